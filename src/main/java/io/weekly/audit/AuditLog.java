@@ -1,0 +1,67 @@
+package io.weekly.audit;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.Tuple;
+import io.weekly.database.Utc;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Appends events, always in the transaction of the change that they tell of: neither exists without the other. */
+@ApplicationScoped
+public class AuditLog {
+
+    private static final String APPEND =
+            """
+            INSERT INTO audit_event (tenant_id, at, actor, action, subject, detail)
+            VALUES (?, ?, ?, ?, ?, ?)""";
+
+    private final ObjectMapper json;
+
+    AuditLog(ObjectMapper json) {
+        this.json = json;
+    }
+
+    /** Appends one event on the transaction's connection. */
+    public Uni<Void> append(SqlClient transaction, AuditEvent event) {
+        return append(transaction, List.of(event));
+    }
+
+    /** Appends the events in their order on the transaction's connection; none is fine. */
+    public Uni<Void> append(SqlClient transaction, List<AuditEvent> events) {
+        if (events.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        var rows = new ArrayList<Tuple>();
+        for (var event : events) {
+            rows.add(row(event));
+        }
+        return transaction.preparedQuery(APPEND).executeBatch(rows).replaceWithVoid();
+    }
+
+    private Tuple row(AuditEvent event) {
+        return Tuple.from(new Object[] {
+            event.tenantId(),
+            Utc.column(event.at()),
+            event.actor(),
+            event.action(),
+            event.subject(),
+            text(event.detail())
+        });
+    }
+
+    private String text(Map<String, Object> detail) {
+        if (detail == null || detail.isEmpty()) {
+            return null;
+        }
+        try {
+            return json.writeValueAsString(detail);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("an audit event's detail must be plain JSON: " + detail, e);
+        }
+    }
+}

@@ -1,0 +1,10 @@
+/**
+ * What happened, by whom, when: appended in the transaction of the change itself, never updated, read back as a thing's trail.
+ *
+ * <p><b>Model.</b> An event has a subject, the id of what it happened to. Enqueuing 100,000 reports is one event of the run for each
+ * chunk and not one for each report: a report's trail is its own events and those of its run, together and in order.
+ *
+ * <p><b>Failure cases.</b> When the append fails, the change fails with it. Sealing and verification of the trail are not here yet:
+ * who can write to the database can rewrite it.
+ */
+package io.weekly.audit;

@@ -1,0 +1,41 @@
+package io.weekly.database;
+
+import io.quarkus.arc.Unremovable;
+import io.quarkus.reactive.datasource.ReactiveDataSource;
+import io.quarkus.reactive.mysql.client.MySQLPoolCreator;
+import io.vertx.mysqlclient.MySQLBuilder;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.SqlConnectOptions;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import org.jboss.logging.Logger;
+
+/**
+ * The connections over which reports read their datasets: REPEATABLE READ, so that all the datasets of one report see one
+ * snapshot, read only, and UTC.
+ */
+@Singleton
+@Unremovable
+@ReactiveDataSource("source")
+public class SourceConnections implements MySQLPoolCreator {
+
+    private static final Logger LOG = Logger.getLogger(SourceConnections.class);
+
+    private static final String SNAPSHOTS = "SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY";
+    private static final String UTC = "SET SESSION time_zone = '+00:00'";
+
+    @Override
+    public Pool create(Input input) {
+        return MySQLBuilder.pool()
+                .with(input.poolOptions())
+                .connectingTo(new ArrayList<SqlConnectOptions>(input.mySQLConnectOptionsList()))
+                .using(input.vertx())
+                .withConnectHandler(connection -> connection
+                        .query(SNAPSHOTS)
+                        .execute()
+                        .compose(set -> connection.query(UTC).execute())
+                        .onFailure(failure -> LOG.errorf(failure, "a new source connection could not be set up"))
+                        .onComplete(set -> connection.close()))
+                .build();
+    }
+}

@@ -1,0 +1,14 @@
+/**
+ * The way to the database: connections that all behave the same, transactions that survive a deadlock, ids and times as columns.
+ *
+ * <p><b>Model.</b> Every connection is READ COMMITTED and UTC, set once when it is opened ({@link io.weekly.database.Connections}).
+ * SQL stands beside the method that runs it, in the package whose thing it is; this package holds no query of its own. Whoever
+ * writes more than one statement does so in {@link io.weekly.database.Database#transaction}, as a function of the connection, because
+ * that function may run more than once.
+ *
+ * <p><b>Failure cases.</b> A deadlock (1213) or a lock wait that timed out (1205) rolls the whole transaction back and runs all of it
+ * again, a bounded number of times, with jitter: under READ COMMITTED a part of a transaction must never be repeated alone. Any other
+ * error rolls back and fails the {@code Uni}. A connection whose set-up failed is still handed to the pool by the client; readiness
+ * asks the server what the connection really is.
+ */
+package io.weekly.database;
