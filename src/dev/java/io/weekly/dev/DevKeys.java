@@ -1,0 +1,80 @@
+package io.weekly.dev;
+
+import io.smallrye.jwt.build.Jwt;
+import io.smallrye.jwt.build.JwtClaimsBuilder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.Key;
+import java.security.KeyFactory;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.Set;
+
+/** A key pair of this folder's own that signs JWTs as the platform would. It stays, so that a token in a script outlives a restart. */
+public record DevKeys(Path folder) {
+    /** What {@code mp.jwt.verify.issuer} and {@code mp.jwt.verify.audiences} are in dev mode and tests. */
+    public static final String ISSUER = "weekly-reports";
+    public static final String AUDIENCE = "weekly-reports";
+    public static final Duration VALID = Duration.ofHours(12);
+    private static final Base64.Encoder PEM = Base64.getMimeEncoder(64, new byte[] {'\n'});
+
+    public static DevKeys in(Path folder) {
+        DevKeys keys = new DevKeys(folder);
+        if (!Files.exists(keys.publicKey())) {
+            keys.make();
+        }
+        return keys;
+    }
+
+    private void make() {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+            generator.initialize(2048);
+            KeyPair pair = generator.generateKeyPair();
+            Files.createDirectories(folder);
+            Files.writeString(privateKey(), pem("PRIVATE KEY", pair.getPrivate()));
+            Files.writeString(publicKey(), pem("PUBLIC KEY", pair.getPublic()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("This JDK makes no RSA keys", e);
+        }
+    }
+
+    private static String pem(String kind, Key key) {
+        return "-----BEGIN %1$s-----\n%2$s\n-----END %1$s-----\n".formatted(kind, PEM.encodeToString(key.getEncoded()));
+    }
+
+    private Path privateKey() {
+        return folder.resolve("private.pem");
+    }
+
+    public Path publicKey() {
+        return folder.resolve("public.pem");
+    }
+
+    public String mint(String user, Optional<String> tenant, Set<String> roles, Duration valid) {
+        JwtClaimsBuilder claims = Jwt.issuer(ISSUER).audience(AUDIENCE).subject(user).groups(roles).expiresIn(valid);
+        tenant.ifPresent(slug -> claims.claim("tenant_id", slug));
+        return claims.sign(signingKey());
+    }
+
+    private PrivateKey signingKey() {
+        try {
+            String body = Files.readString(privateKey()).replaceAll("-----[A-Z ]+-----|\\s", "");
+            return KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(body)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(privateKey() + " is no RSA key in PKCS #8: delete " + folder + " to get a new pair", e);
+        }
+    }
+}

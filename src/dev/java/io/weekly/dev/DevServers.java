@@ -1,0 +1,82 @@
+package io.weekly.dev;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ref.Reference;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.jboss.logging.Logger;
+
+/**
+ * What dev mode brings along: database, mail catcher, keys. Once per JVM: a live reload makes a new class loader, which knows nothing of
+ * the one before. All it needs to know are strings in the system properties, where it also sees that everything is running. (Objects
+ * there would do as well, were it not for libraries that take each property for a string.)
+ */
+final class DevServers {
+    private static final Logger LOG = Logger.getLogger(DevServers.class);
+    private static final String RUNNING = "weekly.dev.running";
+    private static final String DATABASE_URL = "quarkus.datasource.reactive.url";
+
+    private DevServers() {
+    }
+
+    static void ensureRunning() {
+        if (System.getProperty(RUNNING) == null) {
+            List<Object> servers = start(ConfigProvider.getConfig());
+            System.setProperty(RUNNING, "true");
+            // Not to close them, the application still needs them while it goes down: only so that something holds them until then.
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> Reference.reachabilityFence(servers)));
+        }
+    }
+
+    /** Returns what has to live as long as the JVM. */
+    private static List<Object> start(Config config) {
+        DevFolder folder = new DevFolder(Path.of(config.getOptionalValue(DevFolder.KEY, String.class).orElse(".weekly-dev")).toAbsolutePath());
+        FileLock lock = takeOver(folder);
+        if (config.getOptionalValue("weekly.dev.fresh", Boolean.class).orElse(false)) {
+            LOG.infof("Starting anew: all in %s is deleted", folder.path());
+            new DataDirectory(folder.database().resolve("data")).awaitPreviousServer();
+            Folders.delete(folder.path(), Folders.LOCK, Folders.OWNER);
+        }
+        System.setProperty(DevFolder.KEY, folder.path().toString());
+        System.setProperty("mp.jwt.verify.publickey.location", DevKeys.in(folder.keys()).publicKey().toUri().toString());
+        return List.of(lock, database(config, folder), mails(config, folder));
+    }
+
+    private static FileLock takeOver(DevFolder folder) {
+        try {
+            Files.createDirectories(folder.path());
+            return Folders.own(folder.path());
+        } catch (IOException e) {
+            throw new UncheckedIOException("The folder of dev mode cannot be used: " + folder.path(), e);
+        }
+    }
+
+    private static Object database(Config config, DevFolder folder) {
+        var own = config.getOptionalValue(DATABASE_URL, String.class);
+        if (own.isPresent()) {
+            LOG.infof("Using the database at %s", own.get());
+            return own.get();
+        }
+        EmbeddedDatabase database = EmbeddedDatabase.start(folder.database());
+        System.setProperty(DATABASE_URL, database.url("weekly"));
+        System.setProperty("quarkus.datasource.username", database.user());
+        return database;
+    }
+
+    private static Object mails(Config config, DevFolder folder) {
+        var own = config.getOptionalValue("quarkus.mailer.host", String.class);
+        if (own.isPresent()) {
+            LOG.infof("Using the mail server at %s", own.get());
+            return own.get();
+        }
+        MailCatcher mails = MailCatcher.start(new Outbox(folder.outbox()));
+        System.setProperty("quarkus.mailer.host", "127.0.0.1");
+        System.setProperty("quarkus.mailer.port", Integer.toString(mails.port()));
+        return mails;
+    }
+}

@@ -1,0 +1,168 @@
+package io.weekly.dev;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/**
+ * A MariaDB server of our own in a folder of its own. It lives exactly as long as this JVM: it runs under a shell that reads a pipe
+ * from here, and ends the server cleanly when the pipe closes, be it by {@link #close()}, by a normal exit or by kill -9.
+ */
+public final class EmbeddedDatabase implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(EmbeddedDatabase.class);
+    private static final Duration STARTS_WITHIN = Duration.ofSeconds(90);
+    private static final Duration CLOSES_WITHIN = Duration.ofSeconds(30);
+    private static final String READY = "ready for connections";
+    private static final String PORT_TAKEN = "Bind on TCP/IP port";
+
+    /**
+     * Ctrl-C reaches the whole process group, so the shell and the server ignore it and leave it to the JVM to decide. The watcher reads
+     * with the shell's own read: a cat would stay behind when the server ends first.
+     */
+    private static final String UNDER_WATCH = """
+            exec 3<&0 </dev/null
+            trap '' INT HUP
+            "$@" 3<&- &
+            server=$!
+            (while read -r line <&3; do :; done; kill -TERM "$server") 2>/dev/null &
+            watcher=$!
+            exec 3<&-
+            wait "$server"; code=$?
+            kill "$watcher" 2>/dev/null
+            exit "$code"
+            """;
+
+    private final Path home;
+    private final Process process;
+    private final FileLock lock;
+    private final int port;
+
+    private EmbeddedDatabase(Path home, Process process, FileLock lock, int port) {
+        this.home = home;
+        this.process = process;
+        this.lock = lock;
+        this.port = port;
+    }
+
+    /** Starts the server whose tables are in {@code folder}, or will be. */
+    public static EmbeddedDatabase start(Path folder) {
+        return start(folder, Folders.cache());
+    }
+
+    static EmbeddedDatabase start(Path folder, Path cache) {
+        long began = System.nanoTime();
+        try {
+            Path home = Files.createDirectories(folder.toAbsolutePath());
+            FileLock lock = Folders.own(home);
+            DataDirectory data = new DataDirectory(home.resolve("data"));
+            data.awaitPreviousServer();
+            MariaDbBinaries binaries = MariaDbBinaries.unpacked(cache);
+            data.initialise(binaries);
+            LOG.infof("Starting MariaDB on %s", data.path());
+            EmbeddedDatabase database = launch(binaries, data, home, lock);
+            LOG.infof("MariaDB is up on 127.0.0.1:%d after %d ms", database.port, (System.nanoTime() - began) / 1_000_000);
+            return database;
+        } catch (IOException e) {
+            throw new UncheckedIOException("The embedded database could not be started in " + folder, e);
+        }
+    }
+
+    /** A free port is only free until somebody else takes it: then the next one. */
+    private static EmbeddedDatabase launch(MariaDbBinaries binaries, DataDirectory data, Path home, FileLock lock) throws IOException {
+        Path log = home.resolve("mariadbd.log");
+        for (int attempt = 1;; attempt++) {
+            int port = freePort();
+            Files.deleteIfExists(log);
+            Process process = run(binaries, ServerOptions.serving(binaries, data, port), log);
+            Waiting.until(STARTS_WITHIN, () -> ServerFailure.read(log).contains(READY) || !process.isAlive());
+            if (process.isAlive() && ServerFailure.read(log).contains(READY)) {
+                return new EmbeddedDatabase(home, process, lock, port);
+            }
+            end(process);
+            if (attempt == 3 || !ServerFailure.read(log).contains(PORT_TAKEN)) {
+                lock.acquiredBy().close();
+                throw ServerFailure.explain(binaries, log, "start");
+            }
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static Process run(MariaDbBinaries binaries, List<String> server, Path log) throws IOException {
+        List<String> command = new ArrayList<>(server);
+        if (binaries.platform().hasShell()) {
+            command.addAll(0, List.of("sh", "-c", UNDER_WATCH, "weekly-database"));
+        }
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+        if (!binaries.platform().hasShell()) {
+            Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
+        }
+        return process;
+    }
+
+    public String host() {
+        return "127.0.0.1";
+    }
+
+    public int port() {
+        return port;
+    }
+
+    public String user() {
+        return "root";
+    }
+
+    /** The address for the reactive client of a database, which is made if it is not there yet; with {@code jdbc:} before it, for JDBC. */
+    public String url(String database) {
+        execute("CREATE DATABASE IF NOT EXISTS `" + database + "` CHARACTER SET utf8mb4");
+        return "mysql://" + host() + ":" + port + "/" + database;
+    }
+
+    void execute(String sql) {
+        DatabaseServer.execute(host(), port, user(), "", sql);
+    }
+
+    @Override
+    public void close() {
+        end(process);
+        try {
+            lock.acquiredBy().close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** For a server whose data nobody wants to see again. */
+    public void closeAndDelete() {
+        close();
+        Folders.delete(home);
+    }
+
+    private static void end(Process process) {
+        try {
+            process.getOutputStream().close();
+            if (!process.waitFor(CLOSES_WITHIN.toSeconds(), TimeUnit.SECONDS)) {
+                LOG.warnf("MariaDB did not close within %d s and is killed", CLOSES_WITHIN.toSeconds());
+                process.descendants().forEach(ProcessHandle::destroyForcibly);
+                process.destroyForcibly();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

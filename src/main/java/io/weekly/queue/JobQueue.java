@@ -1,0 +1,105 @@
+package io.weekly.queue;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * The verbs of the queue that change a job in somebody else's transaction: enqueue, and the ways in which a stage ends. Claims and leases,
+ * which have transactions of their own, are {@link Leases}.
+ */
+@ApplicationScoped
+public class JobQueue {
+
+    private static final String ENQUEUE =
+            """
+            INSERT IGNORE INTO job (lane, state, priority, turn, tenant_id, report_id, attempt, due_at, handing_over, created_at)
+            VALUES (?, 'ready', ?, ?, ?, UNHEX(?), 0, NOW(6), FALSE, NOW(6))""";
+
+    // The chunk's range is read off the key report_once. A window spreads its reports evenly by a hash of their ids.
+    private static final String ENQUEUE_CHUNK =
+            """
+            INSERT IGNORE INTO job (lane, state, priority, turn, tenant_id, report_id, attempt, due_at, handing_over, created_at)
+            SELECT 'generate', ?, ?, ? + ROW_NUMBER() OVER (ORDER BY recipient_id) - 1, tenant_id, id, 0,
+                   NOW(6) + INTERVAL (? * 60 * (CRC32(id) % 10000) DIV 10000) SECOND, FALSE, NOW(6)
+            FROM report
+            WHERE tenant_id = ? AND definition = ? AND period = ? AND revision = ?
+              AND recipient_id > ? AND recipient_id <= ? AND run_id = UNHEX(?)""";
+
+    private static final String RETRY =
+            """
+            UPDATE job
+            SET state = 'scheduled', due_at = NOW(6) + INTERVAL ? MICROSECOND, lease_token = NULL, leased_at = NULL, handing_over = FALSE
+            WHERE id = ?""";
+
+    private final Turns turns;
+
+    JobQueue(Turns turns) {
+        this.turns = turns;
+    }
+
+    /** A report's next stage, ready now. Does nothing where the report has a job of that lane already. */
+    public Uni<Void> enqueue(SqlClient transaction, Lane lane, Priority priority, int tenantId, List<String> reportIds) {
+        if (reportIds.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        return turns.reserve(transaction, lane, priority, tenantId, reportIds.size())
+                .flatMap(first -> {
+                    var rows = new ArrayList<Tuple>();
+                    for (var reportId : reportIds) {
+                        rows.add(Tuple.of(lane.sql(), priority.sql(), first + rows.size(), tenantId, reportId));
+                    }
+                    return transaction.preparedQuery(ENQUEUE).executeBatch(rows);
+                })
+                .replaceWithVoid();
+    }
+
+    /** The generate jobs of a chunk of a run, by one statement. */
+    public Uni<Void> enqueue(SqlClient transaction, RunChunk chunk) {
+        if (chunk.reports() == 0) {
+            return Uni.createFrom().voidItem();
+        }
+        // What is scheduled gets its turn when its time has come.
+        var first = chunk.windowMinutes() > 0
+                ? Uni.createFrom().item(0L)
+                : turns.reserve(transaction, Lane.GENERATE, Priority.BULK, chunk.tenantId(), chunk.reports());
+        return first.flatMap(turn -> transaction
+                        .preparedQuery(ENQUEUE_CHUNK)
+                        .execute(Tuple.from(new Object[] {
+                            chunk.windowMinutes() > 0 ? "scheduled" : "ready",
+                            Priority.BULK.sql(),
+                            turn,
+                            chunk.windowMinutes(),
+                            chunk.tenantId(),
+                            chunk.definition(),
+                            chunk.period(),
+                            chunk.revision(),
+                            chunk.after(),
+                            chunk.upTo(),
+                            chunk.runId()
+                        })))
+                .replaceWithVoid();
+    }
+
+    /** The stage has ended for good: the jobs go. The caller holds their locks, by {@link Leases#lockValid}. */
+    public Uni<Void> complete(SqlClient transaction, Collection<Lease> leases) {
+        if (leases.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        var sql = "DELETE FROM job WHERE id IN (" + Leases.placeholders(leases.size()) + ")";
+        return transaction.preparedQuery(sql).execute(Leases.ids(leases)).replaceWithVoid();
+    }
+
+    /** The stage will be tried again after the pause. The caller holds the job's lock, by {@link Leases#lockValid}. */
+    public Uni<Void> retry(SqlClient transaction, Lease lease, Duration pause) {
+        return transaction
+                .preparedQuery(RETRY)
+                .execute(Tuple.of(pause.toNanos() / 1000, lease.jobId()))
+                .replaceWithVoid();
+    }
+}

@@ -1,0 +1,75 @@
+package io.weekly.queue;
+
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Tuple;
+import io.weekly.database.Database;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jboss.logging.Logger;
+
+/**
+ * Makes jobs ready again whose worker gave no sign of life until its lease ran out. Their attempt is spent and their turn stays: they go
+ * first. Whether a job came back too often, and what becomes of a dialogue that nobody saw the end of, the worker decides that claims it
+ * next.
+ */
+@ApplicationScoped
+class JobRescuer {
+
+    private static final Logger LOG = Logger.getLogger(JobRescuer.class);
+    private static final int BATCH = 500;
+
+    private static final String EXPIRED =
+            """
+            SELECT id
+            FROM job
+            WHERE state = 'leased' AND due_at < NOW(6)
+            ORDER BY due_at
+            LIMIT ?
+            FOR UPDATE SKIP LOCKED""";
+
+    private final Database database;
+    private final JobSignal signal;
+
+    JobRescuer(Database database, JobSignal signal) {
+        this.database = database;
+        this.signal = signal;
+    }
+
+    @Scheduled(every = "${weekly.queue.rescue:5s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    Uni<Void> rescue() {
+        return rescueBatch().flatMap(rescued -> rescued == BATCH ? rescue() : Uni.createFrom().voidItem());
+    }
+
+    Uni<Integer> rescueBatch() {
+        return database.transaction(transaction -> transaction
+                        .preparedQuery(EXPIRED)
+                        .execute(Tuple.of(BATCH))
+                        .flatMap(rows -> {
+                            var ids = new ArrayList<Object>();
+                            rows.forEach(row -> ids.add(row.getLong("id")));
+                            return ids.isEmpty()
+                                    ? Uni.createFrom().item(0)
+                                    : transaction.preparedQuery(makeReady(ids)).execute(Tuple.from(ids)).replaceWith(ids.size());
+                        }))
+                .invoke(this::tell);
+    }
+
+    private static String makeReady(List<Object> ids) {
+        return """
+                UPDATE job
+                SET state = 'ready', due_at = NOW(6), lease_token = NULL, leased_at = NULL
+                WHERE id IN (%s)"""
+                .formatted(String.join(", ", Collections.nCopies(ids.size(), "?")));
+    }
+
+    private void tell(int rescued) {
+        if (rescued > 0) {
+            LOG.warnf("rescued %d jobs whose lease had run out", rescued);
+            signal.ready(Lane.GENERATE);
+            signal.ready(Lane.DELIVER);
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package io.weekly.queue;
+
+/**
+ * A job that this process may work on.
+ *
+ * @param token what the job's row must still hold for anything to be written
+ * @param attempt which attempt this is, from 1
+ * @param handingOver an earlier attempt began a dialogue with the mail server and nobody saw its end
+ */
+public record Lease(
+        long jobId,
+        long token,
+        Lane lane,
+        Priority priority,
+        int tenantId,
+        String reportId,
+        int attempt,
+        boolean handingOver) {}

@@ -1,0 +1,173 @@
+package io.weekly.queue;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.Tuple;
+import io.weekly.database.Database;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Who works on what, until when: claim, extend, hand over, release, and the lock under which a stage is finished. */
+@ApplicationScoped
+public class Leases {
+
+    private static final String HEAD =
+            """
+            SELECT id, priority, turn, tenant_id, LOWER(HEX(report_id)) AS report_id, attempt, handing_over <> 0 AS handing_over
+            FROM job
+            WHERE lane = ? AND state = 'ready'
+            ORDER BY priority, turn, id
+            LIMIT ?
+            FOR UPDATE SKIP LOCKED""";
+    private static final String HAND_OVER =
+            """
+            UPDATE job
+            SET handing_over = TRUE, due_at = NOW(6) + INTERVAL ? MICROSECOND
+            WHERE id = ? AND lease_token = ? AND state = 'leased'""";
+
+    private final Database database;
+    private final Turns turns;
+    private final SecureRandom random = new SecureRandom();
+
+    Leases(Database database, Turns turns) {
+        this.database = database;
+        this.turns = turns;
+    }
+
+    /** Takes up to {@code limit} jobs from the head of the lane; each costs one attempt. */
+    public Uni<List<Lease>> claim(Lane lane, int limit, Duration lease) {
+        return database.transaction(transaction -> transaction
+                .preparedQuery(HEAD)
+                .execute(Tuple.of(lane.sql(), limit))
+                .flatMap(rows -> rows.size() == 0
+                        ? Uni.createFrom().item(List.<Lease>of())
+                        : take(transaction, lane, rows, lease)));
+    }
+
+    private Uni<List<Lease>> take(SqlClient transaction, Lane lane, RowSet<Row> rows, Duration lease) {
+        var token = random.nextLong();
+        var leases = new ArrayList<Lease>();
+        var reached = new HashMap<Priority, Long>();
+        for (var row : rows) {
+            var priority = Priority.of(row.getInteger("priority"));
+            leases.add(new Lease(
+                    row.getLong("id"),
+                    token,
+                    lane,
+                    priority,
+                    row.getInteger("tenant_id"),
+                    row.getString("report_id"),
+                    row.getInteger("attempt") + 1,
+                    row.getInteger("handing_over") != 0));
+            reached.merge(priority, row.getLong("turn"), Math::max);
+        }
+        var sql =
+                """
+                UPDATE job
+                SET state = 'leased', lease_token = ?, leased_at = NOW(6), due_at = NOW(6) + INTERVAL ? MICROSECOND, attempt = attempt + 1
+                WHERE id IN (%s)"""
+                        .formatted(placeholders(leases.size()));
+        Uni<Void> taken = transaction
+                .preparedQuery(sql)
+                .execute(ids(leases, token, micros(lease)))
+                .replaceWithVoid();
+        for (var priority : Priority.values()) {
+            if (reached.containsKey(priority)) {
+                taken = taken.flatMap(before -> turns.moveOn(transaction, lane, priority, reached.get(priority)));
+            }
+        }
+        return taken.replaceWith(leases);
+    }
+
+    /** Moves the expiry on, from now; returns the leases that are still held, the others are lost. */
+    public Uni<Set<Lease>> extend(Collection<Lease> leases, Duration lease) {
+        if (leases.isEmpty()) {
+            return Uni.createFrom().item(Set.of());
+        }
+        return database.transaction(transaction -> lockValid(transaction, leases).flatMap(valid -> {
+            // Never back: a delivery under way holds its lease past the mail server's time-out.
+            var sql =
+                    """
+                    UPDATE job
+                    SET due_at = GREATEST(due_at, NOW(6) + INTERVAL ? MICROSECOND)
+                    WHERE id IN (%s)"""
+                            .formatted(placeholders(valid.size()));
+            return valid.isEmpty()
+                    ? Uni.createFrom().item(valid)
+                    : transaction.preparedQuery(sql).execute(ids(valid, micros(lease))).replaceWith(valid);
+        }));
+    }
+
+    /**
+     * Says, before the dialogue with the mail server begins, that it is about to, and holds the lease for as long as it can last.
+     *
+     * @return false where the lease was lost: nothing may be sent
+     */
+    public Uni<Boolean> handOver(SqlClient transaction, Lease lease, Duration hold) {
+        return transaction
+                .preparedQuery(HAND_OVER)
+                .execute(Tuple.of(micros(hold), lease.jobId(), lease.token()))
+                .map(updated -> updated.rowCount() == 1);
+    }
+
+    /** Gives jobs back untouched, with their attempt: a drain costs nobody anything. */
+    public Uni<Void> release(Collection<Lease> leases) {
+        if (leases.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        return database.transaction(transaction -> lockValid(transaction, leases).flatMap(valid -> {
+            var sql =
+                    """
+                    UPDATE job
+                    SET state = 'ready', due_at = NOW(6), lease_token = NULL, leased_at = NULL, attempt = attempt - 1
+                    WHERE id IN (%s)"""
+                            .formatted(placeholders(valid.size()));
+            return valid.isEmpty()
+                    ? Uni.createFrom().voidItem()
+                    : transaction.preparedQuery(sql).execute(ids(valid)).replaceWithVoid();
+        }));
+    }
+
+    /** Locks the jobs whose leases are still valid until the transaction ends, and returns those leases. This is the fence. */
+    public Uni<Set<Lease>> lockValid(SqlClient transaction, Collection<Lease> leases) {
+        var sql =
+                """
+                SELECT id, lease_token
+                FROM job
+                WHERE id IN (%s) AND state = 'leased'
+                ORDER BY id
+                FOR UPDATE"""
+                        .formatted(placeholders(leases.size()));
+        return transaction.preparedQuery(sql).execute(ids(leases)).map(rows -> {
+            var held = new HashMap<Long, Long>();
+            rows.forEach(row -> held.put(row.getLong("id"), row.getLong("lease_token")));
+            return leases.stream()
+                    .filter(lease -> Long.valueOf(lease.token()).equals(held.get(lease.jobId())))
+                    .collect(Collectors.toUnmodifiableSet());
+        });
+    }
+
+    static String placeholders(int count) {
+        return String.join(", ", Collections.nCopies(count, "?"));
+    }
+
+    static Tuple ids(Collection<Lease> leases, Object... before) {
+        var values = new ArrayList<Object>(List.of(before));
+        leases.forEach(lease -> values.add(lease.jobId()));
+        return Tuple.from(values);
+    }
+
+    private static long micros(Duration duration) {
+        return duration.toNanos() / 1000;
+    }
+}

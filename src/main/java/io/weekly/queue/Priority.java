@@ -1,0 +1,36 @@
+package io.weekly.queue;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+
+/** On demand goes before bulk: somebody is waiting for it. */
+public enum Priority {
+    ON_DEMAND(0, "on-demand"),
+    BULK(1, "bulk");
+
+    private final int sql;
+    private final String text;
+
+    Priority(int sql, String text) {
+        this.sql = sql;
+        this.text = text;
+    }
+
+    /** Its place in the order of a lane; less is earlier. */
+    public int sql() {
+        return sql;
+    }
+
+    @JsonValue
+    public String text() {
+        return text;
+    }
+
+    static Priority of(int sql) {
+        return sql == ON_DEMAND.sql ? ON_DEMAND : BULK;
+    }
+
+    /** The priority of a report, as its row has it. */
+    public static Priority ofText(String text) {
+        return text.equals(ON_DEMAND.text) ? ON_DEMAND : BULK;
+    }
+}

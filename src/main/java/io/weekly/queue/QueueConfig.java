@@ -1,0 +1,34 @@
+package io.weekly.queue;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.time.Duration;
+
+/** {@code weekly.queue.*} */
+@ConfigMapping(prefix = "weekly.queue")
+public interface QueueConfig {
+
+    /** How long a claimed job belongs to its worker without a sign of life; a crash costs at most this. */
+    @WithDefault("60s")
+    Duration lease();
+
+    /** How often a lane looks for work that another process has enqueued; what this process enqueues wakes it at once. */
+    @WithDefault("1s")
+    Duration poll();
+
+    /** Attempts of a stage before its report has failed for good. */
+    @WithDefault("5")
+    @Min(1)
+    @Max(100)
+    int attempts();
+
+    /** The pause after the first attempt; it doubles with each. */
+    @WithDefault("5s")
+    Duration firstPause();
+
+    /** The longest pause between two attempts. */
+    @WithDefault("10m")
+    Duration longestPause();
+}

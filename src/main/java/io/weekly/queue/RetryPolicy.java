@@ -1,0 +1,40 @@
+package io.weekly.queue;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/**
+ * When to try again: exponential backoff with jitter, bounded in length and in number. The jitter is "equal" (half fixed, half random; Marc
+ * Brooker, Exponential Backoff And Jitter, AWS 2015): a thousand jobs that failed together do not come back together, and none at once.
+ */
+@ApplicationScoped
+public class RetryPolicy {
+
+    private final QueueConfig config;
+
+    RetryPolicy(QueueConfig config) {
+        this.config = config;
+    }
+
+    /** The pause after that many attempts; empty when it was the last. */
+    public Optional<Duration> pauseAfter(int attempt) {
+        return pauseAfter(attempt, RandomGenerator.getDefault());
+    }
+
+    /** Whether the attempts are used up before this one: its job came back from workers that died, each time. */
+    public boolean isPast(int attempt) {
+        return attempt > config.attempts();
+    }
+
+    Optional<Duration> pauseAfter(int attempt, RandomGenerator random) {
+        if (attempt >= config.attempts()) {
+            return Optional.empty();
+        }
+        var doublings = Math.min(attempt - 1, 30);
+        var longest = config.longestPause().toMillis();
+        var pause = Math.min(longest, config.firstPause().toMillis() * (1L << doublings));
+        return Optional.of(Duration.ofMillis(pause / 2 + random.nextLong(pause / 2 + 1)));
+    }
+}

@@ -1,0 +1,27 @@
+/**
+ * Jobs: who works on what, until when, and in which order.
+ *
+ * <p><b>Model.</b> A job is one stage of one report that is waiting or under way; when the stage has ended its row is deleted, and what
+ * happened stands in the report. Its state is one of three, and {@code due_at} means something else in each:
+ *
+ * <pre>
+ *   scheduled ── JobStager, when due_at has come ──▶ ready ── claim ──▶ leased ── finish ──▶ (deleted)
+ *       ▲                                              ▲                 │ │ │
+ *       └────────────────── retry, with a pause ───────┼─────────────────┘ │ │
+ *                                                      ├── release ────────┘ │   a drain: the attempt is given back
+ *                                                      └── JobRescuer ───────┘   the lease ran out: the attempt is spent
+ * </pre>
+ *
+ * <p><b>Order.</b> Within a lane: on demand before bulk, then by turn. A turn is virtual time (start-time fair queueing; Goyal, Vin and
+ * Cheng, SIGCOMM 1996): {@code max(the lane's turn, the tenant's last turn) + 1}, given when a job becomes ready. A tenant of 50,000 takes the
+ * next 50,000 turns; a tenant of five that comes later takes five from where the lane is now, and is served between them.
+ *
+ * <p><b>Leases.</b> The database is the authority: its clock, its rows. A claim writes a token and an expiry; whoever holds the pair
+ * (job, token) may work, and everything that is written in the end is fenced by it. The trust window of a worker is from the claim's
+ * answer until the expiry that it last wrote; the heartbeat moves the expiry on while it lives.
+ *
+ * <p><b>What happens when it dies here.</b> After a claim: the lease runs out, the rescuer makes the job ready again, one attempt is spent.
+ * While a job is being finished: either the transaction was committed and the job is gone, or it was not and the lease runs out. A worker that
+ * comes back from a pause longer than its lease finds its token gone, and changes nothing.
+ */
+package io.weekly.queue;

@@ -1,0 +1,25 @@
+package io.weekly.report;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** How a report reaches its recipient. */
+public enum DeliveryMode {
+    /** A mail with the files attached. */
+    ATTACHMENT,
+    /** Not at all: it is fetched. */
+    NONE;
+
+    /** Its name in the database and in JSON. */
+    @JsonValue
+    public String text() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Empty for a word that is no mode. */
+    public static Optional<DeliveryMode> of(String text) {
+        return Arrays.stream(values()).filter(mode -> mode.text().equals(text)).findFirst();
+    }
+}

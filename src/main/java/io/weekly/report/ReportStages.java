@@ -1,0 +1,171 @@
+package io.weekly.report;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.Tuple;
+import io.weekly.database.Database;
+import io.weekly.database.Utc;
+import io.weekly.queue.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What the stages read of a report and write back. Every write is the caller's transaction, under the lock of the report's job. */
+@ApplicationScoped
+public class ReportStages {
+
+    private static final int LONGEST_ERROR = 1000;
+
+    private static final String ASSIGNMENT =
+            """
+            SELECT LOWER(HEX(r.id)) AS id, LOWER(HEX(r.run_id)) AS run, r.definition, r.period, r.revision, r.formats, r.delivery,
+                   r.priority, r.status, t.id AS tenant_id, t.slug, t.name AS tenant_name, t.zone, t.locale AS tenant_locale, t.color,
+                   t.sender_name, t.reply_to, t.retention_days, t.ended_at IS NOT NULL AS tenant_ended,
+                   rc.user_id, rc.name, rc.email, rc.locale, rc.active <> 0 AND rc.ended_at IS NULL AS active
+            FROM report r
+            JOIN tenant t ON t.id = r.tenant_id
+            JOIN recipient rc ON rc.tenant_id = r.tenant_id AND rc.id = r.recipient_id
+            WHERE r.tenant_id = ? AND r.id = UNHEX(?)""";
+    private static final String CHANGE =
+            """
+            UPDATE report
+            SET status = ?, attempt = ?, error = ?, started_at = COALESCE(started_at, ?), generated_at = COALESCE(?, generated_at),
+                delivered_at = COALESCE(?, delivered_at), definition_version = COALESCE(?, definition_version)
+            WHERE tenant_id = ? AND id = UNHEX(?)""";
+    private static final String FILE =
+            """
+            INSERT INTO file (tenant_id, report_id, format, bytes, sha256, path, created_at, expires_at)
+            VALUES (?, UNHEX(?), ?, ?, ?, ?, ?, ?)
+            ON DUPLICATE KEY UPDATE bytes = VALUES(bytes), sha256 = VALUES(sha256), path = VALUES(path),
+                                    created_at = VALUES(created_at), expires_at = VALUES(expires_at)""";
+    private static final String COUNT =
+            """
+            INSERT INTO run_delta (tenant_id, run_id, status, delta)
+            VALUES (?, UNHEX(?), ?, ?)""";
+    private static final String FILES =
+            """
+            SELECT format, bytes, sha256, path, created_at, expires_at
+            FROM file
+            WHERE tenant_id = ? AND report_id = UNHEX(?)
+            ORDER BY format""";
+
+    private final Database database;
+
+    ReportStages(Database database) {
+        this.database = database;
+    }
+
+    /** What the report is; empty where it is gone. */
+    public Uni<Optional<Assignment>> assignment(int tenantId, String reportId) {
+        return database.client()
+                .preparedQuery(ASSIGNMENT)
+                .execute(Tuple.of(tenantId, reportId))
+                .map(rows -> rows.size() == 0 ? Optional.empty() : Optional.of(assignment(rows.iterator().next())));
+    }
+
+    /** The stored files of a report. */
+    public Uni<List<StoredFile>> files(Assignment report) {
+        return database.client()
+                .preparedQuery(FILES)
+                .execute(Tuple.of(report.tenant().id(), report.reportId()))
+                .map(rows -> {
+                    var files = new ArrayList<StoredFile>();
+                    rows.forEach(row -> files.add(new StoredFile(
+                            row.getString("format"),
+                            row.getLong("bytes"),
+                            row.getString("sha256"),
+                            row.getString("path"),
+                            Utc.instant(row.getLocalDateTime("created_at")),
+                            Utc.instant(row.getLocalDateTime("expires_at")))));
+                    return files;
+                });
+    }
+
+    /** Writes what the ends of stages changed, and counts it on the runs. */
+    public Uni<Void> change(SqlClient transaction, List<ReportChange> changes) {
+        if (changes.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        var rows = changes.stream().map(ReportStages::row).toList();
+        return transaction
+                .preparedQuery(CHANGE)
+                .executeBatch(rows)
+                .flatMap(changed -> count(transaction, changes));
+    }
+
+    private static Tuple row(ReportChange change) {
+        var error = change.error();
+        return Tuple.from(new Object[] {
+            change.to().text(),
+            change.attempt(),
+            error == null || error.length() <= LONGEST_ERROR ? error : error.substring(0, LONGEST_ERROR - 1) + "…",
+            Utc.column(change.startedAt()),
+            Utc.column(change.generatedAt()),
+            Utc.column(change.deliveredAt()),
+            change.definitionVersion(),
+            change.of().tenant().id(),
+            change.of().reportId()
+        });
+    }
+
+    /** Inserts only: a counter's row would make all workers of a run wait for each other. */
+    private static Uni<Void> count(SqlClient transaction, List<ReportChange> changes) {
+        var deltas = RunDelta.of(changes);
+        if (deltas.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        var rows = deltas.stream()
+                .map(delta -> Tuple.of(delta.tenantId(), delta.runId(), delta.status().text(), delta.delta()))
+                .toList();
+        return transaction.preparedQuery(COUNT).executeBatch(rows).replaceWithVoid();
+    }
+
+    /** Records the files of a report; a second attempt's take the place of the first's. */
+    public Uni<Void> store(SqlClient transaction, Assignment report, List<StoredFile> files) {
+        var rows = files.stream()
+                .map(file -> Tuple.from(new Object[] {
+                    report.tenant().id(),
+                    report.reportId(),
+                    file.format(),
+                    file.bytes(),
+                    file.sha256(),
+                    file.path(),
+                    Utc.column(file.createdAt()),
+                    Utc.column(file.expiresAt())
+                }))
+                .toList();
+        return transaction.preparedQuery(FILE).executeBatch(rows).replaceWithVoid();
+    }
+
+    private static Assignment assignment(Row row) {
+        return new Assignment(
+                row.getString("id"),
+                row.getString("run"),
+                row.getString("definition"),
+                row.getString("period"),
+                row.getInteger("revision"),
+                List.of(row.getString("formats").split(",")),
+                DeliveryMode.of(row.getString("delivery")).orElseThrow(),
+                Priority.ofText(row.getString("priority")),
+                ReportStatus.of(row.getString("status")).orElseThrow(),
+                new Assignment.Tenant(
+                        row.getInteger("tenant_id"),
+                        row.getString("slug"),
+                        row.getString("tenant_name"),
+                        row.getString("zone"),
+                        row.getString("tenant_locale"),
+                        row.getString("color"),
+                        row.getString("sender_name"),
+                        row.getString("reply_to"),
+                        row.getInteger("retention_days"),
+                        row.getInteger("tenant_ended") != 0),
+                new Assignment.Recipient(
+                        row.getString("user_id"),
+                        row.getString("name"),
+                        row.getString("email"),
+                        Optional.ofNullable(row.getString("locale")).orElse(row.getString("tenant_locale")),
+                        row.getInteger("active") != 0));
+    }
+}

@@ -1,0 +1,174 @@
+package io.weekly.report;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
+import io.weekly.database.Database;
+import io.weekly.database.Utc;
+import io.weekly.database.Where;
+import io.weekly.queue.Priority;
+import io.weekly.tenant.Scope;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
+
+/** Reports as their users see them. What the stages change stands in {@link ReportStages}. */
+@ApplicationScoped
+public class Reports {
+
+    private static final String SELECT =
+            """
+            SELECT LOWER(HEX(r.id)) AS id, r.tenant_id, t.slug AS tenant, rc.user_id AS recipient, r.definition, r.definition_version,
+                   r.period, r.revision, LOWER(HEX(r.run_id)) AS run, r.status, r.priority, r.delivery AS mode, r.error,
+                   r.created_at, r.generated_at, r.delivered_at,
+                   COALESCE(r.started_at, j.leased_at) AS started_at, COALESCE(j.attempt, r.attempt) AS attempt, j.lane AS working,
+                   d.address, d.attempts, d.message_id, d.outcome, d.unknown_before <> 0 AS unknown_before
+            FROM report r
+            JOIN tenant t ON t.id = r.tenant_id
+            JOIN recipient rc ON rc.tenant_id = r.tenant_id AND rc.id = r.recipient_id
+            LEFT JOIN job j ON j.report_id = r.id AND j.state = 'leased'
+            LEFT JOIN delivery d ON d.tenant_id = r.tenant_id AND d.report_id = r.id
+              AND d.number = (SELECT MAX(l.number) FROM delivery l WHERE l.tenant_id = r.tenant_id AND l.report_id = r.id)
+            """;
+
+    private final Database database;
+    private final Clock clock;
+
+    Reports(Database database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /** The report, where it exists and the scope may see it. */
+    public Uni<Optional<Report>> find(Scope scope, String id) {
+        var where = scope.within(new Where().and("r.id = UNHEX(?)", id), "r");
+        return read(where, "", where.with()).map(found -> found.stream().findFirst());
+    }
+
+    /**
+     * The newest reports first.
+     *
+     * @param before the last id of the page before; null for the first page
+     */
+    public Uni<List<Report>> list(Scope scope, ReportFilter filter, int limit, String before) {
+        var where = scope.within(new Where(), "r")
+                .andIfGiven("t.slug = ?", filter.tenant())
+                .andIfGiven("rc.user_id = ?", filter.recipient())
+                .andIfGiven("r.definition = ?", filter.definition())
+                .andIfGiven("r.period = ?", filter.period())
+                .andIfGiven("r.run_id = UNHEX(?)", filter.run())
+                .andIfGiven("r.id < UNHEX(?)", before);
+        withStatus(where, filter.status());
+        return read(where, "ORDER BY r.id DESC\nLIMIT ?", where.with(limit));
+    }
+
+    private static void withStatus(Where where, ReportStatus status) {
+        switch (status) {
+            case null -> {}
+            case GENERATING -> where.and("r.status = 'queued' AND j.lane = 'generate'");
+            case DELIVERING -> where.and("r.status = 'generated' AND j.lane = 'deliver'");
+            case QUEUED, GENERATED -> where.and("r.status = ? AND j.lane IS NULL", status.text());
+            default -> where.and("r.status = ?", status.text());
+        }
+    }
+
+    private Uni<List<Report>> read(Where where, String order, Tuple values) {
+        return database.client()
+                .preparedQuery(SELECT + where.sql() + "\n" + order)
+                .execute(values)
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .map(Reports::report)
+                        .toList())
+                .flatMap(this::withFiles);
+    }
+
+    private static Report report(Row row) {
+        var stored = ReportStatus.of(row.getString("status")).orElseThrow();
+        return new Report(
+                row.getString("id"),
+                row.getString("tenant"),
+                row.getString("recipient"),
+                row.getString("definition"),
+                row.getString("definition_version"),
+                row.getString("period"),
+                row.getInteger("revision"),
+                row.getString("run"),
+                seen(stored, row.getString("working")),
+                row.getInteger("attempt"),
+                Priority.ofText(row.getString("priority")),
+                instant(row, "created_at"),
+                instant(row, "started_at"),
+                instant(row, "generated_at"),
+                instant(row, "delivered_at"),
+                List.of(),
+                delivery(row),
+                row.getString("error"),
+                row.getInteger("tenant_id"));
+    }
+
+    private static ReportStatus seen(ReportStatus stored, String workingLane) {
+        if (workingLane == null) {
+            return stored;
+        }
+        return workingLane.equals("generate") ? ReportStatus.GENERATING : ReportStatus.DELIVERING;
+    }
+
+    private static Report.Delivery delivery(Row row) {
+        var mode = DeliveryMode.of(row.getString("mode")).orElseThrow();
+        var begun = row.getString("address") != null;
+        return new Report.Delivery(
+                mode,
+                row.getString("address"),
+                begun ? row.getInteger("attempts") : 0,
+                row.getString("message_id"),
+                row.getString("outcome"),
+                begun && row.getInteger("unknown_before") != 0);
+    }
+
+    private Uni<List<Report>> withFiles(List<Report> reports) {
+        if (reports.isEmpty()) {
+            return Uni.createFrom().item(reports);
+        }
+        var values = new ArrayList<Object>();
+        reports.forEach(report -> Collections.addAll(values, report.tenantId(), report.id()));
+        var sql =
+                """
+                SELECT LOWER(HEX(report_id)) AS report_id, format, bytes, sha256, path, expires_at
+                FROM file
+                WHERE (tenant_id, report_id) IN (%s)
+                ORDER BY format"""
+                        .formatted(String.join(", ", Collections.nCopies(reports.size(), "(?, UNHEX(?))")));
+        return database.client().preparedQuery(sql).execute(Tuple.from(values)).map(rows -> {
+            Map<String, List<Report.File>> files = new HashMap<>();
+            rows.forEach(row -> files.computeIfAbsent(row.getString("report_id"), id -> new ArrayList<>()).add(file(row)));
+            return reports.stream()
+                    .map(report -> report.withFiles(files.getOrDefault(report.id(), List.of())))
+                    .toList();
+        });
+    }
+
+    private Report.File file(Row row) {
+        var expires = instant(row, "expires_at");
+        return new Report.File(
+                row.getString("format"),
+                row.getLong("bytes"),
+                row.getString("sha256"),
+                "/api/v1/reports/" + row.getString("report_id") + "/files/" + row.getString("format"),
+                expires,
+                !expires.isAfter(clock.instant()),
+                row.getString("path"));
+    }
+
+    private static Instant instant(Row row, String column) {
+        LocalDateTime value = row.getLocalDateTime(column);
+        return Utc.instant(value);
+    }
+}

@@ -1,0 +1,14 @@
+/**
+ * Reports: one recipient's report for one period, what it is made of, and where it stands.
+ *
+ * <p><b>Model.</b> A {@link io.weekly.report.Definition} is a folder of files: datasets in SQL, a page in Qute, styles, words. A report is a row
+ * that users see. Its stored status changes only when a stage has ended, in the transaction that ends the stage; {@code generating} and
+ * {@code delivering} are read off the lease of its job, so nothing has to be put right when a worker dies.
+ *
+ * <p><b>Invariant.</b> One report per tenant, definition, period, revision and recipient: the key {@code report_once}, whoever enqueues
+ * twice. What is asked for on demand carries its own id in that key and never takes the place of the run's report.
+ *
+ * <p><b>Data.</b> All datasets of a report are read over one connection in one read-only snapshot, one after the other, with bound
+ * parameters. A broken query or page fails that report with the file's name and the reason, at once: trying again would not help.
+ */
+package io.weekly.report;
