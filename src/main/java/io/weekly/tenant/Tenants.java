@@ -76,6 +76,11 @@ public class Tenants {
         return find(database.client(), "WHERE id = ? AND ended_at IS NULL", id);
     }
 
+    /** The living tenant, which nobody can change or end before the transaction has ended. Empty where it has ended. */
+    public Uni<Optional<Tenant>> hold(SqlConnection transaction, Scope.OfTenant tenant) {
+        return find(transaction, "WHERE id = ? AND ended_at IS NULL LOCK IN SHARE MODE", tenant.tenantId());
+    }
+
     private static final String PAGE =
             """
             WHERE slug > ? AND ended_at IS NULL
