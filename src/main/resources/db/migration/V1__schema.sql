@@ -233,3 +233,13 @@ CREATE TABLE audit_event (
     PRIMARY KEY (id),
     KEY audit_event_subject (tenant_id, subject, id) COMMENT 'AuditTrail: what happened to one report and its run, oldest first'
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+
+-- The next free moment to hand a mail over, for all processes together.
+CREATE TABLE send_rate (
+    id      TINYINT     NOT NULL,
+    next_at DATETIME(6) NOT NULL,
+    PRIMARY KEY (id) COMMENT 'SendRate: the one row'
+) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+
+INSERT INTO send_rate (id, next_at)
+VALUES (1, '2000-01-01 00:00:00');

@@ -1,0 +1,44 @@
+package io.weekly.dev;
+
+import io.quarkus.arc.profile.IfBuildProfile;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.nio.file.Path;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
+/** What a developer sees last when dev mode has started: the demo data are there, their reports are on the way, and where to look. */
+@Singleton
+@IfBuildProfile("dev")
+class Banner {
+    private static final Logger LOG = Logger.getLogger(Banner.class);
+
+    private final DemoData demoData;
+    private final DemoRuns demoRuns;
+    private final DevFolder folder;
+    private final String address;
+
+    Banner(DemoData demoData, DemoRuns demoRuns, @ConfigProperty(name = DevFolder.KEY) Path folder,
+            @ConfigProperty(name = "quarkus.http.port", defaultValue = "8080") int port) {
+        this.demoData = demoData;
+        this.demoRuns = demoRuns;
+        this.folder = new DevFolder(folder);
+        this.address = "http://localhost:" + port;
+    }
+
+    void started(@Observes StartupEvent event) {
+        demoData.ensure().chain(demoRuns::startLastWeek).await().indefinitely();
+        LOG.info(text());
+    }
+
+    private String text() {
+        return """
+                Weekly Reports is up, and last week's reports of three demo tenants are on their way.
+                  Dashboard  %1$s/
+                  Outbox     %1$s/dev/outbox   (files: %2$s)
+                  PDFs       %3$s
+                  Try        curl -H "Authorization: Bearer $(curl -s '%1$s/dev/token?role=tenant-admin')" %1$s/api/v1/reports
+                """.formatted(address, folder.outbox(), folder.files());
+    }
+}

@@ -1,0 +1,55 @@
+package io.weekly.delivery;
+
+import io.quarkus.mailer.Mail;
+import io.quarkus.mailer.reactive.ReactiveMailer;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Speaks with the mail server. The mailer has neither a time-out nor a retry of its own: the first is here, the second is the queue's. */
+@ApplicationScoped
+public class Postbox {
+
+    private final ReactiveMailer mailer;
+    private final DeliveryConfig config;
+
+    Postbox(ReactiveMailer mailer, DeliveryConfig config) {
+        this.mailer = mailer;
+        this.config = config;
+    }
+
+    /** Hands the letter over; however that ends, it is an outcome and never a failure. */
+    public Uni<HandOver> handOver(Letter letter) {
+        return mailer.send(mail(letter))
+                .ifNoItem()
+                .after(config.timeout())
+                .fail()
+                .<HandOver>map(sent -> new HandOver.Accepted("accepted"))
+                .onFailure()
+                .recoverWithItem(HandOver::of);
+    }
+
+    private Mail mail(Letter letter) {
+        var mail = new Mail()
+                .setFrom(from(letter.senderName()))
+                .addTo(letter.to())
+                .setSubject(letter.subject())
+                .setHtml(letter.html())
+                .setText(letter.text())
+                .addHeader("Message-ID", letter.messageId())
+                // No vacation notes in return (RFC 3834).
+                .addHeader("Auto-Submitted", "auto-generated");
+        if (letter.replyTo() != null) {
+            mail.addReplyTo(letter.replyTo());
+        }
+        letter.attachments().forEach(file -> mail.addAttachment(file.name(), file.bytes(), file.type()));
+        return mail;
+    }
+
+    /** A display name in quotes (RFC 5322, 3.4); what would end the quotes or the header is taken out. */
+    private String from(String senderName) {
+        if (senderName == null || senderName.isBlank()) {
+            return config.from();
+        }
+        return "\"" + senderName.replaceAll("[\"\\\\\\p{Cntrl}]", " ").strip() + "\" <" + config.from() + ">";
+    }
+}

@@ -1,0 +1,110 @@
+package io.weekly.schedule;
+
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Tuple;
+import io.weekly.database.Database;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jboss.logging.Logger;
+
+/**
+ * Gives runs their reports, chunk by chunk, behind the cursor on each run. Every replica does; a row lock lets one of them at a run at a time, and
+ * an interrupted run is taken up where its cursor stands.
+ */
+@ApplicationScoped
+class RunEnqueuer {
+
+    private static final Logger LOG = Logger.getLogger(RunEnqueuer.class);
+    private static final int PAGE = 50;
+
+    private static final String OPEN =
+            """
+            SELECT tenant_id, LOWER(HEX(id)) AS id
+            FROM run
+            WHERE state = 'enqueuing' AND id > UNHEX(?)
+            ORDER BY id
+            LIMIT ?""";
+
+    private final Database database;
+    private final RunChunks chunks;
+    private final AtomicBoolean running = new AtomicBoolean();
+    private final AtomicBoolean again = new AtomicBoolean();
+
+    RunEnqueuer(Database database, RunChunks chunks) {
+        this.database = database;
+        this.chunks = chunks;
+    }
+
+    /** A run was just made here: need not wait for the next tick. */
+    void wake() {
+        enqueueOpenRuns()
+                .subscribe()
+                .with(done -> {}, failure -> LOG.error("enqueuing failed; the next tick takes it up", failure));
+    }
+
+    @Scheduled(every = "${weekly.schedule.enqueue:2s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    Uni<Void> enqueueOpenRuns() {
+        // One pass at a time in this process; who comes meanwhile makes it go round once more.
+        again.set(true);
+        if (!running.compareAndSet(false, true)) {
+            return Uni.createFrom().voidItem();
+        }
+        return Uni.createFrom()
+                .deferred(() -> pass().map(done -> again.get()))
+                .repeat()
+                .whilst(more -> more)
+                .collect()
+                .last()
+                .replaceWithVoid()
+                .onTermination()
+                .invoke(() -> running.set(false));
+    }
+
+    private Uni<Void> pass() {
+        again.set(false);
+        return Multi.createBy()
+                .repeating()
+                .uni(() -> new String[] {"00"}, last -> openRuns(last[0]).invoke(page -> {
+                    if (!page.isEmpty()) {
+                        last[0] = page.getLast().id();
+                    }
+                }))
+                .until(List::isEmpty)
+                .onItem()
+                .transformToMultiAndConcatenate(page -> Multi.createFrom().iterable(page))
+                .onItem()
+                .transformToUniAndConcatenate(this::enqueue)
+                .collect()
+                .last()
+                .replaceWithVoid();
+    }
+
+    private Uni<List<OpenRun>> openRuns(String after) {
+        return database.client().preparedQuery(OPEN).execute(Tuple.of(after, PAGE)).map(rows -> {
+            var runs = new ArrayList<OpenRun>();
+            rows.forEach(row -> runs.add(new OpenRun(row.getInteger("tenant_id"), row.getString("id"))));
+            return runs;
+        });
+    }
+
+    private Uni<Void> enqueue(OpenRun run) {
+        return Uni.createFrom()
+                .deferred(() -> chunks.next(run.tenantId(), run.id()))
+                .repeat()
+                .whilst(more -> more)
+                .collect()
+                .last()
+                .replaceWithVoid()
+                // One run's failure is its own: the others go on, and the next tick tries it again.
+                .onFailure()
+                .invoke(failure -> LOG.errorf(failure, "run %s could not be enqueued; the next tick tries again", run.id()))
+                .onFailure()
+                .recoverWithNull();
+    }
+
+    private record OpenRun(int tenantId, String id) {}
+}

@@ -1,0 +1,27 @@
+package io.weekly.schedule;
+
+import io.weekly.database.Ids;
+import io.weekly.report.DeliveryMode;
+import java.util.List;
+
+/**
+ * What a run is to be.
+ *
+ * @param actor who asked for it
+ * @param scheduleId the schedule that fired; {@link Ids#NONE} for a run by hand
+ * @param windowMinutes over how long its reports are spread; 0 for at once
+ */
+public record RunOrder(
+        int tenantId,
+        String actor,
+        String definition,
+        Period period,
+        String scheduleId,
+        List<String> formats,
+        DeliveryMode delivery,
+        int windowMinutes) {
+
+    String triggeredBy() {
+        return scheduleId.equals(Ids.NONE) ? "manual" : "scheduled";
+    }
+}

@@ -1,0 +1,141 @@
+package io.weekly.schedule;
+
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.Tuple;
+import io.weekly.audit.AuditEvent;
+import io.weekly.audit.AuditLog;
+import io.weekly.database.Database;
+import io.weekly.database.Utc;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jboss.logging.Logger;
+
+/** Folds the changes of runs' counters, and ends the runs that have nothing open any more. Nobody else does either. */
+@ApplicationScoped
+class RunSweeper {
+
+    private static final Logger LOG = Logger.getLogger(RunSweeper.class);
+    private static final int BATCH = 2000;
+
+    private static final String OLDEST =
+            """
+            SELECT id, tenant_id, LOWER(HEX(run_id)) AS run_id, status, delta
+            FROM run_delta
+            ORDER BY id
+            LIMIT ?
+            FOR UPDATE SKIP LOCKED""";
+    private static final String FOLD =
+            """
+            INSERT INTO run_count (run_id, status, tenant_id, n)
+            VALUES (UNHEX(?), ?, ?, ?)
+            ON DUPLICATE KEY UPDATE n = n + VALUES(n)""";
+    // A run is over when as many of its reports have ended as were due; generated is an end where nothing is delivered.
+    private static final String OVER =
+            """
+            SELECT r.tenant_id, LOWER(HEX(r.id)) AS id, r.due
+            FROM run r
+            WHERE r.state = 'running'
+              AND r.due = (SELECT COALESCE(SUM(c.n), 0)
+                           FROM run_count c
+                           WHERE c.run_id = r.id
+                             AND (c.status NOT IN ('queued', 'generated') OR c.status = 'generated' AND r.delivery = 'none'))
+            LIMIT ?""";
+    private static final String FINISH =
+            """
+            UPDATE run
+            SET state = 'finished', finished_at = ?
+            WHERE tenant_id = ? AND id = UNHEX(?) AND state = 'running'""";
+
+    private final Database database;
+    private final AuditLog audit;
+    private final Clock clock;
+
+    RunSweeper(Database database, AuditLog audit, Clock clock) {
+        this.database = database;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    @Scheduled(every = "${weekly.schedule.sweep:1s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    Uni<Void> sweep() {
+        return fold().flatMap(folded -> folded == BATCH ? sweep() : finishRuns());
+    }
+
+    private Uni<Integer> fold() {
+        return database.transaction(transaction -> transaction
+                .preparedQuery(OLDEST)
+                .execute(Tuple.of(BATCH))
+                .flatMap(rows -> {
+                    var ids = new ArrayList<Object>();
+                    // Sorted, so that two sweepers never wait for each other in a circle.
+                    Map<Counter, Integer> sums = new TreeMap<>();
+                    rows.forEach(row -> {
+                        ids.add(row.getLong("id"));
+                        sums.merge(
+                                new Counter(row.getString("run_id"), row.getString("status"), row.getInteger("tenant_id")),
+                                row.getInteger("delta"),
+                                Integer::sum);
+                    });
+                    return ids.isEmpty()
+                            ? Uni.createFrom().item(0)
+                            : fold(transaction, sums, ids).replaceWith(ids.size());
+                }));
+    }
+
+    private static Uni<Void> fold(SqlClient transaction, Map<Counter, Integer> sums, List<Object> ids) {
+        var rows = new ArrayList<Tuple>();
+        sums.forEach((counter, sum) -> rows.add(Tuple.of(counter.runId(), counter.status(), counter.tenantId(), sum)));
+        var delete = "DELETE FROM run_delta WHERE id IN (" + String.join(", ", Collections.nCopies(ids.size(), "?")) + ")";
+        return transaction
+                .preparedQuery(FOLD)
+                .executeBatch(rows)
+                .flatMap(folded -> transaction.preparedQuery(delete).execute(Tuple.from(ids)))
+                .replaceWithVoid();
+    }
+
+    private Uni<Void> finishRuns() {
+        return database.client()
+                .preparedQuery(OVER)
+                .execute(Tuple.of(BATCH))
+                .onItem()
+                .transformToMulti(rows -> Multi.createFrom().iterable(rows))
+                .onItem()
+                .transformToUniAndConcatenate(run -> finish(run.getInteger("tenant_id"), run.getString("id"), run.getInteger("due")))
+                .collect()
+                .last()
+                .replaceWithVoid();
+    }
+
+    private Uni<Void> finish(int tenantId, String runId, int due) {
+        var now = clock.instant();
+        var event = new AuditEvent(tenantId, now, AuditEvent.SERVICE, "run.finished", runId, Map.of("due", due));
+        return database.transaction(transaction -> transaction
+                        .preparedQuery(FINISH)
+                        .execute(Tuple.of(Utc.column(now), tenantId, runId))
+                        .flatMap(updated -> updated.rowCount() == 0
+                                ? Uni.createFrom().item(false)
+                                : audit.append(transaction, event).replaceWith(true)))
+                .invoke(finished -> {
+                    if (finished) {
+                        LOG.infof("run %s has finished: %d reports were due", runId, due);
+                    }
+                })
+                .replaceWithVoid();
+    }
+
+    private record Counter(String runId, String status, int tenantId) implements Comparable<Counter> {
+        @Override
+        public int compareTo(Counter other) {
+            var byRun = runId.compareTo(other.runId);
+            return byRun != 0 ? byRun : status.compareTo(other.status);
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package io.weekly.store;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/** Keeps files on local disk. Blocking: call it on the render pool. */
+@ApplicationScoped
+public class ReportStore {
+
+    private final Path root;
+
+    ReportStore(StoreConfig config) {
+        this.root = config.dir().toAbsolutePath().normalize();
+    }
+
+    /** A file as it was put. {@code path} is relative to the store, {@code sha256} 64 hex digits. */
+    public record Put(String path, long bytes, String sha256) {}
+
+    /** The folder that everything is under. */
+    public Path root() {
+        return root;
+    }
+
+    /**
+     * Keeps the bytes durably.
+     *
+     * @param tenant its slug
+     * @param period {@code 2026-W47}
+     * @throws UncheckedIOException when the disk is full or not writable; nothing is left under the file's name then
+     */
+    public Put put(String tenant, String period, String reportId, String format, byte[] bytes) {
+        var sha256 = sha256(bytes);
+        var path = "%s/%s/%s.%s.%s".formatted(tenant, period, reportId, sha256.substring(0, 12), format);
+        var target = inside(path);
+        try {
+            Files.createDirectories(target.getParent());
+            var unfinished = Files.createTempFile(target.getParent(), ".", ".part");
+            try {
+                write(unfinished, bytes);
+                Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            } finally {
+                Files.deleteIfExists(unfinished);
+            }
+            flush(target.getParent());
+        } catch (IOException e) {
+            throw new UncheckedIOException("could not store " + path + ": " + e.getMessage(), e);
+        }
+        return new Put(path, bytes.length, sha256);
+    }
+
+    private static void write(Path file, byte[] bytes) throws IOException {
+        try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            var buffer = ByteBuffer.wrap(bytes);
+            while (buffer.hasRemaining()) {
+                channel.write(buffer);
+            }
+            channel.force(true);
+        }
+    }
+
+    /** A rename survives a power cut only once its folder is on the disk; Windows has no such call and needs none. */
+    private static void flush(Path folder) throws IOException {
+        if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            try (var channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+                channel.force(true);
+            }
+        }
+    }
+
+    /** The whole content of a stored file; fails where it is gone. */
+    public byte[] read(String path) {
+        try {
+            return Files.readAllBytes(inside(path));
+        } catch (IOException e) {
+            throw new UncheckedIOException("could not read " + path + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Where a stored file is; empty where it is gone. */
+    public Optional<Path> find(String path) {
+        return Optional.of(inside(path)).filter(Files::isRegularFile);
+    }
+
+    private Path inside(String path) {
+        var target = root.resolve(path).normalize();
+        if (!target.startsWith(root)) {
+            throw new IllegalArgumentException("outside of the store: " + path);
+        }
+        return target;
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package io.weekly.dev;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+
+import io.quarkus.mailer.Mail;
+import io.quarkus.mailer.Mailer;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.json.JsonObject;
+import io.weekly.testing.TestMail;
+import io.weekly.testing.TestServers;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(TestServers.class)
+class DevResourcesTest {
+    @Inject
+    Mailer mailer;
+
+    @BeforeEach
+    void emptyOutbox() {
+        TestMail.clear();
+    }
+
+    @Test
+    void theOutboxShowsTheNewestMailFirstAndItsRawMessage() {
+        mailer.send(Mail.withText("ann@acme.test", "first", "one").setFrom("reports@weekly.test"));
+        mailer.send(Mail.withText("bob@acme.test", "second", "two").setFrom("reports@weekly.test")
+                .addAttachment("report.pdf", new byte[1234], "application/pdf"));
+
+        String id = given().get("/dev/outbox").then().statusCode(200).contentType("application/json")
+                .body("$", hasSize(2))
+                .body("[0].subject", equalTo("second"))
+                .body("[0].to", equalTo("bob@acme.test"))
+                .body("[0].keySet().sort()", equalTo(java.util.List.of("attachments", "date", "from", "id", "subject", "to")))
+                .body("[0].attachments", equalTo(java.util.List.of(java.util.Map.of("name", "report.pdf", "type", "application/pdf",
+                        "bytes", 1234))))
+                .body("[1].subject", equalTo("first"))
+                .extract().path("[1].id");
+
+        String raw = given().get("/dev/outbox/" + id).then().statusCode(200).extract().asString();
+        assertThat(raw).contains("Subject: first");
+    }
+
+    @Test
+    void aMailThatWasNeverCaughtIsNotFound() {
+        given().get("/dev/outbox/..%2Fkeys%2Fprivate").then().statusCode(404);
+        given().get("/dev/outbox/nothing").then().statusCode(404).contentType("application/problem+json");
+    }
+
+    @Test
+    void anOperatorsTokenNamesNoTenant() {
+        String token = given().get("/dev/token?role=operator&tenant=&user=").then().statusCode(200).contentType("text/plain")
+                .extract().asString();
+
+        JsonObject claims = new JsonObject(new String(Base64.getUrlDecoder().decode(token.split("\\.")[1]), StandardCharsets.UTF_8));
+        assertThat(claims.getJsonArray("groups")).containsExactly("operator");
+        assertThat(claims.containsKey("tenant_id")).isFalse();
+        assertThat(claims.getLong("exp") - claims.getLong("iat")).isEqualTo(12 * 3600);
+    }
+
+    @Test
+    void whatNobodyKnowsIsRefused() {
+        given().get("/dev/token?role=emperor").then().statusCode(400).contentType("application/problem+json")
+                .body("status", equalTo(400));
+        given().get("/dev/token?role=viewer&tenant=nobody").then().statusCode(404).contentType("application/problem+json");
+    }
+}
