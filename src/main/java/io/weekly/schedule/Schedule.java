@@ -68,6 +68,11 @@ public record Schedule(
         return new SendTime(weekday, time);
     }
 
+    /** The same under another id: that of the path, where the body has none. */
+    public Schedule withId(String other) {
+        return stored(other, nextRunAt);
+    }
+
     Schedule stored(String itsId, Instant next) {
         return new Schedule(
                 itsId, definition, weekday, time, windowMinutes, formats, delivery, audience, owner, catchUp, approval, paused,
