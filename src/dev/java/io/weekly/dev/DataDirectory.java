@@ -17,8 +17,7 @@ import org.jboss.logging.Logger;
 /** Where one embedded server keeps its tables. It is initialised aside and moved into place, so that it is whole or absent. */
 record DataDirectory(Path path) {
     private static final Logger LOG = Logger.getLogger(DataDirectory.class);
-    private static final Duration CLOSES_WITHIN = Duration.ofSeconds(15);
-    private static final Duration ENDS_WITHIN = Duration.ofSeconds(30);
+    private static final Duration CLOSES_WITHIN = Duration.ofSeconds(45);
     private static final List<String> SYSTEM_TABLES = List.of("mariadb_system_tables.sql", "mariadb_performance_tables.sql",
             "mariadb_system_tables_data.sql", "maria_add_gis_sp_bootstrap.sql");
 
@@ -27,25 +26,18 @@ record DataDirectory(Path path) {
     }
 
     /**
-     * The server of a JVM that just died needs a moment to close. One that nobody watches over any more, because its shell was killed
-     * too, is asked to end: the caller holds the folder's lock, so nobody can be using it.
+     * The server of a JVM that just died needs a moment to close. It is asked to once more, in case its shell was killed too: the caller
+     * holds the folder's lock, so nobody can be using it.
      */
     void awaitPreviousServer() {
-        Optional<ProcessHandle> previous = previousServer();
-        if (previous.isEmpty()) {
-            return;
-        }
-        ProcessHandle server = previous.get();
-        LOG.infof("Waiting for the previous database (process %d) to close %s", server.pid(), path);
-        if (Waiting.until(CLOSES_WITHIN, () -> !server.isAlive())) {
-            return;
-        }
-        LOG.infof("Asking the previous database (process %d) to end", server.pid());
-        server.destroy();
-        if (!Waiting.until(ENDS_WITHIN, () -> !server.isAlive())) {
-            throw new DevModeException("The database server with process id %d still holds %s and does not end: end it yourself, then"
-                    + " start again.", server.pid(), path);
-        }
+        previousServer().ifPresent(server -> {
+            LOG.infof("Waiting for the previous database (process %d) to close %s", server.pid(), path);
+            server.destroy();
+            if (!Waiting.until(CLOSES_WITHIN, () -> !server.isAlive())) {
+                throw new DevModeException("The database server with process id %d still holds %s and does not end: end it yourself,"
+                        + " then start again.", server.pid(), path);
+            }
+        });
     }
 
     /** The pid file outlives a crash, and its number may be anybody's by now: only a server of that very name counts. */

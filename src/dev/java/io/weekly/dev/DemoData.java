@@ -1,12 +1,12 @@
 package io.weekly.dev;
 
 import io.quarkus.arc.profile.IfBuildProfile;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonArray;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
-import io.smallrye.mutiny.Multi;
-import io.smallrye.mutiny.Uni;
 import io.weekly.database.Database;
 import io.weekly.database.Ids;
 import io.weekly.database.Utc;
@@ -18,7 +18,8 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.function.Function;
+import java.util.stream.StreamSupport;
 import org.jboss.logging.Logger;
 
 /**
@@ -95,8 +96,9 @@ class DemoData {
     private Uni<Void> figures(SqlConnection connection, DemoTenant tenant) {
         return connection.preparedQuery(LAST_DAY).execute(Tuple.of(tenant.slug())).flatMap(found -> {
             LocalDate today = LocalDate.ofInstant(clock.instant(), tenant.zone());
-            List<Tuple> rows = Stream.of(found).flatMap(set -> set.iterator().hasNext() ? Stream.of(set.iterator().next()) : Stream.empty())
-                    .flatMap(row -> since(row, today).datesUntil(today).flatMap(day -> DemoMetrics.of(tenant, day).stream())
+            List<Tuple> rows = StreamSupport.stream(found.spliterator(), false)
+                    .flatMap(row -> since(row, today).datesUntil(today)
+                            .flatMap(day -> DemoMetrics.of(tenant, day).stream())
                             .map(figure -> Tuple.of(row.getInteger("id"), figure.metric(), figure.day(), figure.dimension(), figure.value())))
                     .toList();
             return rows.isEmpty() ? Uni.createFrom().voidItem()
@@ -112,7 +114,7 @@ class DemoData {
         return next.isAfter(today) ? today : next;
     }
 
-    private static <T> Uni<Void> each(List<T> things, java.util.function.Function<T, Uni<Void>> step) {
+    private static <T> Uni<Void> each(List<T> things, Function<T, Uni<Void>> step) {
         return Multi.createFrom().iterable(things).onItem().transformToUniAndConcatenate(step::apply).collect().asList().replaceWithVoid();
     }
 }

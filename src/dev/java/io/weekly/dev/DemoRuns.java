@@ -1,14 +1,52 @@
 package io.weekly.dev;
 
 import io.quarkus.arc.profile.IfBuildProfile;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.weekly.database.Database;
+import io.weekly.database.Ids;
+import io.weekly.report.DeliveryMode;
+import io.weekly.schedule.Period;
+import io.weekly.schedule.RunOrder;
+import io.weekly.schedule.RunStart;
 import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.List;
 
-/** Last week's reports of the demo tenants, with the PDF attached, so that there is something to see before Monday. */
+/**
+ * Last week's reports of all tenants, with the PDF attached, so that there is something to see before Monday. A week that has its run,
+ * by schedule or by an earlier start, keeps it.
+ */
 @Singleton
 @IfBuildProfile("dev")
 class DemoRuns {
+    private static final String TENANTS = """
+            SELECT id, zone
+            FROM tenant
+            WHERE ended_at IS NULL
+            ORDER BY id""";
+
+    private final Database database;
+    private final RunStart runs;
+    private final Clock clock;
+
+    DemoRuns(Database database, RunStart runs, Clock clock) {
+        this.database = database;
+        this.runs = runs;
+        this.clock = clock;
+    }
+
     Uni<Void> startLastWeek() {
-        return Uni.createFrom().voidItem();
+        return database.client().query(TENANTS).execute()
+                .onItem().transformToMulti(rows -> Multi.createFrom().iterable(rows))
+                .onItem().transformToUniAndConcatenate(row -> runs.byHand(lastWeek(row)))
+                .collect().asList().replaceWithVoid();
+    }
+
+    private RunOrder lastWeek(Row tenant) {
+        Period period = Period.lastFullWeek(clock, ZoneId.of(tenant.getString("zone")));
+        return new RunOrder(tenant.getInteger("id"), "dev", "weekly-business", period, Ids.NONE, List.of("pdf"), DeliveryMode.ATTACHMENT, 0);
     }
 }

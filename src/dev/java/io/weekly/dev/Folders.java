@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import java.util.stream.Stream;
 final class Folders {
     static final String LOCK = "owner.lock";
     static final String OWNER = "owner.pid";
+    private static final Duration HANDED_OVER_WITHIN = Duration.ofSeconds(5);
 
     private Folders() {
     }
@@ -49,7 +51,8 @@ final class Folders {
     /** Makes this process the folder's only user, as long as it lives or holds the lock. */
     static FileLock own(Path folder) throws IOException {
         Path owner = folder.resolve(OWNER);
-        FileLock lock = tryLock(folder.resolve(LOCK)).orElseThrow(() -> new DevModeException(
+        // A process that was just killed, or is being replaced by this one, takes a moment to be gone.
+        FileLock lock = Waiting.forValue(HANDED_OVER_WITHIN, () -> tryLock(folder.resolve(LOCK))).orElseThrow(() -> new DevModeException(
                 "%s is in use by the process with id %s: end that one, or give this one a folder of its own with -Dweekly.dev.dir=…",
                 folder, ServerFailure.read(owner).strip()));
         Files.writeString(owner, Long.toString(ProcessHandle.current().pid()));

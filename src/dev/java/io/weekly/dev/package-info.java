@@ -12,8 +12,7 @@
  * <ul>
  * <li>The JVM is killed: the server closes by itself within a second or so. Whoever starts meanwhile gets the folder's lock at once, sees
  * the server's pid file, says so and waits.
- * <li>The shell is killed too: nobody tells the server to end. The next start asks it to, after a while, as the lock proves that nobody
- * uses it.
+ * <li>The shell is killed too: nobody tells the server to end. The next start does, as the lock proves that nobody uses it.
  * <li>Somebody is killed while unpacking or initialising: both happen aside and are moved into place at the end, so that the next
  * start does it again.
  * <li>Two processes unpack at once: one waits for the other.

