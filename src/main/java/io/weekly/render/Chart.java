@@ -131,9 +131,9 @@ record Chart(Kind kind, List<Point> points, String title, String legend, String 
             double value = points.get(i).value;
             boolean last = i == points.size() - 1;
             svg.circle(middle(i), y(value), last ? 4 : 2.75, last ? brand.graphic() : "#ffffff", brand.graphic(), 1.5);
-            if (last || i == 0) {
+            double wide = widthOf(formats.figure(value), 10);
+            if (last || i == 0 && wide < slot) {
                 double side = value < 0 ? 17 : -9;
-                double wide = widthOf(formats.figure(value), 10);
                 svg.rect(middle(i) - wide / 2, y(value) + side - 9, wide, 11, "#ffffff");
                 svg.text(middle(i), y(value) + side, "middle", last ? 10 : 9, last, last ? brand.ink() : QUIET, formats.figure(value));
             }

@@ -168,6 +168,9 @@ public final class Formats {
             return 0;
         }
         int whole = value.precision() - value.scale();
+        if (whole > 15) {
+            return 0;
+        }
         return whole <= 3 ? Math.max(0, Math.min(2, 3 - whole)) : Math.floorMod(-whole, 3);
     }
 

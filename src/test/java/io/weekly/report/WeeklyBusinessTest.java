@@ -56,6 +56,14 @@ class WeeklyBusinessTest {
     }
 
     @Test
+    void namesOfAMegabyteAreRenderedToo() throws IOException {
+        String endless = "Wörter ohne Ende".repeat(1 << 16);
+        Samples.Sample sample = new Samples.Sample(Samples.facts(endless, "#0b5cad", endless, "en"), Samples.named(endless));
+
+        assertThat(render(sample).getNumberOfPages()).isBetween(2, 60);
+    }
+
+    @Test
     void theMailSumsUpTheReportInItsReadersLanguage() {
         Samples.Sample german = Samples.all().get("normal-de");
 
