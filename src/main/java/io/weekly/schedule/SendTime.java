@@ -51,6 +51,14 @@ public record SendTime(DayOfWeek weekday, LocalTime time) {
         return Period.of(lastDay(occurrence, zone)).previous();
     }
 
+    /**
+     * What becomes of an occurrence when the tenant moves to another zone: the same date and time there, which may be past. So a change of
+     * zone neither leaves a week out nor sends one twice.
+     */
+    public Instant moved(Instant occurrence, ZoneId from, ZoneId to) {
+        return moment(lastDay(occurrence, from), to);
+    }
+
     private LocalDate lastDay(Instant now, ZoneId zone) {
         var day = dayInWeekOf(now, zone).plusWeeks(1);
         while (moment(day, zone).isAfter(now)) {

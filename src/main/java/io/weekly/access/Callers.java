@@ -1,0 +1,82 @@
+package io.weekly.access;
+
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.UnauthorizedException;
+import io.quarkus.security.identity.CurrentIdentityAssociation;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.mutiny.Uni;
+import io.weekly.tenant.Recipient;
+import io.weekly.tenant.Recipients;
+import io.weekly.tenant.Scope;
+import io.weekly.tenant.Tenant;
+import io.weekly.tenant.Tenants;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+
+/** Turns a request's JWT into a {@link Caller}: the only place that reads a claim. */
+@ApplicationScoped
+public class Callers {
+
+    private static final String TENANT = "tenant_id";
+    private static final int LONGEST_USER_ID = 128;
+
+    private final CurrentIdentityAssociation identities;
+    private final Tenants tenants;
+    private final Recipients recipients;
+
+    Callers(CurrentIdentityAssociation identities, Tenants tenants, Recipients recipients) {
+        this.identities = identities;
+        this.tenants = tenants;
+        this.recipients = recipients;
+    }
+
+    /**
+     * Who makes the current request.
+     *
+     * <p>Fails with {@link UnauthorizedException} where there is no token, with Quarkus' own failure where it is not genuine, with
+     * {@link ForbiddenException} where it gives no role here or names no tenant, and with {@link NotVisible} where its tenant has ended.
+     */
+    public Uni<Caller> current() {
+        return identities.getDeferredIdentity().flatMap(this::caller);
+    }
+
+    private Uni<Caller> caller(SecurityIdentity identity) {
+        if (identity.isAnonymous() || !(identity.getPrincipal() instanceof JsonWebToken token)) {
+            return Uni.createFrom().failure(new UnauthorizedException("no token"));
+        }
+        var userId = userId(token);
+        var role = Role.highestOf(token.getGroups()).orElseThrow(() -> new ForbiddenException("The token gives no role here."));
+        if (role == Role.OPERATOR) {
+            return Uni.createFrom().item(new Caller(userId, role, Optional.empty(), Scope.EVERY_TENANT));
+        }
+        return tenants.find(tenant(token))
+                .map(tenant -> tenant.orElseThrow(NotVisible::new))
+                .flatMap(tenant -> scope(tenant, role, userId)
+                        .map(scope -> new Caller(userId, role, Optional.of(tenant), scope)));
+    }
+
+    private static String userId(JsonWebToken token) {
+        var userId = token.getSubject();
+        if (userId == null || userId.isBlank() || userId.length() > LONGEST_USER_ID) {
+            throw new ForbiddenException("The token names no user: sub must have 1 to 128 characters.");
+        }
+        return userId;
+    }
+
+    private static String tenant(JsonWebToken token) {
+        if (token.getClaim(TENANT) instanceof String slug && !slug.isBlank()) {
+            return slug;
+        }
+        throw new ForbiddenException("The token names no tenant: tenant_id is missing.");
+    }
+
+    private Uni<Scope> scope(Tenant tenant, Role role, String userId) {
+        if (role == Role.TENANT_ADMIN) {
+            return Uni.createFrom().item(tenant.scope());
+        }
+        return recipients.find(tenant.scope(), userId)
+                .map(found -> found.filter(Recipient::active).map(Recipient::id).orElse(0L))
+                .map(id -> new Scope.OfRecipient(tenant.id(), id));
+    }
+}

@@ -1,0 +1,16 @@
+/**
+ * Who calls, and whose things that caller may see and change.
+ *
+ * <p><b>Model.</b> The platform's JWT becomes a {@link io.weekly.access.Caller} in one place, {@link io.weekly.access.Callers}: user,
+ * role, tenant, and the {@link io.weekly.tenant.Scope} that every query takes. The {@link io.weekly.access.Gate} of a request is opened
+ * before its body is read: whoever may not do something learns nothing from how a body would have been judged.
+ *
+ * <p>Roles include each other, operator, tenant-admin, viewer; of several groups the highest counts. What one may not see is not there
+ * ({@link io.weekly.access.NotVisible}); what one may see but not do is forbidden. Tenant and recipient are looked up anew with each
+ * request, so that ending one takes effect at once although its tokens live on.
+ *
+ * <p><b>Failure cases.</b> No token, or one that is not genuine, is a 401; one without a group of ours, a {@code sub} or, but for
+ * operators, a {@code tenant_id} is a 403; one of a tenant that has ended a 404. A resource that forgets the gate finds it closed and
+ * fails; it cannot leak.
+ */
+package io.weekly.access;

@@ -1,0 +1,42 @@
+package io.weekly.api;
+
+import io.smallrye.mutiny.Uni;
+import io.weekly.access.Gate;
+import io.weekly.access.Role;
+import jakarta.ws.rs.core.UriInfo;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+
+/** Opens the gate as a resource's annotation says, after the resource is found and before its body is read. */
+class Doors {
+
+    private static final String TENANT = "slug";
+
+    private final Gate gate;
+
+    Doors(Gate gate) {
+        this.gate = gate;
+    }
+
+    @ForViewers
+    @ServerRequestFilter
+    Uni<Void> forViewers(UriInfo uri) {
+        return open(Role.VIEWER, uri);
+    }
+
+    @ForTenantAdmins
+    @ServerRequestFilter
+    Uni<Void> forTenantAdmins(UriInfo uri) {
+        return open(Role.TENANT_ADMIN, uri);
+    }
+
+    @ForOperators
+    @ServerRequestFilter
+    Uni<Void> forOperators(UriInfo uri) {
+        return open(Role.OPERATOR, uri);
+    }
+
+    private Uni<Void> open(Role needed, UriInfo uri) {
+        var slug = uri.getPathParameters().getFirst(TENANT);
+        return slug == null ? gate.open(needed) : gate.open(needed, slug);
+    }
+}

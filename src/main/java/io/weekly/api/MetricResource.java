@@ -1,0 +1,74 @@
+package io.weekly.api;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
+import io.weekly.access.Gate;
+import io.weekly.api.Upload.Rejection;
+import io.weekly.tenant.Metric;
+import io.weekly.tenant.Metrics;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestPath;
+
+/** A tenant's figures, as the platform reports them. */
+@Path("/api/v1/tenants/{slug}/metrics")
+@Tag(name = "Metrics")
+@ForTenantAdmins
+public class MetricResource {
+
+    private final Metrics metrics;
+    private final Uploads uploads;
+    private final Gate gate;
+
+    MetricResource(Metrics metrics, Uploads uploads, Gate gate) {
+        this.metrics = metrics;
+        this.uploads = uploads;
+        this.gate = gate;
+    }
+
+    @POST
+    @Consumes(Uploads.MEDIA_TYPE)
+    @Operation(
+            summary = "Stores figures, one JSON object a line; of several with one metric, day and dimension the last line counts",
+            description = "Lines that cannot be stored are named and the others are stored. Not one transaction: after a failure send"
+                    + " all of it again.")
+    @RequestBody(content = @Content(mediaType = Uploads.MEDIA_TYPE, schema = @Schema(implementation = Metric.class)))
+    public Uni<Result> upload(@RestPath String slug, HttpServerRequest request) {
+        var scope = gate.tenant().scope();
+        var actor = gate.caller().actor();
+        return uploads.read(request, Metric.class)
+                .onItem()
+                .transformToUniAndConcatenate(chunk -> metrics.upsertAll(scope, chunk.items(), actor).replaceWith(chunk))
+                .collect()
+                .in(Sum::new, Sum::add)
+                .map(Sum::result);
+    }
+
+    private static final class Sum {
+
+        private final Rejections rejections = new Rejections();
+        private long accepted;
+
+        void add(Upload<Metric> chunk) {
+            accepted += chunk.items().size();
+            rejections.add(chunk.rejected());
+        }
+
+        Result result() {
+            return new Result(accepted, rejections.told(), rejections.count());
+        }
+    }
+
+    /**
+     * @param rejected the first 10,000 of them
+     * @param rejectedCount all of them
+     */
+    public record Result(long accepted, List<Rejection> rejected, long rejectedCount) {}
+}

@@ -1,0 +1,69 @@
+package io.weekly.api;
+
+import jakarta.ws.rs.QueryParam;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+
+/** Which part of a list is asked for. Read as text, so that what is wrong is a 400 and not, as JAX-RS has it, a 404. */
+class Paging {
+
+    private static final Pattern LIMIT = Pattern.compile("[0-9]{1,9}");
+    private static final int DEFAULT_LIMIT = 50;
+    private static final int LONGEST = 200;
+
+    @QueryParam("limit")
+    @Parameter(description = "how many items, 1 to 200; 50 by default")
+    String limit;
+
+    @QueryParam("cursor")
+    @Parameter(description = "what the page before has as next")
+    String cursor;
+
+    /** How many items the page has at most. */
+    int limit() {
+        if (isAbsent(limit)) {
+            return DEFAULT_LIMIT;
+        }
+        var number = LIMIT.matcher(limit).matches() ? Integer.parseInt(limit) : 0;
+        if (number < 1 || number > LONGEST) {
+            throw Refusal.badRequest("limit must be a number from 1 to 200.");
+        }
+        return number;
+    }
+
+    /** How many to look for: one more than the page holds shows whether there is another. */
+    int lookFor() {
+        return limit() + 1;
+    }
+
+    /**
+     * The key of the last item of the page before; empty for the first page.
+     *
+     * @param form what a key of this list looks like; any other is no cursor of ours
+     */
+    Optional<String> after(Pattern form) {
+        if (isAbsent(cursor)) {
+            return Optional.empty();
+        }
+        var key = key(cursor);
+        if (!form.matcher(key).matches()) {
+            throw Refusal.badRequest("cursor must be what a page before had as next.");
+        }
+        return Optional.of(key);
+    }
+
+    private static String key(String cursor) {
+        try {
+            return new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return "";
+        }
+    }
+
+    private static boolean isAbsent(String parameter) {
+        return parameter == null || parameter.isEmpty();
+    }
+}

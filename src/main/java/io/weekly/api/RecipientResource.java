@@ -1,0 +1,94 @@
+package io.weekly.api;
+
+import static io.weekly.api.Invalids.body;
+import static io.weekly.api.Invalids.named;
+
+import io.smallrye.mutiny.Uni;
+import io.weekly.access.Gate;
+import io.weekly.tenant.Recipient;
+import io.weekly.tenant.Recipients;
+import io.weekly.tenant.Recipients.Stored;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.regex.Pattern;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** Who gets a tenant's reports. */
+@Path("/api/v1/tenants/{slug}/recipients")
+@Tag(name = "Recipients")
+@ForTenantAdmins
+public class RecipientResource {
+
+    private static final Pattern ID = Pattern.compile("[0-9]{1,18}");
+
+    private final Recipients recipients;
+    private final Invalids invalids;
+    private final Gate gate;
+
+    RecipientResource(Recipients recipients, Invalids invalids, Gate gate) {
+        this.recipients = recipients;
+        this.invalids = invalids;
+        this.gate = gate;
+    }
+
+    @GET
+    @Operation(summary = "The recipients in the order in which they came, ended ones with active: false")
+    public Uni<Page<Recipient>> list(@RestPath String slug, @BeanParam Paging paging) {
+        var after = Long.parseLong(paging.after(ID).orElse("0"));
+        return recipients.list(gate.tenant().scope(), after, paging.lookFor())
+                .map(found -> Page.of(found, paging, recipient -> Long.toString(recipient.id())));
+    }
+
+    @POST
+    @Operation(summary = "A new recipient, or one that had ended; 409 where there is an active one")
+    public Uni<RestResponse<Recipient>> create(@RestPath String slug, Recipient recipient, UriInfo uri) {
+        return recipients.create(gate.tenant().scope(), invalids.refuse(body(recipient)), gate.caller().actor())
+                .map(created -> created.orElseThrow(() -> Refusal.conflict("There is a recipient with this userId.")))
+                .map(created -> Created.at(uri, created.userId(), created));
+    }
+
+    @GET
+    @Path("/{userId}")
+    @Operation(summary = "One recipient")
+    public Uni<Recipient> find(@RestPath String slug, @RestPath String userId) {
+        return recipients.find(gate.tenant().scope(), userId).map(found -> found.orElseThrow(Refusal::notFound));
+    }
+
+    @PUT
+    @Path("/{userId}")
+    @Operation(summary = "Stores a recipient: 201 where it is new, else 200")
+    public Uni<RestResponse<Recipient>> put(@RestPath String slug, @RestPath String userId, Recipient recipient, UriInfo uri) {
+        var wanted = invalids.refuse(recipient(userId, body(recipient)));
+        return recipients.put(gate.tenant().scope(), wanted, gate.caller().actor())
+                .map(stored -> answer(stored, uri));
+    }
+
+    private static Recipient recipient(String userId, Recipient body) {
+        return body.withUserId(named("userId", body.userId(), userId));
+    }
+
+    private static RestResponse<Recipient> answer(Stored stored, UriInfo uri) {
+        return stored.created()
+                ? RestResponse.ResponseBuilder.<Recipient>created(uri.getAbsolutePath()).entity(stored.recipient()).build()
+                : RestResponse.ok(stored.recipient());
+    }
+
+    @DELETE
+    @Path("/{userId}")
+    @Operation(summary = "Ends a recipient: it stays visible as inactive, and what is queued for it ends suppressed")
+    public Uni<Void> end(@RestPath String slug, @RestPath String userId) {
+        return recipients.end(gate.tenant().scope(), userId, gate.caller().actor()).invoke(known -> {
+            if (!known) {
+                throw Refusal.notFound();
+            }
+        }).replaceWithVoid();
+    }
+}

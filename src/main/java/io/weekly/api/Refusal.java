@@ -1,0 +1,49 @@
+package io.weekly.api;
+
+import io.weekly.api.Problem.Invalid;
+import java.util.List;
+
+/** A request that a resource refuses. Becomes a {@link Problem}; without a stack trace, since it is no error of the program. */
+final class Refusal extends RuntimeException {
+
+    private final int status;
+    private final List<Invalid> errors;
+
+    private Refusal(int status, String detail, List<Invalid> errors) {
+        super(detail, null, false, false);
+        this.status = status;
+        this.errors = errors;
+    }
+
+    static Refusal badRequest(String detail) {
+        return new Refusal(400, detail, List.of());
+    }
+
+    static Refusal notFound() {
+        return new Refusal(404, "There is no such thing here.", List.of());
+    }
+
+    static Refusal conflict(String detail) {
+        return new Refusal(409, detail, List.of());
+    }
+
+    static Refusal tooLarge(String detail) {
+        return new Refusal(413, detail, List.of());
+    }
+
+    static Refusal invalid(String field, String message) {
+        return invalid(List.of(new Invalid(field, message)));
+    }
+
+    static Refusal invalid(List<Invalid> errors) {
+        return new Refusal(422, "Some fields are not right.", errors);
+    }
+
+    int status() {
+        return status;
+    }
+
+    List<Invalid> errors() {
+        return errors;
+    }
+}

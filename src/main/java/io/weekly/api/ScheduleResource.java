@@ -1,0 +1,86 @@
+package io.weekly.api;
+
+import static io.weekly.api.Invalids.body;
+import static io.weekly.api.Invalids.named;
+
+import io.smallrye.mutiny.Uni;
+import io.weekly.access.Gate;
+import io.weekly.schedule.Schedule;
+import io.weekly.schedule.Schedules;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.regex.Pattern;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** What a tenant's recipients get every week, and when. */
+@Path("/api/v1/tenants/{slug}/schedules")
+@Tag(name = "Schedules")
+@ForTenantAdmins
+public class ScheduleResource {
+
+    private static final Pattern ID = Pattern.compile("[0-9a-f]{32}");
+
+    private final Schedules schedules;
+    private final Invalids invalids;
+    private final Gate gate;
+
+    ScheduleResource(Schedules schedules, Invalids invalids, Gate gate) {
+        this.schedules = schedules;
+        this.invalids = invalids;
+        this.gate = gate;
+    }
+
+    @GET
+    @Operation(summary = "The schedules in the order in which they were made")
+    public Uni<Page<Schedule>> list(@RestPath String slug, @BeanParam Paging paging) {
+        return schedules.list(gate.tenant().scope(), paging.after(ID).orElse(null), paging.lookFor())
+                .map(found -> Page.of(found, paging, Schedule::id));
+    }
+
+    @POST
+    @Operation(summary = "A new schedule, which fires at the next occurrence of its weekday and time in the tenant's zone")
+    public Uni<RestResponse<Schedule>> create(@RestPath String slug, Schedule schedule, UriInfo uri) {
+        return schedules.create(gate.tenant().scope(), invalids.refuse(body(schedule)), gate.caller().actor())
+                .map(created -> created.orElseThrow(Refusal::notFound))
+                .map(created -> Created.at(uri, created.id(), created));
+    }
+
+    @GET
+    @Path("/{id}")
+    @Operation(summary = "One schedule")
+    public Uni<Schedule> find(@RestPath String slug, @RestPath String id) {
+        return schedules.find(gate.tenant().scope(), id).map(found -> found.orElseThrow(Refusal::notFound));
+    }
+
+    @PUT
+    @Path("/{id}")
+    @Operation(summary = "Replaces a schedule; paused, it does not fire and nextRunAt is null")
+    public Uni<Schedule> update(@RestPath String slug, @RestPath String id, Schedule schedule) {
+        var wanted = invalids.refuse(schedule(id, body(schedule)));
+        return schedules.update(gate.tenant().scope(), wanted, gate.caller().actor())
+                .map(updated -> updated.orElseThrow(Refusal::notFound));
+    }
+
+    private static Schedule schedule(String id, Schedule body) {
+        return body.withId(named("id", body.id(), id));
+    }
+
+    @DELETE
+    @Path("/{id}")
+    @Operation(summary = "Ends a schedule; runs that it has started go on")
+    public Uni<Void> end(@RestPath String slug, @RestPath String id) {
+        return schedules.end(gate.tenant().scope(), id, gate.caller().actor()).invoke(known -> {
+            if (!known) {
+                throw Refusal.notFound();
+            }
+        }).replaceWithVoid();
+    }
+}

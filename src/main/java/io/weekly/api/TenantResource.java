@@ -1,0 +1,83 @@
+package io.weekly.api;
+
+import static io.weekly.api.Invalids.body;
+import static io.weekly.api.Invalids.named;
+
+import io.smallrye.mutiny.Uni;
+import io.weekly.access.Gate;
+import io.weekly.tenant.Tenant;
+import io.weekly.tenant.Tenants;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.regex.Pattern;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** The platform's customers. */
+@Path("/api/v1/tenants")
+@Tag(name = "Tenants")
+@ForOperators
+public class TenantResource {
+
+    private static final Pattern SLUG = Pattern.compile("[a-z0-9-]{1,63}");
+
+    private final Tenants tenants;
+    private final Invalids invalids;
+    private final Gate gate;
+
+    TenantResource(Tenants tenants, Invalids invalids, Gate gate) {
+        this.tenants = tenants;
+        this.invalids = invalids;
+        this.gate = gate;
+    }
+
+    @GET
+    @Operation(summary = "The tenants, by slug")
+    public Uni<Page<Tenant>> list(@BeanParam Paging paging) {
+        return tenants.list(paging.after(SLUG).orElse(""), paging.lookFor())
+                .map(found -> Page.of(found, paging, Tenant::slug));
+    }
+
+    @POST
+    @Operation(summary = "A new tenant; 409 where its slug is taken")
+    public Uni<RestResponse<Tenant>> create(Tenant tenant, UriInfo uri) {
+        return tenants.create(invalids.refuse(body(tenant)), gate.caller().actor())
+                .map(created -> created.orElseThrow(() -> Refusal.conflict("There is a tenant with this slug.")))
+                .map(created -> Created.at(uri, created.slug(), created));
+    }
+
+    @GET
+    @Path("/{slug}")
+    @Operation(summary = "One tenant")
+    public Uni<Tenant> find(@RestPath String slug) {
+        return Uni.createFrom().item(gate.tenant());
+    }
+
+    @PUT
+    @Path("/{slug}")
+    @Operation(summary = "Replaces what is known of a tenant; another zone moves its schedules")
+    public Uni<Tenant> update(@RestPath String slug, Tenant tenant) {
+        var wanted = invalids.refuse(tenant(slug, body(tenant)));
+        return tenants.update(wanted, gate.caller().actor()).map(updated -> updated.orElseThrow(Refusal::notFound));
+    }
+
+    private static Tenant tenant(String slug, Tenant body) {
+        return body.withSlug(named("slug", body.slug(), slug));
+    }
+
+    @DELETE
+    @Path("/{slug}")
+    @Operation(summary = "Ends a tenant: nothing is sent any more, its slug becomes free")
+    public Uni<Void> end(@RestPath String slug) {
+        return tenants.end(slug, gate.caller().actor())
+                .map(ended -> ended.orElseThrow(Refusal::notFound))
+                .replaceWithVoid();
+    }
+}

@@ -1,0 +1,81 @@
+package io.weekly.schedule;
+
+import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import io.weekly.tenant.MailAddress;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Null;
+import jakarta.validation.constraints.Size;
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.util.List;
+
+/**
+ * A tenant's wish to have a definition's reports every week, as it is stored and as the API shows it.
+ *
+ * @param id given when it is stored; from a client it is only compared
+ * @param weekday in the tenant's zone
+ * @param time there, to the minute
+ * @param windowMinutes over how many minutes the sending is spread; 0 by default
+ * @param formats what each recipient gets; {@code ["pdf"]} by default
+ * @param delivery {@code attachment}, the default, or {@code none}
+ * @param audience which recipients; null for all of them, and nothing else yet
+ * @param owner the e-mail address of whoever answers for it
+ * @param catchUp which of the missed periods are made after an outage: the {@code latest}, the default, {@code all} or {@code none}
+ * @param approval {@code none}, and nothing else yet
+ * @param paused whether it does not fire for now; false by default
+ * @param nextRunAt when it fires next, null while it is paused; what a client sends here is ignored
+ */
+public record Schedule(
+        String id,
+        @NotNull @Size(min = 1, max = 100) String definition,
+        @NotNull @JsonSerialize(using = Weekday.Writer.class) @JsonDeserialize(using = Weekday.Reader.class)
+                DayOfWeek weekday,
+        @NotNull @JsonFormat(shape = JsonFormat.Shape.STRING, pattern = "HH:mm") LocalTime time,
+        @Min(0) @Max(1440) Integer windowMinutes,
+        @NotEmpty @Size(max = 3) List<@NotNull @OneOf(value = "pdf", later = {"xlsx", "csv"}) String> formats,
+        @OneOf(value = {"attachment", "none"}, later = "link") String delivery,
+        @JsonInclude(Include.NON_NULL) @Null(message = "is not supported yet") Audience audience,
+        @NotNull @MailAddress String owner,
+        @OneOf({"latest", "all", "none"}) String catchUp,
+        @OneOf(value = "none", later = "canary") String approval,
+        Boolean paused,
+        Instant nextRunAt) {
+
+    /** The recipients with one of the tags. */
+    public record Audience(List<String> tags) {}
+
+    public Schedule {
+        windowMinutes = windowMinutes == null ? Integer.valueOf(0) : windowMinutes;
+        formats = formats == null ? List.of("pdf") : formats.stream().distinct().toList();
+        delivery = delivery == null ? "attachment" : delivery;
+        catchUp = catchUp == null ? "latest" : catchUp;
+        approval = approval == null ? "none" : approval;
+        paused = paused != null && paused;
+    }
+
+    /** When it fires. */
+    @JsonIgnore
+    public SendTime sendTime() {
+        return new SendTime(weekday, time);
+    }
+
+    /** The same under another id: that of the path, where the body has none. */
+    public Schedule withId(String other) {
+        return stored(other, nextRunAt);
+    }
+
+    Schedule stored(String itsId, Instant next) {
+        return new Schedule(
+                itsId, definition, weekday, time, windowMinutes, formats, delivery, audience, owner, catchUp, approval, paused,
+                next);
+    }
+}

@@ -1,0 +1,70 @@
+package io.weekly.tenant;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Tuple;
+import io.weekly.audit.AuditEvent;
+import io.weekly.audit.AuditLog;
+import io.weekly.database.Database;
+import io.weekly.tenant.Scope.OfTenant;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+/** The figures of a tenant, which the built-in report is made from. */
+@ApplicationScoped
+public class Metrics {
+
+    private static final Comparator<Metric> BY_KEY =
+            Comparator.comparing(Metric::metric).thenComparing(Metric::day).thenComparing(Metric::dimension);
+
+    private final Database database;
+    private final AuditLog audit;
+    private final Clock clock;
+
+    Metrics(Database database, AuditLog audit, Clock clock) {
+        this.database = database;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    private static final String UPSERT =
+            """
+            INSERT INTO metric (tenant_id, metric, day, dimension, value)
+            VALUES %s
+            ON DUPLICATE KEY UPDATE value = VALUES(value)""";
+
+    /**
+     * Stores some hundred figures in one transaction and with one audit event. Of several with the same metric, day and dimension
+     * the last one counts.
+     */
+    public Uni<Void> upsertAll(OfTenant tenant, List<Metric> chunk, String actor) {
+        if (chunk.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        // In the key's order, so that two uploads wait for each other and do not deadlock; stable, so that the last one stays the last.
+        var sorted = chunk.stream().sorted(BY_KEY).toList();
+        return database.transaction(transaction -> transaction
+                .preparedQuery(UPSERT.formatted(Rows.of("(?, ?, ?, ?, ?)", sorted.size())))
+                .execute(values(tenant, sorted))
+                .flatMap(stored -> audit.append(transaction, event(tenant, chunk.size(), actor))));
+    }
+
+    private static Tuple values(OfTenant tenant, List<Metric> chunk) {
+        var values = Tuple.tuple();
+        for (var metric : chunk) {
+            values.addInteger(tenant.tenantId())
+                    .addString(metric.metric())
+                    .addLocalDate(metric.day())
+                    .addString(metric.dimension())
+                    .addBigDecimal(metric.rounded());
+        }
+        return values;
+    }
+
+    private AuditEvent event(OfTenant tenant, int accepted, String actor) {
+        return new AuditEvent(
+                tenant.tenantId(), clock.instant(), actor, "metrics.upserted", "metrics", Map.of("accepted", accepted));
+    }
+}

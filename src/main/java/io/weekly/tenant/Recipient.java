@@ -1,0 +1,39 @@
+package io.weekly.tenant;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+
+/**
+ * A user of a tenant who gets reports, as stored and as the API shows it.
+ *
+ * @param id its number within this service, 0 until it is stored; never shown
+ * @param userId the platform's own id of the user; compared by bytes
+ * @param email where reports go
+ * @param locale of its reports, or null for the tenant's
+ * @param tags what a schedule's audience is chosen by; none by default
+ * @param active false once it has ended: it gets nothing any more, and what is queued for it ends {@code suppressed}. True by default,
+ *     so that storing an ended one again brings it back
+ */
+public record Recipient(
+        @JsonIgnore long id,
+        @NotNull @OneLine @Size(min = 1, max = 128) String userId,
+        @NotNull @OneLine @Size(min = 1, max = 200) String name,
+        @NotNull @MailAddress String email,
+        @JsonInclude(Include.NON_NULL) @LanguageTag String locale,
+        @Size(max = 50) List<@NotNull @OneLine @Size(min = 1, max = 64) String> tags,
+        Boolean active) {
+
+    public Recipient {
+        tags = tags == null ? List.of() : tags;
+        active = active == null || active;
+    }
+
+    /** The same under another user id: that of the path, where the body has none. */
+    public Recipient withUserId(String other) {
+        return new Recipient(id, other, name, email, locale, tags, active);
+    }
+}

@@ -1,0 +1,192 @@
+package io.weekly.tenant;
+
+import static io.weekly.database.Utc.column;
+
+import io.quarkus.arc.All;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import io.vertx.mysqlclient.MySQLException;
+import io.weekly.audit.AuditEvent;
+import io.weekly.audit.AuditLog;
+import io.weekly.database.Database;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.stream.StreamSupport;
+
+/** The tenants that have not ended. */
+@ApplicationScoped
+public class Tenants {
+
+    private static final int DUPLICATE_KEY = 1062;
+
+    private static final String SELECT =
+            """
+            SELECT id, slug, name, zone, locale, color, sender_name, reply_to, retention_days, link_ttl_days
+            FROM tenant
+            """;
+
+    private final Database database;
+    private final AuditLog audit;
+    private final List<TenantFollower> followers;
+    private final Clock clock;
+
+    Tenants(Database database, AuditLog audit, @All List<TenantFollower> followers, Clock clock) {
+        this.database = database;
+        this.audit = audit;
+        this.followers = followers;
+        this.clock = clock;
+    }
+
+    private static final String INSERT =
+            """
+            INSERT INTO tenant (name, zone, locale, color, sender_name, reply_to, retention_days, link_ttl_days,
+              slug, created_at, updated_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+
+    /** Stores a new tenant. Empty where a living one has its slug. */
+    public Uni<Optional<Tenant>> create(Tenant tenant, String actor) {
+        var now = column(clock.instant());
+        return database.transaction(transaction -> transaction
+                        .preparedQuery(INSERT)
+                        .execute(values(tenant, tenant.slug(), now, now))
+                        .flatMap(inserted -> find(transaction, "WHERE slug = ?", tenant.slug()))
+                        .map(Optional::orElseThrow)
+                        .call(stored -> audit.append(transaction, event(stored, actor, "tenant.created"))))
+                .map(Optional::of)
+                .onFailure(Tenants::isDuplicate)
+                .recoverWithItem(Optional.empty());
+    }
+
+    /** The living tenant that a token or a path names. */
+    public Uni<Optional<Tenant>> find(String slug) {
+        return find(database.client(), "WHERE slug = ? AND ended_at IS NULL", slug);
+    }
+
+    /** The living tenant with this number. */
+    public Uni<Optional<Tenant>> find(int id) {
+        return find(database.client(), "WHERE id = ? AND ended_at IS NULL", id);
+    }
+
+    /** The living tenant, which nobody can change or end before the transaction has ended. Empty where it has ended. */
+    public Uni<Optional<Tenant>> hold(SqlConnection transaction, Scope.OfTenant tenant) {
+        return find(transaction, "WHERE id = ? AND ended_at IS NULL LOCK IN SHARE MODE", tenant.tenantId());
+    }
+
+    private static final String PAGE =
+            """
+            WHERE slug > ? AND ended_at IS NULL
+            ORDER BY slug
+            LIMIT ?""";
+
+    /** The living tenants by slug, from the first one after {@code afterSlug} ({@code ""} for the beginning). */
+    public Uni<List<Tenant>> list(String afterSlug, int limit) {
+        return database.client().preparedQuery(SELECT + PAGE).execute(Tuple.of(afterSlug, limit)).map(Tenants::tenants);
+    }
+
+    private static final String UPDATE =
+            """
+            UPDATE tenant
+            SET name = ?, zone = ?, locale = ?, color = ?, sender_name = ?, reply_to = ?, retention_days = ?, link_ttl_days = ?,
+              updated_at = ?
+            WHERE id = ?""";
+
+    /** Replaces what is known of the tenant with this slug; its followers change with it. Empty where there is none. */
+    public Uni<Optional<Tenant>> update(Tenant wanted, String actor) {
+        return change(wanted.slug(), (transaction, before) -> {
+            var after = wanted.withId(before.id());
+            return transaction
+                    .preparedQuery(UPDATE)
+                    .execute(values(after, column(clock.instant()), after.id()))
+                    .call(updated -> everyFollower(follower -> follower.changed(transaction, before, after)))
+                    .call(updated -> audit.append(transaction, event(after, actor, "tenant.updated")))
+                    .replaceWith(after);
+        });
+    }
+
+    private static final String END =
+            """
+            UPDATE tenant
+            SET slug = CONCAT(slug, '~', id), ended_at = ?, updated_at = ?
+            WHERE id = ?""";
+
+    /** Ends a tenant and what follows it. Its rows stay for proof, its slug becomes free. Empty where there is none. */
+    public Uni<Optional<Tenant>> end(String slug, String actor) {
+        var now = column(clock.instant());
+        return change(slug, (transaction, tenant) -> transaction
+                .preparedQuery(END)
+                .execute(Tuple.of(now, now, tenant.id()))
+                .call(ended -> everyFollower(follower -> follower.ended(transaction, tenant)))
+                .call(ended -> audit.append(transaction, event(tenant, actor, "tenant.ended")))
+                .replaceWith(tenant));
+    }
+
+    private Uni<Optional<Tenant>> change(String slug, BiFunction<SqlConnection, Tenant, Uni<Tenant>> change) {
+        return database.transaction(transaction -> find(transaction, "WHERE slug = ? AND ended_at IS NULL FOR UPDATE", slug)
+                .flatMap(found -> found.isEmpty()
+                        ? Uni.createFrom().item(found)
+                        : change.apply(transaction, found.get()).map(Optional::of)));
+    }
+
+    private Uni<Void> everyFollower(Function<TenantFollower, Uni<Void>> change) {
+        var done = Uni.createFrom().voidItem();
+        for (var follower : followers) {
+            done = done.flatMap(previous -> change.apply(follower));
+        }
+        return done;
+    }
+
+    private static Uni<Optional<Tenant>> find(SqlClient client, String where, Object key) {
+        return client.preparedQuery(SELECT + where)
+                .execute(Tuple.of(key))
+                .map(rows -> tenants(rows).stream().findFirst());
+    }
+
+    private static List<Tenant> tenants(RowSet<Row> rows) {
+        return StreamSupport.stream(rows.spliterator(), false).map(Tenants::tenant).toList();
+    }
+
+    private static Tenant tenant(Row row) {
+        var senderName = row.getString("sender_name");
+        return new Tenant(
+                row.getInteger("id"),
+                row.getString("slug"),
+                row.getString("name"),
+                row.getString("zone"),
+                row.getString("locale"),
+                new Tenant.Brand(row.getString("color")),
+                senderName == null ? null : new Tenant.Sender(senderName, row.getString("reply_to")),
+                row.getInteger("retention_days"),
+                row.getInteger("link_ttl_days"));
+    }
+
+    private static Tuple values(Tenant tenant, Object... more) {
+        var sender = tenant.sender() == null ? new Tenant.Sender(null, null) : tenant.sender();
+        var values = Tuple.from(new Object[] {
+            tenant.name(), tenant.zone(), tenant.locale(), tenant.brand().color(), sender.name(), sender.replyTo(),
+            tenant.retentionDays(), tenant.linkTtlDays()
+        });
+        for (var value : more) {
+            values.addValue(value);
+        }
+        return values;
+    }
+
+    private AuditEvent event(Tenant tenant, String actor, String action) {
+        return new AuditEvent(
+                tenant.id(), clock.instant(), actor, action, tenant.slug(),
+                Map.of("name", tenant.name(), "zone", tenant.zone(), "locale", tenant.locale()));
+    }
+
+    private static boolean isDuplicate(Throwable failure) {
+        return failure instanceof MySQLException e && e.getErrorCode() == DUPLICATE_KEY;
+    }
+}
