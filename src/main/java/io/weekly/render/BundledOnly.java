@@ -27,8 +27,8 @@ final class BundledOnly extends ITextUserAgent {
     private static final Logger LOG = Logger.getLogger(BundledOnly.class);
     private static final int MOST_BYTES = 1 << 20;
     private static final long MOST_PIXELS = 16_000_000;
-    private static final URL DEFAULT_STYLE = XhtmlNamespaceHandler.class.getResource("/resources/css/XhtmlNamespaceHandler.css");
-    private static final byte[] DEFAULT_STYLE_BYTES = read(DEFAULT_STYLE);
+    private static final String DEFAULT_STYLE = "/resources/css/XhtmlNamespaceHandler.css";
+    private static final byte[] DEFAULT_STYLE_BYTES = read(XhtmlNamespaceHandler.class.getResource(DEFAULT_STYLE));
 
     BundledOnly(ITextOutputDevice device, int dotsPerPixel) {
         super(device, dotsPerPixel);
@@ -50,7 +50,9 @@ final class BundledOnly extends ITextUserAgent {
 
     @Override
     public CSSResource getCSSResource(String uri) {
-        if (DEFAULT_STYLE.toString().equals(uri)) {
+        // By its end: before it stands what a class loader makes of it, which differs between a jar, dev mode and a native image. Whoever
+        // names it so gets these bytes and no others.
+        if (uri != null && uri.endsWith(DEFAULT_STYLE)) {
             return new CSSResource(new ByteArrayInputStream(DEFAULT_STYLE_BYTES));
         }
         refused(uri);
