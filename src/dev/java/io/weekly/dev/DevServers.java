@@ -43,8 +43,16 @@ final class DevServers {
             Folders.delete(folder.path(), Folders.LOCK, Folders.OWNER);
         }
         System.setProperty(DevFolder.KEY, folder.path().toString());
+        setUnlessGiven(config, "weekly.store.dir", folder.files().toString());
         System.setProperty("mp.jwt.verify.publickey.location", DevKeys.in(folder.keys()).publicKey().toUri().toString());
         return List.of(lock, database(config, folder), mails(config, folder));
+    }
+
+    /** What the developer says himself counts. */
+    private static void setUnlessGiven(Config config, String key, String value) {
+        if (config.getOptionalValue(key, String.class).isEmpty()) {
+            System.setProperty(key, value);
+        }
     }
 
     private static FileLock takeOver(DevFolder folder) {

@@ -1,12 +1,15 @@
 package io.weekly.delivery;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
+import io.weekly.database.Database;
 import io.weekly.database.Utc;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** The record of every hand-over: begun before the dialogue, ended after it, each in the caller's transaction. */
 @ApplicationScoped
@@ -21,6 +24,13 @@ public class Deliveries {
             VALUES (?, UNHEX(?), ?, ?, ?, ?, 1, ?, ?)
             ON DUPLICATE KEY UPDATE attempts = attempts + 1, address = VALUES(address), ended_at = NULL,
                                     unknown_before = unknown_before OR VALUES(unknown_before)""";
+    private static final String LATEST =
+            """
+            SELECT number, message_id, unknown_before <> 0 AS unknown_before
+            FROM delivery
+            WHERE tenant_id = ? AND report_id = UNHEX(?)
+            ORDER BY number DESC
+            LIMIT 1""";
     private static final String END =
             """
             UPDATE delivery
@@ -33,6 +43,27 @@ public class Deliveries {
 
     /** How one ended. */
     public record End(int tenantId, String reportId, int number, HandOver handOver, Instant at) {}
+
+    /** A delivery that has begun before. */
+    public record Begun(int number, String messageId, boolean unknownBefore) {}
+
+    private final Database database;
+
+    Deliveries(Database database) {
+        this.database = database;
+    }
+
+    /** The report's latest delivery; empty before the first. */
+    public Uni<Optional<Begun>> latest(int tenantId, String reportId) {
+        return database.client()
+                .preparedQuery(LATEST)
+                .execute(Tuple.of(tenantId, reportId))
+                .map(rows -> rows.size() == 0 ? Optional.empty() : Optional.of(begun(rows.iterator().next())));
+    }
+
+    private static Begun begun(Row row) {
+        return new Begun(row.getInteger("number"), row.getString("message_id"), row.getInteger("unknown_before") != 0);
+    }
 
     /** Says that an attempt begins. */
     public Uni<Void> begin(SqlClient transaction, Begin begin) {

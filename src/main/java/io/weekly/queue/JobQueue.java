@@ -34,7 +34,7 @@ public class JobQueue {
     private static final String RETRY =
             """
             UPDATE job
-            SET state = 'scheduled', due_at = NOW(6) + INTERVAL ? MICROSECOND, lease_token = NULL, leased_at = NULL, handing_over = FALSE
+            SET state = 'scheduled', due_at = NOW(6) + INTERVAL ? MICROSECOND, lease_token = NULL, leased_at = NULL, handing_over = ?
             WHERE id = ?""";
 
     private final Turns turns;
@@ -95,11 +95,15 @@ public class JobQueue {
         return transaction.preparedQuery(sql).execute(Leases.ids(leases)).replaceWithVoid();
     }
 
-    /** The stage will be tried again after the pause. The caller holds the job's lock, by {@link Leases#lockValid}. */
-    public Uni<Void> retry(SqlClient transaction, Lease lease, Duration pause) {
+    /**
+     * The stage will be tried again after the pause. The caller holds the job's lock, by {@link Leases#lockValid}.
+     *
+     * @param handingOver whether the next attempt has to know that nobody saw the end of this one's dialogue with the mail server
+     */
+    public Uni<Void> retry(SqlClient transaction, Lease lease, Duration pause, boolean handingOver) {
         return transaction
                 .preparedQuery(RETRY)
-                .execute(Tuple.of(pause.toNanos() / 1000, lease.jobId()))
+                .execute(Tuple.of(pause.toNanos() / 1000, handingOver, lease.jobId()))
                 .replaceWithVoid();
     }
 }

@@ -143,7 +143,7 @@ public class Reports {
                 """
                 SELECT LOWER(HEX(report_id)) AS report_id, format, bytes, sha256, path, expires_at
                 FROM file
-                WHERE (tenant_id, report_id) IN (%s)
+                WHERE (tenant_id, report_id) IN (%s) AND format <> 'mail'
                 ORDER BY format"""
                         .formatted(String.join(", ", Collections.nCopies(reports.size(), "(?, UNHEX(?))")));
         return database.client().preparedQuery(sql).execute(Tuple.from(values)).map(rows -> {

@@ -10,4 +10,13 @@ import java.time.Instant;
  * @param path within the store
  */
 public record StoredFile(
-        String format, long bytes, String sha256, String path, Instant createdAt, Instant expiresAt) {}
+        String format, long bytes, String sha256, String path, Instant createdAt, Instant expiresAt) {
+
+    /** The format of the composed mail, which is kept beside the report so that no delivery renders again; nobody else's to see. */
+    public static final String MAIL = "mail";
+
+    /** Whether it is the composed mail and not a format of the report. */
+    public boolean isMail() {
+        return format.equals(MAIL);
+    }
+}

@@ -48,6 +48,7 @@ public final class TestServers implements QuarkusTestResourceLifecycleManager {
         config.put("quarkus.mailer.host", "127.0.0.1");
         config.put("quarkus.mailer.port", Integer.toString(mails.port()));
         config.put("mp.jwt.verify.publickey.location", keys.publicKey().toUri().toString());
+        config.put("weekly.store.dir", folder.files().toString());
         config.put("weekly.dev.dir", folder.path().toString());
         return config;
     }

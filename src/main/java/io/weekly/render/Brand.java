@@ -1,0 +1,30 @@
+package io.weekly.render;
+
+import java.util.Map;
+
+/**
+ * A tenant's colour and what becomes of it on white paper. {@code fill} is the colour itself, for areas, with {@code onFill} for text
+ * on it; {@code ink} is for text (contrast 4.5), {@code graphic} for bars and lines (contrast 3), {@code soft} for what stands beside
+ * them, {@code tint} for backgrounds. So a light yellow stays a yellow and can still be read.
+ */
+public record Brand(String fill, String onFill, String ink, String graphic, String soft, String tint) {
+    private static final Colour DEFAULT = new Colour(0x1f, 0x4e, 0x8c);
+
+    public static Brand of(String color) {
+        Colour fill = Colour.parse(color, DEFAULT);
+        Colour onFill = fill.contrastWith(Colour.WHITE) >= 4.5 ? Colour.WHITE : Colour.INK;
+        Colour graphic = fill.readableOnWhite(3);
+        return new Brand(
+                fill.toString(),
+                onFill.toString(),
+                fill.readableOnWhite(4.5).toString(),
+                graphic.toString(),
+                graphic.mixedWith(Colour.WHITE, 0.62).toString(),
+                graphic.mixedWith(Colour.WHITE, 0.92).toString());
+    }
+
+    /** As a template sees it: {@code brand.ink}. */
+    public Map<String, Object> toData() {
+        return Map.of("fill", fill, "onFill", onFill, "ink", ink, "graphic", graphic, "soft", soft, "tint", tint);
+    }
+}

@@ -1,0 +1,56 @@
+package io.weekly.render;
+
+import java.util.regex.Pattern;
+
+/** An sRGB colour, with what is needed to keep text and graphics readable (WCAG 2: relative luminance and contrast). */
+record Colour(int red, int green, int blue) {
+    static final Colour WHITE = new Colour(255, 255, 255);
+    static final Colour INK = new Colour(0x1b, 0x1f, 0x24);
+    private static final Pattern HEX = Pattern.compile("#[0-9a-fA-F]{6}");
+
+    /** {@code #rrggbb}; anything else is the {@code otherwise}, since a report must not fail over a colour. */
+    static Colour parse(String hex, Colour otherwise) {
+        if (hex == null || !HEX.matcher(hex.strip()).matches()) {
+            return otherwise;
+        }
+        int rgb = Integer.parseInt(hex.strip().substring(1), 16);
+        return new Colour(rgb >> 16, rgb >> 8 & 0xff, rgb & 0xff);
+    }
+
+    /** This colour with {@code share} (0 to 1) of another one in it. */
+    Colour mixedWith(Colour other, double share) {
+        return new Colour(
+                (int) Math.round(red + (other.red - red) * share),
+                (int) Math.round(green + (other.green - green) * share),
+                (int) Math.round(blue + (other.blue - blue) * share));
+    }
+
+    /** This colour, darkened no more than needed to stand out from white by {@code contrast}. */
+    Colour readableOnWhite(double contrast) {
+        Colour colour = this;
+        for (double black = 0.02; colour.contrastWith(WHITE) < contrast; black += 0.02) {
+            colour = mixedWith(INK, Math.min(black, 1));
+        }
+        return colour;
+    }
+
+    double contrastWith(Colour other) {
+        double a = luminance();
+        double b = other.luminance();
+        return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+    }
+
+    private double luminance() {
+        return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue);
+    }
+
+    private static double linear(int channel) {
+        double c = channel / 255.0;
+        return c <= 0.04045 ? c / 12.92 : Math.pow((c + 0.055) / 1.055, 2.4);
+    }
+
+    @Override
+    public String toString() {
+        return "#%02x%02x%02x".formatted(red, green, blue);
+    }
+}

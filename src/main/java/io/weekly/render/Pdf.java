@@ -1,0 +1,80 @@
+package io.weekly.render;
+
+import jakarta.inject.Singleton;
+import java.io.ByteArrayOutputStream;
+import org.openpdf.text.pdf.PdfName;
+import org.openpdf.text.pdf.PdfObject;
+import org.openpdf.text.pdf.PdfString;
+import org.openpdf.text.pdf.PdfWriter;
+import org.w3c.dom.Document;
+import org.xhtmlrenderer.pdf.DefaultPDFCreationListener;
+import org.xhtmlrenderer.pdf.ITextOutputDevice;
+import org.xhtmlrenderer.pdf.ITextRenderer;
+import org.xhtmlrenderer.pdf.ITextTextRenderer;
+import org.xhtmlrenderer.util.XRLog;
+
+/**
+ * XHTML in, PDF out. Blocking and CPU-bound: to be called on the render pool only. Title, author and language come from the page's
+ * own {@code title}, {@code meta name="author"} and {@code lang}.
+ *
+ * <p>Traps: renderer, output device and fonts keep state, so each document has its own and threads share nothing but the fonts' bytes;
+ * Flying Saucer logs a dozen lines for every document unless it is told not to, once for the whole process.
+ */
+@Singleton
+public class Pdf {
+    private static final int DOTS_PER_PIXEL = ITextRenderer.DEFAULT_DOTS_PER_PIXEL;
+    private static final float DOTS_PER_POINT = ITextRenderer.DEFAULT_DOTS_PER_POINT;
+
+    static {
+        XRLog.setLoggingEnabled(false);
+    }
+
+    /**
+     * {@code file} is what an error names, as in {@code weekly-business/report.html}.
+     *
+     * @throws RenderException where the page is no XHTML, or cannot be laid out
+     */
+    public byte[] render(String file, String xhtml) {
+        Typeface typeface = new Typeface();
+        Document document = new Markup(typeface).parse(file, xhtml);
+        try {
+            ITextRenderer renderer = renderer(typeface);
+            renderer.setListener(new Properties(document.getDocumentElement().getAttribute("lang")));
+            renderer.setDocument(document);
+            renderer.layout();
+            ByteArrayOutputStream pdf = new ByteArrayOutputStream(64 * 1024);
+            renderer.createPDF(pdf);
+            return pdf.toByteArray();
+        } catch (RuntimeException e) {
+            throw new RenderException(file, 0, "cannot be laid out: " + e.getMessage(), e);
+        }
+    }
+
+    private static ITextRenderer renderer(Typeface typeface) {
+        ITextOutputDevice device = new ITextOutputDevice(DOTS_PER_POINT);
+        ITextRenderer renderer = new ITextRenderer(
+                DOTS_PER_POINT, DOTS_PER_PIXEL, device, new BundledOnly(device, DOTS_PER_PIXEL), typeface, new Drawings(typeface),
+                new ITextTextRenderer());
+        renderer.setPDFProducer("Weekly Reports");
+        renderer.setPDFCreator("Weekly Reports");
+        return renderer;
+    }
+
+    /** The language, for screen readers; and the title instead of a file name in the window. */
+    private static final class Properties extends DefaultPDFCreationListener {
+        private final String language;
+
+        Properties(String language) {
+            this.language = language;
+        }
+
+        @Override
+        public void preOpen(ITextRenderer renderer) {
+            PdfWriter writer = renderer.getWriter();
+            if (!language.isEmpty()) {
+                writer.getExtraCatalog().put(PdfName.LANG, new PdfString(language, PdfObject.TEXT_UNICODE));
+            }
+            writer.setViewerPreferences(PdfWriter.DisplayDocTitle);
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package io.weekly.report;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * One SQL file of a definition. {@code statement} is {@code sql} with a {@code ?} for each {@code :name}, and {@code parameters} names
+ * what to bind to them, in order, repetitions included. More rows than {@code rowLimit} are an error, never silently cut.
+ */
+public record Dataset(String name, String sql, String statement, List<String> parameters, int rowLimit) {
+    static final int DEFAULT_ROW_LIMIT = 10_000;
+
+    /**
+     * What every dataset may ask for. {@code :from} and {@code :to} are days, half-open: from ≤ day &lt; to; their {@code _utc} twins
+     * are the moments at which those days begin in the tenant's zone.
+     */
+    public static final Set<String> PARAMETERS = Set.of(
+            "tenant", "recipient", "from", "to", "previous_from", "previous_to",
+            "from_utc", "to_utc", "previous_from_utc", "previous_to_utc");
+
+    /** Whether its rows depend on who gets the report; if not, all recipients of a run share them. */
+    public boolean isPersonal() {
+        return parameters.contains("recipient");
+    }
+}

@@ -1,0 +1,155 @@
+package io.weekly.report;
+
+import io.weekly.render.Page;
+import io.weekly.render.RenderException;
+import io.weekly.report.BrokenDefinition.Fault;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/**
+ * Makes a definition of a folder's files, or says everything that is wrong with them, with file and line: an author should not have to
+ * start the service once for every mistake.
+ */
+public final class DefinitionLoader {
+    private static final List<String> NEEDED = List.of(ReportYaml.FILE, "report.html", "report.css", "mail.html", "mail.txt");
+    private static final Pattern QUERY = Pattern.compile("(?is)(?:\\s|--\\s[^\\n]*\\n|#[^\\n]*\\n|/\\*.*?\\*/|\\()*(select|with)\\b.*");
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]*");
+
+    private final String name;
+    private final Map<String, String> files;
+    private final List<Fault> faults = new ArrayList<>();
+
+    private DefinitionLoader(String name, Map<String, String> files) {
+        this.name = name;
+        this.files = new TreeMap<>(files);
+    }
+
+    /** {@code files}: file name → text. */
+    public static LoadedDefinition load(String name, Map<String, String> files) {
+        return new DefinitionLoader(name, files).load();
+    }
+
+    private LoadedDefinition load() {
+        NEEDED.stream().filter(file -> !files.containsKey(file)).forEach(file -> faults.add(new Fault(file, 0, "is missing")));
+        ReportYaml yaml = ReportYaml.parse(files.getOrDefault(ReportYaml.FILE, "{}"), faults);
+        Map<String, Dataset> datasets = datasets(yaml);
+        Map<String, Page> subjects = new LinkedHashMap<>();
+        yaml.subjects.forEach((language, subject) -> subjects.put(language, page("mail subject " + language, subject)));
+        Page report = page("report.html", files.get("report.html"));
+        Page style = page("report.css", files.get("report.css"));
+        Page mailHtml = page("mail.html", files.get("mail.html"));
+        Page mailText = page("mail.txt", files.get("mail.txt"));
+        Map<String, Map<String, String>> messages = messages();
+        if (faults.isEmpty()) {
+            unused(datasets, List.of(report, mailHtml, mailText));
+        }
+        if (!faults.isEmpty()) {
+            return new BrokenDefinition(name, List.copyOf(faults));
+        }
+        return new Definition(name, version(), yaml.title, yaml.description, yaml.formats, subjects, datasets,
+                report, style, mailHtml, mailText, messages);
+    }
+
+    private Map<String, Dataset> datasets(ReportYaml yaml) {
+        Map<String, Dataset> datasets = new LinkedHashMap<>();
+        files.forEach((file, sql) -> {
+            if (file.endsWith(".sql")) {
+                String dataset = file.substring(0, file.length() - 4);
+                datasets.put(dataset, dataset(file, dataset, sql, yaml));
+            }
+        });
+        yaml.datasetLines.forEach((dataset, line) -> {
+            if (!datasets.containsKey(dataset)) {
+                faults.add(new Fault(ReportYaml.FILE, line, "the dataset " + dataset + " has no file " + dataset + ".sql"));
+            }
+        });
+        if (datasets.isEmpty()) {
+            faults.add(new Fault("*.sql", 0, "there is no dataset"));
+        }
+        return datasets;
+    }
+
+    private Dataset dataset(String file, String dataset, String sql, ReportYaml yaml) {
+        SqlText text = SqlText.parse(sql);
+        List<String> parameters = text.names().stream().map(SqlText.Name::name).toList();
+        text.names().stream().filter(name -> !Dataset.PARAMETERS.contains(name.name())).forEach(name -> faults.add(
+                new Fault(file, name.line(), "unknown parameter :" + name.name() + " (known: " + String.join(", ", known()) + ")")));
+        if (!parameters.contains("tenant") && !yaml.global.contains(dataset)) {
+            faults.add(new Fault(file, 0, "does not use :tenant; if it is meant to read every tenant's data, say in report.yaml "
+                    + "datasets: {" + dataset + ": {scope: global}}"));
+        }
+        if (text.questionMarkLine() > 0) {
+            faults.add(new Fault(file, text.questionMarkLine(), "has a ? outside of quotes; parameters are written :name"));
+        }
+        if (!QUERY.matcher(text.statement()).matches()) {
+            faults.add(new Fault(file, 1, "is no query: it begins with neither SELECT nor WITH"));
+        }
+        if (!NAME.matcher(dataset).matches()) {
+            faults.add(new Fault(file, 0, "a dataset's file is named in small letters, digits and _, as templates call it by that name"));
+        }
+        return new Dataset(dataset, sql, text.statement(), parameters, yaml.rowLimits.getOrDefault(dataset, Dataset.DEFAULT_ROW_LIMIT));
+    }
+
+    private Page page(String file, String text) {
+        try {
+            return text == null ? null : Page.parse(name + "/" + file, text);
+        } catch (RenderException e) {
+            faults.add(new Fault(file, e.line().orElse(0), e.reason()));
+            return null;
+        }
+    }
+
+    /** {@code messages_de.properties} → de, {@code messages.properties} → "". */
+    private Map<String, Map<String, String>> messages() {
+        Map<String, Map<String, String>> messages = new LinkedHashMap<>();
+        files.forEach((file, text) -> {
+            if (file.startsWith("messages") && file.endsWith(".properties")) {
+                String tag = file.substring("messages".length(), file.length() - ".properties".length()).replaceFirst("^_", "");
+                messages.put(tag.replace('_', '-'), properties(file, text));
+            }
+        });
+        return messages;
+    }
+
+    private Map<String, String> properties(String file, String text) {
+        Properties properties = new Properties();
+        try {
+            properties.load(new StringReader(text));
+        } catch (IOException | IllegalArgumentException e) {
+            faults.add(new Fault(file, 0, "is no properties file: " + e.getMessage()));
+        }
+        Map<String, String> messages = new TreeMap<>();
+        properties.stringPropertyNames().forEach(key -> messages.put(key, properties.getProperty(key)));
+        return messages;
+    }
+
+    private void unused(Map<String, Dataset> datasets, List<Page> pages) {
+        datasets.keySet().stream().filter(dataset -> pages.stream().noneMatch(page -> page.uses(dataset))).forEach(dataset -> faults.add(
+                new Fault(dataset + ".sql", 0, "is read by no template: use " + dataset + " in report.html, or delete the file")));
+    }
+
+    private String version() {
+        try {
+            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+            files.forEach((file, text) -> sha256.update((file + "\0" + text + "\0").getBytes(StandardCharsets.UTF_8)));
+            return HexFormat.of().formatHex(sha256.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static List<String> known() {
+        return Dataset.PARAMETERS.stream().sorted().map(parameter -> ":" + parameter).toList();
+    }
+}

@@ -1,0 +1,26 @@
+package io.weekly.report;
+
+import io.weekly.render.Brand;
+import io.weekly.render.Formats;
+import java.util.List;
+import java.util.Map;
+
+/** The mail that takes a report to its reader, in the reader's language: subject, HTML and plain text. */
+public record MailText(String subject, String html, String text) {
+    /** With the same figures as {@link ReportPage#of}. */
+    public static MailText of(Definition definition, Map<String, List<Map<String, Object>>> figures, ReportFacts facts) {
+        Map<String, Object> data = facts.toData(figures);
+        Map<String, String> messages = definition.messages(facts.locale());
+        Formats formats = new Formats(facts.locale());
+        Brand brand = Brand.of(facts.tenant().color());
+        return new MailText(
+                oneLine(definition.subject(facts.locale()).compose(data, messages, formats, brand)),
+                definition.mailHtml().compose(data, messages, formats, brand),
+                definition.mailText().compose(data, messages, formats, brand));
+    }
+
+    /** Trap: a line break in a subject would begin a header of somebody else's choice. */
+    private static String oneLine(String subject) {
+        return subject.replaceAll("[\\p{Cntrl}\\s\\u2028\\u2029]+", " ").strip();
+    }
+}

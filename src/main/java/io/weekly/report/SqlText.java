@@ -1,0 +1,114 @@
+package io.weekly.report;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Finds the {@code :names} of an SQL text, in one pass: not in '…', "…", `…`, comments, {@code ::} or {@code :=}.
+ *
+ * <p>Traps: a backslash escapes in MySQL's strings, but not between backticks; {@code --} begins a comment only before white space; a
+ * {@code ?} of the author's own would shift every parameter, so it is refused.
+ */
+final class SqlText {
+    record Name(String name, int line) {}
+
+    private final String sql;
+    private final StringBuilder statement = new StringBuilder();
+    private final List<Name> names = new ArrayList<>();
+    private int questionMarkLine;
+    private int at;
+
+    private SqlText(String sql) {
+        this.sql = sql;
+    }
+
+    static SqlText parse(String sql) {
+        SqlText text = new SqlText(sql);
+        while (text.at < sql.length()) {
+            text.step();
+        }
+        return text;
+    }
+
+    /** With {@code ?} in place of the names, and without a last semicolon. */
+    String statement() {
+        return statement.toString().strip().replaceFirst(";+$", "");
+    }
+
+    List<Name> names() {
+        return names;
+    }
+
+    /** The line of the first {@code ?}, or 0. */
+    int questionMarkLine() {
+        return questionMarkLine;
+    }
+
+    private void step() {
+        char c = sql.charAt(at);
+        switch (c) {
+            case '\'', '"' -> copyTo(endOfQuoted(c, true));
+            case '`' -> copyTo(endOfQuoted(c, false));
+            case '#' -> copyTo(endOfLine());
+            case '-' -> copyTo(startsComment() ? endOfLine() : at + 1);
+            case '/' -> copyTo(sql.startsWith("/*", at) ? endOfBlock() : at + 1);
+            case ':' -> colon();
+            case '?' -> {
+                questionMarkLine = questionMarkLine == 0 ? line() : questionMarkLine;
+                copyTo(at + 1);
+            }
+            default -> copyTo(at + 1);
+        }
+    }
+
+    private void colon() {
+        int end = at + 1;
+        while (end < sql.length() && isNamePart(sql.charAt(end))) {
+            end++;
+        }
+        boolean afterColon = at > 0 && sql.charAt(at - 1) == ':';
+        boolean named = end > at + 1 && !Character.isDigit(sql.charAt(at + 1));
+        if (named && !afterColon) {
+            names.add(new Name(sql.substring(at + 1, end), line()));
+            statement.append('?');
+            at = end;
+        } else {
+            copyTo(at + 1);
+        }
+    }
+
+    private int endOfQuoted(char quote, boolean backslashEscapes) {
+        int end = at + 1;
+        while (end < sql.length() && sql.charAt(end) != quote) {
+            end += backslashEscapes && sql.charAt(end) == '\\' ? 2 : 1;
+        }
+        return Math.min(end + 1, sql.length());
+    }
+
+    private boolean startsComment() {
+        return sql.startsWith("--", at) && (at + 2 == sql.length() || Character.isWhitespace(sql.charAt(at + 2)));
+    }
+
+    private int endOfLine() {
+        int end = sql.indexOf('\n', at);
+        return end < 0 ? sql.length() : end;
+    }
+
+    private int endOfBlock() {
+        int end = sql.indexOf("*/", at + 2);
+        return end < 0 ? sql.length() : end + 2;
+    }
+
+    private void copyTo(int end) {
+        statement.append(sql, at, end);
+        at = end;
+    }
+
+    private int line() {
+        return 1 + (int) sql.chars().limit(at).filter(c -> c == '\n').count();
+    }
+
+    private static boolean isNamePart(char c) {
+        return c == '_' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
+    }
+}

@@ -1,0 +1,108 @@
+package io.weekly.worker;
+
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
+import io.weekly.database.Database;
+import io.weekly.queue.JobSignal;
+import io.weekly.queue.Lane;
+import io.weekly.queue.Lease;
+import io.weekly.queue.Leases;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import org.jboss.logging.Logger;
+
+/**
+ * Writes how stages ended, in batches: while one transaction is under way the next batch gathers. A batch locks the jobs whose leases are still valid and
+ * writes for those only; whoever lost its lease changes nothing.
+ */
+@ApplicationScoped
+class Finisher {
+
+    private static final Logger LOG = Logger.getLogger(Finisher.class);
+    private static final int LARGEST_BATCH = 100;
+    /** Shorter than a lease: rendering again costs more than waiting for a database that comes back. */
+    private static final int TRIES = 5;
+
+    private final Database database;
+    private final Leases leases;
+    private final StageEnd stageEnd;
+    private final JobSignal signal;
+    private final StageLog log;
+    private final Queue<Waiting> waiting = new ArrayDeque<>();
+    private boolean writing;
+
+    Finisher(Database database, Leases leases, StageEnd stageEnd, JobSignal signal, StageLog log) {
+        this.database = database;
+        this.leases = leases;
+        this.stageEnd = stageEnd;
+        this.signal = signal;
+        this.log = log;
+    }
+
+    /** Ends when it is written, or cannot be; then the lease runs out and the job is tried again. Never fails. */
+    Uni<Void> finish(Finished finished) {
+        return Uni.createFrom().emitter(emitter -> {
+            synchronized (this) {
+                waiting.add(new Waiting(finished, emitter));
+            }
+            writeNextBatch();
+        });
+    }
+
+    private void writeNextBatch() {
+        var batch = new ArrayList<Waiting>();
+        synchronized (this) {
+            if (writing || waiting.isEmpty()) {
+                return;
+            }
+            writing = true;
+            while (batch.size() < LARGEST_BATCH && !waiting.isEmpty()) {
+                batch.add(waiting.remove());
+            }
+        }
+        var ended = batch.stream().map(Waiting::finished).toList();
+        write(ended)
+                .subscribe()
+                .with(valid -> written(batch, valid), failure -> lost(batch, failure));
+    }
+
+    private Uni<Set<Lease>> write(List<Finished> batch) {
+        var held = batch.stream().map(Finished::lease).toList();
+        return database.transaction(transaction -> leases.lockValid(transaction, held).flatMap(valid -> {
+                    var mine = batch.stream().filter(finished -> valid.contains(finished.lease())).toList();
+                    return stageEnd.write(transaction, mine).replaceWith(valid);
+                }))
+                .onFailure()
+                .retry()
+                .withBackOff(Duration.ofMillis(200), Duration.ofSeconds(5))
+                .atMost(TRIES);
+    }
+
+    private void written(List<Waiting> batch, Set<Lease> valid) {
+        for (var one : batch) {
+            log.ended(one.finished(), valid.contains(one.finished().lease()));
+        }
+        signal.ready(Lane.DELIVER);
+        next(batch);
+    }
+
+    private void lost(List<Waiting> batch, Throwable failure) {
+        LOG.errorf(failure, "%d finished stages could not be written; their leases will run out and they are done again", batch.size());
+        next(batch);
+    }
+
+    private void next(List<Waiting> batch) {
+        synchronized (this) {
+            writing = false;
+        }
+        writeNextBatch();
+        batch.forEach(one -> one.emitter().complete(null));
+    }
+
+    private record Waiting(Finished finished, UniEmitter<? super Void> emitter) {}
+}

@@ -1,0 +1,94 @@
+package io.weekly.worker;
+
+import io.smallrye.mutiny.Uni;
+import io.weekly.queue.Lease;
+import io.weekly.queue.RetryPolicy;
+import io.weekly.render.RenderException;
+import io.weekly.report.Assignment;
+import io.weekly.report.DatasetException;
+import io.weekly.report.Datasets;
+import io.weekly.report.Definition;
+import io.weekly.report.Definitions;
+import io.weekly.report.ReportStages;
+import io.weekly.report.ReportStatus;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.Optional;
+
+/** The first stage: one report, from a claimed job to stored files. Every step may fail; the outcome says how it ends. */
+@ApplicationScoped
+class GenerateReport {
+
+    private final ReportStages reports;
+    private final Definitions definitions;
+    private final Datasets datasets;
+    private final RenderPool renderPool;
+    private final ReportFiles files;
+    private final RetryPolicy retries;
+    private final Clock clock;
+
+    GenerateReport(
+            ReportStages reports,
+            Definitions definitions,
+            Datasets datasets,
+            RenderPool renderPool,
+            ReportFiles files,
+            RetryPolicy retries,
+            Clock clock) {
+        this.reports = reports;
+        this.definitions = definitions;
+        this.datasets = datasets;
+        this.renderPool = renderPool;
+        this.files = files;
+        this.retries = retries;
+        this.clock = clock;
+    }
+
+    Uni<Finished> generate(Lease lease) {
+        var startedAt = clock.instant();
+        return reports.assignment(lease.tenantId(), lease.reportId()).flatMap(found -> found.map(
+                        report -> generate(lease, report))
+                .orElseGet(() -> end(new Outcome.Moot()))
+                .map(outcome -> new Finished(lease, found, startedAt, clock.instant(), outcome, Optional.empty())));
+    }
+
+    private Uni<Outcome> generate(Lease lease, Assignment report) {
+        if (report.status() != ReportStatus.QUEUED) {
+            return end(new Outcome.Moot());
+        }
+        if (report.tenant().ended() || !report.recipient().active()) {
+            return end(new Outcome.Suppressed("the recipient is not active any more"));
+        }
+        if (retries.isPast(lease.attempt())) {
+            return end(new Outcome.Failed("no worker survived generating it, %d times".formatted(lease.attempt() - 1)));
+        }
+        return definitions
+                .find(report.definition())
+                .map(definition -> generate(report, definition))
+                .orElseGet(() -> end(new Outcome.Failed("there is no usable definition " + report.definition())))
+                .onFailure()
+                .recoverWithItem(failure -> ended(lease, failure));
+    }
+
+    private Uni<Outcome> generate(Assignment report, Definition definition) {
+        var subject = ReportSubject.of(report, clock);
+        return datasets.read(definition, subject.parameters())
+                .flatMap(figures -> renderPool.submit(() -> files.make(report, definition, figures, subject.facts())))
+                .map(stored -> new Outcome.Generated(definition.version(), stored));
+    }
+
+    /** What lies with the definition stays as it is however often it is tried; anything else may pass. */
+    private Outcome ended(Lease lease, Throwable failure) {
+        var reason = Reason.of(failure);
+        if (failure instanceof RenderException || failure instanceof DatasetException) {
+            return new Outcome.Failed(reason);
+        }
+        return retries.pauseAfter(lease.attempt())
+                .<Outcome>map(pause -> new Outcome.Again(reason, pause))
+                .orElseGet(() -> new Outcome.Failed(reason));
+    }
+
+    private static Uni<Outcome> end(Outcome outcome) {
+        return Uni.createFrom().item(outcome);
+    }
+}

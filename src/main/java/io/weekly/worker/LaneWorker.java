@@ -1,0 +1,185 @@
+package io.weekly.worker;
+
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
+import io.vertx.core.Context;
+import io.weekly.queue.Lane;
+import io.weekly.queue.Lease;
+import io.weekly.queue.Leases;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.function.Function;
+import org.jboss.logging.Logger;
+
+/**
+ * One lane of this process: a bounded buffer of leases in front of a number of places. All of it happens on one Vert.x context, so nothing here is locked.
+ */
+final class LaneWorker {
+
+    private static final Logger LOG = Logger.getLogger(LaneWorker.class);
+    /** How much work lies in the buffer: long enough that no place waits for a claim, short enough to lose little. */
+    private static final double BUFFERED_SECONDS = 0.5;
+    private static final int LARGEST_BUFFER = 500;
+
+    private final Lane lane;
+    private final int places;
+    private final Duration leaseTime;
+    private final Leases leases;
+    private final Function<Lease, Uni<Void>> work;
+    private final Context context;
+
+    private final Queue<Lease> buffer = new ArrayDeque<>();
+    private final Set<Lease> running = new HashSet<>();
+    private double secondsPerJob = 1;
+    private boolean claiming;
+    private boolean woken;
+    private boolean stopped;
+    private UniEmitter<? super Void> idle;
+
+    LaneWorker(
+            Lane lane, int places, Duration leaseTime, Leases leases, Context context, Function<Lease, Uni<Void>> work) {
+        this.lane = lane;
+        this.places = places;
+        this.leaseTime = leaseTime;
+        this.leases = leases;
+        this.context = context;
+        this.work = work;
+    }
+
+    Lane lane() {
+        return lane;
+    }
+
+    /** There may be work: now, by a poll, or because this process enqueued some. Callable from any thread. */
+    void wake() {
+        context.runOnContext(woken -> {
+            this.woken = true;
+            refill();
+        });
+    }
+
+    private void refill() {
+        if (stopped || claiming || !woken && buffer.isEmpty()) {
+            return;
+        }
+        var room = capacity() - buffer.size() - running.size();
+        if (buffer.size() > buffered() / 2 || room < 1) {
+            return;
+        }
+        claiming = true;
+        woken = false;
+        leases.claim(lane, room, leaseTime)
+                .emitOn(task -> context.runOnContext(resumed -> task.run()))
+                .subscribe()
+                .with(claimed -> claimed(claimed, room), this::claimFailed);
+    }
+
+    private int capacity() {
+        return places + buffered();
+    }
+
+    private int buffered() {
+        return Math.clamp(Math.round(places * BUFFERED_SECONDS / secondsPerJob), places, LARGEST_BUFFER);
+    }
+
+    private void claimed(List<Lease> claimed, int room) {
+        claiming = false;
+        // A full answer means there is more; an empty one, that there is nothing until somebody says so.
+        woken |= claimed.size() == room;
+        buffer.addAll(claimed);
+        if (stopped) {
+            giveBack(drained()).subscribe().with(done -> {}, this::giveBackFailed);
+            return;
+        }
+        startWork();
+        refill();
+    }
+
+    private void claimFailed(Throwable failure) {
+        claiming = false;
+        LOG.errorf(failure, "lane %s could not claim; the next poll tries again", lane.sql());
+    }
+
+    private void startWork() {
+        while (running.size() < places && !buffer.isEmpty()) {
+            var lease = buffer.remove();
+            running.add(lease);
+            var startedAt = System.nanoTime();
+            work.apply(lease)
+                    .onFailure()
+                    // A stage recovers what it expects; what comes here is a fault of ours, and costs the lease.
+                    .invoke(failure -> LOG.errorf(failure, "report %s: lane %s broke; its lease will run out", lease.reportId(), lane.sql()))
+                    .emitOn(task -> context.runOnContext(resumed -> task.run()))
+                    .subscribe()
+                    .with(done -> ended(lease, startedAt), failure -> context.runOnContext(resumed -> ended(lease, startedAt)));
+        }
+    }
+
+    private void ended(Lease lease, long startedAt) {
+        running.remove(lease);
+        var seconds = Math.max(0.0001, (System.nanoTime() - startedAt) / 1e9);
+        secondsPerJob += (seconds - secondsPerJob) / 16;
+        if (running.isEmpty() && idle != null) {
+            idle.complete(null);
+        }
+        startWork();
+        refill();
+    }
+
+    /** What it holds, waiting and under way. */
+    Uni<List<Lease>> held() {
+        return onContext(() -> {
+            var held = new ArrayList<>(buffer);
+            held.addAll(running);
+            return held;
+        });
+    }
+
+    /** These leases were lost: what waits is dropped; what runs will find the fence closed. */
+    void lost(Set<Lease> lost) {
+        context.runOnContext(resumed -> buffer.removeAll(lost));
+    }
+
+    /** Claims no more, gives back what waits, and ends when what runs has ended; what has not by then is left to the caller. */
+    Uni<Void> drain() {
+        return onContext(() -> {
+                    stopped = true;
+                    return drained();
+                })
+                .flatMap(this::giveBack)
+                .onFailure()
+                .invoke(this::giveBackFailed)
+                .onFailure()
+                .recoverWithNull()
+                .flatMap(given -> Uni.createFrom().emitter(emitter -> context.runOnContext(resumed -> {
+                    if (running.isEmpty()) {
+                        emitter.complete(null);
+                    } else {
+                        idle = emitter;
+                    }
+                })));
+    }
+
+    private List<Lease> drained() {
+        var waiting = new ArrayList<>(buffer);
+        buffer.clear();
+        return waiting;
+    }
+
+    private Uni<Void> giveBack(List<Lease> waiting) {
+        return leases.release(waiting);
+    }
+
+    private void giveBackFailed(Throwable failure) {
+        LOG.errorf(failure, "lane %s could not give its buffer back; the leases will run out", lane.sql());
+    }
+
+    private <T> Uni<T> onContext(java.util.function.Supplier<T> action) {
+        return Uni.createFrom().emitter(emitter -> context.runOnContext(resumed -> emitter.complete(action.get())));
+    }
+}

@@ -1,0 +1,74 @@
+package io.weekly.worker;
+
+import io.smallrye.mutiny.Uni;
+import io.weekly.delivery.DeliveryConfig;
+import io.weekly.delivery.Letter;
+import io.weekly.report.Assignment;
+import io.weekly.report.ReportStages;
+import io.weekly.report.StoredFile;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+
+/** Makes the letter of a generated report out of what is stored: nothing is rendered again. */
+@ApplicationScoped
+class Letters {
+
+    private final ReportStages reports;
+    private final ReportFiles files;
+    private final RenderPool pool;
+    private final DeliveryConfig config;
+
+    Letters(ReportStages reports, ReportFiles files, RenderPool pool, DeliveryConfig config) {
+        this.reports = reports;
+        this.files = files;
+        this.pool = pool;
+        this.config = config;
+    }
+
+    /** Fails with {@link TooLarge}, or where a stored file cannot be read. */
+    Uni<Letter> of(Assignment report) {
+        return reports.files(report)
+                .invoke(this::checkSize)
+                .flatMap(stored -> pool.submit(() -> letter(report, stored)));
+    }
+
+    private void checkSize(List<StoredFile> stored) {
+        var bytes = stored.stream().filter(file -> !file.isMail()).mapToLong(StoredFile::bytes).sum();
+        var most = config.maxAttachmentBytes().asLongValue();
+        if (bytes > most) {
+            throw new TooLarge("its files have %d bytes, more than weekly.delivery.max-attachment-bytes (%d)".formatted(bytes, most));
+        }
+    }
+
+    private Letter letter(Assignment report, List<StoredFile> stored) {
+        var mail = files.mail(stored);
+        var attachments = stored.stream()
+                .filter(file -> !file.isMail())
+                .map(file -> new Letter.Attachment(name(report, file), "application/pdf", files.read(file)))
+                .toList();
+        return new Letter(
+                report.recipient().email(),
+                report.tenant().senderName() == null ? report.tenant().name() : report.tenant().senderName(),
+                report.tenant().replyTo(),
+                "<" + report.reportId() + ".1@" + host() + ">",
+                mail.subject(),
+                mail.html(),
+                mail.text(),
+                attachments);
+    }
+
+    private static String name(Assignment report, StoredFile file) {
+        return "%s-%s-%s.%s".formatted(report.tenant().slug(), report.definition(), report.period(), file.format());
+    }
+
+    private String host() {
+        return config.from().substring(config.from().lastIndexOf('@') + 1);
+    }
+
+    /** The files are larger than a mail may be. */
+    static final class TooLarge extends RuntimeException {
+        TooLarge(String message) {
+            super(message);
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package io.weekly.worker;
+
+import io.weekly.delivery.HandOver;
+import io.weekly.report.StoredFile;
+import java.time.Duration;
+import java.util.List;
+
+/** How a stage ended. Only {@link Finisher} turns it into rows. */
+sealed interface Outcome {
+
+    /** The files are stored. */
+    record Generated(String definitionVersion, List<StoredFile> files) implements Outcome {}
+
+    /** The mail server answered, for good: accepted, or rejected for this recipient. */
+    record HandedOver(HandOver handOver) implements Outcome {}
+
+    /** Nobody can tell whether the mail went out, and policy says hold. */
+    record Unknown(String reason) implements Outcome {}
+
+    /** The recipient gets no mail. */
+    record Suppressed(String reason) implements Outcome {}
+
+    /** Not now; tried again after the pause. */
+    record Again(String reason, Duration pause) implements Outcome {}
+
+    /** As {@link Again}, but the mail may have gone out: the next attempt has to know. */
+    record AgainAfterUnknown(String reason, Duration pause) implements Outcome {}
+
+    /** For good; the reason is for whoever can act on it. */
+    record Failed(String reason) implements Outcome {}
+
+    /** There is nothing to do: the report was cancelled or is gone. */
+    record Moot() implements Outcome {}
+}

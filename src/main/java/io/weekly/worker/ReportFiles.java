@@ -1,0 +1,84 @@
+package io.weekly.worker;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.weekly.render.Pdf;
+import io.weekly.report.Assignment;
+import io.weekly.report.Definition;
+import io.weekly.report.DeliveryMode;
+import io.weekly.report.MailText;
+import io.weekly.report.ReportFacts;
+import io.weekly.report.ReportPage;
+import io.weekly.report.StoredFile;
+import io.weekly.store.ReportStore;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** The files of a report: the PDF and, where it is to be mailed, the mail, made and stored. Blocking: on the render pool. */
+@ApplicationScoped
+class ReportFiles {
+
+    private final Pdf pdf;
+    private final ReportStore store;
+    private final ObjectMapper json;
+    private final Clock clock;
+    private final int retentionDays;
+
+    ReportFiles(
+            Pdf pdf,
+            ReportStore store,
+            ObjectMapper json,
+            Clock clock,
+            @ConfigProperty(name = "weekly.retention.days", defaultValue = "90") int retentionDays) {
+        this.pdf = pdf;
+        this.store = store;
+        this.json = json;
+        this.clock = clock;
+        this.retentionDays = retentionDays;
+    }
+
+    List<StoredFile> make(
+            Assignment report, Definition definition, Map<String, List<Map<String, Object>>> figures, ReportFacts facts)
+            throws JsonProcessingException {
+        var files = new ArrayList<StoredFile>();
+        var page = ReportPage.of(definition, figures, facts);
+        files.add(put(report, "pdf", pdf.render(definition.name() + "/report.html", page)));
+        if (report.delivery() == DeliveryMode.ATTACHMENT) {
+            var mail = MailText.of(definition, figures, facts);
+            files.add(put(report, StoredFile.MAIL, json.writeValueAsBytes(mail)));
+        }
+        return files;
+    }
+
+    private StoredFile put(Assignment report, String format, byte[] bytes) {
+        var put = store.put(report.tenant().slug(), report.period(), report.reportId(), format, bytes);
+        var now = clock.instant();
+        var days = report.tenant().retentionDays() == null ? retentionDays : report.tenant().retentionDays();
+        return new StoredFile(format, put.bytes(), put.sha256(), put.path(), now, now.plus(Duration.ofDays(days)));
+    }
+
+    /** The mail that was composed with the report. */
+    MailText mail(List<StoredFile> files) {
+        var file = files.stream()
+                .filter(StoredFile::isMail)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("the report was generated without a mail"));
+        try {
+            return json.readValue(store.read(file.path()), MailText.class);
+        } catch (IOException e) {
+            throw new UncheckedIOException("could not read " + file.path() + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** The content of a stored file. */
+    byte[] read(StoredFile file) {
+        return store.read(file.path());
+    }
+}

@@ -1,0 +1,47 @@
+package io.weekly.worker;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.Locale;
+import org.jboss.logging.Logger;
+
+/** The one place that turns the ends of stages into log lines and meters. What went well is counted and not logged. */
+@ApplicationScoped
+class StageLog {
+
+    private static final Logger LOG = Logger.getLogger("io.weekly.stages");
+
+    private final MeterRegistry meters;
+
+    StageLog(MeterRegistry meters) {
+        this.meters = meters;
+    }
+
+    /** A stage ended, and was written unless its lease had been lost. */
+    void ended(Finished finished, boolean written) {
+        var lane = finished.lease().lane().sql();
+        var outcome = written ? finished.outcome().getClass().getSimpleName().toLowerCase(Locale.ROOT) : "leaselost";
+        Timer.builder("weekly.stage")
+                .description("Stages that ended, from their start to their end")
+                .tags("lane", lane, "outcome", outcome)
+                .register(meters)
+                .record(Duration.between(finished.startedAt(), finished.endedAt()));
+        var report = finished.lease().reportId();
+        if (!written) {
+            LOG.warnf("report %s: its lease was lost before %s ended; nothing was changed", report, lane);
+            return;
+        }
+        switch (finished.outcome()) {
+            case Outcome.Failed failed -> LOG.errorf("report %s: %s failed for good: %s", report, lane, failed.reason());
+            case Outcome.Unknown unknown -> LOG.errorf("report %s: nobody can tell whether the mail went out: %s", report, unknown.reason());
+            case Outcome.Again again -> LOG.warnf("report %s: %s is tried again in %s: %s", report, lane, again.pause(), again.reason());
+            case Outcome.AgainAfterUnknown again ->
+                LOG.warnf("report %s: the mail may have gone out, it is sent once more in %s: %s", report, again.pause(), again.reason());
+            case Outcome.HandedOver handed when handed.handOver() instanceof io.weekly.delivery.HandOver.Rejected rejected ->
+                LOG.warnf("report %s: the mail server rejected it: %s", report, rejected.reply());
+            case Outcome.HandedOver _, Outcome.Generated _, Outcome.Suppressed _, Outcome.Moot _ -> {}
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package io.weekly.worker;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+
+/** {@code weekly.worker.*} */
+@ConfigMapping(prefix = "weekly.worker")
+public interface WorkerConfig {
+
+    /** Which lanes this process works: {@code generate}, {@code deliver}; {@code none} for the API only. */
+    @WithDefault("generate,deliver")
+    Optional<Set<String>> lanes();
+
+    /** Mails that this process hands over at once. */
+    @WithDefault("8")
+    @Min(1)
+    @Max(1000)
+    int deliveries();
+
+    /** How long a stop waits for what is under way. */
+    @WithDefault("20s")
+    Duration drain();
+}

@@ -1,0 +1,109 @@
+package io.weekly.worker;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import io.weekly.queue.JobSignal;
+import io.weekly.queue.Lane;
+import io.weekly.queue.Lease;
+import io.weekly.queue.Leases;
+import io.weekly.queue.QueueConfig;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import org.jboss.logging.Logger;
+
+/** The lanes of this process, from its start to its drain. */
+@ApplicationScoped
+class Workers {
+
+    private static final Logger LOG = Logger.getLogger(Workers.class);
+
+    private final WorkerConfig config;
+    private final RenderConfig render;
+    private final QueueConfig queue;
+    private final GenerateReport generateReport;
+    private final DeliverReport deliverReport;
+    private final Finisher finisher;
+    private final Leases leases;
+    private final JobSignal signal;
+    private final Vertx vertx;
+    private final List<LaneWorker> lanes = new ArrayList<>();
+    private final List<Long> timers = new ArrayList<>();
+
+    Workers(
+            WorkerConfig config,
+            RenderConfig render,
+            QueueConfig queue,
+            GenerateReport generateReport,
+            DeliverReport deliverReport,
+            Finisher finisher,
+            Leases leases,
+            JobSignal signal,
+            Vertx vertx) {
+        this.config = config;
+        this.render = render;
+        this.queue = queue;
+        this.generateReport = generateReport;
+        this.deliverReport = deliverReport;
+        this.finisher = finisher;
+        this.leases = leases;
+        this.signal = signal;
+        this.vertx = vertx;
+    }
+
+    void start(@Observes StartupEvent event) {
+        var names = config.lanes().orElse(Set.of());
+        for (var name : names) {
+            switch (name) {
+                case "generate" -> start(Lane.GENERATE, render.places(), generateReport::generate);
+                case "deliver" -> start(Lane.DELIVER, config.deliveries(), deliverReport::deliver);
+                case "none" -> {}
+                default -> throw new IllegalArgumentException(
+                        "weekly.worker.lanes has %s, which is no lane: generate, deliver, or none for the API only".formatted(name));
+            }
+        }
+        var heartbeat = new Heartbeat(leases, lanes, queue.lease());
+        timers.add(vertx.setPeriodic(heartbeat.every().toMillis(), tick -> heartbeat.beat()));
+        LOG.infof("working lanes: %s", lanes.isEmpty() ? "none" : lanes.stream().map(lane -> lane.lane().sql()).toList());
+    }
+
+    private void start(Lane name, int places, Function<Lease, Uni<Finished>> stage) {
+        var context = vertx.getOrCreateContext();
+        var lane = new LaneWorker(
+                name, places, queue.lease(), leases, context, lease -> stage.apply(lease).flatMap(finisher::finish));
+        lanes.add(lane);
+        signal.listen(name, lane::wake);
+        timers.add(vertx.setPeriodic(queue.poll().toMillis(), tick -> lane.wake()));
+        lane.wake();
+    }
+
+    /** Claims nothing more, gives back what waits, lets what runs end for a while, then gives that back too. */
+    void stop(@Observes ShutdownEvent event) {
+        timers.forEach(vertx::cancelTimer);
+        if (lanes.isEmpty()) {
+            return;
+        }
+        var drained = lanes.stream().map(lane -> drain(lane, config.drain())).toList();
+        Uni.join().all(drained).andCollectFailures().await().atMost(config.drain().plusSeconds(10));
+        LOG.info("the lanes are drained");
+    }
+
+    private Uni<Void> drain(LaneWorker lane, Duration atMost) {
+        return lane.drain()
+                .ifNoItem()
+                .after(atMost)
+                .recoverWithUni(() -> lane.held().flatMap(this::giveBack));
+    }
+
+    /** A dialogue with the mail server is never given back: only its lease's end says that nobody saw how it ended. */
+    private Uni<Void> giveBack(List<Lease> running) {
+        LOG.warnf("%d stages did not end in time", running.size());
+        return leases.release(running.stream().filter(lease -> lease.lane() == Lane.GENERATE).toList());
+    }
+}

@@ -1,0 +1,145 @@
+package io.weekly.report;
+
+import io.weekly.render.Pdf;
+import io.weekly.report.ReportFacts.Period;
+import io.weekly.report.ReportFacts.Recipient;
+import io.weekly.report.ReportFacts.Tenant;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Figures to look at: {@code main} writes a PDF of each case, and its mail, into {@code target/samples}. */
+public final class Samples {
+    static final LocalDate MONDAY = LocalDate.of(2026, 11, 16);
+    static final Instant AS_OF = Instant.parse("2026-11-23T05:00:00Z");
+    static final String LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft".substring(0, 80);
+
+    private Samples() {}
+
+    public static void main(String[] arguments) throws IOException {
+        Definition definition = new Definitions(Optional.empty()).find("weekly-business").orElseThrow();
+        Path folder = Files.createDirectories(Path.of("target/samples"));
+        for (Map.Entry<String, Sample> sample : all().entrySet()) {
+            ReportFacts facts = sample.getValue().facts;
+            byte[] pdf = new Pdf().render(definition.file("report.html"), ReportPage.of(definition, sample.getValue().figures, facts));
+            Files.write(folder.resolve(sample.getKey() + ".pdf"), pdf);
+            MailText mail = MailText.of(definition, sample.getValue().figures, facts);
+            Files.writeString(folder.resolve(sample.getKey() + ".html"), mail.html());
+            Files.writeString(folder.resolve(sample.getKey() + ".txt"), mail.subject() + "\n\n" + mail.text());
+        }
+    }
+
+    record Sample(ReportFacts facts, Map<String, List<Map<String, Object>>> figures) {}
+
+    static Map<String, Sample> all() {
+        Map<String, Sample> all = new HashMap<>();
+        all.put("normal-en", new Sample(facts("Acme Roasters", "#0b5cad", "Ann Bell", "en"), usual()));
+        all.put("normal-de", new Sample(facts("Kaffeerösterei Müller & Söhne", "#7a1f5c", "Jörg Groß", "de"), usual()));
+        all.put("normal-fr", new Sample(facts("Torréfaction d’Île-de-France", "#0f766e", "Zoé Lefèvre", "fr"), usual()));
+        all.put("yellow", new Sample(facts("Sunny Goods", "#ffe14d", "Ann Bell", "en"), usual()));
+        all.put("nothing", new Sample(facts("Acme Roasters", "#0b5cad", "Ann Bell", "en"), none()));
+        all.put("huge", new Sample(facts("Großkonzern", "#1b1f24", "Ann Bell", "de"), scaled(new BigDecimal("123456789.01"))));
+        all.put("greatest", new Sample(facts("Großkonzern", "#c2410c", "Ann Bell", "de"), scaled(new BigDecimal("987654321012345"))));
+        all.put("negative", new Sample(facts("Refunds Ltd", "#475569", "Ann Bell", "en"), scaled(new BigDecimal("-1"))));
+        all.put("long", new Sample(facts(LONG, "#166534", LONG, "en"), named(LONG)));
+        all.put("one-metric", new Sample(facts("Μικρή Εταιρεία Καφέ", "#8ecae6", "Ελένη Παπαδοπούλου", "en"), oneMetric()));
+        all.put("cyrillic", new Sample(facts("Кофейня «Ёлка»", "#b91c1c", "Щукина Юлия 🎉 日本", "de"), named("Эспрессо «Южный ветер» — зёрна")));
+        return all;
+    }
+
+    static ReportFacts facts(String tenant, String colour, String recipient, String locale) {
+        return new ReportFacts(
+                new Tenant("acme", tenant, colour, "Europe/Berlin"), new Recipient("u-17", recipient, "ann@acme.test", locale),
+                Period.of(MONDAY), AS_OF);
+    }
+
+    static Map<String, List<Map<String, Object>>> usual() {
+        return scaled(BigDecimal.ONE);
+    }
+
+    static Map<String, List<Map<String, Object>>> none() {
+        return Map.of("kpis", List.of(), "days", List.of(), "trend", List.of(), "top", List.of());
+    }
+
+    static Map<String, List<Map<String, Object>>> scaled(BigDecimal factor) {
+        Map<String, List<Map<String, Object>>> figures = new HashMap<>();
+        figures.put("kpis", List.of(
+                kpi("revenue", "84213.4500", "78950.1000", factor), kpi("orders", "1284.0000", "1311.0000", factor),
+                kpi("customers", "912.0000", "912.0000", factor), kpi("visitors", "20455.0000", null, factor)));
+        List<Map<String, Object>> days = new ArrayList<>();
+        List<Map<String, Object>> trend = new ArrayList<>();
+        double[] now = {9800.5, 11240, 10630, 12890.25, 15400, 16252.7, 8000};
+        double[] before = {10200, 10050, 9900, 11800, 14100.1, 15300, 7600};
+        for (int i = 0; i < 7; i++) {
+            Map<String, Object> day = row("day", MONDAY.plusDays(i), "value", times(now[i], factor), "previous", times(before[i], factor));
+            day.put("metric", "revenue");
+            days.add(day);
+        }
+        double[] weeks = {61200, 64100, 63050, 70210, 74400, 72100, 78950.1, 84213.45};
+        for (int i = 0; i < 8; i++) {
+            trend.add(row("monday", MONDAY.minusWeeks(7 - i), "value", times(weeks[i], factor)));
+        }
+        figures.put("days", days);
+        figures.put("trend", trend);
+        figures.put("top", top("Espresso beans", factor));
+        return figures;
+    }
+
+    static Map<String, List<Map<String, Object>>> named(String dimension) {
+        Map<String, List<Map<String, Object>>> figures = usual();
+        figures.put("top", top(dimension, BigDecimal.ONE));
+        return figures;
+    }
+
+    static Map<String, List<Map<String, Object>>> oneMetric() {
+        Map<String, List<Map<String, Object>>> figures = usual();
+        figures.put("kpis", List.of(kpi("cups_of_coffee", "12.5000", "3.2000", BigDecimal.ONE)));
+        figures.get("days").forEach(day -> day.put("metric", "cups_of_coffee"));
+        figures.get("days").get(3).put("value", null);
+        figures.get("trend").get(2).put("value", null);
+        figures.put("top", List.of());
+        return figures;
+    }
+
+    private static List<Map<String, Object>> top(String first, BigDecimal factor) {
+        String[] names = {first, "House blend", "Cold brew, 6 bottles", "Filters", "Gift cards", "Kenya AA", "Decaf", "Milk frother",
+            "Grinder", "Café crème", "Travel mug", "Tasting set", "Brush", "Kettle", "Scale", "Cups", "Syrup", "Cocoa", "Tea", "Biscuits",
+            "Workshops", "Repairs", "Rental", "Delivery", "Other"};
+        List<Map<String, Object>> top = new ArrayList<>();
+        for (int i = 0; i < names.length; i++) {
+            BigDecimal value = times(20000.0 / (i + 1), factor);
+            BigDecimal previous = i % 7 == 4 ? null : times(20000.0 / (i + 1) * (0.8 + i % 5 * 0.1), factor);
+            Map<String, Object> row = row("name", names[i], "value", value, "previous", previous);
+            row.put("share", value.divide(times(76319, factor), MathContext.DECIMAL32));
+            row.put("metric", "revenue");
+            top.add(row);
+        }
+        return top;
+    }
+
+    private static Map<String, Object> kpi(String metric, String value, String previous, BigDecimal factor) {
+        return row("metric", metric, "value", new BigDecimal(value).multiply(factor),
+                "previous", previous == null ? null : new BigDecimal(previous).multiply(factor));
+    }
+
+    private static BigDecimal times(double value, BigDecimal factor) {
+        return BigDecimal.valueOf(value).multiply(factor);
+    }
+
+    private static Map<String, Object> row(Object... columns) {
+        Map<String, Object> row = new HashMap<>();
+        for (int i = 0; i < columns.length; i += 2) {
+            row.put(columns[i].toString(), columns[i + 1]);
+        }
+        return row;
+    }
+}
