@@ -79,12 +79,13 @@ record Chart(Kind kind, List<Point> points, String title, String legend, String 
 
         private void bars() {
             double bar = Math.min(30, slot * 0.34);
+            boolean pair = points.stream().anyMatch(point -> point.compare != null);
+            boolean labelled = points.stream().allMatch(point -> point.value == null || widthOf(formats.figure(point.value), 9) <= slot - 4);
             for (int i = 0; i < points.size(); i++) {
                 Point point = points.get(i);
-                boolean pair = points.stream().anyMatch(p -> p.compare != null);
                 double x = middle(i) - (pair ? bar + 1 : bar / 2);
                 bar(x, bar, point.value, brand.graphic());
-                if (point.value != null && widthOf(formats.figure(point.value), 9) <= slot - 4) {
+                if (point.value != null && labelled) {
                     double beyond = point.value < 0 ? 11 : -4;
                     svg.text(x + bar / 2, y(point.value) + beyond, "middle", 9, true, brand.ink(), formats.figure(point.value));
                 }
