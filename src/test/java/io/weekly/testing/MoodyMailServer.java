@@ -1,0 +1,143 @@
+package io.weekly.testing;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * A mail server that does what the recipient's address says, over real SMTP: {@code reject-…} is answered 550, {@code defer-…} 451 the first time,
+ * {@code later-…} 451 always, {@code cut-…} loses the connection after the data the first time, {@code cutalways-…} every time. Anything else is accepted.
+ */
+public final class MoodyMailServer implements QuarkusTestResourceLifecycleManager {
+
+    /** Where it keeps count, as "accepted:address" → times; a system property holds each, since tests live in another class loader. */
+    private static final String COUNT = "weekly.testing.moody.";
+
+    private final Map<String, Integer> dialogues = new ConcurrentHashMap<>();
+    private ServerSocket socket;
+
+    @Override
+    public int order() {
+        return 10; // after TestServers, whose mail port this replaces
+    }
+
+    @Override
+    public Map<String, String> start() {
+        try {
+            socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Thread.ofVirtual().start(this::accept);
+        return Map.of("quarkus.mailer.host", "127.0.0.1", "quarkus.mailer.port", String.valueOf(socket.getLocalPort()));
+    }
+
+    @Override
+    public void stop() {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** How many mails it has received whole for this address, whatever it answered then. */
+    public static int received(String address) {
+        return Integer.getInteger(COUNT + address, 0);
+    }
+
+    private void accept() {
+        while (!socket.isClosed()) {
+            try {
+                var client = socket.accept();
+                Thread.ofVirtual().start(() -> serve(client));
+            } catch (IOException closed) {
+                return;
+            }
+        }
+    }
+
+    private void serve(Socket client) {
+        try (client;
+                var in = new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.UTF_8))) {
+            say(client, "220 moody");
+            String to = "";
+            for (var line = in.readLine(); line != null; line = in.readLine()) {
+                var verb = line.toUpperCase().split("[ :]")[0];
+                switch (verb) {
+                    case "EHLO", "HELO", "MAIL", "RSET", "NOOP" -> say(client, "250 ok");
+                    case "RCPT" -> {
+                        to = line.replaceAll(".*<(.*)>.*", "$1");
+                        say(client, reply(to));
+                    }
+                    case "DATA" -> {
+                        say(client, "354 go on");
+                        while (!".".equals(in.readLine())) {
+                            // the mail itself
+                        }
+                        System.setProperty(COUNT + to, String.valueOf(received(to) + 1));
+                        if (to.startsWith("cutalways-") || to.startsWith("cut-") && received(to) == 1) {
+                            return;
+                        }
+                        say(client, "250 taken");
+                    }
+                    case "QUIT" -> {
+                        say(client, "221 bye");
+                        return;
+                    }
+                    default -> say(client, "500 what?");
+                }
+            }
+        } catch (IOException gone) {
+            // The client went away: that is its right.
+        }
+    }
+
+    private String reply(String to) {
+        var dialogue = dialogues.merge(to, 1, Integer::sum);
+        if (to.startsWith("reject-")) {
+            return "550 5.1.1 no such mailbox";
+        }
+        if (to.startsWith("later-") || to.startsWith("defer-") && dialogue == 1) {
+            return "451 4.7.1 try again later";
+        }
+        return "250 ok";
+    }
+
+    private static void say(Socket client, String line) throws IOException {
+        client.getOutputStream().write((line + "\r\n").getBytes(StandardCharsets.UTF_8));
+        client.getOutputStream().flush();
+    }
+
+    /** The settings that make failures quick enough to wait for. */
+    public static final class Profile implements io.quarkus.test.junit.QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of(
+                    "weekly.queue.first-pause", "50ms",
+                    "weekly.queue.longest-pause", "200ms",
+                    "weekly.queue.attempts", "3",
+                    "weekly.delivery.max-attachment-bytes", "200K",
+                    "weekly.delivery.rate-per-second", "500",
+                    "weekly.definitions.dir", definitions());
+        }
+
+        @Override
+        public List<TestResourceEntry> testResources() {
+            return List.of(new TestResourceEntry(MoodyMailServer.class));
+        }
+
+        private static String definitions() {
+            return java.nio.file.Path.of("src/test/resources/definitions").toAbsolutePath().toString();
+        }
+    }
+}

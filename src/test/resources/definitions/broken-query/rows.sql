@@ -1,0 +1,1 @@
+SELECT t.no_such_column FROM tenant t WHERE t.slug = :tenant
