@@ -1,0 +1,238 @@
+package io.weekly.schedule;
+
+import static io.weekly.testing.World.get;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.smallrye.mutiny.Uni;
+import io.weekly.database.Ids;
+import io.weekly.database.Utc;
+import io.weekly.report.DeliveryMode;
+import io.weekly.tenant.Scope;
+import io.weekly.testing.HandDriven;
+import io.weekly.testing.TestServers;
+import io.weekly.testing.World;
+import io.weekly.testing.World.TenantRow;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(TestServers.class)
+@TestProfile(HandDriven.class)
+class TickTest {
+
+    private static final SendTime MONDAY_SEVEN = new SendTime(DayOfWeek.MONDAY, LocalTime.of(7, 0));
+    private static final ZoneId ZONE = ZoneId.of("Europe/Vienna");
+
+    @Inject
+    World world;
+
+    @Inject
+    Tick tick;
+
+    @Inject
+    RunEnqueuer enqueuer;
+
+    @Inject
+    RunSweeper sweeper;
+
+    @Inject
+    RunStart start;
+
+    @Inject
+    Runs runs;
+
+    @Inject
+    Clock clock;
+
+    private TenantRow tenant;
+    private Instant lastDue;
+
+    @BeforeEach
+    void aTenant() {
+        tenant = world.tenant(ZONE.getId());
+        lastDue = MONDAY_SEVEN.last(clock.instant(), ZONE);
+    }
+
+    @Test
+    void whatIsDueFiresOnceHoweverManyTickAtOnce() {
+        var schedule = schedule(tenant, lastDue, "latest");
+
+        get(Uni.join().all(tick.fireDue(), tick.fireDue(), tick.fireDue()).andFailFast());
+        get(tick.fireDue());
+
+        var fired = runsOf(tenant);
+        assertThat(fired).hasSize(1);
+        assertThat(fired.getFirst().period()).isEqualTo(MONDAY_SEVEN.reportedAt(lastDue, ZONE).toString());
+        assertThat(fired.getFirst().trigger()).isEqualTo("scheduled");
+        assertThat(nextRunAt(schedule)).isEqualTo(MONDAY_SEVEN.next(clock.instant(), ZONE));
+        assertThat(world.events(schedule)).containsExactly("schedule.fired");
+    }
+
+    @Test
+    void whatIsNotDueDoesNotFire() {
+        schedule(tenant, clock.instant().plusSeconds(3600), "latest");
+        get(tick.fireDue());
+
+        assertThat(runsOf(tenant)).isEmpty();
+    }
+
+    @Test
+    void afterAnOutageLatestFiresOnceForTheLastWeek() {
+        schedule(tenant, lastDue.minus(Duration.ofDays(21)), "latest");
+        get(tick.fireDue());
+
+        assertThat(runsOf(tenant)).extracting(Run::period)
+                .containsExactly(MONDAY_SEVEN.reportedAt(lastDue, ZONE).toString());
+    }
+
+    @Test
+    void afterAnOutageAllFiresForEachWeek() {
+        schedule(tenant, MONDAY_SEVEN.last(lastDue.minus(Duration.ofDays(14)), ZONE), "all");
+        for (var i = 0; i < 5; i++) {
+            get(tick.fireDue());
+        }
+
+        assertThat(runsOf(tenant)).hasSize(3).extracting(Run::period).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void afterAnOutageNoneLetsGoAndSaysSo() {
+        var schedule = schedule(tenant, lastDue.minus(Duration.ofDays(14)), "none");
+        get(tick.fireDue());
+
+        assertThat(runsOf(tenant)).isEmpty();
+        assertThat(world.events(schedule)).containsExactly("schedule.missed");
+        assertThat(nextRunAt(schedule)).isAfter(clock.instant());
+    }
+
+    @Test
+    void moreThanAPageOfSchedulesFireInOneTick() {
+        for (var i = 0; i < 230; i++) {
+            schedule(tenant, lastDue, "latest", "definition-" + i);
+        }
+        get(tick.fireDue());
+
+        assertThat(world.count("SELECT COUNT(*) FROM run WHERE tenant_id = ?", tenant.id())).isEqualTo(230);
+    }
+
+    @Test
+    void aRunOfSeveralChunksHasEachRecipientOnceAndThenItsDueIsFrozen() {
+        world.recipients(tenant, 4500, "many");
+        world.sql("UPDATE recipient SET active = FALSE WHERE tenant_id = ? AND id % 10 = 0", tenant.id());
+        var active = world.count("SELECT COUNT(*) FROM recipient WHERE tenant_id = ? AND active", tenant.id());
+
+        var run = get(start.byHand(order()));
+        get(Uni.join().all(enqueuer.enqueueOpenRuns(), enqueuer.enqueueOpenRuns()).andFailFast());
+        get(enqueuer.enqueueOpenRuns());
+
+        var found = awaitState(run, RunState.RUNNING);
+        assertThat(found.due()).isEqualTo(active);
+        assertThat(found.counts()).containsEntry("queued", active);
+        assertThat(world.count("SELECT COUNT(*) FROM report WHERE run_id = UNHEX(?)", run)).isEqualTo(active);
+        assertThat(world.count("SELECT COUNT(DISTINCT j.turn) FROM job j WHERE j.tenant_id = ?", tenant.id())).isEqualTo(active);
+        assertThat(world.events(run)).startsWith("run.started", "run.reports-queued").endsWith("run.due-frozen");
+    }
+
+    @Test
+    void aRunWithoutRecipientsFinishesWithNothingDue() {
+        var run = get(start.byHand(order()));
+        awaitState(run, RunState.RUNNING);
+
+        get(sweeper.sweep());
+
+        var found = awaitState(run, RunState.FINISHED);
+        assertThat(found.due()).isZero();
+        assertThat(found.finishedAt()).isNotNull();
+    }
+
+    @Test
+    void aScheduledRunDoesNotSendAgainWhatARunByHandDelivered() {
+        world.recipients(tenant, 3, "ann");
+        var period = MONDAY_SEVEN.reportedAt(lastDue, ZONE);
+        var byHand = get(start.byHand(new RunOrder(
+                tenant.id(), "test", "weekly-business", period, Ids.NONE, List.of("pdf"), DeliveryMode.ATTACHMENT, 0)));
+        awaitState(byHand, RunState.RUNNING);
+        schedule(tenant, lastDue, "latest");
+        get(tick.fireDue());
+
+        var scheduled = runsOf(tenant).stream().filter(run -> !run.id().equals(byHand)).findFirst().orElseThrow();
+        assertThat(awaitState(scheduled.id(), RunState.RUNNING).due()).isZero();
+    }
+
+    @Test
+    void aScheduledRunDeliversWhatARunByHandOnlyGenerated() {
+        world.recipients(tenant, 3, "ann");
+        var period = MONDAY_SEVEN.reportedAt(lastDue, ZONE);
+        var byHand = get(start.byHand(new RunOrder(
+                tenant.id(), "test", "weekly-business", period, Ids.NONE, List.of("pdf"), DeliveryMode.NONE, 0)));
+        awaitState(byHand, RunState.RUNNING);
+        schedule(tenant, lastDue, "latest");
+        get(tick.fireDue());
+
+        var scheduled = runsOf(tenant).stream().filter(run -> !run.id().equals(byHand)).findFirst().orElseThrow();
+        assertThat(awaitState(scheduled.id(), RunState.RUNNING).due()).isEqualTo(3);
+        assertThat(scheduled.revision()).isEqualTo(2);
+    }
+
+    @Test
+    void aWindowSpreadsItsReportsOverItsLength() {
+        world.recipients(tenant, 200, "spread");
+        var run = get(start.byHand(new RunOrder(
+                tenant.id(), "test", "weekly-business", World.WEEK, Ids.NONE, List.of("pdf"), DeliveryMode.NONE, 60)));
+        awaitState(run, RunState.RUNNING);
+
+        var row = world.one(
+                """
+                SELECT SUM(due_at <= NOW(6) + INTERVAL 30 MINUTE) AS half, MAX(due_at) <= NOW(6) + INTERVAL 61 MINUTE AS within,
+                       SUM(state = 'scheduled') AS waiting
+                FROM job WHERE tenant_id = ?""", tenant.id());
+        assertThat(row.getInteger("half")).isBetween(60, 140);
+        assertThat(row.getInteger("within")).isEqualTo(1);
+        assertThat(row.getInteger("waiting")).isEqualTo(200);
+    }
+
+    private RunOrder order() {
+        return world.order(tenant, "weekly-business", DeliveryMode.NONE);
+    }
+
+    private List<Run> runsOf(TenantRow of) {
+        return get(runs.list(new Scope.OfTenant(of.id()), RunFilter.NONE, 200, null));
+    }
+
+    private Run awaitState(String runId, RunState state) {
+        return org.awaitility.Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> get(runs.find(Scope.EVERY_TENANT, runId)).orElseThrow(), run -> run.state() == state);
+    }
+
+    private String schedule(TenantRow of, Instant due, String catchUp) {
+        return schedule(of, due, catchUp, "weekly-business");
+    }
+
+    private String schedule(TenantRow of, Instant due, String catchUp, String definition) {
+        var id = Ids.next(clock);
+        world.sql(
+                """
+                INSERT INTO schedule (tenant_id, id, definition, weekday, send_time, window_minutes, formats, delivery, owner, catch_up,
+                                      approval, paused, next_run_at, created_at, updated_at)
+                VALUES (?, UNHEX(?), ?, 1, '07:00', 0, 'pdf', 'attachment', 'owner@test', ?, 'none', FALSE, ?, NOW(6), NOW(6))""",
+                of.id(), id, definition, catchUp, Utc.column(due));
+        return id;
+    }
+
+    private Instant nextRunAt(String schedule) {
+        return Utc.instant(world.one("SELECT next_run_at FROM schedule WHERE id = UNHEX(?)", schedule)
+                .getLocalDateTime("next_run_at"));
+    }
+}
