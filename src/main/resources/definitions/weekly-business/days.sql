@@ -1,5 +1,5 @@
 -- The seven days of the leading metric, each beside the same weekday of the week before. Days without data are rows without a value.
-WITH leading AS (
+WITH leader AS (
   SELECT m.metric
   FROM metric m
   JOIN tenant t ON t.id = m.tenant_id
@@ -12,7 +12,7 @@ totals AS (
   SELECT m.day, COALESCE(SUM(CASE WHEN m.dimension = '' THEN m.value END), SUM(m.value)) AS value
   FROM metric m
   JOIN tenant t ON t.id = m.tenant_id
-  JOIN leading l ON l.metric = m.metric
+  JOIN leader l ON l.metric = m.metric
   WHERE t.slug = :tenant AND m.day >= :previous_from AND m.day < :to
   GROUP BY m.day
 ),
@@ -24,7 +24,7 @@ SELECT l.metric AS metric,
        this_week.value AS value,
        last_week.value AS previous
 FROM week w
-CROSS JOIN leading l
+CROSS JOIN leader l
 LEFT JOIN totals this_week ON this_week.day = CAST(:from AS DATE) + INTERVAL w.n DAY
 LEFT JOIN totals last_week ON last_week.day = CAST(:previous_from AS DATE) + INTERVAL w.n DAY
 ORDER BY w.n

@@ -1,5 +1,5 @@
 -- What contributed most to the first metric that has dimensions this week: up to 25 rows, with their share of all that metric's dimensions.
-WITH leading AS (
+WITH leader AS (
   SELECT m.metric
   FROM metric m
   JOIN tenant t ON t.id = m.tenant_id
@@ -14,7 +14,7 @@ parts AS (
          SUM(CASE WHEN m.day < :from THEN m.value END) AS previous
   FROM metric m
   JOIN tenant t ON t.id = m.tenant_id
-  JOIN leading l ON l.metric = m.metric
+  JOIN leader l ON l.metric = m.metric
   WHERE t.slug = :tenant AND m.day >= :previous_from AND m.day < :to AND m.dimension <> ''
   GROUP BY m.metric, m.dimension
 )

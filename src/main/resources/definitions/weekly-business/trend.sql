@@ -1,5 +1,5 @@
 -- The leading metric over eight weeks, this one last, each by its Monday. Weeks without data are rows without a value.
-WITH leading AS (
+WITH leader AS (
   SELECT m.metric
   FROM metric m
   JOIN tenant t ON t.id = m.tenant_id
@@ -12,7 +12,7 @@ totals AS (
   SELECT m.day, COALESCE(SUM(CASE WHEN m.dimension = '' THEN m.value END), SUM(m.value)) AS value
   FROM metric m
   JOIN tenant t ON t.id = m.tenant_id
-  JOIN leading l ON l.metric = m.metric
+  JOIN leader l ON l.metric = m.metric
   WHERE t.slug = :tenant AND m.day >= CAST(:from AS DATE) - INTERVAL 7 WEEK AND m.day < :to
   GROUP BY m.day
 ),
@@ -22,7 +22,7 @@ weeks AS (
 )
 SELECT CAST(:from AS DATE) - INTERVAL w.ago WEEK AS monday, SUM(d.value) AS value
 FROM weeks w
-CROSS JOIN leading l
+CROSS JOIN leader l
 LEFT JOIN totals d ON d.day >= CAST(:from AS DATE) - INTERVAL w.ago WEEK
                   AND d.day < CAST(:to AS DATE) - INTERVAL w.ago WEEK
 GROUP BY w.ago

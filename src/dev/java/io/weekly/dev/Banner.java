@@ -17,13 +17,16 @@ class Banner {
     private final DemoData demoData;
     private final DemoRuns demoRuns;
     private final DevFolder folder;
+    private final Path files;
     private final String address;
 
     Banner(DemoData demoData, DemoRuns demoRuns, @ConfigProperty(name = DevFolder.KEY) Path folder,
+            @ConfigProperty(name = "weekly.store.dir") Path files,
             @ConfigProperty(name = "quarkus.http.port", defaultValue = "8080") int port) {
         this.demoData = demoData;
         this.demoRuns = demoRuns;
         this.folder = new DevFolder(folder);
+        this.files = files.toAbsolutePath();
         this.address = "http://localhost:" + port;
     }
 
@@ -39,6 +42,6 @@ class Banner {
                   Outbox     %1$s/dev/outbox   (files: %2$s)
                   PDFs       %3$s
                   Try        curl -H "Authorization: Bearer $(curl -s '%1$s/dev/token?role=tenant-admin')" %1$s/api/v1/reports
-                """.formatted(address, folder.outbox(), folder.files());
+                """.formatted(address, folder.outbox(), files);
     }
 }

@@ -1,7 +1,10 @@
 package io.weekly.render;
 
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URL;
 import java.net.URLConnection;
 import java.nio.ByteBuffer;
 import java.util.Base64;
@@ -11,17 +14,21 @@ import org.xhtmlrenderer.pdf.ITextUserAgent;
 import org.xhtmlrenderer.resource.CSSResource;
 import org.xhtmlrenderer.resource.ImageResource;
 import org.xhtmlrenderer.resource.XMLResource;
+import org.xhtmlrenderer.simple.extend.XhtmlNamespaceHandler;
 
 /**
  * What a document may load: PNG and JPEG images that are in it already, as {@code data:} URIs, and nothing else. No http, file, jar,
  * classpath or style sheet is opened, and a refusal costs the report an image, never its life.
  *
- * <p>Trap: Flying Saucer's agents open any URL they meet, in attributes as in styles; every way in is closed here, not only some.
+ * <p>Traps: Flying Saucer's agents open any URL they meet, in attributes as in styles; every way in is closed here, not only some. Its
+ * own default style sheet comes through here too, by the URL of a resource: without it a paragraph is no block and a table no table.
  */
 final class BundledOnly extends ITextUserAgent {
     private static final Logger LOG = Logger.getLogger(BundledOnly.class);
     private static final int MOST_BYTES = 1 << 20;
     private static final long MOST_PIXELS = 16_000_000;
+    private static final String DEFAULT_STYLE = "/resources/css/XhtmlNamespaceHandler.css";
+    private static final byte[] DEFAULT_STYLE_BYTES = read(XhtmlNamespaceHandler.class.getResource(DEFAULT_STYLE));
 
     BundledOnly(ITextOutputDevice device, int dotsPerPixel) {
         super(device, dotsPerPixel);
@@ -43,6 +50,11 @@ final class BundledOnly extends ITextUserAgent {
 
     @Override
     public CSSResource getCSSResource(String uri) {
+        // By its end: before it stands what a class loader makes of it, which differs between a jar, dev mode and a native image. Whoever
+        // names it so gets these bytes and no others.
+        if (uri != null && uri.endsWith(DEFAULT_STYLE)) {
+            return new CSSResource(new ByteArrayInputStream(DEFAULT_STYLE_BYTES));
+        }
         refused(uri);
         return new CSSResource(InputStream.nullInputStream());
     }
@@ -104,6 +116,14 @@ final class BundledOnly extends ITextUserAgent {
         }
         long pixels = (long) ByteBuffer.wrap(image).getInt(16) * ByteBuffer.wrap(image).getInt(20);
         return pixels > 0 && pixels <= MOST_PIXELS;
+    }
+
+    private static byte[] read(URL resource) {
+        try (InputStream in = resource.openStream()) {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Flying Saucer's default style sheet is missing in this build", e);
+        }
     }
 
     private static void refused(String uri) {

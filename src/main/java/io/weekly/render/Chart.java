@@ -14,7 +14,6 @@ record Chart(Kind kind, List<Point> points, String title, String legend, String 
     private static final String ZERO = "#8b939c";
     private static final String QUIET = "#5b646e";
     private static final double SMALL = 10;
-    private static final double TOP = 34;
     private static final double BOTTOM = 22;
 
     enum Kind { bars, trend }
@@ -31,6 +30,7 @@ record Chart(Kind kind, List<Point> points, String title, String legend, String 
         private final Brand brand;
         private final Svg svg = new Svg(width, height, title);
         private final Axis axis = Axis.of(values(), height < 150 ? 3 : 4);
+        private final double top = legend.isEmpty() ? 20 : 36;
         private final double left;
         private final double slot;
 
@@ -79,13 +79,15 @@ record Chart(Kind kind, List<Point> points, String title, String legend, String 
 
         private void bars() {
             double bar = Math.min(30, slot * 0.34);
+            boolean pair = points.stream().anyMatch(point -> point.compare != null);
+            boolean labelled = points.stream().allMatch(point -> point.value == null || widthOf(formats.figure(point.value), 9) <= slot - 4);
             for (int i = 0; i < points.size(); i++) {
                 Point point = points.get(i);
-                boolean pair = points.stream().anyMatch(p -> p.compare != null);
                 double x = middle(i) - (pair ? bar + 1 : bar / 2);
                 bar(x, bar, point.value, brand.graphic());
-                if (point.value != null && point.value >= 0 && widthOf(formats.figure(point.value), 9) <= slot - 4) {
-                    svg.text(x + bar / 2, y(point.value) - 4, "middle", 9, true, brand.ink(), formats.figure(point.value));
+                if (point.value != null && labelled) {
+                    double beyond = point.value < 0 ? 11 : -4;
+                    svg.text(x + bar / 2, y(point.value) + beyond, "middle", 9, true, brand.ink(), formats.figure(point.value));
                 }
                 bar(middle(i) + 1, bar, point.compare, brand.soft());
             }
@@ -110,7 +112,7 @@ record Chart(Kind kind, List<Point> points, String title, String legend, String 
             stretch(run);
             for (int i = 0; i < points.size(); i++) {
                 if (points.get(i).value != null) {
-                    marker(i, i == points.size() - 1);
+                    marker(i);
                 }
             }
         }
@@ -125,10 +127,17 @@ record Chart(Kind kind, List<Point> points, String title, String legend, String 
             }
         }
 
-        private void marker(int i, boolean last) {
+        /** Only the ends are labelled: the line says the rest, and labels in between would run into it. */
+        private void marker(int i) {
             double value = points.get(i).value;
+            boolean last = i == points.size() - 1;
             svg.circle(middle(i), y(value), last ? 4 : 2.75, last ? brand.graphic() : "#ffffff", brand.graphic(), 1.5);
-            svg.text(middle(i), y(value) - 8, "middle", 9, last, last ? brand.ink() : QUIET, formats.figure(value));
+            double wide = widthOf(formats.figure(value), 10);
+            if (last || i == 0 && wide < slot) {
+                double side = value < 0 ? 17 : -9;
+                svg.rect(middle(i) - wide / 2, y(value) + side - 9, wide, 11, "#ffffff");
+                svg.text(middle(i), y(value) + side, "middle", last ? 10 : 9, last, last ? brand.ink() : QUIET, formats.figure(value));
+            }
         }
 
         private void labels() {
@@ -147,7 +156,7 @@ record Chart(Kind kind, List<Point> points, String title, String legend, String 
         }
 
         private double y(double value) {
-            return TOP + (height - TOP - BOTTOM) * (1 - axis.share(value));
+            return top + (height - top - BOTTOM) * (1 - axis.share(value));
         }
     }
 

@@ -67,7 +67,7 @@ final class FormatResolvers implements ValueResolver {
             case "percent" -> formats.percent(value);
             case "changeFrom" -> formats.change(value, (Number) arguments.getFirst());
             case "directionFrom" -> formats.direction(value, (Number) arguments.getFirst());
-            case "barWidth" -> Math.round(Math.clamp(value.doubleValue() * 100, 0, 100));
+            case "percentOf" -> Math.round(Math.clamp(100 * value.doubleValue() / ((Number) arguments.getFirst()).doubleValue(), 0, 100));
             default -> null;
         };
     }

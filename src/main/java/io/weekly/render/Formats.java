@@ -3,6 +3,7 @@ package io.weekly.render;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.text.CompactNumberFormat;
 import java.text.NumberFormat;
 import java.time.DayOfWeek;
 import java.time.Instant;
@@ -34,6 +35,8 @@ public final class Formats {
         this.dayAndMonth = DateTimeFormatter.ofLocalizedPattern("MMMd").withLocale(locale);
         plain.setRoundingMode(RoundingMode.HALF_UP);
         compact.setRoundingMode(RoundingMode.HALF_UP);
+        compact.setGroupingUsed(true);
+        ((CompactNumberFormat) compact).setGroupingSize(3);
     }
 
     public Locale locale() {
@@ -55,11 +58,11 @@ public final class Formats {
         return decimal(value, 2);
     }
 
-    /** {@code 12.3K}, {@code 12,3 Mio.}: three digits that count, and how large. */
+    /** {@code 12.3K}, {@code 12,3 Mio.}: three digits that count. Trap: the JDK drops the fraction of a BigDecimal here, not of a double. */
     public String compact(Number value) {
         BigDecimal exact = exact(value);
         compact.setMaximumFractionDigits(shortestFraction(exact));
-        return minus(compact.format(exact));
+        return minus(compact.format(exact.doubleValue()));
     }
 
     /** What a small space takes: whole up to ten million (two digits below a hundred), compact above. */
@@ -165,6 +168,9 @@ public final class Formats {
             return 0;
         }
         int whole = value.precision() - value.scale();
+        if (whole > 15) {
+            return 0;
+        }
         return whole <= 3 ? Math.max(0, Math.min(2, 3 - whole)) : Math.floorMod(-whole, 3);
     }
 

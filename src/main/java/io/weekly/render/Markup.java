@@ -26,7 +26,8 @@ import org.xml.sax.helpers.DefaultHandler;
  */
 final class Markup {
     private static final Set<String> LINKS = Set.of("http:", "https:", "mailto:", "#");
-    private static final int LONGEST_TEXT = 20_000;
+    private static final int LONGEST_TEXT = 5_000;
+    private static final int LONGEST_TITLE = 500;
 
     private final Typeface typeface;
 
@@ -63,22 +64,33 @@ final class Markup {
     private void prepare(Node node) {
         if (node instanceof Element element) {
             element.removeAttribute("onclick");
+            if (element.getNodeName().equals("meta")) {
+                element.setAttribute("content", shortened(element.getAttribute("content"), LONGEST_TITLE));
+            }
             if (LINKS.stream().noneMatch(element.getAttribute("href").strip()::startsWith)) {
                 element.removeAttribute("href");
             }
         }
         for (Node child = node.getFirstChild(); child != null; child = child.getNextSibling()) {
-            if (child instanceof Text text && !node.getNodeName().equals("style")) {
-                text.setData(visible(text.getData()));
+            if (child instanceof Text text) {
+                text.setData(fit(node.getNodeName(), text.getData()));
             } else {
                 prepare(child);
             }
         }
     }
 
-    /** Also cuts what no page has room for: a name of a megabyte would take minutes to break into lines. */
+    /** A title is no text on the page: no font limits it. */
+    private String fit(String element, String text) {
+        return switch (element) {
+            case "style" -> text;
+            case "title" -> shortened(text, LONGEST_TITLE);
+            default -> visible(shortened(text, LONGEST_TEXT));
+        };
+    }
+
     private String visible(String text) {
-        String composed = Normalizer.normalize(shortened(text), Normalizer.Form.NFC);
+        String composed = Normalizer.normalize(text, Normalizer.Form.NFC);
         StringBuilder visible = new StringBuilder(composed.length());
         composed.codePoints().forEach(c -> {
             if (Character.isWhitespace(c) || typeface.shows(c) && Character.getType(c) != Character.FORMAT || c == 0x200B) {
@@ -90,8 +102,9 @@ final class Markup {
         return visible.toString();
     }
 
-    private static String shortened(String text) {
-        return text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT) + "…";
+    /** What no page has room for: a name of a megabyte would take minutes to break into lines. */
+    private static String shortened(String text, int longest) {
+        return text.length() <= longest ? text : text.substring(0, longest) + "…";
     }
 
     /** Joiners, direction marks and variation selectors: they have no glyph in any font. */

@@ -36,7 +36,8 @@ public record Definition(
         return subjects.values().iterator().next();
     }
 
-    String file(String file) {
+    /** How a file of this definition is called in an error. */
+    public String file(String file) {
         return name + "/" + file;
     }
 }

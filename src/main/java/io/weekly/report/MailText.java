@@ -2,14 +2,18 @@ package io.weekly.report;
 
 import io.weekly.render.Brand;
 import io.weekly.render.Formats;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The mail that takes a report to its reader, in the reader's language: subject, HTML and plain text. */
 public record MailText(String subject, String html, String text) {
-    /** With the same figures as {@link ReportPage#of}. */
-    public static MailText of(Definition definition, Map<String, List<Map<String, Object>>> figures, ReportFacts facts) {
+    /** With the same figures as {@link ReportPage#of}. {@code link} leads to the report; without one it is attached. */
+    public static MailText of(
+            Definition definition, Map<String, List<Map<String, Object>>> figures, ReportFacts facts, Optional<URI> link) {
         Map<String, Object> data = facts.toData(figures);
+        data.put("link", link.map(URI::toString).orElse(""));
         Map<String, String> messages = definition.messages(facts.locale());
         Formats formats = new Formats(facts.locale());
         Brand brand = Brand.of(facts.tenant().color());

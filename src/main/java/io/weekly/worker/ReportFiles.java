@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The files of a report: the PDF and, where it is to be mailed, the mail, made and stored. Blocking: on the render pool. */
@@ -49,9 +50,9 @@ class ReportFiles {
             throws JsonProcessingException {
         var files = new ArrayList<StoredFile>();
         var page = ReportPage.of(definition, figures, facts);
-        files.add(put(report, "pdf", pdf.render(definition.name() + "/report.html", page)));
+        files.add(put(report, "pdf", pdf.render(definition.file("report.html"), page)));
         if (report.delivery() == DeliveryMode.ATTACHMENT) {
-            var mail = MailText.of(definition, figures, facts);
+            var mail = MailText.of(definition, figures, facts, Optional.empty());
             files.add(put(report, StoredFile.MAIL, json.writeValueAsBytes(mail)));
         }
         return files;

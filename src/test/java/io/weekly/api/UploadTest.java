@@ -170,7 +170,7 @@ class UploadTest {
         return asNdjson(slug).body(body).put(TENANTS + "/" + slug + "/recipients").then();
     }
 
-    private static RequestSpecification asNdjson(String slug) {
+    static RequestSpecification asNdjson(String slug) {
         var encoder = EncoderConfig.encoderConfig()
                 .encodeContentTypeAs(Uploads.MEDIA_TYPE, ContentType.TEXT)
                 .appendDefaultContentCharsetToContentTypeIfUndefined(false);

@@ -32,7 +32,7 @@ public final class Samples {
             ReportFacts facts = sample.getValue().facts;
             byte[] pdf = new Pdf().render(definition.file("report.html"), ReportPage.of(definition, sample.getValue().figures, facts));
             Files.write(folder.resolve(sample.getKey() + ".pdf"), pdf);
-            MailText mail = MailText.of(definition, sample.getValue().figures, facts);
+            MailText mail = MailText.of(definition, sample.getValue().figures, facts, Optional.empty());
             Files.writeString(folder.resolve(sample.getKey() + ".html"), mail.html());
             Files.writeString(folder.resolve(sample.getKey() + ".txt"), mail.subject() + "\n\n" + mail.text());
         }

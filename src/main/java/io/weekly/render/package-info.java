@@ -1,0 +1,17 @@
+/**
+ * From figures to a page to a PDF: plain blocking Java that knows no SQL, no HTTP and nobody else of ours. It runs on the render pool.
+ *
+ * <p>A {@link io.weekly.render.Page} is a Qute template, parsed once when its definition is loaded and composed for each reader, in that
+ * reader's {@link io.weekly.render.Formats} and the tenant's {@link io.weekly.render.Brand}. Charts are a section of the template and
+ * become inline SVG. {@link io.weekly.render.Pdf} lays the XHTML out with Flying Saucer and draws that SVG with PDF operators: nothing
+ * is a raster image, and neither AWT's Graphics2D nor reflection is needed, so it is the same in a native image.
+ *
+ * <p>What comes from data is text, always: each value is escaped by the kind of file it goes into, and no template can say otherwise.
+ * A document loads nothing but the images inside it; whatever else it names is refused and left out. What the font lacks shows as
+ * U+FFFD, since a name with a hole in it would look right.
+ *
+ * <p>Nothing here is kept between two reports but the bytes of the fonts and the parsed templates, which never change, so any number of
+ * threads may render at once and a failure leaves nothing behind. A failure is a {@link io.weekly.render.RenderException} that names
+ * file and, where known, line; rendering the same figures again fails the same way, so it is not worth a retry.
+ */
+package io.weekly.render;

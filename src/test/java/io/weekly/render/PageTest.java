@@ -1,0 +1,83 @@
+package io.weekly.render;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PageTest {
+    private static final Brand BRAND = Brand.of("#0b5cad");
+
+    @Test
+    void markupInTheDataStaysText() {
+        String page = compose("x/report.html", "<p title=\"{name}\">{name}</p>", Map.of("name", "<script>&\"']]>\u0000\ud800 {m.title}"));
+
+        assertThat(page).isEqualTo("<p title=\"" + "&lt;script&gt;&amp;&quot;&#39;]]&gt;\ufffd\ufffd {m.title}" + "\">"
+                + "&lt;script&gt;&amp;&quot;&#39;]]&gt;\ufffd\ufffd {m.title}</p>");
+    }
+
+    @Test
+    void plainTextIsNotEscapedAndStylesCannotBeLeft() {
+        assertThat(compose("x/mail.txt", "{name}", Map.of("name", "A & B <c>"))).isEqualTo("A & B <c>");
+        assertThat(compose("x/report.css", "a { content: \"{name}\"; }", Map.of("name", "\"; } </style>"))).doesNotContain("</style>", "\";  }");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "{#for k in kpis} | 1", "{name.nothing} | 1", "one\\n{missing} | 2", "{name.raw} | 1",
+        "{#chart type=\"pie\" data=rows x=\"a\" y=\"b\" /} | 1", "a\\nb\\n{#chart type=\"bars\" data=rows x=\"a\" /} | 3",
+        "{#chart type=\"bars\" data=rows x=\"a\" y=\"b\" colour=\"red\" /} | 1", "{#include other /} | 1"})
+    void whatIsWrongIsNamedWithFileAndLine(String template, int line) {
+        RenderException failure = catchThrowableOfType(RenderException.class, () -> compose(
+                "weekly/report.html", template.replace("\\n", "\n"), Map.of("name", "n", "rows", List.of())));
+
+        assertThat(failure).hasMessageStartingWith("weekly/report.html:" + line + ": ");
+    }
+
+    @Test
+    void aColumnThatAChartLacksIsNamed() {
+        assertThatThrownBy(() -> compose("x/report.html", "{#chart type=\"bars\" data=rows x=\"day\" y=\"value\" /}",
+                Map.of("rows", List.of(Map.of("day", "Mon")))))
+                .isInstanceOf(RenderException.class).hasMessageContaining("no column value, only [day]");
+    }
+
+    @Test
+    void aPageKnowsWhatItUses() {
+        Page page = Page.parse("x/report.html", "{#for row in top}{row.name}{/for}{#chart type=\"bars\" data=days x=\"d\" y=\"v\" /}{a.with(b)}");
+
+        assertThat(List.of("top", "days", "a", "b")).allMatch(page::uses);
+        assertThat(page.uses("trend")).isFalse();
+    }
+
+    @Test
+    void chartsAreDrawnFromAnyData() {
+        String template = "{#chart type=\"%s\" data=rows x=\"a\" y=\"b\" compare=\"c\" title=\"<t>\" legend=\"l\" /}";
+        for (String type : List.of("bars", "trend")) {
+            for (Double[] values : new Double[][] {{}, {null}, {0.0}, {1.0}, {-5.0, 3.0}, {1e19, 2.0, null}, {-1e19}}) {
+                List<Map<String, Object>> rows = Arrays.stream(values).map(value -> {
+                    Map<String, Object> row = new HashMap<>(Map.of("a", "x"));
+                    row.put("b", value == null ? null : BigDecimal.valueOf(value));
+                    row.put("c", value);
+                    return row;
+                }).toList();
+
+                String svg = compose("x/report.html", template.formatted(type), Map.of("rows", rows));
+
+                assertThat(svg).startsWith("<svg ").endsWith("</svg>").contains("<title>&lt;t&gt;</title>").doesNotContain("NaN", "Infinity");
+            }
+        }
+    }
+
+    private static String compose(String file, String template, Map<String, ?> data) {
+        return Page.parse(file, template).compose(data, Map.of("title", "T"), new Formats(Locale.ENGLISH), BRAND);
+    }
+}

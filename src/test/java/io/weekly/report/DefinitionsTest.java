@@ -1,0 +1,77 @@
+package io.weekly.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DefinitionsTest {
+    private static final Path BUILT_IN = Path.of("src/main/resources/definitions");
+
+    @TempDir Path dir;
+
+    @Test
+    void theIndexNamesEveryFileThereIs() throws IOException {
+        try (Stream<Path> files = Files.walk(BUILT_IN)) {
+            List<String> there = files.filter(Files::isRegularFile).map(file -> BUILT_IN.relativize(file).toString().replace('\\', '/'))
+                    .filter(file -> !file.equals("index")).sorted().toList();
+
+            assertThat(Files.readAllLines(BUILT_IN.resolve("index"))).containsExactlyElementsOf(there);
+        }
+    }
+
+    @Test
+    void theBuiltInDefinitionIsSound() {
+        Definitions definitions = new Definitions(Optional.empty());
+
+        assertThat(definitions.broken()).isEmpty();
+        assertThat(definitions.find("weekly-business").orElseThrow().datasets().keySet()).containsExactly("days", "kpis", "top", "trend");
+        assertThat(definitions.find("nothing")).isEmpty();
+    }
+
+    @Test
+    void everyLanguageHasEveryText() {
+        Definition definition = new Definitions(Optional.empty()).find("weekly-business").orElseThrow();
+
+        assertThat(definition.messages().get("de").keySet()).isEqualTo(definition.messages().get("").keySet());
+        assertThat(definition.messages().get("fr").keySet()).isEqualTo(definition.messages().get("").keySet());
+    }
+
+    @Test
+    void aBrokenFolderStopsNoOther() throws IOException {
+        copyBuiltInTo(dir.resolve("good"));
+        copyBuiltInTo(dir.resolve("bad"));
+        Files.writeString(dir.resolve("bad/kpis.sql"), "SELECT :tenant, :nonsense");
+        Files.createDirectory(dir.resolve("empty"));
+
+        Definitions definitions = new Definitions(Optional.of(dir));
+
+        assertThat(definitions.all()).extracting(Definition::name).containsExactly("good", "weekly-business");
+        assertThat(definitions.broken()).extracting(BrokenDefinition::name).containsExactly("bad", "empty");
+        assertThat(definitions.broken().getFirst().reasons()).contains("kpis.sql:1: unknown parameter :nonsense");
+    }
+
+    @Test
+    void aFolderWinsOverABuiltInOfTheSameName() throws IOException {
+        copyBuiltInTo(dir.resolve("weekly-business"));
+        Files.writeString(dir.resolve("weekly-business/mail.txt"), "ours");
+
+        assertThat(new Definitions(Optional.of(dir)).find("weekly-business").orElseThrow().version())
+                .isNotEqualTo(new Definitions(Optional.empty()).find("weekly-business").orElseThrow().version());
+    }
+
+    private static void copyBuiltInTo(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        try (Stream<Path> files = Files.list(BUILT_IN.resolve("weekly-business"))) {
+            for (Path file : files.toList()) {
+                Files.copy(file, folder.resolve(file.getFileName()));
+            }
+        }
+    }
+}

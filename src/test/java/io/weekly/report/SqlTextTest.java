@@ -1,0 +1,72 @@
+package io.weekly.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SqlTextTest {
+    @Test
+    void namesBecomeQuestionMarksInTheOrderInWhichTheyStand() {
+        SqlText text = SqlText.parse("SELECT 1\nFROM m WHERE t = :tenant AND (d >= :from OR d<:to)\n AND u=:tenant;");
+
+        assertThat(text.statement()).isEqualTo("SELECT 1\nFROM m WHERE t = ? AND (d >= ? OR d<?)\n AND u=?");
+        assertThat(text.names()).containsExactly(
+                new SqlText.Name("tenant", 2), new SqlText.Name("from", 2), new SqlText.Name("to", 2), new SqlText.Name("tenant", 3));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "':a'", "'it\\'s :a'", "'it''s :a'", "\":a\"", "`:a`", "`x\\`", "-- :a", "# :a\n", "/* :a\n */", "x::a", "@v:=1", "'12:30'", "12:30",
+        "'open :a", "/* open :a", "a ->> '$.x:y'"})
+    void whatOnlyLooksLikeANameIsLeftAlone(String sql) {
+        SqlText text = SqlText.parse(sql);
+
+        assertThat(text.names()).isEmpty();
+        assertThat(text.statement()).isEqualTo(sql.strip());
+    }
+
+    @Test
+    void twoDashesWithoutASpaceAreNoComment() {
+        assertThat(SqlText.parse("1--:a").names()).hasSize(1);
+    }
+
+    @Test
+    void aQuestionMarkOfTheAuthorsIsFound() {
+        assertThat(SqlText.parse("SELECT '?'\n, ?").questionMarkLine()).isEqualTo(2);
+        assertThat(SqlText.parse("SELECT '?' -- ?\n").questionMarkLine()).isZero();
+    }
+
+    @Property
+    void thereAreAsManyQuestionMarksAsNamesAndNothingElseChanges(@ForAll("pieces") List<String> pieces) {
+        String sql = String.join(" ", pieces);
+        List<String> names = pieces.stream().filter(piece -> piece.startsWith(":")).map(piece -> piece.substring(1)).toList();
+
+        SqlText text = SqlText.parse(sql);
+
+        assertThat(text.names()).extracting(SqlText.Name::name).isEqualTo(names);
+        String back = text.statement();
+        for (String name : names) {
+            back = back.replaceFirst("\\?", ":" + name);
+        }
+        assertThat(back).isEqualTo(sql.strip());
+    }
+
+    @Property
+    void anyTextEnds(@ForAll String sql) {
+        assertThat(SqlText.parse(sql).statement()).isNotNull();
+    }
+
+    @Provide
+    Arbitrary<List<String>> pieces() {
+        return Arbitraries.of(":tenant", ":from", ":to_utc", "SELECT", "x = ", "':no'", "\":no\"", "`:no`", "-- :no\n", "/* :no */", "#:no\n",
+                "a::b", "@x:=", "'\\':no'", "(", ")", "1.5", "- -", "/").list().ofMaxSize(12);
+    }
+}
