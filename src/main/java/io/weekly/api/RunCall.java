@@ -3,7 +3,6 @@ package io.weekly.api;
 import io.weekly.report.DeliveryMode;
 import io.weekly.schedule.OneOf;
 import io.weekly.schedule.Period;
-import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.List;
@@ -18,7 +17,7 @@ import java.util.List;
 public record RunCall(
         @NotNull @Size(min = 1, max = 100) String definition,
         @NotNull Period period,
-        @NotEmpty @Size(max = 1000) List<@NotNull String> tenants,
+        @Size(min = 1, max = 1000) List<@NotNull String> tenants,
         Boolean deliver,
         @OneOf("new") String revision) {
 

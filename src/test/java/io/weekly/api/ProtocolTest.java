@@ -19,6 +19,7 @@ import io.weekly.testing.TestTokens;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -95,7 +96,7 @@ class ProtocolTest {
         var name = "Ünïcode 数字 👩‍💻 \\ \" <b> ' OR 1=1; --";
 
         asAdmin(slug).contentType(ContentType.JSON)
-                .body(java.util.Map.of("userId", "u' OR '1'='1", "name", name, "email", "o'hara+x@acme.test"))
+                .body(Map.of("userId", "u' OR '1'='1", "name", name, "email", "o'hara+x@acme.test"))
                 .post(TENANTS + "/" + slug + "/recipients").then()
                 .statusCode(201)
                 .contentType(ContentType.JSON)

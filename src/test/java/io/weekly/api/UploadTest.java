@@ -18,6 +18,7 @@ import io.restassured.specification.RequestSpecification;
 import io.weekly.testing.TestServers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -66,7 +67,7 @@ class UploadTest {
         putRecipients(slug, body)
                 .statusCode(200)
                 .body("created", equalTo(2))
-                .body("rejected", equalTo(List.of(java.util.Map.of("line", 2, "error", "is not UTF-8"))));
+                .body("rejected", equalTo(List.of(Map.of("line", 2, "error", "is not UTF-8"))));
     }
 
     @Test
