@@ -64,7 +64,7 @@ public class RunResource {
 
     @POST
     @Operation(summary = "One run a tenant; a period that has a run answers with that run unless revision is new")
-    @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Page.class)))
+    @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Begun.class)))
     public Uni<Response> create(RunCall call, UriInfo uri) {
         var caller = gate.caller();
         definitions.require(invalids.refuse(body(call)).definition());
@@ -77,8 +77,11 @@ public class RunResource {
                         .transformToUniAndConcatenate(tenant -> begin(caller, tenant, call))
                         .collect()
                         .asList())
-                .map(begun -> progress.begun(location(begun, uri), new Page<>(begun, null)));
+                .map(begun -> progress.begun(location(begun, uri), new Begun(begun)));
     }
+
+    /** The runs that a call began, or that its period had already; one a tenant. */
+    public record Begun(List<Run> items) {}
 
     /** All of them before any run begins: a name that is wrong starts nothing. */
     private Multi<Tenant> tenants(Caller caller, List<String> slugs) {

@@ -16,6 +16,9 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -49,6 +52,7 @@ public class ScheduleResource {
 
     @POST
     @Operation(summary = "A new schedule, which fires at the next occurrence of its weekday and time in the tenant's zone")
+    @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = Schedule.class)))
     public Uni<RestResponse<Schedule>> create(@RestPath String slug, Schedule schedule, UriInfo uri) {
         return schedules.create(gate.tenant().scope(), checked(body(schedule)), gate.caller().actor())
                 .map(created -> created.orElseThrow(Refusal::notFound))

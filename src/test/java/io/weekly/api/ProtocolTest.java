@@ -103,6 +103,19 @@ class ProtocolTest {
                 .body("name", equalTo(name));
     }
 
+    @Test
+    void theDescriptionIsOfTheApiAndOfNothingInside() {
+        var description = given().get("/q/openapi?format=json").then().statusCode(200).extract();
+
+        assertThat(description.jsonPath().getMap("paths").keySet().stream().map(Object::toString))
+                .contains(TENANTS + "/{slug}/recipients", "/api/v1/reports/{id}/files/{format}", "/api/v1/runs/{id}");
+        assertThat(description.jsonPath().getMap("paths.'" + TENANTS + "'.post.responses")).containsOnlyKeys("201", "default");
+        assertThat(description.jsonPath().getMap("components.schemas").keySet().stream().map(Object::toString))
+                .contains("Tenant", "Recipient", "Schedule", "Report", "Run")
+                .contains("Problem")
+                .noneMatch(name -> name.matches(".*(Vertx|Socket|Http|Uni|SSL|Row).*"));
+    }
+
     private static ValidatableResponse problem(ValidatableResponse answer, int status) {
         answer.statusCode(status).contentType(Problem.MEDIA_TYPE).body("status", equalTo(status));
         assertThat(answer.extract().asString()).doesNotContain("io.weekly").doesNotContain("Exception").contains("instance");
