@@ -21,4 +21,9 @@ public record DevFolder(Path path) {
     public Path keys() {
         return path.resolve("keys");
     }
+
+    /** For a folder that nobody wants to see again. */
+    public void delete() {
+        Folders.delete(path);
+    }
 }

@@ -41,13 +41,11 @@ public final class EmbeddedDatabase implements AutoCloseable {
             exit "$code"
             """;
 
-    private final Path home;
     private final Process process;
     private final FileLock lock;
     private final int port;
 
-    private EmbeddedDatabase(Path home, Process process, FileLock lock, int port) {
-        this.home = home;
+    private EmbeddedDatabase(Process process, FileLock lock, int port) {
         this.process = process;
         this.lock = lock;
         this.port = port;
@@ -85,7 +83,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
             Process process = run(binaries, ServerOptions.serving(binaries, data, port), log);
             Waiting.until(STARTS_WITHIN, () -> ServerFailure.read(log).contains(READY) || !process.isAlive());
             if (process.isAlive() && ServerFailure.read(log).contains(READY)) {
-                return new EmbeddedDatabase(home, process, lock, port);
+                return new EmbeddedDatabase(process, lock, port);
             }
             end(process);
             if (attempt == 3 || !ServerFailure.read(log).contains(PORT_TAKEN)) {
@@ -143,12 +141,6 @@ public final class EmbeddedDatabase implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** For a server whose data nobody wants to see again. */
-    public void closeAndDelete() {
-        close();
-        Folders.delete(home);
     }
 
     private static void end(Process process) {

@@ -1,6 +1,7 @@
 package io.weekly.queue;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -12,10 +13,19 @@ import java.util.random.RandomGenerator;
 @ApplicationScoped
 public class RetryPolicy {
 
-    private final QueueConfig config;
+    private final int attempts;
+    private final Duration firstPause;
+    private final Duration longestPause;
 
+    @Inject
     RetryPolicy(QueueConfig config) {
-        this.config = config;
+        this(config.attempts(), config.firstPause(), config.longestPause());
+    }
+
+    RetryPolicy(int attempts, Duration firstPause, Duration longestPause) {
+        this.attempts = attempts;
+        this.firstPause = firstPause;
+        this.longestPause = longestPause;
     }
 
     /** The pause after that many attempts; empty when it was the last. */
@@ -25,16 +35,16 @@ public class RetryPolicy {
 
     /** Whether the attempts are used up before this one: its job came back from workers that died, each time. */
     public boolean isPast(int attempt) {
-        return attempt > config.attempts();
+        return attempt > attempts;
     }
 
     Optional<Duration> pauseAfter(int attempt, RandomGenerator random) {
-        if (attempt >= config.attempts()) {
+        if (attempt >= attempts) {
             return Optional.empty();
         }
         var doublings = Math.min(attempt - 1, 30);
-        var longest = config.longestPause().toMillis();
-        var pause = Math.min(longest, config.firstPause().toMillis() * (1L << doublings));
+        var longest = longestPause.toMillis();
+        var pause = Math.min(longest, firstPause.toMillis() * (1L << doublings));
         return Optional.of(Duration.ofMillis(pause / 2 + random.nextLong(pause / 2 + 1)));
     }
 }

@@ -23,6 +23,7 @@ import java.util.UUID;
  * <p>Tests and this class may live in different class loaders, so what they share are system properties and folders, not objects.
  */
 public final class TestServers implements QuarkusTestResourceLifecycleManager {
+    private static final String GIVEN = "weekly.test.database";
     private static final String SERVER = "weekly.testing.server";
     static final String FOLDER = "weekly.testing.folder";
 
@@ -62,6 +63,9 @@ public final class TestServers implements QuarkusTestResourceLifecycleManager {
         try {
             Path folder = Files.createTempDirectory("weekly-tests-");
             System.setProperty(FOLDER, folder.toString());
+            if (!System.getProperty(GIVEN, "").isEmpty()) {
+                Runtime.getRuntime().addShutdownHook(new Thread(new DevFolder(folder)::delete));
+            }
             return folder;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -69,7 +73,7 @@ public final class TestServers implements QuarkusTestResourceLifecycleManager {
     }
 
     private static synchronized String server(DevFolder folder) {
-        String given = System.getProperty("weekly.test.database", "");
+        String given = System.getProperty(GIVEN, "");
         if (!given.isEmpty()) {
             return given;
         }
@@ -81,7 +85,10 @@ public final class TestServers implements QuarkusTestResourceLifecycleManager {
         String address = "mysql://%s@%s:%d".formatted(embedded.user(), embedded.host(), embedded.port());
         System.setProperty(SERVER, address);
         // The hook also holds the server: a class loader that goes must not take it along.
-        Runtime.getRuntime().addShutdownHook(new Thread(embedded::closeAndDelete));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            embedded.close();
+            folder.delete();
+        }));
         return address;
     }
 

@@ -1,0 +1,40 @@
+package io.weekly.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.LongRange;
+
+class RetryPolicyTest {
+
+    @Property
+    void noPauseIsLongerThanTheLongestOrShorterThanHalfOfWhatItShouldBe(
+            @ForAll @IntRange(min = 1, max = 100) int attempts,
+            @ForAll @IntRange(min = 1, max = 120) int attempt,
+            @ForAll @LongRange(min = 1, max = 60_000) long firstMillis,
+            @ForAll @LongRange(min = 60_000, max = 86_400_000) long longestMillis,
+            @ForAll long seed) {
+        var policy = new RetryPolicy(attempts, Duration.ofMillis(firstMillis), Duration.ofMillis(longestMillis));
+
+        var pause = policy.pauseAfter(attempt, new Random(seed));
+
+        assertThat(pause.isPresent()).isEqualTo(attempt < attempts);
+        pause.ifPresent(chosen -> {
+            var wanted = Math.min((double) longestMillis, firstMillis * Math.pow(2, attempt - 1));
+            assertThat(chosen.toMillis()).isBetween((long) Math.floor(wanted / 2) - 1, (long) Math.ceil(wanted));
+        });
+    }
+
+    @Property
+    void thePolicyEnds(@ForAll @IntRange(min = 1, max = 100) int attempts) {
+        var policy = new RetryPolicy(attempts, Duration.ofSeconds(1), Duration.ofMinutes(1));
+
+        assertThat(policy.pauseAfter(attempts, new Random(1))).isEmpty();
+        assertThat(policy.isPast(attempts)).isFalse();
+        assertThat(policy.isPast(attempts + 1)).isTrue();
+    }
+}
