@@ -1,5 +1,6 @@
 package io.weekly.api;
 
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.smallrye.mutiny.Uni;
 import io.weekly.access.Gate;
 import io.weekly.access.Role;
@@ -12,9 +13,11 @@ class Doors {
     private static final String TENANT = "slug";
 
     private final Gate gate;
+    private final CurrentVertxRequest request;
 
-    Doors(Gate gate) {
+    Doors(Gate gate, CurrentVertxRequest request) {
         this.gate = gate;
+        this.request = request;
     }
 
     @ForViewers
@@ -36,6 +39,7 @@ class Doors {
     }
 
     private Uni<Void> open(Role needed, UriInfo uri) {
+        BodyLimits.limit(request.getCurrent());
         var slug = uri.getPathParameters().getFirst(TENANT);
         return slug == null ? gate.open(needed) : gate.open(needed, slug);
     }

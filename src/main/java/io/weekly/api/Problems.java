@@ -34,7 +34,9 @@ class Problems {
 
     @ServerExceptionMapper
     Response refused(Refusal refusal, UriInfo uri) {
-        return response(refusal.status(), refusal.getMessage(), uri, refusal.errors());
+        var problem = Response.fromResponse(response(refusal.status(), refusal.getMessage(), uri, refusal.errors()));
+        refusal.headers().forEach(problem::header);
+        return problem.build();
     }
 
     @ServerExceptionMapper

@@ -17,6 +17,9 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -49,6 +52,7 @@ public class RecipientResource {
 
     @POST
     @Operation(summary = "A new recipient, or one that had ended; 409 where there is an active one")
+    @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = Recipient.class)))
     public Uni<RestResponse<Recipient>> create(@RestPath String slug, Recipient recipient, UriInfo uri) {
         return recipients.create(gate.tenant().scope(), invalids.refuse(body(recipient)), gate.caller().actor())
                 .map(created -> created.orElseThrow(() -> Refusal.conflict("There is a recipient with this userId.")))
@@ -65,6 +69,8 @@ public class RecipientResource {
     @PUT
     @Path("/{userId}")
     @Operation(summary = "Stores a recipient: 201 where it is new, else 200")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = Recipient.class)))
+    @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = Recipient.class)))
     public Uni<RestResponse<Recipient>> put(@RestPath String slug, @RestPath String userId, Recipient recipient, UriInfo uri) {
         var wanted = invalids.refuse(recipient(userId, body(recipient)));
         return recipients.put(gate.tenant().scope(), wanted, gate.caller().actor())

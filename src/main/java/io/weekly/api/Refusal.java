@@ -2,17 +2,24 @@ package io.weekly.api;
 
 import io.weekly.api.Problem.Invalid;
 import java.util.List;
+import java.util.Map;
 
 /** A request that a resource refuses. Becomes a {@link Problem}; without a stack trace, since it is no error of the program. */
 final class Refusal extends RuntimeException {
 
     private final int status;
     private final List<Invalid> errors;
+    private final Map<String, Object> headers;
 
     private Refusal(int status, String detail, List<Invalid> errors) {
+        this(status, detail, errors, Map.of());
+    }
+
+    private Refusal(int status, String detail, List<Invalid> errors, Map<String, Object> headers) {
         super(detail, null, false, false);
         this.status = status;
         this.errors = errors;
+        this.headers = headers;
     }
 
     static Refusal badRequest(String detail) {
@@ -25,6 +32,14 @@ final class Refusal extends RuntimeException {
 
     static Refusal conflict(String detail) {
         return new Refusal(409, detail, List.of());
+    }
+
+    static Refusal gone(String detail) {
+        return new Refusal(410, detail, List.of());
+    }
+
+    static Refusal noSuchRange(long bytes) {
+        return new Refusal(416, "The file has %d bytes.".formatted(bytes), List.of(), Map.of("Content-Range", "bytes */" + bytes));
     }
 
     static Refusal tooLarge(String detail) {
@@ -45,5 +60,10 @@ final class Refusal extends RuntimeException {
 
     List<Invalid> errors() {
         return errors;
+    }
+
+    /** What the answer says besides. */
+    Map<String, Object> headers() {
+        return headers;
     }
 }

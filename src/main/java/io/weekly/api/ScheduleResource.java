@@ -16,6 +16,9 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -29,11 +32,13 @@ public class ScheduleResource {
     private static final Pattern ID = Pattern.compile("[0-9a-f]{32}");
 
     private final Schedules schedules;
+    private final KnownDefinitions definitions;
     private final Invalids invalids;
     private final Gate gate;
 
-    ScheduleResource(Schedules schedules, Invalids invalids, Gate gate) {
+    ScheduleResource(Schedules schedules, KnownDefinitions definitions, Invalids invalids, Gate gate) {
         this.schedules = schedules;
+        this.definitions = definitions;
         this.invalids = invalids;
         this.gate = gate;
     }
@@ -47,8 +52,9 @@ public class ScheduleResource {
 
     @POST
     @Operation(summary = "A new schedule, which fires at the next occurrence of its weekday and time in the tenant's zone")
+    @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = Schedule.class)))
     public Uni<RestResponse<Schedule>> create(@RestPath String slug, Schedule schedule, UriInfo uri) {
-        return schedules.create(gate.tenant().scope(), invalids.refuse(body(schedule)), gate.caller().actor())
+        return schedules.create(gate.tenant().scope(), checked(body(schedule)), gate.caller().actor())
                 .map(created -> created.orElseThrow(Refusal::notFound))
                 .map(created -> Created.at(uri, created.id(), created));
     }
@@ -64,13 +70,18 @@ public class ScheduleResource {
     @Path("/{id}")
     @Operation(summary = "Replaces a schedule; paused, it does not fire and nextRunAt is null")
     public Uni<Schedule> update(@RestPath String slug, @RestPath String id, Schedule schedule) {
-        var wanted = invalids.refuse(schedule(id, body(schedule)));
+        var wanted = checked(schedule(id, body(schedule)));
         return schedules.update(gate.tenant().scope(), wanted, gate.caller().actor())
                 .map(updated -> updated.orElseThrow(Refusal::notFound));
     }
 
     private static Schedule schedule(String id, Schedule body) {
         return body.withId(named("id", body.id(), id));
+    }
+
+    private Schedule checked(Schedule schedule) {
+        definitions.require(invalids.refuse(schedule).definition());
+        return schedule;
     }
 
     @DELETE

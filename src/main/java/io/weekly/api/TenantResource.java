@@ -16,6 +16,9 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -47,6 +50,7 @@ public class TenantResource {
 
     @POST
     @Operation(summary = "A new tenant; 409 where its slug is taken")
+    @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = Tenant.class)))
     public Uni<RestResponse<Tenant>> create(Tenant tenant, UriInfo uri) {
         return tenants.create(invalids.refuse(body(tenant)), gate.caller().actor())
                 .map(created -> created.orElseThrow(() -> Refusal.conflict("There is a tenant with this slug.")))

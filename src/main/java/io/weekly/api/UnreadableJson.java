@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonMappingException.Reference;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
+import io.weekly.schedule.Period;
 import java.math.BigDecimal;
 import java.time.DayOfWeek;
 import java.time.Instant;
@@ -30,7 +32,8 @@ final class UnreadableJson {
             LocalDate.class, "must be a date such as 2026-11-23",
             LocalTime.class, "must be a time such as 06:30",
             DayOfWeek.class, "must be a weekday such as monday",
-            Instant.class, "must be a time such as 2026-11-23T06:30:00Z");
+            Instant.class, "must be a time such as 2026-11-23T06:30:00Z",
+            Period.class, "must be an ISO week such as 2026-W47");
 
     private UnreadableJson() {}
 
@@ -38,7 +41,7 @@ final class UnreadableJson {
     static Refusal refusal(JsonProcessingException failure) {
         if (!(failure instanceof MismatchedInputException mismatch)) {
             return failure instanceof JsonMappingException mapping && !mapping.getPath().isEmpty() && isValueError(mapping)
-                    ? Refusal.invalid(field(mapping.getPath()), "cannot be read")
+                    ? Refusal.invalid(field(mapping.getPath()), message(mapping))
                     : Refusal.badRequest("The body is no valid JSON%s.".formatted(place(failure)));
         }
         if (mismatch.getPath().isEmpty()) {
@@ -66,6 +69,13 @@ final class UnreadableJson {
             }
         }
         return field.toString();
+    }
+
+    /** A value that its record refused; only a period does so while it is read. */
+    private static String message(JsonMappingException mapping) {
+        return mapping instanceof ValueInstantiationException refused
+                ? EXPECTED.getOrDefault(refused.getType().getRawClass(), "cannot be read")
+                : "cannot be read";
     }
 
     private static String message(MismatchedInputException mismatch) {

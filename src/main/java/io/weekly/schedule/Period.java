@@ -10,6 +10,8 @@ import java.time.ZoneId;
 import java.time.temporal.IsoFields;
 import java.time.temporal.TemporalAdjusters;
 import java.util.regex.Pattern;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * What a report is about: an ISO 8601 week, Monday to Sunday, written {@code 2026-W47}. The year is the week's own: 2024-12-30
@@ -18,6 +20,7 @@ import java.util.regex.Pattern;
  * @param year the week-based year, 1 to 9999
  * @param week 1 to 52, or to 53 in a year that has so many
  */
+@Schema(type = SchemaType.STRING, pattern = "[0-9]{4}-W[0-9]{2}", examples = "2026-W47")
 public record Period(int year, int week) implements Comparable<Period> {
 
     private static final Pattern TEXT = Pattern.compile("([0-9]{4})-W([0-9]{2})");

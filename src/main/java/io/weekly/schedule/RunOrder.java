@@ -21,6 +21,11 @@ public record RunOrder(
         DeliveryMode delivery,
         int windowMinutes) {
 
+    /** By hand, at once, as PDF. */
+    public static RunOrder byHand(int tenantId, String actor, String definition, Period period, DeliveryMode delivery) {
+        return new RunOrder(tenantId, actor, definition, period, Ids.NONE, List.of("pdf"), delivery, 0);
+    }
+
     String triggeredBy() {
         return scheduleId.equals(Ids.NONE) ? "manual" : "scheduled";
     }

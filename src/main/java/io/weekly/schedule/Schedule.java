@@ -17,6 +17,8 @@ import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * A tenant's wish to have a definition's reports every week, as it is stored and as the API shows it.
@@ -38,8 +40,13 @@ public record Schedule(
         String id,
         @NotNull @Size(min = 1, max = 100) String definition,
         @NotNull @JsonSerialize(using = Weekday.Writer.class) @JsonDeserialize(using = Weekday.Reader.class)
+                @Schema(
+                        type = SchemaType.STRING,
+                        enumeration = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
                 DayOfWeek weekday,
-        @NotNull @JsonFormat(shape = JsonFormat.Shape.STRING, pattern = "HH:mm") LocalTime time,
+        @NotNull @JsonFormat(shape = JsonFormat.Shape.STRING, pattern = "HH:mm")
+                @Schema(type = SchemaType.STRING, pattern = "([01][0-9]|2[0-3]):[0-5][0-9]", examples = "06:30")
+                LocalTime time,
         @Min(0) @Max(1440) Integer windowMinutes,
         @NotEmpty @Size(max = 3) List<@NotNull @OneOf(value = "pdf", later = {"xlsx", "csv"}) String> formats,
         @OneOf(value = {"attachment", "none"}, later = "link") String delivery,

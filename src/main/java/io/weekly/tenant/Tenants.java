@@ -3,6 +3,7 @@ package io.weekly.tenant;
 import static io.weekly.database.Utc.column;
 
 import io.quarkus.arc.All;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -18,6 +19,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.StreamSupport;
@@ -27,6 +29,7 @@ import java.util.stream.StreamSupport;
 public class Tenants {
 
     private static final int DUPLICATE_KEY = 1062;
+    private static final int PAGE_SIZE = 200;
 
     private static final String SELECT =
             """
@@ -90,6 +93,17 @@ public class Tenants {
     /** The living tenants by slug, from the first one after {@code afterSlug} ({@code ""} for the beginning). */
     public Uni<List<Tenant>> list(String afterSlug, int limit) {
         return database.client().preparedQuery(SELECT + PAGE).execute(Tuple.of(afterSlug, limit)).map(Tenants::tenants);
+    }
+
+    /** Every living tenant by slug, a page at a time. */
+    public Multi<Tenant> all() {
+        return Multi.createBy()
+                .repeating()
+                .uni(() -> new AtomicReference<>(""), last -> list(last.get(), PAGE_SIZE)
+                        .invoke(page -> page.forEach(tenant -> last.set(tenant.slug()))))
+                .until(List::isEmpty)
+                .onItem()
+                .disjoint();
     }
 
     private static final String UPDATE =

@@ -19,6 +19,7 @@ import io.weekly.testing.TestTokens;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -95,11 +96,24 @@ class ProtocolTest {
         var name = "Ünïcode 数字 👩‍💻 \\ \" <b> ' OR 1=1; --";
 
         asAdmin(slug).contentType(ContentType.JSON)
-                .body(java.util.Map.of("userId", "u' OR '1'='1", "name", name, "email", "o'hara+x@acme.test"))
+                .body(Map.of("userId", "u' OR '1'='1", "name", name, "email", "o'hara+x@acme.test"))
                 .post(TENANTS + "/" + slug + "/recipients").then()
                 .statusCode(201)
                 .contentType(ContentType.JSON)
                 .body("name", equalTo(name));
+    }
+
+    @Test
+    void theDescriptionIsOfTheApiAndOfNothingInside() {
+        var description = given().get("/q/openapi?format=json").then().statusCode(200).extract();
+
+        assertThat(description.jsonPath().getMap("paths").keySet().stream().map(Object::toString))
+                .contains(TENANTS + "/{slug}/recipients", "/api/v1/reports/{id}/files/{format}", "/api/v1/runs/{id}");
+        assertThat(description.jsonPath().getMap("paths.'" + TENANTS + "'.post.responses")).containsOnlyKeys("201", "default");
+        assertThat(description.jsonPath().getMap("components.schemas").keySet().stream().map(Object::toString))
+                .contains("Tenant", "Recipient", "Schedule", "Report", "Run")
+                .contains("Problem")
+                .noneMatch(name -> name.matches(".*(Vertx|Socket|Http|Uni|SSL|Row).*"));
     }
 
     private static ValidatableResponse problem(ValidatableResponse answer, int status) {

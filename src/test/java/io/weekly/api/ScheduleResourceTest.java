@@ -14,6 +14,7 @@ import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
@@ -169,7 +170,7 @@ class ScheduleResourceTest {
     })
     void aWrongFieldIsNamed(String field, String value) throws Exception {
         var slug = newTenant();
-        var json = new com.fasterxml.jackson.databind.ObjectMapper().writeValueAsString(schedule());
+        var json = new ObjectMapper().writeValueAsString(schedule());
         var body = withField(json, field.replaceAll("\\[.*", ""), value);
 
         asAdmin(slug).contentType(ContentType.JSON).body(body).put(newSchedule(slug)).then()

@@ -11,6 +11,9 @@ import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.nullValue;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
@@ -125,13 +128,13 @@ class TenantResourceTest {
 
     static String withField(String json, String field, String value) {
         try {
-            var mapper = new com.fasterxml.jackson.databind.ObjectMapper();
+            var mapper = new ObjectMapper();
             var tree = mapper.readTree(json);
-            var node = (com.fasterxml.jackson.databind.node.ObjectNode)
+            var node = (ObjectNode)
                     (field.contains(".") ? tree.get(field.substring(0, field.indexOf('.'))) : tree);
             node.set(field.substring(field.indexOf('.') + 1), mapper.readTree(value));
             return tree.toString();
-        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+        } catch (JsonProcessingException e) {
             throw new AssertionError(e);
         }
     }

@@ -18,6 +18,7 @@ import io.restassured.specification.RequestSpecification;
 import io.weekly.testing.TestServers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -66,7 +67,7 @@ class UploadTest {
         putRecipients(slug, body)
                 .statusCode(200)
                 .body("created", equalTo(2))
-                .body("rejected", equalTo(List.of(java.util.Map.of("line", 2, "error", "is not UTF-8"))));
+                .body("rejected", equalTo(List.of(Map.of("line", 2, "error", "is not UTF-8"))));
     }
 
     @Test
@@ -170,7 +171,7 @@ class UploadTest {
         return asNdjson(slug).body(body).put(TENANTS + "/" + slug + "/recipients").then();
     }
 
-    private static RequestSpecification asNdjson(String slug) {
+    static RequestSpecification asNdjson(String slug) {
         var encoder = EncoderConfig.encoderConfig()
                 .encodeContentTypeAs(Uploads.MEDIA_TYPE, ContentType.TEXT)
                 .appendDefaultContentCharsetToContentTypeIfUndefined(false);

@@ -133,6 +133,16 @@ class SendTimeTest {
         }
     }
 
+    @Property(tries = 5_000)
+    void anotherZoneMovesAnOccurrenceAndNotItsWeek(@ForAll("cases") Case from, @ForAll("cases") Case to) {
+        var occurrence = from.next();
+
+        var moved = from.sendTime.moved(occurrence, from.zone, to.zone);
+
+        assertThat(from.sendTime.reportedAt(moved, to.zone)).isEqualTo(from.sendTime.reportedAt(occurrence, from.zone));
+        assertThat(from.sendTime.last(moved, to.zone)).isEqualTo(moved);
+    }
+
     /** Not a sample: each change of the clocks of each zone, with a send time inside it, at both its ends and just beside it. */
     @Example
     void everyTransitionOfEveryZoneLosesNoWeekAndDoublesNone() {

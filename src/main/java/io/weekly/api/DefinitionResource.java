@@ -1,0 +1,63 @@
+package io.weekly.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import io.weekly.report.BrokenDefinition;
+import io.weekly.report.BrokenDefinition.Fault;
+import io.weekly.report.Definition;
+import io.weekly.report.Definitions;
+import io.weekly.report.LoadedDefinition;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** What can be reported. */
+@Path("/api/v1/definitions")
+@Tag(name = "Definitions")
+@ForViewers
+public class DefinitionResource {
+
+    private static final Pattern NAME = Pattern.compile("\\P{Cc}{1,255}");
+
+    private final Definitions definitions;
+
+    DefinitionResource(Definitions definitions) {
+        this.definitions = definitions;
+    }
+
+    @GET
+    @Operation(summary = "The definitions by name; a broken one says what is wrong with it, and has no version")
+    public Page<View> list(@BeanParam Paging paging) {
+        var after = paging.after(NAME).orElse("");
+        var found = Stream.<LoadedDefinition>concat(definitions.all().stream(), definitions.broken().stream())
+                .filter(definition -> definition.name().compareTo(after) > 0)
+                .sorted(Comparator.comparing(LoadedDefinition::name))
+                .limit(paging.lookFor())
+                .map(DefinitionResource::view)
+                .toList();
+        return Page.of(found, paging, View::name);
+    }
+
+    private static View view(LoadedDefinition loaded) {
+        return switch (loaded) {
+            case Definition it ->
+                new View(it.name(), it.version(), it.title(), it.description(), it.formats(), List.of());
+            case BrokenDefinition it -> new View(it.name(), null, null, null, null, it.faults());
+        };
+    }
+
+    /**
+     * A definition as its users see it.
+     *
+     * @param errors where and why it is broken; none where a report can be made
+     */
+    @JsonInclude(Include.NON_NULL)
+    public record View(
+            String name, String version, String title, String description, List<String> formats, List<Fault> errors) {}
+}

@@ -1,0 +1,92 @@
+package io.weekly.api;
+
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.weekly.access.Gate;
+import io.weekly.report.Report;
+import io.weekly.report.Report.File;
+import io.weekly.report.Reports;
+import io.weekly.store.ReportStore;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.EntityTag;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.ResponseBuilder;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestPath;
+
+/** The bytes of a report's files. */
+@Path("/api/v1/reports/{id}/files/{format}")
+@Tag(name = "Reports")
+@ForViewers
+public class FileResource {
+
+    private static final Pattern ID = Pattern.compile("[0-9a-f]{32}");
+
+    private static final Map<String, String> MEDIA_TYPES = Map.of("pdf", "application/pdf");
+
+    private final Reports reports;
+    private final ReportStore store;
+    private final Gate gate;
+
+    FileResource(Reports reports, ReportStore store, Gate gate) {
+        this.reports = reports;
+        this.store = store;
+        this.gate = gate;
+    }
+
+    @GET
+    @Operation(summary = "The bytes, or a single range of them; 410 once the file has expired")
+    @APIResponse(responseCode = "200", content = @Content(mediaType = "application/pdf"))
+    @APIResponse(responseCode = "206", description = "the range", content = @Content(mediaType = "application/pdf"))
+    public Uni<Response> read(
+            @RestPath String id, @RestPath String format, @HeaderParam("Range") String range,
+            @HeaderParam("If-Range") String ifRange, Request request) {
+        if (!ID.matcher(id).matches()) {
+            throw Refusal.notFound();
+        }
+        return reports.find(gate.caller().scope(), id)
+                .map(found -> found.orElseThrow(Refusal::notFound))
+                .flatMap(report -> answer(report, file(report, format), ByteRange.of(range, ifRange), request));
+    }
+
+    private static File file(Report report, String format) {
+        var file = report.files().stream()
+                .filter(it -> it.format().equals(format))
+                .findFirst()
+                .orElseThrow(Refusal::notFound);
+        if (file.expired()) {
+            throw Refusal.gone("The file has expired.");
+        }
+        return file;
+    }
+
+    private Uni<Response> answer(Report report, File file, ByteRange range, Request request) {
+        var tag = new EntityTag(file.sha256());
+        var known = request.evaluatePreconditions(tag);
+        if (known != null) {
+            return Uni.createFrom().item(known.tag(tag).build());
+        }
+        return Uni.createFrom()
+                .item(() -> store.find(file.path()).orElseThrow(() -> Refusal.gone("The file is not kept any more.")))
+                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
+                .map(path -> range.answer(path, file.bytes(), tag))
+                .map(answer -> described(answer, report, file).tag(tag).build());
+    }
+
+    private static ResponseBuilder described(ResponseBuilder answer, Report report, File file) {
+        var name = "%s-%s-%s.%s".formatted(report.definition(), report.tenant(), report.period(), file.format());
+        return answer.type(MEDIA_TYPES.getOrDefault(file.format(), "application/octet-stream"))
+                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"%s\"".formatted(name))
+                .header("Accept-Ranges", "bytes")
+                .header(HttpHeaders.CACHE_CONTROL, "private, no-cache");
+    }
+}

@@ -1,0 +1,43 @@
+package io.weekly.api;
+
+import io.weekly.schedule.Period;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/** Query parameters that narrow a list. An empty one is absent; one that can match nothing, whatever is stored, is a 400. */
+final class Filters {
+
+    private static final Pattern ID = Pattern.compile("[0-9a-f]{32}");
+
+    private Filters() {}
+
+    /** The text, or null where it is absent. */
+    static String text(String value) {
+        return value == null || value.isEmpty() ? null : value;
+    }
+
+    /** An id of ours, or null where it is absent. */
+    static String id(String name, String value) {
+        return word(name, value, text -> Optional.of(text).filter(id -> ID.matcher(id).matches()));
+    }
+
+    /** An ISO week, or null where it is absent. */
+    static String period(String name, String value) {
+        return word(name, value, text -> {
+            try {
+                return Optional.of(Period.parse(text).toString());
+            } catch (IllegalArgumentException e) {
+                return Optional.empty();
+            }
+        });
+    }
+
+    /** One of a few words, or null where it is absent. */
+    static <T> T word(String name, String value, Function<String, Optional<T>> known) {
+        if (text(value) == null) {
+            return null;
+        }
+        return known.apply(value).orElseThrow(() -> Refusal.badRequest("%s has no such value.".formatted(name)));
+    }
+}

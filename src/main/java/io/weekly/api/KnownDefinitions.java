@@ -1,0 +1,22 @@
+package io.weekly.api;
+
+import io.weekly.report.Definitions;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Holds the definition that a body names against those that can be made. */
+@ApplicationScoped
+class KnownDefinitions {
+
+    private final Definitions definitions;
+
+    KnownDefinitions(Definitions definitions) {
+        this.definitions = definitions;
+    }
+
+    /** A 422 where no report can be made of it, be it unknown or broken. */
+    void require(String name) {
+        if (definitions.find(name).isEmpty()) {
+            throw Refusal.invalid("definition", "is no definition that can be made; GET /api/v1/definitions has them");
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package io.weekly.api;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.EntityTag;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** Answers about work that takes a while, for clients that ask again: when to, and nothing twice. */
+@ApplicationScoped
+class Progress {
+
+    private static final int SECONDS = 1;
+
+    private final ObjectMapper json;
+
+    Progress(ObjectMapper json) {
+        this.json = json;
+    }
+
+    /** 202: the work has begun, and where to ask for it. */
+    Response begun(URI where, Object work) {
+        return Response.accepted(work)
+                .location(where)
+                .type(MediaType.APPLICATION_JSON)
+                .header(HttpHeaders.RETRY_AFTER, SECONDS)
+                .build();
+    }
+
+    /** Where the work stands, or a 304 where the client knows. Its ETag is of the very bytes that are sent. */
+    Response now(Object work, boolean done, Request request) {
+        var bytes = bytes(work);
+        var tag = new EntityTag(sha256(bytes));
+        var known = request.evaluatePreconditions(tag);
+        var answer = known == null ? Response.ok(bytes, MediaType.APPLICATION_JSON) : known;
+        answer.tag(tag).header(HttpHeaders.CACHE_CONTROL, "private, no-cache");
+        return (done ? answer : answer.header(HttpHeaders.RETRY_AFTER, SECONDS)).build();
+    }
+
+    private byte[] bytes(Object work) {
+        try {
+            return json.writeValueAsBytes(work);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a record of ours is no JSON", e);
+        }
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes), 0, 16);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

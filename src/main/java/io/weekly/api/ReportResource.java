@@ -1,0 +1,106 @@
+package io.weekly.api;
+
+import io.smallrye.mutiny.Uni;
+import io.weekly.access.Gate;
+import io.weekly.audit.AuditEvent;
+import io.weekly.audit.AuditTrail;
+import io.weekly.report.Report;
+import io.weekly.report.ReportFilter;
+import io.weekly.report.ReportStatus;
+import io.weekly.report.Reports;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import java.time.Instant;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestPath;
+
+/** Reports, as far as the caller sees them. */
+@Path("/api/v1/reports")
+@Tag(name = "Reports")
+@ForViewers
+public class ReportResource {
+
+    private static final Pattern ID = Pattern.compile("[0-9a-f]{32}");
+
+    private final Reports reports;
+    private final AuditTrail trail;
+    private final Progress progress;
+    private final Gate gate;
+
+    ReportResource(Reports reports, AuditTrail trail, Progress progress, Gate gate) {
+        this.reports = reports;
+        this.trail = trail;
+        this.progress = progress;
+        this.gate = gate;
+    }
+
+    @GET
+    @Operation(summary = "The newest reports first")
+    public Uni<Page<Report>> list(@BeanParam Query query, @BeanParam Paging paging) {
+        var before = paging.after(ID).orElse(null);
+        return reports.list(gate.caller().scope(), query.filter(), paging.lookFor(), before)
+                .map(found -> Page.of(found, paging, Report::id));
+    }
+
+    /** What the list is narrowed to. */
+    static class Query {
+        @QueryParam("tenant") String tenant;
+        @QueryParam("recipient") String recipient;
+        @QueryParam("definition") String definition;
+        @QueryParam("period") String period;
+        @QueryParam("status") String status;
+        @QueryParam("run") String run;
+
+        ReportFilter filter() {
+            return new ReportFilter(
+                    Filters.text(tenant),
+                    Filters.text(recipient),
+                    Filters.text(definition),
+                    Filters.period("period", period),
+                    Filters.word("status", status, ReportStatus::of),
+                    Filters.id("run", run));
+        }
+    }
+
+    @GET
+    @Path("/{id}")
+    @Operation(summary = "Where a report stands; Retry-After until it is done, 304 where the client knows")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = Report.class)))
+    public Uni<Response> find(@RestPath String id, Request request) {
+        return visible(id).map(report -> progress.now(report, report.done(), request));
+    }
+
+    @GET
+    @Path("/{id}/events")
+    @Operation(summary = "What happened to a report and its run, oldest first")
+    public Uni<Page<Event>> events(@RestPath String id) {
+        return visible(id)
+                .flatMap(report -> trail.of(report.tenantId(), report.id(), report.run() == null ? report.id() : report.run()))
+                .map(events -> new Page<>(events.stream().map(Event::of).toList(), null));
+    }
+
+    private Uni<Report> visible(String id) {
+        if (!ID.matcher(id).matches()) {
+            throw Refusal.notFound();
+        }
+        return reports.find(gate.caller().scope(), id).map(found -> found.orElseThrow(Refusal::notFound));
+    }
+
+    /** An audit event as the report's readers see it. */
+    public record Event(Instant at, String actor, String action, String subject, Map<String, Object> detail) {
+
+        static Event of(AuditEvent event) {
+            return new Event(event.at(), event.actor(), event.action(), event.subject(), event.detail());
+        }
+    }
+}

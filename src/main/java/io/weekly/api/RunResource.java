@@ -1,0 +1,155 @@
+package io.weekly.api;
+
+import static io.weekly.api.Invalids.body;
+
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.weekly.access.Caller;
+import io.weekly.access.Gate;
+import io.weekly.access.NotVisible;
+import io.weekly.schedule.Run;
+import io.weekly.schedule.RunFilter;
+import io.weekly.schedule.RunOrder;
+import io.weekly.schedule.RunStart;
+import io.weekly.schedule.RunState;
+import io.weekly.schedule.Runs;
+import io.weekly.tenant.Tenant;
+import io.weekly.tenant.Tenants;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.net.URI;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestPath;
+
+/** Everybody's reports of one definition and period. */
+@Path("/api/v1/runs")
+@Tag(name = "Runs")
+@ForTenantAdmins
+public class RunResource {
+
+    private static final Pattern ID = Pattern.compile("[0-9a-f]{32}");
+
+    private final Runs runs;
+    private final RunStart start;
+    private final Tenants tenants;
+    private final KnownDefinitions definitions;
+    private final Invalids invalids;
+    private final Progress progress;
+    private final Gate gate;
+
+    RunResource(
+            Runs runs, RunStart start, Tenants tenants, KnownDefinitions definitions, Invalids invalids, Progress progress,
+            Gate gate) {
+        this.runs = runs;
+        this.start = start;
+        this.tenants = tenants;
+        this.definitions = definitions;
+        this.invalids = invalids;
+        this.progress = progress;
+        this.gate = gate;
+    }
+
+    @POST
+    @Operation(summary = "One run a tenant; a period that has a run answers with that run unless revision is new")
+    @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Begun.class)))
+    public Uni<Response> create(RunCall call, UriInfo uri) {
+        var caller = gate.caller();
+        definitions.require(invalids.refuse(body(call)).definition());
+        return tenants(caller, call.tenants())
+                .collect()
+                .asList()
+                .flatMap(all -> Multi.createFrom()
+                        .iterable(all)
+                        .onItem()
+                        .transformToUniAndConcatenate(tenant -> begin(caller, tenant, call))
+                        .collect()
+                        .asList())
+                .map(begun -> progress.begun(location(begun, uri), new Begun(begun)));
+    }
+
+    /** The runs that a call began, or that its period had already; one a tenant. */
+    public record Begun(List<Run> items) {}
+
+    /** All of them before any run begins: a name that is wrong starts nothing. */
+    private Multi<Tenant> tenants(Caller caller, List<String> slugs) {
+        if (caller.tenant().isPresent()) {
+            var own = caller.tenant().get();
+            if (slugs != null && !slugs.equals(List.of(own.slug()))) {
+                throw new NotVisible();
+            }
+            return Multi.createFrom().item(own);
+        }
+        return slugs == null
+                ? tenants.all()
+                : Multi.createFrom().iterable(slugs).onItem().transformToUniAndConcatenate(slug -> tenants.find(slug)
+                        .map(found -> found.orElseThrow(
+                                () -> Refusal.invalid("tenants[%d]".formatted(slugs.indexOf(slug)), "is unknown"))));
+    }
+
+    private Uni<Run> begin(Caller caller, Tenant tenant, RunCall call) {
+        var order = RunOrder.byHand(tenant.id(), caller.actor(), call.definition(), call.period(), call.delivery());
+        var id = call.isAnew() ? start.nextRevision(order) : start.byHand(order);
+        return id.flatMap(it -> runs.find(tenant.scope(), it)).map(found -> found.orElseThrow(NotVisible::new));
+    }
+
+    private static URI location(List<Run> begun, UriInfo uri) {
+        var list = uri.getAbsolutePathBuilder();
+        return begun.size() == 1 ? list.path(begun.getFirst().id()).build() : list.build();
+    }
+
+    @GET
+    @Operation(summary = "The newest runs first")
+    public Uni<Page<Run>> list(@BeanParam Query query, @BeanParam Paging paging) {
+        var before = paging.after(ID).orElse(null);
+        return runs.list(gate.caller().scope(), query.filter(), paging.lookFor(), before)
+                .map(found -> Page.of(found, paging, Run::id));
+    }
+
+    /** What the list is narrowed to. */
+    static class Query {
+        @QueryParam("tenant") String tenant;
+        @QueryParam("definition") String definition;
+        @QueryParam("period") String period;
+        @QueryParam("state") String state;
+
+        RunFilter filter() {
+            return new RunFilter(
+                    Filters.text(tenant),
+                    Filters.text(definition),
+                    Filters.period("period", period),
+                    Filters.word("state", state, text -> Arrays.stream(RunState.values())
+                            .filter(it -> it.text().equals(text))
+                            .findFirst()));
+        }
+    }
+
+    @GET
+    @Path("/{id}")
+    @Operation(summary = "Where a run stands; Retry-After until it has ended, 304 where the client knows")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = Run.class)))
+    public Uni<Response> find(@RestPath String id, Request request) {
+        if (!ID.matcher(id).matches()) {
+            throw Refusal.notFound();
+        }
+        return runs.find(gate.caller().scope(), id)
+                .map(found -> found.orElseThrow(Refusal::notFound))
+                .map(run -> progress.now(run, hasEnded(run), request));
+    }
+
+    private static boolean hasEnded(Run run) {
+        return run.state() == RunState.FINISHED || run.state() == RunState.CANCELLED;
+    }
+}
