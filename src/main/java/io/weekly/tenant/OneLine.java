@@ -10,7 +10,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /** A text to be shown on one line: more than blanks, and no control character or line separator, which could end a mail's header. */
-@Pattern(regexp = "[^\\p{Cc}\\x{2028}\\x{2029}]*[^\\p{Cc}\\x{2028}\\x{2029}\\s\\p{Z}][^\\p{Cc}\\x{2028}\\x{2029}]*")
+// Possessive, so that a long text that breaks off is not tried from each of its characters.
+@Pattern(regexp = "(?![\\s\\p{Z}]*+\\z)[^\\p{Cc}\\x{2028}\\x{2029}]*+")
 @ReportAsSingleViolation
 @Constraint(validatedBy = {})
 @Target({ElementType.FIELD, ElementType.PARAMETER, ElementType.TYPE_USE})

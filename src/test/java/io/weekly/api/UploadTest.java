@@ -7,6 +7,7 @@ import static io.weekly.api.Api.newTenant;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -17,6 +18,7 @@ import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import io.weekly.testing.TestServers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -57,6 +59,20 @@ class UploadTest {
                 .body("rejected[5].error", equalTo("pdfPassword is not supported yet"))
                 .body("rejected[7].error", containsString("65536"));
         assertThat(userIds(slug)).containsExactly("u-2", "u-1", "u-9");
+    }
+
+    @Test
+    void aLineThatIsMadeToBeSlowIsNot() {
+        var slug = newTenant();
+        var body = String.join("\n",
+                line("u-1").replace("Ann", "x".repeat(60_000) + "\\n"),
+                line("u-2").replace("Ann", " ".repeat(60_000)),
+                line("u-3").replace("ann@", "a" + ".a".repeat(30_000) + "@"),
+                line("u-4").replace("ann@acme.test", "a@a" + ".a".repeat(30_000)),
+                line("u-5"));
+
+        assertTimeout(Duration.ofSeconds(2), () -> putRecipients(slug, body.getBytes(StandardCharsets.UTF_8))
+                .statusCode(200).body("created", equalTo(1)).body("rejected.line", equalTo(List.of(1, 2, 3, 4))));
     }
 
     @Test
