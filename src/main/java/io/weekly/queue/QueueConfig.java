@@ -18,6 +18,9 @@ public interface QueueConfig {
     @WithDefault("1s")
     Duration poll();
 
+    /** How often leases that ran out are looked for; what it is by default stands in application.properties, where the timer looks. */
+    Duration rescue();
+
     /** Attempts of a stage before its report has failed for good. */
     @WithDefault("5")
     @Min(1)

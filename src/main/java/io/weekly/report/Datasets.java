@@ -17,7 +17,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Reads the datasets of a report over {@code source}: one connection, one read-only snapshot, one dataset after the other. */
 @ApplicationScoped
@@ -29,11 +28,9 @@ public class Datasets {
     private final Pool source;
     private final Duration timeout;
 
-    Datasets(
-            @ReactiveDataSource("source") Pool source,
-            @ConfigProperty(name = "weekly.source.timeout", defaultValue = "60s") Duration timeout) {
+    Datasets(@ReactiveDataSource("source") Pool source, SourceConfig config) {
         this.source = source;
-        this.timeout = timeout;
+        this.timeout = config.timeout();
     }
 
     /**

@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
@@ -34,7 +33,11 @@ public class Definitions {
     private final Map<String, LoadedDefinition> loaded = new TreeMap<>();
 
     @Inject
-    Definitions(@ConfigProperty(name = "weekly.definitions.dir") Optional<Path> dir) {
+    Definitions(DefinitionsConfig config) {
+        this(config.dir());
+    }
+
+    Definitions(Optional<Path> dir) {
         builtIn().forEach((name, files) -> loaded.put(name, DefinitionLoader.load(name, files)));
         dir.ifPresent(path -> folders(path).forEach(folder -> {
             String name = folder.getFileName().toString();

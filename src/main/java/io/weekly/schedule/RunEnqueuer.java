@@ -46,7 +46,7 @@ class RunEnqueuer {
                 .with(done -> {}, failure -> LOG.error("enqueuing failed; the next tick takes it up", failure));
     }
 
-    @Scheduled(every = "${weekly.schedule.enqueue:2s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(every = "${weekly.schedule.enqueue}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> enqueueOpenRuns() {
         // One pass at a time in this process; who comes meanwhile makes it go round once more.
         again.set(true);

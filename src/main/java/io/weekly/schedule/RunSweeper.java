@@ -64,7 +64,7 @@ class RunSweeper {
         this.clock = clock;
     }
 
-    @Scheduled(every = "${weekly.schedule.sweep:1s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(every = "${weekly.schedule.sweep}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> sweep() {
         return fold().flatMap(folded -> folded == BATCH ? sweep() : finishRuns());
     }

@@ -59,7 +59,7 @@ class Tick {
         this.clock = clock;
     }
 
-    @Scheduled(every = "${weekly.schedule.tick:5s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(every = "${weekly.schedule.tick}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> fireDue() {
         var now = clock.instant();
         return due(now)

@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The files of a report: the PDF and, where it is to be mailed, the mail, made and stored. Blocking: on the render pool. */
 @ApplicationScoped
@@ -37,12 +36,12 @@ class ReportFiles {
             ReportStore store,
             ObjectMapper json,
             Clock clock,
-            @ConfigProperty(name = "weekly.retention.days", defaultValue = "90") int retentionDays) {
+            RetentionConfig retention) {
         this.pdf = pdf;
         this.store = store;
         this.json = json;
         this.clock = clock;
-        this.retentionDays = retentionDays;
+        this.retentionDays = retention.days();
     }
 
     List<StoredFile> make(

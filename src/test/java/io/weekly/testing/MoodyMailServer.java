@@ -12,10 +12,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A mail server that does what the recipient's address says, over real SMTP: {@code reject-…} is answered 550, {@code defer-…} 451 the first time,
- * {@code later-…} 451 always, {@code cut-…} loses the connection after the data the first time, {@code cutalways-…} every time. Anything else is accepted.
+ * {@code later-…} 451 always, {@code cut-…} loses the connection after the data the first time, {@code cutalways-…} every time, {@code slow-…} waits a moment before it
+ * answers the data. Anything else is accepted.
  */
 public final class MoodyMailServer implements QuarkusTestResourceLifecycleManager {
 
@@ -84,9 +86,13 @@ public final class MoodyMailServer implements QuarkusTestResourceLifecycleManage
                         while (!".".equals(in.readLine())) {
                             // the mail itself
                         }
-                        System.setProperty(COUNT + to, String.valueOf(received(to) + 1));
+                        count(to);
                         if (to.startsWith("cutalways-") || to.startsWith("cut-") && received(to) == 1) {
                             return;
+                        }
+                        if (to.startsWith("slow-")) {
+                            // Not a wait for something to happen: it is what a slow server does.
+                            LockSupport.parkNanos(60_000_000);
                         }
                         say(client, "250 taken");
                     }
@@ -100,6 +106,11 @@ public final class MoodyMailServer implements QuarkusTestResourceLifecycleManage
         } catch (IOException gone) {
             // The client went away: that is its right.
         }
+    }
+
+    /** Two processes may speak of one address at once. */
+    private static synchronized void count(String address) {
+        System.setProperty(COUNT + address, String.valueOf(received(address) + 1));
     }
 
     private String reply(String to) {

@@ -1,0 +1,18 @@
+package io.weekly.schedule;
+
+import io.smallrye.config.ConfigMapping;
+import java.time.Duration;
+
+/** {@code weekly.schedule.*}; what they are by default stands in application.properties, where the timers look for them. */
+@ConfigMapping(prefix = "weekly.schedule")
+public interface ScheduleConfig {
+
+    /** How often it is looked for schedules whose time has come. */
+    Duration tick();
+
+    /** How often runs are looked for whose enqueuing was interrupted; a run that begins here is enqueued at once. */
+    Duration enqueue();
+
+    /** How often the counters of runs are folded and runs ended. */
+    Duration sweep();
+}
