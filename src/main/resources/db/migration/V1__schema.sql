@@ -22,7 +22,7 @@ CREATE TABLE tenant (
     updated_at     DATETIME(6)  NOT NULL,
     -- An ended tenant keeps its rows for proof; its slug becomes 'slug~id', so that the name is free and nobody inherits them.
     ended_at       DATETIME(6)  NULL,
-    PRIMARY KEY (id),
+    PRIMARY KEY (id) COMMENT 'the tenant of any of its things',
     UNIQUE KEY tenant_slug (slug) COMMENT 'Tenants.find: the tenant that a token or a path names; Tenants.list in its order'
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
@@ -38,7 +38,7 @@ CREATE TABLE recipient (
     created_at DATETIME(6)  NOT NULL,
     updated_at DATETIME(6)  NOT NULL,
     ended_at   DATETIME(6)  NULL,
-    PRIMARY KEY (tenant_id, id) COMMENT 'RunEnqueuer: the next chunk of recipients of a run',
+    PRIMARY KEY (tenant_id, id) COMMENT 'RunChunks: the next recipients of a run; Recipients.list',
     UNIQUE KEY recipient_user (tenant_id, user_id) COMMENT 'Recipients.find: one by the platform''s user id; upserts',
     KEY recipient_id (id) COMMENT 'AUTO_INCREMENT needs an index of its own',
     CONSTRAINT recipient_of_tenant FOREIGN KEY (tenant_id) REFERENCES tenant (id)
@@ -74,7 +74,7 @@ CREATE TABLE schedule (
     created_at     DATETIME(6)  NOT NULL,
     updated_at     DATETIME(6)  NOT NULL,
     ended_at       DATETIME(6)  NULL,
-    PRIMARY KEY (tenant_id, id),
+    PRIMARY KEY (tenant_id, id) COMMENT 'Schedules.find, Schedules.list',
     UNIQUE KEY schedule_id (id) COMMENT 'an operator looks a schedule up by its id alone',
     KEY schedule_due (next_run_at, id) COMMENT 'Tick: what is due, in keyset pages',
     CONSTRAINT schedule_of_tenant FOREIGN KEY (tenant_id) REFERENCES tenant (id)
@@ -181,9 +181,9 @@ CREATE TABLE job (
     -- A dialogue with the mail server was begun under this attempt or an earlier one whose end nobody saw.
     handing_over BOOLEAN     NOT NULL,
     created_at   DATETIME(6) NOT NULL,
-    PRIMARY KEY (id) COMMENT 'claim, extend, finish: by id and token',
+    PRIMARY KEY (id) COMMENT 'Leases: extend, hand over, lock to finish',
     UNIQUE KEY job_of_report (report_id, lane) COMMENT 'one job of a lane a report; Reports reads generating and delivering off it',
-    KEY job_head (lane, state, priority, turn, id) COMMENT 'JobQueue.claim: the head of a lane, in order',
+    KEY job_head (lane, state, priority, turn, id) COMMENT 'Leases.claim: the head of a lane, in order',
     KEY job_due (state, due_at) COMMENT 'JobStager: scheduled jobs whose time has come; JobRescuer: leases that ran out'
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
@@ -192,7 +192,7 @@ CREATE TABLE lane_turn (
     lane     ENUM ('generate', 'deliver') NOT NULL,
     priority TINYINT NOT NULL,
     turn     BIGINT  NOT NULL,
-    PRIMARY KEY (lane, priority) COMMENT 'JobQueue: virtual time, moved on by each claim'
+    PRIMARY KEY (lane, priority) COMMENT 'Turns: virtual time, moved on by each claim'
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
 INSERT INTO lane_turn (lane, priority, turn)
@@ -203,7 +203,7 @@ CREATE TABLE tenant_turn (
     priority  TINYINT NOT NULL,
     tenant_id INT     NOT NULL,
     turn      BIGINT  NOT NULL,
-    PRIMARY KEY (lane, priority, tenant_id) COMMENT 'JobQueue: reserves the next turns of a tenant'
+    PRIMARY KEY (lane, priority, tenant_id) COMMENT 'Turns.reserve: the next turns of a tenant'
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
 CREATE TABLE delivery (
@@ -230,7 +230,7 @@ CREATE TABLE audit_event (
     action    VARCHAR(50)  NOT NULL,
     subject   VARCHAR(150) NOT NULL, -- what it happened to: the id of a report, run, schedule, recipient or tenant
     detail    TEXT         NULL,
-    PRIMARY KEY (id),
+    PRIMARY KEY (id) COMMENT 'the order in which things happened',
     KEY audit_event_subject (tenant_id, subject, id) COMMENT 'AuditTrail: what happened to one report and its run, oldest first'
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 

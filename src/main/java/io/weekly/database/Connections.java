@@ -4,6 +4,7 @@ import io.quarkus.arc.Unremovable;
 import io.quarkus.reactive.mysql.client.MySQLPoolCreator;
 import io.vertx.mysqlclient.MySQLBuilder;
 import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.SqlConnectOptions;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
@@ -25,7 +26,7 @@ public class Connections implements MySQLPoolCreator {
     @Override
     public Pool create(Input input) {
         return MySQLBuilder.pool()
-                .with(input.poolOptions())
+                .with(new PoolOptions(input.poolOptions()).setName("weekly"))
                 .connectingTo(new ArrayList<SqlConnectOptions>(input.mySQLConnectOptionsList()))
                 .using(input.vertx())
                 // close() hands the connection to the pool, also when a SET has failed; see ops.DatabaseReady.
