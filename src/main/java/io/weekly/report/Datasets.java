@@ -12,6 +12,8 @@ import io.vertx.sqlclient.data.Numeric;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -120,7 +122,7 @@ public class Datasets {
             case Integer number -> number.longValue();
             case Boolean flag -> flag ? 1L : 0L;
             case Duration time -> time.toString();
-            case Long _, BigDecimal _, String _, java.time.LocalDate _, java.time.LocalDateTime _ -> value;
+            case Long _, BigDecimal _, String _, LocalDate _, LocalDateTime _ -> value;
             default -> value.toString();
         };
     }

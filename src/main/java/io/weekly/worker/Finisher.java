@@ -1,5 +1,6 @@
 package io.weekly.worker;
 
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import io.weekly.database.Database;
@@ -68,7 +69,29 @@ class Finisher {
         var ended = batch.stream().map(Waiting::finished).toList();
         write(ended)
                 .subscribe()
-                .with(valid -> written(batch, valid), failure -> lost(batch, failure));
+                .with(valid -> written(batch, valid), failure -> writeOneByOne(batch, failure));
+    }
+
+    /** What cannot be written must not cost its neighbours their attempts. */
+    private void writeOneByOne(List<Waiting> batch, Throwable failure) {
+        if (batch.size() == 1) {
+            lost(batch, failure);
+            return;
+        }
+        LOG.warnf(failure, "%d finished stages could not be written together; writing one by one", batch.size());
+        Multi.createFrom()
+                .iterable(batch)
+                .onItem()
+                .transformToUniAndConcatenate(one -> write(List.of(one.finished()))
+                        .invoke(valid -> tell(List.of(one), valid))
+                        .onFailure()
+                        .invoke(alone -> tellLost(List.of(one), alone))
+                        .onFailure()
+                        .recoverWithItem(Set.of()))
+                .collect()
+                .last()
+                .subscribe()
+                .with(done -> next(batch), broken -> lost(batch, broken));
     }
 
     private Uni<Set<Lease>> write(List<Finished> batch) {
@@ -84,16 +107,27 @@ class Finisher {
     }
 
     private void written(List<Waiting> batch, Set<Lease> valid) {
+        tell(batch, valid);
+        next(batch);
+    }
+
+    private void tell(List<Waiting> batch, Set<Lease> valid) {
         for (var one : batch) {
             log.ended(one.finished(), valid.contains(one.finished().lease()));
         }
         signal.ready(Lane.DELIVER);
-        next(batch);
     }
 
     private void lost(List<Waiting> batch, Throwable failure) {
-        LOG.errorf(failure, "%d finished stages could not be written; their leases will run out and they are done again", batch.size());
+        tellLost(batch, failure);
         next(batch);
+    }
+
+    private static void tellLost(List<Waiting> batch, Throwable failure) {
+        for (var one : batch) {
+            LOG.errorf(failure, "report %s: the end of %s could not be written; its lease will run out and it is done again",
+                    one.finished().lease().reportId(), one.finished().lease().lane().sql());
+        }
     }
 
     private void next(List<Waiting> batch) {

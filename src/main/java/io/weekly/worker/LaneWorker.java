@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
@@ -64,7 +65,7 @@ final class LaneWorker {
     }
 
     private void refill() {
-        if (stopped || claiming || !woken && buffer.isEmpty()) {
+        if (stopped || claiming || !woken) {
             return;
         }
         var room = capacity() - buffer.size() - running.size();
@@ -110,7 +111,8 @@ final class LaneWorker {
             var lease = buffer.remove();
             running.add(lease);
             var startedAt = System.nanoTime();
-            work.apply(lease)
+            Uni.createFrom()
+                    .deferred(() -> work.apply(lease))
                     .onFailure()
                     // A stage recovers what it expects; what comes here is a fault of ours, and costs the lease.
                     .invoke(failure -> LOG.errorf(failure, "report %s: lane %s broke; its lease will run out", lease.reportId(), lane.sql()))
@@ -179,7 +181,7 @@ final class LaneWorker {
         LOG.errorf(failure, "lane %s could not give its buffer back; the leases will run out", lane.sql());
     }
 
-    private <T> Uni<T> onContext(java.util.function.Supplier<T> action) {
+    private <T> Uni<T> onContext(Supplier<T> action) {
         return Uni.createFrom().emitter(emitter -> context.runOnContext(resumed -> emitter.complete(action.get())));
     }
 }

@@ -2,6 +2,7 @@ package io.weekly.worker;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.weekly.delivery.HandOver;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Locale;
@@ -39,7 +40,7 @@ class StageLog {
             case Outcome.Again again -> LOG.warnf("report %s: %s is tried again in %s: %s", report, lane, again.pause(), again.reason());
             case Outcome.AgainAfterUnknown again ->
                 LOG.warnf("report %s: the mail may have gone out, it is sent once more in %s: %s", report, again.pause(), again.reason());
-            case Outcome.HandedOver handed when handed.handOver() instanceof io.weekly.delivery.HandOver.Rejected rejected ->
+            case Outcome.HandedOver handed when handed.handOver() instanceof HandOver.Rejected rejected ->
                 LOG.warnf("report %s: the mail server rejected it: %s", report, rejected.reply());
             case Outcome.HandedOver _, Outcome.Generated _, Outcome.Suppressed _, Outcome.Moot _ -> {}
         }
