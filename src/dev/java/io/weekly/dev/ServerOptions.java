@@ -1,6 +1,7 @@
 package io.weekly.dev;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ final class ServerOptions {
                 "--no-defaults", // the machine's own my.cnf is none of our business
                 "--basedir=" + binaries.folder(),
                 "--datadir=" + data,
+                "--tmpdir=" + temporary(data),
                 "--lc-messages-dir=" + binaries.share(),
                 "--character-sets-dir=" + binaries.share().resolve("charsets"),
                 "--character-set-server=utf8mb4",
@@ -26,6 +28,15 @@ final class ServerOptions {
             command.add("--user=root"); // the server refuses to run as root unless told
         }
         return command;
+    }
+
+    /** Of its own: a server that starts deletes what looks like a temporary table, also those of another that is at work in the same folder. */
+    private static Path temporary(Path data) {
+        try {
+            return Files.createDirectories(data.resolveSibling("tmp"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     static List<String> serving(MariaDbBinaries binaries, DataDirectory data, int port) {
