@@ -22,11 +22,11 @@ public class Deliveries {
             """
             INSERT INTO delivery (tenant_id, report_id, number, mode, address, message_id, attempts, unknown_before, began_at)
             VALUES (?, UNHEX(?), ?, ?, ?, ?, 1, ?, ?)
-            ON DUPLICATE KEY UPDATE attempts = attempts + 1, address = VALUES(address), ended_at = NULL,
+            ON DUPLICATE KEY UPDATE attempts = attempts + 1, address = VALUES(address), outcome = NULL, reply = NULL, ended_at = NULL,
                                     unknown_before = unknown_before OR VALUES(unknown_before)""";
     private static final String LATEST =
             """
-            SELECT number, message_id, unknown_before <> 0 AS unknown_before
+            SELECT message_id, unknown_before <> 0 AS unknown_before
             FROM delivery
             WHERE tenant_id = ? AND report_id = UNHEX(?)
             ORDER BY number DESC
@@ -45,7 +45,7 @@ public class Deliveries {
     public record End(int tenantId, String reportId, int number, HandOver handOver, Instant at) {}
 
     /** A delivery that has begun before. */
-    public record Begun(int number, String messageId, boolean unknownBefore) {}
+    public record Begun(String messageId, boolean unknownBefore) {}
 
     private final Database database;
 
@@ -62,7 +62,7 @@ public class Deliveries {
     }
 
     private static Begun begun(Row row) {
-        return new Begun(row.getInteger("number"), row.getString("message_id"), row.getInteger("unknown_before") != 0);
+        return new Begun(row.getString("message_id"), row.getInteger("unknown_before") != 0);
     }
 
     /** Says that an attempt begins. */

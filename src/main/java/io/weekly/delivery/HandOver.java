@@ -2,10 +2,16 @@ package io.weekly.delivery;
 
 import io.vertx.ext.mail.SMTPException;
 import java.net.ConnectException;
+import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
+import java.util.List;
+import javax.net.ssl.SSLHandshakeException;
 
 /** How a dialogue with the mail server ended. The one place that decides what counts as a reply. */
 public sealed interface HandOver {
+
+    /** How the client's message begins where the server refused the recipient or the mail itself (Vert.x 4.5, SMTPSendMail). */
+    List<String> ABOUT_THE_MAIL = List.of("recipient address not accepted", "DATA command not accepted", "sending data failed");
 
     /** In the words of the mail server, or of the failure. */
     String reply();
@@ -21,7 +27,7 @@ public sealed interface HandOver {
         }
     }
 
-    /** Not now: the server said so (4xx), or could not be reached at all. */
+    /** Not now: the server said so (4xx, or 5xx to us rather than to this mail), or could not be reached at all. */
     record Deferred(String reply) implements HandOver {
         @Override
         public String outcome() {
@@ -29,7 +35,7 @@ public sealed interface HandOver {
         }
     }
 
-    /** Never, for this recipient (5xx). */
+    /** Never, for this recipient (5xx to the recipient or the mail). */
     record Rejected(String reply) implements HandOver {
         @Override
         public String outcome() {
@@ -49,18 +55,35 @@ public sealed interface HandOver {
     static HandOver of(Throwable failure) {
         for (var cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SMTPException reply && reply.getReplyCode() >= 400) {
-                return ofReply(reply.getReplyCode(), text(reply));
+                return ofReply(reply);
             }
-            // Netty's refused and timed-out connects are ConnectExceptions too: nothing was said to the server yet.
-            if (cause instanceof ConnectException || cause instanceof UnknownHostException) {
-                return new Deferred("the mail server could not be reached: " + cause.getMessage());
+            if (isBeforeTheMail(cause)) {
+                return new Deferred("the mail server took no mail: " + cause.getMessage());
             }
         }
         return new Unknown("the dialogue ended without a reply: " + failure);
     }
 
-    private static HandOver ofReply(int code, String text) {
-        return code < 500 ? new Deferred(text) : new Rejected(text);
+    /** A 5xx is about this recipient only where the recipient or its mail was refused; an expired password concerns nobody's address. */
+    private static HandOver ofReply(SMTPException reply) {
+        var aboutThisMail = ABOUT_THE_MAIL.stream().anyMatch(step -> String.valueOf(reply.getMessage()).startsWith(step));
+        return reply.getReplyCode() >= 500 && aboutThisMail ? new Rejected(text(reply)) : new Deferred(text(reply));
+    }
+
+    /**
+     * Whether the server cannot have taken anything: no connection (Netty marks what fails while connecting as "Annotated…"), no
+     * encryption, no login, or a mail that the client itself refused to begin.
+     */
+    private static boolean isBeforeTheMail(Throwable cause) {
+        var message = String.valueOf(cause.getMessage());
+        return cause instanceof ConnectException
+                || cause instanceof NoRouteToHostException
+                || cause instanceof UnknownHostException
+                || cause instanceof SSLHandshakeException
+                || cause instanceof IllegalArgumentException
+                || cause.getClass().getSimpleName().startsWith("Annotated")
+                || message.startsWith("STARTTLS required")
+                || message.startsWith("login is required");
     }
 
     private static String text(SMTPException reply) {

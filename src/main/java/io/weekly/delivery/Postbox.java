@@ -45,11 +45,11 @@ public class Postbox {
         return mail;
     }
 
-    /** A display name in quotes (RFC 5322, 3.4); what would end the quotes or the header is taken out. */
+    /** A display name in quotes (RFC 5322, 3.4); what would end the quotes or the header, and what the client takes for a comment, is taken out. */
     private String from(String senderName) {
         if (senderName == null || senderName.isBlank()) {
             return config.from();
         }
-        return "\"" + senderName.replaceAll("[\"\\\\\\p{Cntrl}]", " ").strip() + "\" <" + config.from() + ">";
+        return "\"" + senderName.replaceAll("[()<>\"\\\\\\p{Cntrl}]", " ").strip() + "\" <" + config.from() + ">";
     }
 }

@@ -10,8 +10,9 @@
  * <caption>What the dialogue's end means ({@link io.weekly.delivery.HandOver})</caption>
  * <tr><td>2xx after the data</td><td>accepted</td></tr>
  * <tr><td>4xx at any step (RFC 5321, 4.2.1)</td><td>deferred: tried again later</td></tr>
- * <tr><td>5xx at any step</td><td>rejected: this recipient only, for good</td></tr>
- * <tr><td>no connection could be made</td><td>deferred: the server has seen nothing</td></tr>
+ * <tr><td>5xx to the recipient or the data</td><td>rejected: this recipient only, for good</td></tr>
+ * <tr><td>5xx before that: greeting, login, sender</td><td>deferred: it concerns the service, not an address</td></tr>
+ * <tr><td>no connection, no encryption, no login</td><td>deferred: the server has seen nothing</td></tr>
  * <tr><td>a time-out, a cut, anything else without a reply</td><td>unknown: policy decides</td></tr>
  * </table>
  *

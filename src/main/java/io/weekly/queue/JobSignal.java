@@ -19,11 +19,6 @@ public class JobSignal {
         listeners.get(lane).add(listener);
     }
 
-    /** The listener is not called any more. */
-    public void forget(Lane lane, Runnable listener) {
-        listeners.get(lane).remove(listener);
-    }
-
     /** The lane may have work now. */
     public void ready(Lane lane) {
         listeners.get(lane).forEach(Runnable::run);

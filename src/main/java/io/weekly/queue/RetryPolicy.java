@@ -33,6 +33,11 @@ public class RetryPolicy {
         return pauseAfter(attempt, RandomGenerator.getDefault());
     }
 
+    /** The longest there is: for what cannot even tell which attempt failed. */
+    public Duration longestPause() {
+        return longestPause;
+    }
+
     /** Whether the attempts are used up before this one: its job came back from workers that died, each time. */
     public boolean isPast(int attempt) {
         return attempt > attempts;

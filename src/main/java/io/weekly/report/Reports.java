@@ -26,7 +26,7 @@ public class Reports {
 
     private static final String SELECT =
             """
-            SELECT LOWER(HEX(r.id)) AS id, r.tenant_id, t.slug AS tenant, rc.user_id AS recipient, r.definition, r.definition_version,
+            SELECT %s LOWER(HEX(r.id)) AS id, r.tenant_id, t.slug AS tenant, rc.user_id AS recipient, r.definition, r.definition_version,
                    r.period, r.revision, LOWER(HEX(r.run_id)) AS run, r.status, r.priority, r.delivery AS mode, r.error,
                    r.created_at, r.generated_at, r.delivered_at,
                    COALESCE(r.started_at, j.leased_at) AS started_at, COALESCE(j.attempt, r.attempt) AS attempt, j.lane AS working,
@@ -50,7 +50,7 @@ public class Reports {
     /** The report, where it exists and the scope may see it. */
     public Uni<Optional<Report>> find(Scope scope, String id) {
         var where = scope.within(new Where().and("r.id = UNHEX(?)", id), "r");
-        return read(where, "", where.with()).map(found -> found.stream().findFirst());
+        return read("", where, "", where.with()).map(found -> found.stream().findFirst());
     }
 
     /**
@@ -60,14 +60,25 @@ public class Reports {
      */
     public Uni<List<Report>> list(Scope scope, ReportFilter filter, int limit, String before) {
         var where = scope.within(new Where(), "r")
-                .andIfGiven("t.slug = ?", filter.tenant())
+                .andIfGiven("r.tenant_id = (SELECT id FROM tenant WHERE slug = ?)", filter.tenant())
                 .andIfGiven("rc.user_id = ?", filter.recipient())
                 .andIfGiven("r.definition = ?", filter.definition())
                 .andIfGiven("r.period = ?", filter.period())
                 .andIfGiven("r.run_id = UNHEX(?)", filter.run())
                 .andIfGiven("r.id < UNHEX(?)", before);
         withStatus(where, filter.status());
-        return read(where, "ORDER BY r.id DESC\nLIMIT ?", where.with(limit));
+        return read(hint(filter), where, "ORDER BY r.id DESC\nLIMIT ?", where.with(limit));
+    }
+
+    /**
+     * The newest first is the order of the reports' own keys: a page costs a page. Left to itself the optimizer begins with the tenants and sorts all
+     * there is (240,000 reports: 1.6 s against 15 ms). What narrows by another table may begin there.
+     */
+    private static String hint(ReportFilter filter) {
+        var narrowElsewhere = filter.recipient() != null
+                || filter.status() == ReportStatus.GENERATING
+                || filter.status() == ReportStatus.DELIVERING;
+        return narrowElsewhere ? "" : "STRAIGHT_JOIN";
     }
 
     private static void withStatus(Where where, ReportStatus status) {
@@ -80,9 +91,9 @@ public class Reports {
         }
     }
 
-    private Uni<List<Report>> read(Where where, String order, Tuple values) {
+    private Uni<List<Report>> read(String hint, Where where, String order, Tuple values) {
         return database.client()
-                .preparedQuery(SELECT + where.sql() + "\n" + order)
+                .preparedQuery(SELECT.formatted(hint) + where.sql() + "\n" + order)
                 .execute(values)
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false)
                         .map(Reports::report)

@@ -43,11 +43,11 @@ record DueSchedule(
 
     /** The send time that is to fire now; empty where all that passed are to be let go. */
     Optional<Instant> fires(Instant now) {
-        var missed = dueAt.plus(GRACE).isBefore(now);
+        var latest = sendTime.last(now, zone);
         return switch (catchUp) {
             case ALL -> Optional.of(dueAt);
-            case LATEST -> Optional.of(sendTime.last(now, zone));
-            case NONE -> missed ? Optional.empty() : Optional.of(dueAt);
+            case LATEST -> Optional.of(latest);
+            case NONE -> latest.plus(GRACE).isBefore(now) ? Optional.empty() : Optional.of(latest);
         };
     }
 

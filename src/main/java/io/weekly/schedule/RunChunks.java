@@ -38,7 +38,7 @@ class RunChunks {
                   WHERE tenant_id = ? AND id > ?
                   ORDER BY id
                   LIMIT ?) chunk""";
-    // Ids are UUIDv7: the time, then 74 bits out of a random seed and the recipient.
+    // Ids are UUIDv7: the time, then 72 bits out of a random seed and the recipient.
     private static final String REPORTS =
             """
             INSERT IGNORE INTO report (tenant_id, id, recipient_id, definition, period, revision, request, run_id, priority, formats,
@@ -124,9 +124,15 @@ class RunChunks {
                     upTo);
             return queue.enqueue(transaction, chunk)
                     .flatMap(done -> transaction.preparedQuery(MOVE_ON).execute(Tuple.of(upTo, reports, tenantId, runId)))
-                    .flatMap(done -> transaction.preparedQuery(COUNT).execute(Tuple.of(tenantId, runId, reports)))
-                    .flatMap(done -> audit.append(transaction, event(run, now, "run.reports-queued", Map.of("reports", reports))));
+                    .flatMap(done -> reports == 0 ? Uni.createFrom().voidItem() : tell(transaction, run, now, reports));
         });
+    }
+
+    private Uni<Void> tell(SqlClient transaction, Row run, Instant now, int reports) {
+        return transaction
+                .preparedQuery(COUNT)
+                .execute(Tuple.of(run.getInteger("tenant_id"), run.getString("id"), reports))
+                .flatMap(counted -> audit.append(transaction, event(run, now, "run.reports-queued", Map.of("reports", reports))));
     }
 
     private Uni<Void> close(SqlClient transaction, Row run) {

@@ -12,8 +12,10 @@ import io.weekly.database.Utc;
 import io.weekly.report.DeliveryMode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.StreamSupport;
 
 /** How a run begins: one row, once, whoever asks twice. Its reports follow in chunks by {@link RunEnqueuer}. */
 @ApplicationScoped
@@ -21,13 +23,19 @@ public class RunStart {
 
     private static final int TRIES = 10;
 
-    private static final String LATEST =
+    private static final String RUNS =
             """
             SELECT LOWER(HEX(id)) AS id, revision, delivery
             FROM run
             WHERE tenant_id = ? AND definition = ? AND period = ?
-            ORDER BY revision DESC, id
-            LIMIT 1""";
+            ORDER BY revision DESC, id""";
+    // Who starts a run holds its tenant's row, so that two who start at once see each other's.
+    private static final String HOLD =
+            """
+            SELECT id
+            FROM tenant
+            WHERE id = ?
+            FOR UPDATE""";
     private static final String INSERT =
             """
             INSERT IGNORE INTO run (tenant_id, id, definition, period, revision, schedule_id, triggered_by, actor, state, formats, delivery,
@@ -49,7 +57,7 @@ public class RunStart {
     /** By hand: the period's run where it has one already, else its first; returns the run's id. */
     public Uni<String> byHand(RunOrder order) {
         return database.transaction(transaction -> latest(transaction, order).flatMap(latest -> latest.isPresent()
-                        ? Uni.createFrom().item(latest.map(Latest::id))
+                        ? Uni.createFrom().item(latest.map(Before::id))
                         : insert(transaction, order, 1)))
                 // Somebody else was first: theirs is the period's run.
                 .flatMap(id -> id.isPresent() ? Uni.createFrom().item(id.get()) : byHand(order))
@@ -63,7 +71,7 @@ public class RunStart {
 
     private Uni<String> nextRevision(RunOrder order, int tries) {
         return database.transaction(transaction -> latest(transaction, order)
-                        .flatMap(latest -> insert(transaction, order, latest.map(Latest::revision).orElse(0) + 1)))
+                        .flatMap(latest -> insert(transaction, order, latest.map(Before::revision).orElse(0) + 1)))
                 .flatMap(id -> id.isPresent()
                         ? Uni.createFrom().item(id.get())
                         : tries > 1
@@ -74,26 +82,42 @@ public class RunStart {
     }
 
     /**
-     * By schedule, in the transaction that moves the schedule on; empty where its run of the period exists already. Whoever has the period's
-     * latest revision already, by another schedule or by a run by hand that was delivered, does not get it again; a run by hand that was only
-     * generated does not stand in the way of what is to be delivered.
+     * By schedule, in the transaction that moves the schedule on; empty where its run of the period exists already. What was delivered of a period, by
+     * another schedule or a run by hand, is not delivered again; what was only generated does not stand in the way.
      */
     Uni<Optional<String>> scheduled(SqlClient transaction, RunOrder order) {
-        return latest(transaction, order).flatMap(latest -> {
-            var revision = latest.map(run -> run.delivers() || order.delivery() == DeliveryMode.NONE ? run.revision() : run.revision() + 1);
-            return insert(transaction, order, revision.orElse(1));
-        });
+        return all(transaction, order).flatMap(before -> insert(transaction, order, revision(before, order.delivery())));
     }
 
-    private static Uni<Optional<Latest>> latest(SqlClient transaction, RunOrder order) {
+    private static int revision(List<Before> runs, DeliveryMode delivery) {
+        if (runs.isEmpty()) {
+            return 1;
+        }
+        var latest = runs.getFirst().revision();
+        return runs.stream()
+                .filter(run -> run.delivers() || delivery == DeliveryMode.NONE)
+                .map(Before::revision)
+                .findFirst()
+                .orElse(latest + 1);
+    }
+
+    private static Uni<Optional<Before>> latest(SqlClient transaction, RunOrder order) {
+        return all(transaction, order).map(before -> before.stream().findFirst());
+    }
+
+    /** The period's runs, the latest revision first. */
+    private static Uni<List<Before>> all(SqlClient transaction, RunOrder order) {
         return transaction
-                .preparedQuery(LATEST)
-                .execute(Tuple.of(order.tenantId(), order.definition(), order.period().toString()))
-                .map(rows -> rows.size() == 0 ? Optional.empty() : Optional.of(latest(rows.iterator().next())));
+                .preparedQuery(HOLD)
+                .execute(Tuple.of(order.tenantId()))
+                .flatMap(held -> transaction
+                        .preparedQuery(RUNS)
+                        .execute(Tuple.of(order.tenantId(), order.definition(), order.period().toString())))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(RunStart::before).toList());
     }
 
-    private static Latest latest(Row row) {
-        return new Latest(
+    private static Before before(Row row) {
+        return new Before(
                 row.getString("id"),
                 row.getInteger("revision"),
                 !row.getString("delivery").equals(DeliveryMode.NONE.text()));
@@ -133,5 +157,5 @@ public class RunStart {
                 : audit.append(transaction, event).replaceWith(Optional.of(id)));
     }
 
-    private record Latest(String id, int revision, boolean delivers) {}
+    private record Before(String id, int revision, boolean delivers) {}
 }

@@ -44,7 +44,7 @@ public class ReportStore {
         var path = "%s/%s/%s.%s.%s".formatted(tenant, period, reportId, sha256.substring(0, 12), format);
         var target = inside(path);
         try {
-            Files.createDirectories(target.getParent());
+            makeFolder(target.getParent());
             var unfinished = Files.createTempFile(target.getParent(), ".", ".part");
             try {
                 write(unfinished, bytes);
@@ -57,6 +57,18 @@ public class ReportStore {
             throw new UncheckedIOException("could not store " + path + ": " + e.getMessage(), e);
         }
         return new Put(path, bytes.length, sha256);
+    }
+
+    /** Flushes what it makes into what it makes it in: a file is as durable as the folders above it. */
+    private void makeFolder(Path folder) throws IOException {
+        if (Files.isDirectory(folder)) {
+            return;
+        }
+        if (!folder.equals(root)) {
+            makeFolder(folder.getParent());
+        }
+        Files.createDirectories(folder);
+        flush(folder.getParent());
     }
 
     private static void write(Path file, byte[] bytes) throws IOException {

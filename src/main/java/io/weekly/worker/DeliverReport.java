@@ -14,6 +14,7 @@ import io.weekly.report.ReportStages;
 import io.weekly.report.ReportStatus;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -54,55 +55,59 @@ class DeliverReport {
 
     Uni<Finished> deliver(Lease lease) {
         var startedAt = clock.instant();
-        return reports.assignment(lease.tenantId(), lease.reportId()).flatMap(found -> found.map(
-                        report -> deliver(lease, report, startedAt))
-                .orElseGet(() -> end(lease, found, startedAt, new Outcome.Moot())));
+        return reports.assignment(lease.tenantId(), lease.reportId())
+                .flatMap(found -> found.isEmpty()
+                        ? end(new Ended(new Outcome.Moot()))
+                                .map(ended -> finished(lease, found, startedAt, ended))
+                        : deliver(lease, found.get())
+                                .onFailure()
+                                .recoverWithItem(failure -> new Ended(beforeTheDialogue(lease, failure)))
+                                .map(ended -> finished(lease, found, startedAt, ended)))
+                // The report could not even be read: the job alone is put off.
+                .onFailure()
+                .recoverWithItem(failure -> finished(
+                        lease, Optional.empty(), startedAt, new Ended(putOff(lease, Reason.of(failure), retries.longestPause()))));
     }
 
-    private Uni<Finished> deliver(Lease lease, Assignment report, Instant startedAt) {
-        var found = Optional.of(report);
+    private Uni<Ended> deliver(Lease lease, Assignment report) {
         if (report.status() != ReportStatus.GENERATED) {
-            return end(lease, found, startedAt, new Outcome.Moot());
+            return end(new Ended(new Outcome.Moot()));
         }
         return deliveries.latest(lease.tenantId(), lease.reportId()).flatMap(before -> {
-            if (lease.handingOver() && isToBeHeld(before)) {
-                return end(lease, found, startedAt, new Outcome.Unknown("nobody saw the end of an earlier dialogue with the mail server"));
+            var flagged = before.map(Deliveries.Begun::unknownBefore).orElse(false);
+            if (lease.handingOver() && (flagged || config.onUnknown() == OnUnknown.HOLD)) {
+                // After one resend that may have been the second mail, nothing more goes out by itself.
+                return end(unseen("nobody saw the end of an earlier dialogue with the mail server"));
             }
             if (report.tenant().ended() || !report.recipient().active()) {
-                return end(lease, found, startedAt, new Outcome.Suppressed("the recipient is not active any more"));
+                return end(lease.handingOver()
+                        ? unseen("the recipient is not active any more, and nobody saw the end of an earlier dialogue")
+                        : new Ended(new Outcome.Suppressed("the recipient is not active any more")));
             }
             if (retries.isPast(lease.attempt())) {
-                return end(lease, found, startedAt, new Outcome.Failed("no worker survived delivering it, %d times".formatted(lease.attempt() - 1)));
+                var reason = "no worker survived delivering it, %d times".formatted(lease.attempt() - 1);
+                return end(lease.handingOver() ? unseen(reason) : new Ended(new Outcome.Failed(reason)));
             }
-            return send(lease, report, before, startedAt);
+            return send(lease, report, before.map(Deliveries.Begun::messageId), lease.handingOver() || flagged);
         });
     }
 
-    /** After one resend that may have been the second mail, nothing more goes out by itself. */
-    private boolean isToBeHeld(Optional<Deliveries.Begun> before) {
-        return config.onUnknown() == OnUnknown.HOLD
-                || before.map(Deliveries.Begun::unknownBefore).orElse(false);
-    }
-
-    private Uni<Finished> send(Lease lease, Assignment report, Optional<Deliveries.Begun> before, Instant startedAt) {
-        var found = Optional.of(report);
-        var unknownBefore = lease.handingOver() || before.map(Deliveries.Begun::unknownBefore).orElse(false);
-        return letters.of(report)
+    private Uni<Ended> send(Lease lease, Assignment report, Optional<String> messageId, boolean unknownBefore) {
+        return letters.of(report, messageId)
                 .call(letter -> sendRate.await())
                 .flatMap(letter -> beginHandOver.of(lease, report, letter, unknownBefore).flatMap(mine -> mine
-                        ? postbox.handOver(letter).map(handOver -> new Finished(
-                                lease, found, startedAt, clock.instant(), outcome(lease, handOver, unknownBefore), Optional.of(handOver)))
-                        : end(lease, found, startedAt, new Outcome.Moot())))
-                // The dialogue itself never fails, so nothing was said to the mail server here.
-                .onFailure()
-                .recoverWithItem(failure -> finished(lease, found, startedAt, before(lease, failure)));
+                        ? postbox.handOver(letter)
+                                .map(handOver -> new Ended(outcome(lease, handOver, unknownBefore), Optional.of(handOver)))
+                        : end(new Ended(new Outcome.Moot()))));
     }
 
     /** What a dialogue's end means for the report. */
     private Outcome outcome(Lease lease, HandOver handOver, boolean unknownBefore) {
         return switch (handOver) {
             case HandOver.Accepted _, HandOver.Rejected _ -> new Outcome.HandedOver(handOver);
-            case HandOver.Deferred deferred -> again(lease, deferred.reply());
+            case HandOver.Deferred deferred -> retries.pauseAfter(lease.attempt())
+                    .<Outcome>map(pause -> new Outcome.Again(deferred.reply(), pause))
+                    .orElseGet(() -> new Outcome.Failed(deferred.reply()));
             case HandOver.Unknown unknown -> unknownBefore || config.onUnknown() == OnUnknown.HOLD
                     ? new Outcome.Unknown(unknown.reply())
                     : retries.pauseAfter(lease.attempt())
@@ -111,24 +116,34 @@ class DeliverReport {
         };
     }
 
-    /** What failed before the dialogue began: a letter that cannot be sent never will be, anything else may pass. */
-    private Outcome before(Lease lease, Throwable failure) {
-        return failure instanceof Letters.TooLarge
-                ? new Outcome.Failed(Reason.of(failure))
-                : again(lease, Reason.of(failure));
+    /** The dialogue itself never fails, so nothing was said to the mail server in this attempt; in an earlier one perhaps. */
+    private Outcome beforeTheDialogue(Lease lease, Throwable failure) {
+        var reason = Reason.of(failure);
+        var pause = failure instanceof Letters.TooLarge ? Optional.<Duration>empty() : retries.pauseAfter(lease.attempt());
+        return pause.map(until -> putOff(lease, reason, until))
+                .orElseGet(() -> lease.handingOver() ? new Outcome.Unknown(reason) : new Outcome.Failed(reason));
     }
 
-    private Outcome again(Lease lease, String reason) {
-        return retries.pauseAfter(lease.attempt())
-                .<Outcome>map(pause -> new Outcome.Again(reason, pause))
-                .orElseGet(() -> new Outcome.Failed(reason));
+    /** The mark of a dialogue that nobody saw the end of stays until somebody has judged it. */
+    private static Outcome putOff(Lease lease, String reason, Duration pause) {
+        return lease.handingOver() ? new Outcome.AgainAfterUnknown(reason, pause) : new Outcome.Again(reason, pause);
     }
 
-    private Uni<Finished> end(Lease lease, Optional<Assignment> report, Instant startedAt, Outcome outcome) {
-        return Uni.createFrom().item(finished(lease, report, startedAt, outcome));
+    private static Ended unseen(String reason) {
+        return new Ended(new Outcome.Unknown(reason), Optional.of(new HandOver.Unknown(reason)));
     }
 
-    private Finished finished(Lease lease, Optional<Assignment> report, Instant startedAt, Outcome outcome) {
-        return new Finished(lease, report, startedAt, clock.instant(), outcome, Optional.empty());
+    private static Uni<Ended> end(Ended ended) {
+        return Uni.createFrom().item(ended);
+    }
+
+    private Finished finished(Lease lease, Optional<Assignment> report, Instant startedAt, Ended ended) {
+        return new Finished(lease, report, startedAt, clock.instant(), ended.outcome(), ended.handOver());
+    }
+
+    private record Ended(Outcome outcome, Optional<HandOver> handOver) {
+        Ended(Outcome outcome) {
+            this(outcome, Optional.empty());
+        }
     }
 }

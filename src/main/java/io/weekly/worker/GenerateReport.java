@@ -13,6 +13,7 @@ import io.weekly.report.ReportStages;
 import io.weekly.report.ReportStatus;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 
 /** The first stage: one report, from a claimed job to stored files. Every step may fail; the outcome says how it ends. */
@@ -25,6 +26,7 @@ class GenerateReport {
     private final RenderPool renderPool;
     private final ReportFiles files;
     private final RetryPolicy retries;
+    private final RenderConfig config;
     private final Clock clock;
 
     GenerateReport(
@@ -34,6 +36,7 @@ class GenerateReport {
             RenderPool renderPool,
             ReportFiles files,
             RetryPolicy retries,
+            RenderConfig config,
             Clock clock) {
         this.reports = reports;
         this.definitions = definitions;
@@ -41,6 +44,7 @@ class GenerateReport {
         this.renderPool = renderPool;
         this.files = files;
         this.retries = retries;
+        this.config = config;
         this.clock = clock;
     }
 
@@ -49,7 +53,16 @@ class GenerateReport {
         return reports.assignment(lease.tenantId(), lease.reportId()).flatMap(found -> found.map(
                         report -> generate(lease, report))
                 .orElseGet(() -> end(new Outcome.Moot()))
-                .map(outcome -> new Finished(lease, found, startedAt, clock.instant(), outcome, Optional.empty())));
+                .map(outcome -> new Finished(lease, found, startedAt, clock.instant(), outcome, Optional.empty())))
+                // The report could not even be read: the job alone is put off.
+                .onFailure()
+                .recoverWithItem(failure -> new Finished(
+                        lease,
+                        Optional.empty(),
+                        startedAt,
+                        clock.instant(),
+                        new Outcome.Again(Reason.of(failure), retries.longestPause()),
+                        Optional.empty()));
     }
 
     private Uni<Outcome> generate(Lease lease, Assignment report) {
@@ -73,14 +86,17 @@ class GenerateReport {
     private Uni<Outcome> generate(Assignment report, Definition definition) {
         var subject = ReportSubject.of(report, clock);
         return datasets.read(definition, subject.parameters())
-                .flatMap(figures -> renderPool.submit(() -> files.make(report, definition, figures, subject.facts())))
+                .flatMap(figures -> renderPool.submit(() -> files.make(report, definition, figures, subject.facts()))
+                        .ifNoItem()
+                        .after(config.timeout())
+                        .failWith(() -> new TookTooLong(definition, config.timeout())))
                 .map(stored -> new Outcome.Generated(definition.version(), stored));
     }
 
     /** What lies with the definition stays as it is however often it is tried; anything else may pass. */
     private Outcome ended(Lease lease, Throwable failure) {
         var reason = Reason.of(failure);
-        if (failure instanceof RenderException || failure instanceof DatasetException) {
+        if (failure instanceof RenderException || failure instanceof DatasetException || failure instanceof TookTooLong) {
             return new Outcome.Failed(reason);
         }
         return retries.pauseAfter(lease.attempt())
@@ -90,5 +106,12 @@ class GenerateReport {
 
     private static Uni<Outcome> end(Outcome outcome) {
         return Uni.createFrom().item(outcome);
+    }
+
+    /** A page that is not done in time; its thread may go on, its report does not wait for it. */
+    private static final class TookTooLong extends RuntimeException {
+        TookTooLong(Definition definition, Duration timeout) {
+            super("%s took longer to render than weekly.render.timeout (%s)".formatted(definition.name(), timeout));
+        }
     }
 }

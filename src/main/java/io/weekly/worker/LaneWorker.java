@@ -85,24 +85,38 @@ final class LaneWorker {
     }
 
     private int buffered() {
-        return Math.clamp(Math.round(places * BUFFERED_SECONDS / secondsPerJob), places, LARGEST_BUFFER);
+        return Math.clamp(Math.round(places * BUFFERED_SECONDS / secondsPerJob), places, Math.max(places, LARGEST_BUFFER));
     }
 
     private void claimed(List<Lease> claimed, int room) {
+        if (stopped) {
+            buffer.addAll(claimed);
+            giveBack(drained()).subscribe().with(given -> claimGivenBack(), failure -> {
+                giveBackFailed(failure);
+                claimGivenBack();
+            });
+            return;
+        }
         claiming = false;
         // A full answer means there is more; an empty one, that there is nothing until somebody says so.
         woken |= claimed.size() == room;
         buffer.addAll(claimed);
-        if (stopped) {
-            giveBack(drained()).subscribe().with(done -> {}, this::giveBackFailed);
-            return;
-        }
         startWork();
         refill();
     }
 
+    private void claimGivenBack() {
+        context.runOnContext(resumed -> {
+            claiming = false;
+            tellWhenIdle();
+        });
+    }
+
     private void claimFailed(Throwable failure) {
-        claiming = false;
+        context.runOnContext(resumed -> {
+            claiming = false;
+            tellWhenIdle();
+        });
         LOG.errorf(failure, "lane %s could not claim; the next poll tries again", lane.sql());
     }
 
@@ -118,7 +132,7 @@ final class LaneWorker {
                     .invoke(failure -> LOG.errorf(failure, "report %s: lane %s broke; its lease will run out", lease.reportId(), lane.sql()))
                     .emitOn(task -> context.runOnContext(resumed -> task.run()))
                     .subscribe()
-                    .with(done -> ended(lease, startedAt), failure -> context.runOnContext(resumed -> ended(lease, startedAt)));
+                    .with(done -> ended(lease, startedAt), failure -> ended(lease, startedAt));
         }
     }
 
@@ -126,11 +140,15 @@ final class LaneWorker {
         running.remove(lease);
         var seconds = Math.max(0.0001, (System.nanoTime() - startedAt) / 1e9);
         secondsPerJob += (seconds - secondsPerJob) / 16;
-        if (running.isEmpty() && idle != null) {
-            idle.complete(null);
-        }
+        tellWhenIdle();
         startWork();
         refill();
+    }
+
+    private void tellWhenIdle() {
+        if (idle != null && running.isEmpty() && !claiming) {
+            idle.complete(null);
+        }
     }
 
     /** What it holds, waiting and under way. */
@@ -159,11 +177,8 @@ final class LaneWorker {
                 .onFailure()
                 .recoverWithNull()
                 .flatMap(given -> Uni.createFrom().emitter(emitter -> context.runOnContext(resumed -> {
-                    if (running.isEmpty()) {
-                        emitter.complete(null);
-                    } else {
-                        idle = emitter;
-                    }
+                    idle = emitter;
+                    tellWhenIdle();
                 })));
     }
 

@@ -8,6 +8,7 @@ import io.weekly.report.ReportStages;
 import io.weekly.report.StoredFile;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Optional;
 
 /** Makes the letter of a generated report out of what is stored: nothing is rendered again. */
 @ApplicationScoped
@@ -25,11 +26,15 @@ class Letters {
         this.config = config;
     }
 
-    /** Fails with {@link TooLarge}, or where a stored file cannot be read. */
-    Uni<Letter> of(Assignment report) {
+    /**
+     * Fails with {@link TooLarge}, or where a stored file cannot be read.
+     *
+     * @param messageId that of the delivery's first attempt, which all others keep
+     */
+    Uni<Letter> of(Assignment report, Optional<String> messageId) {
         return reports.files(report)
                 .invoke(this::checkSize)
-                .flatMap(stored -> pool.submit(() -> letter(report, stored)));
+                .flatMap(stored -> pool.submit(() -> letter(report, stored, messageId)));
     }
 
     private void checkSize(List<StoredFile> stored) {
@@ -40,7 +45,7 @@ class Letters {
         }
     }
 
-    private Letter letter(Assignment report, List<StoredFile> stored) {
+    private Letter letter(Assignment report, List<StoredFile> stored, Optional<String> messageId) {
         var mail = files.mail(stored);
         var attachments = stored.stream()
                 .filter(file -> !file.isMail())
@@ -50,7 +55,7 @@ class Letters {
                 report.recipient().email(),
                 report.tenant().senderName() == null ? report.tenant().name() : report.tenant().senderName(),
                 report.tenant().replyTo(),
-                "<" + report.reportId() + ".1@" + host() + ">",
+                messageId.orElseGet(() -> "<" + report.reportId() + ".1@" + host() + ">"),
                 mail.subject(),
                 mail.html(),
                 mail.text(),

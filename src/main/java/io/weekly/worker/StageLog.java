@@ -14,6 +14,8 @@ class StageLog {
 
     private static final Logger LOG = Logger.getLogger("io.weekly.stages");
 
+    private static final String RECORDED = "its events have the reply";
+
     private final MeterRegistry meters;
 
     StageLog(MeterRegistry meters) {
@@ -30,18 +32,20 @@ class StageLog {
                 .register(meters)
                 .record(Duration.between(finished.startedAt(), finished.endedAt()));
         var report = finished.lease().reportId();
+        // A mail server's reply may quote the recipient's address: it is in the report's record, and not in the log.
+        var quiet = finished.handOver().isPresent();
         if (!written) {
             LOG.warnf("report %s: its lease was lost before %s ended; nothing was changed", report, lane);
             return;
         }
         switch (finished.outcome()) {
-            case Outcome.Failed failed -> LOG.errorf("report %s: %s failed for good: %s", report, lane, failed.reason());
-            case Outcome.Unknown unknown -> LOG.errorf("report %s: nobody can tell whether the mail went out: %s", report, unknown.reason());
-            case Outcome.Again again -> LOG.warnf("report %s: %s is tried again in %s: %s", report, lane, again.pause(), again.reason());
+            case Outcome.Failed failed -> LOG.errorf("report %s: %s failed for good: %s", report, lane, quiet ? RECORDED : failed.reason());
+            case Outcome.Unknown unknown -> LOG.errorf("report %s: nobody can tell whether the mail went out: %s", report, quiet ? RECORDED : unknown.reason());
+            case Outcome.Again again -> LOG.warnf("report %s: %s is tried again in %s: %s", report, lane, again.pause(), quiet ? RECORDED : again.reason());
             case Outcome.AgainAfterUnknown again ->
-                LOG.warnf("report %s: the mail may have gone out, it is sent once more in %s: %s", report, again.pause(), again.reason());
-            case Outcome.HandedOver handed when handed.handOver() instanceof HandOver.Rejected rejected ->
-                LOG.warnf("report %s: the mail server rejected it: %s", report, rejected.reply());
+                LOG.warnf("report %s: the mail may have gone out, it is sent once more in %s: %s", report, again.pause(), quiet ? RECORDED : again.reason());
+            case Outcome.HandedOver handed when handed.handOver() instanceof HandOver.Rejected ->
+                LOG.warnf("report %s: the mail server rejected it; its delivery has the reply", report);
             case Outcome.HandedOver _, Outcome.Generated _, Outcome.Suppressed _, Outcome.Moot _ -> {}
         }
     }

@@ -34,7 +34,7 @@ class Workers {
     private final JobSignal signal;
     private final Vertx vertx;
     private final List<LaneWorker> lanes = new ArrayList<>();
-    private final List<Long> timers = new ArrayList<>();
+    private final List<Long> polls = new ArrayList<>();
 
     Workers(
             WorkerConfig config,
@@ -69,7 +69,7 @@ class Workers {
             }
         }
         var heartbeat = new Heartbeat(leases, lanes, queue.lease());
-        timers.add(vertx.setPeriodic(heartbeat.every().toMillis(), tick -> heartbeat.beat()));
+        vertx.setPeriodic(heartbeat.every().toMillis(), tick -> heartbeat.beat());
         LOG.infof("working lanes: %s", lanes.isEmpty() ? "none" : lanes.stream().map(lane -> lane.lane().sql()).toList());
     }
 
@@ -79,13 +79,14 @@ class Workers {
                 name, places, queue.lease(), leases, context, lease -> stage.apply(lease).flatMap(finisher::finish));
         lanes.add(lane);
         signal.listen(name, lane::wake);
-        timers.add(vertx.setPeriodic(queue.poll().toMillis(), tick -> lane.wake()));
+        polls.add(vertx.setPeriodic(queue.poll().toMillis(), tick -> lane.wake()));
         lane.wake();
     }
 
     /** Claims nothing more, gives back what waits, lets what runs end for a while, then gives that back too. */
     void stop(@Observes ShutdownEvent event) {
-        timers.forEach(vertx::cancelTimer);
+        // The heartbeat goes on: what is under way must keep its leases until it has ended.
+        polls.forEach(vertx::cancelTimer);
         if (lanes.isEmpty()) {
             return;
         }

@@ -44,6 +44,9 @@ class TickTest {
     RunEnqueuer enqueuer;
 
     @Inject
+    RunChunks chunks;
+
+    @Inject
     RunSweeper sweeper;
 
     @Inject
@@ -133,7 +136,8 @@ class TickTest {
         var active = world.count("SELECT COUNT(*) FROM recipient WHERE tenant_id = ? AND active", tenant.id());
 
         var run = get(start.byHand(order()));
-        get(Uni.join().all(enqueuer.enqueueOpenRuns(), enqueuer.enqueueOpenRuns()).andFailFast());
+        // As replicas do: each takes the next chunk of what it is let at.
+        get(Uni.join().all(chunks.next(tenant.id(), run), chunks.next(tenant.id(), run), chunks.next(tenant.id(), run)).andFailFast());
         get(enqueuer.enqueueOpenRuns());
 
         var found = awaitState(run, RunState.RUNNING);
@@ -183,6 +187,36 @@ class TickTest {
         var scheduled = runsOf(tenant).stream().filter(run -> !run.id().equals(byHand)).findFirst().orElseThrow();
         assertThat(awaitState(scheduled.id(), RunState.RUNNING).due()).isEqualTo(3);
         assertThat(scheduled.revision()).isEqualTo(2);
+    }
+
+    @Test
+    void aRevisionThatWasOnlyGeneratedDoesNotMakeADeliveredWeekGoOutAgain() {
+        world.recipients(tenant, 3, "ann");
+        var period = MONDAY_SEVEN.reportedAt(lastDue, ZONE);
+        var delivered = get(start.byHand(new RunOrder(
+                tenant.id(), "test", "weekly-business", period, Ids.NONE, List.of("pdf"), DeliveryMode.ATTACHMENT, 0)));
+        awaitState(delivered, RunState.RUNNING);
+        var corrected = get(start.nextRevision(new RunOrder(
+                tenant.id(), "test", "weekly-business", period, Ids.NONE, List.of("pdf"), DeliveryMode.NONE, 0)));
+        awaitState(corrected, RunState.RUNNING);
+        schedule(tenant, lastDue, "latest");
+        get(tick.fireDue());
+
+        var scheduled = runsOf(tenant).stream().filter(run -> run.trigger().equals("scheduled")).findFirst().orElseThrow();
+        assertThat(awaitState(scheduled.id(), RunState.RUNNING).due()).isZero();
+    }
+
+    @Test
+    void noneFiresWhatIsOnTimeAlthoughEarlierWeeksWereMissed() {
+        var now = clock.instant();
+        var justPassed = now.minusSeconds(60).atZone(ZONE);
+        var sendTime = new SendTime(justPassed.getDayOfWeek(), justPassed.toLocalTime());
+        var due = new DueSchedule(
+                "0", tenant.id(), "weekly-business", sendTime, ZONE, 0, List.of("pdf"), DeliveryMode.NONE, CatchUp.NONE,
+                now.minus(Duration.ofDays(14)));
+
+        assertThat(due.fires(now)).hasValueSatisfying(fires -> assertThat(fires).isAfter(now.minusSeconds(120)));
+        assertThat(due.fires(now.plus(Duration.ofHours(1)))).isEmpty();
     }
 
     @Test

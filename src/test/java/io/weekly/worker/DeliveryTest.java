@@ -148,6 +148,33 @@ class DeliveryTest {
     }
 
     @Test
+    void aMarkThatNobodySawTheEndOfOutlivesAFailureBeforeTheNextDialogue() {
+        var address = world.recipients(tenant, 1, "ann").getFirst();
+        var report = onlyReport("plain", DeliveryMode.ATTACHMENT);
+        // As a kill -9 in the dialogue leaves it, with the files out of reach at the next attempt.
+        world.sql("UPDATE report SET status = 'generated' WHERE id = UNHEX(?)", report.id());
+        world.sql("UPDATE delivery SET outcome = NULL, ended_at = NULL WHERE report_id = UNHEX(?)", report.id());
+        world.sql("UPDATE file SET path = CONCAT('gone-', path) WHERE report_id = UNHEX(?)", report.id());
+        world.sql("""
+            INSERT INTO job (lane, state, priority, turn, tenant_id, report_id, attempt, due_at, handing_over, created_at)
+            VALUES ('deliver', 'ready', 0, 1, ?, UNHEX(?), 0, NOW(6), TRUE, NOW(6))""", tenant.id(), report.id());
+
+        var ended = await().atMost(Duration.ofSeconds(40)).until(() -> world.report(report.id()), Report::done);
+
+        assertThat(ended.status()).isEqualTo(ReportStatus.UNKNOWN);
+        assertThat(ended.error()).contains("could not read");
+        assertThat(MoodyMailServer.received(address)).isEqualTo(1);
+    }
+
+    @Test
+    void aTenantWithBracketsInItsNameGetsItsMails() {
+        world.sql("UPDATE tenant SET name = 'Acme (EU) <\"Söhne\">' WHERE id = ?", tenant.id());
+        world.recipients(tenant, 1, "ann");
+
+        assertThat(onlyReport("plain", DeliveryMode.ATTACHMENT).status()).isEqualTo(ReportStatus.DELIVERED);
+    }
+
+    @Test
     void aBrokenQueryFailsItsReportsWithFileAndReasonAndNoOthers() {
         world.recipients(tenant, 2, "ann");
 
