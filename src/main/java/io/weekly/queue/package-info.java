@@ -17,7 +17,8 @@
  * next 50,000 turns; a tenant of five that comes later takes five from where the lane is now, and is served between them.
  *
  * <p><b>Leases.</b> The database is the authority: its clock, its rows. A claim writes a token and an expiry; whoever holds the pair
- * (job, token) may work, and everything that is written in the end is fenced by it. The trust window of a worker is from the claim's
+ * (job, token) may work, and everything that is written in the end is fenced by it: by the token, that is, so a lease
+ * that ran out and was not rescued yet still finishes. The trust window of a worker is from the claim's
  * answer until the expiry that it last wrote; the heartbeat moves the expiry on while it lives.
  *
  * <p><b>What happens when it dies here.</b> After a claim: the lease runs out, the rescuer makes the job ready again, one attempt is spent.

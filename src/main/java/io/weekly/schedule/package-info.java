@@ -6,6 +6,17 @@
  * is paused or once it has ended, so that the tick's index holds only what can fire. A {@link io.weekly.schedule.Period} is the ISO week
  * that a report is about.
  *
+ * <p>From a schedule to its reports it is three short steps, each of which any replica may take: {@code Tick} fires what is due, moving
+ * {@code next_run_at} on by a guarded update and making the {@link io.weekly.schedule.Run} in the same transaction ({@code RunStart}); {@code RunEnqueuer} gives
+ * the run its reports in chunks behind a cursor ({@code RunChunks}), and freezes what is due when the cursor closes; {@code RunSweeper} folds the counters and
+ * ends the run when as many reports have ended as were due.
+ *
+ * <p><b>Invariants.</b> A period has one run a schedule and revision, and one by hand. What was delivered of a period is not delivered again by another
+ * schedule. A run neither finishes nor balances while its cursor is open.
+ *
+ * <p><b>What happens when it dies here.</b> Between two transactions: the next tick, or another replica's, takes the schedule or the run up where its row
+ * says. After an outage {@link io.weekly.schedule.CatchUp} decides which of the missed send times fire.
+ *
  * <p><b>Failure cases.</b> A local time that a zone's clocks skip or repeat is sent once, never twice and never not at all; see
  * {@link io.weekly.schedule.SendTime}. When a tenant's zone changes, {@code next_run_at} of its schedules changes in the same
  * transaction: between the two there is no moment at which a tick could fire by the old one.
