@@ -3,6 +3,7 @@ package io.weekly.api;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.ws.rs.core.Response.Status;
 import java.util.List;
 
@@ -13,6 +14,7 @@ import java.util.List;
  * @param instance the path that was asked for
  * @param errors of a 422: what is wrong with which field of the body
  */
+@RegisterForReflection // answered as a Response, which says nothing of what is in it
 @JsonPropertyOrder({"type", "title", "status", "detail", "instance", "errors"})
 record Problem(
         String type,

@@ -2,6 +2,7 @@ package io.weekly.api;
 
 import static io.weekly.api.Invalids.body;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.weekly.access.Caller;
@@ -81,6 +82,7 @@ public class RunResource {
     }
 
     /** The runs that a call began, or that its period had already; one a tenant. */
+    @RegisterForReflection // answered as a Response, which says nothing of what is in it
     public record Begun(List<Run> items) {}
 
     /** All of them before any run begins: a name that is wrong starts nothing. */

@@ -1,5 +1,6 @@
 package io.weekly.report;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.weekly.render.Brand;
 import io.weekly.render.Formats;
 import java.net.URI;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The mail that takes a report to its reader, in the reader's language: subject, HTML and plain text. */
+@RegisterForReflection // stored as JSON beside the report, which nothing but worker.ReportFiles does
 public record MailText(String subject, String html, String text) {
     /** With the same figures as {@link ReportPage#of}. {@code link} leads to the report; without one it is attached. */
     public static MailText of(

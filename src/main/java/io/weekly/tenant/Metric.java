@@ -1,5 +1,6 @@
 package io.weekly.tenant;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.validation.Constraint;
 import jakarta.validation.ConstraintValidator;
 import jakarta.validation.ConstraintValidatorContext;
@@ -23,6 +24,7 @@ import java.time.LocalDate;
  * @param value at most 20 digits before the point; rounded half to even to four behind it
  * @param dimension which part of the day's total this is ({@code plan=pro}); empty, the default, for the total itself
  */
+@RegisterForReflection // read line by line, in no resource's signature
 public record Metric(
         @NotNull @OneLine @Size(min = 1, max = 64) String metric,
         @NotNull @InColumn LocalDate day,
