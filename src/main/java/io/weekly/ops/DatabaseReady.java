@@ -8,6 +8,7 @@ import io.weekly.database.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.Map;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
@@ -38,6 +39,7 @@ class DatabaseReady implements AsyncHealthCheck {
         return database.client()
                 .query(SETTINGS)
                 .execute()
+                .map(DatabaseReady::settings)
                 .map(DatabaseReady::judge)
                 .ifNoItem()
                 .after(PATIENCE)
@@ -47,9 +49,13 @@ class DatabaseReady implements AsyncHealthCheck {
                 .recoverWithItem(failure -> HealthCheckResponse.named("database").down().withData("reason", "no answer").build());
     }
 
-    private static HealthCheckResponse judge(RowSet<Row> rows) {
+    private static Map<String, String> settings(RowSet<Row> rows) {
         var settings = new HashMap<String, String>();
         rows.forEach(row -> settings.put(row.getString(0), row.getString(1)));
+        return settings;
+    }
+
+    static HealthCheckResponse judge(Map<String, String> settings) {
         var isolation = settings.getOrDefault("transaction_isolation", settings.get("tx_isolation"));
         var zone = settings.get("time_zone");
         return HealthCheckResponse.named("database")

@@ -1,0 +1,88 @@
+package io.weekly.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReportStoreTest {
+
+    private static final byte[] PDF = "%PDF-1.7 hello".getBytes(StandardCharsets.US_ASCII);
+
+    @TempDir
+    Path folder;
+
+    private ReportStore store;
+
+    @BeforeEach
+    void aStore() {
+        store = new ReportStore(() -> folder.resolve("files"));
+    }
+
+    @Test
+    void whatWasPutIsReadBackUnderItsTenantAndWeek() {
+        var put = store.put("acme", "2026-W47", "0a1b", "pdf", PDF);
+
+        assertThat(put.path()).startsWith("acme/2026-W47/0a1b.").endsWith(".pdf");
+        assertThat(put.bytes()).isEqualTo(PDF.length);
+        assertThat(put.sha256()).isEqualTo("2a916d83fa20d97c7c3c04cf07b2d3f8d18ea47f59c841a221dd3a81f15fc347");
+        assertThat(store.read(put.path())).isEqualTo(PDF);
+        assertThat(store.find(put.path())).contains(folder.resolve("files").resolve(put.path()));
+    }
+
+    @Test
+    void aSecondAttemptNeverChangesWhatTheFirstHasRecorded() {
+        var first = store.put("acme", "2026-W47", "0a1b", "pdf", PDF);
+        var second = store.put("acme", "2026-W47", "0a1b", "pdf", "%PDF-1.7 other".getBytes(StandardCharsets.US_ASCII));
+
+        assertThat(second.path()).isNotEqualTo(first.path());
+        assertThat(store.read(first.path())).isEqualTo(PDF);
+    }
+
+    @Test
+    void manyWhoPutTheSameAtOnceLeaveOneWholeFile() throws IOException {
+        IntStream.range(0, 64).parallel().forEach(i -> store.put("acme", "2026-W47", "0a1b", "pdf", PDF));
+
+        try (var files = Files.list(folder.resolve("files/acme/2026-W47"))) {
+            assertThat(files).singleElement().satisfies(file -> assertThat(file).hasBinaryContent(PDF));
+        }
+    }
+
+    @Test
+    void aFileThatCannotBeMovedIntoPlaceLeavesNothingBehindAndSaysWhich() throws IOException {
+        var put = store.put("acme", "2026-W47", "0a1b", "pdf", PDF);
+        var target = folder.resolve("files").resolve(put.path());
+        Files.delete(target);
+        // Something that cannot be replaced stands where the file is to go.
+        Files.createDirectories(target.resolve("in the way"));
+
+        assertThatThrownBy(() -> store.put("acme", "2026-W47", "0a1b", "pdf", PDF))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining(put.path());
+
+        try (var files = Files.list(target.getParent())) {
+            assertThat(files).containsExactly(target);
+        }
+    }
+
+    @Test
+    void nothingOutsideOfTheStoreIsReadOrFound() throws IOException {
+        Files.writeString(folder.resolve("secret"), "secret");
+
+        assertThatThrownBy(() -> store.read("../secret")).hasMessageContaining("outside of the store");
+        assertThatThrownBy(() -> store.find("../secret")).hasMessageContaining("outside of the store");
+    }
+
+    @Test
+    void whatIsGoneIsNotFound() {
+        assertThat(store.find("acme/2026-W47/none.pdf")).isEmpty();
+    }
+}
