@@ -41,15 +41,6 @@ class TickTest {
     Tick tick;
 
     @Inject
-    RunEnqueuer enqueuer;
-
-    @Inject
-    RunChunks chunks;
-
-    @Inject
-    RunSweeper sweeper;
-
-    @Inject
     RunStart start;
 
     @Inject
@@ -130,37 +121,6 @@ class TickTest {
     }
 
     @Test
-    void aRunOfSeveralChunksHasEachRecipientOnceAndThenItsDueIsFrozen() {
-        world.recipients(tenant, 4500, "many");
-        world.sql("UPDATE recipient SET active = FALSE WHERE tenant_id = ? AND id % 10 = 0", tenant.id());
-        var active = world.count("SELECT COUNT(*) FROM recipient WHERE tenant_id = ? AND active", tenant.id());
-
-        var run = get(start.byHand(order()));
-        // As replicas do: each takes the next chunk of what it is let at.
-        get(Uni.join().all(chunks.next(tenant.id(), run), chunks.next(tenant.id(), run), chunks.next(tenant.id(), run)).andFailFast());
-        get(enqueuer.enqueueOpenRuns());
-
-        var found = awaitState(run, RunState.RUNNING);
-        assertThat(found.due()).isEqualTo(active);
-        assertThat(found.counts()).containsEntry("queued", active);
-        assertThat(world.count("SELECT COUNT(*) FROM report WHERE run_id = UNHEX(?)", run)).isEqualTo(active);
-        assertThat(world.count("SELECT COUNT(DISTINCT j.turn) FROM job j WHERE j.tenant_id = ?", tenant.id())).isEqualTo(active);
-        assertThat(world.events(run)).startsWith("run.started", "run.reports-queued").endsWith("run.due-frozen");
-    }
-
-    @Test
-    void aRunWithoutRecipientsFinishesWithNothingDue() {
-        var run = get(start.byHand(order()));
-        awaitState(run, RunState.RUNNING);
-
-        get(sweeper.sweep());
-
-        var found = awaitState(run, RunState.FINISHED);
-        assertThat(found.due()).isZero();
-        assertThat(found.finishedAt()).isNotNull();
-    }
-
-    @Test
     void aScheduledRunDoesNotSendAgainWhatARunByHandDelivered() {
         world.recipients(tenant, 3, "ann");
         var period = MONDAY_SEVEN.reportedAt(lastDue, ZONE);
@@ -217,27 +177,6 @@ class TickTest {
 
         assertThat(due.fires(now)).hasValueSatisfying(fires -> assertThat(fires).isAfter(now.minusSeconds(120)));
         assertThat(due.fires(now.plus(Duration.ofHours(1)))).isEmpty();
-    }
-
-    @Test
-    void aWindowSpreadsItsReportsOverItsLength() {
-        world.recipients(tenant, 200, "spread");
-        var run = get(start.byHand(new RunOrder(
-                tenant.id(), "test", "weekly-business", World.WEEK, Ids.NONE, List.of("pdf"), DeliveryMode.NONE, 60)));
-        awaitState(run, RunState.RUNNING);
-
-        var row = world.one(
-                """
-                SELECT SUM(due_at <= NOW(6) + INTERVAL 30 MINUTE) AS half, MAX(due_at) <= NOW(6) + INTERVAL 61 MINUTE AS within,
-                       SUM(state = 'scheduled') AS waiting
-                FROM job WHERE tenant_id = ?""", tenant.id());
-        assertThat(row.getInteger("half")).isBetween(60, 140);
-        assertThat(row.getInteger("within")).isEqualTo(1);
-        assertThat(row.getInteger("waiting")).isEqualTo(200);
-    }
-
-    private RunOrder order() {
-        return world.order(tenant, "weekly-business", DeliveryMode.NONE);
     }
 
     private List<Run> runsOf(TenantRow of) {
