@@ -4,12 +4,11 @@ import io.quarkus.arc.Unremovable;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.quarkus.reactive.mysql.client.MySQLPoolCreator;
 import io.vertx.mysqlclient.MySQLBuilder;
-import io.vertx.mysqlclient.MySQLConnectOptions;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.SqlConnectOptions;
 import jakarta.inject.Singleton;
-import java.util.List;
+import java.util.ArrayList;
 import org.jboss.logging.Logger;
 
 /**
@@ -30,7 +29,7 @@ public class SourceConnections implements MySQLPoolCreator {
     public Pool create(Input input) {
         return MySQLBuilder.pool()
                 .with(new PoolOptions(input.poolOptions()).setName("source"))
-                .connectingTo(named(input.mySQLConnectOptionsList()))
+                .connectingTo(new ArrayList<SqlConnectOptions>(input.mySQLConnectOptionsList()))
                 .using(input.vertx())
                 .withConnectHandler(connection -> connection
                         .query(SNAPSHOTS)
@@ -39,10 +38,5 @@ public class SourceConnections implements MySQLPoolCreator {
                         .onFailure(failure -> LOG.errorf(failure, "a new source connection could not be set up"))
                         .onComplete(set -> connection.close()))
                 .build();
-    }
-
-    /** Under a name of its own in the metrics: two pools of one name are counted as one. */
-    private static List<SqlConnectOptions> named(List<MySQLConnectOptions> servers) {
-        return servers.stream().<SqlConnectOptions>map(server -> new MySQLConnectOptions(server).setMetricsName("source")).toList();
     }
 }
