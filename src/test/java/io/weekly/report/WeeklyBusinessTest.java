@@ -79,10 +79,10 @@ class WeeklyBusinessTest {
     void aReportThatIsNotAttachedIsLinkedTo() {
         Samples.Sample sample = Samples.all().get("normal-en");
 
-        MailText mail = MailText.of(definition, sample.figures(), sample.facts(), Optional.of(URI.create("https://reports.test/d/a?b&c")));
+        MailText mail = MailText.of(definition, sample.figures(), sample.facts(), Optional.of(URI.create("https://weekly.test/d/a?b&c")));
 
-        assertThat(mail.html()).contains("href=\"https://reports.test/d/a?b&amp;c\"").doesNotContain("attached");
-        assertThat(mail.text()).contains("https://reports.test/d/a?b&c").doesNotContain("attached");
+        assertThat(mail.html()).contains("href=\"https://weekly.test/d/a?b&amp;c\"").doesNotContain("attached");
+        assertThat(mail.text()).contains("https://weekly.test/d/a?b&c").doesNotContain("attached");
     }
 
     @Test
