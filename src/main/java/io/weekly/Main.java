@@ -2,10 +2,10 @@ package io.weekly;
 
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import io.quarkus.runtime.configuration.ConfigUtils;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
-import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
  * Starts the service in production. What it cannot run without is looked at before anything is started, so that whoever installs it
@@ -31,7 +31,8 @@ public class Main {
             new Needed("mp.jwt.verify.audiences", "for whom they are issued", "weekly-reports"));
 
     public static void main(String... args) {
-        List<String> missing = missing(ConfigProvider.getConfig());
+        // Not ConfigProvider's: in a native image that is still the build's, with the environment of whoever built it.
+        List<String> missing = missing(ConfigUtils.configBuilder().build());
         if (missing.isEmpty()) {
             Quarkus.run(args);
         } else {

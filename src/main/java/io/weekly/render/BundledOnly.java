@@ -1,5 +1,6 @@
 package io.weekly.render;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,6 +10,7 @@ import java.net.URLConnection;
 import java.nio.ByteBuffer;
 import java.util.Base64;
 import org.jboss.logging.Logger;
+import org.openpdf.text.Jpeg;
 import org.xhtmlrenderer.pdf.ITextOutputDevice;
 import org.xhtmlrenderer.pdf.ITextUserAgent;
 import org.xhtmlrenderer.resource.CSSResource;
@@ -23,6 +25,7 @@ import org.xhtmlrenderer.simple.extend.XhtmlNamespaceHandler;
  * <p>Traps: Flying Saucer's agents open any URL they meet, in attributes as in styles; every way in is closed here, not only some. Its
  * own default style sheet comes through here too, by the URL of a resource: without it a paragraph is no block and a table no table.
  */
+@RegisterForReflection(targets = Jpeg.class) // OpenPDF copies an image by the constructor that it finds in its class
 final class BundledOnly extends ITextUserAgent {
     private static final Logger LOG = Logger.getLogger(BundledOnly.class);
     private static final int MOST_BYTES = 1 << 20;
