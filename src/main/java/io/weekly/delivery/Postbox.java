@@ -30,7 +30,7 @@ public class Postbox {
 
     private Mail mail(Letter letter) {
         var mail = new Mail()
-                .setFrom(from(letter.senderName()))
+                .setFrom(config.from())
                 .addTo(letter.to())
                 .setSubject(letter.subject())
                 .setHtml(letter.html())
@@ -41,15 +41,10 @@ public class Postbox {
         if (letter.replyTo() != null) {
             mail.addReplyTo(letter.replyTo());
         }
+        if (letter.senderName() != null && !letter.senderName().isBlank()) {
+            mail.addHeader("From", SenderName.before(config.from(), letter.senderName()));
+        }
         letter.attachments().forEach(file -> mail.addAttachment(file.name(), file.bytes(), file.type()));
         return mail;
-    }
-
-    /** A display name in quotes (RFC 5322, 3.4); what would end the quotes or the header, and what the client takes for a comment, is taken out. */
-    private String from(String senderName) {
-        if (senderName == null || senderName.isBlank()) {
-            return config.from();
-        }
-        return "\"" + senderName.replaceAll("[()<>\"\\\\\\p{Cntrl}]", " ").strip() + "\" <" + config.from() + ">";
     }
 }

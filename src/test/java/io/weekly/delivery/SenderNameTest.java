@@ -1,0 +1,32 @@
+package io.weekly.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.mail.internet.InternetAddress;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.StringLength;
+
+class SenderNameTest {
+
+    @Example
+    void aReaderSeesTheName() throws Exception {
+        assertThat(personal("Boulangerie de l'Aubépine")).isEqualTo("Boulangerie de l'Aubépine");
+        assertThat(personal("Acme (EU) \"Sons\"")).isEqualTo("Acme  EU   Sons");
+        assertThat(personal("Καφενείο ".repeat(12).strip())).isEqualTo("Καφενείο ".repeat(12).strip());
+    }
+
+    @Property(tries = 300)
+    void noNameEndsTheHeaderOrChangesTheAddress(@ForAll @StringLength(min = 1, max = 200) String name) throws Exception {
+        var header = SenderName.before("reports@weekly.test", "x" + name);
+
+        assertThat(header).doesNotContain("\r", "\n");
+        assertThat(header.chars()).allMatch(letter -> letter < 128);
+        assertThat(new InternetAddress(header, true).getAddress()).isEqualTo("reports@weekly.test");
+    }
+
+    private static String personal(String name) throws Exception {
+        return new InternetAddress(SenderName.before("reports@weekly.test", name), true).getPersonal();
+    }
+}
