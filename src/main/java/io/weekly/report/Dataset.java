@@ -17,9 +17,4 @@ public record Dataset(String name, String sql, String statement, List<String> pa
     public static final Set<String> PARAMETERS = Set.of(
             "tenant", "recipient", "from", "to", "previous_from", "previous_to",
             "from_utc", "to_utc", "previous_from_utc", "previous_to_utc");
-
-    /** Whether its rows depend on who gets the report; if not, all recipients of a run share them. */
-    public boolean isPersonal() {
-        return parameters.contains("recipient");
-    }
 }

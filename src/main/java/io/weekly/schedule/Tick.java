@@ -65,6 +65,7 @@ class Tick {
         return due(now)
                 .onItem()
                 .transformToUniAndConcatenate(schedule -> fire(schedule, now))
+                .filter(fired -> fired)
                 .collect()
                 .with(Collectors.counting())
                 .invoke(fired -> {
