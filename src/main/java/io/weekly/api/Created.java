@@ -1,8 +1,8 @@
 package io.weekly.api;
 
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import org.jboss.resteasy.reactive.RestResponse;
-import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 
 /** The answer to a request that made something. */
 final class Created {
@@ -10,8 +10,8 @@ final class Created {
     private Created() {}
 
     /** 201 with the new thing and its address: that of its list, and its name there. */
-    static <T> RestResponse<T> at(UriInfo list, String name, T thing) {
+    static Response at(UriInfo list, String name, Object thing) {
         var location = list.getAbsolutePathBuilder().path("{name}").build(name);
-        return ResponseBuilder.<T>created(location).entity(thing).build();
+        return Response.created(location).entity(thing).type(MediaType.APPLICATION_JSON).build();
     }
 }

@@ -14,6 +14,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -34,11 +35,13 @@ public class RecipientResource {
 
     private final Recipients recipients;
     private final Invalids invalids;
+    private final Once once;
     private final Gate gate;
 
-    RecipientResource(Recipients recipients, Invalids invalids, Gate gate) {
+    RecipientResource(Recipients recipients, Invalids invalids, Once once, Gate gate) {
         this.recipients = recipients;
         this.invalids = invalids;
+        this.once = once;
         this.gate = gate;
     }
 
@@ -53,10 +56,11 @@ public class RecipientResource {
     @POST
     @Operation(summary = "A new recipient, or one that had ended; 409 where there is an active one")
     @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = Recipient.class)))
-    public Uni<RestResponse<Recipient>> create(@RestPath String slug, Recipient recipient, UriInfo uri) {
-        return recipients.create(gate.tenant().scope(), invalids.refuse(body(recipient)), gate.caller().actor())
+    public Uni<Response> create(@RestPath String slug, Recipient recipient, UriInfo uri) {
+        var wanted = invalids.refuse(body(recipient));
+        return once.answer(wanted, () -> recipients.create(gate.tenant().scope(), wanted, gate.caller().actor())
                 .map(created -> created.orElseThrow(() -> Refusal.conflict("There is a recipient with this userId.")))
-                .map(created -> Created.at(uri, created.userId(), created));
+                .map(created -> Created.at(uri, created.userId(), created)));
     }
 
     @GET

@@ -34,6 +34,11 @@ final class Refusal extends RuntimeException {
         return new Refusal(409, detail, List.of());
     }
 
+    /** 409 that will pass by itself. */
+    static Refusal underWay(String detail) {
+        return new Refusal(409, detail, List.of(), Map.of("Retry-After", 1));
+    }
+
     static Refusal gone(String detail) {
         return new Refusal(410, detail, List.of());
     }

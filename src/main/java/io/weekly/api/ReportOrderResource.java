@@ -37,18 +37,20 @@ public class ReportOrderResource {
     private final KnownDefinitions definitions;
     private final Invalids invalids;
     private final Progress progress;
+    private final Once once;
     private final Gate gate;
     private final Clock clock;
 
     ReportOrderResource(
             ReportRequests requests, Reports reports, Tenants tenants, KnownDefinitions definitions, Invalids invalids,
-            Progress progress, Gate gate, Clock clock) {
+            Progress progress, Once once, Gate gate, Clock clock) {
         this.requests = requests;
         this.reports = reports;
         this.tenants = tenants;
         this.definitions = definitions;
         this.invalids = invalids;
         this.progress = progress;
+        this.once = once;
         this.gate = gate;
         this.clock = clock;
     }
@@ -59,12 +61,12 @@ public class ReportOrderResource {
     public Uni<Response> create(ReportOrder order, UriInfo uri) {
         var caller = gate.caller();
         definitions.require(invalids.refuse(body(order)).definition());
-        return tenant(caller, order.tenant())
+        return once.answer(order, () -> tenant(caller, order.tenant())
                 .invoke(tenant -> refuseForColleagues(caller, order))
                 .flatMap(tenant -> request(caller, tenant, order))
                 .flatMap(id -> reports.find(caller.scope(), id))
                 .map(report -> report.orElseThrow(NotVisible::new))
-                .map(report -> progress.begun(uri.getAbsolutePathBuilder().path(report.id()).build(), report));
+                .map(report -> progress.begun(uri.getAbsolutePathBuilder().path(report.id()).build(), report)));
     }
 
     private Uni<Tenant> tenant(Caller caller, String named) {

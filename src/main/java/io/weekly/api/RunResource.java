@@ -49,17 +49,19 @@ public class RunResource {
     private final KnownDefinitions definitions;
     private final Invalids invalids;
     private final Progress progress;
+    private final Once once;
     private final Gate gate;
 
     RunResource(
             Runs runs, RunStart start, Tenants tenants, KnownDefinitions definitions, Invalids invalids, Progress progress,
-            Gate gate) {
+            Once once, Gate gate) {
         this.runs = runs;
         this.start = start;
         this.tenants = tenants;
         this.definitions = definitions;
         this.invalids = invalids;
         this.progress = progress;
+        this.once = once;
         this.gate = gate;
     }
 
@@ -69,7 +71,7 @@ public class RunResource {
     public Uni<Response> create(RunCall call, UriInfo uri) {
         var caller = gate.caller();
         definitions.require(invalids.refuse(body(call)).definition());
-        return tenants(caller, call.tenants())
+        return once.answer(call, () -> tenants(caller, call.tenants())
                 .collect()
                 .asList()
                 .flatMap(all -> Multi.createFrom()
@@ -78,7 +80,7 @@ public class RunResource {
                         .transformToUniAndConcatenate(tenant -> begin(caller, tenant, call))
                         .collect()
                         .asList())
-                .map(begun -> progress.begun(location(begun, uri), new Begun(begun)));
+                .map(begun -> progress.begun(location(begun, uri), new Begun(begun))));
     }
 
     /** The runs that a call began, or that its period had already; one a tenant. */

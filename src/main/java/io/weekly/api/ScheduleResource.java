@@ -13,6 +13,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -21,7 +22,6 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
-import org.jboss.resteasy.reactive.RestResponse;
 
 /** What a tenant's recipients get every week, and when. */
 @Path("/api/v1/tenants/{slug}/schedules")
@@ -34,12 +34,14 @@ public class ScheduleResource {
     private final Schedules schedules;
     private final KnownDefinitions definitions;
     private final Invalids invalids;
+    private final Once once;
     private final Gate gate;
 
-    ScheduleResource(Schedules schedules, KnownDefinitions definitions, Invalids invalids, Gate gate) {
+    ScheduleResource(Schedules schedules, KnownDefinitions definitions, Invalids invalids, Once once, Gate gate) {
         this.schedules = schedules;
         this.definitions = definitions;
         this.invalids = invalids;
+        this.once = once;
         this.gate = gate;
     }
 
@@ -53,10 +55,11 @@ public class ScheduleResource {
     @POST
     @Operation(summary = "A new schedule, which fires at the next occurrence of its weekday and time in the tenant's zone")
     @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = Schedule.class)))
-    public Uni<RestResponse<Schedule>> create(@RestPath String slug, Schedule schedule, UriInfo uri) {
-        return schedules.create(gate.tenant().scope(), checked(body(schedule)), gate.caller().actor())
+    public Uni<Response> create(@RestPath String slug, Schedule schedule, UriInfo uri) {
+        var wanted = checked(body(schedule));
+        return once.answer(wanted, () -> schedules.create(gate.tenant().scope(), wanted, gate.caller().actor())
                 .map(created -> created.orElseThrow(Refusal::notFound))
-                .map(created -> Created.at(uri, created.id(), created));
+                .map(created -> Created.at(uri, created.id(), created)));
     }
 
     @GET

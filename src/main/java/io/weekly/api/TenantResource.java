@@ -13,6 +13,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -21,7 +22,6 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
-import org.jboss.resteasy.reactive.RestResponse;
 
 /** The platform's customers. */
 @Path("/api/v1/tenants")
@@ -33,11 +33,13 @@ public class TenantResource {
 
     private final Tenants tenants;
     private final Invalids invalids;
+    private final Once once;
     private final Gate gate;
 
-    TenantResource(Tenants tenants, Invalids invalids, Gate gate) {
+    TenantResource(Tenants tenants, Invalids invalids, Once once, Gate gate) {
         this.tenants = tenants;
         this.invalids = invalids;
+        this.once = once;
         this.gate = gate;
     }
 
@@ -51,10 +53,11 @@ public class TenantResource {
     @POST
     @Operation(summary = "A new tenant; 409 where its slug is taken")
     @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = Tenant.class)))
-    public Uni<RestResponse<Tenant>> create(Tenant tenant, UriInfo uri) {
-        return tenants.create(invalids.refuse(body(tenant)), gate.caller().actor())
+    public Uni<Response> create(Tenant tenant, UriInfo uri) {
+        var wanted = invalids.refuse(body(tenant));
+        return once.answer(wanted, () -> tenants.create(wanted, gate.caller().actor())
                 .map(created -> created.orElseThrow(() -> Refusal.conflict("There is a tenant with this slug.")))
-                .map(created -> Created.at(uri, created.slug(), created));
+                .map(created -> Created.at(uri, created.slug(), created)));
     }
 
     @GET

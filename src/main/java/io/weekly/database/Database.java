@@ -1,13 +1,16 @@
 package io.weekly.database;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mysqlclient.MySQLException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** The service's own database: single statements on {@link #client()}, everything else in {@link #transaction}. */
 @ApplicationScoped
@@ -25,9 +28,9 @@ public class Database {
         this.pool = pool;
     }
 
-    /** For one statement alone, which is its own transaction. */
+    /** For one statement alone, which is its own transaction; within {@link #together}, a part of that. */
     public SqlClient client() {
-        return pool;
+        return Joined.current().<SqlClient>map(Joined::connection).orElse(pool);
     }
 
     /**
@@ -36,6 +39,12 @@ public class Database {
      * @param work is run again, from its beginning and in a new transaction, when the server ended it for a deadlock or a lock wait
      */
     public <T> Uni<T> transaction(Function<SqlConnection, Uni<T>> work) {
+        return Uni.createFrom().deferred(() -> Joined.current()
+                .map(joined -> work.apply(joined.connection()))
+                .orElseGet(() -> alone(work)));
+    }
+
+    private <T> Uni<T> alone(Function<SqlConnection, Uni<T>> work) {
         return Uni.createFrom()
                 .deferred(() -> pool.withTransaction(work))
                 .onFailure(Database::isConflict)
@@ -45,6 +54,37 @@ public class Database {
                 .atMost(RERUNS)
                 .onFailure(Database::ranOutOfReruns)
                 .transform(Throwable::getCause);
+    }
+
+    /**
+     * Runs the work of a request so that all its transactions are one: either everything that it writes is there or nothing.
+     * To be called on a request's own Vert.x context; the work must stay on it, and do one thing after the other.
+     *
+     * @param work is run again as in {@link #transaction}
+     */
+    public <T> Uni<T> together(Supplier<Uni<T>> work) {
+        var request = Vertx.currentContext();
+        return Uni.createFrom().deferred(() -> {
+            var last = new AtomicReference<Joined>();
+            return alone(connection -> Uni.createFrom()
+                            .voidItem()
+                            // A rerun begins on another thread, and what is joined is found by the context.
+                            .emitOn(task -> request.runOnContext(resumed -> task.run()))
+                            .flatMap(begun -> join(connection, last, work)))
+                    .emitOn(task -> request.runOnContext(resumed -> task.run()))
+                    .invoke(done -> last.get().committed());
+        });
+    }
+
+    private static <T> Uni<T> join(SqlConnection connection, AtomicReference<Joined> last, Supplier<Uni<T>> work) {
+        var joined = Joined.begin(connection);
+        last.set(joined);
+        return Uni.createFrom().deferred(() -> work.get()).onTermination().invoke(joined::end);
+    }
+
+    /** Runs the action when what is being written is there for others to see: now, or within {@link #together} when that has ended. */
+    public void afterCommit(Runnable action) {
+        Joined.current().ifPresentOrElse(joined -> joined.afterCommit(action), action);
     }
 
     private static boolean isConflict(Throwable failure) {

@@ -74,6 +74,6 @@ public class ReportRequests {
                                 : queue.enqueue(transaction, Lane.GENERATE, Priority.ON_DEMAND, tenantId, List.of(id))
                                         .flatMap(enqueued -> audit.append(transaction, event))
                                         .replaceWith(Optional.of(id))))
-                .invoke(requested -> signal.ready(Lane.GENERATE));
+                .invoke(requested -> database.afterCommit(() -> signal.ready(Lane.GENERATE)));
     }
 }

@@ -61,12 +61,12 @@ public class RunStart {
                         : insert(transaction, order, 1)))
                 // Somebody else was first: theirs is the period's run.
                 .flatMap(id -> id.isPresent() ? Uni.createFrom().item(id.get()) : byHand(order))
-                .invoke(id -> enqueuer.wake());
+                .invoke(id -> database.afterCommit(enqueuer::wake));
     }
 
     /** By hand, with corrected data: the period's next revision; returns the run's id. */
     public Uni<String> nextRevision(RunOrder order) {
-        return nextRevision(order, TRIES).invoke(id -> enqueuer.wake());
+        return nextRevision(order, TRIES).invoke(id -> database.afterCommit(enqueuer::wake));
     }
 
     private Uni<String> nextRevision(RunOrder order, int tries) {
