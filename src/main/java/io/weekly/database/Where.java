@@ -27,6 +27,14 @@ public final class Where {
         return sql.toString();
     }
 
+    /** What goes before them in the statement, the bound values, and what follows. */
+    public Tuple between(List<Object> before, Object... more) {
+        var all = new ArrayList<>(before);
+        all.addAll(values);
+        all.addAll(Arrays.asList(more));
+        return Tuple.from(all);
+    }
+
     /** The bound values, and what follows them in the statement. */
     public Tuple with(Object... more) {
         var all = new ArrayList<>(values);

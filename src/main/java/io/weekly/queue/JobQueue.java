@@ -26,10 +26,19 @@ public class JobQueue {
             """
             INSERT IGNORE INTO job (lane, state, priority, turn, tenant_id, report_id, attempt, due_at, handing_over, created_at)
             SELECT 'generate', ?, ?, ? + ROW_NUMBER() OVER (ORDER BY recipient_id) - 1, tenant_id, id, 0,
-                   NOW(6) + INTERVAL (? * 60 * (CRC32(id) % 10000) DIV 10000) SECOND, FALSE, NOW(6)
+                   IF(?, TIMESTAMP('9999-01-01'), NOW(6)) + INTERVAL (? * 60 * (CRC32(id) % 10000) DIV 10000) SECOND, FALSE, NOW(6)
             FROM report
             WHERE tenant_id = ? AND definition = ? AND period = ? AND revision = ?
               AND recipient_id > ? AND recipient_id <= ? AND run_id = UNHEX(?)""";
+
+    private static final String LET_GO =
+            """
+            UPDATE job j
+            JOIN report r ON r.id = j.report_id
+            SET j.due_at = NOW(6) + INTERVAL TIMESTAMPDIFF(SECOND, '9999-01-01', j.due_at) SECOND
+            WHERE r.tenant_id = ? AND r.definition = ? AND r.period = ? AND r.revision = ?
+              AND r.recipient_id > ? AND r.recipient_id <= ? AND r.run_id = UNHEX(?)
+              AND j.lane = 'generate' AND j.state = 'scheduled' AND j.due_at >= '9999-01-01'""";
 
     private static final String RETRY =
             """
@@ -64,16 +73,18 @@ public class JobQueue {
         if (chunk.reports() == 0) {
             return Uni.createFrom().voidItem();
         }
-        // What is scheduled gets its turn when its time has come.
-        var first = chunk.windowMinutes() > 0
+        // What is scheduled gets its turn when its time has come; what is held is scheduled for never.
+        var scheduled = chunk.held() || chunk.windowMinutes() > 0;
+        var first = scheduled
                 ? Uni.createFrom().item(0L)
                 : turns.reserve(transaction, Lane.GENERATE, Priority.BULK, chunk.tenantId(), chunk.reports());
         return first.flatMap(turn -> transaction
                         .preparedQuery(ENQUEUE_CHUNK)
                         .execute(Tuple.from(new Object[] {
-                            chunk.windowMinutes() > 0 ? "scheduled" : "ready",
+                            scheduled ? "scheduled" : "ready",
                             Priority.BULK.sql(),
                             turn,
+                            chunk.held(),
                             chunk.windowMinutes(),
                             chunk.tenantId(),
                             chunk.definition(),
@@ -83,6 +94,16 @@ public class JobQueue {
                             chunk.upTo(),
                             chunk.runId()
                         })))
+                .replaceWithVoid();
+    }
+
+    /** Lets the held jobs of a chunk of a run go: over the run's window, from now. */
+    public Uni<Void> letGo(SqlClient transaction, RunChunk chunk) {
+        return transaction
+                .preparedQuery(LET_GO)
+                .execute(Tuple.from(new Object[] {
+                    chunk.tenantId(), chunk.definition(), chunk.period(), chunk.revision(), chunk.after(), chunk.upTo(), chunk.runId()
+                }))
                 .replaceWithVoid();
     }
 

@@ -3,6 +3,7 @@ package io.weekly.queue;
 /**
  * Some of a run's reports, by a range of their recipients.
  *
+ * @param held whether their jobs wait for somebody to let them go
  * @param reports how many there are
  * @param after recipients with a greater id than this …
  * @param upTo … up to and with this one
@@ -14,6 +15,7 @@ public record RunChunk(
         String period,
         int revision,
         int windowMinutes,
+        boolean held,
         int reports,
         long after,
         long upTo) {}

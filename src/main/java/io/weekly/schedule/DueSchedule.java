@@ -21,6 +21,8 @@ record DueSchedule(
         int windowMinutes,
         List<String> formats,
         DeliveryMode delivery,
+        Audience audience,
+        String canaryFor,
         CatchUp catchUp,
         Instant dueAt) {
 
@@ -37,6 +39,8 @@ record DueSchedule(
                 row.getInteger("window_minutes"),
                 List.of(row.getString("formats").split(",")),
                 DeliveryMode.of(row.getString("delivery")).orElseThrow(),
+                Audience.of(row.getString("audience")),
+                row.getString("approval").equals("canary") ? row.getString("owner") : null,
                 CatchUp.of(row.getString("catch_up")),
                 Utc.instant(row.getLocalDateTime("next_run_at")));
     }

@@ -2,6 +2,9 @@ package io.weekly.schedule;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.weekly.report.DeliveryMode;
+import io.weekly.report.ReportStatus;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 
@@ -10,6 +13,7 @@ import java.util.Map;
  *
  * @param trigger {@code scheduled} or {@code manual}
  * @param due how many reports it has; grows while it is enqueuing, frozen after that
+ * @param etaSeconds until the last of its reports has ended, at the pace so far, rounded up; null where nobody can tell
  * @param counts its reports by stored status; they add up to {@code due}
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -25,4 +29,20 @@ public record Run(
         Map<String, Integer> counts,
         Instant startedAt,
         Instant finishedAt,
-        @JsonIgnore int tenantId) {}
+        Long etaSeconds,
+        @JsonIgnore int tenantId,
+        @JsonIgnore DeliveryMode delivery) {
+
+    Run withEta(Instant now) {
+        var eta = state == RunState.RUNNING ? Pace.secondsLeft(due, ended(), Duration.between(startedAt, now)) : null;
+        return new Run(
+                id, tenant, definition, period, revision, trigger, state, due, counts, startedAt, finishedAt, eta, tenantId, delivery);
+    }
+
+    private int ended() {
+        return counts.entrySet().stream()
+                .filter(count -> ReportStatus.of(count.getKey()).orElseThrow().isEnd(delivery))
+                .mapToInt(Map.Entry::getValue)
+                .sum();
+    }
+}

@@ -16,9 +16,16 @@ import io.weekly.queue.RunChunk;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** One chunk of a run: the reports of its next recipients and their jobs, by two statements, in one short transaction. */
+/**
+ * One chunk of a run, in one short transaction: the reports of its next recipients and their jobs, by two statements; or, of a held run that was approved, the
+ * jobs of its next recipients.
+ */
 @ApplicationScoped
 class RunChunks {
 
@@ -26,9 +33,10 @@ class RunChunks {
 
     private static final String RUN =
             """
-            SELECT tenant_id, LOWER(HEX(id)) AS id, definition, period, revision, window_minutes, due, enqueued_to
+            SELECT tenant_id, LOWER(HEX(id)) AS id, definition, period, revision, window_minutes, audience, owner,
+                   held_jobs <> 0 AS held, formats, state, due, enqueued_to
             FROM run
-            WHERE tenant_id = ? AND id = UNHEX(?) AND state = 'enqueuing'
+            WHERE tenant_id = ? AND id = UNHEX(?) AND (state = 'enqueuing' OR state = 'running' AND held_jobs)
             FOR UPDATE SKIP LOCKED""";
     private static final String UP_TO =
             """
@@ -47,8 +55,9 @@ class RunChunks {
                    r.definition, r.period, r.revision, UNHEX(?), r.id, 'bulk', r.formats, r.delivery, 'queued', 0, ?
             FROM recipient rc
             JOIN run r ON r.tenant_id = rc.tenant_id AND r.id = UNHEX(?)
-            WHERE rc.tenant_id = ? AND rc.id > ? AND rc.id <= ? AND rc.active AND rc.ended_at IS NULL
+            WHERE rc.tenant_id = ? AND rc.id > ? AND rc.id <= ? AND rc.active AND rc.ended_at IS NULL%s
             ORDER BY rc.id""";
+    private static final String HAS_TAG = "JSON_CONTAINS(rc.tags, JSON_QUOTE(?))";
     private static final String MOVE_ON =
             """
             UPDATE run
@@ -61,24 +70,26 @@ class RunChunks {
     private static final String CLOSE =
             """
             UPDATE run
-            SET state = 'running'
+            SET state = ?
             WHERE tenant_id = ? AND id = UNHEX(?)""";
 
     private final Database database;
     private final JobQueue queue;
     private final JobSignal signal;
+    private final HeldRuns heldRuns;
     private final AuditLog audit;
     private final Clock clock;
 
-    RunChunks(Database database, JobQueue queue, JobSignal signal, AuditLog audit, Clock clock) {
+    RunChunks(Database database, JobQueue queue, JobSignal signal, HeldRuns heldRuns, AuditLog audit, Clock clock) {
         this.database = database;
         this.queue = queue;
         this.signal = signal;
+        this.heldRuns = heldRuns;
         this.audit = audit;
         this.clock = clock;
     }
 
-    /** Enqueues the next chunk, or closes the cursor after the last; false when there is nothing more to do here. */
+    /** Enqueues the next chunk or lets it go, or closes the cursor after the last; false when there is nothing more to do here. */
     Uni<Boolean> next(int tenantId, String runId) {
         return database.transaction(transaction -> transaction
                         .preparedQuery(RUN)
@@ -96,9 +107,11 @@ class RunChunks {
                 .execute(Tuple.of(run.getInteger("tenant_id"), run.getLong("enqueued_to"), RECIPIENTS))
                 .flatMap(rows -> {
                     var upTo = rows.iterator().next().getLong("up_to");
-                    return upTo == null
-                            ? close(transaction, run).replaceWith(false)
-                            : enqueue(transaction, run, upTo).replaceWith(true);
+                    var approved = run.getString("state").equals(RunState.RUNNING.text());
+                    if (upTo == null) {
+                        return (approved ? heldRuns.allGone(transaction, run) : close(transaction, run)).replaceWith(false);
+                    }
+                    return (approved ? heldRuns.letGo(transaction, run, upTo) : enqueue(transaction, run, upTo)).replaceWith(true);
                 });
     }
 
@@ -107,10 +120,11 @@ class RunChunks {
         var tenantId = run.getInteger("tenant_id");
         var runId = run.getString("id");
         var after = run.getLong("enqueued_to");
-        var recipients = Tuple.from(new Object[] {
-            Ids.time(clock), Ids.next(clock), Ids.NONE, Utc.column(now), runId, tenantId, after, upTo
-        });
-        return transaction.preparedQuery(REPORTS).execute(recipients).flatMap(inserted -> {
+        var tags = Optional.ofNullable(Audience.of(run.getString("audience"))).map(Audience::tags).orElse(List.of());
+        var recipients = new ArrayList<Object>(
+                List.of(Ids.time(clock), Ids.next(clock), Ids.NONE, Utc.column(now), runId, tenantId, after, upTo));
+        recipients.addAll(tags);
+        return transaction.preparedQuery(REPORTS.formatted(oneOf(tags))).execute(Tuple.from(recipients)).flatMap(inserted -> {
             var reports = inserted.rowCount();
             var chunk = new RunChunk(
                     tenantId,
@@ -119,6 +133,7 @@ class RunChunks {
                     run.getString("period"),
                     run.getInteger("revision"),
                     run.getInteger("window_minutes"),
+                    run.getInteger("held") != 0,
                     reports,
                     after,
                     upTo);
@@ -126,6 +141,10 @@ class RunChunks {
                     .flatMap(done -> transaction.preparedQuery(MOVE_ON).execute(Tuple.of(upTo, reports, tenantId, runId)))
                     .flatMap(done -> reports == 0 ? Uni.createFrom().voidItem() : tell(transaction, run, now, reports));
         });
+    }
+
+    private static String oneOf(List<String> tags) {
+        return tags.isEmpty() ? "" : " AND (" + String.join(" OR ", Collections.nCopies(tags.size(), HAS_TAG)) + ")";
     }
 
     private Uni<Void> tell(SqlClient transaction, Row run, Instant now, int reports) {
@@ -138,10 +157,13 @@ class RunChunks {
     private Uni<Void> close(SqlClient transaction, Row run) {
         var now = clock.instant();
         var due = run.getInteger("due");
+        // Where there is nothing to look at nobody need approve.
+        var held = run.getInteger("held") != 0 && due > 0;
         return transaction
                 .preparedQuery(CLOSE)
-                .execute(Tuple.of(run.getInteger("tenant_id"), run.getString("id")))
-                .flatMap(closed -> audit.append(transaction, event(run, now, "run.due-frozen", Map.of("due", due))));
+                .execute(Tuple.of((held ? RunState.HELD : RunState.RUNNING).text(), run.getInteger("tenant_id"), run.getString("id")))
+                .flatMap(closed -> audit.append(transaction, event(run, now, "run.due-frozen", Map.of("due", due))))
+                .flatMap(told -> held ? heldRuns.sendCanaries(transaction, run) : Uni.createFrom().voidItem());
     }
 
     private static AuditEvent event(Row run, Instant now, String action, Map<String, Object> detail) {

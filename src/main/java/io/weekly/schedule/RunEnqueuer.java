@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
 /**
- * Gives runs their reports, chunk by chunk, behind the cursor on each run. Every replica does; a row lock lets one of them at a run at a time, and
+ * Gives runs their reports, and lets the jobs of approved ones go, chunk by chunk, behind the cursor on each run. Every replica does; a row lock lets one of them at a run at a time, and
  * an interrupted run is taken up where its cursor stands.
  */
 @ApplicationScoped
@@ -25,7 +25,7 @@ class RunEnqueuer {
             """
             SELECT tenant_id, LOWER(HEX(id)) AS id
             FROM run
-            WHERE state = 'enqueuing' AND id > UNHEX(?)
+            WHERE state IN ('enqueuing', 'running') AND (state = 'enqueuing' OR held_jobs) AND id > UNHEX(?)
             ORDER BY id
             LIMIT ?""";
 

@@ -10,6 +10,8 @@ import java.util.List;
  * @param actor who asked for it
  * @param scheduleId the schedule that fired; {@link Ids#NONE} for a run by hand
  * @param windowMinutes over how long its reports are spread; 0 for at once
+ * @param audience who gets them; null for everybody
+ * @param canaryFor who looks at the first few before the rest is let go; null where nobody has to
  */
 public record RunOrder(
         int tenantId,
@@ -19,7 +21,16 @@ public record RunOrder(
         String scheduleId,
         List<String> formats,
         DeliveryMode delivery,
-        int windowMinutes) {
+        int windowMinutes,
+        Audience audience,
+        String canaryFor) {
+
+    /** For everybody, and nobody has to approve. */
+    public RunOrder(
+            int tenantId, String actor, String definition, Period period, String scheduleId, List<String> formats, DeliveryMode delivery,
+            int windowMinutes) {
+        this(tenantId, actor, definition, period, scheduleId, formats, delivery, windowMinutes, null, null);
+    }
 
     /** By hand, at once, as PDF. */
     public static RunOrder byHand(int tenantId, String actor, String definition, Period period, DeliveryMode delivery) {

@@ -39,8 +39,8 @@ public class RunStart {
     private static final String INSERT =
             """
             INSERT IGNORE INTO run (tenant_id, id, definition, period, revision, schedule_id, triggered_by, actor, state, formats, delivery,
-                                    window_minutes, due, enqueued_to, started_at)
-            VALUES (?, UNHEX(?), ?, ?, ?, UNHEX(?), ?, ?, 'enqueuing', ?, ?, ?, 0, 0, ?)""";
+                                    window_minutes, audience, approval, owner, held_jobs, due, enqueued_to, started_at)
+            VALUES (?, UNHEX(?), ?, ?, ?, UNHEX(?), ?, ?, 'enqueuing', ?, ?, ?, ?, ?, ?, ?, 0, 0, ?)""";
 
     private final Database database;
     private final RunEnqueuer enqueuer;
@@ -138,6 +138,10 @@ public class RunStart {
             String.join(",", order.formats()),
             order.delivery().text(),
             order.windowMinutes(),
+            Audience.column(order.audience()),
+            order.canaryFor() == null ? "none" : "canary",
+            order.canaryFor(),
+            order.canaryFor() != null,
             Utc.column(now)
         });
         var event = new AuditEvent(

@@ -37,12 +37,12 @@ class RunSweeper {
             INSERT INTO run_count (run_id, status, tenant_id, n)
             VALUES (UNHEX(?), ?, ?, ?)
             ON DUPLICATE KEY UPDATE n = n + VALUES(n)""";
-    // A run is over when as many of its reports have ended as were due; generated is an end where nothing is delivered.
+    // A run, cancelled or not, is over when as many of its reports have ended as were due; generated is an end where nothing is delivered.
     private static final String OVER =
             """
             SELECT r.tenant_id, LOWER(HEX(r.id)) AS id, r.due
             FROM run r
-            WHERE r.state = 'running'
+            WHERE r.state IN ('running', 'cancelled') AND r.finished_at IS NULL
               AND r.due = (SELECT COALESCE(SUM(c.n), 0)
                            FROM run_count c
                            WHERE c.run_id = r.id
@@ -51,8 +51,8 @@ class RunSweeper {
     private static final String FINISH =
             """
             UPDATE run
-            SET state = 'finished', finished_at = ?
-            WHERE tenant_id = ? AND id = UNHEX(?) AND state = 'running'""";
+            SET state = IF(state = 'running', 'finished', state), finished_at = ?
+            WHERE tenant_id = ? AND id = UNHEX(?) AND state IN ('running', 'cancelled') AND finished_at IS NULL""";
 
     private final Database database;
     private final AuditLog audit;

@@ -6,8 +6,10 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import io.weekly.database.Database;
 import io.weekly.database.Utc;
 import io.weekly.database.Where;
+import io.weekly.report.DeliveryMode;
 import io.weekly.tenant.Scope;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -25,7 +27,7 @@ public class Runs {
     private static final String SELECT =
             """
             SELECT STRAIGHT_JOIN LOWER(HEX(r.id)) AS id, r.tenant_id, t.slug AS tenant, r.definition, r.period, r.revision, r.triggered_by,
-                   r.state, r.due, r.started_at, r.finished_at
+                   r.state, r.due, r.delivery, r.started_at, r.finished_at
             FROM run r
             JOIN tenant t ON t.id = r.tenant_id
             %s
@@ -43,9 +45,11 @@ public class Runs {
             WHERE run_id IN (%1$s)""";
 
     private final Database database;
+    private final Clock clock;
 
-    Runs(Database database) {
+    Runs(Database database, Clock clock) {
         this.database = database;
+        this.clock = clock;
     }
 
     /** The run, where it exists and the scope may see it. */
@@ -94,7 +98,7 @@ public class Runs {
         return database.client().preparedQuery(sql).execute(Tuple.from(values)).map(rows -> {
             rows.forEach(row -> counts.get(row.getString("id")).merge(row.getString("status"), row.getInteger("n"), Integer::sum));
             counts.values().forEach(ofOne -> ofOne.values().removeIf(count -> count == 0));
-            return runs;
+            return runs.stream().map(run -> run.withEta(clock.instant())).toList();
         });
     }
 
@@ -111,6 +115,8 @@ public class Runs {
                 new LinkedHashMap<>(),
                 Utc.instant(row.getLocalDateTime("started_at")),
                 Utc.instant(row.getLocalDateTime("finished_at")),
-                row.getInteger("tenant_id"));
+                null,
+                row.getInteger("tenant_id"),
+                DeliveryMode.of(row.getString("delivery")).orElseThrow());
     }
 }

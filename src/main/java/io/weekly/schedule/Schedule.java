@@ -7,11 +7,11 @@ import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import io.weekly.tenant.MailAddress;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Null;
 import jakarta.validation.constraints.Size;
 import java.time.DayOfWeek;
 import java.time.Instant;
@@ -29,10 +29,10 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param windowMinutes over how many minutes the sending is spread; 0 by default
  * @param formats what each recipient gets; {@code ["pdf"]} by default
  * @param delivery {@code attachment}, the default, or {@code none}
- * @param audience which recipients; null for all of them, and nothing else yet
+ * @param audience which recipients; null, the default, for all of them
  * @param owner the e-mail address of whoever answers for it
  * @param catchUp which of the missed periods are made after an outage: the {@code latest}, the default, {@code all} or {@code none}
- * @param approval {@code none}, and nothing else yet
+ * @param approval {@code none}, the default, or {@code canary}: the owner gets the first few as samples, and the rest waits for approval
  * @param paused whether it does not fire for now; false by default
  * @param nextRunAt when it fires next, null while it is paused; what a client sends here is ignored
  */
@@ -50,15 +50,12 @@ public record Schedule(
         @Min(0) @Max(1440) Integer windowMinutes,
         @NotEmpty @Size(max = 3) List<@NotNull @OneOf(value = "pdf", later = {"xlsx", "csv"}) String> formats,
         @OneOf(value = {"attachment", "none"}, later = "link") String delivery,
-        @JsonInclude(Include.NON_NULL) @Null(message = "is not supported yet") Audience audience,
+        @JsonInclude(Include.NON_NULL) @Valid Audience audience,
         @NotNull @MailAddress String owner,
         @OneOf({"latest", "all", "none"}) String catchUp,
-        @OneOf(value = "none", later = "canary") String approval,
+        @OneOf({"none", "canary"}) String approval,
         Boolean paused,
         Instant nextRunAt) {
-
-    /** The recipients with one of the tags. */
-    public record Audience(List<String> tags) {}
 
     public Schedule {
         windowMinutes = windowMinutes == null ? Integer.valueOf(0) : windowMinutes;

@@ -32,7 +32,7 @@ public class Schedules {
 
     private static final String SELECT =
             """
-            SELECT LOWER(HEX(s.id)) AS id, s.definition, s.weekday, s.send_time, s.window_minutes, s.formats, s.delivery, s.owner,
+            SELECT LOWER(HEX(s.id)) AS id, s.definition, s.weekday, s.send_time, s.window_minutes, s.formats, s.delivery, s.audience, s.owner,
               s.catch_up, s.approval, s.paused, s.next_run_at
             FROM schedule s
             """;
@@ -65,9 +65,9 @@ public class Schedules {
 
     private static final String INSERT =
             """
-            INSERT INTO schedule (definition, weekday, send_time, window_minutes, formats, delivery, owner, catch_up, approval, paused,
-              next_run_at, updated_at, tenant_id, id, created_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, UNHEX(?), ?)""";
+            INSERT INTO schedule (definition, weekday, send_time, window_minutes, formats, delivery, audience, owner, catch_up, approval,
+              paused, next_run_at, updated_at, tenant_id, id, created_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, UNHEX(?), ?)""";
 
     /** Stores a new schedule, due at its first occurrence from now on. Empty where the tenant has ended meanwhile. */
     public Uni<Optional<Schedule>> create(OfTenant scope, Schedule wanted, String actor) {
@@ -88,8 +88,8 @@ public class Schedules {
     private static final String UPDATE =
             """
             UPDATE schedule
-            SET definition = ?, weekday = ?, send_time = ?, window_minutes = ?, formats = ?, delivery = ?, owner = ?, catch_up = ?,
-              approval = ?, paused = ?, next_run_at = ?, updated_at = ?
+            SET definition = ?, weekday = ?, send_time = ?, window_minutes = ?, formats = ?, delivery = ?, audience = ?, owner = ?,
+              catch_up = ?, approval = ?, paused = ?, next_run_at = ?, updated_at = ?
             WHERE tenant_id = ? AND id = UNHEX(?)""";
 
     /**
@@ -176,7 +176,7 @@ public class Schedules {
                 row.getInteger("window_minutes"),
                 List.of(row.getString("formats").split(",")),
                 row.getString("delivery"),
-                null,
+                Audience.of(row.getString("audience")),
                 row.getString("owner"),
                 row.getString("catch_up"),
                 row.getString("approval"),
@@ -192,6 +192,7 @@ public class Schedules {
                 .addInteger(schedule.windowMinutes())
                 .addString(String.join(",", schedule.formats()))
                 .addString(schedule.delivery())
+                .addString(Audience.column(schedule.audience()))
                 .addString(schedule.owner())
                 .addString(schedule.catchUp())
                 .addString(schedule.approval())

@@ -37,6 +37,11 @@ public record SendTime(DayOfWeek weekday, LocalTime time) {
         return moment(day, zone);
     }
 
+    /** The occurrence of an ISO week of the zone's calendar. */
+    public Instant in(Period week, ZoneId zone) {
+        return moment(week.monday().with(TemporalAdjusters.nextOrSame(weekday)), zone);
+    }
+
     /** The last occurrence at or before {@code now}: what is to be caught up after an outage. There always is one. */
     public Instant last(Instant now, ZoneId zone) {
         return moment(lastDay(now, zone), zone);

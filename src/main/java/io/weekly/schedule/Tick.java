@@ -33,7 +33,7 @@ class Tick {
     private static final String DUE =
             """
             SELECT LOWER(HEX(s.id)) AS id, s.tenant_id, s.definition, s.weekday, s.send_time, s.window_minutes, s.formats, s.delivery,
-                   s.catch_up, s.next_run_at, t.zone
+                   s.audience, s.approval, s.owner, s.catch_up, s.next_run_at, t.zone
             FROM schedule s
             JOIN tenant t ON t.id = s.tenant_id
             WHERE s.next_run_at <= ? AND (s.next_run_at > ? OR s.next_run_at = ? AND s.id > UNHEX(?)) AND t.ended_at IS NULL
@@ -130,7 +130,9 @@ class Tick {
                 schedule.id(),
                 schedule.formats(),
                 schedule.delivery(),
-                schedule.windowMinutes());
+                schedule.windowMinutes(),
+                schedule.audience(),
+                schedule.canaryFor());
         return runs.scheduled(transaction, order).call(run -> audit.append(
                 transaction,
                 event(schedule, now, "schedule.fired", Map.of(

@@ -1,0 +1,57 @@
+package io.weekly.api;
+
+import de.siegmar.fastcsv.writer.CsvWriter;
+import io.weekly.schedule.Ledgers.Line;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** The lines of a ledger as CSV (RFC 4180). */
+final class LedgerCsv {
+
+    /** The names of the columns. */
+    static final byte[] HEAD = write(List.of(List.of(
+            "recipient", "report", "status", "generatedAt", "deliveredAt", "to", "messageId", "outcome", "attempts", "unknownBefore",
+            "detail")));
+
+    private LedgerCsv() {}
+
+    static byte[] lines(List<Line> lines) {
+        return write(lines.stream().map(LedgerCsv::fields).toList());
+    }
+
+    private static List<String> fields(Line line) {
+        return List.of(
+                text(line.recipient()),
+                line.report(),
+                line.status(),
+                text(line.generatedAt()),
+                text(line.deliveredAt()),
+                text(line.to()),
+                text(line.messageId()),
+                text(line.outcome()),
+                Integer.toString(line.attempts()),
+                Boolean.toString(line.unknownBefore()),
+                text(line.detail()));
+    }
+
+    /** Spreadsheets compute what begins like a formula (OWASP, CSV injection): an apostrophe makes it text. */
+    private static String text(String value) {
+        if (value == null || value.isEmpty()) {
+            return "";
+        }
+        return "=+-@\t\r".indexOf(value.charAt(0)) < 0 ? value : "'" + value;
+    }
+
+    private static byte[] write(List<List<String>> records) {
+        var text = new StringWriter();
+        try (var csv = CsvWriter.builder().build(text)) {
+            records.forEach(csv::writeRecord);
+        } catch (IOException e) {
+            throw new UncheckedIOException("a text could not be written to memory", e);
+        }
+        return text.toString().getBytes(StandardCharsets.UTF_8);
+    }
+}

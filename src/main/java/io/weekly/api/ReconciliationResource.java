@@ -1,0 +1,47 @@
+package io.weekly.api;
+
+import io.smallrye.mutiny.Uni;
+import io.weekly.access.Gate;
+import io.weekly.schedule.Period;
+import io.weekly.schedule.Reconciler;
+import io.weekly.schedule.Reconciliation;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Whether everything fired that was to fire. */
+@Path("/api/v1/reconciliation")
+@Tag(name = "Runs")
+@ForTenantAdmins
+public class ReconciliationResource {
+
+    private final Reconciler reconciler;
+    private final Gate gate;
+    private final Clock clock;
+
+    ReconciliationResource(Reconciler reconciler, Gate gate, Clock clock) {
+        this.reconciler = reconciler;
+        this.gate = gate;
+        this.clock = clock;
+    }
+
+    @GET
+    @Operation(
+            operationId = "reconcile",
+            summary = "The schedules that were to fire in a week, by the calendar, against the runs that exist",
+            description = "Of the present week what was to fire until now. A week's runs are about the week before it.")
+    public Uni<Reconciliation> reconcile(
+            @Parameter(description = "the ISO week in which they were to fire, such as 2026-W47; the present one (in UTC) by default")
+                    @QueryParam("period")
+                    String period) {
+        var asked = Filters.period("period", period);
+        var week = asked == null ? Period.of(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC)) : Period.parse(asked);
+        return reconciler.reconcile(gate.caller().scope(), week);
+    }
+}

@@ -1,0 +1,85 @@
+package io.weekly.api;
+
+import io.smallrye.mutiny.Uni;
+import io.weekly.access.Gate;
+import io.weekly.schedule.Run;
+import io.weekly.schedule.RunDecisions;
+import io.weekly.schedule.RunDecisions.Decided;
+import io.weekly.schedule.Runs;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.net.URI;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestPath;
+
+/** What somebody decides about a run that has begun. */
+@Path("/api/v1/runs/{id}")
+@Tag(name = "Runs")
+@ForTenantAdmins
+public class RunDecisionResource {
+
+    private final RunDecisions decisions;
+    private final Runs runs;
+    private final Progress progress;
+    private final Once once;
+    private final Gate gate;
+
+    RunDecisionResource(RunDecisions decisions, Runs runs, Progress progress, Once once, Gate gate) {
+        this.decisions = decisions;
+        this.runs = runs;
+        this.progress = progress;
+        this.once = once;
+        this.gate = gate;
+    }
+
+    @POST
+    @Path("/cancellation")
+    @Operation(
+            operationId = "cancelRun",
+            summary = "Cancels what of a run has not started",
+            description = "What is being generated or mailed at this moment goes to its end; the run has finishedAt when all has. 409 where"
+                    + " it has ended.")
+    @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Run.class)))
+    public Uni<Response> cancel(@RestPath String id, UriInfo uri) {
+        var caller = gate.caller();
+        return decide(id, uri, "cancelled", () -> decisions.cancel(caller.scope(), id, caller.actor(), "by hand"));
+    }
+
+    @POST
+    @Path("/approval")
+    @Operation(
+            operationId = "approveRun",
+            summary = "Lets a held run go on",
+            description = "After somebody has looked at its canaries, the first few reports as samples in the mail of the schedule's owner."
+                    + " 409 where it is not held.")
+    @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Run.class)))
+    public Uni<Response> approve(@RestPath String id, UriInfo uri) {
+        var caller = gate.caller();
+        return decide(id, uri, "approved", () -> decisions.approve(caller.scope(), id, caller.actor()));
+    }
+
+    private Uni<Response> decide(String id, UriInfo uri, String what, Supplier<Uni<Optional<Decided>>> decision) {
+        return once.answer(null, () -> decision.get()
+                .invoke(decided -> {
+                    switch (decided.orElseThrow(Refusal::notFound)) {
+                        case Decided.Done _ -> {}
+                        case Decided.NotAllowed not -> throw Refusal.conflict(
+                                "The run is %s; it cannot be %s.".formatted(not.state().text(), what));
+                    }
+                })
+                .flatMap(decided -> runs.find(gate.caller().scope(), id))
+                .map(run -> progress.begun(run(uri), run.orElseThrow(Refusal::notFound))));
+    }
+
+    private static URI run(UriInfo uri) {
+        return uri.getAbsolutePath().resolve(".").resolve(uri.getPathParameters().getFirst("id"));
+    }
+}

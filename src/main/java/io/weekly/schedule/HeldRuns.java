@@ -1,0 +1,101 @@
+package io.weekly.schedule;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.Tuple;
+import io.weekly.audit.AuditEvent;
+import io.weekly.audit.AuditLog;
+import io.weekly.queue.JobQueue;
+import io.weekly.queue.JobSignal;
+import io.weekly.queue.Lane;
+import io.weekly.queue.RunChunk;
+import io.weekly.database.Database;
+import io.weekly.report.ReportRequests;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+
+/**
+ * Runs whose jobs wait until somebody has looked at the first few. All reports and jobs are there from the beginning, so that what is due is frozen as
+ * with any run; the jobs are scheduled for never, and let go chunk by chunk once the run is approved.
+ */
+@ApplicationScoped
+class HeldRuns {
+
+    private static final int CANARIES = 3;
+
+    private static final String FIRST =
+            """
+            SELECT recipient_id
+            FROM report
+            WHERE tenant_id = ? AND definition = ? AND period = ? AND revision = ? AND run_id = UNHEX(?)
+            ORDER BY recipient_id
+            LIMIT ?""";
+    private static final String MOVE_ON =
+            """
+            UPDATE run
+            SET enqueued_to = ?
+            WHERE tenant_id = ? AND id = UNHEX(?)""";
+    private static final String ALL_GONE =
+            """
+            UPDATE run
+            SET held_jobs = FALSE
+            WHERE tenant_id = ? AND id = UNHEX(?)""";
+
+    private final Database database;
+    private final JobQueue queue;
+    private final JobSignal signal;
+    private final ReportRequests requests;
+    private final AuditLog audit;
+    private final Clock clock;
+
+    HeldRuns(Database database, JobQueue queue, JobSignal signal, ReportRequests requests, AuditLog audit, Clock clock) {
+        this.database = database;
+        this.queue = queue;
+        this.signal = signal;
+        this.requests = requests;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /** Sends the canaries: samples of the first few reports, to the owner of the schedule. */
+    Uni<Void> sendCanaries(SqlClient transaction, Row run) {
+        return transaction
+                .preparedQuery(FIRST)
+                .execute(Tuple.from(new Object[] {
+                    run.getInteger("tenant_id"), run.getString("definition"), run.getString("period"), run.getInteger("revision"),
+                    run.getString("id"), CANARIES
+                }))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(row -> row.getLong("recipient_id")).toList())
+                .flatMap(recipients -> requests.samples(
+                        transaction, run.getInteger("tenant_id"), AuditEvent.SERVICE, run.getString("definition"), run.getString("period"),
+                        recipients, List.of(run.getString("formats").split(",")), run.getString("owner")))
+                .flatMap(samples -> audit.append(transaction, new AuditEvent(
+                        run.getInteger("tenant_id"), clock.instant(), AuditEvent.SERVICE, "run.held", run.getString("id"),
+                        Map.of("canaries", samples, "owner", run.getString("owner")))))
+                .invoke(sent -> database.afterCommit(() -> signal.ready(Lane.GENERATE)));
+    }
+
+    /** Lets the jobs of the next recipients go, up to this one. */
+    Uni<Void> letGo(SqlClient transaction, Row run, long upTo) {
+        var chunk = new RunChunk(
+                run.getInteger("tenant_id"), run.getString("id"), run.getString("definition"), run.getString("period"),
+                run.getInteger("revision"), run.getInteger("window_minutes"), true, 0, run.getLong("enqueued_to"), upTo);
+        return queue.letGo(transaction, chunk)
+                .flatMap(gone -> transaction
+                        .preparedQuery(MOVE_ON)
+                        .execute(Tuple.of(upTo, run.getInteger("tenant_id"), run.getString("id"))))
+                .replaceWithVoid();
+    }
+
+    /** No job of it is held any more. */
+    Uni<Void> allGone(SqlClient transaction, Row run) {
+        return transaction
+                .preparedQuery(ALL_GONE)
+                .execute(Tuple.of(run.getInteger("tenant_id"), run.getString("id")))
+                .replaceWithVoid();
+    }
+}

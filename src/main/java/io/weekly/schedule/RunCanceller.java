@@ -1,0 +1,108 @@
+package io.weekly.schedule;
+
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
+import io.weekly.database.Database;
+import io.weekly.database.Ids;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.StreamSupport;
+import org.jboss.logging.Logger;
+
+/**
+ * Takes the waiting jobs of cancelled runs away, chunk by chunk, until each has nothing open any more; any replica takes an interrupted one up. What
+ * is under way is not touched, and what it enqueues next is found by the next pass.
+ */
+@ApplicationScoped
+class RunCanceller {
+
+    private static final Logger LOG = Logger.getLogger(RunCanceller.class);
+    private static final int RUNS = 50;
+    private static final int CHUNK = 500;
+
+    private static final String OPEN =
+            """
+            SELECT tenant_id, LOWER(HEX(id)) AS id
+            FROM run
+            WHERE state = 'cancelled' AND finished_at IS NULL
+            ORDER BY id
+            LIMIT ?""";
+    // Reads only: the jobs are locked first, then their reports, as whoever finishes a stage does.
+    private static final String WAITING =
+            """
+            SELECT LOWER(HEX(r.id)) AS report_id, j.id
+            FROM report r
+            JOIN job j ON j.report_id = r.id
+            WHERE r.run_id = UNHEX(?) AND r.id > UNHEX(?) AND j.state IN ('ready', 'scheduled') AND NOT j.handing_over
+            ORDER BY r.id
+            LIMIT ?""";
+
+    private final Database database;
+    private final CancelledJobs cancelledJobs;
+    private final AtomicBoolean running = new AtomicBoolean();
+
+    RunCanceller(Database database, CancelledJobs cancelledJobs) {
+        this.database = database;
+        this.cancelledJobs = cancelledJobs;
+    }
+
+    /** A run was just cancelled here: need not wait for the next tick. */
+    void wake() {
+        cancelOpenRuns()
+                .subscribe()
+                .with(done -> {}, failure -> LOG.error("cancelling failed; the next tick takes it up", failure));
+    }
+
+    @Scheduled(every = "${weekly.schedule.sweep}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    Uni<Void> cancelOpenRuns() {
+        // One pass at a time in this process; what it misses is the next one's.
+        if (!running.compareAndSet(false, true)) {
+            return Uni.createFrom().voidItem();
+        }
+        return database.client()
+                .preparedQuery(OPEN)
+                .execute(Tuple.of(RUNS))
+                .onItem()
+                .transformToMulti(rows -> Multi.createFrom().iterable(rows))
+                .onItem()
+                .transformToUniAndConcatenate(this::cancel)
+                .collect()
+                .last()
+                .replaceWithVoid()
+                .onTermination()
+                .invoke(() -> running.set(false));
+    }
+
+    private Uni<Void> cancel(Row run) {
+        return Multi.createBy()
+                .repeating()
+                .uni(() -> new String[] {Ids.NONE}, last -> waiting(run, last[0]).invoke(chunk -> {
+                    if (!chunk.isEmpty()) {
+                        last[0] = chunk.getLast().getString("report_id");
+                    }
+                }))
+                .until(List::isEmpty)
+                .onItem()
+                .transformToUniAndConcatenate(chunk -> cancelledJobs.take(
+                        run.getInteger("tenant_id"), run.getString("id"), chunk.stream().map(row -> row.getLong("id")).toList()))
+                .collect()
+                .last()
+                .replaceWithVoid()
+                // One run's failure is its own: the others go on, and the next tick tries it again.
+                .onFailure()
+                .invoke(failure -> LOG.errorf(failure, "run %s could not be cancelled; the next tick tries again", run.getString("id")))
+                .onFailure()
+                .recoverWithNull();
+    }
+
+    private Uni<List<Row>> waiting(Row run, String after) {
+        return database.client()
+                .preparedQuery(WAITING)
+                .execute(Tuple.of(run.getString("id"), after, CHUNK))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false).toList());
+    }
+}
