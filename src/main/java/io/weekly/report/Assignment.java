@@ -3,7 +3,11 @@ package io.weekly.report;
 import io.weekly.queue.Priority;
 import java.util.List;
 
-/** What a worker needs to know of a report, its recipient and its tenant to do a stage of it. */
+/**
+ * What a worker needs to know of a report, its recipient and its tenant to do a stage of it.
+ *
+ * @param mailTo who gets it in the recipient's place; null but for a sample
+ */
 public record Assignment(
         String reportId,
         String runId,
@@ -14,8 +18,19 @@ public record Assignment(
         DeliveryMode delivery,
         Priority priority,
         ReportStatus status,
+        String mailTo,
         Tenant tenant,
         Recipient recipient) {
+
+    /** Whether somebody looks at it in the recipient's place: what the recipient chose for its mails is not about this one. */
+    public boolean isSample() {
+        return mailTo != null;
+    }
+
+    /** Where its mail goes. */
+    public String address() {
+        return isSample() ? mailTo : recipient.email();
+    }
 
     /** Whose report it is. */
     public record Tenant(

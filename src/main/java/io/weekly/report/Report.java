@@ -11,6 +11,7 @@ import java.util.List;
  *
  * @param recipient the platform's user id
  * @param run null for a report on demand
+ * @param sample whether it was made for somebody to look at in the recipient's place, who does not see it
  * @param attempt of the stage that it is in, from 1; 0 before the first
  * @param error why it failed, or why it is being tried again
  */
@@ -23,6 +24,7 @@ public record Report(
         String period,
         int revision,
         String run,
+        boolean sample,
         ReportStatus status,
         int attempt,
         Priority priority,
@@ -43,7 +45,7 @@ public record Report(
 
     Report withFiles(List<File> found) {
         return new Report(
-                id, tenant, recipient, definition, definitionVersion, period, revision, run, status, attempt, priority,
+                id, tenant, recipient, definition, definitionVersion, period, revision, run, sample, status, attempt, priority,
                 createdAt, startedAt, generatedAt, deliveredAt, found, delivery, error, tenantId);
     }
 

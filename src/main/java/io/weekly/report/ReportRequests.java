@@ -1,6 +1,8 @@
 package io.weekly.report;
 
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.weekly.audit.AuditEvent;
 import io.weekly.audit.AuditLog;
@@ -17,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reports on demand: one report, now, ahead of bulk work. */
+/** Reports on demand: one report, now, ahead of bulk work. And samples: reports that somebody looks at in the recipient's place. */
 @ApplicationScoped
 public class ReportRequests {
 
@@ -31,6 +33,17 @@ public class ReportRequests {
                    UNHEX(?), NULL, 'on-demand', ?, ?, 'queued', 0, ?
             FROM recipient rc
             WHERE rc.tenant_id = ? AND rc.user_id = ? AND rc.ended_at IS NULL""";
+
+    // Of the same revision, and as what is asked for on demand, but for its address: the recipient neither gets nor sees it.
+    private static final String INSERT_SAMPLE =
+            """
+            INSERT INTO report (tenant_id, id, recipient_id, definition, period, revision, request, run_id, priority, formats, delivery,
+                                status, attempt, created_at, mail_to)
+            SELECT rc.tenant_id, UNHEX(?), rc.id, ?, ?,
+                   COALESCE((SELECT MAX(revision) FROM run WHERE tenant_id = rc.tenant_id AND definition = ? AND period = ?), 1),
+                   UNHEX(?), NULL, 'on-demand', ?, 'attachment', 'queued', 0, ?, ?
+            FROM recipient rc
+            WHERE rc.tenant_id = ? AND rc.id = ? AND rc.ended_at IS NULL""";
 
     private final Database database;
     private final JobQueue queue;
@@ -75,5 +88,67 @@ public class ReportRequests {
                                         .flatMap(enqueued -> audit.append(transaction, event))
                                         .replaceWith(Optional.of(id))))
                 .invoke(requested -> database.afterCommit(() -> signal.ready(Lane.GENERATE)));
+    }
+
+    /**
+     * Enqueues one sample.
+     *
+     * @param recipientId whose report it is, by its number
+     * @param mailTo who gets it
+     * @return its id; empty where the tenant has no such recipient
+     */
+    public Uni<Optional<String>> sample(
+            int tenantId, String actor, String definition, String period, long recipientId, List<String> formats, String mailTo) {
+        return database.transaction(transaction ->
+                        samples(transaction, tenantId, actor, definition, period, List.of(recipientId), formats, mailTo))
+                .invoke(ids -> database.afterCommit(() -> signal.ready(Lane.GENERATE)))
+                .map(ids -> ids.stream().findFirst());
+    }
+
+    /**
+     * Enqueues samples: recipients' reports that are mailed to somebody else, who judges them. A handful, one statement each.
+     *
+     * @param transaction the caller's; after its commit it signals {@link Lane#GENERATE}
+     * @param mailTo who gets them all
+     * @return their ids, in the recipients' order; a recipient that has ended has none
+     */
+    public Uni<List<String>> samples(
+            SqlClient transaction,
+            int tenantId,
+            String actor,
+            String definition,
+            String period,
+            List<Long> recipientIds,
+            List<String> formats,
+            String mailTo) {
+        var now = clock.instant();
+        return Multi.createFrom()
+                .iterable(recipientIds)
+                .onItem()
+                .transformToUniAndConcatenate(recipientId -> {
+                    var id = Ids.next(clock);
+                    var row = Tuple.from(new Object[] {
+                        id, definition, period, definition, period, id, String.join(",", formats), Utc.column(now), mailTo, tenantId,
+                        recipientId
+                    });
+                    return transaction
+                            .preparedQuery(INSERT_SAMPLE)
+                            .execute(row)
+                            .map(inserted -> inserted.rowCount() == 0 ? Optional.<String>empty() : Optional.of(id));
+                })
+                .filter(Optional::isPresent)
+                .map(Optional::get)
+                .collect()
+                .asList()
+                .call(ids -> queue.enqueue(transaction, Lane.GENERATE, Priority.ON_DEMAND, tenantId, ids))
+                .call(ids -> audit.append(transaction, ids.stream()
+                        .map(id -> new AuditEvent(
+                                tenantId,
+                                now,
+                                actor,
+                                "report.sample-requested",
+                                id,
+                                Map.of("definition", definition, "period", period, "to", mailTo)))
+                        .toList()));
     }
 }

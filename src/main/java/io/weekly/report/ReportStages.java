@@ -21,7 +21,7 @@ public class ReportStages {
     private static final String ASSIGNMENT =
             """
             SELECT LOWER(HEX(r.id)) AS id, LOWER(HEX(r.run_id)) AS run, r.definition, r.period, r.revision, r.formats, r.delivery,
-                   r.priority, r.status, t.id AS tenant_id, t.slug, t.name AS tenant_name, t.zone, t.locale AS tenant_locale, t.color,
+                   r.priority, r.status, r.mail_to, t.id AS tenant_id, t.slug, t.name AS tenant_name, t.zone, t.locale AS tenant_locale, t.color,
                    t.sender_name, t.reply_to, t.retention_days, t.ended_at IS NOT NULL AS tenant_ended,
                    rc.user_id, rc.name, rc.email, rc.locale, rc.active <> 0 AND rc.ended_at IS NULL AS active
             FROM report r
@@ -32,7 +32,8 @@ public class ReportStages {
             """
             UPDATE report
             SET status = ?, attempt = ?, error = ?, started_at = COALESCE(started_at, ?), generated_at = COALESCE(?, generated_at),
-                delivered_at = COALESCE(?, delivered_at), definition_version = COALESCE(?, definition_version)
+                delivered_at = COALESCE(?, delivered_at), definition_version = COALESCE(?, definition_version),
+                changes = changes + 1
             WHERE tenant_id = ? AND id = UNHEX(?)""";
     private static final String FILE =
             """
@@ -150,6 +151,7 @@ public class ReportStages {
                 DeliveryMode.of(row.getString("delivery")).orElseThrow(),
                 Priority.ofText(row.getString("priority")),
                 ReportStatus.of(row.getString("status")).orElseThrow(),
+                row.getString("mail_to"),
                 new Assignment.Tenant(
                         row.getInteger("tenant_id"),
                         row.getString("slug"),

@@ -27,7 +27,8 @@ public class Reports {
     private static final String SELECT =
             """
             SELECT %s LOWER(HEX(r.id)) AS id, r.tenant_id, t.slug AS tenant, rc.user_id AS recipient, r.definition, r.definition_version,
-                   r.period, r.revision, LOWER(HEX(r.run_id)) AS run, r.status, r.priority, r.delivery AS mode, r.error,
+                   r.period, r.revision, LOWER(HEX(r.run_id)) AS run, r.mail_to IS NOT NULL AS sample, r.status, r.priority,
+                   r.delivery AS mode, r.error,
                    r.created_at, r.generated_at, r.delivered_at,
                    COALESCE(r.started_at, j.leased_at) AS started_at, COALESCE(j.attempt, r.attempt) AS attempt, j.lane AS working,
                    d.address, d.attempts, d.message_id, d.outcome, d.unknown_before <> 0 AS unknown_before
@@ -49,7 +50,7 @@ public class Reports {
 
     /** The report, where it exists and the scope may see it. */
     public Uni<Optional<Report>> find(Scope scope, String id) {
-        var where = scope.within(new Where().and("r.id = UNHEX(?)", id), "r");
+        var where = visible(scope).and("r.id = UNHEX(?)", id);
         return read("", where, "", where.with()).map(found -> found.stream().findFirst());
     }
 
@@ -59,7 +60,7 @@ public class Reports {
      * @param before the last id of the page before; null for the first page
      */
     public Uni<List<Report>> list(Scope scope, ReportFilter filter, int limit, String before) {
-        var where = scope.within(new Where(), "r")
+        var where = visible(scope)
                 .andIfGiven("r.tenant_id = (SELECT id FROM tenant WHERE slug = ?)", filter.tenant())
                 .andIfGiven("rc.user_id = ?", filter.recipient())
                 .andIfGiven("r.definition = ?", filter.definition())
@@ -79,6 +80,12 @@ public class Reports {
                 || filter.status() == ReportStatus.GENERATING
                 || filter.status() == ReportStatus.DELIVERING;
         return narrowElsewhere ? "" : "STRAIGHT_JOIN";
+    }
+
+    /** A sample is for whoever asked for it, and for no recipient to see. */
+    private static Where visible(Scope scope) {
+        var where = scope.within(new Where(), "r");
+        return scope instanceof Scope.OfRecipient ? where.and("r.mail_to IS NULL") : where;
     }
 
     private static void withStatus(Where where, ReportStatus status) {
@@ -112,6 +119,7 @@ public class Reports {
                 row.getString("period"),
                 row.getInteger("revision"),
                 row.getString("run"),
+                row.getInteger("sample") != 0,
                 seen(stored, row.getString("working")),
                 row.getInteger("attempt"),
                 Priority.ofText(row.getString("priority")),

@@ -14,6 +14,9 @@ import java.util.Optional;
 @ApplicationScoped
 class Letters {
 
+    /** The same in every language: whoever gets samples of many recipients sorts them by it. */
+    private static final String SAMPLE = "[Sample] ";
+
     private final ReportStages reports;
     private final ReportFiles files;
     private final RenderPool pool;
@@ -52,11 +55,11 @@ class Letters {
                 .map(file -> new Letter.Attachment(name(report, file), "application/pdf", files.read(file)))
                 .toList();
         return new Letter(
-                report.recipient().email(),
+                report.address(),
                 report.tenant().senderName() == null ? report.tenant().name() : report.tenant().senderName(),
                 report.tenant().replyTo(),
                 messageId.orElseGet(() -> "<" + report.reportId() + ".1@" + host() + ">"),
-                mail.subject(),
+                report.isSample() ? SAMPLE + mail.subject() : mail.subject(),
                 mail.html(),
                 mail.text(),
                 attachments);

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.weekly.render.Pdf;
 import io.weekly.report.Assignment;
 import io.weekly.report.Definition;
-import io.weekly.report.DeliveryMode;
 import io.weekly.report.MailText;
 import io.weekly.report.ReportFacts;
 import io.weekly.report.ReportPage;
@@ -21,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The files of a report: the PDF and, where it is to be mailed, the mail, made and stored. Blocking: on the render pool. */
+/** The files of a report: the PDF and the mail, made and stored. Blocking: on the render pool. */
 @ApplicationScoped
 class ReportFiles {
 
@@ -50,10 +49,9 @@ class ReportFiles {
         var files = new ArrayList<StoredFile>();
         var page = ReportPage.of(definition, figures, facts);
         files.add(put(report, "pdf", pdf.render(definition.file("report.html"), page)));
-        if (report.delivery() == DeliveryMode.ATTACHMENT) {
-            var mail = MailText.of(definition, figures, facts, Optional.empty());
-            files.add(put(report, StoredFile.MAIL, json.writeValueAsBytes(mail)));
-        }
+        // Also where nothing is to be mailed now: somebody may ask for it later, and the figures are at hand now.
+        var mail = MailText.of(definition, figures, facts, Optional.empty());
+        files.add(put(report, StoredFile.MAIL, json.writeValueAsBytes(mail)));
         return files;
     }
 
