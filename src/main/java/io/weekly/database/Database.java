@@ -82,7 +82,10 @@ public class Database {
         return Uni.createFrom().deferred(() -> work.get()).onTermination().invoke(joined::end);
     }
 
-    /** Runs the action when what is being written is there for others to see: now, or within {@link #together} when that has ended. */
+    /**
+     * Runs the action when what was just written is there for others to see: now, or within {@link #together} when that has ended.
+     * To be called after a transaction, not in it.
+     */
     public void afterCommit(Runnable action) {
         Joined.current().ifPresentOrElse(joined -> joined.afterCommit(action), action);
     }

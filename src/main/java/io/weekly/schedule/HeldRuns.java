@@ -7,10 +7,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import io.weekly.audit.AuditEvent;
 import io.weekly.audit.AuditLog;
 import io.weekly.queue.JobQueue;
-import io.weekly.queue.JobSignal;
-import io.weekly.queue.Lane;
 import io.weekly.queue.RunChunk;
-import io.weekly.database.Database;
 import io.weekly.report.ReportRequests;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -45,17 +42,13 @@ class HeldRuns {
             SET held_jobs = FALSE
             WHERE tenant_id = ? AND id = UNHEX(?)""";
 
-    private final Database database;
     private final JobQueue queue;
-    private final JobSignal signal;
     private final ReportRequests requests;
     private final AuditLog audit;
     private final Clock clock;
 
-    HeldRuns(Database database, JobQueue queue, JobSignal signal, ReportRequests requests, AuditLog audit, Clock clock) {
-        this.database = database;
+    HeldRuns(JobQueue queue, ReportRequests requests, AuditLog audit, Clock clock) {
         this.queue = queue;
-        this.signal = signal;
         this.requests = requests;
         this.audit = audit;
         this.clock = clock;
@@ -75,8 +68,7 @@ class HeldRuns {
                         recipients, List.of(run.getString("formats").split(",")), run.getString("owner")))
                 .flatMap(samples -> audit.append(transaction, new AuditEvent(
                         run.getInteger("tenant_id"), clock.instant(), AuditEvent.SERVICE, "run.held", run.getString("id"),
-                        Map.of("canaries", samples, "owner", run.getString("owner")))))
-                .invoke(sent -> database.afterCommit(() -> signal.ready(Lane.GENERATE)));
+                        Map.of("canaries", samples, "owner", run.getString("owner")))));
     }
 
     /** Lets the jobs of the next recipients go, up to this one. */

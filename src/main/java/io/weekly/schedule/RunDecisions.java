@@ -68,8 +68,8 @@ public class RunDecisions {
     /** A held run goes on. Empty where the scope has no such run. */
     public Uni<Optional<Decided>> approve(Scope scope, String id, String actor) {
         return decide(scope, id, APPROVABLE, (transaction, run) -> change(
-                        transaction, run, APPROVE, "run.approved", actor, Map.of())
-                .invoke(done -> database.afterCommit(enqueuer::wake)));
+                        transaction, run, APPROVE, "run.approved", actor, Map.of()))
+                .invoke(decided -> database.afterCommit(enqueuer::wake));
     }
 
     /**
@@ -79,8 +79,8 @@ public class RunDecisions {
      */
     public Uni<Optional<Decided>> cancel(Scope scope, String id, String actor, String reason) {
         return decide(scope, id, CANCELLABLE, (transaction, run) -> change(
-                        transaction, run, CANCEL, "run.cancelled", actor, Map.of("reason", reason))
-                .invoke(done -> database.afterCommit(canceller::wake)));
+                        transaction, run, CANCEL, "run.cancelled", actor, Map.of("reason", reason)))
+                .invoke(decided -> database.afterCommit(canceller::wake));
     }
 
     private Uni<Optional<Decided>> decide(

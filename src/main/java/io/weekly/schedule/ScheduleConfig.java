@@ -1,6 +1,7 @@
 package io.weekly.schedule;
 
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
 /** {@code weekly.schedule.*}; what they are by default stands in application.properties, where the timers look for them. */
@@ -15,4 +16,8 @@ public interface ScheduleConfig {
 
     /** How often the counters of runs are folded and runs ended. */
     Duration sweep();
+
+    /** How long a held run waits to be approved before it is cancelled. */
+    @WithDefault("48h")
+    Duration approvalWithin();
 }

@@ -172,7 +172,7 @@ class TickTest {
         var justPassed = now.minusSeconds(60).atZone(ZONE);
         var sendTime = new SendTime(justPassed.getDayOfWeek(), justPassed.toLocalTime());
         var due = new DueSchedule(
-                "0", tenant.id(), "weekly-business", sendTime, ZONE, 0, List.of("pdf"), DeliveryMode.NONE, CatchUp.NONE,
+                "0", tenant.id(), "weekly-business", sendTime, ZONE, 0, List.of("pdf"), DeliveryMode.NONE, null, null, CatchUp.NONE,
                 now.minus(Duration.ofDays(14)));
 
         assertThat(due.fires(now)).hasValueSatisfying(fires -> assertThat(fires).isAfter(now.minusSeconds(120)));
