@@ -80,6 +80,6 @@ public class RunDecisionResource {
     }
 
     private static URI run(UriInfo uri) {
-        return uri.getAbsolutePath().resolve(".").resolve(uri.getPathParameters().getFirst("id"));
+        return uri.getAbsolutePath().resolve("../" + uri.getPathParameters().getFirst("id"));
     }
 }

@@ -154,6 +154,6 @@ public class RunResource {
     }
 
     private static boolean hasEnded(Run run) {
-        return run.state() == RunState.FINISHED || run.state() == RunState.CANCELLED;
+        return run.finishedAt() != null;
     }
 }
