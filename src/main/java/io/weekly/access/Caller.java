@@ -10,9 +10,10 @@ import java.util.Optional;
  * @param userId the platform's id of the user
  * @param role the highest that its token gives
  * @param tenant whose user it is; empty for an operator
+ * @param mail its address as its token has it, which nobody has checked; empty where it has none
  * @param scope whose things it may see; a viewer that is no recipient, or one that has ended, sees none
  */
-public record Caller(String userId, Role role, Optional<Tenant> tenant, Scope scope) {
+public record Caller(String userId, Role role, Optional<Tenant> tenant, Optional<String> mail, Scope scope) {
 
     /** How the audit trail names it. */
     public String actor() {

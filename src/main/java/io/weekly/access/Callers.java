@@ -19,6 +19,7 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 public class Callers {
 
     private static final String TENANT = "tenant_id";
+    private static final String MAIL = "email";
     private static final int LONGEST_USER_ID = 128;
 
     private final CurrentIdentityAssociation identities;
@@ -48,12 +49,12 @@ public class Callers {
         var userId = userId(token);
         var role = Role.highestOf(token.getGroups()).orElseThrow(() -> new ForbiddenException("The token gives no role here."));
         if (role == Role.OPERATOR) {
-            return Uni.createFrom().item(new Caller(userId, role, Optional.empty(), Scope.EVERY_TENANT));
+            return Uni.createFrom().item(new Caller(userId, role, Optional.empty(), mail(token), Scope.EVERY_TENANT));
         }
         return tenants.find(tenant(token))
                 .map(tenant -> tenant.orElseThrow(NotVisible::new))
                 .flatMap(tenant -> scope(tenant, role, userId)
-                        .map(scope -> new Caller(userId, role, Optional.of(tenant), scope)));
+                        .map(scope -> new Caller(userId, role, Optional.of(tenant), mail(token), scope)));
     }
 
     private static String userId(JsonWebToken token) {
@@ -69,6 +70,10 @@ public class Callers {
             return slug;
         }
         throw new ForbiddenException("The token names no tenant: tenant_id is missing.");
+    }
+
+    private static Optional<String> mail(JsonWebToken token) {
+        return token.getClaim(MAIL) instanceof String mail ? Optional.of(mail) : Optional.empty();
     }
 
     private Uni<Scope> scope(Tenant tenant, Role role, String userId) {

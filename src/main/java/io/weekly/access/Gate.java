@@ -56,6 +56,11 @@ public class Gate {
                 .replaceWithVoid();
     }
 
+    /** Holds the caller to a role for a thing that it sees, where the door could not tell whether it does. Fails as {@link #open(Role)}. */
+    public void require(Role needed) {
+        require(caller(), needed);
+    }
+
     private static void require(Caller current, Role needed) {
         if (!current.role().includes(needed)) {
             throw new ForbiddenException("This is not for the role that the token gives.");

@@ -1,6 +1,7 @@
 package io.weekly.api;
 
 import io.weekly.api.Problem.Invalid;
+import io.weekly.tenant.Recipient;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.validation.Validator;
 import java.util.Comparator;
@@ -31,6 +32,11 @@ class Invalids {
             throw Refusal.invalid(errors);
         }
         return record;
+    }
+
+    /** Whether a mail can go there, by the rule for a recipient's address. */
+    boolean isMailAddress(String text) {
+        return validator.validateValue(Recipient.class, "email", text).isEmpty();
     }
 
     /** The body of a request that cannot do without one. JSON's null arrives as none. */

@@ -1,9 +1,10 @@
 package io.weekly.api;
 
+import io.weekly.report.BrokenDefinition;
 import io.weekly.report.Definitions;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** Holds the definition that a body names against those that can be made. */
+/** Holds the definition that a request names against those that can be made. */
 @ApplicationScoped
 class KnownDefinitions {
 
@@ -18,5 +19,20 @@ class KnownDefinitions {
         if (definitions.find(name).isEmpty()) {
             throw Refusal.invalid("definition", "is no definition that can be made; GET /api/v1/definitions has them");
         }
+    }
+
+    /** Where the path names it: a 404 for an unknown one, a 409 with all its faults for one that is there and broken. */
+    void requireInPath(String name) {
+        if (definitions.find(name).isEmpty()) {
+            throw definitions.broken().stream()
+                    .filter(broken -> broken.name().equals(name))
+                    .findFirst()
+                    .map(KnownDefinitions::broken)
+                    .orElseGet(Refusal::notFound);
+        }
+    }
+
+    private static Refusal broken(BrokenDefinition definition) {
+        return Refusal.conflict("The definition is broken: %s".formatted(definition.reasons()));
     }
 }

@@ -13,7 +13,6 @@ import io.weekly.report.ReportRequests;
 import io.weekly.report.Reports;
 import io.weekly.schedule.Period;
 import io.weekly.tenant.Tenant;
-import io.weekly.tenant.Tenants;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
@@ -33,7 +32,7 @@ public class ReportOrderResource {
 
     private final ReportRequests requests;
     private final Reports reports;
-    private final Tenants tenants;
+    private final OrderedTenants tenants;
     private final KnownDefinitions definitions;
     private final Invalids invalids;
     private final Progress progress;
@@ -42,7 +41,7 @@ public class ReportOrderResource {
     private final Clock clock;
 
     ReportOrderResource(
-            ReportRequests requests, Reports reports, Tenants tenants, KnownDefinitions definitions, Invalids invalids,
+            ReportRequests requests, Reports reports, OrderedTenants tenants, KnownDefinitions definitions, Invalids invalids,
             Progress progress, Once once, Gate gate, Clock clock) {
         this.requests = requests;
         this.reports = reports;
@@ -61,26 +60,12 @@ public class ReportOrderResource {
     public Uni<Response> create(ReportOrder order, UriInfo uri) {
         var caller = gate.caller();
         definitions.require(invalids.refuse(body(order)).definition());
-        return once.answer(order, () -> tenant(caller, order.tenant())
+        return once.answer(order, () -> tenants.named(caller, order.tenant())
                 .invoke(tenant -> refuseForColleagues(caller, order))
                 .flatMap(tenant -> request(caller, tenant, order))
                 .flatMap(id -> reports.find(caller.scope(), id))
                 .map(report -> report.orElseThrow(NotVisible::new))
                 .map(report -> progress.begun(uri.getAbsolutePathBuilder().path(report.id()).build(), report)));
-    }
-
-    private Uni<Tenant> tenant(Caller caller, String named) {
-        if (caller.tenant().isPresent()) {
-            var own = caller.tenant().get();
-            if (named != null && !named.equals(own.slug())) {
-                throw new NotVisible();
-            }
-            return Uni.createFrom().item(own);
-        }
-        if (named == null) {
-            throw Refusal.invalid("tenant", "must be named by an operator");
-        }
-        return tenants.find(named).map(found -> found.orElseThrow(() -> Refusal.invalid("tenant", "is unknown")));
     }
 
     private static void refuseForColleagues(Caller caller, ReportOrder order) {

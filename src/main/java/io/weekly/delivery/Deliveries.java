@@ -17,7 +17,7 @@ public class Deliveries {
 
     private static final int LONGEST_REPLY = 1000;
 
-    // A report's deliveries are numbered; until somebody asks to send again there is one.
+    private static final int FIRST = 1;
     private static final String BEGIN =
             """
             INSERT INTO delivery (tenant_id, report_id, number, mode, address, message_id, attempts, unknown_before, began_at)
@@ -26,31 +26,69 @@ public class Deliveries {
                                     unknown_before = unknown_before OR VALUES(unknown_before)""";
     private static final String LATEST =
             """
-            SELECT message_id, unknown_before <> 0 AS unknown_before
+            SELECT number, message_id, unknown_before <> 0 AS unknown_before
             FROM delivery
             WHERE tenant_id = ? AND report_id = UNHEX(?)
             ORDER BY number DESC
             LIMIT 1""";
+    // The latest is the one that was under way: nobody begins another while the report's job is held.
     private static final String END =
             """
             UPDATE delivery
             SET outcome = ?, reply = ?, ended_at = ?
-            WHERE tenant_id = ? AND report_id = UNHEX(?) AND number = ?""";
+            WHERE tenant_id = ? AND report_id = UNHEX(?)
+            ORDER BY number DESC
+            LIMIT 1""";
+    private static final String AGAIN =
+            """
+            UPDATE delivery
+            SET unknown_before = unknown_before OR attempts > 0 AND (outcome IS NULL OR outcome = 'unknown')
+            WHERE tenant_id = ? AND report_id = UNHEX(?)
+            ORDER BY number DESC
+            LIMIT 1""";
+    private static final String NEXT_NUMBER =
+            """
+            SELECT COALESCE(MAX(number), 0) + 1 AS next
+            FROM delivery
+            WHERE tenant_id = ? AND report_id = UNHEX(?)""";
+    private static final String NEXT =
+            """
+            INSERT INTO delivery (tenant_id, report_id, number, mode, address, message_id, attempts, unknown_before, began_at)
+            SELECT r.tenant_id, r.id, ?, r.delivery, COALESCE(r.mail_to, rc.email), ?, 0, FALSE, ?
+            FROM report r
+            JOIN recipient rc ON rc.tenant_id = r.tenant_id AND rc.id = r.recipient_id
+            WHERE r.tenant_id = ? AND r.id = UNHEX(?)""";
 
     /** The hand-over of a report that is about to begin. */
     public record Begin(
             int tenantId, String reportId, int number, String mode, String address, String messageId, boolean unknownBefore, Instant at) {}
 
     /** How one ended. */
-    public record End(int tenantId, String reportId, int number, HandOver handOver, Instant at) {}
+    public record End(int tenantId, String reportId, HandOver handOver, Instant at) {}
 
-    /** A delivery that has begun before. */
-    public record Begun(String messageId, boolean unknownBefore) {}
+    /**
+     * A delivery that has begun before, or was asked for.
+     *
+     * @param number 1, and the next with each time that somebody asks to send again
+     * @param messageId with its angle brackets: the same on every attempt, another one for each delivery
+     */
+    public record Begun(int number, String messageId, boolean unknownBefore) {}
 
     private final Database database;
+    private final DeliveryConfig config;
 
-    Deliveries(Database database) {
+    Deliveries(Database database, DeliveryConfig config) {
         this.database = database;
+        this.config = config;
+    }
+
+    /** The report's first delivery, as long as there is none. */
+    public Begun first(String reportId) {
+        return new Begun(FIRST, messageId(reportId, FIRST), false);
+    }
+
+    private String messageId(String reportId, int number) {
+        return "<%s.%d@%s>".formatted(reportId, number, config.from().substring(config.from().lastIndexOf('@') + 1));
     }
 
     /** The report's latest delivery; empty before the first. */
@@ -62,7 +100,7 @@ public class Deliveries {
     }
 
     private static Begun begun(Row row) {
-        return new Begun(row.getString("message_id"), row.getInteger("unknown_before") != 0);
+        return new Begun(row.getInteger("number"), row.getString("message_id"), row.getInteger("unknown_before") != 0);
     }
 
     /** Says that an attempt begins. */
@@ -93,11 +131,32 @@ public class Deliveries {
                     cut(end.handOver().reply()),
                     Utc.column(end.at()),
                     end.tenantId(),
-                    end.reportId(),
-                    end.number()
+                    end.reportId()
                 }))
                 .toList();
         return transaction.preparedQuery(END).executeBatch(rows).replaceWithVoid();
+    }
+
+    /**
+     * The latest delivery will be tried again. Where nobody saw the end of its last dialogue it stays flagged: the next mail may be the second.
+     */
+    public Uni<Void> again(SqlClient transaction, int tenantId, String reportId) {
+        return transaction.preparedQuery(AGAIN).execute(Tuple.of(tenantId, reportId)).replaceWithVoid();
+    }
+
+    /**
+     * Makes the report's next delivery, to the address that its recipient has now. The caller holds the report's lock.
+     *
+     * @return its number
+     */
+    public Uni<Integer> next(SqlClient transaction, int tenantId, String reportId, Instant at) {
+        return transaction
+                .preparedQuery(NEXT_NUMBER)
+                .execute(Tuple.of(tenantId, reportId))
+                .map(rows -> rows.iterator().next().getLong("next").intValue())
+                .call(number -> transaction
+                        .preparedQuery(NEXT)
+                        .execute(Tuple.of(number, messageId(reportId, number), Utc.column(at), tenantId, reportId)));
     }
 
     private static String cut(String reply) {

@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
 
 /**
  * The verbs of the queue that change a job in somebody else's transaction: enqueue, and the ways in which a stage ends. Claims and leases,
@@ -45,6 +47,17 @@ public class JobQueue {
             UPDATE job
             SET state = 'scheduled', due_at = NOW(6) + INTERVAL ? MICROSECOND, lease_token = NULL, leased_at = NULL, handing_over = ?
             WHERE id = ?""";
+
+    private static final String DISCARD =
+            """
+            DELETE FROM job
+            WHERE id = ?""";
+    private static final String OF_REPORT =
+            """
+            SELECT id, state = 'leased' AS leased, handing_over <> 0 AS handing_over
+            FROM job
+            WHERE report_id = UNHEX(?)
+            FOR UPDATE""";
 
     private final Turns turns;
 
@@ -105,6 +118,32 @@ public class JobQueue {
                     chunk.tenantId(), chunk.definition(), chunk.period(), chunk.revision(), chunk.after(), chunk.upTo(), chunk.runId()
                 }))
                 .replaceWithVoid();
+    }
+
+    /**
+     * A job as somebody finds it who wants something else of its report.
+     *
+     * @param leased whether a worker has it
+     * @param handingOver whether a dialogue with the mail server was begun that nobody saw the end of
+     */
+    public record Found(long jobId, boolean leased, boolean handingOver) {}
+
+    /**
+     * Locks the job of a report until the transaction ends; empty where nothing waits or is under way. Whoever changes a report locks
+     * its job first: the ends of stages do.
+     */
+    public Uni<Optional<Found>> lock(SqlClient transaction, String reportId) {
+        return transaction.preparedQuery(OF_REPORT).execute(Tuple.of(reportId)).map(rows -> StreamSupport.stream(
+                        rows.spliterator(), false)
+                .map(row -> new Found(row.getLong("id"), row.getInteger("leased") != 0, row.getInteger("handing_over") != 0))
+                .findFirst());
+    }
+
+    /** Nobody is to do it any more. The caller holds the job's lock, by {@link #lock}. */
+    public Uni<Void> discard(SqlClient transaction, Optional<Found> job) {
+        return job.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : transaction.preparedQuery(DISCARD).execute(Tuple.of(job.get().jobId())).replaceWithVoid();
     }
 
     /** The stage has ended for good: the jobs go. The caller holds their locks, by {@link Leases#lockValid}. */

@@ -23,5 +23,12 @@ record RunDelta(int tenantId, String runId, ReportStatus status, int delta) {
                 .toList();
     }
 
+    /** One report's change. */
+    static List<RunDelta> of(int tenantId, String runId, ReportStatus from, ReportStatus to) {
+        return runId == null || from == to
+                ? List.of()
+                : List.of(new RunDelta(tenantId, runId, from, -1), new RunDelta(tenantId, runId, to, 1));
+    }
+
     private record Key(int tenantId, String runId, ReportStatus status) {}
 }

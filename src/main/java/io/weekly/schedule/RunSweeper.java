@@ -38,21 +38,33 @@ class RunSweeper {
             VALUES (UNHEX(?), ?, ?, ?)
             ON DUPLICATE KEY UPDATE n = n + VALUES(n)""";
     // A run, cancelled or not, is over when as many of its reports have ended as were due; generated is an end where nothing is delivered.
+    // With what is not folded yet: a report that was given another try is open again at once.
     private static final String OVER =
             """
             SELECT r.tenant_id, LOWER(HEX(r.id)) AS id, r.due
             FROM run r
-            WHERE r.state IN ('running', 'cancelled') AND r.finished_at IS NULL
+            WHERE r.state IN ('running', 'cancelled') AND r.finished_at IS NULL %s
               AND r.due = (SELECT COALESCE(SUM(c.n), 0)
                            FROM run_count c
                            WHERE c.run_id = r.id
                              AND (c.status NOT IN ('queued', 'generated') OR c.status = 'generated' AND r.delivery = 'none'))
+                        + (SELECT COALESCE(SUM(d.delta), 0)
+                           FROM run_delta d
+                           WHERE d.run_id = r.id
+                             AND (d.status NOT IN ('queued', 'generated') OR d.status = 'generated' AND r.delivery = 'none'))
             LIMIT ?""";
+    // Whoever gives a report of the run another try holds it until that can be seen.
+    private static final String HOLD =
+            """
+            SELECT id
+            FROM run
+            WHERE tenant_id = ? AND id = UNHEX(?)
+            FOR UPDATE""";
     private static final String FINISH =
             """
             UPDATE run
             SET state = IF(state = 'running', 'finished', state), finished_at = ?
-            WHERE tenant_id = ? AND id = UNHEX(?) AND state IN ('running', 'cancelled') AND finished_at IS NULL""";
+            WHERE tenant_id = ? AND id = UNHEX(?)""";
 
     private final Database database;
     private final AuditLog audit;
@@ -103,7 +115,7 @@ class RunSweeper {
 
     private Uni<Void> finishRuns() {
         return database.client()
-                .preparedQuery(OVER)
+                .preparedQuery(OVER.formatted(""))
                 .execute(Tuple.of(BATCH))
                 .onItem()
                 .transformToMulti(rows -> Multi.createFrom().iterable(rows))
@@ -118,11 +130,18 @@ class RunSweeper {
         var now = clock.instant();
         var event = new AuditEvent(tenantId, now, AuditEvent.SERVICE, "run.finished", runId, Map.of("due", due));
         return database.transaction(transaction -> transaction
-                        .preparedQuery(FINISH)
-                        .execute(Tuple.of(Utc.column(now), tenantId, runId))
-                        .flatMap(updated -> updated.rowCount() == 0
+                        .preparedQuery(HOLD)
+                        .execute(Tuple.of(tenantId, runId))
+                        .flatMap(held -> transaction
+                                .preparedQuery(OVER.formatted("AND r.tenant_id = ? AND r.id = UNHEX(?)"))
+                                .execute(Tuple.of(tenantId, runId, 1)))
+                        .flatMap(over -> over.size() == 0
                                 ? Uni.createFrom().item(false)
-                                : audit.append(transaction, event).replaceWith(true)))
+                                : transaction
+                                        .preparedQuery(FINISH)
+                                        .execute(Tuple.of(Utc.column(now), tenantId, runId))
+                                        .flatMap(finished -> audit.append(transaction, event))
+                                        .replaceWith(true)))
                 .invoke(finished -> {
                     if (finished) {
                         LOG.infof("run %s has finished: %d reports were due", runId, due);

@@ -10,6 +10,7 @@ import io.weekly.delivery.Letter;
 import io.weekly.queue.Lease;
 import io.weekly.queue.Leases;
 import io.weekly.report.Assignment;
+import io.weekly.report.ReportStages;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
@@ -24,15 +25,23 @@ class BeginHandOver {
 
     private final Database database;
     private final Leases leases;
+    private final ReportStages reports;
     private final Deliveries deliveries;
     private final DeliveryConfig config;
     private final AuditLog audit;
     private final Clock clock;
 
     BeginHandOver(
-            Database database, Leases leases, Deliveries deliveries, DeliveryConfig config, AuditLog audit, Clock clock) {
+            Database database,
+            Leases leases,
+            ReportStages reports,
+            Deliveries deliveries,
+            DeliveryConfig config,
+            AuditLog audit,
+            Clock clock) {
         this.database = database;
         this.leases = leases;
+        this.reports = reports;
         this.deliveries = deliveries;
         this.config = config;
         this.audit = audit;
@@ -40,10 +49,10 @@ class BeginHandOver {
     }
 
     /** False where the lease was lost: then nothing may be sent. */
-    Uni<Boolean> of(Lease lease, Assignment report, Letter letter, boolean unknownBefore) {
+    Uni<Boolean> of(Lease lease, Assignment report, Letter letter, int number, boolean unknownBefore) {
         var now = clock.instant();
         var begin = new Deliveries.Begin(
-                lease.tenantId(), lease.reportId(), 1, report.delivery().text(), letter.to(), letter.messageId(), unknownBefore, now);
+                lease.tenantId(), lease.reportId(), number, report.delivery().text(), letter.to(), letter.messageId(), unknownBefore, now);
         var event = new AuditEvent(
                 lease.tenantId(),
                 now,
@@ -54,7 +63,9 @@ class BeginHandOver {
         return database.transaction(transaction -> leases
                 .handOver(transaction, lease, config.timeout().plus(MARGIN))
                 .flatMap(mine -> mine
-                        ? deliveries.begin(transaction, begin)
+                        // A mark that was there before tells nobody that another attempt begins.
+                        ? (lease.handingOver() ? reports.changed(transaction, report) : Uni.createFrom().voidItem())
+                                .flatMap(told -> deliveries.begin(transaction, begin))
                                 .flatMap(begun -> audit.append(transaction, event))
                                 .replaceWith(true)
                         : Uni.createFrom().item(false)));

@@ -74,7 +74,8 @@ class DeliverReport {
             return end(new Ended(new Outcome.Moot()));
         }
         return deliveries.latest(lease.tenantId(), lease.reportId()).flatMap(before -> {
-            var flagged = before.map(Deliveries.Begun::unknownBefore).orElse(false);
+            var delivery = before.orElseGet(() -> deliveries.first(lease.reportId()));
+            var flagged = delivery.unknownBefore();
             if (lease.handingOver() && (flagged || config.onUnknown() == OnUnknown.HOLD)) {
                 // After one resend that may have been the second mail, nothing more goes out by itself.
                 return end(unseen("nobody saw the end of an earlier dialogue with the mail server"));
@@ -88,14 +89,14 @@ class DeliverReport {
                 var reason = "no worker survived delivering it, %d times".formatted(lease.attempt() - 1);
                 return end(lease.handingOver() ? unseen(reason) : new Ended(new Outcome.Failed(reason)));
             }
-            return send(lease, report, before.map(Deliveries.Begun::messageId), lease.handingOver() || flagged);
+            return send(lease, report, delivery, lease.handingOver() || flagged);
         });
     }
 
-    private Uni<Ended> send(Lease lease, Assignment report, Optional<String> messageId, boolean unknownBefore) {
-        return letters.of(report, messageId)
+    private Uni<Ended> send(Lease lease, Assignment report, Deliveries.Begun delivery, boolean unknownBefore) {
+        return letters.of(report, delivery.messageId())
                 .call(letter -> sendRate.await())
-                .flatMap(letter -> beginHandOver.of(lease, report, letter, unknownBefore).flatMap(mine -> mine
+                .flatMap(letter -> beginHandOver.of(lease, report, letter, delivery.number(), unknownBefore).flatMap(mine -> mine
                         ? postbox.handOver(letter)
                                 .map(handOver -> new Ended(outcome(lease, handOver, unknownBefore), Optional.of(handOver)))
                         : end(new Ended(new Outcome.Moot()))));

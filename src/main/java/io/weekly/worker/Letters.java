@@ -8,7 +8,6 @@ import io.weekly.report.ReportStages;
 import io.weekly.report.StoredFile;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import java.util.Optional;
 
 /** Makes the letter of a generated report out of what is stored: nothing is rendered again. */
 @ApplicationScoped
@@ -32,9 +31,9 @@ class Letters {
     /**
      * Fails with {@link TooLarge}, or where a stored file cannot be read.
      *
-     * @param messageId that of the delivery's first attempt, which all others keep
+     * @param messageId that of the delivery, which all its attempts keep
      */
-    Uni<Letter> of(Assignment report, Optional<String> messageId) {
+    Uni<Letter> of(Assignment report, String messageId) {
         return reports.files(report)
                 .invoke(this::checkSize)
                 .flatMap(stored -> pool.submit(() -> letter(report, stored, messageId)));
@@ -48,7 +47,7 @@ class Letters {
         }
     }
 
-    private Letter letter(Assignment report, List<StoredFile> stored, Optional<String> messageId) {
+    private Letter letter(Assignment report, List<StoredFile> stored, String messageId) {
         var mail = files.mail(stored);
         var attachments = stored.stream()
                 .filter(file -> !file.isMail())
@@ -58,7 +57,7 @@ class Letters {
                 report.address(),
                 report.tenant().senderName() == null ? report.tenant().name() : report.tenant().senderName(),
                 report.tenant().replyTo(),
-                messageId.orElseGet(() -> "<" + report.reportId() + ".1@" + host() + ">"),
+                messageId,
                 report.isSample() ? SAMPLE + mail.subject() : mail.subject(),
                 mail.html(),
                 mail.text(),
@@ -67,10 +66,6 @@ class Letters {
 
     private static String name(Assignment report, StoredFile file) {
         return "%s-%s-%s.%s".formatted(report.tenant().slug(), report.definition(), report.period(), file.format());
-    }
-
-    private String host() {
-        return config.from().substring(config.from().lastIndexOf('@') + 1);
     }
 
     /** The files are larger than a mail may be. */

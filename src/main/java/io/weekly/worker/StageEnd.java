@@ -63,7 +63,7 @@ class StageEnd {
         for (var finished : batch) {
             finished.handOver()
                     .ifPresent(handOver -> ends.add(new Deliveries.End(
-                            finished.lease().tenantId(), finished.lease().reportId(), 1, handOver, finished.endedAt())));
+                            finished.lease().tenantId(), finished.lease().reportId(), handOver, finished.endedAt())));
         }
         return ends;
     }

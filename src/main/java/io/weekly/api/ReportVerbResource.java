@@ -1,0 +1,95 @@
+package io.weekly.api;
+
+import io.smallrye.mutiny.Uni;
+import io.weekly.access.Caller;
+import io.weekly.access.Gate;
+import io.weekly.access.Role;
+import io.weekly.report.Report;
+import io.weekly.report.ReportVerbs;
+import io.weekly.report.ReportVerbs.Answer;
+import io.weekly.report.Reports;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.regex.Pattern;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestPath;
+
+/**
+ * What one does with a single report. For those who administer its tenant; the door is wider, because a viewer sees its own report and is to
+ * learn that it may not do this, and of a colleague's nothing.
+ */
+@Path("/api/v1/reports")
+@Tag(name = "Reports")
+@ForViewers
+public class ReportVerbResource {
+
+    private static final Pattern ID = Pattern.compile("[0-9a-f]{32}");
+
+    private final ReportVerbs verbs;
+    private final Reports reports;
+    private final Progress progress;
+    private final Once once;
+    private final Gate gate;
+
+    ReportVerbResource(ReportVerbs verbs, Reports reports, Progress progress, Once once, Gate gate) {
+        this.verbs = verbs;
+        this.reports = reports;
+        this.progress = progress;
+        this.once = once;
+        this.gate = gate;
+    }
+
+    @POST
+    @Path("/{id}/cancellation")
+    @Operation(operationId = "cancelReport", summary = "Cancels a report that has not started, for tenant-admins; 409 where it has")
+    @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Report.class)))
+    public Uni<Response> cancel(@RestPath String id, UriInfo uri) {
+        return answer(id, uri, caller -> verbs.cancel(caller.scope(), id, caller.actor()));
+    }
+
+    @POST
+    @Path("/{id}/retry")
+    @Operation(operationId = "retryReport", summary = "Lets a report go on where it stopped, for tenant-admins; 409 where it did not")
+    @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Report.class)))
+    public Uni<Response> retry(@RestPath String id, UriInfo uri) {
+        return answer(id, uri, caller -> verbs.retry(caller.scope(), id, caller.actor()));
+    }
+
+    @POST
+    @Path("/{id}/deliveries")
+    @Operation(operationId = "deliverReport", summary = "Sends a report again, as a new delivery, for tenant-admins; 409 while it is under way")
+    @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Report.class)))
+    public Uni<Response> deliver(@RestPath String id, UriInfo uri) {
+        return answer(id, uri, caller -> verbs.deliver(caller.scope(), id, caller.actor()));
+    }
+
+    private Uni<Response> answer(String id, UriInfo uri, Verb verb) {
+        if (!ID.matcher(id).matches()) {
+            throw Refusal.notFound();
+        }
+        var caller = gate.caller();
+        return once.answer(null, () -> visible(caller, id)
+                .invoke(report -> gate.require(Role.TENANT_ADMIN))
+                .flatMap(report -> verb.of(caller))
+                .flatMap(answer -> switch (answer) {
+                    case Answer.Done _ -> visible(caller, id);
+                    case Answer.NotAllowed no -> throw Refusal.conflict(no.reason());
+                    case Answer.NotThere _ -> throw Refusal.notFound();
+                })
+                .map(report -> progress.begun(uri.getBaseUriBuilder().path(ReportResource.class).path(id).build(), report)));
+    }
+
+    private Uni<Report> visible(Caller caller, String id) {
+        return reports.find(caller.scope(), id).map(found -> found.orElseThrow(Refusal::notFound));
+    }
+
+    private interface Verb {
+        Uni<Answer> of(Caller caller);
+    }
+}
