@@ -9,8 +9,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * What this process claimed and ended in the last minute, in each lane: a ring of slots of two seconds, so the oldest is forgotten after 58 to 60
- * seconds. Its size is fixed, whatever the load. Called from the threads of claims and of the finisher.
+ * What this process claimed and ended in the last minute, in each lane: a ring of slots of two seconds, so the oldest is forgotten after 58
+ * to 60 seconds. Its size is fixed, whatever the load. Called from the threads of claims and of the finisher.
  */
 @ApplicationScoped
 public class LastMinute {

@@ -21,8 +21,8 @@ public record QueueState(List<LaneState> lanes, List<WorkerState> workers) {
      * @param oldestReadySeconds how long the one has waited that became ready first; 0 where none is ready
      * @param finishedPerMinute stages that ended in the last minute, whatever their end; one that is tried again has not ended
      * @param failedPerMinute those of them that failed
-     * @param p95WaitSeconds within which 95 of 100 jobs were claimed once they were ready, in the last minute; up to a fifth too large, 0 where
-     *     none was claimed
+     * @param p95WaitSeconds within which 95 of 100 jobs were claimed once they were ready, in the last minute; up to a fifth too large,
+     *     0 where none was claimed
      */
     public record LaneState(
             Lane name,

@@ -20,7 +20,7 @@ import java.util.stream.StreamSupport;
 @ApplicationScoped
 public class Registry {
 
-    /** Ten beats: neither a long collection of garbage nor a restart of the database hides a process that lives, and a dead one's figures do not linger. */
+    /** Ten beats: neither a restart of the database nor a long pause hides a process that lives, and a dead one's figures do not linger. */
     private static final Duration LIVES = Duration.ofSeconds(10);
     /** Longer than its figures tell of: nothing of a row that goes then is missed. */
     private static final Duration FORGOTTEN = Duration.ofSeconds(60);

@@ -9,9 +9,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * How long jobs waited for their claim, counted in buckets: the first holds what waited up to a millisecond, each that follows ends a fifth later (four to a
- * doubling), the last holds whatever is beyond three days. So it has a largest size, those of many processes add up, and a percentile is
- * told to within a fifth, never too small.
+ * How long jobs waited for their claim, counted in buckets: the first holds what waited up to a millisecond, each that follows ends a fifth
+ * later (four to a doubling), the last holds whatever is beyond three days. So it has a largest size, those of many processes add up, and a
+ * percentile is told to within a fifth, never too small.
  *
  * @param counts how many waits fell into each bucket, without those that are empty
  */

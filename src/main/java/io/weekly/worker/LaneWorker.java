@@ -18,8 +18,8 @@ import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
- * One lane of this process: a bounded buffer of leases in front of a number of places. It claims only while it knows that nobody has paused it. All of it
- * happens on one Vert.x context, so nothing here is locked.
+ * One lane of this process: a bounded buffer of leases in front of a number of places. It claims only while it knows that nobody has paused
+ * it. All of it happens on one Vert.x context, so nothing here is locked.
  */
 final class LaneWorker {
 

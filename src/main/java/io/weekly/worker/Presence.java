@@ -21,7 +21,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jboss.logging.Logger;
 
-/** This process among those that work lanes: each beat asks which lanes are paused, tells the lanes, and says that it is alive and what it did. */
+/**
+ * This process among those that work lanes: each beat asks which lanes are paused, tells the lanes, and says that it is alive and what it
+ * did.
+ */
 @ApplicationScoped
 class Presence {
 
@@ -143,7 +146,7 @@ class Presence {
         if (failure == null) {
             LOG.info("the registry of workers answers again");
         } else {
-            LOG.errorf(failure, "the registry of workers does not answer: no lane claims anything until it is known again which are paused");
+            LOG.errorf("the registry of workers does not answer, so nothing is claimed until it does: %s", failure);
         }
     }
 

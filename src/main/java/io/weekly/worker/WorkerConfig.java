@@ -25,8 +25,8 @@ public interface WorkerConfig {
     int deliveries();
 
     /**
-     * How often this process says that it is alive and asks which lanes are paused. At most half of the two seconds in which a pause is kept
-     * everywhere, so that one beat may fail.
+     * How often this process says that it is alive and asks which lanes are paused. At most half of the two seconds in which a pause is
+     * kept everywhere, so that one beat may fail.
      */
     @WithDefault("1s")
     @DurationMin(millis = 50)

@@ -78,8 +78,10 @@ class OverviewTest {
         var leased = get(leases.claim(Lane.GENERATE, 4, Duration.ofMinutes(1)));
         get(database.transaction(transaction -> queue.retry(transaction, leased.getFirst(), Duration.ofHours(1), false)));
 
-        assertThat(lane(Lane.GENERATE)).extracting(LaneState::ready, LaneState::running, LaneState::scheduled).containsExactly(6L, 3L, 1L);
-        assertThat(lane(Lane.DELIVER)).extracting(LaneState::ready, LaneState::running, LaneState::scheduled).containsExactly(2L, 0L, 0L);
+        assertThat(lane(Lane.GENERATE)).extracting(LaneState::ready, LaneState::running, LaneState::scheduled)
+                .containsExactly(6L, 3L, 1L);
+        assertThat(lane(Lane.DELIVER)).extracting(LaneState::ready, LaneState::running, LaneState::scheduled)
+                .containsExactly(2L, 0L, 0L);
     }
 
     @Test
@@ -95,7 +97,9 @@ class OverviewTest {
 
     @Test
     void whatTheWorkersSayAddsUp() {
-        seen("a", Map.of("generate", figures(2, 30, 1, Duration.ofMillis(10), 90), "deliver", figures(4, 20, 0, Duration.ofSeconds(2), 20)));
+        seen("a", Map.of(
+                "generate", figures(2, 30, 1, Duration.ofMillis(10), 90),
+                "deliver", figures(4, 20, 0, Duration.ofSeconds(2), 20)));
         seen("b", Map.of("generate", figures(1, 12, 3, Duration.ofSeconds(8), 10)));
 
         var state = get(overview.now());
