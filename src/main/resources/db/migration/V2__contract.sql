@@ -71,3 +71,9 @@ ALTER TABLE report
 
 ALTER TABLE audit_event
     ADD KEY audit_event_tenant (tenant_id, id) COMMENT 'AuditTrail.list of a tenant, newest first';
+
+-- With the lane at its end, the oldest ready job of a lane is found in the index alone.
+ALTER TABLE job
+    DROP KEY job_due,
+    ADD KEY job_due (state, due_at, lane)
+        COMMENT 'JobStager: scheduled jobs whose time has come; JobRescuer: leases that ran out; Overview: the oldest that is ready';

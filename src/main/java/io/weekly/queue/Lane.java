@@ -1,6 +1,8 @@
 package io.weekly.queue;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Arrays;
+import java.util.Optional;
 
 /** A kind of work with a pool of workers of its own, so that neither stage can starve the other. */
 public enum Lane {
@@ -19,6 +21,11 @@ public enum Lane {
     @JsonValue
     public String sql() {
         return sql;
+    }
+
+    /** The lane that somebody outside names; empty where there is none of that name. */
+    public static Optional<Lane> named(String name) {
+        return Arrays.stream(values()).filter(lane -> lane.sql.equals(name)).findFirst();
     }
 
     static Lane of(String sql) {

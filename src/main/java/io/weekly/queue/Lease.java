@@ -1,11 +1,14 @@
 package io.weekly.queue;
 
+import java.time.Duration;
+
 /**
  * A job that this process may work on.
  *
  * @param token what the job's row must still hold for anything to be written
  * @param attempt which attempt this is, from 1
  * @param handingOver an earlier attempt began a dialogue with the mail server and nobody saw its end
+ * @param waited from when the job became ready to its claim, by the database's clock
  */
 public record Lease(
         long jobId,
@@ -15,4 +18,5 @@ public record Lease(
         int tenantId,
         String reportId,
         int attempt,
-        boolean handingOver) {}
+        boolean handingOver,
+        Duration waited) {}

@@ -9,6 +9,7 @@ import io.weekly.database.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -23,7 +24,8 @@ public class Leases {
 
     private static final String HEAD =
             """
-            SELECT id, priority, turn, tenant_id, LOWER(HEX(report_id)) AS report_id, attempt, handing_over <> 0 AS handing_over
+            SELECT id, priority, turn, tenant_id, LOWER(HEX(report_id)) AS report_id, attempt, handing_over <> 0 AS handing_over,
+                   TIMESTAMPDIFF(MICROSECOND, due_at, NOW(6)) AS waited_micros
             FROM job
             WHERE lane = ? AND state = 'ready'
             ORDER BY priority, turn, id
@@ -37,21 +39,24 @@ public class Leases {
 
     private final Database database;
     private final Turns turns;
+    private final LastMinute lastMinute;
     private final SecureRandom random = new SecureRandom();
 
-    Leases(Database database, Turns turns) {
+    Leases(Database database, Turns turns, LastMinute lastMinute) {
         this.database = database;
         this.turns = turns;
+        this.lastMinute = lastMinute;
     }
 
     /** Takes up to {@code limit} jobs from the head of the lane; each costs one attempt. */
     public Uni<List<Lease>> claim(Lane lane, int limit, Duration lease) {
         return database.transaction(transaction -> transaction
-                .preparedQuery(HEAD)
-                .execute(Tuple.of(lane.sql(), limit))
-                .flatMap(rows -> rows.size() == 0
-                        ? Uni.createFrom().item(List.<Lease>of())
-                        : take(transaction, lane, rows, lease)));
+                        .preparedQuery(HEAD)
+                        .execute(Tuple.of(lane.sql(), limit))
+                        .flatMap(rows -> rows.size() == 0
+                                ? Uni.createFrom().item(List.<Lease>of())
+                                : take(transaction, lane, rows, lease)))
+                .invoke(lastMinute::claimed);
     }
 
     private Uni<List<Lease>> take(SqlClient transaction, Lane lane, RowSet<Row> rows, Duration lease) {
@@ -68,7 +73,8 @@ public class Leases {
                     row.getInteger("tenant_id"),
                     row.getString("report_id"),
                     row.getInteger("attempt") + 1,
-                    row.getInteger("handing_over") != 0));
+                    row.getInteger("handing_over") != 0,
+                    waited(row.getLong("waited_micros"))));
             reached.merge(priority, row.getLong("turn"), Math::max);
         }
         var sql =
@@ -87,6 +93,11 @@ public class Leases {
             }
         }
         return taken.replaceWith(leases);
+    }
+
+    /** Never negative: the database's clock may have been set back. */
+    private static Duration waited(long micros) {
+        return Duration.of(Math.max(0, micros), ChronoUnit.MICROS);
     }
 
     /** Moves the expiry on, from now; returns the leases that are still held, the others are lost. */

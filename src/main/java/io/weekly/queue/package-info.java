@@ -21,8 +21,21 @@
  * that ran out and was not rescued yet still finishes. The trust window of a worker is from the claim's
  * answer until the expiry that it last wrote; the heartbeat moves the expiry on while it lives.
  *
+ * <p><b>Pause.</b> The row of a lane is the authority ({@link io.weekly.queue.Lanes}); a claim does not look at it and costs what it always
+ * did. Each process that works lanes reads the rows with its beat, every second, and by what a beat read it claims for two seconds at most:
+ * so two seconds after a pause was committed nobody claims any more, whether beats come through or not. In the process that was asked the
+ * beat comes at once. What runs finishes; what only waits in a buffer is given back with its attempt, ready since then as far as {@code
+ * due_at} knows.
+ *
+ * <p><b>Figures.</b> Each process keeps the last minute of each of its lanes in a ring of fixed size ({@link io.weekly.queue.LastMinute})
+ * and writes it into its row of the {@link io.weekly.queue.Registry} with each beat; {@link io.weekly.queue.Overview} adds up those that
+ * were seen in the last ten seconds, and counts the jobs. What a process did in the minute before it died or left goes from the figures
+ * with its row; from the reports nothing goes.
+ *
  * <p><b>What happens when it dies here.</b> After a claim: the lease runs out, the rescuer makes the job ready again, one attempt is spent.
  * While a job is being finished: either the transaction was committed and the job is gone, or it was not and the lease runs out. A worker that
- * comes back from a pause longer than its lease finds its token gone, and changes nothing.
+ * comes back from a pause longer than its lease finds its token gone, and changes nothing. A process that dies leaves its row in the registry:
+ * not shown after ten seconds, deleted after sixty by whichever lives. The database away: no beat learns anything, so after two seconds no
+ * lane even tries to claim, until a beat comes through again; a pause stays a pause.
  */
 package io.weekly.queue;

@@ -18,7 +18,8 @@ import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
- * One lane of this process: a bounded buffer of leases in front of a number of places. All of it happens on one Vert.x context, so nothing here is locked.
+ * One lane of this process: a bounded buffer of leases in front of a number of places. It claims only while it knows that nobody has paused
+ * it. All of it happens on one Vert.x context, so nothing here is locked.
  */
 final class LaneWorker {
 
@@ -37,6 +38,8 @@ final class LaneWorker {
     private final Queue<Lease> buffer = new ArrayDeque<>();
     private final Set<Lease> running = new HashSet<>();
     private double secondsPerJob = 1;
+    private boolean paused = true;
+    private long mayClaimUntil;
     private boolean claiming;
     private boolean woken;
     private boolean stopped;
@@ -64,8 +67,30 @@ final class LaneWorker {
         });
     }
 
+    /**
+     * Nobody has paused it: it may claim.
+     *
+     * @param until when that is too old to go by, as {@link System#nanoTime} counts
+     */
+    void mayClaim(long until) {
+        context.runOnContext(told -> {
+            mayClaimUntil = until;
+            woken |= paused;
+            paused = false;
+            refill();
+        });
+    }
+
+    /** Claims nothing more and gives back what waits; what runs goes on to its end. */
+    void pause() {
+        context.runOnContext(told -> {
+            paused = true;
+            giveBack(drained()).subscribe().with(given -> {}, this::giveBackFailed);
+        });
+    }
+
     private void refill() {
-        if (stopped || claiming || !woken) {
+        if (stopped || claiming || !woken || paused || System.nanoTime() - mayClaimUntil >= 0) {
             return;
         }
         var room = capacity() - buffer.size() - running.size();
@@ -89,7 +114,7 @@ final class LaneWorker {
     }
 
     private void claimed(List<Lease> claimed, int room) {
-        if (stopped) {
+        if (stopped || paused) {
             buffer.addAll(claimed);
             giveBack(drained()).subscribe().with(given -> claimGivenBack(), failure -> {
                 giveBackFailed(failure);
@@ -109,6 +134,7 @@ final class LaneWorker {
         context.runOnContext(resumed -> {
             claiming = false;
             tellWhenIdle();
+            refill();
         });
     }
 
@@ -149,6 +175,11 @@ final class LaneWorker {
         if (idle != null && running.isEmpty() && !claiming) {
             idle.complete(null);
         }
+    }
+
+    /** How many stages are under way. */
+    Uni<Integer> running() {
+        return onContext(running::size);
     }
 
     /** What it holds, waiting and under way. */

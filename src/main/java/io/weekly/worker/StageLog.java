@@ -3,6 +3,7 @@ package io.weekly.worker;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.weekly.delivery.HandOver;
+import io.weekly.queue.LastMinute;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Locale;
@@ -17,9 +18,11 @@ class StageLog {
     private static final String RECORDED = "its events have the reply";
 
     private final MeterRegistry meters;
+    private final LastMinute lastMinute;
 
-    StageLog(MeterRegistry meters) {
+    StageLog(MeterRegistry meters, LastMinute lastMinute) {
         this.meters = meters;
+        this.lastMinute = lastMinute;
     }
 
     /** A stage ended, and was written unless its lease had been lost. */
@@ -31,6 +34,9 @@ class StageLog {
                 .tags("lane", lane, "outcome", outcome)
                 .register(meters)
                 .record(Duration.between(finished.startedAt(), finished.endedAt()));
+        if (written && !Verdict.isTriedAgain(finished.outcome())) {
+            lastMinute.ended(finished.lease().lane(), finished.outcome() instanceof Outcome.Failed);
+        }
         var report = finished.lease().reportId();
         // A mail server's reply may quote the recipient's address: it is in the report's record, and not in the log.
         var quiet = finished.handOver().isPresent();

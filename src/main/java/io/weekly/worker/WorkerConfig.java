@@ -7,6 +7,8 @@ import jakarta.validation.constraints.Min;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
 
 /** {@code weekly.worker.*} */
 @ConfigMapping(prefix = "weekly.worker")
@@ -21,6 +23,15 @@ public interface WorkerConfig {
     @Min(1)
     @Max(1000)
     int deliveries();
+
+    /**
+     * How often this process says that it is alive and asks which lanes are paused. At most half of the two seconds in which a pause is
+     * kept everywhere, so that one beat may fail.
+     */
+    @WithDefault("1s")
+    @DurationMin(millis = 50)
+    @DurationMax(seconds = 1)
+    Duration beat();
 
     /** How long a stop waits for what is under way. */
     @WithDefault("20s")

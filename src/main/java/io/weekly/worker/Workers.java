@@ -32,6 +32,7 @@ class Workers {
     private final Finisher finisher;
     private final Leases leases;
     private final JobSignal signal;
+    private final Presence presence;
     private final Vertx vertx;
     private final List<LaneWorker> lanes = new ArrayList<>();
     private final List<Long> polls = new ArrayList<>();
@@ -45,6 +46,7 @@ class Workers {
             Finisher finisher,
             Leases leases,
             JobSignal signal,
+            Presence presence,
             Vertx vertx) {
         this.config = config;
         this.render = render;
@@ -54,6 +56,7 @@ class Workers {
         this.finisher = finisher;
         this.leases = leases;
         this.signal = signal;
+        this.presence = presence;
         this.vertx = vertx;
     }
 
@@ -70,6 +73,9 @@ class Workers {
         }
         var heartbeat = new Heartbeat(leases, lanes, queue.lease());
         vertx.setPeriodic(heartbeat.every().toMillis(), tick -> heartbeat.beat());
+        if (!lanes.isEmpty()) {
+            presence.start(lanes);
+        }
         LOG.infof("working lanes: %s", lanes.isEmpty() ? "none" : lanes.stream().map(lane -> lane.lane().sql()).toList());
     }
 
@@ -92,6 +98,7 @@ class Workers {
         }
         var drained = lanes.stream().map(lane -> drain(lane, config.drain())).toList();
         Uni.join().all(drained).andCollectFailures().await().atMost(config.drain().plusSeconds(10));
+        presence.leave().await().atMost(Duration.ofSeconds(10));
         LOG.info("the lanes are drained");
     }
 

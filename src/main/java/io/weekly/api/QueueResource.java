@@ -1,0 +1,57 @@
+package io.weekly.api;
+
+import static io.weekly.api.Invalids.body;
+
+import io.smallrye.mutiny.Uni;
+import io.weekly.access.Gate;
+import io.weekly.queue.Lane;
+import io.weekly.queue.Lanes;
+import io.weekly.queue.Overview;
+import io.weekly.queue.QueueState;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestPath;
+
+/** The work that waits and is under way, and who does it. */
+@Path("/api/v1/queue")
+@Tag(name = "Queue")
+@ForOperators
+public class QueueResource {
+
+    private final Overview overview;
+    private final Lanes lanes;
+    private final Invalids invalids;
+    private final Gate gate;
+
+    QueueResource(Overview overview, Lanes lanes, Invalids invalids, Gate gate) {
+        this.overview = overview;
+        this.lanes = lanes;
+        this.invalids = invalids;
+        this.gate = gate;
+    }
+
+    @GET
+    @Operation(operationId = "getQueue", summary = "The lanes, and the processes that work them")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = QueueState.class)))
+    public Uni<QueueState> now() {
+        return overview.now();
+    }
+
+    @PUT
+    @Path("/{lane}")
+    @Operation(
+            operationId = "pauseLane",
+            summary = "Pauses or resumes a lane: in two seconds nobody claims anything of it, what runs finishes; answers with the lane")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = QueueState.LaneState.class)))
+    public Uni<QueueState.LaneState> pause(@RestPath String lane, LanePause wanted) {
+        var known = Lane.named(lane).orElseThrow(Refusal::notFound);
+        boolean paused = invalids.refuse(body(wanted)).paused();
+        return lanes.pause(known, paused, gate.caller().actor()).flatMap(changed -> overview.of(known));
+    }
+}

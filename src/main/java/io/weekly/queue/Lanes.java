@@ -1,0 +1,77 @@
+package io.weekly.queue;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.Tuple;
+import io.weekly.audit.AuditEvent;
+import io.weekly.audit.AuditLog;
+import io.weekly.database.Database;
+import io.weekly.database.Utc;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+
+/** Which lanes are paused: their rows are the authority, each process that works lanes reads them with its beat. */
+@ApplicationScoped
+public class Lanes {
+
+    private static final String PAUSED =
+            """
+            SELECT name
+            FROM lane
+            WHERE paused""";
+    private static final String HOLD =
+            """
+            SELECT paused
+            FROM lane
+            WHERE name = ?
+            FOR UPDATE""";
+    private static final String CHANGE =
+            """
+            UPDATE lane
+            SET paused = ?, changed_at = ?
+            WHERE name = ?""";
+
+    private final Database database;
+    private final AuditLog audit;
+    private final LaneSignal signal;
+    private final Clock clock;
+
+    Lanes(Database database, AuditLog audit, LaneSignal signal, Clock clock) {
+        this.database = database;
+        this.audit = audit;
+        this.signal = signal;
+        this.clock = clock;
+    }
+
+    public Uni<Set<Lane>> paused() {
+        return database.client().query(PAUSED).execute().map(rows -> {
+            var paused = EnumSet.noneOf(Lane.class);
+            rows.forEach(row -> paused.add(Lane.of(row.getString("name"))));
+            return paused;
+        });
+    }
+
+    /** Pauses or resumes the lane, in every process; does nothing where it is so already. */
+    public Uni<Void> pause(Lane lane, boolean paused, String actor) {
+        return database.transaction(transaction -> transaction
+                        .preparedQuery(HOLD)
+                        .execute(Tuple.of(lane.sql()))
+                        .flatMap(rows -> rows.iterator().next().getBoolean("paused") == paused
+                                ? Uni.createFrom().voidItem()
+                                : change(transaction, lane, paused, actor)))
+                // Also where nothing changed: whoever asks again wants it to be so.
+                .invoke(signal::changed);
+    }
+
+    private Uni<Void> change(SqlClient transaction, Lane lane, boolean paused, String actor) {
+        var now = clock.instant();
+        var event = new AuditEvent(null, now, actor, paused ? "lane.paused" : "lane.resumed", lane.sql(), Map.of());
+        return transaction
+                .preparedQuery(CHANGE)
+                .execute(Tuple.of(paused, Utc.column(now), lane.sql()))
+                .flatMap(changed -> audit.append(transaction, event));
+    }
+}
