@@ -7,6 +7,9 @@
  * its history, when it is stored again. {@link io.weekly.tenant.Scope} says whose things a caller may see, and is the first argument of
  * every query. What must change together with a tenant implements {@link io.weekly.tenant.TenantFollower}.
  *
+ * <p>What a recipient chose for itself, its {@link io.weekly.tenant.Preference}, outlives its end and comes back with it. It goes before
+ * what the platform says of it and before what a schedule wants.
+ *
  * <p>Every change writes its audit event in its own transaction. Uploads of many rows are chunks, each a transaction with one event
  * that has the counts: 100,000 events would say no more.
  *
