@@ -15,7 +15,8 @@
  *
  * <p><b>Failure cases.</b> An upload that breaks off has stored whole chunks; since each line is an upsert, sending all of it again
  * is right. Two uploads at once take their locks in the order of the keys; a deadlock that happens nevertheless runs the chunk again.
- * Counts of created and updated are exact unless another upload creates the same recipients at the same moment. Texts that could
+ * Counts of created and updated are exact unless another upload creates the same recipients at the same moment. That a line took the
+ * place of an earlier one of its upload is read off the row's time, so it goes unsaid where somebody else has changed the row in between. Texts that could
  * end a mail's header are refused here, where they come in.
  */
 package io.weekly.tenant;
