@@ -1,6 +1,8 @@
 package io.weekly.api;
 
 import io.weekly.schedule.Period;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -9,6 +11,9 @@ import java.util.regex.Pattern;
 final class Filters {
 
     private static final Pattern ID = Pattern.compile("[0-9a-f]{32}");
+
+    private static final Instant EARLIEST = Instant.parse("1000-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
 
     private Filters() {}
 
@@ -28,6 +33,17 @@ final class Filters {
             try {
                 return Optional.of(Period.parse(text).toString());
             } catch (IllegalArgumentException e) {
+                return Optional.empty();
+            }
+        });
+    }
+
+    /** A moment, or null where it is absent. One that no row can have is refused as well: the database cannot hold it. */
+    static Instant instant(String name, String value) {
+        return word(name, value, text -> {
+            try {
+                return Optional.of(Instant.parse(text)).filter(it -> !it.isBefore(EARLIEST) && it.isBefore(LATEST));
+            } catch (DateTimeParseException e) {
                 return Optional.empty();
             }
         });

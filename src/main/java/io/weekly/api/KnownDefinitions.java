@@ -14,6 +14,11 @@ class KnownDefinitions {
         this.definitions = definitions;
     }
 
+    /** Whether there is one with this name, be it broken for now. */
+    boolean has(String name) {
+        return definitions.find(name).isPresent() || definitions.broken().stream().anyMatch(broken -> broken.name().equals(name));
+    }
+
     /** A 422 where no report can be made of it, be it unknown or broken. */
     void require(String name) {
         if (definitions.find(name).isEmpty()) {

@@ -2,6 +2,7 @@ package io.weekly.api;
 
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -11,6 +12,8 @@ import java.util.List;
 final class Lines {
 
     static final int LONGEST_BYTES = 64 * 1024;
+    /** U+FEFF in UTF-8, with which some editors begin a file. It is no part of the first line. */
+    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
 
     private final ByteArrayOutputStream begun = new ByteArrayOutputStream();
     private long number = 1;
@@ -59,13 +62,19 @@ final class Lines {
     }
 
     private void end(List<Line> ended) {
-        var bytes = begun.toByteArray();
+        var bytes = number == 1 ? withoutMark(begun.toByteArray()) : begun.toByteArray();
         if (tooLong || !isBlank(bytes)) {
             ended.add(new Line(number, bytes));
         }
         number++;
         tooLong = false;
         begun.reset();
+    }
+
+    private static byte[] withoutMark(byte[] line) {
+        var mark = BYTE_ORDER_MARK.length;
+        var hasMark = line.length >= mark && Arrays.equals(line, 0, mark, BYTE_ORDER_MARK, 0, mark);
+        return hasMark ? Arrays.copyOfRange(line, mark, line.length) : line;
     }
 
     private static boolean isBlank(byte[] bytes) {

@@ -36,6 +36,7 @@ public class MetricResource {
     @POST
     @Consumes(Uploads.MEDIA_TYPE)
     @Operation(
+            operationId = "uploadMetrics",
             summary = "Stores figures, one JSON object a line; of several with one metric, day and dimension the last line counts",
             description = "Lines that cannot be stored are named and the others are stored. Not one transaction: after a failure send"
                     + " all of it again.")
@@ -57,7 +58,7 @@ public class MetricResource {
         private long accepted;
 
         void add(Upload<Metric> chunk) {
-            accepted += chunk.items().size();
+            accepted += chunk.accepted().size();
             rejections.add(chunk.rejected());
         }
 

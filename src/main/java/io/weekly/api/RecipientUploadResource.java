@@ -3,6 +3,7 @@ package io.weekly.api;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import io.weekly.access.Gate;
+import io.weekly.api.Upload.Accepted;
 import io.weekly.api.Upload.Rejection;
 import io.weekly.tenant.Recipient;
 import io.weekly.tenant.Recipients;
@@ -10,6 +11,9 @@ import io.weekly.tenant.Recipients.Upserted;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -27,54 +31,81 @@ public class RecipientUploadResource {
     private final Recipients recipients;
     private final Uploads uploads;
     private final Gate gate;
+    private final Clock clock;
 
-    RecipientUploadResource(Recipients recipients, Uploads uploads, Gate gate) {
+    RecipientUploadResource(Recipients recipients, Uploads uploads, Gate gate, Clock clock) {
         this.recipients = recipients;
         this.uploads = uploads;
         this.gate = gate;
+        this.clock = clock;
     }
 
     @PUT
     @Consumes(Uploads.MEDIA_TYPE)
     @Operation(
-            summary = "Stores recipients, one JSON object a line; of several with one userId the last line counts",
+            operationId = "uploadRecipients",
+            summary = "Stores recipients, one JSON object a line; of several with one userId the last line counts, and the answer says so",
             description = "Lines that cannot be stored are named and the others are stored. Not one transaction: after a failure send"
                     + " all of it again. A recipient that is not in it stays as it is.")
     @RequestBody(content = @Content(mediaType = Uploads.MEDIA_TYPE, schema = @Schema(implementation = Recipient.class)))
     public Uni<Result> upload(@RestPath String slug, HttpServerRequest request) {
         var scope = gate.tenant().scope();
         var actor = gate.caller().actor();
+        var began = clock.instant();
         return uploads.read(request, Recipient.class)
                 .onItem()
-                .transformToUniAndConcatenate(chunk -> recipients.upsertAll(scope, chunk.items(), actor)
-                        .map(stored -> new Part(stored, chunk.rejected())))
+                .transformToUniAndConcatenate(chunk -> recipients.upsertAll(scope, began, chunk.items(), actor)
+                        .map(stored -> new Part(stored, chunk)))
                 .collect()
                 .in(Sum::new, Sum::add)
                 .map(Sum::result);
     }
 
-    private record Part(Upserted stored, List<Rejection> rejected) {}
+    private record Part(Upserted stored, Upload<Recipient> chunk) {
+
+        /** The lines that took the place of an earlier one. */
+        List<Long> repeated() {
+            var seen = new HashSet<>(stored.again());
+            return chunk.accepted().stream()
+                    .filter(accepted -> !seen.add(accepted.item().userId()))
+                    .map(Accepted::line)
+                    .toList();
+        }
+    }
 
     private static final class Sum {
 
+        private static final int TOLD = 1000;
+
         private final Rejections rejections = new Rejections();
+        private final List<Long> repeated = new ArrayList<>();
+        private long repeatedCount;
         private long created;
         private long updated;
 
         void add(Part part) {
             created += part.stored().created();
             updated += part.stored().updated();
-            rejections.add(part.rejected());
+            rejections.add(part.chunk().rejected());
+            var again = part.repeated();
+            repeatedCount += again.size();
+            repeated.addAll(again.subList(0, Math.min(again.size(), TOLD - repeated.size())));
         }
 
         Result result() {
-            return new Result(created, updated, rejections.told(), rejections.count());
+            return new Result(created, updated, rejections.told(), rejections.count(), repeated, repeatedCount);
         }
     }
 
     /**
+     * What became of the lines; {@code created}, {@code updated} and {@code rejectedCount} together are those that were not blank.
+     *
+     * @param updated the repeated ones included
      * @param rejected the first 10,000 of them
      * @param rejectedCount all of them
+     * @param repeated the first 1,000 lines that took the place of an earlier line with the same userId
+     * @param repeatedCount all of them
      */
-    public record Result(long created, long updated, List<Rejection> rejected, long rejectedCount) {}
+    public record Result(
+            long created, long updated, List<Rejection> rejected, long rejectedCount, List<Long> repeated, long repeatedCount) {}
 }

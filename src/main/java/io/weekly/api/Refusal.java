@@ -51,6 +51,10 @@ final class Refusal extends RuntimeException {
         return new Refusal(413, detail, List.of());
     }
 
+    static Refusal unsupported(String detail, Map<String, Object> headers) {
+        return new Refusal(415, detail, List.of(), headers);
+    }
+
     static Refusal invalid(String field, String message) {
         return invalid(List.of(new Invalid(field, message)));
     }

@@ -16,7 +16,9 @@ import java.time.LocalTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Says what is wrong with a JSON text in the words of whoever wrote it: its fields and its lines, none of our classes. */
 final class UnreadableJson {
@@ -35,6 +37,8 @@ final class UnreadableJson {
             Instant.class, "must be a time such as 2026-11-23T06:30:00Z",
             Period.class, "must be an ISO week such as 2026-W47");
 
+    private static final Pattern TWICE = Pattern.compile("Duplicate field '(.{1,100})'", Pattern.DOTALL);
+
     private UnreadableJson() {}
 
     /** A 422 that names the field where it has one of a known place, else a 400 that names line and column. */
@@ -48,6 +52,20 @@ final class UnreadableJson {
             return Refusal.badRequest("The body must be one JSON object.");
         }
         return Refusal.invalid(field(mismatch.getPath()), message(mismatch));
+    }
+
+    /** Of a text of one line: what is wrong with it as JSON, and where; empty where it is its values that are wrong. */
+    static Optional<String> syntax(JsonProcessingException failure) {
+        var broken = failure.getCause() instanceof StreamReadException cause ? cause : failure;
+        if (!(broken instanceof StreamReadException)) {
+            return Optional.empty();
+        }
+        var twice = TWICE.matcher(broken.getOriginalMessage());
+        if (twice.lookingAt()) {
+            return Optional.of("has %s twice".formatted(twice.group(1)));
+        }
+        var place = broken.getLocation();
+        return Optional.of("is no valid JSON" + (place == null ? "" : " at column " + place.getColumnNr()));
     }
 
     private static boolean isValueError(JsonMappingException mapping) {

@@ -8,12 +8,14 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.weekly.database.Database;
 import io.weekly.database.Utc;
+import io.weekly.database.Where;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
 
-/** Reads what happened to a thing. */
+/** Reads what happened: to a thing, and altogether. */
 @ApplicationScoped
 public class AuditTrail {
 
@@ -45,6 +47,61 @@ public class AuditTrail {
                 .preparedQuery(OF_SUBJECTS)
                 .execute(Tuple.of(tenantId, subject, parent, LONGEST))
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(this::event).toList());
+    }
+
+    /** What the newest events are narrowed to; null for whatever. {@code from} belongs to them, {@code to} does not. */
+    public record Filter(String tenant, String actor, String action, Instant from, Instant to) {}
+
+    /**
+     * An event with its place in the trail.
+     *
+     * @param tenant the slug that its tenant has now ({@code acme~3} once it has ended); null where it is no tenant's
+     */
+    public record Entry(
+            long id, Instant at, String tenant, String actor, String action, String subject, Map<String, Object> detail) {}
+
+    // Newest first is the order of the primary key, and of audit_event_tenant: left to itself the optimizer may begin with the tenants.
+    private static final String NEWEST =
+            """
+            SELECT STRAIGHT_JOIN e.id, e.tenant_id, e.at, t.slug, e.actor, e.action, e.subject, e.detail
+            FROM audit_event e
+            LEFT JOIN tenant t ON t.id = e.tenant_id
+            %s
+            ORDER BY e.id DESC
+            LIMIT ?""";
+
+    /**
+     * The newest events of every tenant, and of none.
+     *
+     * @param before the last id of the page before; null for the first page
+     */
+    public Uni<List<Entry>> list(Filter filter, int limit, Long before) {
+        return list(new Where(), filter, limit, before);
+    }
+
+    /** The newest events of one tenant. */
+    public Uni<List<Entry>> list(int tenantId, Filter filter, int limit, Long before) {
+        return list(new Where().and("e.tenant_id = ?", tenantId), filter, limit, before);
+    }
+
+    private Uni<List<Entry>> list(Where within, Filter filter, int limit, Long before) {
+        var where = within
+                .andIfGiven("e.tenant_id = (SELECT id FROM tenant WHERE slug = ?)", filter.tenant())
+                .andIfGiven("e.actor = ?", filter.actor())
+                .andIfGiven("e.action = ?", filter.action())
+                .andIfGiven("e.at >= ?", Utc.column(filter.from()))
+                .andIfGiven("e.at < ?", Utc.column(filter.to()))
+                .andIfGiven("e.id < ?", before);
+        return database.client()
+                .preparedQuery(NEWEST.formatted(where.sql()))
+                .execute(where.with(limit))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(this::entry).toList());
+    }
+
+    private Entry entry(Row row) {
+        var event = event(row);
+        return new Entry(
+                row.getLong("id"), event.at(), row.getString("slug"), event.actor(), event.action(), event.subject(), event.detail());
     }
 
     private AuditEvent event(Row row) {

@@ -1,11 +1,13 @@
 package io.weekly.report;
 
 import io.weekly.queue.Priority;
+import java.time.Instant;
 import java.util.List;
 
 /**
  * What a worker needs to know of a report, its recipient and its tenant to do a stage of it.
  *
+ * @param formats those that the recipient chose, where the report comes with a run; else the report's own
  * @param mailTo who gets it in the recipient's place; null but for a sample
  */
 public record Assignment(
@@ -45,6 +47,19 @@ public record Assignment(
             Integer retentionDays,
             boolean ended) {}
 
-    /** Who gets it. {@code locale} is the recipient's own, else the tenant's. */
-    public record Recipient(String userId, String name, String email, String locale, boolean active) {}
+    /**
+     * Who gets it.
+     *
+     * @param locale that it chose, else the one that the platform gave it, else the tenant's
+     * @param pausedUntil until when it wants no mails of runs, or null
+     * @param unsubscribed whether it wants none of this definition
+     */
+    public record Recipient(
+            String userId, String name, String email, String locale, boolean active, Instant pausedUntil, boolean unsubscribed) {
+
+        /** Whether it wants no mails of runs for now. */
+        public boolean isPaused(Instant now) {
+            return pausedUntil != null && pausedUntil.isAfter(now);
+        }
+    }
 }

@@ -20,13 +20,17 @@ public class ReportStages {
 
     private static final String ASSIGNMENT =
             """
-            SELECT LOWER(HEX(r.id)) AS id, LOWER(HEX(r.run_id)) AS run, r.definition, r.period, r.revision, r.formats, r.delivery,
-                   r.priority, r.status, r.mail_to, t.id AS tenant_id, t.slug, t.name AS tenant_name, t.zone, t.locale AS tenant_locale, t.color,
-                   t.sender_name, t.reply_to, t.retention_days, t.ended_at IS NOT NULL AS tenant_ended,
-                   rc.user_id, rc.name, rc.email, rc.locale, rc.active <> 0 AND rc.ended_at IS NULL AS active
+            SELECT LOWER(HEX(r.id)) AS id, LOWER(HEX(r.run_id)) AS run, r.definition, r.period, r.revision,
+                   IF(r.run_id IS NULL, r.formats, COALESCE(p.formats, r.formats)) AS formats, r.delivery, r.priority, r.status, r.mail_to,
+                   t.id AS tenant_id, t.slug, t.name AS tenant_name, t.zone, t.locale AS tenant_locale, t.color, t.sender_name,
+                   t.reply_to, t.retention_days, t.ended_at IS NOT NULL AS tenant_ended,
+                   rc.user_id, rc.name, rc.email, COALESCE(p.locale, rc.locale, t.locale) AS locale,
+                   rc.active <> 0 AND rc.ended_at IS NULL AS active, p.paused_until,
+                   COALESCE(JSON_CONTAINS(p.unsubscribed, JSON_QUOTE(r.definition)), 0) AS unsubscribed
             FROM report r
             JOIN tenant t ON t.id = r.tenant_id
             JOIN recipient rc ON rc.tenant_id = r.tenant_id AND rc.id = r.recipient_id
+            LEFT JOIN preference p ON p.tenant_id = r.tenant_id AND p.recipient_id = r.recipient_id
             WHERE r.tenant_id = ? AND r.id = UNHEX(?)""";
     private static final String CHANGE =
             """
@@ -179,7 +183,9 @@ public class ReportStages {
                         row.getString("user_id"),
                         row.getString("name"),
                         row.getString("email"),
-                        Optional.ofNullable(row.getString("locale")).orElse(row.getString("tenant_locale")),
-                        row.getInteger("active") != 0));
+                        row.getString("locale"),
+                        row.getInteger("active") != 0,
+                        Utc.instant(row.getLocalDateTime("paused_until")),
+                        row.getInteger("unsubscribed") != 0));
     }
 }

@@ -21,7 +21,7 @@ public enum ReportStatus {
     FAILED,
     /** The recipient gets no mail: ended, unsubscribed, or on the list of suppressed addresses. */
     SUPPRESSED,
-    /** There was nothing to tell, and the definition says that nothing is to be sent then. */
+    /** Nothing is to be sent this time: the recipient has paused its reports. */
     SKIPPED,
     CANCELLED,
     /** Nobody can tell whether the mail went out, and policy says hold. */

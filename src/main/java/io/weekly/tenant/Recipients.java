@@ -17,12 +17,14 @@ import io.weekly.database.Database;
 import io.weekly.tenant.Scope.OfTenant;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.StreamSupport;
 
 /** The recipients of a tenant, those that have ended included. */
@@ -98,7 +100,7 @@ public class Recipients {
 
     private Uni<Optional<Recipient>> store(
             SqlConnection transaction, OfTenant tenant, Recipient recipient, String action, String actor) {
-        return upsert(transaction, tenant, List.of(recipient))
+        return upsert(transaction, tenant, column(clock.instant()), List.of(recipient))
                 .call(stored -> audit.append(transaction, event(tenant, actor, action, recipient.userId(), Map.of(
                         "active", recipient.active()))))
                 .flatMap(stored -> find(
@@ -129,17 +131,20 @@ public class Recipients {
 
     private static final String KNOWN =
             """
-            SELECT COUNT(*) AS n
+            SELECT user_id, updated_at = ? AS again
             FROM recipient
             WHERE tenant_id = ? AND user_id IN (%s)""";
 
     /**
      * Stores some hundred recipients in one transaction and with one audit event. Of several with the same user id the last one
      * counts.
+     *
+     * @param began when the upload did that the chunk belongs to. What it stores has this time, so that a later chunk can tell what an earlier one
+     *     has stored, and nobody has to remember 100,000 user ids
      */
-    public Uni<Upserted> upsertAll(OfTenant tenant, List<Recipient> chunk, String actor) {
+    public Uni<Upserted> upsertAll(OfTenant tenant, Instant began, List<Recipient> chunk, String actor) {
         if (chunk.isEmpty()) {
-            return Uni.createFrom().item(new Upserted(0, 0));
+            return Uni.createFrom().item(new Upserted(0, 0, Set.of()));
         }
         var userIds = new HashSet<String>();
         chunk.forEach(recipient -> userIds.add(recipient.userId()));
@@ -147,10 +152,9 @@ public class Recipients {
         var sorted = chunk.stream().sorted(Comparator.comparing(Recipient::userId)).toList();
         return database.transaction(transaction -> transaction
                 .preparedQuery(KNOWN.formatted(Rows.of("?", userIds.size())))
-                .execute(keys(tenant, userIds))
-                .map(rows -> rows.iterator().next().getInteger("n"))
-                .call(known -> upsert(transaction, tenant, sorted))
-                .map(known -> new Upserted(userIds.size() - known, chunk.size() - userIds.size() + known))
+                .execute(keys(began, tenant, userIds))
+                .call(known -> upsert(transaction, tenant, column(began), sorted))
+                .map(known -> upserted(chunk.size(), userIds.size(), known))
                 .call(done -> audit.append(transaction, event(
                         tenant, actor, "recipients.upserted", "recipients",
                         Map.of("created", done.created(), "updated", done.updated())))));
@@ -160,8 +164,19 @@ public class Recipients {
      * What became of a chunk; both together are its size.
      *
      * @param created those that were not known before
+     * @param again the user ids that an earlier chunk of the same upload had stored, unless somebody else has changed them since
      */
-    public record Upserted(int created, int updated) {}
+    public record Upserted(int created, int updated, Set<String> again) {}
+
+    private static Upserted upserted(int lines, int userIds, RowSet<Row> known) {
+        var again = new HashSet<String>();
+        for (var row : known) {
+            if (row.getInteger("again") != 0) {
+                again.add(row.getString("user_id"));
+            }
+        }
+        return new Upserted(userIds - known.size(), lines - userIds + known.size(), again);
+    }
 
     private static final String UPSERT =
             """
@@ -172,8 +187,7 @@ public class Recipients {
               name = VALUES(name), email = VALUES(email), locale = VALUES(locale), tags = VALUES(tags), active = VALUES(active),
               updated_at = VALUES(updated_at)""";
 
-    private Uni<Void> upsert(SqlConnection transaction, OfTenant tenant, List<Recipient> chunk) {
-        var now = column(clock.instant());
+    private Uni<Void> upsert(SqlConnection transaction, OfTenant tenant, LocalDateTime now, List<Recipient> chunk) {
         var values = Tuple.tuple();
         for (var recipient : chunk) {
             add(values, tenant, recipient, now);
@@ -218,8 +232,8 @@ public class Recipients {
                 row.getBoolean("active"));
     }
 
-    private static Tuple keys(OfTenant tenant, Iterable<String> userIds) {
-        var keys = Tuple.of(tenant.tenantId());
+    private static Tuple keys(Instant began, OfTenant tenant, Iterable<String> userIds) {
+        var keys = Tuple.of(column(began), tenant.tenantId());
         userIds.forEach(keys::addString);
         return keys;
     }

@@ -80,10 +80,11 @@ class DeliverReport {
                 // After one resend that may have been the second mail, nothing more goes out by itself.
                 return end(unseen("nobody saw the end of an earlier dialogue with the mail server"));
             }
-            if (report.tenant().ended() || !report.recipient().active()) {
+            var unwanted = Unwanted.outcome(report, clock.instant());
+            if (unwanted.isPresent()) {
                 return end(lease.handingOver()
-                        ? unseen("the recipient is not active any more, and nobody saw the end of an earlier dialogue")
-                        : new Ended(new Outcome.Suppressed("the recipient is not active any more")));
+                        ? unseen(Verdict.error(unwanted.get()) + ", and nobody saw the end of an earlier dialogue")
+                        : new Ended(unwanted.get()));
             }
             if (retries.isPast(lease.attempt())) {
                 var reason = "no worker survived delivering it, %d times".formatted(lease.attempt() - 1);

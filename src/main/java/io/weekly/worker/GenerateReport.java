@@ -69,8 +69,9 @@ class GenerateReport {
         if (report.status() != ReportStatus.QUEUED) {
             return end(new Outcome.Moot());
         }
-        if (report.tenant().ended() || !report.recipient().active()) {
-            return end(new Outcome.Suppressed("the recipient is not active any more"));
+        var unwanted = Unwanted.outcome(report, clock.instant());
+        if (unwanted.isPresent()) {
+            return end(unwanted.get());
         }
         if (retries.isPast(lease.attempt())) {
             return end(new Outcome.Failed("no worker survived generating it, %d times".formatted(lease.attempt() - 1)));

@@ -20,6 +20,9 @@ sealed interface Outcome {
     /** The recipient gets no mail. */
     record Suppressed(String reason) implements Outcome {}
 
+    /** The recipient gets no mail this time; it may the next. */
+    record Skipped(String reason) implements Outcome {}
+
     /** Not now; tried again after the pause. */
     record Again(String reason, Duration pause) implements Outcome {}
 

@@ -49,18 +49,20 @@ final class Verdict {
                     : ReportStatus.BOUNCED;
             case Outcome.Unknown _ -> ReportStatus.UNKNOWN;
             case Outcome.Suppressed _ -> ReportStatus.SUPPRESSED;
+            case Outcome.Skipped _ -> ReportStatus.SKIPPED;
             case Outcome.Failed _ -> ReportStatus.FAILED;
             case Outcome.Again _, Outcome.AgainAfterUnknown _, Outcome.Moot _ -> now;
         };
     }
 
-    /** Why it failed, or why it is being tried again; null where nothing is wrong. */
+    /** Why it failed, why nothing was sent, or why it is being tried again; null where nothing is wrong. */
     static String error(Outcome outcome) {
         return switch (outcome) {
             case Outcome.Generated _, Outcome.Moot _ -> null;
             case Outcome.HandedOver handed -> handed.handOver() instanceof HandOver.Accepted ? null : handed.handOver().reply();
             case Outcome.Unknown unknown -> unknown.reason();
             case Outcome.Suppressed suppressed -> suppressed.reason();
+            case Outcome.Skipped skipped -> skipped.reason();
             case Outcome.Failed failed -> failed.reason();
             case Outcome.Again again -> again.reason();
             case Outcome.AgainAfterUnknown again -> again.reason();

@@ -48,6 +48,15 @@ class LinesTest {
         assertThat(lines).map(Line::number).containsExactly(1L, 4L);
     }
 
+    @Example
+    void aMarkAtTheStartIsLeftOutWhereverThePiecesBreak() {
+        for (int size = 1; size < 8; size++) {
+            var lines = cut("\ufeffa\n\ufeffb".getBytes(StandardCharsets.UTF_8), size);
+
+            assertThat(lines).map(LinesTest::text).containsExactly("1:a", "2:\ufeffb");
+        }
+    }
+
     private static List<Line> cut(byte[] body, int size) {
         var lines = new Lines();
         var found = new ArrayList<Line>();

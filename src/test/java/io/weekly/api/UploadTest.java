@@ -17,12 +17,14 @@ import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import io.weekly.testing.TestServers;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -97,6 +99,87 @@ class UploadTest {
                 .body("created", equalTo(2))
                 .body("updated", equalTo(1));
         asAdmin(slug).get(TENANTS + "/" + slug + "/recipients/u-1").then().body("name", equalTo("Zoë"));
+    }
+
+    @Test
+    void whatCountedTwiceIsSaidAlsoAcrossChunks() {
+        var slug = newTenant();
+        newRecipient(slug, "u-600");
+        var lines = IntStream.range(0, 1_200).mapToObj(i -> line("u-" + i)).collect(Collectors.toList());
+        lines.set(3, line("u-2"));
+        lines.set(700, line("u-1"));
+        lines.set(1_100, line("u-1"));
+        lines.set(1_101, "{nonsense");
+        var body = String.join("\n", lines).getBytes(StandardCharsets.UTF_8);
+
+        putRecipients(slug, body).statusCode(200)
+                .body("created", equalTo(1_195)).body("updated", equalTo(4)).body("rejectedCount", equalTo(1))
+                .body("repeated", equalTo(List.of(4, 701, 1_101))).body("repeatedCount", equalTo(3));
+        putRecipients(slug, body).statusCode(200)
+                .body("created", equalTo(0)).body("updated", equalTo(1_199)).body("repeated", equalTo(List.of(4, 701, 1_101)));
+    }
+
+    @Test
+    void aLineSaysWhereItIsNoJson() {
+        var slug = newTenant();
+        var body = String.join("\n",
+                "{\"userId\": \"u-1\", \"userId\": \"u-2\", \"name\": \"A\", \"email\": \"a@acme.test\"}",
+                "{\"userId\": u}",
+                "[]",
+                "{\"userId\": \"u-3\"",
+                "{\"%s\": 1}".formatted("x".repeat(60_000)),
+                "{\"userId\": \"u-4\", \"name\": \"A\", \"email\": \"a@acme.test\", \"tags\": [%s1]}".formatted("\"\", ".repeat(10_000)));
+
+        var errors = putRecipients(slug, body.getBytes(StandardCharsets.UTF_8)).statusCode(200)
+                .body("rejected.line", equalTo(List.of(1, 2, 3, 4, 5, 6)))
+                .extract().jsonPath().<String>getList("rejected.error");
+
+        assertThat(errors.get(0)).isEqualTo("has userId twice");
+        assertThat(errors.get(1)).startsWith("is no valid JSON at column 1");
+        assertThat(errors.get(2)).isEqualTo("is not one JSON object");
+        assertThat(errors.get(3)).startsWith("is no valid JSON at column");
+        assertThat(errors).allSatisfy(error -> assertThat(error).hasSizeLessThanOrEqualTo(300));
+    }
+
+    @Test
+    void aByteOrderMarkIsNoPartOfTheFirstLine() {
+        var slug = newTenant();
+
+        putRecipients(slug, ("\ufeff" + line("u-1") + "\r\n" + line("u-2")).getBytes(StandardCharsets.UTF_8))
+                .statusCode(200).body("created", equalTo(2)).body("rejected", equalTo(List.of()));
+        putRecipients(slug, "\ufeff\r\n".getBytes(StandardCharsets.UTF_8)).statusCode(200).body("rejected", equalTo(List.of()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-16", "UTF-16LE", "UTF-16BE", "UTF-32", "UTF-32LE"})
+    void aBodyInAnotherUnicodeEncodingIsNamedAndNothingOfItStored(String charset) throws Exception {
+        var slug = newTenant();
+
+        putRecipients(slug, (line("u-1") + "\n" + line("u-2")).getBytes(charset))
+                .statusCode(415).contentType(Problem.MEDIA_TYPE).body("detail", containsString("UTF-16"));
+        assertThat(userIds(slug)).isEmpty();
+    }
+
+    @Test
+    void aBodyThatSaysThatItIsEncodedOtherwiseIsRefused() throws Exception {
+        var slug = newTenant();
+        var zipped = new ByteArrayOutputStream();
+        try (var gzip = new GZIPOutputStream(zipped)) {
+            gzip.write(line("u-1").getBytes(StandardCharsets.UTF_8));
+        }
+
+        for (var path : List.of("/recipients", "/metrics")) {
+            var method = path.equals("/metrics") ? "POST" : "PUT";
+            asNdjson(slug).header("Content-Encoding", "gzip").body(zipped.toByteArray())
+                    .request(method, TENANTS + "/" + slug + path).then()
+                    .statusCode(415).contentType(Problem.MEDIA_TYPE).header("Accept-Encoding", "identity");
+            asNdjson(slug).header("Content-Type", Uploads.MEDIA_TYPE + ";charset=iso-8859-1").body(line("u-1").getBytes())
+                    .request(method, TENANTS + "/" + slug + path).then()
+                    .statusCode(415).contentType(Problem.MEDIA_TYPE);
+        }
+        asNdjson(slug).header("Content-Type", Uploads.MEDIA_TYPE + "; charset=\"UTF-8\"").header("Content-Encoding", "identity")
+                .body(line("u-é").getBytes(StandardCharsets.UTF_8)).put(TENANTS + "/" + slug + "/recipients").then()
+                .statusCode(200).body("created", equalTo(1));
     }
 
     @ParameterizedTest

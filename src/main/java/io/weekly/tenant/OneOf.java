@@ -1,4 +1,4 @@
-package io.weekly.schedule;
+package io.weekly.tenant;
 
 import jakarta.validation.Constraint;
 import jakarta.validation.ConstraintValidator;

@@ -1,0 +1,86 @@
+package io.weekly.api;
+
+import io.smallrye.mutiny.Uni;
+import io.weekly.access.Gate;
+import io.weekly.access.NotVisible;
+import io.weekly.audit.AuditTrail;
+import io.weekly.audit.AuditTrail.Entry;
+import io.weekly.audit.AuditTrail.Filter;
+import io.weekly.tenant.Tenant;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import java.util.regex.Pattern;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Who did what, and when. */
+@Path("/api/v1/audit")
+@Tag(name = "Audit")
+@ForTenantAdmins
+public class AuditResource {
+
+    private static final Pattern ID = Pattern.compile("[0-9]{1,18}");
+
+    private final AuditTrail trail;
+    private final Gate gate;
+
+    AuditResource(AuditTrail trail, Gate gate) {
+        this.trail = trail;
+        this.gate = gate;
+    }
+
+    @GET
+    @Operation(operationId = "listAuditEvents", summary = "The newest events first; of the caller's own tenant, or for an operator of all")
+    public Uni<Page<Entry>> list(@BeanParam Query query, @BeanParam Paging paging) {
+        var filter = query.filter();
+        var before = paging.after(ID).map(Long::valueOf).orElse(null);
+        var caller = gate.caller();
+        return caller.tenant()
+                .map(own -> trail.list(own.id(), visible(filter, own), paging.lookFor(), before))
+                .orElseGet(() -> trail.list(filter, paging.lookFor(), before))
+                .map(found -> Page.of(found, paging, entry -> Long.toString(entry.id())));
+    }
+
+    /** Another tenant's events are not there, be there such a tenant or not. */
+    private static Filter visible(Filter filter, Tenant own) {
+        if (filter.tenant() != null && !filter.tenant().equals(own.slug())) {
+            throw new NotVisible();
+        }
+        return filter;
+    }
+
+    /** What the list is narrowed to. */
+    static class Query {
+        @QueryParam("tenant")
+        @Parameter(description = "a slug")
+        String tenant;
+
+        @QueryParam("actor")
+        @Parameter(description = "user:<id>, operator:<id> or service")
+        String actor;
+
+        @QueryParam("action")
+        @Parameter(description = "such as report.delivered")
+        String action;
+
+        @QueryParam("from")
+        @Parameter(description = "from this moment on, such as 2026-11-23T06:30:00Z")
+        String from;
+
+        @QueryParam("to")
+        @Parameter(description = "before this moment")
+        String to;
+
+        Filter filter() {
+            return new Filter(
+                    Filters.text(tenant),
+                    Filters.text(actor),
+                    Filters.text(action),
+                    Filters.instant("from", from),
+                    Filters.instant("to", to));
+        }
+    }
+}

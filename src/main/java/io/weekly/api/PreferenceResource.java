@@ -1,0 +1,97 @@
+package io.weekly.api;
+
+import static io.weekly.api.Invalids.body;
+
+import io.smallrye.mutiny.Uni;
+import io.weekly.access.Gate;
+import io.weekly.api.Problem.Invalid;
+import io.weekly.tenant.Preference;
+import io.weekly.tenant.Preferences;
+import io.weekly.tenant.Recipient;
+import io.weekly.tenant.Recipients;
+import io.weekly.tenant.Scope.OfRecipient;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** What the caller chose for itself. Whoever is no recipient has nothing to choose: a 404, for an operator as well. */
+@Path("/api/v1/me/preferences")
+@Tag(name = "Preferences")
+@ForViewers
+public class PreferenceResource {
+
+    private static final Duration LONGEST_PAUSE = Duration.ofDays(366);
+
+    private final Preferences preferences;
+    private final Recipients recipients;
+    private final KnownDefinitions definitions;
+    private final Invalids invalids;
+    private final Gate gate;
+    private final Clock clock;
+
+    PreferenceResource(
+            Preferences preferences, Recipients recipients, KnownDefinitions definitions, Invalids invalids, Gate gate, Clock clock) {
+        this.preferences = preferences;
+        this.recipients = recipients;
+        this.definitions = definitions;
+        this.invalids = invalids;
+        this.gate = gate;
+        this.clock = clock;
+    }
+
+    @GET
+    @Operation(operationId = "findPreferences", summary = "What the caller chose; unsubscribed alone where that is nothing")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = Preference.class)))
+    public Uni<Preference> find() {
+        return me().flatMap(preferences::of);
+    }
+
+    @PUT
+    @Operation(
+            operationId = "replacePreferences",
+            summary = "Replaces what the caller chose; what is queued for it goes by this at once",
+            description = "While pausedUntil has not come, what a run would mail ends as skipped; of a definition in unsubscribed it ends as"
+                    + " suppressed. What is asked for on demand comes all the same. What is left out is no choice.")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = Preference.class)))
+    public Uni<Preference> replace(Preference preference) {
+        var caller = gate.caller();
+        return me().flatMap(me -> {
+            var wanted = invalids.refuse(body(preference));
+            return preferences.of(me)
+                    .invoke(before -> check(wanted, before))
+                    .flatMap(before -> preferences.put(me, caller.userId(), wanted, caller.actor()));
+        });
+    }
+
+    private Uni<OfRecipient> me() {
+        var caller = gate.caller();
+        var tenant = caller.tenant().orElseThrow(Refusal::notFound);
+        return recipients.find(tenant.scope(), caller.userId())
+                .map(found -> found.filter(Recipient::active).orElseThrow(Refusal::notFound))
+                .map(recipient -> new OfRecipient(tenant.id(), recipient.id()));
+    }
+
+    /** A definition that has gone since may stay unsubscribed: a client sends back what it was given. */
+    private void check(Preference wanted, Preference before) {
+        var errors = new ArrayList<Invalid>();
+        if (wanted.pausedUntil() != null && wanted.pausedUntil().isAfter(clock.instant().plus(LONGEST_PAUSE))) {
+            errors.add(new Invalid("pausedUntil", "must be at most a year ahead"));
+        }
+        for (var name : wanted.unsubscribed()) {
+            if (!before.unsubscribed().contains(name) && !definitions.has(name)) {
+                errors.add(new Invalid("unsubscribed[%d]".formatted(wanted.unsubscribed().indexOf(name)), "is no definition"));
+            }
+        }
+        if (!errors.isEmpty()) {
+            throw Refusal.invalid(errors);
+        }
+    }
+}
