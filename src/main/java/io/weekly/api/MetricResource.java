@@ -36,6 +36,7 @@ public class MetricResource {
     @POST
     @Consumes(Uploads.MEDIA_TYPE)
     @Operation(
+            operationId = "uploadMetrics",
             summary = "Stores figures, one JSON object a line; of several with one metric, day and dimension the last line counts",
             description = "Lines that cannot be stored are named and the others are stored. Not one transaction: after a failure send"
                     + " all of it again.")
@@ -70,5 +71,6 @@ public class MetricResource {
      * @param rejected the first 10,000 of them
      * @param rejectedCount all of them
      */
+    @Schema(name = "MetricUpload")
     public record Result(long accepted, List<Rejection> rejected, long rejectedCount) {}
 }

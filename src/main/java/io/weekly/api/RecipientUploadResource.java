@@ -37,6 +37,7 @@ public class RecipientUploadResource {
     @PUT
     @Consumes(Uploads.MEDIA_TYPE)
     @Operation(
+            operationId = "uploadRecipients",
             summary = "Stores recipients, one JSON object a line; of several with one userId the last line counts",
             description = "Lines that cannot be stored are named and the others are stored. Not one transaction: after a failure send"
                     + " all of it again. A recipient that is not in it stays as it is.")
@@ -76,5 +77,6 @@ public class RecipientUploadResource {
      * @param rejected the first 10,000 of them
      * @param rejectedCount all of them
      */
+    @Schema(name = "RecipientUpload")
     public record Result(long created, long updated, List<Rejection> rejected, long rejectedCount) {}
 }
