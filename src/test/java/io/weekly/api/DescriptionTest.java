@@ -21,7 +21,7 @@ class DescriptionTest {
 
     private static final Pattern CAMEL_CASE = Pattern.compile("[a-z]+([A-Z][a-z]*)*");
     /** What JavaScript's regular expressions do not have. */
-    private static final Pattern JAVAS_OWN = Pattern.compile("[*+?}]\\+|\\\\[zZAQEGHhRXxNb]\\{?|\\(\\?[<>i]");
+    private static final Pattern JAVAS_OWN = Pattern.compile("[\\])][*+?]\\+|}\\+|\\\\[zZAQEGhHRXN]|\\\\x\\{|\\(\\?[>i]");
 
     private final List<String> gaps = new ArrayList<>();
 
