@@ -1,7 +1,5 @@
 package io.weekly.api;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
 import io.quarkus.vertx.http.runtime.filters.Filters;
@@ -9,7 +7,6 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -23,12 +20,12 @@ class BodyLimits {
     /** Before Quarkus' own limit, which has order -2; filters have their priority's negative. */
     private static final int FIRST = 1000;
 
-    private final ObjectMapper json;
+    private final EarlyRefusal refusal;
     private final long uploadBytes;
 
     BodyLimits(
-            ObjectMapper json, @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize uploadBytes) {
-        this.json = json;
+            EarlyRefusal refusal, @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize uploadBytes) {
+        this.refusal = refusal;
         this.uploadBytes = uploadBytes.asLongValue();
     }
 
@@ -40,7 +37,8 @@ class BodyLimits {
         var length = request.request().getHeader(HttpHeaders.CONTENT_LENGTH);
         var most = isUpload(request) ? uploadBytes : OTHER_BYTES;
         if (length != null && length.matches("[0-9]{1,18}") && Long.parseLong(length) > most) {
-            refuse(request, most);
+            request.response().putHeader(HttpHeaders.CONNECTION, "close");
+            refusal.end(request, 413, "The body is larger than %d bytes.".formatted(most));
         } else {
             request.next();
         }
@@ -56,22 +54,5 @@ class BodyLimits {
     private static boolean isUpload(RoutingContext request) {
         var type = request.request().getHeader(HttpHeaders.CONTENT_TYPE);
         return type != null && type.startsWith(Uploads.MEDIA_TYPE);
-    }
-
-    private void refuse(RoutingContext request, long most) {
-        var problem = Problem.of(413, "The body is larger than %d bytes.".formatted(most), request.normalizedPath(), List.of());
-        request.response()
-                .setStatusCode(413)
-                .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
-                .putHeader(HttpHeaders.CONNECTION, "close")
-                .end(text(problem));
-    }
-
-    private String text(Problem problem) {
-        try {
-            return json.writeValueAsString(problem);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a problem is no JSON", e);
-        }
     }
 }

@@ -1,6 +1,7 @@
 package io.weekly.api;
 
 import jakarta.ws.rs.core.EntityTag;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
 import java.nio.file.Path;
@@ -38,15 +39,18 @@ record ByteRange(Long first, Long last, String ifTag) {
     ResponseBuilder answer(Path file, long size, EntityTag tag) {
         var isAsked = first != null || last != null;
         if (!isAsked || ifTag != null && !ifTag.equals("\"" + tag.getValue() + "\"")) {
-            return Response.ok(new PathPart(file, 0, size));
+            return part(200, file, 0, size);
         }
         var from = first == null ? Math.max(0, size - last) : first;
         var to = first == null || last == null ? size - 1 : Math.min(last, size - 1);
         if (from > to) {
             throw Refusal.noSuchRange(size);
         }
-        return Response.status(206)
-                .entity(new PathPart(file, from, to - from + 1))
-                .header("Content-Range", "bytes %d-%d/%d".formatted(from, to, size));
+        return part(206, file, from, to - from + 1).header("Content-Range", "bytes %d-%d/%d".formatted(from, to, size));
+    }
+
+    /** Says how long it is itself: of a HEAD's entity nothing is written, and so nothing counted. */
+    private static ResponseBuilder part(int status, Path file, long from, long bytes) {
+        return Response.status(status).entity(new PathPart(file, from, bytes)).header(HttpHeaders.CONTENT_LENGTH, bytes);
     }
 }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** What can be reported. */
@@ -32,7 +33,7 @@ public class DefinitionResource {
     }
 
     @GET
-    @Operation(summary = "The definitions by name; a broken one says what is wrong with it, and has no version")
+    @Operation(operationId = "listDefinitions", summary = "The definitions by name; a broken one says what is wrong with it, and has no version")
     public Page<View> list(@BeanParam Paging paging) {
         var after = paging.after(NAME).orElse("");
         var found = Stream.<LoadedDefinition>concat(definitions.all().stream(), definitions.broken().stream())
@@ -58,6 +59,7 @@ public class DefinitionResource {
      * @param errors where and why it is broken; none where a report can be made
      */
     @JsonInclude(Include.NON_NULL)
+    @Schema(name = "Definition")
     public record View(
             String name, String version, String title, String description, List<String> formats, List<Fault> errors) {}
 }

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
@@ -44,9 +45,17 @@ public class FileResource {
     }
 
     @GET
-    @Operation(summary = "The bytes, or a single range of them; 410 once the file has expired")
-    @APIResponse(responseCode = "200", content = @Content(mediaType = "application/pdf"))
-    @APIResponse(responseCode = "206", description = "the range", content = @Content(mediaType = "application/pdf"))
+    @Operation(operationId = "downloadFile", summary = "The bytes, or a single range of them; 410 once the file has expired")
+    @APIResponse(
+            responseCode = "200",
+            description = "The whole file.",
+            content = @Content(mediaType = "application/pdf", schema = @Schema(ref = "Bytes")))
+    @APIResponse(
+            responseCode = "206",
+            description = "The range.",
+            content = @Content(mediaType = "application/pdf", schema = @Schema(ref = "Bytes")))
+    @APIResponse(responseCode = "304", description = "The client has this file.")
+    @APIResponse(responseCode = "410", description = "The file has expired.")
     public Uni<Response> read(
             @RestPath String id, @RestPath String format, @HeaderParam("Range") String range,
             @HeaderParam("If-Range") String ifRange, Request request) {

@@ -71,5 +71,6 @@ public class MetricResource {
      * @param rejected the first 10,000 of them
      * @param rejectedCount all of them
      */
+    @Schema(name = "MetricUpload")
     public record Result(long accepted, List<Rejection> rejected, long rejectedCount) {}
 }

@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 
 /** Which part of a list is asked for. Read as text, so that what is wrong is a 400 and not, as JAX-RS has it, a 404. */
 class Paging {
@@ -15,11 +14,9 @@ class Paging {
     private static final int LONGEST = 200;
 
     @QueryParam("limit")
-    @Parameter(description = "how many items, 1 to 200; 50 by default")
     String limit;
 
     @QueryParam("cursor")
-    @Parameter(description = "what the page before has as next")
     String cursor;
 
     /** How many items the page has at most. */

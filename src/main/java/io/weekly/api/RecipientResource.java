@@ -46,7 +46,7 @@ public class RecipientResource {
     }
 
     @GET
-    @Operation(summary = "The recipients in the order in which they came, ended ones with active: false")
+    @Operation(operationId = "listRecipients", summary = "The recipients in the order in which they came, ended ones with active: false")
     public Uni<Page<Recipient>> list(@RestPath String slug, @BeanParam Paging paging) {
         var after = Long.parseLong(paging.after(ID).orElse("0"));
         return recipients.list(gate.tenant().scope(), after, paging.lookFor())
@@ -54,8 +54,11 @@ public class RecipientResource {
     }
 
     @POST
-    @Operation(summary = "A new recipient, or one that had ended; 409 where there is an active one")
-    @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = Recipient.class)))
+    @Operation(operationId = "createRecipient", summary = "A new recipient, or one that had ended; 409 where there is an active one")
+    @APIResponse(
+            responseCode = "201",
+            description = "Created",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = Recipient.class)))
     public Uni<Response> create(@RestPath String slug, Recipient recipient, UriInfo uri) {
         var wanted = invalids.refuse(body(recipient));
         return once.answer(wanted, () -> recipients.create(gate.tenant().scope(), wanted, gate.caller().actor())
@@ -65,16 +68,22 @@ public class RecipientResource {
 
     @GET
     @Path("/{userId}")
-    @Operation(summary = "One recipient")
+    @Operation(operationId = "getRecipient", summary = "One recipient")
     public Uni<Recipient> find(@RestPath String slug, @RestPath String userId) {
         return recipients.find(gate.tenant().scope(), userId).map(found -> found.orElseThrow(Refusal::notFound));
     }
 
     @PUT
     @Path("/{userId}")
-    @Operation(summary = "Stores a recipient: 201 where it is new, else 200")
-    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = Recipient.class)))
-    @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = Recipient.class)))
+    @Operation(operationId = "putRecipient", summary = "Stores a recipient: 201 where it is new, else 200")
+    @APIResponse(
+            responseCode = "200",
+            description = "OK",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = Recipient.class)))
+    @APIResponse(
+            responseCode = "201",
+            description = "Created",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = Recipient.class)))
     public Uni<RestResponse<Recipient>> put(@RestPath String slug, @RestPath String userId, Recipient recipient, UriInfo uri) {
         var wanted = invalids.refuse(recipient(userId, body(recipient)));
         return recipients.put(gate.tenant().scope(), wanted, gate.caller().actor())
@@ -93,7 +102,7 @@ public class RecipientResource {
 
     @DELETE
     @Path("/{userId}")
-    @Operation(summary = "Ends a recipient: it stays visible as inactive, and what is queued for it ends suppressed")
+    @Operation(operationId = "endRecipient", summary = "Ends a recipient: it stays visible as inactive, and what is queued for it ends suppressed")
     public Uni<Void> end(@RestPath String slug, @RestPath String userId) {
         return recipients.end(gate.tenant().scope(), userId, gate.caller().actor()).invoke(known -> {
             if (!known) {

@@ -106,6 +106,7 @@ public class RecipientUploadResource {
      * @param repeated the first 1,000 lines that took the place of an earlier line with the same userId
      * @param repeatedCount all of them
      */
+    @Schema(name = "RecipientUpload")
     public record Result(
             long created, long updated, List<Rejection> rejected, long rejectedCount, List<Long> repeated, long repeatedCount) {}
 }

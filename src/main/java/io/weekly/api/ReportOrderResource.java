@@ -55,8 +55,11 @@ public class ReportOrderResource {
     }
 
     @POST
-    @Operation(summary = "One report now, ahead of bulk work; a viewer asks for its own alone")
-    @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Report.class)))
+    @Operation(operationId = "orderReport", summary = "One report now, ahead of bulk work; a viewer asks for its own alone")
+    @APIResponse(
+            responseCode = "202",
+            description = "Accepted",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = Report.class)))
     public Uni<Response> create(ReportOrder order, UriInfo uri) {
         var caller = gate.caller();
         definitions.require(invalids.refuse(body(order)).definition());

@@ -45,7 +45,7 @@ public class ReportResource {
     }
 
     @GET
-    @Operation(summary = "The newest reports first")
+    @Operation(operationId = "listReports", summary = "The newest reports first")
     public Uni<Page<Report>> list(@BeanParam Query query, @BeanParam Paging paging) {
         var before = paging.after(ID).orElse(null);
         return reports.list(gate.caller().scope(), query.filter(), paging.lookFor(), before)
@@ -74,15 +74,19 @@ public class ReportResource {
 
     @GET
     @Path("/{id}")
-    @Operation(summary = "Where a report stands; Retry-After until it is done, 304 where the client knows")
-    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = Report.class)))
+    @Operation(operationId = "getReport", summary = "Where a report stands; Retry-After until it is done, 304 where the client knows")
+    @APIResponse(
+            responseCode = "200",
+            description = "OK",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = Report.class)))
+    @APIResponse(responseCode = "304", description = "Nothing has changed.")
     public Uni<Response> find(@RestPath String id, Request request) {
         return visible(id).map(report -> progress.now(report, report.done(), request));
     }
 
     @GET
     @Path("/{id}/events")
-    @Operation(summary = "What happened to a report and its run, oldest first")
+    @Operation(operationId = "listReportEvents", summary = "What happened to a report and its run, oldest first")
     public Uni<Page<Event>> events(@RestPath String id) {
         return visible(id)
                 .flatMap(report -> trail.of(report.tenantId(), report.id(), report.run() == null ? report.id() : report.run()))

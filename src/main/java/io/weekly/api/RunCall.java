@@ -30,7 +30,7 @@ public record RunCall(
         return deliver ? DeliveryMode.ATTACHMENT : DeliveryMode.NONE;
     }
 
-    boolean isAnew() {
+    boolean anew() {
         return revision != null;
     }
 }

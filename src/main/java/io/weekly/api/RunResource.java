@@ -66,8 +66,11 @@ public class RunResource {
     }
 
     @POST
-    @Operation(summary = "One run a tenant; a period that has a run answers with that run unless revision is new")
-    @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Begun.class)))
+    @Operation(operationId = "startRuns", summary = "One run a tenant; a period that has a run answers with that run unless revision is new")
+    @APIResponse(
+            responseCode = "202",
+            description = "Accepted",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = Begun.class)))
     public Uni<Response> create(RunCall call, UriInfo uri) {
         var caller = gate.caller();
         definitions.require(invalids.refuse(body(call)).definition());
@@ -85,6 +88,7 @@ public class RunResource {
 
     /** The runs that a call began, or that its period had already; one a tenant. */
     @RegisterForReflection // answered as a Response, which says nothing of what is in it
+    @Schema(name = "RunsBegun")
     public record Begun(List<Run> items) {}
 
     /** All of them before any run begins: a name that is wrong starts nothing. */
@@ -105,7 +109,7 @@ public class RunResource {
 
     private Uni<Run> begin(Caller caller, Tenant tenant, RunCall call) {
         var order = RunOrder.byHand(tenant.id(), caller.actor(), call.definition(), call.period(), call.delivery());
-        var id = call.isAnew() ? start.nextRevision(order) : start.byHand(order);
+        var id = call.anew() ? start.nextRevision(order) : start.byHand(order);
         return id.flatMap(it -> runs.find(tenant.scope(), it)).map(found -> found.orElseThrow(NotVisible::new));
     }
 
@@ -115,7 +119,7 @@ public class RunResource {
     }
 
     @GET
-    @Operation(summary = "The newest runs first")
+    @Operation(operationId = "listRuns", summary = "The newest runs first")
     public Uni<Page<Run>> list(@BeanParam Query query, @BeanParam Paging paging) {
         var before = paging.after(ID).orElse(null);
         return runs.list(gate.caller().scope(), query.filter(), paging.lookFor(), before)
@@ -142,8 +146,12 @@ public class RunResource {
 
     @GET
     @Path("/{id}")
-    @Operation(summary = "Where a run stands; Retry-After until it has ended, 304 where the client knows")
-    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = Run.class)))
+    @Operation(operationId = "getRun", summary = "Where a run stands; Retry-After until it has ended, 304 where the client knows")
+    @APIResponse(
+            responseCode = "200",
+            description = "OK",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = Run.class)))
+    @APIResponse(responseCode = "304", description = "Nothing has changed.")
     public Uni<Response> find(@RestPath String id, Request request) {
         if (!ID.matcher(id).matches()) {
             throw Refusal.notFound();

@@ -46,15 +46,18 @@ public class ScheduleResource {
     }
 
     @GET
-    @Operation(summary = "The schedules in the order in which they were made")
+    @Operation(operationId = "listSchedules", summary = "The schedules in the order in which they were made")
     public Uni<Page<Schedule>> list(@RestPath String slug, @BeanParam Paging paging) {
         return schedules.list(gate.tenant().scope(), paging.after(ID).orElse(null), paging.lookFor())
                 .map(found -> Page.of(found, paging, Schedule::id));
     }
 
     @POST
-    @Operation(summary = "A new schedule, which fires at the next occurrence of its weekday and time in the tenant's zone")
-    @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = Schedule.class)))
+    @Operation(operationId = "createSchedule", summary = "A new schedule, which fires at the next occurrence of its weekday and time in the tenant's zone")
+    @APIResponse(
+            responseCode = "201",
+            description = "Created",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = Schedule.class)))
     public Uni<Response> create(@RestPath String slug, Schedule schedule, UriInfo uri) {
         var wanted = checked(body(schedule));
         return once.answer(wanted, () -> schedules.create(gate.tenant().scope(), wanted, gate.caller().actor())
@@ -64,14 +67,14 @@ public class ScheduleResource {
 
     @GET
     @Path("/{id}")
-    @Operation(summary = "One schedule")
+    @Operation(operationId = "getSchedule", summary = "One schedule")
     public Uni<Schedule> find(@RestPath String slug, @RestPath String id) {
         return schedules.find(gate.tenant().scope(), id).map(found -> found.orElseThrow(Refusal::notFound));
     }
 
     @PUT
     @Path("/{id}")
-    @Operation(summary = "Replaces a schedule; paused, it does not fire and nextRunAt is null")
+    @Operation(operationId = "replaceSchedule", summary = "Replaces a schedule; paused, it does not fire and nextRunAt is null")
     public Uni<Schedule> update(@RestPath String slug, @RestPath String id, Schedule schedule) {
         var wanted = checked(schedule(id, body(schedule)));
         return schedules.update(gate.tenant().scope(), wanted, gate.caller().actor())
@@ -89,7 +92,7 @@ public class ScheduleResource {
 
     @DELETE
     @Path("/{id}")
-    @Operation(summary = "Ends a schedule; runs that it has started go on")
+    @Operation(operationId = "endSchedule", summary = "Ends a schedule; runs that it has started go on")
     public Uni<Void> end(@RestPath String slug, @RestPath String id) {
         return schedules.end(gate.tenant().scope(), id, gate.caller().actor()).invoke(known -> {
             if (!known) {

@@ -44,15 +44,18 @@ public class TenantResource {
     }
 
     @GET
-    @Operation(summary = "The tenants, by slug")
+    @Operation(operationId = "listTenants", summary = "The tenants, by slug")
     public Uni<Page<Tenant>> list(@BeanParam Paging paging) {
         return tenants.list(paging.after(SLUG).orElse(""), paging.lookFor())
                 .map(found -> Page.of(found, paging, Tenant::slug));
     }
 
     @POST
-    @Operation(summary = "A new tenant; 409 where its slug is taken")
-    @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = Tenant.class)))
+    @Operation(operationId = "createTenant", summary = "A new tenant; 409 where its slug is taken")
+    @APIResponse(
+            responseCode = "201",
+            description = "Created",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = Tenant.class)))
     public Uni<Response> create(Tenant tenant, UriInfo uri) {
         var wanted = invalids.refuse(body(tenant));
         return once.answer(wanted, () -> tenants.create(wanted, gate.caller().actor())
@@ -62,14 +65,14 @@ public class TenantResource {
 
     @GET
     @Path("/{slug}")
-    @Operation(summary = "One tenant")
+    @Operation(operationId = "getTenant", summary = "One tenant")
     public Uni<Tenant> find(@RestPath String slug) {
         return Uni.createFrom().item(gate.tenant());
     }
 
     @PUT
     @Path("/{slug}")
-    @Operation(summary = "Replaces what is known of a tenant; another zone moves its schedules")
+    @Operation(operationId = "replaceTenant", summary = "Replaces what is known of a tenant; another zone moves its schedules")
     public Uni<Tenant> update(@RestPath String slug, Tenant tenant) {
         var wanted = invalids.refuse(tenant(slug, body(tenant)));
         return tenants.update(wanted, gate.caller().actor()).map(updated -> updated.orElseThrow(Refusal::notFound));
@@ -81,7 +84,7 @@ public class TenantResource {
 
     @DELETE
     @Path("/{slug}")
-    @Operation(summary = "Ends a tenant: nothing is sent any more, its slug becomes free")
+    @Operation(operationId = "endTenant", summary = "Ends a tenant: nothing is sent any more, its slug becomes free")
     public Uni<Void> end(@RestPath String slug) {
         return tenants.end(slug, gate.caller().actor())
                 .map(ended -> ended.orElseThrow(Refusal::notFound))

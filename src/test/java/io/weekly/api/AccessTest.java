@@ -1,7 +1,7 @@
 package io.weekly.api;
 
-import static io.restassured.RestAssured.given;
 import static io.weekly.api.Api.TENANTS;
+import static io.weekly.api.Api.anonymous;
 import static io.weekly.api.Api.as;
 import static io.weekly.api.Api.asAdmin;
 import static io.weekly.api.Api.asOperator;
@@ -93,7 +93,7 @@ class AccessTest {
         var slug = newTenant();
 
         for (var call : new ValidatableResponse[] {
-            given().contentType(ContentType.JSON).body("{nonsense").request(verb, TENANTS + "/" + slug + path).then(),
+            anonymous().contentType(ContentType.JSON).body("{nonsense").request(verb, TENANTS + "/" + slug + path).then(),
             call("nonsense", verb, slug, path),
             call(TestTokens.expired(slug, "u-1"), verb, slug, path)
         }) {

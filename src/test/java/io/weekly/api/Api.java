@@ -18,7 +18,17 @@ final class Api {
     private Api() {}
 
     static RequestSpecification as(String token) {
-        return given().auth().oauth2(token).urlEncodingEnabled(false);
+        return anonymous().auth().oauth2(token);
+    }
+
+    /** Without a token. As all calls here, its answer is held against the service's description of itself. */
+    static RequestSpecification anonymous() {
+        return given().urlEncodingEnabled(false).filter(new HeldToDescription());
+    }
+
+    /** What the service takes beyond what it promises is not in its description. */
+    static RequestSpecification asAdminWithoutDescription(String tenant) {
+        return given().auth().oauth2(TestTokens.tenantAdmin(tenant, "admin"));
     }
 
     static RequestSpecification asOperator() {

@@ -1,0 +1,60 @@
+package io.weekly.api.description;
+
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.models.OpenAPI;
+import org.eclipse.microprofile.openapi.models.media.MediaType;
+import org.eclipse.microprofile.openapi.models.media.Schema;
+
+/** The parts of lists, which need no files of their own: a page is described by what is in it. */
+final class Pages {
+
+    private static final String PAGE = "Page";
+    private static final String CURSOR = "MDE5YWIyZjA3YzFlN2QzYTlmNGJlMmExYzA1ZDZlN2Y";
+
+    private Pages() {}
+
+    static boolean is(String name) {
+        return name.startsWith(PAGE) && name.length() > PAGE.length();
+    }
+
+    /** The extension names a page after the class of its items, which may be known by another name. */
+    static void rename(OpenAPI api) {
+        for (var old : List.copyOf(api.getComponents().getSchemas().keySet())) {
+            var page = api.getComponents().getSchemas().get(old);
+            var name = is(old) ? PAGE + item(page) : old;
+            if (!name.equals(old)) {
+                api.getComponents().removeSchema(old);
+                api.getComponents().addSchema(name, page);
+                api.getPaths().getPathItems().values().stream()
+                        .flatMap(path -> path.getOperations().values().stream())
+                        .flatMap(operation -> operation.getResponses().getAPIResponses().values().stream())
+                        .filter(answer -> answer.getContent() != null)
+                        .flatMap(answer -> answer.getContent().getMediaTypes().values().stream())
+                        .filter(content -> refers(content, old))
+                        .forEach(content -> content.setSchema(OASFactory.createSchema().ref(name)));
+            }
+        }
+    }
+
+    private static String item(Schema page) {
+        return page.getProperties().get("items").getItems().getRef().replaceFirst(".*/", "");
+    }
+
+    private static boolean refers(MediaType content, String name) {
+        return content.getSchema() != null && content.getSchema().getRef() != null && content.getSchema().getRef().endsWith("/" + name);
+    }
+
+    static void describe(String name, Schema page) {
+        page.setDescription("A part of a list.");
+        page.getProperties().get("items").setDescription("In the order of the list.");
+        var next = page.getProperties().get("next");
+        next.setDescription("The cursor of the part after it; null at the end.");
+        page.addProperty("next", Fields.nullable(next));
+        var example = Words.of(name.substring(PAGE.length())).example();
+        if (example != null) {
+            page.setExamples(List.of(Map.of("items", List.of(example), "next", CURSOR)));
+        }
+    }
+}

@@ -1,0 +1,152 @@
+package io.weekly.api.description;
+
+import java.util.Set;
+import java.util.TreeSet;
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.models.Components;
+import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.PathItem.HttpMethod;
+import org.eclipse.microprofile.openapi.models.parameters.Parameter;
+import org.eclipse.microprofile.openapi.models.responses.APIResponse;
+
+/** What holds for an operation because of what it is: a list, something that creates, something that takes a body. */
+final class Rules {
+
+    private static final String API = "/api/v1/";
+    private static final String JSON = "application/json";
+    private static final String KEY = "Idempotency-Key";
+
+    private final Components components;
+    private final String path;
+    private final HttpMethod method;
+    private final Operation operation;
+
+    Rules(Components components, String path, HttpMethod method, Operation operation) {
+        this.components = components;
+        this.path = path;
+        this.method = method;
+        this.operation = operation;
+    }
+
+    void apply() {
+        if (path.startsWith(API)) {
+            operation.addSecurityRequirement(OASFactory.createSecurityRequirement().addScheme("token"));
+        }
+        statuses().forEach(this::problem);
+        operation.getResponses().getAPIResponses().forEach(this::headers);
+        parameters();
+    }
+
+    private Set<String> statuses() {
+        var statuses = new TreeSet<String>();
+        statuses.addAll(Set.of("400", "404", "500", "503"));
+        if (path.startsWith(API)) {
+            statuses.addAll(Set.of("401", "403"));
+        }
+        if (answersContent()) {
+            statuses.add("406");
+        }
+        if (operation.getRequestBody() != null) {
+            statuses.addAll(Set.of("413", "415", "422"));
+        }
+        if (creates()) {
+            statuses.addAll(Set.of("409", "422"));
+        }
+        if (has("206")) {
+            statuses.add("416");
+        }
+        // Those that only this operation has, which its annotations name.
+        operation.getResponses().getAPIResponses().keySet().stream().filter(it -> it.startsWith("4")).forEach(statuses::add);
+        return statuses;
+    }
+
+    private boolean answersContent() {
+        return operation.getResponses().getAPIResponses().entrySet().stream()
+                .anyMatch(it -> it.getKey().startsWith("2") && it.getValue().getContent() != null);
+    }
+
+    private boolean creates() {
+        return path.startsWith(API) && method == HttpMethod.POST && (has("201") || has("202"));
+    }
+
+    private boolean has(String status) {
+        return operation.getResponses().hasAPIResponse(status);
+    }
+
+    /** The kind of problem that the status always is, in the operation's own words where it has some. */
+    private void problem(String status) {
+        var own = operation.getResponses().getAPIResponse(status);
+        if (own == null) {
+            operation.getResponses().addAPIResponse(status, OASFactory.createAPIResponse().ref(status));
+        } else if (own.getContent() == null) {
+            var kind = components.getResponses().get(status);
+            own.setContent(kind.getContent());
+            own.setHeaders(kind.getHeaders());
+        }
+    }
+
+    private void headers(String status, APIResponse answer) {
+        switch (status) {
+            case "201" -> header(answer, "Location");
+            case "202" -> {
+                header(answer, "Location");
+                header(answer, "Retry-After");
+            }
+            case "200", "206", "304" -> read(status, answer);
+            default -> {}
+        }
+        if (creates() && status.startsWith("2")) {
+            header(answer, "Idempotency-Replayed");
+        }
+    }
+
+    /** Of what can be asked for again: its version; of work under way, when to ask; of files, their name and what part this is. */
+    private void read(String status, APIResponse answer) {
+        if (has("304")) {
+            header(answer, "ETag");
+            header(answer, "Cache-Control");
+            if (isJson()) {
+                header(answer, "Retry-After", "Retry-After-until-done");
+            }
+        }
+        if (has("206") && !status.equals("304")) {
+            header(answer, "Accept-Ranges");
+            header(answer, "Content-Disposition");
+        }
+        if (status.equals("206")) {
+            header(answer, "Content-Range");
+        }
+    }
+
+    private boolean isJson() {
+        var ok = operation.getResponses().getAPIResponse("200");
+        return ok != null && ok.getContent() != null && ok.getContent().hasMediaType(JSON);
+    }
+
+    private void header(APIResponse answer, String name) {
+        header(answer, name, name);
+    }
+
+    private void header(APIResponse answer, String name, String component) {
+        answer.addHeader(name, OASFactory.createHeader().ref(component));
+    }
+
+    private void parameters() {
+        if (operation.getParameters() != null) {
+            operation.setParameters(operation.getParameters().stream().map(this::known).toList());
+        }
+        if (creates()) {
+            operation.addParameter(OASFactory.createParameter().ref(KEY));
+        }
+        if (has("304")) {
+            operation.addParameter(OASFactory.createParameter().ref("If-None-Match"));
+        }
+    }
+
+    /** One that means the same everywhere is described once. */
+    private Parameter known(Parameter own) {
+        var known = own.getName() == null ? null : components.getParameters().get(own.getName());
+        var same = known != null && known.getIn() == own.getIn() && own.getDescription() == null;
+        return same ? OASFactory.createParameter().ref(own.getName()) : own;
+    }
+}

@@ -1,0 +1,72 @@
+package io.weekly.api;
+
+import static io.weekly.api.Api.anonymous;
+import static io.weekly.api.Api.asOperator;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.containsStringIgnoringCase;
+import static org.hamcrest.Matchers.nullValue;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.weekly.testing.TestServers;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(TestServers.class)
+@TestProfile(CrossOriginTest.OneOrigin.class)
+class CrossOriginTest {
+
+    private static final String REPORTS = "/api/v1/reports";
+    private static final String OURS = "https://app.example.com";
+
+    /** As somebody would set it who runs a frontend elsewhere. */
+    public static final class OneOrigin implements QuarkusTestProfile {
+
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of(
+                    "quarkus.http.cors.enabled", "true", "quarkus.http.cors.origins", OURS,
+                    "weekly.worker.lanes", "none", "quarkus.scheduler.enabled", "false");
+        }
+    }
+
+    @Test
+    void theFrontendsBrowserMayAskWithoutAToken() {
+        var answer = anonymous()
+                .header("Origin", OURS)
+                .header("Access-Control-Request-Method", "POST")
+                .header("Access-Control-Request-Headers", "authorization,content-type,if-none-match,range,if-range,idempotency-key,accept")
+                .options(REPORTS).then()
+                .statusCode(200)
+                .header("Access-Control-Allow-Origin", OURS)
+                .header("Access-Control-Allow-Methods", containsString("POST"));
+        for (var name : new String[] {"authorization", "content-type", "if-none-match", "range", "if-range", "idempotency-key", "accept"}) {
+            answer.header("Access-Control-Allow-Headers", containsStringIgnoringCase(name));
+        }
+    }
+
+    @Test
+    void theFrontendReadsTheHeadersThatItNeeds() {
+        var answer = asOperator().header("Origin", OURS).get(REPORTS).then()
+                .statusCode(200)
+                .header("Access-Control-Allow-Origin", OURS);
+        for (var name : new String[] {"ETag", "Location", "Retry-After", "Content-Range", "Content-Disposition", "Idempotency-Replayed"}) {
+            answer.header("Access-Control-Expose-Headers", containsStringIgnoringCase(name));
+        }
+    }
+
+    @Test
+    void anotherOriginGetsNothing() {
+        anonymous().header("Origin", "https://evil.example.com").header("Access-Control-Request-Method", "GET").options(REPORTS).then()
+                .statusCode(403).header("Access-Control-Allow-Origin", nullValue());
+    }
+
+    @Test
+    void whoIsNoBrowserNoticesNothing() {
+        asOperator().get(REPORTS).then().statusCode(200).header("Access-Control-Allow-Origin", nullValue());
+        anonymous().options(REPORTS).then().statusCode(204).header("Allow", containsString("POST"));
+    }
+}
