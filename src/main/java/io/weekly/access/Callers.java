@@ -5,11 +5,7 @@ import io.quarkus.security.UnauthorizedException;
 import io.quarkus.security.identity.CurrentIdentityAssociation;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
-import io.weekly.tenant.Recipient;
-import io.weekly.tenant.Recipients;
 import io.weekly.tenant.Scope;
-import io.weekly.tenant.Tenant;
-import io.weekly.tenant.Tenants;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import org.eclipse.microprofile.jwt.JsonWebToken;
@@ -23,13 +19,11 @@ public class Callers {
     private static final int LONGEST_USER_ID = 128;
 
     private final CurrentIdentityAssociation identities;
-    private final Tenants tenants;
-    private final Recipients recipients;
+    private final KnownUsers users;
 
-    Callers(CurrentIdentityAssociation identities, Tenants tenants, Recipients recipients) {
+    Callers(CurrentIdentityAssociation identities, KnownUsers users) {
         this.identities = identities;
-        this.tenants = tenants;
-        this.recipients = recipients;
+        this.users = users;
     }
 
     /**
@@ -51,10 +45,8 @@ public class Callers {
         if (role == Role.OPERATOR) {
             return Uni.createFrom().item(new Caller(userId, role, Optional.empty(), mail(token), Scope.EVERY_TENANT));
         }
-        return tenants.find(tenant(token))
-                .map(tenant -> tenant.orElseThrow(NotVisible::new))
-                .flatMap(tenant -> scope(tenant, role, userId)
-                        .map(scope -> new Caller(userId, role, Optional.of(tenant), mail(token), scope)));
+        return users.find(tenant(token), userId, role)
+                .map(known -> new Caller(userId, role, Optional.of(known.tenant()), mail(token), known.scope()));
     }
 
     private static String userId(JsonWebToken token) {
@@ -74,14 +66,5 @@ public class Callers {
 
     private static Optional<String> mail(JsonWebToken token) {
         return token.getClaim(MAIL) instanceof String mail ? Optional.of(mail) : Optional.empty();
-    }
-
-    private Uni<Scope> scope(Tenant tenant, Role role, String userId) {
-        if (role == Role.TENANT_ADMIN) {
-            return Uni.createFrom().item(tenant.scope());
-        }
-        return recipients.find(tenant.scope(), userId)
-                .map(found -> found.filter(Recipient::active).map(Recipient::id).orElse(0L))
-                .map(id -> new Scope.OfRecipient(tenant.id(), id));
     }
 }

@@ -6,8 +6,8 @@
  * before its body is read: whoever may not do something learns nothing from how a body would have been judged.
  *
  * <p>Roles include each other, operator, tenant-admin, viewer; of several groups the highest counts. What one may not see is not there
- * ({@link io.weekly.access.NotVisible}); what one may see but not do is forbidden. Tenant and recipient are looked up anew with each
- * request, so that ending one takes effect at once although its tokens live on.
+ * ({@link io.weekly.access.NotVisible}); what one may see but not do is forbidden. Tenant and recipient are remembered for
+ * five seconds at most, so that ending one takes effect soon although its tokens live on: at once in the process that ends it.
  *
  * <p><b>Failure cases.</b> No token, or one that is not genuine, is a 401; one without a group of ours, a {@code sub} or, but for
  * operators, a {@code tenant_id} is a 403; one of a tenant that has ended a 404. A resource that forgets the gate finds it closed and

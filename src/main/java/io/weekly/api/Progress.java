@@ -8,6 +8,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.ResponseBuilder;
 import java.net.URI;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -36,10 +37,23 @@ class Progress {
 
     /** Where the work stands, or a 304 where the client knows. Its ETag is of the very bytes that are sent. */
     Response now(Object work, boolean done, Request request) {
+        return now(work, new EntityTag(sha256(bytes(work))), done, request);
+    }
+
+    /** The same with an ETag that the work has of itself. */
+    Response now(Object work, EntityTag tag, boolean done, Request request) {
         var bytes = bytes(work);
-        var tag = new EntityTag(sha256(bytes));
         var known = request.evaluatePreconditions(tag);
         var answer = known == null ? Response.ok(bytes, MediaType.APPLICATION_JSON) : known;
+        return described(answer, tag, done);
+    }
+
+    /** 304: the client knows where the work stands. */
+    Response still(EntityTag tag, boolean done) {
+        return described(Response.notModified(), tag, done);
+    }
+
+    private static Response described(ResponseBuilder answer, EntityTag tag, boolean done) {
         answer.tag(tag).header(HttpHeaders.CACHE_CONTROL, "private, no-cache");
         return (done ? answer : answer.header(HttpHeaders.RETRY_AFTER, SECONDS)).build();
     }

@@ -8,14 +8,18 @@ import io.weekly.report.Report;
 import io.weekly.report.ReportFilter;
 import io.weekly.report.ReportStatus;
 import io.weekly.report.Reports;
+import io.weekly.report.StateMark;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -31,6 +35,7 @@ import org.jboss.resteasy.reactive.RestPath;
 public class ReportResource {
 
     private static final Pattern ID = Pattern.compile("[0-9a-f]{32}");
+    private static final Pattern ONE_TAG = Pattern.compile("(?:W/)?\"([^\"]*)\"");
 
     private final Reports reports;
     private final AuditTrail trail;
@@ -80,8 +85,30 @@ public class ReportResource {
             description = "OK",
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = Report.class)))
     @APIResponse(responseCode = "304", description = "Nothing has changed.")
-    public Uni<Response> find(@RestPath String id, Request request) {
-        return visible(id).map(report -> progress.now(report, report.done(), request));
+    public Uni<Response> find(@RestPath String id, @HeaderParam("If-None-Match") String known, Request request) {
+        if (!ID.matcher(id).matches()) {
+            throw Refusal.notFound();
+        }
+        var mark = mark(known);
+        return mark.isEmpty()
+                ? read(id, request)
+                : reports.isStill(gate.caller().scope(), id, mark.get()).flatMap(still -> still
+                        ? Uni.createFrom().item(progress.still(new EntityTag(mark.get().text()), mark.get().isDone()))
+                        : read(id, request));
+    }
+
+    /** What somebody who polls sends: the one tag that it was given. */
+    private static Optional<StateMark> mark(String known) {
+        var tag = ONE_TAG.matcher(known == null ? "" : known);
+        return tag.matches() ? StateMark.parse(tag.group(1)) : Optional.empty();
+    }
+
+    private Uni<Response> read(String id, Request request) {
+        return reports.findMarked(gate.caller().scope(), id)
+                .map(found -> found.orElseThrow(Refusal::notFound))
+                .map(found -> found.mark() == null
+                        ? progress.now(found.report(), found.report().done(), request)
+                        : progress.now(found.report(), new EntityTag(found.mark().text()), found.report().done(), request));
     }
 
     @GET

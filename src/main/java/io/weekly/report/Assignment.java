@@ -8,6 +8,7 @@ import java.util.List;
  * What a worker needs to know of a report, its recipient and its tenant to do a stage of it.
  *
  * @param formats those that the recipient chose, where the report comes with a run; else the report's own
+ * @param runCancelled whether somebody is cancelling the run that it belongs to; what had ended by then may be tried again
  * @param mailTo who gets it in the recipient's place; null but for a sample
  */
 public record Assignment(
@@ -21,6 +22,7 @@ public record Assignment(
         Priority priority,
         ReportStatus status,
         String mailTo,
+        boolean runCancelled,
         Tenant tenant,
         Recipient recipient) {
 

@@ -26,11 +26,13 @@ public class ReportStages {
                    t.reply_to, t.retention_days, t.ended_at IS NOT NULL AS tenant_ended,
                    rc.user_id, rc.name, rc.email, COALESCE(p.locale, rc.locale, t.locale) AS locale,
                    rc.active <> 0 AND rc.ended_at IS NULL AS active, p.paused_until,
-                   COALESCE(JSON_CONTAINS(p.unsubscribed, JSON_QUOTE(r.definition)), 0) AS unsubscribed
+                   COALESCE(JSON_CONTAINS(p.unsubscribed, JSON_QUOTE(r.definition)), 0) AS unsubscribed,
+                   COALESCE(ru.state = 'cancelled' AND ru.finished_at IS NULL, 0) AS run_cancelled
             FROM report r
             JOIN tenant t ON t.id = r.tenant_id
             JOIN recipient rc ON rc.tenant_id = r.tenant_id AND rc.id = r.recipient_id
             LEFT JOIN preference p ON p.tenant_id = r.tenant_id AND p.recipient_id = r.recipient_id
+            LEFT JOIN run ru ON ru.tenant_id = r.tenant_id AND ru.id = r.run_id
             WHERE r.tenant_id = ? AND r.id = UNHEX(?)""";
     private static final String CHANGE =
             """
@@ -168,6 +170,7 @@ public class ReportStages {
                 Priority.ofText(row.getString("priority")),
                 ReportStatus.of(row.getString("status")).orElseThrow(),
                 row.getString("mail_to"),
+                row.getInteger("run_cancelled") != 0,
                 new Assignment.Tenant(
                         row.getInteger("tenant_id"),
                         row.getString("slug"),

@@ -30,12 +30,14 @@ public class Reports {
                    r.period, r.revision, LOWER(HEX(r.run_id)) AS run, r.mail_to IS NOT NULL AS sample, r.status, r.priority,
                    r.delivery AS mode, r.error,
                    r.created_at, r.generated_at, r.delivered_at,
-                   COALESCE(r.started_at, j.leased_at) AS started_at, COALESCE(j.attempt, r.attempt) AS attempt, j.lane AS working,
+                   COALESCE(r.started_at, j.leased_at) AS started_at, IF(j.state = 'leased', j.attempt, r.attempt) AS attempt,
+                   IF(j.state = 'leased', j.lane, NULL) AS working, r.changes, j.id AS job_id, j.state AS job_state,
+                   j.attempt AS job_attempt, j.due_at AS job_due_at, j.lease_token,
                    d.address, d.attempts, d.message_id, d.outcome, d.unknown_before <> 0 AS unknown_before
             FROM report r
             JOIN tenant t ON t.id = r.tenant_id
             JOIN recipient rc ON rc.tenant_id = r.tenant_id AND rc.id = r.recipient_id
-            LEFT JOIN job j ON j.report_id = r.id AND j.state = 'leased'
+            LEFT JOIN job j ON j.report_id = r.id
             LEFT JOIN delivery d ON d.tenant_id = r.tenant_id AND d.report_id = r.id
               AND d.number = (SELECT MAX(l.number) FROM delivery l WHERE l.tenant_id = r.tenant_id AND l.report_id = r.id)
             """;
@@ -82,6 +84,37 @@ public class Reports {
         return narrowElsewhere ? "" : "STRAIGHT_JOIN";
     }
 
+    /** The report with a mark of its state, where it exists and the scope may see it. */
+    public Uni<Optional<Marked>> findMarked(Scope scope, String id) {
+        var where = visible(scope).and("r.id = UNHEX(?)", id);
+        return database.client().preparedQuery(SELECT.formatted("") + where.sql()).execute(where.with()).flatMap(rows -> {
+            if (rows.size() == 0) {
+                return Uni.createFrom().item(Optional.empty());
+            }
+            var row = rows.iterator().next();
+            return withFiles(List.of(report(row)))
+                    .map(List::getFirst)
+                    .map(report -> Optional.of(new Marked(report, StateMark.of(scope, report, row))));
+        });
+    }
+
+    /**
+     * A report as it was read.
+     *
+     * @param mark by which {@link #isStill} tells whether it has changed since; null where only reading it again can tell
+     */
+    public record Marked(Report report, StateMark mark) {}
+
+    /** Whether nothing has changed that a reader of the report could see: asks one row, by its primary key. */
+    public Uni<Boolean> isStill(Scope scope, String id, StateMark mark) {
+        var by = mark.isOfJob() ? new Where().and("j.id = ?", mark.jobId()) : visible(scope).and("r.id = UNHEX(?)", id);
+        var sql = mark.isOfJob() ? StateMark.JOB : StateMark.REPORT;
+        return database.client()
+                .preparedQuery(sql + by.sql())
+                .execute(by.with())
+                .map(rows -> rows.size() == 1 && mark.holds(scope, id, rows.iterator().next(), clock.instant()));
+    }
+
     /** A sample is for whoever asked for it, and for no recipient to see. */
     private static Where visible(Scope scope) {
         var where = scope.within(new Where(), "r");
@@ -91,9 +124,9 @@ public class Reports {
     private static void withStatus(Where where, ReportStatus status) {
         switch (status) {
             case null -> {}
-            case GENERATING -> where.and("r.status = 'queued' AND j.lane = 'generate'");
-            case DELIVERING -> where.and("r.status = 'generated' AND j.lane = 'deliver'");
-            case QUEUED, GENERATED -> where.and("r.status = ? AND j.lane IS NULL", status.text());
+            case GENERATING -> where.and("r.status = 'queued' AND j.state = 'leased'");
+            case DELIVERING -> where.and("r.status = 'generated' AND j.state = 'leased'");
+            case QUEUED, GENERATED -> where.and("r.status = ? AND COALESCE(j.state, '') <> 'leased'", status.text());
             default -> where.and("r.status = ?", status.text());
         }
     }

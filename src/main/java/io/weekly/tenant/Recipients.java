@@ -16,6 +16,7 @@ import io.weekly.audit.AuditLog;
 import io.weekly.database.Database;
 import io.weekly.tenant.Scope.OfTenant;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -39,12 +40,14 @@ public class Recipients {
 
     private final Database database;
     private final AuditLog audit;
+    private final Event<TenantChanged> changes;
     private final ObjectMapper json;
     private final Clock clock;
 
-    Recipients(Database database, AuditLog audit, ObjectMapper json, Clock clock) {
+    Recipients(Database database, AuditLog audit, Event<TenantChanged> changes, ObjectMapper json, Clock clock) {
         this.database = database;
         this.audit = audit;
+        this.changes = changes;
         this.json = json;
         this.clock = clock;
     }
@@ -84,11 +87,16 @@ public class Recipients {
     /** Stores a recipient, whether it is new or not. */
     public Uni<Stored> put(OfTenant tenant, Recipient recipient, String actor) {
         return database.transaction(transaction -> lock(transaction, tenant, recipient.userId())
-                .flatMap(known -> {
-                    var action = known.isEmpty() ? "recipient.created" : "recipient.updated";
-                    return store(transaction, tenant, recipient, action, actor)
-                            .map(stored -> new Stored(stored.orElseThrow(), known.isEmpty()));
-                }));
+                        .flatMap(known -> {
+                            var action = known.isEmpty() ? "recipient.created" : "recipient.updated";
+                            return store(transaction, tenant, recipient, action, actor)
+                                    .map(stored -> new Stored(stored.orElseThrow(), known.isEmpty()));
+                        }))
+                .invoke(this::tell);
+    }
+
+    private void tell() {
+        database.afterCommit(() -> changes.fire(new TenantChanged()));
     }
 
     /** @param created false where it was known before */
@@ -126,7 +134,8 @@ public class Recipients {
                         ? audit.append(transaction, event(tenant, actor, "recipient.ended", userId, Map.of()))
                                 .replaceWith(true)
                         : find(transaction, "WHERE tenant_id = ? AND user_id = ?", tenant, userId)
-                                .map(Optional::isPresent)));
+                                .map(Optional::isPresent)))
+                .invoke(this::tell);
     }
 
     private static final String KNOWN =
@@ -157,7 +166,8 @@ public class Recipients {
                 .map(known -> upserted(chunk.size(), userIds.size(), known))
                 .call(done -> audit.append(transaction, event(
                         tenant, actor, "recipients.upserted", "recipients",
-                        Map.of("created", done.created(), "updated", done.updated())))));
+                        Map.of("created", done.created(), "updated", done.updated())))))
+                .invoke(this::tell);
     }
 
     /**

@@ -15,6 +15,7 @@ import io.weekly.audit.AuditEvent;
 import io.weekly.audit.AuditLog;
 import io.weekly.database.Database;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -40,12 +41,14 @@ public class Tenants {
     private final Database database;
     private final AuditLog audit;
     private final List<TenantFollower> followers;
+    private final Event<TenantChanged> changes;
     private final Clock clock;
 
-    Tenants(Database database, AuditLog audit, @All List<TenantFollower> followers, Clock clock) {
+    Tenants(Database database, AuditLog audit, @All List<TenantFollower> followers, Event<TenantChanged> changes, Clock clock) {
         this.database = database;
         this.audit = audit;
         this.followers = followers;
+        this.changes = changes;
         this.clock = clock;
     }
 
@@ -145,9 +148,10 @@ public class Tenants {
 
     private Uni<Optional<Tenant>> change(String slug, BiFunction<SqlConnection, Tenant, Uni<Tenant>> change) {
         return database.transaction(transaction -> find(transaction, "WHERE slug = ? AND ended_at IS NULL FOR UPDATE", slug)
-                .flatMap(found -> found.isEmpty()
-                        ? Uni.createFrom().item(found)
-                        : change.apply(transaction, found.get()).map(Optional::of)));
+                        .flatMap(found -> found.isEmpty()
+                                ? Uni.createFrom().item(found)
+                                : change.apply(transaction, found.get()).map(Optional::of)))
+                .invoke(changed -> database.afterCommit(() -> changes.fire(new TenantChanged())));
     }
 
     private Uni<Void> everyFollower(Function<TenantFollower, Uni<Void>> change) {

@@ -23,6 +23,9 @@ sealed interface Outcome {
     /** The recipient gets no mail this time; it may the next. */
     record Skipped(String reason) implements Outcome {}
 
+    /** Somebody has called it off. */
+    record Cancelled(String reason) implements Outcome {}
+
     /** Not now; tried again after the pause. */
     record Again(String reason, Duration pause) implements Outcome {}
 

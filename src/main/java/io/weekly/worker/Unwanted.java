@@ -16,6 +16,9 @@ final class Unwanted {
      */
     static Optional<Outcome> outcome(Assignment report, Instant now) {
         var recipient = report.recipient();
+        if (report.runCancelled()) {
+            return Optional.of(new Outcome.Cancelled("its run was cancelled"));
+        }
         if (report.tenant().ended() || !recipient.active()) {
             return Optional.of(new Outcome.Suppressed("the recipient is not active any more"));
         }

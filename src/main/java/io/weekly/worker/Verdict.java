@@ -50,6 +50,7 @@ final class Verdict {
             case Outcome.Unknown _ -> ReportStatus.UNKNOWN;
             case Outcome.Suppressed _ -> ReportStatus.SUPPRESSED;
             case Outcome.Skipped _ -> ReportStatus.SKIPPED;
+            case Outcome.Cancelled _ -> ReportStatus.CANCELLED;
             case Outcome.Failed _ -> ReportStatus.FAILED;
             case Outcome.Again _, Outcome.AgainAfterUnknown _, Outcome.Moot _ -> now;
         };
@@ -63,6 +64,7 @@ final class Verdict {
             case Outcome.Unknown unknown -> unknown.reason();
             case Outcome.Suppressed suppressed -> suppressed.reason();
             case Outcome.Skipped skipped -> skipped.reason();
+            case Outcome.Cancelled cancelled -> cancelled.reason();
             case Outcome.Failed failed -> failed.reason();
             case Outcome.Again again -> again.reason();
             case Outcome.AgainAfterUnknown again -> again.reason();
