@@ -33,7 +33,9 @@ public class DefinitionResource {
     }
 
     @GET
-    @Operation(operationId = "listDefinitions", summary = "The definitions by name; a broken one says what is wrong with it, and has no version")
+    @Operation(
+            operationId = "listDefinitions",
+            summary = "The definitions by name; a broken one says what is wrong with it, and has no version")
     public Page<View> list(@BeanParam Paging paging) {
         var after = paging.after(NAME).orElse("");
         var found = Stream.<LoadedDefinition>concat(definitions.all().stream(), definitions.broken().stream())

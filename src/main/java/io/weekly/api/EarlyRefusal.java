@@ -21,7 +21,7 @@ class EarlyRefusal {
         request.response()
                 .setStatusCode(status)
                 .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
-                .end(text(Problem.of(status, detail, request.normalizedPath(), List.of())));
+                .end(text(Problem.of(status, detail, request.request().path(), List.of())));
     }
 
     private String text(Problem problem) {

@@ -3,6 +3,7 @@ package io.weekly.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.weekly.api.ApiDocument.Operation;
@@ -112,6 +113,20 @@ class DescriptionTest {
         var pattern = schema.path("pattern").asText("");
         expect(pattern.isEmpty() || pattern.startsWith("^"), name + ": a pattern is of the whole text");
         expect(!JAVAS_OWN.matcher(pattern).find(), name + " has a pattern that only Java understands: " + pattern);
+    }
+
+    @Test
+    void whatIsNotAsDescribedIsFound() {
+        var report = document().root().at("/components/schemas/Report");
+        var example = report.at("/examples/0");
+
+        assertThat(document().errors(report, example)).isEmpty();
+        assertThat(document().errors(report, example.<ObjectNode>deepCopy().put("tenantId", 7))).hasSize(1);
+        assertThat(document().errors(report, example.<ObjectNode>deepCopy().without("run"))).hasSize(1);
+        assertThat(document().errors(report, example.<ObjectNode>deepCopy().putNull("createdAt"))).isNotEmpty();
+        assertThat(document().errors(report, example.<ObjectNode>deepCopy().put("status", "lost"))).isNotEmpty();
+        assertThat(document().errors(report, example.<ObjectNode>deepCopy().put("createdAt", "yesterday"))).isNotEmpty();
+        assertThat(document().errors(report, example.<ObjectNode>deepCopy().putNull("run"))).isEmpty();
     }
 
     @Test

@@ -39,7 +39,7 @@ final class Rules {
 
     private Set<String> statuses() {
         var statuses = new TreeSet<String>();
-        statuses.addAll(Set.of("400", "404", "500", "503"));
+        statuses.addAll(Set.of("400", "404", "500"));
         if (path.startsWith(API)) {
             statuses.addAll(Set.of("401", "403"));
         }
