@@ -10,6 +10,9 @@
  * <p>What a recipient chose for itself, its {@link io.weekly.tenant.Preference}, outlives its end and comes back with it. It goes before
  * what the platform says of it and before what a schedule wants.
  *
+ * <p>A {@link io.weekly.tenant.Logo} is taken only when its bytes are what they say: PNG and JPEG whole and with nothing behind their end, an
+ * SVG with known elements only, none of which runs anything or leads outside. So whatever shows it later need not look again.
+ *
  * <p>Every change writes its audit event in its own transaction. Uploads of many rows are chunks, each a transaction with one event
  * that has the counts: 100,000 events would say no more.
  *
