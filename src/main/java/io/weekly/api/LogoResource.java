@@ -96,7 +96,8 @@ public class LogoResource {
                 .tag(tag)
                 .header(HttpHeaders.CACHE_CONTROL, "private, no-cache")
                 .header("X-Content-Type-Options", "nosniff");
-        return (logo.mediaType().equals(Logo.SVG) ? answer.header("Content-Security-Policy", "default-src 'none'; sandbox") : answer).build();
+        var isSvg = logo.mediaType().equals(Logo.SVG);
+        return (isSvg ? answer.header("Content-Security-Policy", "default-src 'none'; sandbox") : answer).build();
     }
 
     @DELETE

@@ -11,8 +11,8 @@ import org.xml.sax.SAXException;
 import org.xml.sax.helpers.DefaultHandler;
 
 /**
- * What may be in a logo's SVG: shapes, texts, gradients, clips and images that are inside it. Whatever is not listed is refused by its name: scripts,
- * event handlers, foreignObject, animations and links are only what we know of. Nothing in it may lead outside.
+ * What may be in a logo's SVG: shapes, texts, gradients, clips and images that are inside it. Whatever is not listed is refused by its
+ * name: scripts, event handlers, foreignObject, animations and links are only what we know of. Nothing in it may lead outside.
  */
 final class SvgRules extends DefaultHandler {
 
@@ -28,13 +28,14 @@ final class SvgRules extends DefaultHandler {
             linearGradient radialGradient stop clipPath mask pattern marker image style switch""");
     private static final Set<String> ATTRIBUTES = words("""
             id class style version baseProfile viewBox preserveAspectRatio x y x1 y1 x2 y2 cx cy r rx ry fx fy fr dx dy rotate d points
-            width height transform transform-origin pathLength offset href gradientUnits gradientTransform spreadMethod clipPathUnits maskUnits
-            maskContentUnits patternUnits patternContentUnits patternTransform markerUnits markerWidth markerHeight refX refY orient
+            width height transform transform-origin pathLength offset href gradientUnits gradientTransform spreadMethod clipPathUnits
+            maskUnits maskContentUnits patternUnits patternContentUnits patternTransform markerUnits markerWidth markerHeight refX refY
+            orient
             textLength lengthAdjust startOffset method spacing side type media lang role focusable enable-background
             alignment-baseline baseline-shift clip clip-path clip-rule color color-interpolation color-rendering direction display
             dominant-baseline fill fill-opacity fill-rule font font-family font-size font-size-adjust font-stretch font-style font-variant
-            font-weight glyph-orientation-vertical image-rendering isolation kerning letter-spacing marker-end marker-mid marker-start mask mask-type
-            mix-blend-mode opacity overflow paint-order shape-rendering stop-color stop-opacity stroke stroke-dasharray
+            font-weight glyph-orientation-vertical image-rendering isolation kerning letter-spacing marker-end marker-mid marker-start mask
+            mask-type mix-blend-mode opacity overflow paint-order shape-rendering stop-color stop-opacity stroke stroke-dasharray
             stroke-dashoffset stroke-linecap stroke-linejoin stroke-miterlimit stroke-opacity stroke-width text-anchor text-decoration
             text-rendering unicode-bidi vector-effect visibility word-spacing writing-mode""");
     /** Those of CSS and of transformations that take nothing from outside; url() is looked at by itself. */

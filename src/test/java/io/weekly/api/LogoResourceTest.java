@@ -77,7 +77,8 @@ class LogoResourceTest {
 
         put(asAdmin(slug), slug, Logo.JPEG, PNG).statusCode(422)
                 .body("errors[0].field", equalTo("logo")).body("errors[0].message", containsString("image/png"));
-        put(asAdmin(slug), slug, Logo.PNG, Arrays.copyOf(PNG, PNG.length - 5)).statusCode(422).body("errors[0].message", equalTo("breaks off"));
+        put(asAdmin(slug), slug, Logo.PNG, Arrays.copyOf(PNG, PNG.length - 5)).statusCode(422)
+                .body("errors[0].message", equalTo("breaks off"));
         put(asAdmin(slug), slug, Logo.SVG + ";charset=utf-8", script).statusCode(422).body("errors[0].message", containsString("script"));
         put(asAdmin(slug), slug, Logo.PNG, new byte[0]).statusCode(422);
         asAdmin(slug).get(logo(slug)).then().statusCode(404);

@@ -21,7 +21,8 @@ public final class Images {
     }
 
     public static String svg(String content) {
-        return "<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" viewBox=\"0 0 10 10\">" + content + "</svg>";
+        var namespaces = "xmlns='http://www.w3.org/2000/svg' xmlns:xlink='http://www.w3.org/1999/xlink'";
+        return "<svg %s viewBox='0 0 10 10'>%s</svg>".formatted(namespaces, content);
     }
 
     private static byte[] image(String format, int width, int height) {
