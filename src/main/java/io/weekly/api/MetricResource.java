@@ -46,7 +46,11 @@ public class MetricResource {
         var actor = gate.caller().actor();
         return uploads.read(request, Metric.class)
                 .onItem()
-                .transformToUniAndConcatenate(chunk -> metrics.upsertAll(scope, chunk.items(), actor).replaceWith(chunk))
+                .transformToUniAndConcatenate(chunk -> metrics.upsertAll(scope, chunk.items(), actor)
+                        .ifNoItem()
+                        .after(Uploads.PATIENCE)
+                        .fail()
+                        .replaceWith(chunk))
                 .collect()
                 .in(Sum::new, Sum::add)
                 .map(Sum::result);

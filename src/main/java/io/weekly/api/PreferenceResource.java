@@ -58,8 +58,8 @@ public class PreferenceResource {
     @Operation(
             operationId = "replacePreferences",
             summary = "Replaces what the caller chose; what is queued for it goes by this at once",
-            description = "While pausedUntil has not come, what a run would mail ends as skipped; of a definition in unsubscribed it ends as"
-                    + " suppressed. What is asked for on demand comes all the same. What is left out is no choice.")
+            description = "While pausedUntil has not come, what a run would mail ends as skipped; of a definition in unsubscribed it ends"
+                    + " as suppressed. What is asked for on demand comes all the same. What is left out is no choice.")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = Preference.class)))
     public Uni<Preference> replace(Preference preference) {
         var caller = gate.caller();

@@ -16,6 +16,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,9 @@ class Uploads {
 
     /** Lines a chunk: one transaction of some ten milliseconds. */
     static final int CHUNK = 500;
+
+    /** What storing a chunk may take: a database that says nothing must not keep the client waiting for ever. */
+    static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private static final Logger LOG = Logger.getLogger(Uploads.class);
     /** Pieces of some 8 KB that may wait for the worker thread. */
@@ -56,8 +60,8 @@ class Uploads {
     }
 
     /**
-     * The body's chunks, in order. Fails with a 415 where the body is not plain UTF-8, and with a 413 where it grows too large; what came before
-     * that has been handed on by then. A line that the body breaks off in is not handed on.
+     * The body's chunks, in order. Fails with a 415 where the body is not plain UTF-8, and with a 413 where it grows too large; what
+     * came before that has been handed on by then. A line that the body breaks off in is not handed on.
      */
     <T> Multi<Upload<T>> read(HttpServerRequest request, Class<T> type) {
         refuseOtherEncodings(request);
@@ -80,7 +84,8 @@ class Uploads {
     private static void refuseOtherEncodings(HttpServerRequest request) {
         var encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
         if (encoding != null && !encoding.isBlank() && !encoding.strip().equalsIgnoreCase("identity")) {
-            throw Refusal.unsupported("A body with a Content-Encoding cannot be read; send it as it is.", Map.of("Accept-Encoding", "identity"));
+            var only = Map.<String, Object>of("Accept-Encoding", "identity");
+            throw Refusal.unsupported("A body with a Content-Encoding cannot be read; send it as it is.", only);
         }
         var charset = MediaType.valueOf(request.getHeader(HttpHeaders.CONTENT_TYPE)).getParameters().get("charset");
         if (charset != null && !charset.equalsIgnoreCase("utf-8") && !charset.equalsIgnoreCase("utf8")) {

@@ -60,15 +60,17 @@ public class AuditTrail {
     public record Entry(
             long id, Instant at, String tenant, String actor, String action, String subject, Map<String, Object> detail) {}
 
-    // Newest first is the order of the primary key, and of audit_event_tenant: left to itself the optimizer may begin with the tenants.
+    // Newest first is the order of the primary key and, within a tenant, of audit_event_tenant: a page costs a page. Left to itself MySQL
+    // takes audit_event_subject for a tenant's and sorts all there are.
     private static final String NEWEST =
             """
             SELECT STRAIGHT_JOIN e.id, e.tenant_id, e.at, t.slug, e.actor, e.action, e.subject, e.detail
-            FROM audit_event e
+            FROM audit_event e %s
             LEFT JOIN tenant t ON t.id = e.tenant_id
             %s
             ORDER BY e.id DESC
             LIMIT ?""";
+    private static final String IN_TENANT = "FORCE INDEX (audit_event_tenant)";
 
     /**
      * The newest events of every tenant, and of none.
@@ -76,15 +78,15 @@ public class AuditTrail {
      * @param before the last id of the page before; null for the first page
      */
     public Uni<List<Entry>> list(Filter filter, int limit, Long before) {
-        return list(new Where(), filter, limit, before);
+        return list(new Where(), filter.tenant() == null ? "" : IN_TENANT, filter, limit, before);
     }
 
     /** The newest events of one tenant. */
     public Uni<List<Entry>> list(int tenantId, Filter filter, int limit, Long before) {
-        return list(new Where().and("e.tenant_id = ?", tenantId), filter, limit, before);
+        return list(new Where().and("e.tenant_id = ?", tenantId), IN_TENANT, filter, limit, before);
     }
 
-    private Uni<List<Entry>> list(Where within, Filter filter, int limit, Long before) {
+    private Uni<List<Entry>> list(Where within, String index, Filter filter, int limit, Long before) {
         var where = within
                 .andIfGiven("e.tenant_id = (SELECT id FROM tenant WHERE slug = ?)", filter.tenant())
                 .andIfGiven("e.actor = ?", filter.actor())
@@ -93,7 +95,7 @@ public class AuditTrail {
                 .andIfGiven("e.at < ?", Utc.column(filter.to()))
                 .andIfGiven("e.id < ?", before);
         return database.client()
-                .preparedQuery(NEWEST.formatted(where.sql()))
+                .preparedQuery(NEWEST.formatted(index, where.sql()))
                 .execute(where.with(limit))
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(this::entry).toList());
     }

@@ -148,8 +148,8 @@ public class Recipients {
      * Stores some hundred recipients in one transaction and with one audit event. Of several with the same user id the last one
      * counts.
      *
-     * @param began when the upload did that the chunk belongs to. What it stores has this time, so that a later chunk can tell what an earlier one
-     *     has stored, and nobody has to remember 100,000 user ids
+     * @param began when the upload did that the chunk belongs to. What it stores has this time, so that a later chunk can tell what an
+     *     earlier one has stored, and nobody has to remember 100,000 user ids
      */
     public Uni<Upserted> upsertAll(OfTenant tenant, Instant began, List<Recipient> chunk, String actor) {
         if (chunk.isEmpty()) {

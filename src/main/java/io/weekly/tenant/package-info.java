@@ -10,13 +10,16 @@
  * <p>What a recipient chose for itself, its {@link io.weekly.tenant.Preference}, outlives its end and comes back with it. It goes before
  * what the platform says of it and before what a schedule wants.
  *
+ * <p>A {@link io.weekly.tenant.Logo} is taken only when its bytes are what they say: PNG and JPEG whole and with nothing behind their
+ * end, an SVG with known elements only, none of which runs anything or leads outside. So whatever shows it later need not look again.
+ *
  * <p>Every change writes its audit event in its own transaction. Uploads of many rows are chunks, each a transaction with one event
  * that has the counts: 100,000 events would say no more.
  *
  * <p><b>Failure cases.</b> An upload that breaks off has stored whole chunks; since each line is an upsert, sending all of it again
  * is right. Two uploads at once take their locks in the order of the keys; a deadlock that happens nevertheless runs the chunk again.
  * Counts of created and updated are exact unless another upload creates the same recipients at the same moment. That a line took the
- * place of an earlier one of its upload is read off the row's time, so it goes unsaid where somebody else has changed the row in between. Texts that could
- * end a mail's header are refused here, where they come in.
+ * place of an earlier one of its upload is read off the row's time, so it goes unsaid where somebody else has changed the row in between.
+ * Texts that could end a mail's header are refused here, where they come in.
  */
 package io.weekly.tenant;

@@ -38,6 +38,11 @@ class UploadStreamTest {
     /** Makes a line some 300 bytes long. */
     private static final String TAGS = "[\"" + "x".repeat(60) + "\", \"" + "y".repeat(60) + "\", \"" + "z".repeat(60) + "\"]";
 
+    private static final String NO_MORE =
+            """
+            CREATE TRIGGER no_more_recipients BEFORE INSERT ON recipient
+            FOR EACH ROW SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'gone'""";
+
     @TestHTTPResource
     URI server;
 
@@ -90,7 +95,7 @@ class UploadStreamTest {
             write(body, 0, 2_000);
             body.flush();
             await().until(() -> stored(slug) >= 1_000);
-            sql("CREATE TRIGGER no_more_recipients BEFORE INSERT ON recipient FOR EACH ROW SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'gone'");
+            sql(NO_MORE);
             write(body, 2_000, 4_000);
         }
 
@@ -104,7 +109,7 @@ class UploadStreamTest {
     @Test
     void aClientThatIsStillSendingGetsItsAnswer() throws IOException {
         var slug = newTenant();
-        sql("CREATE TRIGGER no_more_recipients BEFORE INSERT ON recipient FOR EACH ROW SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'gone'");
+        sql(NO_MORE);
 
         try (var client = begun(slug, 60_000L * line(0).length)) {
             for (int i = 0; i < 60_000; i++) {

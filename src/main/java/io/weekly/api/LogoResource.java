@@ -1,0 +1,115 @@
+package io.weekly.api;
+
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.weekly.access.Gate;
+import io.weekly.tenant.Logo;
+import io.weekly.tenant.Logos;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.EntityTag;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.Locale;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestPath;
+
+/** A tenant's logo, as bytes. */
+@Path("/api/v1/tenants/{slug}/logo")
+@Tag(name = "Tenants")
+@ForTenantAdmins
+public class LogoResource {
+
+    private final Logos logos;
+    private final Gate gate;
+
+    LogoResource(Logos logos, Gate gate) {
+        this.logos = logos;
+        this.gate = gate;
+    }
+
+    @PUT
+    @Consumes({Logo.PNG, Logo.JPEG, Logo.SVG})
+    @Operation(
+            operationId = "putLogo",
+            summary = "Stores a logo, at most 200 KB: 201 where there was none, else 204",
+            description = "The bytes must be what Content-Type says. At most 4096 pixels a side; an SVG may have nothing that runs or leads"
+                    + " outside of it, and says by name what it has.")
+    @RequestBody(content = {
+        @Content(mediaType = Logo.PNG, schema = @Schema(type = SchemaType.STRING, format = "binary")),
+        @Content(mediaType = Logo.JPEG, schema = @Schema(type = SchemaType.STRING, format = "binary")),
+        @Content(mediaType = Logo.SVG, schema = @Schema(type = SchemaType.STRING, format = "binary"))
+    })
+    @APIResponse(responseCode = "201", description = "stored")
+    @APIResponse(responseCode = "204", description = "replaced")
+    public Uni<Response> put(@RestPath String slug, byte[] body, HttpHeaders headers, UriInfo uri) {
+        var tenant = gate.tenant();
+        var actor = gate.caller().actor();
+        if (body != null && body.length > Logo.MOST_BYTES) {
+            throw Refusal.tooLarge("A logo has at most %d bytes.".formatted(Logo.MOST_BYTES));
+        }
+        var logo = Logo.of(mediaType(headers.getMediaType()), body == null ? new byte[0] : body);
+        return Uni.createFrom()
+                .item(logo::fault)
+                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
+                .invoke(fault -> fault.ifPresent(reason -> {
+                    throw Refusal.invalid("logo", reason);
+                }))
+                .flatMap(none -> logos.put(tenant.scope(), tenant.slug(), logo, actor))
+                .map(isNew -> isNew ? Response.created(uri.getAbsolutePath()) : Response.noContent())
+                .map(answer -> answer.tag(new EntityTag(logo.sha256())).build());
+    }
+
+    /** Without parameters: a charset says nothing of an image, and an SVG is looked at as UTF-8. */
+    private static String mediaType(MediaType type) {
+        return type == null ? "" : type.getType().toLowerCase(Locale.ROOT) + "/" + type.getSubtype().toLowerCase(Locale.ROOT);
+    }
+
+    @GET
+    @Operation(operationId = "findLogo", summary = "The bytes of the logo, or 304 where the client knows them")
+    @APIResponse(
+            responseCode = "200",
+            content = {@Content(mediaType = Logo.PNG), @Content(mediaType = Logo.JPEG), @Content(mediaType = Logo.SVG)})
+    public Uni<Response> find(@RestPath String slug, Request request) {
+        return logos.find(gate.tenant().scope())
+                .map(found -> found.orElseThrow(Refusal::notFound))
+                .map(logo -> answer(logo, request));
+    }
+
+    /** It was looked at when it came in; whoever opens it by itself is protected once more. */
+    private static Response answer(Logo logo, Request request) {
+        var tag = new EntityTag(logo.sha256());
+        var known = request.evaluatePreconditions(tag);
+        var answer = (known == null ? Response.ok(logo.bytes(), logo.mediaType()) : known)
+                .tag(tag)
+                .header(HttpHeaders.CACHE_CONTROL, "private, no-cache")
+                .header("X-Content-Type-Options", "nosniff");
+        var isSvg = logo.mediaType().equals(Logo.SVG);
+        return (isSvg ? answer.header("Content-Security-Policy", "default-src 'none'; sandbox") : answer).build();
+    }
+
+    @DELETE
+    @Operation(operationId = "removeLogo", summary = "Removes the logo")
+    public Uni<Void> remove(@RestPath String slug) {
+        var tenant = gate.tenant();
+        return logos.remove(tenant.scope(), tenant.slug(), gate.caller().actor())
+                .invoke(known -> {
+                    if (!known) {
+                        throw Refusal.notFound();
+                    }
+                })
+                .replaceWithVoid();
+    }
+}

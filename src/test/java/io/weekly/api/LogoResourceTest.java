@@ -1,0 +1,126 @@
+package io.weekly.api;
+
+import static io.weekly.api.Api.TENANTS;
+import static io.weekly.api.Api.as;
+import static io.weekly.api.Api.asAdmin;
+import static io.weekly.api.Api.asOperator;
+import static io.weekly.api.Api.newTenant;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.config.EncoderConfig;
+import io.restassured.config.RestAssuredConfig;
+import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
+import io.weekly.tenant.Images;
+import io.weekly.tenant.Logo;
+import io.weekly.testing.TestServers;
+import io.weekly.testing.TestTokens;
+import io.weekly.testing.World;
+import jakarta.inject.Inject;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@QuarkusTest
+@QuarkusTestResource(TestServers.class)
+class LogoResourceTest {
+
+    private static final byte[] PNG = Images.png(40, 20);
+    private static final byte[] SVG = Images.svg("<rect width='5' height='5'/>").getBytes();
+
+    @Inject
+    World world;
+
+    @Test
+    void aLogoIsStoredReplacedReadAndRemoved() {
+        var slug = newTenant();
+        asAdmin(slug).get(logo(slug)).then().statusCode(404).contentType(Problem.MEDIA_TYPE);
+
+        put(asAdmin(slug), slug, Logo.PNG, PNG).statusCode(201).header("Location", containsString(logo(slug)));
+        assertThat(asAdmin(slug).get(logo(slug)).then().statusCode(200).contentType(Logo.PNG)
+                .header("X-Content-Type-Options", "nosniff").header("Content-Security-Policy", nullValue())
+                .extract().asByteArray()).isEqualTo(PNG);
+        put(asOperator(), slug, Logo.JPEG, Images.jpeg(9, 9)).statusCode(204);
+        put(asAdmin(slug), slug, Logo.SVG, SVG).statusCode(204);
+        var answer = asAdmin(slug).get(logo(slug)).then().statusCode(200)
+                .header("Content-Type", Logo.SVG).header("X-Content-Type-Options", "nosniff")
+                .header("Content-Security-Policy", "default-src 'none'; sandbox").extract();
+        assertThat(answer.asByteArray()).isEqualTo(SVG);
+        asAdmin(slug).header("If-None-Match", answer.header("ETag")).get(logo(slug)).then()
+                .statusCode(304).header("ETag", answer.header("ETag"));
+        asAdmin(slug).delete(logo(slug)).then().statusCode(204);
+        asAdmin(slug).delete(logo(slug)).then().statusCode(404);
+        asAdmin(slug).get(logo(slug)).then().statusCode(404);
+
+        assertThat(world.events(slug)).containsExactly(
+                "tenant.created", "tenant.logo-set", "tenant.logo-set", "tenant.logo-set", "tenant.logo-removed");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"image/gif", "application/octet-stream", "text/html", "image/webp", "application/json"})
+    void anotherMediaTypeIsRefused(String mediaType) {
+        var slug = newTenant();
+
+        put(asAdmin(slug), slug, mediaType, PNG).statusCode(415).contentType(Problem.MEDIA_TYPE);
+    }
+
+    @Test
+    void bytesThatAreNotWhatTheySayAreRefusedWithTheReason() {
+        var slug = newTenant();
+        var script = Images.svg("<script>alert(1)</script>").getBytes();
+
+        put(asAdmin(slug), slug, Logo.JPEG, PNG).statusCode(422)
+                .body("errors[0].field", equalTo("logo")).body("errors[0].message", containsString("image/png"));
+        put(asAdmin(slug), slug, Logo.PNG, Arrays.copyOf(PNG, PNG.length - 5)).statusCode(422)
+                .body("errors[0].message", equalTo("breaks off"));
+        put(asAdmin(slug), slug, Logo.SVG + ";charset=utf-8", script).statusCode(422).body("errors[0].message", containsString("script"));
+        put(asAdmin(slug), slug, Logo.PNG, new byte[0]).statusCode(422);
+        asAdmin(slug).get(logo(slug)).then().statusCode(404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {Logo.MOST_BYTES + 1, 2_000_000})
+    void whatIsTooLargeIsRefused(int bytes) {
+        var slug = newTenant();
+
+        put(asAdmin(slug), slug, Logo.PNG, Arrays.copyOf(PNG, bytes)).statusCode(413).contentType(Problem.MEDIA_TYPE);
+    }
+
+    @Test
+    void aLogoOfTheMostBytesIsTaken() {
+        var slug = newTenant();
+        var comment = "<!--" + "x".repeat(Logo.MOST_BYTES - SVG.length - 7) + "-->";
+        var svg = Images.svg("<rect width='5' height='5'/>" + comment).getBytes();
+
+        assertThat(svg).hasSize(Logo.MOST_BYTES);
+        put(asAdmin(slug), slug, Logo.SVG, svg).statusCode(201);
+        assertThat(asAdmin(slug).get(logo(slug)).asByteArray()).isEqualTo(svg);
+    }
+
+    @Test
+    void itIsForThoseWhoAdministerTheTenant() {
+        var slug = newTenant();
+        var other = newTenant();
+
+        put(asAdmin(other), slug, Logo.PNG, PNG).statusCode(404);
+        put(as(TestTokens.viewer(slug, "u-1")), slug, Logo.PNG, PNG).statusCode(403);
+        as(TestTokens.viewer(slug, "u-1")).get(logo(slug)).then().statusCode(403);
+        asAdmin(other).delete(logo(slug)).then().statusCode(404);
+    }
+
+    private static ValidatableResponse put(RequestSpecification caller, String slug, String mediaType, byte[] bytes) {
+        var asIs = EncoderConfig.encoderConfig().appendDefaultContentCharsetToContentTypeIfUndefined(false);
+        return caller.config(RestAssuredConfig.config().encoderConfig(asIs))
+                .header("Content-Type", mediaType).body(bytes).put(logo(slug)).then();
+    }
+
+    private static String logo(String slug) {
+        return TENANTS + "/" + slug + "/logo";
+    }
+}
