@@ -21,8 +21,8 @@ public class ReportStages {
     private static final String ASSIGNMENT =
             """
             SELECT LOWER(HEX(r.id)) AS id, LOWER(HEX(r.run_id)) AS run, r.definition, r.period, r.revision, r.formats, r.delivery,
-                   r.priority, r.status, r.mail_to, t.id AS tenant_id, t.slug, t.name AS tenant_name, t.zone, t.locale AS tenant_locale, t.color,
-                   t.sender_name, t.reply_to, t.retention_days, t.ended_at IS NOT NULL AS tenant_ended,
+                   r.priority, r.status, r.mail_to, t.id AS tenant_id, t.slug, t.name AS tenant_name, t.zone, t.locale AS tenant_locale,
+                   t.color, t.sender_name, t.reply_to, t.retention_days, t.ended_at IS NOT NULL AS tenant_ended,
                    rc.user_id, rc.name, rc.email, rc.locale, rc.active <> 0 AND rc.ended_at IS NULL AS active
             FROM report r
             JOIN tenant t ON t.id = r.tenant_id

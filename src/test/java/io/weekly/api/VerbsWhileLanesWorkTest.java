@@ -4,6 +4,7 @@ import static io.weekly.api.Api.asAdmin;
 import static io.weekly.testing.World.get;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -151,6 +152,14 @@ class VerbsWhileLanesWorkTest {
         assertThat(world.events(report.id())).containsOnlyOnce("report.generated").contains("report.delivery-requested");
         assertThat(theRun(runId).counts()).containsOnly(Map.entry("delivered", 1));
         assertThat(world.events(runId)).doesNotContain("run.reopened");
+    }
+
+    @Test
+    void aSampleOfABrokenDefinitionIsRefusedWithItsFaults() {
+        world.recipients(tenant, 1, "ann");
+
+        asAdmin(tenant.slug()).post("/api/v1/definitions/torn/test-send").then()
+                .statusCode(409).contentType(Problem.MEDIA_TYPE).body("detail", containsString("report.html"));
     }
 
     private String run(DeliveryMode delivery) {
