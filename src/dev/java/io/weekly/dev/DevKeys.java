@@ -62,8 +62,13 @@ public record DevKeys(Path folder) {
     }
 
     public String mint(String user, Optional<String> tenant, Set<String> roles, Duration valid) {
+        return mint(user, tenant, Optional.empty(), roles, valid);
+    }
+
+    public String mint(String user, Optional<String> tenant, Optional<String> email, Set<String> roles, Duration valid) {
         JwtClaimsBuilder claims = Jwt.issuer(ISSUER).audience(AUDIENCE).subject(user).groups(roles).expiresIn(valid);
         tenant.ifPresent(slug -> claims.claim("tenant_id", slug));
+        email.ifPresent(address -> claims.claim("email", address));
         return claims.sign(signingKey());
     }
 

@@ -21,8 +21,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 
 /**
- * What one does with a single report. For those who administer its tenant; the door is wider, because a viewer sees its own report and is to
- * learn that it may not do this, and of a colleague's nothing.
+ * What one does with a single report. For those who administer its tenant; the door is wider, because a viewer sees its own report and
+ * is to learn that it may not do this, and of a colleague's nothing.
  */
 @Path("/api/v1/reports")
 @Tag(name = "Reports")
@@ -63,7 +63,7 @@ public class ReportVerbResource {
 
     @POST
     @Path("/{id}/deliveries")
-    @Operation(operationId = "deliverReport", summary = "Sends a report again, as a new delivery, for tenant-admins; 409 while it is under way")
+    @Operation(operationId = "deliverReport", summary = "Sends a report again, for tenant-admins; 409 until it has ended")
     @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Report.class)))
     public Uni<Response> deliver(@RestPath String id, UriInfo uri) {
         return answer(id, uri, caller -> verbs.deliver(caller.scope(), id, caller.actor()));

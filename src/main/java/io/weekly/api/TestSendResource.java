@@ -11,8 +11,12 @@ import io.weekly.schedule.Period;
 import io.weekly.tenant.Recipient;
 import io.weekly.tenant.Recipients;
 import io.weekly.tenant.Tenant;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.NotSupportedException;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Clock;
@@ -58,6 +62,7 @@ public class TestSendResource {
     }
 
     @POST
+    @Consumes(MediaType.APPLICATION_JSON)
     @Operation(operationId = "testSend", summary = "One sample, to the caller's own address; without a body it is the caller's own report")
     @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Report.class)))
     public Uni<Response> create(@RestPath String name, TestSend body, UriInfo uri) {
@@ -70,6 +75,17 @@ public class TestSendResource {
                 .map(report -> report.orElseThrow(NotVisible::new))
                 .map(report -> progress.begun(
                         uri.getBaseUriBuilder().path(ReportResource.class).path(report.id()).build(), report)));
+    }
+
+    /** A client may say a type although it sends no body: many do. */
+    @POST
+    @Consumes(MediaType.WILDCARD)
+    @Operation(hidden = true)
+    public Uni<Response> create(@RestPath String name, HttpHeaders headers, UriInfo uri) {
+        if (headers.getLength() != 0) {
+            throw new NotSupportedException();
+        }
+        return create(name, (TestSend) null, uri);
     }
 
     private Uni<String> request(Caller caller, Tenant tenant, String definition, TestSend send) {

@@ -138,7 +138,8 @@ public class Deliveries {
     }
 
     /**
-     * The latest delivery will be tried again. Where nobody saw the end of its last dialogue it stays flagged: the next mail may be the second.
+     * The latest delivery will be tried again. Where nobody saw the end of its last dialogue it is flagged: the next mail may be the
+     * second.
      */
     public Uni<Void> again(SqlClient transaction, int tenantId, String reportId) {
         return transaction.preparedQuery(AGAIN).execute(Tuple.of(tenantId, reportId)).replaceWithVoid();

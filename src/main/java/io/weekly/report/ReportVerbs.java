@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 
-/** What one does with a single report: cancels it, has it tried again, has it sent again. When that is allowed stands in {@link ReportVerb}. */
+/** What one does with a single report: cancels it, has it tried again, has it sent again. {@link ReportVerb} says when that is allowed. */
 @ApplicationScoped
 public class ReportVerbs {
 

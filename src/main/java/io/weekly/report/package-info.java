@@ -13,6 +13,14 @@
  * <p><b>Invariant.</b> One report per tenant, definition, period, revision and recipient: the key {@code report_once}, whoever enqueues
  * twice. What is asked for on demand carries its own id in that key and never takes the place of the run's report.
  *
+ * <p><b>Verbs.</b> What one may do with a single report stands as a table in {@code ReportVerb}: cancel what has not started, let go on
+ * what stopped, send again what has ended. {@link io.weekly.report.ReportVerbs} does it under the locks of the report's job and row, so
+ * that a worker's claim or finish comes before or after it and never in between; what a worker holds is refused. A run that had
+ * finished goes on with its report. Every change of a report's row counts {@code changes} up.
+ *
+ * <p><b>Samples.</b> A report with a {@code mail_to} is made to be judged: it belongs to no run, its mail goes to that address, and its
+ * recipient does not see it.
+ *
  * <p><b>Data.</b> All datasets of a report are read over one connection in one read-only snapshot, one after the other, with bound
  * parameters. A broken query or page fails that report with the file's name and the reason, at once: trying again would not help.
  */

@@ -27,6 +27,10 @@ public final class TestTokens {
         return keys().mint(user, tenant, Set.of(roles), DevKeys.VALID);
     }
 
+    public static String withEmail(String email, String user, Optional<String> tenant, String role) {
+        return keys().mint(user, tenant, Optional.of(email), Set.of(role), DevKeys.VALID);
+    }
+
     public static String expired(String tenant, String user) {
         return keys().mint(user, Optional.of(tenant), Set.of("viewer"), Duration.ofHours(-1));
     }
