@@ -41,11 +41,6 @@ public class ReportStages {
                 delivered_at = COALESCE(?, delivered_at), definition_version = COALESCE(?, definition_version),
                 changes = changes + 1
             WHERE tenant_id = ? AND id = UNHEX(?)""";
-    private static final String CHANGED =
-            """
-            UPDATE report
-            SET changes = changes + 1
-            WHERE tenant_id = ? AND id = UNHEX(?)""";
     private static final String FILE =
             """
             INSERT INTO file (tenant_id, report_id, format, bytes, sha256, path, created_at, expires_at)
@@ -131,14 +126,6 @@ public class ReportStages {
                 .map(delta -> Tuple.of(delta.tenantId(), delta.runId(), delta.status().text(), delta.delta()))
                 .toList();
         return transaction.preparedQuery(COUNT).executeBatch(rows).replaceWithVoid();
-    }
-
-    /** Says to whoever reads the report that something changed which neither its row nor that of its job shows. */
-    public Uni<Void> changed(SqlClient transaction, Assignment report) {
-        return transaction
-                .preparedQuery(CHANGED)
-                .execute(Tuple.of(report.tenant().id(), report.reportId()))
-                .replaceWithVoid();
     }
 
     /** Records the files of a report; a second attempt's take the place of the first's. */

@@ -10,7 +10,6 @@ import io.weekly.delivery.Letter;
 import io.weekly.queue.Lease;
 import io.weekly.queue.Leases;
 import io.weekly.report.Assignment;
-import io.weekly.report.ReportStages;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
@@ -25,7 +24,6 @@ class BeginHandOver {
 
     private final Database database;
     private final Leases leases;
-    private final ReportStages reports;
     private final Deliveries deliveries;
     private final DeliveryConfig config;
     private final AuditLog audit;
@@ -34,14 +32,12 @@ class BeginHandOver {
     BeginHandOver(
             Database database,
             Leases leases,
-            ReportStages reports,
             Deliveries deliveries,
             DeliveryConfig config,
             AuditLog audit,
             Clock clock) {
         this.database = database;
         this.leases = leases;
-        this.reports = reports;
         this.deliveries = deliveries;
         this.config = config;
         this.audit = audit;
@@ -63,9 +59,7 @@ class BeginHandOver {
         return database.transaction(transaction -> leases
                 .handOver(transaction, lease, config.timeout().plus(MARGIN))
                 .flatMap(mine -> mine
-                        // A mark that was there before tells nobody that another attempt begins.
-                        ? (lease.handingOver() ? reports.changed(transaction, report) : Uni.createFrom().voidItem())
-                                .flatMap(told -> deliveries.begin(transaction, begin))
+                        ? deliveries.begin(transaction, begin)
                                 .flatMap(begun -> audit.append(transaction, event))
                                 .replaceWith(true)
                         : Uni.createFrom().item(false)));
