@@ -1,0 +1,97 @@
+package io.weekly.bench;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Clients that ask at a steady rate, in a process of their own. A request's time counts from the moment when it was to be sent, so that a server that stands
+ * still is charged for all who wait meanwhile.
+ *
+ * <p>Arguments: port, requests a second, seconds, expected status, a file with a request a line: path, token or -, ETag or -. Prints one line:
+ * {@code requests unexpected p50 p90 p99 max}, the times in microseconds.
+ */
+public final class Load {
+
+    private static final int CONNECTIONS = 64;
+    private static final int TICKS_A_SECOND = 500;
+
+    private final HttpClient client;
+    private final List<String[]> requests;
+    private final int status;
+    private final long[] micros;
+    private final AtomicInteger unexpected = new AtomicInteger();
+    private final CountDownLatch open;
+    private final long start = System.nanoTime();
+
+    private Load(Vertx vertx, int port, int status, List<String[]> requests, int count) {
+        var options = new HttpClientOptions().setMaxPoolSize(CONNECTIONS).setDefaultHost("127.0.0.1").setDefaultPort(port);
+        this.client = vertx.createHttpClient(options);
+        this.requests = requests;
+        this.status = status;
+        this.micros = new long[count];
+        this.open = new CountDownLatch(count);
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        var rate = Integer.parseInt(arguments[1]);
+        var count = rate * Integer.parseInt(arguments[2]);
+        var requests = Files.readAllLines(Path.of(arguments[4])).stream().map(line -> line.split(" ")).toList();
+        var vertx = Vertx.vertx();
+        var load = new Load(vertx, Integer.parseInt(arguments[0]), Integer.parseInt(arguments[3]), requests, count);
+        load.run(vertx, rate, count);
+        System.out.println(load.result());
+        vertx.close();
+    }
+
+    private void run(Vertx vertx, int rate, int count) throws InterruptedException {
+        var sent = new AtomicInteger();
+        vertx.setPeriodic(1000 / TICKS_A_SECOND, tick -> {
+            var due = Math.min(count, (System.nanoTime() - start) * rate / 1_000_000_000L);
+            while (sent.get() < due) {
+                send(sent.getAndIncrement(), rate);
+            }
+        });
+        if (!open.await(120, TimeUnit.SECONDS)) {
+            throw new IllegalStateException(open.getCount() + " requests have no answer");
+        }
+    }
+
+    private void send(int number, int rate) {
+        var request = requests.get(number % requests.size());
+        var intended = start + number * 1_000_000_000L / rate;
+        var options = new RequestOptions().setMethod(HttpMethod.GET).setURI(request[0]);
+        if (!request[1].equals("-")) {
+            options.putHeader("Authorization", "Bearer " + request[1]).putHeader("If-None-Match", request[2]);
+        }
+        client.request(options)
+                .compose(HttpClientRequest::send)
+                .compose(response -> response.body().map(body -> response.statusCode()))
+                .onComplete(answer -> {
+                    micros[number] = (System.nanoTime() - intended) / 1000;
+                    if (answer.failed() || answer.result() != status) {
+                        unexpected.incrementAndGet();
+                    }
+                    open.countDown();
+                });
+    }
+
+    private String result() {
+        Arrays.sort(micros);
+        return "%d %d %d %d %d %d".formatted(micros.length, unexpected.get(), at(0.5), at(0.9), at(0.99), micros[micros.length - 1]);
+    }
+
+    private long at(double share) {
+        return micros[(int) Math.min(micros.length - 1, Math.floor(micros.length * share))];
+    }
+}
