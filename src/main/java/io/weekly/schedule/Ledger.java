@@ -2,6 +2,7 @@ package io.weekly.schedule;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /**
  * What became of all that was due in a run. {@code due} was frozen when the last report was queued and is read from the run; the rest is
@@ -13,6 +14,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param open not at an end yet
  * @param frozen whether {@code due} is final; while reports are still being queued nothing balances
  */
+@RegisterForReflection // answered as bytes, which say nothing of what was in them
 public record Ledger(
         int due,
         int delivered,
