@@ -35,7 +35,10 @@ class Compression {
     private void headers(RoutingContext request) {
         var headers = request.response().headers();
         var type = headers.get(HttpHeaders.CONTENT_TYPE);
-        if (type != null && mediaTypes.contains(type.split(";", 2)[0].strip())) {
+        if (type == null) {
+            // An answer without a body, 304 or 204, has no encoding to tell of.
+            headers.remove(HttpHeaders.CONTENT_ENCODING);
+        } else if (mediaTypes.contains(type.split(";", 2)[0].strip())) {
             headers.remove(HttpHeaders.CONTENT_ENCODING);
             headers.add(HttpHeaders.VARY, "Accept-Encoding");
         }
