@@ -24,7 +24,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Status polls that end in a 304, beside idle workers, against an endpoint of Quarkus that reads one row and does nothing else; both in one run, in turns.
@@ -46,9 +45,6 @@ class StatusPollBench {
     @Inject
     World world;
 
-    @TempDir
-    Path folder;
-
     public static final class WithBareEndpoint implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
@@ -61,8 +57,17 @@ class StatusPollBench {
 
     @Test
     void aPollOfWhatIsKnown() throws Exception {
-        var polls = folder.resolve("polls");
-        var rows = folder.resolve("rows");
+        var polls = Files.createTempFile("polls", "");
+        var rows = Files.createTempFile("rows", "");
+        try {
+            measure(polls, rows);
+        } finally {
+            Files.delete(polls);
+            Files.delete(rows);
+        }
+    }
+
+    private void measure(Path polls, Path rows) throws Exception {
         write(polls, rows);
         run(rows, 200, 2 * SECONDS);
         run(polls, 304, 2 * SECONDS);
@@ -119,7 +124,7 @@ class StatusPollBench {
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m", "-cp",
                         System.getProperty("java.class.path"), Load.class.getName(), Integer.toString(server.getPort()),
                         Integer.toString(RATE), Integer.toString(seconds), Integer.toString(status), requests.toString())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .redirectErrorStream(true)
                 .start();
         var said = new String(load.getInputStream().readAllBytes()).strip();
         assertThat(load.waitFor()).as(said).isZero();
