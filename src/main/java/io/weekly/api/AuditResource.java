@@ -13,6 +13,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -55,23 +57,22 @@ public class AuditResource {
     /** What the list is narrowed to. */
     static class Query {
         @QueryParam("tenant")
-        @Parameter(description = "a slug")
         String tenant;
 
         @QueryParam("actor")
-        @Parameter(description = "user:<id>, operator:<id> or service")
+        @Parameter(description = "Only what this one did: user:<id>, operator:<id> or service.")
         String actor;
 
         @QueryParam("action")
-        @Parameter(description = "such as report.delivered")
+        @Parameter(description = "Only what is called so, such as report.delivered.")
         String action;
 
         @QueryParam("from")
-        @Parameter(description = "from this moment on, such as 2026-11-23T06:30:00Z")
+        @Parameter(description = "From this moment on.", example = "2026-11-23T06:30:00Z", schema = @Schema(type = SchemaType.STRING, format = "date-time"))
         String from;
 
         @QueryParam("to")
-        @Parameter(description = "before this moment")
+        @Parameter(description = "Before this moment.", example = "2026-11-30T06:30:00Z", schema = @Schema(type = SchemaType.STRING, format = "date-time"))
         String to;
 
         Filter filter() {

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -57,13 +58,21 @@ public class LedgerResource {
                     + " text that a spreadsheet would take for a formula begins with an apostrophe.")
     @APIResponse(
             responseCode = "200",
+            description = "OK",
+            headers = @Header(
+                    name = "Content-Disposition",
+                    description = "Of a CSV: that it is a file to be kept under this name.",
+                    schema = @Schema(type = SchemaType.STRING)),
             content = {
                 @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Ledger.class)),
-                @Content(mediaType = CSV, schema = @Schema(type = SchemaType.STRING))
+                @Content(
+                        mediaType = CSV,
+                        schema = @Schema(type = SchemaType.STRING),
+                        example = LedgerCsv.EXAMPLE)
             })
     public RestMulti<byte[]> read(
             @RestPath String id,
-            @Parameter(description = "json, the default, or csv", schema = @Schema(enumeration = {"json", "csv"})) @QueryParam("format")
+            @Parameter(description = "json, the default, or csv.", schema = @Schema(type = SchemaType.STRING, enumeration = {"json", "csv"})) @QueryParam("format")
                     String format) {
         var csv = Filters.word("format", format, text -> FORMATS.contains(text) ? Optional.of(text.equals(CSV_FORMAT)) : Optional.empty());
         return csv != null && csv ? lines(id) : sums(id);

@@ -18,7 +18,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
@@ -48,12 +48,12 @@ public class LogoResource {
             description = "The bytes must be what Content-Type says. At most 4096 pixels a side; an SVG may have nothing that runs or leads"
                     + " outside of it, and says by name what it has.")
     @RequestBody(content = {
-        @Content(mediaType = Logo.PNG, schema = @Schema(type = SchemaType.STRING, format = "binary")),
-        @Content(mediaType = Logo.JPEG, schema = @Schema(type = SchemaType.STRING, format = "binary")),
-        @Content(mediaType = Logo.SVG, schema = @Schema(type = SchemaType.STRING, format = "binary"))
+        @Content(mediaType = Logo.PNG, schema = @Schema(ref = "Bytes")),
+        @Content(mediaType = Logo.JPEG, schema = @Schema(ref = "Bytes")),
+        @Content(mediaType = Logo.SVG, schema = @Schema(ref = "Bytes"))
     })
-    @APIResponse(responseCode = "201", description = "stored")
-    @APIResponse(responseCode = "204", description = "replaced")
+    @APIResponse(responseCode = "201", description = "Stored.", headers = @Header(name = "ETag", ref = "ETag"))
+    @APIResponse(responseCode = "204", description = "Replaced.", headers = @Header(name = "ETag", ref = "ETag"))
     public Uni<Response> put(@RestPath String slug, byte[] body, HttpHeaders headers, UriInfo uri) {
         var tenant = gate.tenant();
         var actor = gate.caller().actor();
@@ -81,7 +81,13 @@ public class LogoResource {
     @Operation(operationId = "findLogo", summary = "The bytes of the logo, or 304 where the client knows them")
     @APIResponse(
             responseCode = "200",
-            content = {@Content(mediaType = Logo.PNG), @Content(mediaType = Logo.JPEG), @Content(mediaType = Logo.SVG)})
+            description = "OK",
+            content = {
+                @Content(mediaType = Logo.PNG, schema = @Schema(ref = "Bytes")),
+                @Content(mediaType = Logo.JPEG, schema = @Schema(ref = "Bytes")),
+                @Content(mediaType = Logo.SVG, schema = @Schema(ref = "Bytes"))
+            })
+    @APIResponse(responseCode = "304", description = "The client has this logo.")
     public Uni<Response> find(@RestPath String slug, Request request) {
         return logos.find(gate.tenant().scope())
                 .map(found -> found.orElseThrow(Refusal::notFound))

@@ -49,7 +49,10 @@ public class PreferenceResource {
 
     @GET
     @Operation(operationId = "findPreferences", summary = "What the caller chose; unsubscribed alone where that is nothing")
-    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = Preference.class)))
+    @APIResponse(
+            responseCode = "200",
+            description = "OK",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = Preference.class)))
     public Uni<Preference> find() {
         return me().flatMap(preferences::of);
     }
@@ -60,7 +63,10 @@ public class PreferenceResource {
             summary = "Replaces what the caller chose; what is queued for it goes by this at once",
             description = "While pausedUntil has not come, what a run would mail ends as skipped; of a definition in unsubscribed it ends"
                     + " as suppressed. What is asked for on demand comes all the same. What is left out is no choice.")
-    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = Preference.class)))
+    @APIResponse(
+            responseCode = "200",
+            description = "OK",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = Preference.class)))
     public Uni<Preference> replace(Preference preference) {
         var caller = gate.caller();
         return me().flatMap(me -> {

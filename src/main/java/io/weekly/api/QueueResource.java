@@ -38,7 +38,10 @@ public class QueueResource {
 
     @GET
     @Operation(operationId = "getQueue", summary = "The lanes, and the processes that work them")
-    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = QueueState.class)))
+    @APIResponse(
+            responseCode = "200",
+            description = "OK",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = QueueState.class)))
     public Uni<QueueState> now() {
         return overview.now();
     }
@@ -48,7 +51,10 @@ public class QueueResource {
     @Operation(
             operationId = "pauseLane",
             summary = "Pauses or resumes a lane: in two seconds nobody claims anything of it, what runs finishes; answers with the lane")
-    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = QueueState.LaneState.class)))
+    @APIResponse(
+            responseCode = "200",
+            description = "OK",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = QueueState.LaneState.class)))
     public Uni<QueueState.LaneState> pause(@RestPath String lane, LanePause wanted) {
         var known = Lane.named(lane).orElseThrow(Refusal::notFound);
         boolean paused = invalids.refuse(body(wanted)).paused();

@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -37,7 +38,10 @@ public class ReconciliationResource {
             summary = "The schedules that were to fire in a week, by the calendar, against the runs that exist",
             description = "Of the present week what was to fire until now. A week's runs are about the week before it.")
     public Uni<Reconciliation> reconcile(
-            @Parameter(description = "the ISO week in which they were to fire, such as 2026-W47; the present one (in UTC) by default")
+            @Parameter(
+                            description = "The ISO week in which they were to fire; the present one (in UTC) by default.",
+                            example = "2026-W47",
+                            schema = @Schema(ref = "Period"))
                     @QueryParam("period")
                     String period) {
         var asked = Filters.period("period", period);

@@ -17,6 +17,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 
@@ -27,6 +28,7 @@ import org.jboss.resteasy.reactive.RestPath;
 @Path("/api/v1/reports")
 @Tag(name = "Reports")
 @ForViewers
+@SecurityRequirement(name = "token", scopes = "tenant-admin")
 public class ReportVerbResource {
 
     private static final Pattern ID = Pattern.compile("[0-9a-f]{32}");
@@ -47,24 +49,33 @@ public class ReportVerbResource {
 
     @POST
     @Path("/{id}/cancellation")
-    @Operation(operationId = "cancelReport", summary = "Cancels a report that has not started, for tenant-admins; 409 where it has")
-    @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Report.class)))
+    @Operation(operationId = "cancelReport", summary = "Cancels a report that has not started; 409 where it has")
+    @APIResponse(
+            responseCode = "202",
+            description = "Accepted",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = Report.class)))
     public Uni<Response> cancel(@RestPath String id, UriInfo uri) {
         return answer(id, uri, caller -> verbs.cancel(caller.scope(), id, caller.actor()));
     }
 
     @POST
     @Path("/{id}/retry")
-    @Operation(operationId = "retryReport", summary = "Lets a report go on where it stopped, for tenant-admins; 409 where it did not")
-    @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Report.class)))
+    @Operation(operationId = "retryReport", summary = "Lets a report go on where it stopped; 409 where it did not")
+    @APIResponse(
+            responseCode = "202",
+            description = "Accepted",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = Report.class)))
     public Uni<Response> retry(@RestPath String id, UriInfo uri) {
         return answer(id, uri, caller -> verbs.retry(caller.scope(), id, caller.actor()));
     }
 
     @POST
     @Path("/{id}/deliveries")
-    @Operation(operationId = "deliverReport", summary = "Sends a report again, for tenant-admins; 409 until it has ended")
-    @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Report.class)))
+    @Operation(operationId = "deliverReport", summary = "Sends a report again; 409 until it has ended")
+    @APIResponse(
+            responseCode = "202",
+            description = "Accepted",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = Report.class)))
     public Uni<Response> deliver(@RestPath String id, UriInfo uri) {
         return answer(id, uri, caller -> verbs.deliver(caller.scope(), id, caller.actor()));
     }

@@ -47,7 +47,10 @@ public class RunDecisionResource {
             summary = "Cancels what of a run has not started",
             description = "What is being generated or mailed at this moment goes to its end; the run has finishedAt when all has. 409 where"
                     + " it has ended.")
-    @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Run.class)))
+    @APIResponse(
+            responseCode = "202",
+            description = "Accepted",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = Run.class)))
     public Uni<Response> cancel(@RestPath String id, UriInfo uri) {
         var caller = gate.caller();
         return decide(id, uri, "cancelled", () -> decisions.cancel(caller.scope(), id, caller.actor(), "by hand"));
@@ -60,7 +63,10 @@ public class RunDecisionResource {
             summary = "Lets a held run go on",
             description = "After somebody has looked at its canaries, the first few reports as samples in the mail of the schedule's owner."
                     + " 409 where it is not held.")
-    @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Run.class)))
+    @APIResponse(
+            responseCode = "202",
+            description = "Accepted",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = Run.class)))
     public Uni<Response> approve(@RestPath String id, UriInfo uri) {
         var caller = gate.caller();
         return decide(id, uri, "approved", () -> decisions.approve(caller.scope(), id, caller.actor()));

@@ -25,6 +25,7 @@ import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
@@ -64,7 +65,13 @@ public class TestSendResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(operationId = "testSend", summary = "One sample, to the caller's own address; without a body it is the caller's own report")
-    @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Report.class)))
+    @APIResponse(
+            responseCode = "202",
+            description = "Accepted",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = Report.class)))
+    @RequestBody(
+            required = false,
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = TestSend.class)))
     public Uni<Response> create(@RestPath String name, TestSend body, UriInfo uri) {
         var caller = gate.caller();
         var send = body == null ? TestSend.OF_THE_CALLER : invalids.refuse(body);

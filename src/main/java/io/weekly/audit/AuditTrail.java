@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** Reads what happened: to a thing, and altogether. */
 @ApplicationScoped
@@ -57,6 +58,7 @@ public class AuditTrail {
      *
      * @param tenant the slug that its tenant has now ({@code acme~3} once it has ended); null where it is no tenant's
      */
+    @Schema(name = "AuditEvent")
     public record Entry(
             long id, Instant at, String tenant, String actor, String action, String subject, Map<String, Object> detail) {}
 

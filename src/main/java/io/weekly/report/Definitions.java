@@ -1,12 +1,14 @@
 package io.weekly.report;
 
 import io.quarkus.runtime.StartupEvent;
+import io.weekly.report.BrokenDefinition.Fault;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
@@ -91,17 +94,33 @@ public class Definitions {
     }
 
     private static LoadedDefinition load(String name, Path folder) {
+        Map<String, String> files = new LinkedHashMap<>();
+        List<Fault> faults = new ArrayList<>();
         try (Stream<Path> entries = Files.list(folder)) {
-            Map<String, String> files = new LinkedHashMap<>();
-            for (Path file : new ArrayList<>(entries.filter(Files::isRegularFile).toList())) {
-                if (Files.size(file) > LARGEST_FILE) {
-                    throw new IOException(file.getFileName() + " is larger than 1 MB");
-                }
-                files.put(file.getFileName().toString(), Files.readString(file));
+            for (Path file : entries.filter(Files::isRegularFile).sorted().toList()) {
+                String fileName = file.getFileName().toString();
+                text(file, reason -> faults.add(new Fault(fileName, 0, reason))).ifPresent(text -> files.put(fileName, text));
             }
-            return DefinitionLoader.load(name, files);
-        } catch (IOException e) {
-            return new BrokenDefinition(name, List.of(new BrokenDefinition.Fault("*", 0, "cannot be read: " + e.getMessage())));
+        } catch (IOException | UncheckedIOException e) {
+            LOG.warnf("The folder of the definition %s cannot be listed: %s", name, e);
+            faults.add(new Fault("*", 0, "the folder cannot be listed; the service's log says why"));
         }
+        return faults.isEmpty() ? DefinitionLoader.load(name, files) : new BrokenDefinition(name, List.copyOf(faults));
+    }
+
+    /** Empty where the fault was told. The API shows faults, so they name no path of this machine, as the exceptions' messages do. */
+    private static Optional<String> text(Path file, Consumer<String> fault) {
+        try {
+            if (Files.size(file) <= LARGEST_FILE) {
+                return Optional.of(Files.readString(file));
+            }
+            fault.accept("is larger than 1 MB");
+        } catch (CharacterCodingException e) {
+            fault.accept("is not UTF-8");
+        } catch (IOException e) {
+            LOG.warnf("A definition's file cannot be read: %s", e);
+            fault.accept("cannot be read; the service's log says why");
+        }
+        return Optional.empty();
     }
 }

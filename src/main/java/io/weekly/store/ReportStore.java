@@ -5,13 +5,17 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Keeps files on local disk. Blocking: call it on the render pool. */
@@ -54,7 +58,7 @@ public class ReportStore {
             }
             flush(target.getParent());
         } catch (IOException e) {
-            throw new UncheckedIOException("could not store " + path + ": " + e.getMessage(), e);
+            throw new UncheckedIOException("could not store " + path + ": " + reason(e), e);
         }
         return new Put(path, bytes.length, sha256);
     }
@@ -95,8 +99,18 @@ public class ReportStore {
         try {
             return Files.readAllBytes(inside(path));
         } catch (IOException e) {
-            throw new UncheckedIOException("could not read " + path + ": " + e.getMessage(), e);
+            throw new UncheckedIOException("could not read " + path + ": " + reason(e), e);
         }
+    }
+
+    /** Without the path on this machine, which the exceptions' own messages begin with: a report's users read why it failed. */
+    private static String reason(IOException failure) {
+        return switch (failure) {
+            case NoSuchFileException _ -> "it is not there";
+            case AccessDeniedException _ -> "access denied";
+            case FileSystemException named -> Objects.requireNonNullElse(named.getReason(), "the file system refused");
+            default -> failure.getMessage();
+        };
     }
 
     /** Where a stored file is; empty where it is gone. */

@@ -71,7 +71,7 @@ class ReportFiles {
         try {
             return json.readValue(store.read(file.path()), MailText.class);
         } catch (IOException e) {
-            throw new UncheckedIOException("could not read " + file.path() + ": " + e.getMessage(), e);
+            throw new UncheckedIOException("the mail that was composed with the report cannot be read", e);
         }
     }
 

@@ -69,7 +69,7 @@ class DescriptionTest {
     private void answer(String name, String status, JsonNode answer) {
         text(name, answer, "description");
         expect(!status.equals("default"), name + ": each status is described by itself");
-        expect(!(status.equals("201") || status.equals("202")) || answer.has("content"), name + " does not say what is answered");
+        expect(!name.startsWith("POST") || !(status.equals("201") || status.equals("202")) || answer.has("content"), name + " does not say what is answered");
         answer.path("headers").properties().forEach(
                 header -> text(name + " " + header.getKey(), document().resolve(header.getValue()), "description"));
         answer.path("content").properties().forEach(content -> {

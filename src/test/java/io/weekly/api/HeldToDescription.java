@@ -134,7 +134,7 @@ final class HeldToDescription implements Filter {
             var body = ApiDocument.read(request.<Object>getBody().toString().getBytes(StandardCharsets.UTF_8));
             document.errors(contents.at("/application~1json/schema"), body).forEach(error -> wrong.add("sent and taken" + error));
         } else if (contents.has(Uploads.MEDIA_TYPE) && request.getBody() instanceof byte[] bytes && everyLineWasTaken(response)) {
-            new String(bytes, StandardCharsets.UTF_8).lines().filter(line -> !line.isBlank()).limit(LINES).forEach(
+            new String(bytes, StandardCharsets.UTF_8).replaceFirst("^\ufeff", "").lines().filter(line -> !line.isBlank()).limit(LINES).forEach(
                     line -> document.errors(contents.at("/application~1x-ndjson/schema"), ApiDocument.read(line.getBytes(StandardCharsets.UTF_8)))
                             .forEach(error -> wrong.add("sent and taken " + line + error)));
         }

@@ -265,7 +265,7 @@ class ReportVerbResourceTest {
         for (var format : new String[] {"pdf", "mail"}) {
             world.sql("""
                 INSERT INTO file (tenant_id, report_id, format, bytes, sha256, path, created_at, expires_at)
-                VALUES (?, UNHEX(?), ?, 1, '', '', NOW(6), NOW(6) + INTERVAL 1 DAY)""", tenant.id(), id, format);
+                VALUES (?, UNHEX(?), ?, 1, REPEAT('0', 64), '', NOW(6), NOW(6) + INTERVAL 1 DAY)""", tenant.id(), id, format);
         }
         world.sql("UPDATE job SET lane = 'deliver', state = 'ready' WHERE report_id = UNHEX(?)", id);
     }

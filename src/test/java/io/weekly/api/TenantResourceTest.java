@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.hasItem;
-import static org.hamcrest.Matchers.nullValue;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -175,6 +174,6 @@ class TenantResourceTest {
     @Test
     void anEmptyParameterIsAnAbsentOne() {
         asOperator().get(TENANTS + "?limit=&cursor=").then().statusCode(200);
-        asOperator().get(TENANTS + "?limit=200").then().statusCode(200).body("next", nullValue());
+        asOperator().get(TENANTS + "?limit=200").then().statusCode(200);
     }
 }

@@ -58,6 +58,19 @@ class DefinitionsTest {
     }
 
     @Test
+    void whatCannotBeReadIsNamedWithoutWhereItIs() throws IOException {
+        copyBuiltInTo(dir.resolve("torn"));
+        Files.write(dir.resolve("torn/mail.txt"), new byte[] {'a', (byte) 0xff});
+        Files.write(dir.resolve("torn/kpis.sql"), new byte[(1 << 20) + 1]);
+
+        var broken = new Definitions(Optional.of(dir)).broken();
+
+        assertThat(broken).extracting(BrokenDefinition::name).containsExactly("torn");
+        assertThat(broken.getLast().reasons()).isEqualTo("kpis.sql: is larger than 1 MB; mail.txt: is not UTF-8");
+        assertThat(broken).allSatisfy(it -> assertThat(it.reasons()).doesNotContain(dir.toString(), "Exception"));
+    }
+
+    @Test
     void aFolderWinsOverABuiltInOfTheSameName() throws IOException {
         copyBuiltInTo(dir.resolve("weekly-business"));
         Files.writeString(dir.resolve("weekly-business/mail.txt"), "ours");

@@ -48,6 +48,18 @@ class ReportStoreTest {
     }
 
     @Test
+    void whatFailsNamesNoPathOfThisMachine() throws IOException {
+        Files.createDirectories(folder.resolve("files"));
+        Files.writeString(folder.resolve("files/acme"), "a file where a folder has to be");
+
+        assertThatThrownBy(() -> store.read("globex/2026-W47/gone.pdf"))
+                .hasMessage("could not read globex/2026-W47/gone.pdf: it is not there");
+        assertThatThrownBy(() -> store.put("acme", "2026-W47", "0a1b", "pdf", PDF))
+                .hasMessageStartingWith("could not store acme/2026-W47/0a1b.")
+                .satisfies(failure -> assertThat(failure.getMessage()).doesNotContain(folder.toString()));
+    }
+
+    @Test
     void manyWhoPutTheSameAtOnceLeaveOneWholeFile() throws IOException {
         IntStream.range(0, 64).parallel().forEach(i -> store.put("acme", "2026-W47", "0a1b", "pdf", PDF));
 

@@ -29,18 +29,19 @@ final class Rules {
     }
 
     void apply() {
-        if (path.startsWith(API)) {
-            operation.addSecurityRequirement(OASFactory.createSecurityRequirement().addScheme("token"));
-        }
         statuses().forEach(this::problem);
         operation.getResponses().getAPIResponses().forEach(this::headers);
         parameters();
     }
 
+    static boolean needsToken(String path) {
+        return path.startsWith(API);
+    }
+
     private Set<String> statuses() {
         var statuses = new TreeSet<String>();
         statuses.addAll(Set.of("400", "404", "500"));
-        if (path.startsWith(API)) {
+        if (needsToken(path)) {
             statuses.addAll(Set.of("401", "403"));
         }
         if (answersContent()) {
@@ -66,7 +67,7 @@ final class Rules {
     }
 
     private boolean creates() {
-        return path.startsWith(API) && method == HttpMethod.POST && (has("201") || has("202"));
+        return needsToken(path) && method == HttpMethod.POST && (has("201") || has("202"));
     }
 
     private boolean has(String status) {
