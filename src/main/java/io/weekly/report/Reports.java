@@ -34,7 +34,7 @@ public class Reports {
                    IF(j.state = 'leased', j.lane, NULL) AS working, r.changes, j.id AS job_id, j.state AS job_state,
                    j.attempt AS job_attempt, j.due_at AS job_due_at, j.lease_token,
                    d.address, d.attempts, d.message_id, d.outcome, d.unknown_before <> 0 AS unknown_before
-            FROM report r
+            FROM report r %s
             JOIN tenant t ON t.id = r.tenant_id
             JOIN recipient rc ON rc.tenant_id = r.tenant_id AND rc.id = r.recipient_id
             LEFT JOIN job j ON j.report_id = r.id
@@ -53,7 +53,7 @@ public class Reports {
     /** The report, where it exists and the scope may see it. */
     public Uni<Optional<Report>> find(Scope scope, String id) {
         var where = visible(scope).and("r.id = UNHEX(?)", id);
-        return read("", where, "", where.with()).map(found -> found.stream().findFirst());
+        return read(SELECT.formatted("", ""), where, "", where.with()).map(found -> found.stream().findFirst());
     }
 
     /**
@@ -70,7 +70,7 @@ public class Reports {
                 .andIfGiven("r.run_id = UNHEX(?)", filter.run())
                 .andIfGiven("r.id < UNHEX(?)", before);
         withStatus(where, filter.status());
-        return read(hint(filter), where, "ORDER BY r.id DESC\nLIMIT ?", where.with(limit));
+        return read(SELECT.formatted(hint(filter), index(scope, filter)), where, "ORDER BY r.id DESC\nLIMIT ?", where.with(limit));
     }
 
     /**
@@ -84,10 +84,16 @@ public class Reports {
         return narrowElsewhere ? "" : "STRAIGHT_JOIN";
     }
 
+    /** The reports of a run that is not the newest would be looked for among all that are newer than they. */
+    private static String index(Scope scope, ReportFilter filter) {
+        var narrowByRecipient = filter.recipient() != null || scope instanceof Scope.OfRecipient;
+        return filter.run() == null || narrowByRecipient ? "" : "FORCE INDEX (report_of_run)";
+    }
+
     /** The report with a mark of its state, where it exists and the scope may see it. */
     public Uni<Optional<Marked>> findMarked(Scope scope, String id) {
         var where = visible(scope).and("r.id = UNHEX(?)", id);
-        return database.client().preparedQuery(SELECT.formatted("") + where.sql()).execute(where.with()).flatMap(rows -> {
+        return database.client().preparedQuery(SELECT.formatted("", "") + where.sql()).execute(where.with()).flatMap(rows -> {
             if (rows.size() == 0) {
                 return Uni.createFrom().item(Optional.empty());
             }
@@ -131,9 +137,9 @@ public class Reports {
         }
     }
 
-    private Uni<List<Report>> read(String hint, Where where, String order, Tuple values) {
+    private Uni<List<Report>> read(String select, Where where, String order, Tuple values) {
         return database.client()
-                .preparedQuery(SELECT.formatted(hint) + where.sql() + "\n" + order)
+                .preparedQuery(select + where.sql() + "\n" + order)
                 .execute(values)
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false)
                         .map(Reports::report)

@@ -18,7 +18,8 @@ import java.util.stream.Stream;
  * Says in a few characters in which state a reader saw a report, so that whether it still is can be told from one row.
  *
  * <p>While a report is under way its job is what changes: claimed, given a longer lease, handed over, put off, gone. Once it has ended, nothing changes without its
- * own row counting it, but for a file that expires, and when that will be is known beforehand. So the mark is of the job's row or of the report's, and says which.
+ * own row counting it. So the mark is of the job's row or of the report's, and says which. In both cases a file may expire, and when that will be is known
+ * beforehand. What it does not show is that an ended tenant has given its slug free, which only operators could see.
  *
  * @param text what a client keeps; the same state always has the same text, in any process
  */
@@ -36,7 +37,8 @@ public record StateMark(String text) {
             FROM report r
             """;
 
-    private static final Pattern FORM = Pattern.compile("j([0-9]{1,18})-[0-9a-f]{32}|r[0-9]{1,9}-[0-9]{1,15}-[0-9a-f]{32}");
+    /** Of which row; that the files are shown as they are until this moment, 0 for always; and the hash of what was seen. */
+    private static final Pattern FORM = Pattern.compile("(?:j[0-9]{1,18}|r[0-9]{1,9})-[0-9]{1,15}-[0-9a-f]{32}");
 
     /** A release that shows another field shows another state. */
     private static final String SHAPE = Stream.of(Report.class, Report.File.class, Report.Delivery.class)
@@ -52,19 +54,20 @@ public record StateMark(String text) {
     /** The mark of a report as it was just read by somebody; null where it is neither under way nor at its end. */
     static StateMark of(Scope scope, Report report, Row row) {
         var job = row.getLong("job_id");
+        var until = filesStayUntil(report);
         if (job != null) {
-            return new StateMark("j" + job + "-" + ofJob(scope, report.tenantId(), report.id(), row));
+            return new StateMark("j%d-%d-%s".formatted(job, until, ofJob(scope, report.tenantId(), report.id(), until, row)));
         }
-        return report.done() ? ofReport(scope, report, row.getInteger("changes")) : null;
+        var changes = row.getInteger("changes");
+        return report.done() ? new StateMark("r%d-%d-%s".formatted(changes, until, hash(scope, report.id(), changes, until))) : null;
     }
 
-    private static StateMark ofReport(Scope scope, Report report, int changes) {
-        var until = report.files().stream()
+    private static long filesStayUntil(Report report) {
+        return report.files().stream()
                 .filter(file -> !file.expired())
                 .mapToLong(file -> file.expiresAt().toEpochMilli())
                 .min()
                 .orElse(0);
-        return new StateMark("r%d-%d-%s".formatted(changes, until, hash(scope, report.id(), changes, until)));
     }
 
     boolean isOfJob() {
@@ -82,18 +85,19 @@ public record StateMark(String text) {
 
     boolean holds(Scope scope, String reportId, Row row, Instant now) {
         var hash = text.substring(text.lastIndexOf('-') + 1);
-        if (isOfJob()) {
-            return row.getString("report_id").equals(reportId)
-                    && hash.equals(ofJob(scope, row.getInteger("tenant_id"), reportId, row));
-        }
-        var changes = row.getInteger("changes");
         var until = Long.parseLong(text, text.indexOf('-') + 1, text.lastIndexOf('-'), 10);
-        return (until == 0 || now.toEpochMilli() < until) && hash.equals(hash(scope, reportId, changes, until));
+        if (until != 0 && now.toEpochMilli() >= until) {
+            return false;
+        }
+        return isOfJob()
+                ? row.getString("report_id").equals(reportId)
+                        && hash.equals(ofJob(scope, row.getInteger("tenant_id"), reportId, until, row))
+                : hash.equals(hash(scope, reportId, row.getInteger("changes"), until));
     }
 
-    private static String ofJob(Scope scope, int tenantId, String reportId, Row row) {
+    private static String ofJob(Scope scope, int tenantId, String reportId, long until, Row row) {
         return hash(
-                scope, tenantId, reportId, row.getString("job_state"), row.getInteger("job_attempt"),
+                scope, tenantId, reportId, until, row.getString("job_state"), row.getInteger("job_attempt"),
                 Utc.instant(row.getLocalDateTime("job_due_at")), row.getLong("lease_token"));
     }
 

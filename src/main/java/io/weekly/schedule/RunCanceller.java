@@ -31,11 +31,12 @@ class RunCanceller {
             WHERE state = 'cancelled' AND finished_at IS NULL
             ORDER BY id
             LIMIT ?""";
-    // Reads only: the jobs are locked first, then their reports, as whoever finishes a stage does.
+    // Reads only: the jobs are locked first, then their reports, as whoever finishes a stage does. Left to itself MySQL reads every job there
+    // is for each chunk (200,000 jobs: 1.6 s against 0.1 s).
     private static final String WAITING =
             """
-            SELECT LOWER(HEX(r.id)) AS report_id, j.id
-            FROM report r
+            SELECT STRAIGHT_JOIN LOWER(HEX(r.id)) AS report_id, j.id
+            FROM report r FORCE INDEX (report_of_run)
             JOIN job j ON j.report_id = r.id
             WHERE r.run_id = UNHEX(?) AND r.id > UNHEX(?) AND j.state IN ('ready', 'scheduled') AND NOT j.handing_over
             ORDER BY r.id

@@ -56,7 +56,9 @@ class RunExpiry {
     private Uni<Void> cancel(String runId) {
         var reason = "nobody approved it within " + config.approvalWithin();
         return decisions.cancel(Scope.EVERY_TENANT, runId, AuditEvent.SERVICE, reason)
-                .invoke(decided -> LOG.warnf("run %s is cancelled: %s", runId, reason))
+                .invoke(decided -> decided
+                        .filter(RunDecisions.Decided.Done.class::isInstance)
+                        .ifPresent(done -> LOG.warnf("run %s is cancelled: %s", runId, reason)))
                 .replaceWithVoid();
     }
 }

@@ -31,6 +31,8 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A client that polls: what it knows costs next to nothing, and what it does not know it is told. Nothing moves by itself. */
 @QuarkusTest
@@ -97,9 +99,12 @@ class StatusPollTest {
         assertThat(List.of(queued, generating, again, secondTime, generated)).doesNotHaveDuplicates();
     }
 
-    @Test
-    void aFileThatExpiresIsSeen() {
-        ended("generated");
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aFileThatExpiresIsSeen(boolean ended) {
+        if (ended) {
+            ended("generated");
+        }
         world.sql("""
             INSERT INTO file (tenant_id, report_id, format, bytes, sha256, path, created_at, expires_at)
             SELECT tenant_id, id, 'pdf', 5, REPEAT('0', 64), 'nowhere', NOW(6), NOW(6) + INTERVAL 1 SECOND FROM report WHERE id = UNHEX(?)""",
