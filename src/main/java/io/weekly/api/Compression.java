@@ -2,6 +2,7 @@ package io.weekly.api;
 
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -35,8 +36,8 @@ class Compression {
     private void headers(RoutingContext request) {
         var headers = request.response().headers();
         var type = headers.get(HttpHeaders.CONTENT_TYPE);
-        if (type == null) {
-            // An answer without a body, 304 or 204, has no encoding to tell of.
+        if (type == null || request.request().method() == HttpMethod.HEAD) {
+            // An answer without a body has no encoding to tell of.
             headers.remove(HttpHeaders.CONTENT_ENCODING);
         } else if (mediaTypes.contains(type.split(";", 2)[0].strip())) {
             headers.remove(HttpHeaders.CONTENT_ENCODING);

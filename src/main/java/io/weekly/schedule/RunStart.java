@@ -12,6 +12,7 @@ import io.weekly.database.Utc;
 import io.weekly.report.DeliveryMode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -150,15 +151,22 @@ public class RunStart {
                 order.actor(),
                 "run.started",
                 id,
-                Map.of(
-                        "definition", order.definition(),
-                        "period", order.period().toString(),
-                        "revision", revision,
-                        "trigger", order.triggeredBy(),
-                        "schedule", order.scheduleId()));
+                detail(order, revision));
         return transaction.preparedQuery(INSERT).execute(row).flatMap(inserted -> inserted.rowCount() == 0
                 ? Uni.createFrom().item(Optional.empty())
                 : audit.append(transaction, event).replaceWith(Optional.of(id)));
+    }
+
+    private static Map<String, Object> detail(RunOrder order, int revision) {
+        var detail = new LinkedHashMap<String, Object>();
+        detail.put("definition", order.definition());
+        detail.put("period", order.period().toString());
+        detail.put("revision", revision);
+        detail.put("trigger", order.triggeredBy());
+        if (!order.scheduleId().equals(Ids.NONE)) {
+            detail.put("schedule", order.scheduleId());
+        }
+        return detail;
     }
 
     private record Before(String id, int revision, boolean delivers) {}
