@@ -138,16 +138,6 @@ class DeliveryTest {
     }
 
     @Test
-    void everyChangeThatAReaderSeesIsCounted() {
-        world.recipients(tenant, 1, "cut");
-
-        var report = onlyReport("plain", DeliveryMode.ATTACHMENT);
-
-        // Generated, put off after the cut, begun again under the mark of before, delivered.
-        assertThat(world.count("SELECT changes FROM report WHERE id = UNHEX(?)", report.id())).isEqualTo(4);
-    }
-
-    @Test
     void aSecondUnknownIsHeldForSomebodyToDecide() {
         var address = world.recipients(tenant, 1, "cutalways").getFirst();
 
