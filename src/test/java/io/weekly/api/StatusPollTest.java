@@ -18,6 +18,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
+import io.weekly.database.Database;
+import io.weekly.queue.JobQueue;
 import io.weekly.queue.Lane;
 import io.weekly.queue.Leases;
 import io.weekly.testing.HandDriven;
@@ -47,6 +49,12 @@ class StatusPollTest {
 
     @Inject
     Leases leases;
+
+    @Inject
+    JobQueue queue;
+
+    @Inject
+    Database database;
 
     private String slug;
     private String viewer;
@@ -97,6 +105,24 @@ class StatusPollTest {
         changed(generated, "failed");
 
         assertThat(List.of(queued, generating, again, secondTime, generated)).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void everyHandOverIsSeenAlsoUnderTheMarkOfAnEarlierOne() {
+        world.sql("UPDATE report SET status = 'generated', delivery = 'attachment' WHERE id = UNHEX(?)", report);
+        world.sql("UPDATE job SET lane = 'deliver'");
+        var lease = get(leases.claim(Lane.DELIVER, 1, Duration.ofMinutes(1))).getFirst();
+        var claimed = tag(viewer);
+        get(database.transaction(transaction -> leases.handOver(transaction, lease, Duration.ofMinutes(2))));
+        var handedOver = changed(claimed, "delivering");
+
+        get(database.transaction(transaction -> queue.retry(transaction, lease, Duration.ofHours(1), true)));
+        var putOff = changed(handedOver, "generated");
+        world.sql("UPDATE job SET state = 'ready', due_at = NOW(6)");
+        var again = get(leases.claim(Lane.DELIVER, 1, Duration.ofMinutes(1))).getFirst();
+        var claimedAgain = changed(putOff, "delivering");
+        get(database.transaction(transaction -> leases.handOver(transaction, again, Duration.ofMinutes(2))));
+        changed(claimedAgain, "delivering");
     }
 
     @ParameterizedTest
