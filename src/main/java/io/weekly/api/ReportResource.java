@@ -2,6 +2,7 @@ package io.weekly.api;
 
 import io.smallrye.mutiny.Uni;
 import io.weekly.access.Gate;
+import io.weekly.access.Role;
 import io.weekly.audit.AuditEvent;
 import io.weekly.audit.AuditTrail;
 import io.weekly.report.Report;
@@ -117,7 +118,13 @@ public class ReportResource {
     public Uni<Page<Event>> events(@RestPath String id) {
         return visible(id)
                 .flatMap(report -> trail.of(report.tenantId(), report.id(), report.run() == null ? report.id() : report.run()))
-                .map(events -> new Page<>(events.stream().map(Event::of).toList(), null));
+                .map(events -> new Page<>(events.stream().map(event -> visible(event, id)).toList(), null));
+    }
+
+    /** Of its run a viewer learns what happened, and nothing of others: whose reports else, or who looks at the canaries. */
+    private Event visible(AuditEvent event, String reportId) {
+        var ofOthersToo = gate.caller().role() == Role.VIEWER && !event.subject().equals(reportId);
+        return new Event(event.at(), event.actor(), event.action(), event.subject(), ofOthersToo ? Map.of() : event.detail());
     }
 
     private Uni<Report> visible(String id) {
@@ -128,10 +135,5 @@ public class ReportResource {
     }
 
     /** An audit event as the report's readers see it. */
-    public record Event(Instant at, String actor, String action, String subject, Map<String, Object> detail) {
-
-        static Event of(AuditEvent event) {
-            return new Event(event.at(), event.actor(), event.action(), event.subject(), event.detail());
-        }
-    }
+    public record Event(Instant at, String actor, String action, String subject, Map<String, Object> detail) {}
 }
