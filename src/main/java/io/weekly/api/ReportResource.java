@@ -35,7 +35,6 @@ import org.jboss.resteasy.reactive.RestPath;
 @ForViewers
 public class ReportResource {
 
-    private static final Pattern ID = Pattern.compile("[0-9a-f]{32}");
     private static final Pattern ONE_TAG = Pattern.compile("(?:W/)?\"([^\"]*)\"");
 
     private final Reports reports;
@@ -53,7 +52,7 @@ public class ReportResource {
     @GET
     @Operation(operationId = "listReports", summary = "The newest reports first")
     public Uni<Page<Report>> list(@BeanParam Query query, @BeanParam Paging paging) {
-        var before = paging.after(ID).orElse(null);
+        var before = paging.after(Filters.ID).orElse(null);
         return reports.list(gate.caller().scope(), query.filter(), paging.lookFor(), before)
                 .map(found -> Page.of(found, paging, Report::id));
     }
@@ -87,9 +86,6 @@ public class ReportResource {
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = Report.class)))
     @APIResponse(responseCode = "304", description = "Nothing has changed.")
     public Uni<Response> find(@RestPath String id, @HeaderParam("If-None-Match") String known, Request request) {
-        if (!ID.matcher(id).matches()) {
-            throw Refusal.notFound();
-        }
         var mark = mark(known);
         return mark.isEmpty()
                 ? read(id, request)
@@ -128,9 +124,6 @@ public class ReportResource {
     }
 
     private Uni<Report> visible(String id) {
-        if (!ID.matcher(id).matches()) {
-            throw Refusal.notFound();
-        }
         return reports.find(gate.caller().scope(), id).map(found -> found.orElseThrow(Refusal::notFound));
     }
 
