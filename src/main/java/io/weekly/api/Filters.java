@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 /** Query parameters that narrow a list. An empty one is absent; one that can match nothing, whatever is stored, is a 400. */
 final class Filters {
 
-    private static final Pattern ID = Pattern.compile("[0-9a-f]{32}");
+    /** An id of ours, as it stands in filters and cursors. */
+    static final Pattern ID = Pattern.compile("[0-9a-f]{32}");
 
     private static final Instant EARLIEST = Instant.parse("1000-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");

@@ -62,13 +62,19 @@ public class ReportOrderResource {
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = Report.class)))
     public Uni<Response> create(ReportOrder order, UriInfo uri) {
         var caller = gate.caller();
-        definitions.require(invalids.refuse(body(order)).definition());
-        return once.answer(order, () -> tenants.named(caller, order.tenant())
+        invalids.refuse(body(order));
+        return once.answer(order, () -> tenant(caller, order)
                 .invoke(tenant -> refuseForColleagues(caller, order))
                 .flatMap(tenant -> request(caller, tenant, order))
                 .flatMap(id -> reports.find(caller.scope(), id))
                 .map(report -> report.orElseThrow(NotVisible::new))
                 .map(report -> progress.begun(uri.getAbsolutePathBuilder().path(report.id()).build(), report)));
+    }
+
+    /** Whose report it will be, where it can be made at all. */
+    private Uni<Tenant> tenant(Caller caller, ReportOrder order) {
+        definitions.require(order.definition());
+        return tenants.named(caller, order.tenant());
     }
 
     private static void refuseForColleagues(Caller caller, ReportOrder order) {

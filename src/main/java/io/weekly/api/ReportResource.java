@@ -2,6 +2,7 @@ package io.weekly.api;
 
 import io.smallrye.mutiny.Uni;
 import io.weekly.access.Gate;
+import io.weekly.access.Role;
 import io.weekly.audit.AuditEvent;
 import io.weekly.audit.AuditTrail;
 import io.weekly.report.Report;
@@ -34,7 +35,6 @@ import org.jboss.resteasy.reactive.RestPath;
 @ForViewers
 public class ReportResource {
 
-    private static final Pattern ID = Pattern.compile("[0-9a-f]{32}");
     private static final Pattern ONE_TAG = Pattern.compile("(?:W/)?\"([^\"]*)\"");
 
     private final Reports reports;
@@ -52,7 +52,7 @@ public class ReportResource {
     @GET
     @Operation(operationId = "listReports", summary = "The newest reports first")
     public Uni<Page<Report>> list(@BeanParam Query query, @BeanParam Paging paging) {
-        var before = paging.after(ID).orElse(null);
+        var before = paging.after(Filters.ID).orElse(null);
         return reports.list(gate.caller().scope(), query.filter(), paging.lookFor(), before)
                 .map(found -> Page.of(found, paging, Report::id));
     }
@@ -86,9 +86,6 @@ public class ReportResource {
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = Report.class)))
     @APIResponse(responseCode = "304", description = "Nothing has changed.")
     public Uni<Response> find(@RestPath String id, @HeaderParam("If-None-Match") String known, Request request) {
-        if (!ID.matcher(id).matches()) {
-            throw Refusal.notFound();
-        }
         var mark = mark(known);
         return mark.isEmpty()
                 ? read(id, request)
@@ -117,21 +114,19 @@ public class ReportResource {
     public Uni<Page<Event>> events(@RestPath String id) {
         return visible(id)
                 .flatMap(report -> trail.of(report.tenantId(), report.id(), report.run() == null ? report.id() : report.run()))
-                .map(events -> new Page<>(events.stream().map(Event::of).toList(), null));
+                .map(events -> new Page<>(events.stream().map(event -> visible(event, id)).toList(), null));
+    }
+
+    /** Of its run a viewer learns what happened, and nothing of others: whose reports else, or who looks at the canaries. */
+    private Event visible(AuditEvent event, String reportId) {
+        var ofOthersToo = gate.caller().role() == Role.VIEWER && !event.subject().equals(reportId);
+        return new Event(event.at(), event.actor(), event.action(), event.subject(), ofOthersToo ? Map.of() : event.detail());
     }
 
     private Uni<Report> visible(String id) {
-        if (!ID.matcher(id).matches()) {
-            throw Refusal.notFound();
-        }
         return reports.find(gate.caller().scope(), id).map(found -> found.orElseThrow(Refusal::notFound));
     }
 
     /** An audit event as the report's readers see it. */
-    public record Event(Instant at, String actor, String action, String subject, Map<String, Object> detail) {
-
-        static Event of(AuditEvent event) {
-            return new Event(event.at(), event.actor(), event.action(), event.subject(), event.detail());
-        }
-    }
+    public record Event(Instant at, String actor, String action, String subject, Map<String, Object> detail) {}
 }

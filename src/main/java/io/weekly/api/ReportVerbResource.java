@@ -12,7 +12,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -30,8 +29,6 @@ import org.jboss.resteasy.reactive.RestPath;
 @ForViewers
 @SecurityRequirement(name = "token", scopes = "tenant-admin")
 public class ReportVerbResource {
-
-    private static final Pattern ID = Pattern.compile("[0-9a-f]{32}");
 
     private final ReportVerbs verbs;
     private final Reports reports;
@@ -81,9 +78,6 @@ public class ReportVerbResource {
     }
 
     private Uni<Response> answer(String id, UriInfo uri, Verb verb) {
-        if (!ID.matcher(id).matches()) {
-            throw Refusal.notFound();
-        }
         var caller = gate.caller();
         return once.answer(null, () -> visible(caller, id)
                 .invoke(report -> gate.require(Role.TENANT_ADMIN))

@@ -27,7 +27,6 @@ import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -40,8 +39,6 @@ import org.jboss.resteasy.reactive.RestPath;
 @Tag(name = "Runs")
 @ForTenantAdmins
 public class RunResource {
-
-    private static final Pattern ID = Pattern.compile("[0-9a-f]{32}");
 
     private final Runs runs;
     private final RunStart start;
@@ -73,8 +70,8 @@ public class RunResource {
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = Begun.class)))
     public Uni<Response> create(RunCall call, UriInfo uri) {
         var caller = gate.caller();
-        definitions.require(invalids.refuse(body(call)).definition());
-        return once.answer(call, () -> tenants(caller, call.tenants())
+        invalids.refuse(body(call));
+        return once.answer(call, () -> tenants(caller, call)
                 .collect()
                 .asList()
                 .flatMap(all -> Multi.createFrom()
@@ -92,7 +89,9 @@ public class RunResource {
     public record Begun(List<Run> items) {}
 
     /** All of them before any run begins: a name that is wrong starts nothing. */
-    private Multi<Tenant> tenants(Caller caller, List<String> slugs) {
+    private Multi<Tenant> tenants(Caller caller, RunCall call) {
+        definitions.require(call.definition());
+        var slugs = call.tenants();
         if (caller.tenant().isPresent()) {
             var own = caller.tenant().get();
             if (slugs != null && !slugs.equals(List.of(own.slug()))) {
@@ -121,7 +120,7 @@ public class RunResource {
     @GET
     @Operation(operationId = "listRuns", summary = "The newest runs first")
     public Uni<Page<Run>> list(@BeanParam Query query, @BeanParam Paging paging) {
-        var before = paging.after(ID).orElse(null);
+        var before = paging.after(Filters.ID).orElse(null);
         return runs.list(gate.caller().scope(), query.filter(), paging.lookFor(), before)
                 .map(found -> Page.of(found, paging, Run::id));
     }
@@ -153,9 +152,6 @@ public class RunResource {
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = Run.class)))
     @APIResponse(responseCode = "304", description = "Nothing has changed.")
     public Uni<Response> find(@RestPath String id, Request request) {
-        if (!ID.matcher(id).matches()) {
-            throw Refusal.notFound();
-        }
         return runs.find(gate.caller().scope(), id)
                 .map(found -> found.orElseThrow(Refusal::notFound))
                 .map(run -> progress.now(run, hasEnded(run), request));

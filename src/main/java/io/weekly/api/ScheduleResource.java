@@ -15,7 +15,6 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -28,8 +27,6 @@ import org.jboss.resteasy.reactive.RestPath;
 @Tag(name = "Schedules")
 @ForTenantAdmins
 public class ScheduleResource {
-
-    private static final Pattern ID = Pattern.compile("[0-9a-f]{32}");
 
     private final Schedules schedules;
     private final KnownDefinitions definitions;
@@ -48,7 +45,7 @@ public class ScheduleResource {
     @GET
     @Operation(operationId = "listSchedules", summary = "The schedules in the order in which they were made")
     public Uni<Page<Schedule>> list(@RestPath String slug, @BeanParam Paging paging) {
-        return schedules.list(gate.tenant().scope(), paging.after(ID).orElse(null), paging.lookFor())
+        return schedules.list(gate.tenant().scope(), paging.after(Filters.ID).orElse(null), paging.lookFor())
                 .map(found -> Page.of(found, paging, Schedule::id));
     }
 
@@ -59,8 +56,8 @@ public class ScheduleResource {
             description = "Created",
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = Schedule.class)))
     public Uni<Response> create(@RestPath String slug, Schedule schedule, UriInfo uri) {
-        var wanted = checked(body(schedule));
-        return once.answer(wanted, () -> schedules.create(gate.tenant().scope(), wanted, gate.caller().actor())
+        var wanted = invalids.refuse(body(schedule));
+        return once.answer(wanted, () -> schedules.create(gate.tenant().scope(), checked(wanted), gate.caller().actor())
                 .map(created -> created.orElseThrow(Refusal::notFound))
                 .map(created -> Created.at(uri, created.id(), created)));
     }
@@ -76,7 +73,7 @@ public class ScheduleResource {
     @Path("/{id}")
     @Operation(operationId = "replaceSchedule", summary = "Replaces a schedule; paused, it does not fire and nextRunAt is null")
     public Uni<Schedule> update(@RestPath String slug, @RestPath String id, Schedule schedule) {
-        var wanted = checked(schedule(id, body(schedule)));
+        var wanted = checked(invalids.refuse(schedule(id, body(schedule))));
         return schedules.update(gate.tenant().scope(), wanted, gate.caller().actor())
                 .map(updated -> updated.orElseThrow(Refusal::notFound));
     }
@@ -86,7 +83,7 @@ public class ScheduleResource {
     }
 
     private Schedule checked(Schedule schedule) {
-        definitions.require(invalids.refuse(schedule).definition());
+        definitions.require(schedule.definition());
         return schedule;
     }
 

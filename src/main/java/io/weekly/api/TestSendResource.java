@@ -75,8 +75,7 @@ public class TestSendResource {
     public Uni<Response> create(@RestPath String name, TestSend body, UriInfo uri) {
         var caller = gate.caller();
         var send = body == null ? TestSend.OF_THE_CALLER : invalids.refuse(body);
-        definitions.requireInPath(name);
-        return once.answer(send, () -> tenants.named(caller, send.tenant())
+        return once.answer(send, () -> tenant(caller, name, send)
                 .flatMap(tenant -> request(caller, tenant, name, send))
                 .flatMap(id -> reports.find(caller.scope(), id))
                 .map(report -> report.orElseThrow(NotVisible::new))
@@ -93,6 +92,12 @@ public class TestSendResource {
             throw new NotSupportedException();
         }
         return create(name, (TestSend) null, uri);
+    }
+
+    /** Whose report it will be, where it can be made at all. */
+    private Uni<Tenant> tenant(Caller caller, String definition, TestSend send) {
+        definitions.requireInPath(definition);
+        return tenants.named(caller, send.tenant());
     }
 
     private Uni<String> request(Caller caller, Tenant tenant, String definition, TestSend send) {

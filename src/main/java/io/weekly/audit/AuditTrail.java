@@ -22,13 +22,21 @@ public class AuditTrail {
 
     private static final int LONGEST = 500;
 
+    // Each for itself: a run of many has more events than anybody reads, and they must not push out those of the one report.
     private static final String OF_SUBJECTS =
             """
-            SELECT tenant_id, at, actor, action, subject, detail
-            FROM audit_event
-            WHERE tenant_id = ? AND subject IN (?, ?)
-            ORDER BY id
-            LIMIT ?""";
+            (SELECT id, tenant_id, at, actor, action, subject, detail
+             FROM audit_event
+             WHERE tenant_id = ? AND subject = ?
+             ORDER BY id
+             LIMIT ?)
+            UNION
+            (SELECT id, tenant_id, at, actor, action, subject, detail
+             FROM audit_event
+             WHERE tenant_id = ? AND subject = ?
+             ORDER BY id
+             LIMIT ?)
+            ORDER BY id""";
 
     private final Database database;
     private final ObjectMapper json;
@@ -39,14 +47,14 @@ public class AuditTrail {
     }
 
     /**
-     * The events of a thing and of what it belongs to (a report and its run), oldest first, at most 500.
+     * The events of a thing and of what it belongs to (a report and its run), oldest first, at most 500 of either.
      *
      * @param parent the same as {@code subject} where it belongs to nothing
      */
     public Uni<List<AuditEvent>> of(int tenantId, String subject, String parent) {
         return database.client()
                 .preparedQuery(OF_SUBJECTS)
-                .execute(Tuple.of(tenantId, subject, parent, LONGEST))
+                .execute(Tuple.of(tenantId, subject, LONGEST, tenantId, parent, LONGEST))
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(this::event).toList());
     }
 

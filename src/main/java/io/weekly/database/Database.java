@@ -1,6 +1,7 @@
 package io.weekly.database;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlClient;
@@ -45,15 +46,29 @@ public class Database {
     }
 
     private <T> Uni<T> alone(Function<SqlConnection, Uni<T>> work) {
-        return Uni.createFrom()
-                .deferred(() -> pool.withTransaction(work))
-                .onFailure(Database::isConflict)
-                .retry()
-                .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
-                .withJitter(0.5)
-                .atMost(RERUNS)
-                .onFailure(Database::ranOutOfReruns)
-                .transform(Throwable::getCause);
+        return Uni.createFrom().deferred(() -> {
+            var here = Vertx.currentContext();
+            return Uni.createFrom()
+                    .deferred(() -> pool.withTransaction(work))
+                    // A rerun comes from a timer's thread. A connection answers on the context on which it was taken, and what is joined
+                    // is found by that.
+                    .runSubscriptionOn(run -> runOn(here, run))
+                    .onFailure(Database::isConflict)
+                    .retry()
+                    .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
+                    .withJitter(0.5)
+                    .atMost(RERUNS)
+                    .onFailure(Database::ranOutOfReruns)
+                    .transform(Throwable::getCause);
+        });
+    }
+
+    private static void runOn(Context context, Runnable run) {
+        if (context == null || context == Vertx.currentContext()) {
+            run.run();
+        } else {
+            context.runOnContext(resumed -> run.run());
+        }
     }
 
     /**
@@ -63,16 +78,9 @@ public class Database {
      * @param work is run again as in {@link #transaction}
      */
     public <T> Uni<T> together(Supplier<Uni<T>> work) {
-        var request = Vertx.currentContext();
         return Uni.createFrom().deferred(() -> {
             var last = new AtomicReference<Joined>();
-            return alone(connection -> Uni.createFrom()
-                            .voidItem()
-                            // A rerun begins on another thread, and what is joined is found by the context.
-                            .emitOn(task -> request.runOnContext(resumed -> task.run()))
-                            .flatMap(begun -> join(connection, last, work)))
-                    .emitOn(task -> request.runOnContext(resumed -> task.run()))
-                    .invoke(done -> last.get().committed());
+            return alone(connection -> join(connection, last, work)).invoke(done -> last.get().committed());
         });
     }
 

@@ -4,7 +4,8 @@
  * <p><b>Model.</b> Every connection is READ COMMITTED and UTC, set once when it is opened ({@link io.weekly.database.Connections}).
  * SQL stands beside the method that runs it, in the package whose thing it is; this package holds no query of its own. Whoever
  * writes more than one statement does so in {@link io.weekly.database.Database#transaction}, as a function of the connection, because
- * that function may run more than once.
+ * that function may run more than once. What a request with an {@code Idempotency-Key} does is one transaction of all of these: they find
+ * it in the request's own Vert.x context ({@link io.weekly.database.Database#together}), also when it is run again.
  *
  * <p><b>Failure cases.</b> A deadlock (1213) or a lock wait that timed out (1205) rolls the whole transaction back and runs all of it
  * again, a bounded number of times, with jitter: under READ COMMITTED a part of a transaction must never be repeated alone. Any other

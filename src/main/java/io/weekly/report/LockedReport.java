@@ -11,7 +11,8 @@ import java.util.Optional;
  * @param runId null where it belongs to none
  * @param stored the status in its row
  * @param job what waits or is under way
- * @param kept as in {@link ReportVerb.Standing}
+ * @param runIsEnding as in {@link ReportVerb.Standing}
+ * @param kept as there
  */
 record LockedReport(
         int tenantId,
@@ -21,9 +22,10 @@ record LockedReport(
         DeliveryMode delivery,
         Priority priority,
         Optional<JobQueue.Found> job,
+        boolean runIsEnding,
         boolean kept) {
 
-    static LockedReport of(Row row, Optional<JobQueue.Found> job, boolean kept) {
+    static LockedReport of(Row row, Optional<JobQueue.Found> job, Row around) {
         return new LockedReport(
                 row.getInteger("tenant_id"),
                 row.getString("id"),
@@ -32,11 +34,12 @@ record LockedReport(
                 DeliveryMode.of(row.getString("delivery")).orElseThrow(),
                 Priority.ofText(row.getString("priority")),
                 job,
-                kept);
+                around.getInteger("run_is_ending") != 0,
+                around.getInteger("kept") != 0);
     }
 
     ReportVerb.Standing standing() {
-        return new ReportVerb.Standing(seen(), delivery, job.map(JobQueue.Found::handingOver).orElse(false), kept);
+        return new ReportVerb.Standing(seen(), delivery, job.map(JobQueue.Found::handingOver).orElse(false), runIsEnding, kept);
     }
 
     private ReportStatus seen() {

@@ -26,9 +26,12 @@ class ReportLocks {
             %s
             FOR UPDATE""";
     // The composed mail is a file as well: without it there is nothing to send.
-    private static final String KEPT =
+    private static final String AROUND =
             """
-            SELECT COUNT(DISTINCT format = 'mail') = 2 AS kept
+            SELECT COUNT(DISTINCT format = 'mail') = 2 AS kept,
+                   EXISTS (SELECT 1
+                           FROM run
+                           WHERE tenant_id = ? AND id = UNHEX(?) AND state = 'cancelled' AND finished_at IS NULL) AS run_is_ending
             FROM file
             WHERE tenant_id = ? AND report_id = UNHEX(?) AND expires_at > ?""";
 
@@ -55,13 +58,14 @@ class ReportLocks {
         // While this waited for the row somebody may have given it a job. Looking again is against the order of locks: should its worker be
         // finishing just now, the server ends one of the two, which is run again.
         var job = before.isPresent() ? Uni.createFrom().item(before) : queue.lock(transaction, row.getString("id"));
-        return job.flatMap(found -> kept(transaction, row).map(kept -> LockedReport.of(row, found, kept)));
+        return job.flatMap(found -> around(transaction, row).map(around -> LockedReport.of(row, found, around)));
     }
 
-    private Uni<Boolean> kept(SqlClient transaction, Row row) {
+    private Uni<Row> around(SqlClient transaction, Row row) {
+        var tenantId = row.getInteger("tenant_id");
         return transaction
-                .preparedQuery(KEPT)
-                .execute(Tuple.of(row.getInteger("tenant_id"), row.getString("id"), Utc.column(clock.instant())))
-                .map(rows -> rows.iterator().next().getInteger("kept") != 0);
+                .preparedQuery(AROUND)
+                .execute(Tuple.of(tenantId, row.getString("run"), tenantId, row.getString("id"), Utc.column(clock.instant())))
+                .map(rows -> rows.iterator().next());
     }
 }

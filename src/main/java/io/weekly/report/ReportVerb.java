@@ -14,6 +14,8 @@ import java.util.Locale;
  * <tr><td>generated, not to be mailed; delivered</td><td></td><td></td><td>if kept</td></tr>
  * <tr><td>bounced, failed, suppressed, skipped, cancelled, unknown</td><td></td><td>yes</td><td>if kept</td></tr>
  * </table>
+ *
+ * <p>While its run is being cancelled nothing goes on and nothing is sent again: it would be taken away with the rest.
  */
 enum ReportVerb {
     /** It shall not happen. */
@@ -27,14 +29,14 @@ enum ReportVerb {
     RETRY {
         @Override
         boolean isAllowed(Standing report) {
-            return report.done() && !report.wentWell();
+            return report.done() && !report.wentWell() && !report.runIsEnding();
         }
     },
     /** It is sent again, as a new delivery. */
     DELIVERIES {
         @Override
         boolean isAllowed(Standing report) {
-            return report.done() && report.kept();
+            return report.done() && report.kept() && !report.runIsEnding();
         }
     };
 
@@ -55,7 +57,7 @@ enum ReportVerb {
         if (!allowed.isEmpty()) {
             return "Allowed now: %s.".formatted(String.join(", ", allowed));
         }
-        return report.done() ? "Ask for a new one." : "Ask again when that has ended.";
+        return report.done() && !report.runIsEnding() ? "Ask for a new one." : "Ask again when that has ended.";
     }
 
     /**
@@ -63,9 +65,10 @@ enum ReportVerb {
      *
      * @param status as its readers see it
      * @param mailMayBeOut whether a dialogue with the mail server was begun that nobody saw the end of
+     * @param runIsEnding whether its run was cancelled and still has something open
      * @param kept whether it has files, and its mail, that have not expired
      */
-    record Standing(ReportStatus status, DeliveryMode delivery, boolean mailMayBeOut, boolean kept) {
+    record Standing(ReportStatus status, DeliveryMode delivery, boolean mailMayBeOut, boolean runIsEnding, boolean kept) {
 
         boolean done() {
             return status.isEnd(delivery);
@@ -82,6 +85,9 @@ enum ReportVerb {
         private String words() {
             if (mailMayBeOut && !underWay()) {
                 return status.text() + " (its mail may be out)";
+            }
+            if (runIsEnding && done()) {
+                return status.text() + " (its run is being cancelled)";
             }
             return status.text() + (done() && !kept ? " (its files are not kept)" : "");
         }

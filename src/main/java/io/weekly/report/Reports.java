@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.weekly.database.Database;
+import io.weekly.database.Ids;
 import io.weekly.database.Utc;
 import io.weekly.database.Where;
 import io.weekly.queue.Priority;
@@ -52,6 +53,9 @@ public class Reports {
 
     /** The report, where it exists and the scope may see it. */
     public Uni<Optional<Report>> find(Scope scope, String id) {
+        if (!Ids.isId(id)) {
+            return Uni.createFrom().item(Optional.empty());
+        }
         var where = visible(scope).and("r.id = UNHEX(?)", id);
         return read(SELECT.formatted("", ""), where, "", where.with()).map(found -> found.stream().findFirst());
     }
@@ -92,6 +96,9 @@ public class Reports {
 
     /** The report with a mark of its state, where it exists and the scope may see it. */
     public Uni<Optional<Marked>> findMarked(Scope scope, String id) {
+        if (!Ids.isId(id)) {
+            return Uni.createFrom().item(Optional.empty());
+        }
         var where = visible(scope).and("r.id = UNHEX(?)", id);
         return database.client().preparedQuery(SELECT.formatted("", "") + where.sql()).execute(where.with()).flatMap(rows -> {
             if (rows.size() == 0) {

@@ -10,6 +10,7 @@ import io.weekly.database.Ids;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import java.util.stream.StreamSupport;
 import org.jboss.logging.Logger;
 
@@ -28,7 +29,7 @@ class RunCanceller {
             """
             SELECT tenant_id, LOWER(HEX(id)) AS id
             FROM run
-            WHERE state = 'cancelled' AND finished_at IS NULL
+            WHERE state = 'cancelled' AND finished_at IS NULL AND id > UNHEX(?)
             ORDER BY id
             LIMIT ?""";
     // Reads only: the jobs are locked first, then their reports, as whoever finishes a stage does. Left to itself MySQL reads every job there
@@ -64,11 +65,10 @@ class RunCanceller {
         if (!running.compareAndSet(false, true)) {
             return Uni.createFrom().voidItem();
         }
-        return database.client()
-                .preparedQuery(OPEN)
-                .execute(Tuple.of(RUNS))
+        // All of them: one that cannot settle, since its mail waits in a lane at rest, must not stand before others.
+        return chunks("id", this::openRuns)
                 .onItem()
-                .transformToMulti(rows -> Multi.createFrom().iterable(rows))
+                .<Row>disjoint()
                 .onItem()
                 .transformToUniAndConcatenate(this::cancel)
                 .collect()
@@ -78,15 +78,15 @@ class RunCanceller {
                 .invoke(() -> running.set(false));
     }
 
+    private Uni<List<Row>> openRuns(String after) {
+        return database.client()
+                .preparedQuery(OPEN)
+                .execute(Tuple.of(after, RUNS))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false).toList());
+    }
+
     private Uni<Void> cancel(Row run) {
-        return Multi.createBy()
-                .repeating()
-                .uni(() -> new String[] {Ids.NONE}, last -> waiting(run, last[0]).invoke(chunk -> {
-                    if (!chunk.isEmpty()) {
-                        last[0] = chunk.getLast().getString("report_id");
-                    }
-                }))
-                .until(List::isEmpty)
+        return chunks("report_id", after -> waiting(run, after))
                 .onItem()
                 .transformToUniAndConcatenate(chunk -> cancelledJobs.take(
                         run.getInteger("tenant_id"), run.getString("id"), chunk.stream().map(row -> row.getLong("id")).toList()))
@@ -105,5 +105,17 @@ class RunCanceller {
                 .preparedQuery(WAITING)
                 .execute(Tuple.of(run.getString("id"), after, CHUNK))
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false).toList());
+    }
+
+    /** Whatever there is in the order of a key, each chunk read when the one before is done. */
+    private static Multi<List<Row>> chunks(String key, Function<String, Uni<List<Row>>> read) {
+        return Multi.createBy()
+                .repeating()
+                .uni(() -> new String[] {Ids.NONE}, last -> read.apply(last[0]).invoke(chunk -> {
+                    if (!chunk.isEmpty()) {
+                        last[0] = chunk.getLast().getString(key);
+                    }
+                }))
+                .until(List::isEmpty);
     }
 }

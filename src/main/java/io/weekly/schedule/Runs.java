@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.weekly.database.Database;
+import io.weekly.database.Ids;
 import io.weekly.database.Utc;
 import io.weekly.database.Where;
 import io.weekly.report.DeliveryMode;
@@ -54,6 +55,9 @@ public class Runs {
 
     /** The run, where it exists and the scope may see it. */
     public Uni<Optional<Run>> find(Scope scope, String id) {
+        if (!Ids.isId(id)) {
+            return Uni.createFrom().item(Optional.empty());
+        }
         return read(scope.within(new Where().and("r.id = UNHEX(?)", id), "r"), 1)
                 .map(found -> found.stream().findFirst());
     }

@@ -170,6 +170,30 @@ class ReportVerbResourceTest {
     }
 
     @Test
+    void nothingIsSentAgainWhileItsRunIsBeingCancelled() {
+        var id = queued("attachment");
+        generated(id);
+        delivery(id, "accepted");
+        ended(id, "delivered");
+        ofACancelledRun(id);
+
+        post(asAdmin(tenant.slug()), id, "deliveries").statusCode(409).body("detail", containsString("its run is being cancelled"));
+        world.sql("UPDATE run SET finished_at = NOW(6) WHERE tenant_id = ?", tenant.id());
+
+        post(asAdmin(tenant.slug()), id, "deliveries").statusCode(202);
+    }
+
+    /** It has another report that somebody is still mailing. */
+    private void ofACancelledRun(String id) {
+        world.sql("""
+            INSERT INTO run (tenant_id, id, definition, period, revision, schedule_id, triggered_by, actor, state, formats, delivery,
+                             window_minutes, due, enqueued_to, started_at)
+            VALUES (?, UNHEX(?), 'weekly-business', '2026-W40', 1, UNHEX(REPEAT('0', 32)), 'manual', 'test', 'cancelled', 'pdf', 'attachment',
+                    0, 2, 0, NOW(6))""", tenant.id(), id);
+        world.sql("UPDATE report SET run_id = id WHERE id = UNHEX(?)", id);
+    }
+
+    @Test
     void whatWasOnlyFetchedIsMailedWhenAskedFor() {
         var id = queued("none");
         generated(id);

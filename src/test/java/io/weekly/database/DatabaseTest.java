@@ -1,0 +1,83 @@
+package io.weekly.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.vertx.VertxContextSupport;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mysqlclient.MySQLException;
+import io.weekly.testing.TestServers;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** All transactions of a request as one, on a context such as a request has. */
+@QuarkusTest
+@QuarkusTestResource(TestServers.class)
+class DatabaseTest {
+
+    @Inject
+    Database database;
+
+    @Test
+    void whatRunsTogetherIsOnOneConnection() throws Throwable {
+        var connections = VertxContextSupport.subscribeAndAwait(() -> database.together(this::threeTransactions));
+
+        assertThat(connections).hasSize(3).containsOnly(connections.getFirst());
+    }
+
+    @Test
+    void whatRunsTogetherAgainAfterADeadlockIsOnOneConnectionToo() throws Throwable {
+        var runs = new AtomicInteger();
+        var committed = new AtomicInteger();
+
+        var connections = VertxContextSupport.subscribeAndAwait(() -> database.together(() -> threeTransactions()
+                .invoke(() -> {
+                    database.afterCommit(committed::incrementAndGet);
+                    if (runs.incrementAndGet() < 3) {
+                        throw new MySQLException("Deadlock found", 1213, "40001");
+                    }
+                })));
+
+        assertThat(runs).hasValue(3);
+        assertThat(connections).hasSize(3).containsOnly(connections.getFirst());
+        assertThat(committed).hasValue(1);
+    }
+
+    @Test
+    void whatComesAfterItIsOnItsOwn() throws Throwable {
+        var committed = new AtomicInteger();
+
+        VertxContextSupport.subscribeAndAwait(() -> database.together(this::threeTransactions)
+                .invoke(done -> database.afterCommit(committed::incrementAndGet))
+                .invoke(done -> assertThat(Joined.current()).isEmpty()));
+        assertThatThrownBy(() -> VertxContextSupport.subscribeAndAwait(() -> database.together(
+                        () -> threeTransactions().onItem().failWith(() -> new IllegalStateException("no")))
+                .onFailure()
+                .invoke(failed -> assertThat(Joined.current()).isEmpty())))
+                .hasMessage("no");
+
+        assertThat(committed).hasValue(1);
+    }
+
+    /** The connections on which a statement and two transactions after it were. */
+    private Uni<List<Long>> threeTransactions() {
+        var seen = new ArrayList<Long>();
+        return connection(database.client())
+                .invoke(seen::add)
+                .flatMap(first -> database.transaction(DatabaseTest::connection))
+                .invoke(seen::add)
+                .flatMap(second -> connection(database.client()))
+                .invoke(seen::add)
+                .replaceWith(seen);
+    }
+
+    private static Uni<Long> connection(SqlClient client) {
+        return client.query("SELECT CONNECTION_ID() AS id").execute().map(rows -> rows.iterator().next().getLong("id"));
+    }
+}
