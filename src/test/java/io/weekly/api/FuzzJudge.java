@@ -1,0 +1,111 @@
+package io.weekly.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.weekly.api.ApiDocument.Operation;
+import io.weekly.api.RawHttp.Answer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** What no answer may be, whatever was asked. */
+final class FuzzJudge {
+
+    /** What only somebody inside would say. */
+    private static final Pattern INSIDE = Pattern.compile(
+            "io\\.weekly|Exception|SQLSTATE|SELECT |INSERT |at java|java\\.|jakarta|com\\.fasterxml|/tmp/|/work/|mysql|mariadb|vertx|netty|quarkus",
+            Pattern.CASE_INSENSITIVE);
+    private static final Set<String> TEXTS =
+            Set.of("application/json", Problem.MEDIA_TYPE, "text/csv", "text/html", "text/plain", "application/yaml", "");
+    private static final int LIMIT = 1_048_576;
+
+    private final ApiDocument document;
+    private final FuzzRequest request;
+    private final Answer answer;
+    private final List<String> wrong = new ArrayList<>();
+
+    private FuzzJudge(ApiDocument document, FuzzRequest request, Answer answer) {
+        this.document = document;
+        this.request = request;
+        this.answer = answer;
+    }
+
+    static List<String> wrong(ApiDocument document, FuzzRequest request, Answer answer) {
+        var judge = new FuzzJudge(document, request, answer);
+        judge.judge();
+        return judge.wrong;
+    }
+
+    private void judge() {
+        wrong.addAll(leaks(answer));
+        expect(answer.status() < 500, "a request must not be able to make the service fail");
+        var isError = answer.status() >= 400 && answer.status() < 500;
+        if (isError && !request.method().equals("HEAD")) {
+            problem();
+        }
+        var method = request.method().equals("HEAD") ? "GET" : request.method();
+        if (!request.plain()) {
+            return;
+        }
+        document.operation(request.operation().path(), method).ifPresentOrElse(this::described, this::notDescribed);
+    }
+
+    static List<String> leaks(Answer answer) {
+        var leaks = new ArrayList<String>();
+        var text = String.join("\n", answer.headers()) + "\n" + (TEXTS.contains(answer.mediaType()) ? answer.text() : "");
+        var inside = INSIDE.matcher(text);
+        if (inside.find()) {
+            leaks.add("says something of what is inside: " + text.substring(Math.max(0, inside.start() - 100), Math.min(text.length(), inside.end() + 100)));
+        }
+        return leaks;
+    }
+
+    private void problem() {
+        expect(answer.mediaType().equals(Problem.MEDIA_TYPE), "a refusal has to be a problem, and is " + answer.mediaType());
+        if (answer.mediaType().equals(Problem.MEDIA_TYPE)) {
+            var problem = json();
+            wrong.addAll(document.errors(document.root().at("/components/responses/404/content/application~1problem+json/schema"), problem));
+            expect(problem.path("status").asInt() == answer.status(), "the problem has another status");
+        }
+        expect(answer.status() != 401 || answer.header("WWW-Authenticate").isPresent(), "a 401 has to say what is asked for");
+        expect(answer.status() != 405 || answer.header("Allow").isPresent(), "a 405 has to say what there is");
+    }
+
+    private void described(Operation operation) {
+        var described = document.resolve(operation.json().get("responses").get(Integer.toString(answer.status())));
+        if (described == null) {
+            var tooLarge = answer.status() == 413 && request.body().filter(it -> it.length > LIMIT).isPresent();
+            expect(tooLarge, "the status is not described");
+            return;
+        }
+        described.path("headers").properties().forEach(header -> expect(
+                !document.resolve(header.getValue()).path("required").asBoolean() || answer.header(header.getKey()).isPresent(),
+                header.getKey() + " is missing"));
+        if (request.method().equals("HEAD")) {
+            expect(answer.body().length == 0, "a HEAD has no body");
+        } else if (!described.has("content")) {
+            expect(answer.body().length == 0, "a body is not described");
+        } else if (!described.get("content").has(answer.mediaType())) {
+            wrong.add("the media type " + answer.mediaType() + " is not described");
+        } else if (answer.mediaType().equals("application/json")) {
+            wrong.addAll(document.errors(described.get("content").get("application/json").get("schema"), json()));
+        }
+    }
+
+    private void notDescribed() {
+        var isOptions = request.method().equals("OPTIONS");
+        expect(isOptions ? answer.status() == 204 || answer.status() == 200 : answer.status() == 405 || answer.status() == 413,
+                "%s is not described here".formatted(request.method().toUpperCase(Locale.ROOT)));
+    }
+
+    private JsonNode json() {
+        return ApiDocument.read(answer.body());
+    }
+
+    private void expect(boolean right, String otherwise) {
+        if (!right) {
+            wrong.add(otherwise);
+        }
+    }
+}
