@@ -35,6 +35,7 @@ import org.jboss.resteasy.reactive.RestPath;
 @ForViewers
 public class ReportResource {
 
+    private static final Pattern PLACE = Pattern.compile("[0-9]{1,18}");
     private static final Pattern ONE_TAG = Pattern.compile("(?:W/)?\"([^\"]*)\"");
 
     private final Reports reports;
@@ -111,10 +112,13 @@ public class ReportResource {
     @GET
     @Path("/{id}/events")
     @Operation(operationId = "listReportEvents", summary = "What happened to a report and its run, oldest first")
-    public Uni<Page<Event>> events(@RestPath String id) {
+    public Uni<Page<Event>> events(@RestPath String id, @BeanParam Paging paging) {
+        var after = Long.parseLong(paging.after(PLACE).orElse("0"));
         return visible(id)
-                .flatMap(report -> trail.of(report.tenantId(), report.id(), report.run() == null ? report.id() : report.run()))
-                .map(events -> new Page<>(events.stream().map(event -> visible(event, id)).toList(), null));
+                .flatMap(report -> trail.of(
+                        report.tenantId(), report.id(), report.run() == null ? report.id() : report.run(), after, paging.lookFor()))
+                .map(events -> Page.of(events, paging, event -> Long.toString(event.place())))
+                .map(page -> new Page<>(page.items().stream().map(placed -> visible(placed.event(), id)).toList(), page.next()));
     }
 
     /** Of its run a viewer learns what happened, and nothing of others: whose reports else, or who looks at the canaries. */

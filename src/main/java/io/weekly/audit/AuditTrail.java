@@ -20,23 +20,22 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @ApplicationScoped
 public class AuditTrail {
 
-    private static final int LONGEST = 500;
-
-    // Each for itself: a run of many has more events than anybody reads, and they must not push out those of the one report.
+    // Each by its own range of the key, so that a page costs two pages whatever else the trail has.
     private static final String OF_SUBJECTS =
             """
             (SELECT id, tenant_id, at, actor, action, subject, detail
              FROM audit_event
-             WHERE tenant_id = ? AND subject = ?
+             WHERE tenant_id = ? AND subject = ? AND id > ?
              ORDER BY id
              LIMIT ?)
             UNION
             (SELECT id, tenant_id, at, actor, action, subject, detail
              FROM audit_event
-             WHERE tenant_id = ? AND subject = ?
+             WHERE tenant_id = ? AND subject = ? AND id > ?
              ORDER BY id
              LIMIT ?)
-            ORDER BY id""";
+            ORDER BY id
+            LIMIT ?""";
 
     private final Database database;
     private final ObjectMapper json;
@@ -47,16 +46,22 @@ public class AuditTrail {
     }
 
     /**
-     * The events of a thing and of what it belongs to (a report and its run), oldest first, at most 500 of either.
+     * The events of a thing and of what it belongs to (a report and its run), oldest first.
      *
      * @param parent the same as {@code subject} where it belongs to nothing
+     * @param after the last place of the page before; 0 for the beginning
      */
-    public Uni<List<AuditEvent>> of(int tenantId, String subject, String parent) {
+    public Uni<List<Placed>> of(int tenantId, String subject, String parent, long after, int limit) {
         return database.client()
                 .preparedQuery(OF_SUBJECTS)
-                .execute(Tuple.of(tenantId, subject, LONGEST, tenantId, parent, LONGEST))
-                .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(this::event).toList());
+                .execute(Tuple.from(new Object[] {tenantId, subject, after, limit, tenantId, parent, after, limit, limit}))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .map(row -> new Placed(row.getLong("id"), event(row)))
+                        .toList());
     }
+
+    /** An event and its place in the order in which things happened. */
+    public record Placed(long place, AuditEvent event) {}
 
     /** What the newest events are narrowed to; null for whatever. {@code from} belongs to them, {@code to} does not. */
     public record Filter(String tenant, String actor, String action, Instant from, Instant to) {}

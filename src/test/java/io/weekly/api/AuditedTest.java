@@ -82,6 +82,8 @@ class AuditedTest {
     }
 
     private List<AuditEvent> events(int tenantId, String subject) {
-        return trail.of(tenantId, subject, subject).await().indefinitely();
+        return trail.of(tenantId, subject, subject, 0, 200).await().indefinitely().stream()
+                .map(AuditTrail.Placed::event)
+                .toList();
     }
 }
