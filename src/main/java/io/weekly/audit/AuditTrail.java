@@ -25,13 +25,13 @@ public class AuditTrail {
     private static final String OF_SUBJECTS =
             """
             (SELECT id, tenant_id, at, actor, action, subject, detail
-             FROM audit_event
+             FROM audit_event FORCE INDEX (audit_event_subject)
              WHERE tenant_id = ? AND subject = ?
              ORDER BY id
              LIMIT ?)
             UNION
             (SELECT id, tenant_id, at, actor, action, subject, detail
-             FROM audit_event
+             FROM audit_event FORCE INDEX (audit_event_subject)
              WHERE tenant_id = ? AND subject = ?
              ORDER BY id
              LIMIT ?)
