@@ -61,7 +61,8 @@ ALTER TABLE run
     ADD COLUMN audience  TEXT         NULL,
     ADD COLUMN approval  VARCHAR(8)   NOT NULL DEFAULT 'none',
     ADD COLUMN owner     VARCHAR(254) NULL,
-    ADD COLUMN held_jobs BOOLEAN      NOT NULL DEFAULT FALSE; -- scheduled for never, until somebody approves
+    ADD COLUMN held_jobs BOOLEAN      NOT NULL DEFAULT FALSE, -- scheduled for never, until somebody approves
+    ADD KEY run_open (finished_at, state, id) COMMENT 'RunSweeper, RunCanceller: what has not ended, however much has';
 
 ALTER TABLE report
     -- A sample: mailed to this address and not to its recipient, who does not see it either.

@@ -24,13 +24,13 @@ public class AuditTrail {
     private static final String OF_SUBJECTS =
             """
             (SELECT id, tenant_id, at, actor, action, subject, detail
-             FROM audit_event
+             FROM audit_event FORCE INDEX (audit_event_subject)
              WHERE tenant_id = ? AND subject = ? AND id > ?
              ORDER BY id
              LIMIT ?)
             UNION
             (SELECT id, tenant_id, at, actor, action, subject, detail
-             FROM audit_event
+             FROM audit_event FORCE INDEX (audit_event_subject)
              WHERE tenant_id = ? AND subject = ? AND id > ?
              ORDER BY id
              LIMIT ?)

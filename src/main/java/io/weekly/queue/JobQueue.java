@@ -3,6 +3,7 @@ package io.weekly.queue;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
+import io.weekly.database.Repeated;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -151,7 +152,7 @@ public class JobQueue {
         if (leases.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        var sql = "DELETE FROM job WHERE id IN (" + Leases.placeholders(leases.size()) + ")";
+        var sql = "DELETE FROM job WHERE id IN (" + Repeated.of("?", leases.size()) + ")";
         return transaction.preparedQuery(sql).execute(Leases.ids(leases)).replaceWithVoid();
     }
 

@@ -4,9 +4,9 @@ import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.weekly.database.Database;
+import io.weekly.database.Repeated;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import org.jboss.logging.Logger;
 
@@ -62,7 +62,7 @@ class JobRescuer {
                 UPDATE job
                 SET state = 'ready', due_at = NOW(6), lease_token = NULL, leased_at = NULL
                 WHERE id IN (%s)"""
-                .formatted(String.join(", ", Collections.nCopies(ids.size(), "?")));
+                .formatted(Repeated.of("?", ids.size()));
     }
 
     private void tell(int rescued) {

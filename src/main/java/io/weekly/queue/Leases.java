@@ -6,13 +6,13 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.weekly.database.Database;
+import io.weekly.database.Repeated;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Set;
@@ -82,7 +82,7 @@ public class Leases {
                 UPDATE job
                 SET state = 'leased', lease_token = ?, leased_at = NOW(6), due_at = NOW(6) + INTERVAL ? MICROSECOND, attempt = attempt + 1
                 WHERE id IN (%s)"""
-                        .formatted(placeholders(leases.size()));
+                        .formatted(Repeated.of("?", leases.size()));
         Uni<Void> taken = transaction
                 .preparedQuery(sql)
                 .execute(ids(leases, token, micros(lease)))
@@ -112,7 +112,7 @@ public class Leases {
                     UPDATE job
                     SET due_at = GREATEST(due_at, NOW(6) + INTERVAL ? MICROSECOND)
                     WHERE id IN (%s)"""
-                            .formatted(placeholders(valid.size()));
+                            .formatted(Repeated.of("?", valid.size()));
             return valid.isEmpty()
                     ? Uni.createFrom().item(valid)
                     : transaction.preparedQuery(sql).execute(ids(valid, micros(lease))).replaceWith(valid);
@@ -142,7 +142,7 @@ public class Leases {
                     UPDATE job
                     SET state = 'ready', due_at = NOW(6), lease_token = NULL, leased_at = NULL, attempt = attempt - 1
                     WHERE id IN (%s)"""
-                            .formatted(placeholders(valid.size()));
+                            .formatted(Repeated.of("?", valid.size()));
             return valid.isEmpty()
                     ? Uni.createFrom().voidItem()
                     : transaction.preparedQuery(sql).execute(ids(valid)).replaceWithVoid();
@@ -158,7 +158,7 @@ public class Leases {
                 WHERE id IN (%s) AND state = 'leased'
                 ORDER BY id
                 FOR UPDATE"""
-                        .formatted(placeholders(leases.size()));
+                        .formatted(Repeated.of("?", leases.size()));
         return transaction.preparedQuery(sql).execute(ids(leases)).map(rows -> {
             var held = new HashMap<Long, Long>();
             rows.forEach(row -> held.put(row.getLong("id"), row.getLong("lease_token")));
@@ -166,10 +166,6 @@ public class Leases {
                     .filter(lease -> Long.valueOf(lease.token()).equals(held.get(lease.jobId())))
                     .collect(Collectors.toUnmodifiableSet());
         });
-    }
-
-    static String placeholders(int count) {
-        return String.join(", ", Collections.nCopies(count, "?"));
     }
 
     static Tuple ids(Collection<Lease> leases, Object... before) {

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param runId null where it belongs to none
  * @param stored the status in its row
  * @param job what waits or is under way
- * @param runIsEnding as in {@link ReportVerb.Standing}
+ * @param runIsStopped as in {@link ReportVerb.Standing}
  * @param kept as there
  */
 record LockedReport(
@@ -22,7 +22,7 @@ record LockedReport(
         DeliveryMode delivery,
         Priority priority,
         Optional<JobQueue.Found> job,
-        boolean runIsEnding,
+        boolean runIsStopped,
         boolean kept) {
 
     static LockedReport of(Row row, Optional<JobQueue.Found> job, Row around) {
@@ -34,12 +34,12 @@ record LockedReport(
                 DeliveryMode.of(row.getString("delivery")).orElseThrow(),
                 Priority.ofText(row.getString("priority")),
                 job,
-                around.getInteger("run_is_ending") != 0,
+                around.getInteger("run_is_stopped") != 0,
                 around.getInteger("kept") != 0);
     }
 
     ReportVerb.Standing standing() {
-        return new ReportVerb.Standing(seen(), delivery, job.map(JobQueue.Found::handingOver).orElse(false), runIsEnding, kept);
+        return new ReportVerb.Standing(seen(), delivery, job.map(JobQueue.Found::handingOver).orElse(false), runIsStopped, kept);
     }
 
     private ReportStatus seen() {

@@ -31,7 +31,7 @@ class ReportLocks {
             SELECT COUNT(DISTINCT format = 'mail') = 2 AS kept,
                    EXISTS (SELECT 1
                            FROM run
-                           WHERE tenant_id = ? AND id = UNHEX(?) AND state = 'cancelled' AND finished_at IS NULL) AS run_is_ending
+                           WHERE tenant_id = ? AND id = UNHEX(?) AND (state = 'held' OR state = 'cancelled' AND finished_at IS NULL)) AS run_is_stopped
             FROM file
             WHERE tenant_id = ? AND report_id = UNHEX(?) AND expires_at > ?""";
 

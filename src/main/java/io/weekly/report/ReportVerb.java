@@ -15,7 +15,8 @@ import java.util.Locale;
  * <tr><td>bounced, failed, suppressed, skipped, cancelled, unknown</td><td></td><td>yes</td><td>if kept</td></tr>
  * </table>
  *
- * <p>While its run is being cancelled nothing goes on and nothing is sent again: it would be taken away with the rest.
+ * <p>While its run is being cancelled nothing goes on and nothing is sent again: it would be taken away with the rest. Nor while its run is held: it would go
+ * out before anybody has approved it.
  */
 enum ReportVerb {
     /** It shall not happen. */
@@ -29,14 +30,14 @@ enum ReportVerb {
     RETRY {
         @Override
         boolean isAllowed(Standing report) {
-            return report.done() && !report.wentWell() && !report.runIsEnding();
+            return report.done() && !report.wentWell() && !report.runIsStopped();
         }
     },
     /** It is sent again, as a new delivery. */
     DELIVERIES {
         @Override
         boolean isAllowed(Standing report) {
-            return report.done() && report.kept() && !report.runIsEnding();
+            return report.done() && report.kept() && !report.runIsStopped();
         }
     };
 
@@ -57,7 +58,7 @@ enum ReportVerb {
         if (!allowed.isEmpty()) {
             return "Allowed now: %s.".formatted(String.join(", ", allowed));
         }
-        return report.done() && !report.runIsEnding() ? "Ask for a new one." : "Ask again when that has ended.";
+        return report.done() && !report.runIsStopped() ? "Ask for a new one." : "Ask again when that has ended.";
     }
 
     /**
@@ -65,10 +66,10 @@ enum ReportVerb {
      *
      * @param status as its readers see it
      * @param mailMayBeOut whether a dialogue with the mail server was begun that nobody saw the end of
-     * @param runIsEnding whether its run was cancelled and still has something open
+     * @param runIsStopped whether its run is held, or was cancelled and still has something open
      * @param kept whether it has files, and its mail, that have not expired
      */
-    record Standing(ReportStatus status, DeliveryMode delivery, boolean mailMayBeOut, boolean runIsEnding, boolean kept) {
+    record Standing(ReportStatus status, DeliveryMode delivery, boolean mailMayBeOut, boolean runIsStopped, boolean kept) {
 
         boolean done() {
             return status.isEnd(delivery);
@@ -86,8 +87,8 @@ enum ReportVerb {
             if (mailMayBeOut && !underWay()) {
                 return status.text() + " (its mail may be out)";
             }
-            if (runIsEnding && done()) {
-                return status.text() + " (its run is being cancelled)";
+            if (runIsStopped && done()) {
+                return status.text() + " (its run is held or being cancelled)";
             }
             return status.text() + (done() && !kept ? " (its files are not kept)" : "");
         }

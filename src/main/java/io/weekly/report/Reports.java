@@ -5,6 +5,7 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.weekly.database.Database;
 import io.weekly.database.Ids;
+import io.weekly.database.Repeated;
 import io.weekly.database.Utc;
 import io.weekly.database.Where;
 import io.weekly.queue.Priority;
@@ -210,7 +211,7 @@ public class Reports {
                 FROM file
                 WHERE (tenant_id, report_id) IN (%s) AND format <> 'mail'
                 ORDER BY format"""
-                        .formatted(String.join(", ", Collections.nCopies(reports.size(), "(?, UNHEX(?))")));
+                        .formatted(Repeated.of("(?, UNHEX(?))", reports.size()));
         return database.client().preparedQuery(sql).execute(Tuple.from(values)).map(rows -> {
             Map<String, List<Report.File>> files = new HashMap<>();
             rows.forEach(row -> files.computeIfAbsent(row.getString("report_id"), id -> new ArrayList<>()).add(file(row)));

@@ -7,10 +7,10 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import io.weekly.audit.AuditEvent;
 import io.weekly.audit.AuditLog;
 import io.weekly.database.Database;
+import io.weekly.database.Repeated;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
@@ -53,7 +53,7 @@ class CancelledJobs {
     /** Takes those of the jobs away that are still waiting. */
     Uni<Void> take(int tenantId, String runId, List<Long> jobs) {
         return database.transaction(transaction -> transaction
-                .preparedQuery(LOCK.formatted(many("?", jobs)))
+                .preparedQuery(LOCK.formatted(Repeated.of("?", jobs.size())))
                 .execute(Tuple.from(jobs))
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false).toList())
                 .flatMap(locked -> locked.isEmpty()
@@ -70,9 +70,9 @@ class CancelledJobs {
         var event = new AuditEvent(
                 tenantId, clock.instant(), AuditEvent.SERVICE, "run.reports-cancelled", runId, Map.of("reports", jobs.size()));
         return transaction
-                .preparedQuery(CANCEL.formatted(many("UNHEX(?)", jobs)))
+                .preparedQuery(CANCEL.formatted(Repeated.of("UNHEX(?)", jobs.size())))
                 .execute(Tuple.from(reports))
-                .flatMap(cancelled -> transaction.preparedQuery(DELETE.formatted(many("?", ids))).execute(Tuple.from(ids)))
+                .flatMap(cancelled -> transaction.preparedQuery(DELETE.formatted(Repeated.of("?", ids.size()))).execute(Tuple.from(ids)))
                 .flatMap(deleted -> transaction
                         .preparedQuery(COUNT)
                         .executeBatch(List.of(
@@ -80,9 +80,5 @@ class CancelledJobs {
                                 Tuple.of(tenantId, runId, "generated", -generated),
                                 Tuple.of(tenantId, runId, "cancelled", jobs.size()))))
                 .flatMap(counted -> audit.append(transaction, event));
-    }
-
-    private static String many(String placeholder, List<?> values) {
-        return String.join(", ", Collections.nCopies(values.size(), placeholder));
     }
 }

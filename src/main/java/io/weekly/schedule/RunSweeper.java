@@ -8,11 +8,11 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import io.weekly.audit.AuditEvent;
 import io.weekly.audit.AuditLog;
 import io.weekly.database.Database;
+import io.weekly.database.Repeated;
 import io.weekly.database.Utc;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -105,7 +105,7 @@ class RunSweeper {
     private static Uni<Void> fold(SqlClient transaction, Map<Counter, Integer> sums, List<Object> ids) {
         var rows = new ArrayList<Tuple>();
         sums.forEach((counter, sum) -> rows.add(Tuple.of(counter.runId(), counter.status(), counter.tenantId(), sum)));
-        var delete = "DELETE FROM run_delta WHERE id IN (" + String.join(", ", Collections.nCopies(ids.size(), "?")) + ")";
+        var delete = "DELETE FROM run_delta WHERE id IN (" + Repeated.of("?", ids.size()) + ")";
         return transaction
                 .preparedQuery(FOLD)
                 .executeBatch(rows)

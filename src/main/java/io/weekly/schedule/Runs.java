@@ -5,6 +5,7 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.weekly.database.Database;
 import io.weekly.database.Ids;
+import io.weekly.database.Repeated;
 import io.weekly.database.Utc;
 import io.weekly.database.Where;
 import io.weekly.report.DeliveryMode;
@@ -12,7 +13,6 @@ import io.weekly.tenant.Scope;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -98,7 +98,7 @@ public class Runs {
             values.add(run.id());
         }
         values.addAll(List.copyOf(values));
-        var sql = COUNTS.formatted(String.join(", ", Collections.nCopies(runs.size(), "UNHEX(?)")));
+        var sql = COUNTS.formatted(Repeated.of("UNHEX(?)", runs.size()));
         return database.client().preparedQuery(sql).execute(Tuple.from(values)).map(rows -> {
             rows.forEach(row -> counts.get(row.getString("id")).merge(row.getString("status"), row.getInteger("n"), Integer::sum));
             counts.values().forEach(ofOne -> ofOne.values().removeIf(count -> count == 0));

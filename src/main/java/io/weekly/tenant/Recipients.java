@@ -14,6 +14,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import io.weekly.audit.AuditEvent;
 import io.weekly.audit.AuditLog;
 import io.weekly.database.Database;
+import io.weekly.database.Repeated;
 import io.weekly.tenant.Scope.OfTenant;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
@@ -160,7 +161,7 @@ public class Recipients {
         // In one order, so that two uploads wait for each other and do not deadlock; stable, so that the last one stays the last.
         var sorted = chunk.stream().sorted(Comparator.comparing(Recipient::userId)).toList();
         return database.transaction(transaction -> transaction
-                .preparedQuery(KNOWN.formatted(Rows.of("?", userIds.size())))
+                .preparedQuery(KNOWN.formatted(Repeated.of("?", userIds.size())))
                 .execute(keys(began, tenant, userIds))
                 .call(known -> upsert(transaction, tenant, column(began), sorted))
                 .map(known -> upserted(chunk.size(), userIds.size(), known))
@@ -203,7 +204,7 @@ public class Recipients {
             add(values, tenant, recipient, now);
         }
         return transaction
-                .preparedQuery(UPSERT.formatted(Rows.of("(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", chunk.size())))
+                .preparedQuery(UPSERT.formatted(Repeated.of("(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", chunk.size())))
                 .execute(values)
                 .replaceWithVoid();
     }
