@@ -11,6 +11,7 @@ import io.weekly.tenant.TenantChanged;
 import io.weekly.tenant.Tenants;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
@@ -47,14 +48,16 @@ class KnownUsers {
     /** Fails with {@link NotVisible} where the tenant has ended, or never was. */
     Uni<Known> find(String slug, String userId, Role role) {
         var key = new Key(slug, userId, role);
+        // A failure would be a warning in the log for each token of a tenant that has ended.
         return cache.getAsync(key, unknown -> lookUp(slug, userId, role))
-                .call(known -> known.isNobody() ? cache.invalidate(key) : Uni.createFrom().voidItem());
+                .call(known -> known.filter(it -> !it.isNobody()).isEmpty() ? cache.invalidate(key) : Uni.createFrom().voidItem())
+                .map(known -> known.orElseThrow(NotVisible::new));
     }
 
-    private Uni<Known> lookUp(String slug, String userId, Role role) {
-        return tenants.find(slug)
-                .map(tenant -> tenant.orElseThrow(NotVisible::new))
-                .flatMap(tenant -> scope(tenant, role, userId).map(scope -> new Known(tenant, scope)));
+    private Uni<Optional<Known>> lookUp(String slug, String userId, Role role) {
+        return tenants.find(slug).flatMap(found -> found.isEmpty()
+                ? Uni.createFrom().item(Optional.empty())
+                : scope(found.get(), role, userId).map(scope -> Optional.of(new Known(found.get(), scope))));
     }
 
     private Uni<Scope> scope(Tenant tenant, Role role, String userId) {

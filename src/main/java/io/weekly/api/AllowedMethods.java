@@ -28,6 +28,7 @@ class AllowedMethods {
 
     /** What the extension makes of the API while it is built, for {@code /q/openapi}. */
     private static final String DESCRIPTION = "META-INF/quarkus-generated-openapi-doc.JSON";
+    private static final Pattern MATRIX = Pattern.compile(";[^/]*");
     /** After CORS has answered browsers, before any resource is looked for; filters have their priority's negative as order. */
     private static final int AFTER_CORS = 50;
 
@@ -75,7 +76,7 @@ class AllowedMethods {
     }
 
     private void check(RoutingContext request) {
-        var resource = find(request.request().path());
+        var resource = find(request.normalizedPath());
         var method = request.request().method();
         if (resource.isEmpty() || resource.get().methods().contains(method.name()) && method != HttpMethod.OPTIONS) {
             request.next();
@@ -89,10 +90,10 @@ class AllowedMethods {
         }
     }
 
-    private Optional<Resource> find(String path) {
-        if (path == null) {
-            return Optional.empty();
-        }
+    /** As JAX-RS finds it: one slash more at the end makes no difference, and neither does what follows a semicolon. */
+    private Optional<Resource> find(String asked) {
+        var bare = MATRIX.matcher(asked).replaceAll("");
+        var path = bare.endsWith("/") ? bare.substring(0, bare.length() - 1) : bare;
         var matching = resources.stream().filter(resource -> resource.path().matcher(path).matches()).toList();
         return matching.stream().filter(resource -> !resource.isTemplate()).findFirst().or(() -> matching.stream().findFirst());
     }

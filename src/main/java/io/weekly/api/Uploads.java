@@ -87,7 +87,11 @@ class Uploads {
             var only = Map.<String, Object>of("Accept-Encoding", "identity");
             throw Refusal.unsupported("A body with a Content-Encoding cannot be read; send it as it is.", only);
         }
-        var charset = MediaType.valueOf(request.getHeader(HttpHeaders.CONTENT_TYPE)).getParameters().get("charset");
+        var type = request.getHeader(HttpHeaders.CONTENT_TYPE);
+        if (type == null) {
+            throw Refusal.unsupported("The body must say that it is %s.".formatted(MEDIA_TYPE), Map.of());
+        }
+        var charset = MediaType.valueOf(type).getParameters().get("charset");
         if (charset != null && !charset.equalsIgnoreCase("utf-8") && !charset.equalsIgnoreCase("utf8")) {
             throw Refusal.unsupported("The body must be UTF-8.", Map.of());
         }

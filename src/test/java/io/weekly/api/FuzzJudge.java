@@ -3,6 +3,8 @@ package io.weekly.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.weekly.api.ApiDocument.Operation;
 import io.weekly.api.RawHttp.Answer;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +20,8 @@ final class FuzzJudge {
             Pattern.CASE_INSENSITIVE);
     private static final Set<String> TEXTS =
             Set.of("application/json", Problem.MEDIA_TYPE, "text/csv", "text/html", "text/plain", "application/yaml", "");
+    /** A first line or headers that are too long, or an address that is no URI, end before there is a request that could be answered with a problem. */
+    private static final Set<Integer> TOO_LONG = Set.of(414, 431);
     private static final int LIMIT = 1_048_576;
 
     private final ApiDocument document;
@@ -40,6 +44,10 @@ final class FuzzJudge {
     private void judge() {
         wrong.addAll(leaks(answer));
         expect(answer.status() < 500, "a request must not be able to make the service fail");
+        if (TOO_LONG.contains(answer.status()) || answer.status() == 400 && !isUri(request.target())) {
+            expect(answer.body().length == 0, "what is not even read has no body");
+            return;
+        }
         var isError = answer.status() >= 400 && answer.status() < 500;
         if (isError && !request.method().equals("HEAD")) {
             problem();
@@ -48,7 +56,17 @@ final class FuzzJudge {
         if (!request.plain()) {
             return;
         }
-        document.operation(request.operation().path(), method).ifPresentOrElse(this::described, this::notDescribed);
+        var asked = method.equals(method.toUpperCase(Locale.ROOT)) ? method : "none";
+        document.operation(request.operation().path(), asked).ifPresentOrElse(this::described, this::notDescribed);
+    }
+
+    private static boolean isUri(String target) {
+        try {
+            new URI(target);
+            return true;
+        } catch (URISyntaxException e) {
+            return false;
+        }
     }
 
     static List<String> leaks(Answer answer) {
@@ -76,7 +94,7 @@ final class FuzzJudge {
         var described = document.resolve(operation.json().get("responses").get(Integer.toString(answer.status())));
         if (described == null) {
             var tooLarge = answer.status() == 413 && request.body().filter(it -> it.length > LIMIT).isPresent();
-            expect(tooLarge, "the status is not described");
+            expect(tooLarge || isUnreadable(), "the status is not described");
             return;
         }
         described.path("headers").properties().forEach(header -> expect(
@@ -91,6 +109,11 @@ final class FuzzJudge {
         } else if (answer.mediaType().equals("application/json")) {
             wrong.addAll(document.errors(described.get("content").get("application/json").get("schema"), json()));
         }
+    }
+
+    /** What is wrong before there is an operation. */
+    private boolean isUnreadable() {
+        return answer.status() == 415 && request.headers().stream().anyMatch(it -> it.startsWith("Content-Type"));
     }
 
     private void notDescribed() {

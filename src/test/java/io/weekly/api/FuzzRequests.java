@@ -23,7 +23,7 @@ final class FuzzRequests {
     private static final byte[] LOGO = Images.png(4, 4);
     private static final Pattern VARIABLE = Pattern.compile("\\{([^}]+)}");
     private static final List<String> BROKEN_PATHS = List.of(
-            "%00", "%0a", "%2e%2e", "..", ".", "%2F", "a%2Fb", "%5c", ";a=b", "x;y", "%c0%ae", "%ed%a0%80", "%ff", "%F0%9F%98%80", "%E2%80%AE", "+", "*", "a//b", "");
+            "%zz", "%", "%u1234", "%00", "%0a", "%2e%2e", "..", ".", "%2F", "a%2Fb", "%5c", ";a=b", "x;y", "%c0%ae", "%ed%a0%80", "%ff", "%F0%9F%98%80", "%E2%80%AE", "+", "*", "a//b", "");
     private static final List<String> HEADERS = List.of(
             "Accept: */*;q=0", "Accept: text/html", "Accept: application/json;q=abc", "Accept: /", "Accept: ;;;", "Accept: a/b,,c/d;e",
             "Accept: application/xml;q=0.9, application/json;q=0.1", "Accept-Encoding: gzip", "Accept-Encoding: *;q=0", "Accept-Encoding: gzip;q=x, br, ,",
@@ -140,7 +140,7 @@ final class FuzzRequests {
                 }
             }
             while (values.chance(5)) {
-                query.add(values.any(List.of("x=1", "=", "a[]=1", "limit", "cursor=%00", "%20=%20", "a=b=c", "q=%C3%28", "format=csv", "limit=0200")));
+                query.add(values.any(List.of("x=1", "=", "a[]=1", "limit", "cursor=%00", "%20=%20", "a=b=c", "q=%C3%28", "q=%zz", "limit=%", "%zz=1", "format=csv", "limit=0200")));
             }
             return query.isEmpty() ? "" : "?" + String.join("&", query);
         }

@@ -19,8 +19,11 @@ import io.weekly.api.RawHttp.Answer;
 import io.weekly.testing.TestServers;
 import io.weekly.testing.TestTokens;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,6 +77,7 @@ class FuzzTest {
 
     @BeforeEach
     void somethingOfEachKind() {
+        everyLaneWorks();
         http = new RawHttp(server, PATIENCE);
         mine = newTenant();
         var theirs = newTenant();
@@ -114,6 +118,13 @@ class FuzzTest {
         known.put("to", List.of("2027-11-01T00:00:00Z"));
         known.put("Idempotency-Key", IntStream.range(0, 30).mapToObj(i -> "key-" + i).toList());
         known.put("cursor", List.of("MDE5YWIyZjA3YzFlN2QzYTlmNGJlMmExYzA1ZDZlN2Y", "dS0x", "MTI", "AA", "x"));
+    }
+
+    /** The requests pause some as well. */
+    private static void everyLaneWorks() {
+        for (var lane : List.of("generate", "deliver")) {
+            asOperator().contentType(ContentType.JSON).body(Map.of("paused", false)).put("/api/v1/queue/" + lane).then().statusCode(200);
+        }
     }
 
     private String order(Map<String, Object> order, String viewer) {
@@ -183,11 +194,55 @@ class FuzzTest {
                 request.curl(server.getScheme() + "://" + server.getAuthority()), answer.text());
     }
 
+    @Test
+    void whatIsNoHttpIsRefusedAndHangsNothing() throws IOException {
+        var wrong = new ArrayList<String>();
+        for (var bytes : NoHttp.REQUESTS) {
+            var request = bytes.replace("HOST", server.getAuthority()).getBytes(StandardCharsets.ISO_8859_1);
+            for (var answer : http.breakOff(request)) {
+                FuzzJudge.leaks(answer).forEach(leak -> wrong.add(bytes + leak));
+                if (answer.status() >= 500 && answer.status() != 501 && answer.status() != 505) {
+                    wrong.add("%.300s answered %d".formatted(bytes, answer.status()));
+                }
+            }
+        }
+
+        assertThat(wrong).isEmpty();
+        itStillWorks();
+    }
+
+    @Test
+    void whoStopsInTheMiddleAndGoesLeavesNothingBehind() throws IOException {
+        for (var i = 0; i < 200; i++) {
+            try (var socket = new Socket(server.getHost(), server.getPort())) {
+                var head = NoHttp.STOPPED.get(i % NoHttp.STOPPED.size())
+                        .replace("HOST", server.getAuthority())
+                        .replace("SLUG", mine)
+                        .replace("TOKEN", TestTokens.tenantAdmin(mine, "admin"));
+                socket.getOutputStream().write(head.getBytes(StandardCharsets.ISO_8859_1));
+            }
+        }
+
+        itStillWorks();
+    }
+
+    @Test
+    void requestsInOnePieceAreAnsweredInTheirOrder() throws IOException {
+        var token = TestTokens.tenantAdmin(mine, "admin");
+        var one = "%s HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + token + "\r\n%s\r\n";
+        var lines = List.of("GET /api/v1/reports", "GET /api/v1/nonsense", "PATCH /api/v1/reports", "GET /api/v1/queue", "GET /api/v1/reports/%zz");
+        var all = new StringBuilder();
+        lines.forEach(line -> all.append(one.formatted(line, "")));
+        all.append(one.formatted("HEAD /api/v1/runs", "Connection: close\r\n"));
+
+        var answers = http.exchange(all.toString().getBytes(StandardCharsets.US_ASCII));
+
+        assertThat(answers).extracting(Answer::status).containsExactly(200, 404, 405, 403, 400, 200);
+    }
+
     private void itStillWorks() {
         RestAssured.given().get("/q/health").then().statusCode(200);
-        for (var lane : List.of("generate", "deliver")) {
-            asOperator().contentType(ContentType.JSON).body(Map.of("paused", false)).put("/api/v1/queue/" + lane).then().statusCode(200);
-        }
+        everyLaneWorks();
         mine = newTenant();
         newRecipient(mine, "u-viewer");
         var report = order(Map.of("definition", "weekly-business"), "u-viewer");

@@ -99,7 +99,7 @@ final class RawHttp {
                 var name = line.replaceFirst(":.*", "");
                 headers.add(name.toLowerCase(Locale.ROOT) + line.substring(name.length()));
             }
-            var code = Integer.parseInt(status.replaceFirst("HTTP/1\\.[01] ([0-9]{3}).*", "$1"));
+            var code = Integer.parseInt(status.replaceFirst("HTTP/[0-9.]+ ([0-9]{3}).*", "$1"));
             if (code >= 200) {
                 answers.add(decoded(new Answer(code, headers, new byte[0]), in));
             }
