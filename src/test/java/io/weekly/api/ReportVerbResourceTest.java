@@ -177,7 +177,7 @@ class ReportVerbResourceTest {
         ended(id, "delivered");
         ofACancelledRun(id);
 
-        post(asAdmin(tenant.slug()), id, "deliveries").statusCode(409).body("detail", containsString("its run is being cancelled"));
+        post(asAdmin(tenant.slug()), id, "deliveries").statusCode(409).body("detail", containsString("its run is held or being cancelled"));
         world.sql("UPDATE run SET finished_at = NOW(6) WHERE tenant_id = ?", tenant.id());
 
         post(asAdmin(tenant.slug()), id, "deliveries").statusCode(202);

@@ -58,7 +58,7 @@ class ReportVerbTest {
 
         assertThat(allowed(report)).isEmpty();
         assertThat(ReportVerb.RETRY.refusal(report)).isEqualTo(
-                "The report is %s (its run is being cancelled), which allows no retry. Ask again when that has ended.".formatted(status.text()));
+                "The report is %s (its run is held or being cancelled), which allows no retry. Ask again when that has ended.".formatted(status.text()));
     }
 
     @Test
