@@ -74,7 +74,7 @@ public class FileResource {
 
     private Uni<Response> answer(Report report, File file, ByteRange range, Request request) {
         var tag = new EntityTag(file.sha256());
-        var known = request.evaluatePreconditions(tag);
+        var known = Precondition.of(request, tag);
         if (known != null) {
             return Uni.createFrom().item(known.tag(tag).build());
         }

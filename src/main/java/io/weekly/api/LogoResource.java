@@ -97,7 +97,7 @@ public class LogoResource {
     /** It was looked at when it came in; whoever opens it by itself is protected once more. */
     private static Response answer(Logo logo, Request request) {
         var tag = new EntityTag(logo.sha256());
-        var known = request.evaluatePreconditions(tag);
+        var known = Precondition.of(request, tag);
         var answer = (known == null ? Response.ok(logo.bytes(), logo.mediaType()) : known)
                 .tag(tag)
                 .header(HttpHeaders.CACHE_CONTROL, "private, no-cache")

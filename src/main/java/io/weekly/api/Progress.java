@@ -43,7 +43,7 @@ class Progress {
     /** The same with an ETag that the work has of itself. */
     Response now(Object work, EntityTag tag, boolean done, Request request) {
         var bytes = bytes(work);
-        var known = request.evaluatePreconditions(tag);
+        var known = Precondition.of(request, tag);
         var answer = known == null ? Response.ok(bytes, MediaType.APPLICATION_JSON) : known;
         return described(answer, tag, done);
     }

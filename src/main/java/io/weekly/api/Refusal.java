@@ -43,6 +43,10 @@ final class Refusal extends RuntimeException {
         return new Refusal(410, detail, List.of());
     }
 
+    static Refusal preconditionFailed() {
+        return new Refusal(412, "There is another version than the one that If-Match names.", List.of());
+    }
+
     static Refusal noSuchRange(long bytes) {
         return new Refusal(416, "The file has %d bytes.".formatted(bytes), List.of(), Map.of("Content-Range", "bytes */" + bytes));
     }

@@ -31,6 +31,10 @@ final class Api {
         return given().auth().oauth2(TestTokens.tenantAdmin(tenant, "admin"));
     }
 
+    static RequestSpecification asOperatorWithoutDescription() {
+        return given().urlEncodingEnabled(false).auth().oauth2(TestTokens.operator());
+    }
+
     static RequestSpecification asOperator() {
         return as(TestTokens.operator());
     }

@@ -121,6 +121,12 @@ final class FuzzRequests {
 
         /** Ids of other things are other ids. */
         private String of(String name) {
+            if (operation.method().equals("delete") && operation.path().endsWith("/{slug}")) {
+                return "removable";
+            }
+            if (name.equals("format")) {
+                return "file";
+            }
             if (!name.equals("id")) {
                 return name;
             }

@@ -19,6 +19,7 @@ import io.weekly.api.RawHttp.Answer;
 import io.weekly.testing.TestServers;
 import io.weekly.testing.TestTokens;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -91,6 +92,7 @@ class FuzzTest {
                 .post(Api.TENANTS + "/" + mine + "/schedules").<String>path("id")).toList();
         var nowhere = "00000000000000000000000000000000";
         known.put("slug", List.of(mine, mine, mine, mine, mine, mine, theirs, "f-1", "f-2", "no-such-tenant"));
+        known.put("removable", List.of("f-1", "f-2"));
         known.put("tenant", List.of(mine, mine, mine, theirs));
         known.put("tenants[]", List.of(mine, mine, mine, theirs));
         known.put("userId", List.of("u-1", "u-2", "u-3", "u-4", "u-5", "a b/c"));
@@ -103,7 +105,11 @@ class FuzzTest {
         known.put("name", List.of("weekly-business"));
         known.put("unsubscribed[]", List.of("weekly-business"));
         known.put("period", List.of("2026-W40", "2026-W41", "2026-W47", "2025-W01"));
-        known.put("format", List.of("pdf", "csv", "json"));
+        known.put("file", List.of("pdf", "pdf", "pdf", "csv"));
+        known.put("format", List.of("csv", "json"));
+        known.put("Range", List.of("bytes=0-99", "bytes=-5", "bytes=100-", "bytes=99999999-"));
+        known.put("If-None-Match", List.of(tag(report), tag(mailed), tag(report + "/files/pdf"), "*"));
+        known.put("If-Range", List.of(tag(report + "/files/pdf"), "x"));
         known.put("lane", List.of("generate", "deliver"));
         known.put("email", List.of("ann@acme.test"));
         known.put("owner", List.of("ann@acme.test"));
@@ -129,6 +135,10 @@ class FuzzTest {
 
     private String order(Map<String, Object> order, String viewer) {
         return as(TestTokens.viewer(mine, viewer)).contentType(ContentType.JSON).body(order).post("/api/v1/reports").path("id");
+    }
+
+    private String tag(String thing) {
+        return as(TestTokens.viewer(mine, "u-viewer")).get("/api/v1/reports/" + thing).header("ETag");
     }
 
     private boolean done(String report) {
@@ -195,11 +205,11 @@ class FuzzTest {
     }
 
     @Test
-    void whatIsNoHttpIsRefusedAndHangsNothing() throws IOException {
+    void whatIsNoHttpIsRefusedAndHangsNothing() {
         var wrong = new ArrayList<String>();
         for (var bytes : NoHttp.REQUESTS) {
             var request = bytes.replace("HOST", server.getAuthority()).getBytes(StandardCharsets.ISO_8859_1);
-            for (var answer : http.breakOff(request)) {
+            for (var answer : answersTo(request)) {
                 FuzzJudge.leaks(answer).forEach(leak -> wrong.add(bytes + leak));
                 if (answer.status() >= 500 && answer.status() != 501 && answer.status() != 505) {
                     wrong.add("%.300s answered %d".formatted(bytes, answer.status()));
@@ -209,6 +219,14 @@ class FuzzTest {
 
         assertThat(wrong).isEmpty();
         itStillWorks();
+    }
+
+    private List<Answer> answersTo(byte[] request) {
+        try {
+            return http.breakOff(request);
+        } catch (IOException e) {
+            throw new UncheckedIOException("%.300s".formatted(new String(request, StandardCharsets.ISO_8859_1)), e);
+        }
     }
 
     @Test

@@ -24,6 +24,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -57,6 +58,51 @@ class HttpMannersTest {
         anonymous().options(path).then().statusCode(204).header("Allow", allow);
         anonymous().patch(path).then()
                 .statusCode(405).header("Allow", allow).contentType(Problem.MEDIA_TYPE).body("instance", notNullValue());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/v1/tenants/", "/api/v1//tenants", "/api/v1/tenants;a=b", "/api/v1/tenants/;a=b"})
+    void aResourceUnderAnotherSpellingSaysWhatItCanDo(String path) {
+        Api.asOperatorWithoutDescription().delete(path).then()
+                .statusCode(405).header("Allow", "GET, HEAD, OPTIONS, POST").contentType(Problem.MEDIA_TYPE);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"Content-Type | ; | 415", "Content-Type | nonsense | 415", "Accept | / | 400", "Accept | nonsense/ | 400"})
+    void aHeaderThatIsNoMediaTypeIsTheClientsMistake(String header, String value, int status) throws Exception {
+        var body = BodyPublishers.ofString("{}");
+        var request = HttpRequest.newBuilder(server.resolve(TENANTS)).POST(body)
+                .header("Authorization", "Bearer " + TestTokens.operator())
+                .header(header, value);
+
+        var answer = HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofString());
+
+        assertThat(answer.statusCode()).isEqualTo(status);
+        assertThat(answer.headers().firstValue("Content-Type")).contains(Problem.MEDIA_TYPE);
+    }
+
+    @Test
+    void whoWantsAnotherVersionThanThereIsIsTold() {
+        var report = generatedReport();
+
+        for (var path : List.of(REPORTS + "/" + report.id(), report.href())) {
+            var tag = Api.as(report.token()).get(path).header("ETag");
+            Api.as(report.token()).header("If-Match", "\"another\"").get(path).then().statusCode(412).contentType(Problem.MEDIA_TYPE);
+            Api.as(report.token()).header("If-Match", tag).get(path).then().statusCode(200);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"HTTP/1.0", "HTTP/1.1"})
+    void aRequestWithoutAHostIsTheClientsMistake(String version) throws IOException {
+        var request = "GET /api/v1/reports %s\r\nConnection: close\r\n\r\n".formatted(version);
+
+        var answers = new RawHttp(server, Duration.ofSeconds(20)).exchange(request.getBytes(StandardCharsets.US_ASCII));
+
+        assertThat(answers).singleElement().satisfies(answer -> {
+            assertThat(answer.status()).isEqualTo(400);
+            assertThat(answer.mediaType()).isEqualTo(Problem.MEDIA_TYPE);
+        });
     }
 
     @ParameterizedTest

@@ -11,7 +11,7 @@ final class NoHttp {
 
     static final List<String> REQUESTS = List.of(
             "", "\r\n\r\n\r\n", "\0\0\0\0", "GET\r\n\r\n", "GET /\r\n\r\n", "GET / HTTP/9.9\r\n\r\n", "GET / HTTP/1.1 x\r\n\r\n", "GET  /  HTTP/1.1\r\n\r\n",
-            "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", "\u0016\u0003\u0001\u0002\0\u0001\0\u0001\u00fc\u0003\u0003", "GET /api/v1/reports HTTP/1.0\r\n\r\n",
+            "\u0016\u0003\u0001\u0002\0\u0001\0\u0001\u00fc\u0003\u0003", "GET /api/v1/reports HTTP/1.0\r\n\r\n",
             "GET /api/v1/reports HTTP/1.1\r\nConnection: close\r\n\r\n", "GET api/v1/reports HTTP/1.1\r\nHost: HOST\r\nConnection: close\r\n\r\n",
             "GET * HTTP/1.1\r\nHost: HOST\r\nConnection: close\r\n\r\n", "OPTIONS * HTTP/1.1\r\nHost: HOST\r\nConnection: close\r\n\r\n",
             "GET http://other.test/api/v1/reports HTTP/1.1\r\nHost: HOST\r\nConnection: close\r\n\r\n", "CONNECT other.test:443 HTTP/1.1\r\nHost: HOST\r\n\r\n",
@@ -33,7 +33,7 @@ final class NoHttp {
 
     /** Where somebody waits for more, and nothing comes. */
     static final List<String> STOPPED = List.of(
-            "GET /api/v1/rep", "GET /api/v1/reports HTTP/1.1\r\nHost: HO", POST + "Content-Length: 100\r\n\r\n{",
+            "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", "GET /api/v1/rep", "GET /api/v1/reports HTTP/1.1\r\nHost: HO", POST + "Content-Length: 100\r\n\r\n{",
             POST + "Authorization: Bearer TOKEN\r\nContent-Length: 100\r\n\r\n{", POST + "Authorization: Bearer TOKEN\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n{",
             PUT + "Authorization: Bearer TOKEN\r\nContent-Length: 100000\r\n\r\n{\"userId\": \"u-1\"", PUT + "Authorization: Bearer TOKEN\r\nTransfer-Encoding: chunked\r\n\r\nfff\r\n{\"userId\"");
 

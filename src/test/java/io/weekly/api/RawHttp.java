@@ -94,6 +94,9 @@ final class RawHttp {
         var answers = new ArrayList<Answer>();
         while (in.available() > 0) {
             var status = line(in);
+            if (!status.matches("HTTP/[0-9.]+ [0-9]{3}.*")) {
+                throw new IOException("no answer of HTTP's: %.200s".formatted(new String(bytes, StandardCharsets.ISO_8859_1)));
+            }
             var headers = new ArrayList<String>();
             for (var line = line(in); !line.isEmpty(); line = line(in)) {
                 var name = line.replaceFirst(":.*", "");

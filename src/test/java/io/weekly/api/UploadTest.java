@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.config.EncoderConfig;
 import io.restassured.config.RestAssuredConfig;
@@ -17,7 +18,12 @@ import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import io.weekly.testing.TestServers;
+import io.weekly.testing.TestTokens;
 import java.io.ByteArrayOutputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -32,6 +38,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 @QuarkusTestResource(TestServers.class)
 class UploadTest {
+
+    @TestHTTPResource("/")
+    URI server;
 
     @Test
     void badLinesInTheMiddleAreNamedAndTheOthersStored() {
@@ -139,6 +148,19 @@ class UploadTest {
         assertThat(errors.get(2)).isEqualTo("is not one JSON object");
         assertThat(errors.get(3)).startsWith("is no valid JSON at column");
         assertThat(errors).allSatisfy(error -> assertThat(error).hasSizeLessThanOrEqualTo(300));
+    }
+
+    @Test
+    void anUploadThatDoesNotSayWhatItIsIsRefused() throws Exception {
+        var slug = newTenant();
+        var request = HttpRequest.newBuilder(server.resolve(TENANTS + "/" + slug + "/recipients"))
+                .header("Authorization", "Bearer " + TestTokens.tenantAdmin(slug, "admin"))
+                .PUT(HttpRequest.BodyPublishers.ofString(line("u-1")));
+
+        var answer = HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
+
+        assertThat(answer.statusCode()).isEqualTo(415);
+        assertThat(answer.body()).contains(Uploads.MEDIA_TYPE);
     }
 
     @Test

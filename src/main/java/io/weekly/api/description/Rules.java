@@ -53,6 +53,9 @@ final class Rules {
         if (creates()) {
             statuses.addAll(Set.of("409", "422"));
         }
+        if (has("304")) {
+            statuses.add("412");
+        }
         if (has("206")) {
             statuses.add("416");
         }
