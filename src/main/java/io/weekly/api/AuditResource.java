@@ -68,11 +68,17 @@ public class AuditResource {
         String action;
 
         @QueryParam("from")
-        @Parameter(description = "From this moment on.", example = "2026-11-23T06:30:00Z", schema = @Schema(type = SchemaType.STRING, format = "date-time"))
+        @Parameter(
+                description = "From this moment on.",
+                example = "2026-11-23T06:30:00Z",
+                schema = @Schema(type = SchemaType.STRING, format = "date-time"))
         String from;
 
         @QueryParam("to")
-        @Parameter(description = "Before this moment.", example = "2026-11-30T06:30:00Z", schema = @Schema(type = SchemaType.STRING, format = "date-time"))
+        @Parameter(
+                description = "Before this moment.",
+                example = "2026-11-30T06:30:00Z",
+                schema = @Schema(type = SchemaType.STRING, format = "date-time"))
         String to;
 
         Filter filter() {

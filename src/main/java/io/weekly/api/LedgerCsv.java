@@ -19,7 +19,7 @@ final class LedgerCsv {
     static final String EXAMPLE =
             """
             recipient,report,status,generatedAt,deliveredAt,to,messageId,outcome,attempts,unknownBefore,detail
-            u-17,019ab2f07c1e7d3a9f4be2a1c05d6e7f,delivered,2026-11-23T11:30:03Z,2026-11-23T11:30:04Z,ann@acme.test,<1@acme.test>,accepted,1,false,
+            u-17,019ab2f07c1e7d3a9f4be2a1c05d6e7f,delivered,2026-11-23T11:30:03Z,2026-11-23T11:30:04Z,ann@acme.test,,accepted,1,false,
             """;
 
     private LedgerCsv() {}

@@ -16,11 +16,12 @@ final class FuzzJudge {
 
     /** What only somebody inside would say. */
     private static final Pattern INSIDE = Pattern.compile(
-            "io\\.weekly|Exception|SQLSTATE|SELECT |INSERT |at java|java\\.|jakarta|com\\.fasterxml|/tmp/|/work/|mysql|mariadb|vertx|netty|quarkus",
+            "io\\.weekly|Exception|SQLSTATE|SELECT |INSERT |at java|java\\.|jakarta|com\\.fasterxml"
+                    + "|/tmp/|/work/|mysql|mariadb|vertx|netty|quarkus",
             Pattern.CASE_INSENSITIVE);
     private static final Set<String> TEXTS =
             Set.of("application/json", Problem.MEDIA_TYPE, "text/csv", "text/html", "text/plain", "application/yaml", "");
-    /** A first line or headers that are too long, or an address that is no URI, end before there is a request that could be answered with a problem. */
+    /** A first line or headers that are too long end before there is a request to be answered with a problem; so does what is no URI. */
     private static final Set<Integer> TOO_LONG = Set.of(414, 431);
     private static final int LIMIT = 1_048_576;
 
@@ -74,7 +75,8 @@ final class FuzzJudge {
         var text = String.join("\n", answer.headers()) + "\n" + (TEXTS.contains(answer.mediaType()) ? answer.text() : "");
         var inside = INSIDE.matcher(text);
         if (inside.find()) {
-            leaks.add("says something of what is inside: " + text.substring(Math.max(0, inside.start() - 100), Math.min(text.length(), inside.end() + 100)));
+            var around = text.substring(Math.max(0, inside.start() - 100), Math.min(text.length(), inside.end() + 100));
+            leaks.add("says something of what is inside: " + around);
         }
         return leaks;
     }
@@ -83,7 +85,7 @@ final class FuzzJudge {
         expect(answer.mediaType().equals(Problem.MEDIA_TYPE), "a refusal has to be a problem, and is " + answer.mediaType());
         if (answer.mediaType().equals(Problem.MEDIA_TYPE)) {
             var problem = json();
-            wrong.addAll(document.errors(document.root().at("/components/responses/404/content/application~1problem+json/schema"), problem));
+            wrong.addAll(document.errors(document.root().at("/components/schemas/Problem"), problem));
             expect(problem.path("status").asInt() == answer.status(), "the problem has another status");
         }
         expect(answer.status() != 401 || answer.header("WWW-Authenticate").isPresent(), "a 401 has to say what is asked for");

@@ -18,7 +18,8 @@ import java.util.stream.Collectors;
  * @param target path and query
  * @param headers whole lines, in ISO 8859-1
  */
-record FuzzRequest(int number, Operation operation, boolean plain, String method, String target, List<String> headers, Optional<byte[]> body) {
+record FuzzRequest(
+        int number, Operation operation, boolean plain, String method, String target, List<String> headers, Optional<byte[]> body) {
 
     private static final Pattern TOKEN = Pattern.compile("Authorization: Bearer eyJ[^.]*\\.([\\w-]{40,})\\..*");
     private static final int SHOWN = 2000;

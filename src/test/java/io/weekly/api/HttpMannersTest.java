@@ -68,7 +68,9 @@ class HttpMannersTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"Content-Type | ; | 415", "Content-Type | nonsense | 415", "Accept | / | 400", "Accept | nonsense/ | 400"})
+    @CsvSource(delimiter = '|', value = {
+        "Content-Type | ; | 415", "Content-Type | nonsense | 415", "Accept | / | 400", "Accept | nonsense/ | 400"
+    })
     void aHeaderThatIsNoMediaTypeIsTheClientsMistake(String header, String value, int status) throws Exception {
         var body = BodyPublishers.ofString("{}");
         var request = HttpRequest.newBuilder(server.resolve(TENANTS)).POST(body)

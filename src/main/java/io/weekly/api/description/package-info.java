@@ -4,7 +4,8 @@
  * <p><b>Model.</b> Three sources, each for what it knows best. The resources and records say which operations and fields there are; their
  * annotations say what is special about one. {@code META-INF/openapi.yaml} says what holds everywhere: parameters by their name, headers,
  * and each kind of problem. {@code openapi/<schema>.yaml} says what Java cannot of a record: what its fields mean, which may be null or
- * absent, and an example. For whom an operation is, its resource's door says. The filters here put them together by rule, so that a new resource is described in full without repeating them.
+ * absent, and an example. For whom an operation is, its resource's door says. The filters here put them together by rule, so that a new
+ * resource is described in full without repeating them.
  *
  * <p><b>Rules.</b> A field is always there and never null, unless its file says otherwise. In what is sent, a field with a default
  * may be left out, and one that is not described is refused. A record that is both sent and answered becomes several schemas:
