@@ -80,15 +80,21 @@ class CrashIT {
         await().atMost(Duration.ofSeconds(150)).until(() -> count("SELECT COUNT(*) FROM run WHERE state = 'finished'") == 1);
 
         assertThat(count("SELECT due FROM run")).isEqualTo(RECIPIENTS);
-        assertThat(count("SELECT COUNT(*) FROM report WHERE status = 'delivered'")).isEqualTo(RECIPIENTS);
+        // A mail that both kills met in the middle of its dialogue is not sent a third time: that is what unknown is for.
+        var unknown = count("SELECT COUNT(*) FROM report WHERE status = 'unknown'");
+        assertThat(unknown).isLessThanOrEqualTo(DELIVERIES);
+        assertThat(count("SELECT COUNT(*) FROM report WHERE status = 'delivered'")).isEqualTo(RECIPIENTS - unknown);
         assertThat(count("SELECT COUNT(*) FROM job")).isZero();
-        assertThat(count("SELECT SUM(n) FROM run_count WHERE status = 'delivered'")).isEqualTo(RECIPIENTS);
+        assertThat(count("SELECT SUM(n) FROM run_count WHERE status = 'delivered'")).isEqualTo(RECIPIENTS - unknown);
+        assertThat(count("SELECT COUNT(*) FROM delivery WHERE outcome = 'unknown' AND unknown_before")).isEqualTo(unknown);
         var flagged = new ArrayList<String>();
         var twice = new ArrayList<String>();
-        try (var rows = database.createStatement().executeQuery("SELECT address, unknown_before FROM delivery")) {
+        try (var rows = database.createStatement().executeQuery("SELECT address, unknown_before, outcome FROM delivery")) {
             while (rows.next()) {
                 var address = rows.getString("address");
-                assertThat(MoodyMailServer.received(address)).as(address).isPositive();
+                if (!"unknown".equals(rows.getString("outcome"))) {
+                    assertThat(MoodyMailServer.received(address)).as(address).isPositive();
+                }
                 if (rows.getBoolean("unknown_before")) {
                     flagged.add(address);
                 }
