@@ -36,11 +36,12 @@ class Compression {
     private void headers(RoutingContext request) {
         var headers = request.response().headers();
         var type = headers.get(HttpHeaders.CONTENT_TYPE);
-        if (type == null || request.request().method() == HttpMethod.HEAD) {
-            // An answer without a body has no encoding to tell of.
+        var isText = type != null && mediaTypes.contains(type.split(";", 2)[0].strip());
+        // An answer without a body has no encoding to tell of.
+        if (isText || type == null || request.request().method() == HttpMethod.HEAD) {
             headers.remove(HttpHeaders.CONTENT_ENCODING);
-        } else if (mediaTypes.contains(type.split(";", 2)[0].strip())) {
-            headers.remove(HttpHeaders.CONTENT_ENCODING);
+        }
+        if (isText) {
             headers.add(HttpHeaders.VARY, "Accept-Encoding");
         }
         if (headers.contains(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN)) {
