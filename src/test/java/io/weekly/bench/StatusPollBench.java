@@ -35,8 +35,8 @@ import org.junit.jupiter.api.Test;
 class StatusPollBench {
 
     private static final int RATE = Integer.getInteger("weekly.bench.rate", 2000);
-    private static final int SECONDS = 10;
-    private static final int ROUNDS = 5;
+    private static final int SECONDS = 12;
+    private static final int ROUNDS = 3;
     private static final int REPORTS = 200;
 
     @TestHTTPResource("/")
@@ -69,8 +69,8 @@ class StatusPollBench {
 
     private void measure(Path polls, Path rows) throws Exception {
         write(polls, rows);
-        run(rows, 200, 2 * SECONDS);
-        run(polls, 304, 2 * SECONDS);
+        run(rows, 200, SECONDS);
+        run(polls, 304, SECONDS);
 
         var bare = new ArrayList<Round>();
         var poll = new ArrayList<Round>();
