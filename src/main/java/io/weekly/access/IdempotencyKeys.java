@@ -8,15 +8,13 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.vertx.mysqlclient.MySQLException;
+import io.weekly.audit.Sha256;
 import io.weekly.database.Database;
 import io.weekly.database.Utc;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -84,11 +82,11 @@ public class IdempotencyKeys {
 
         private String id() {
             var tenant = caller.tenant().map(it -> Integer.toString(it.id())).orElse("");
-            return sha256(String.join("\n", tenant, caller.actor(), route, key).getBytes(StandardCharsets.UTF_8));
+            return Sha256.hex(String.join("\n", tenant, caller.actor(), route, key).getBytes(StandardCharsets.UTF_8));
         }
 
         private String hash() {
-            return sha256(body);
+            return Sha256.hex(body);
         }
     }
 
@@ -195,14 +193,6 @@ public class IdempotencyKeys {
             return new Answer(row.getInteger("status"), headers, row.getString("body"));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a kept answer's headers are no JSON", e);
-        }
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
 }

@@ -12,6 +12,7 @@ import io.weekly.tenant.Tenants;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
@@ -22,54 +23,52 @@ import org.jboss.logging.Logger;
 class KnownUsers {
 
     private static final Logger LOG = Logger.getLogger(KnownUsers.class);
-    private static final String CACHE = "known-users";
+    private static final String TENANTS = "known-tenants";
+    private static final String USERS = "known-users";
     /** No recipient's number: whose scope it is sees nothing. */
     private static final long NOBODY = 0;
 
     private final Tenants tenants;
     private final Recipients recipients;
-    private final Cache cache;
+    private final Cache knownTenants;
+    private final Cache knownUsers;
 
-    KnownUsers(Tenants tenants, Recipients recipients, @CacheName(CACHE) Cache cache) {
+    KnownUsers(
+            Tenants tenants, Recipients recipients, @CacheName(TENANTS) Cache knownTenants, @CacheName(USERS) Cache knownUsers) {
         this.tenants = tenants;
         this.recipients = recipients;
-        this.cache = cache;
+        this.knownTenants = knownTenants;
+        this.knownUsers = knownUsers;
     }
 
     /** A user, and whose things it may see. */
-    record Known(Tenant tenant, Scope scope) {
-        boolean isNobody() {
-            return scope instanceof Scope.OfRecipient viewer && viewer.recipientId() == NOBODY;
-        }
-    }
+    record Known(Tenant tenant, Scope scope) {}
 
-    private record Key(String slug, String userId, Role role) {}
+    private record Key(int tenantId, String userId) {}
 
     /** Fails with {@link NotVisible} where the tenant has ended, or never was. */
     Uni<Known> find(String slug, String userId, Role role) {
-        var key = new Key(slug, userId, role);
-        // A failure would be a warning in the log for each token of a tenant that has ended.
-        return cache.getAsync(key, unknown -> lookUp(slug, userId, role))
-                .call(known -> known.filter(it -> !it.isNobody()).isEmpty() ? cache.invalidate(key) : Uni.createFrom().voidItem())
-                .map(known -> known.orElseThrow(NotVisible::new));
+        return remembered(knownTenants, slug, () -> tenants.find(slug))
+                .map(found -> found.orElseThrow(NotVisible::new))
+                .flatMap(tenant -> role == Role.TENANT_ADMIN
+                        ? Uni.createFrom().item(new Known(tenant, tenant.scope()))
+                        : recipient(tenant, userId).map(id -> new Known(tenant, new Scope.OfRecipient(tenant.id(), id))));
     }
 
-    private Uni<Optional<Known>> lookUp(String slug, String userId, Role role) {
-        return tenants.find(slug).flatMap(found -> found.isEmpty()
-                ? Uni.createFrom().item(Optional.empty())
-                : scope(found.get(), role, userId).map(scope -> Optional.of(new Known(found.get(), scope))));
+    private Uni<Long> recipient(Tenant tenant, String userId) {
+        return remembered(knownUsers, new Key(tenant.id(), userId), () -> recipients.find(tenant.scope(), userId)
+                        .map(found -> found.filter(Recipient::active).map(Recipient::id)))
+                .map(found -> found.orElse(NOBODY));
     }
 
-    private Uni<Scope> scope(Tenant tenant, Role role, String userId) {
-        if (role == Role.TENANT_ADMIN) {
-            return Uni.createFrom().item(tenant.scope());
-        }
-        return recipients.find(tenant.scope(), userId)
-                .map(found -> found.filter(Recipient::active).map(Recipient::id).orElse(NOBODY))
-                .map(id -> new Scope.OfRecipient(tenant.id(), id));
+    /** What is not there is an empty value and no failure, which would be a warning in the log for each token of a tenant that has ended. */
+    private static <K, V> Uni<Optional<V>> remembered(Cache cache, K key, Supplier<Uni<Optional<V>>> lookUp) {
+        return cache.getAsync(key, unknown -> lookUp.get())
+                .call(found -> found.isEmpty() ? cache.invalidate(key) : Uni.createFrom().voidItem());
     }
 
     void forget(@Observes TenantChanged change) {
-        cache.invalidateAll().subscribe().with(forgotten -> {}, failure -> LOG.error("known users could not be forgotten", failure));
+        Uni.join().all(knownTenants.invalidateAll(), knownUsers.invalidateAll()).andFailFast()
+                .subscribe().with(forgotten -> {}, failure -> LOG.error("known users could not be forgotten", failure));
     }
 }

@@ -11,12 +11,12 @@ import jakarta.enterprise.event.Observes;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 
 /**
  * Says what a resource can do: to OPTIONS, and to whoever calls it in a way that it does not know (RFC 9110, section 15.5.6). JAX-RS
@@ -28,17 +28,18 @@ class AllowedMethods {
 
     /** What the extension makes of the API while it is built, for {@code /q/openapi}. */
     private static final String DESCRIPTION = "META-INF/quarkus-generated-openapi-doc.JSON";
-    private static final Pattern MATRIX = Pattern.compile(";[^/]*");
     /** After CORS has answered browsers, before any resource is looked for; filters have their priority's negative as order. */
     private static final int AFTER_CORS = 50;
 
     private final EarlyRefusal refusal;
+    /** Those without a variable first, as JAX-RS finds them. */
     private final List<Resource> resources;
 
     AllowedMethods(ObjectMapper json, EarlyRefusal refusal) {
         this.refusal = refusal;
         this.resources = read(json).get("paths").propertyStream()
                 .map(path -> Resource.of(path.getKey(), path.getValue()))
+                .sorted(Comparator.comparing(resource -> !resource.path().isExact()))
                 .toList();
     }
 
@@ -53,21 +54,15 @@ class AllowedMethods {
         }
     }
 
-    private record Resource(Pattern path, boolean isTemplate, Set<String> methods) {
-
-        private static final Pattern VARIABLE = Pattern.compile("\\{[^}]+}");
+    private record Resource(PathTemplate path, Set<String> methods) {
 
         static Resource of(String template, JsonNode operations) {
-            var pattern = new StringBuilder();
-            for (var part : VARIABLE.splitWithDelimiters(template, 0)) {
-                pattern.append(VARIABLE.matcher(part).matches() ? "[^/]+" : Pattern.quote(part));
-            }
             var methods = new TreeSet<String>(Set.of("OPTIONS"));
             operations.fieldNames().forEachRemaining(method -> methods.add(method.toUpperCase(Locale.ROOT)));
             if (methods.contains("GET")) {
                 methods.add("HEAD");
             }
-            return new Resource(Pattern.compile(pattern.toString()), template.contains("{"), methods);
+            return new Resource(PathTemplate.of(template), methods);
         }
     }
 
@@ -90,11 +85,13 @@ class AllowedMethods {
         }
     }
 
-    /** As JAX-RS finds it: one slash more at the end makes no difference, and neither does what follows a semicolon. */
     private Optional<Resource> find(String asked) {
-        var bare = MATRIX.matcher(asked).replaceAll("");
-        var path = bare.endsWith("/") ? bare.substring(0, bare.length() - 1) : bare;
-        var matching = resources.stream().filter(resource -> resource.path().matcher(path).matches()).toList();
-        return matching.stream().filter(resource -> !resource.isTemplate()).findFirst().or(() -> matching.stream().findFirst());
+        var pieces = PathTemplate.pieces(asked);
+        for (var resource : resources) {
+            if (resource.path().matches(pieces)) {
+                return Optional.of(resource);
+            }
+        }
+        return Optional.empty();
     }
 }

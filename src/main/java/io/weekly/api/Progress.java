@@ -2,17 +2,15 @@ package io.weekly.api;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.weekly.audit.Sha256;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
-import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
+import jakarta.ws.rs.core.Response;
 import java.net.URI;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /** Answers about work that takes a while, for clients that ask again: when to, and nothing twice. */
 @ApplicationScoped
@@ -37,7 +35,7 @@ class Progress {
 
     /** Where the work stands, or a 304 where the client knows. Its ETag is of the very bytes that are sent. */
     Response now(Object work, boolean done, Request request) {
-        return now(work, new EntityTag(sha256(bytes(work))), done, request);
+        return now(work, new EntityTag(Sha256.hex(bytes(work)).substring(0, 32)), done, request);
     }
 
     /** The same with an ETag that the work has of itself. */
@@ -63,14 +61,6 @@ class Progress {
             return json.writeValueAsBytes(work);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a record of ours is no JSON", e);
-        }
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes), 0, 16);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
 }

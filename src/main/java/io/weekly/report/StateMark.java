@@ -1,14 +1,12 @@
 package io.weekly.report;
 
 import io.vertx.mutiny.sqlclient.Row;
+import io.weekly.audit.Sha256;
 import io.weekly.database.Utc;
 import io.weekly.tenant.Scope;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -104,11 +102,6 @@ public record StateMark(String text) {
     /** Of the scope too: what one caller was shown is no mark in another's hands. */
     private static String hash(Scope scope, Object... state) {
         var text = SHAPE + scope + Arrays.toString(state);
-        try {
-            var digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, 16);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return Sha256.hex(text.getBytes(StandardCharsets.UTF_8)).substring(0, 32);
     }
 }

@@ -1,5 +1,6 @@
 package io.weekly.store;
 
+import io.weekly.audit.Sha256;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,9 +13,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -44,7 +42,7 @@ public class ReportStore {
      * @throws UncheckedIOException when the disk is full or not writable; nothing is left under the file's name then
      */
     public Put put(String tenant, String period, String reportId, String format, byte[] bytes) {
-        var sha256 = sha256(bytes);
+        var sha256 = Sha256.hex(bytes);
         var path = "%s/%s/%s.%s.%s".formatted(tenant, period, reportId, sha256.substring(0, 12), format);
         var target = inside(path);
         try {
@@ -124,13 +122,5 @@ public class ReportStore {
             throw new IllegalArgumentException("outside of the store: " + path);
         }
         return target;
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

@@ -1,8 +1,6 @@
 package io.weekly.tenant;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import io.weekly.audit.Sha256;
 import java.util.Optional;
 
 /**
@@ -25,11 +23,7 @@ public record Logo(String mediaType, byte[] bytes, String sha256) {
 
     /** What was sent, as what it says it is; {@link #fault} tells whether it is that. */
     public static Logo of(String mediaType, byte[] bytes) {
-        try {
-            return new Logo(mediaType, bytes, HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return new Logo(mediaType, bytes, Sha256.hex(bytes));
     }
 
     /**

@@ -6,6 +6,8 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -18,7 +20,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Clients that ask at a steady rate, in a process of their own. A request's time counts from the moment when it was to be sent, so that a server that stands
  * still is charged for all who wait meanwhile.
  *
- * <p>Arguments: port, requests a second, seconds, expected status, a file with a request a line: path, token or -, ETag or -. Prints one line:
+ * <p>It stays for all rounds, so that it is warm when it counts and takes no more of the machine than it must. Argument: the port. Each line that it reads is a
+ * round: requests a second, seconds, expected status, a file with a request a line: path, token or -, ETag or -. It answers with a line:
  * {@code requests unexpected p50 p90 p99 max}, the times in microseconds.
  */
 public final class Load {
@@ -34,9 +37,8 @@ public final class Load {
     private final CountDownLatch open;
     private final long start = System.nanoTime();
 
-    private Load(Vertx vertx, int port, int status, List<String[]> requests, int count) {
-        var options = new HttpClientOptions().setMaxPoolSize(CONNECTIONS).setDefaultHost("127.0.0.1").setDefaultPort(port);
-        this.client = vertx.createHttpClient(options);
+    private Load(HttpClient client, int status, List<String[]> requests, int count) {
+        this.client = client;
         this.requests = requests;
         this.status = status;
         this.micros = new long[count];
@@ -44,25 +46,35 @@ public final class Load {
     }
 
     public static void main(String[] arguments) throws Exception {
-        var rate = Integer.parseInt(arguments[1]);
-        var count = rate * Integer.parseInt(arguments[2]);
-        var requests = Files.readAllLines(Path.of(arguments[4])).stream().map(line -> line.split(" ")).toList();
         var vertx = Vertx.vertx();
-        var load = new Load(vertx, Integer.parseInt(arguments[0]), Integer.parseInt(arguments[3]), requests, count);
-        load.run(vertx, rate, count);
-        System.out.println(load.result());
+        var client = vertx.createHttpClient(new HttpClientOptions()
+                .setMaxPoolSize(CONNECTIONS).setDefaultHost("127.0.0.1").setDefaultPort(Integer.parseInt(arguments[0])));
+        for (var round : (Iterable<String>) new BufferedReader(new InputStreamReader(System.in)).lines()::iterator) {
+            System.out.println(run(vertx, client, round.split(" ")));
+        }
         vertx.close();
+    }
+
+    private static String run(Vertx vertx, HttpClient client, String[] round) throws Exception {
+        var rate = Integer.parseInt(round[0]);
+        var count = rate * Integer.parseInt(round[1]);
+        var requests = Files.readAllLines(Path.of(round[3])).stream().map(line -> line.split(" ")).toList();
+        var load = new Load(client, Integer.parseInt(round[2]), requests, count);
+        load.run(vertx, rate, count);
+        return load.result();
     }
 
     private void run(Vertx vertx, int rate, int count) throws InterruptedException {
         var sent = new AtomicInteger();
-        vertx.setPeriodic(1000 / TICKS_A_SECOND, tick -> {
+        var ticks = vertx.setPeriodic(1000 / TICKS_A_SECOND, tick -> {
             var due = Math.min(count, (System.nanoTime() - start) * rate / 1_000_000_000L);
             while (sent.get() < due) {
                 send(sent.getAndIncrement(), rate);
             }
         });
-        if (!open.await(120, TimeUnit.SECONDS)) {
+        var answered = open.await(120, TimeUnit.SECONDS);
+        vertx.cancelTimer(ticks);
+        if (!answered) {
             throw new IllegalStateException(open.getCount() + " requests have no answer");
         }
     }
@@ -86,12 +98,10 @@ public final class Load {
                 });
     }
 
-    /** Without the first third: the clients begin cold, and what they make wait then says nothing of the server. */
     private String result() {
-        var warm = Arrays.copyOfRange(micros, micros.length / 3, micros.length);
-        Arrays.sort(warm);
+        Arrays.sort(micros);
         return "%d %d %d %d %d %d".formatted(
-                micros.length, unexpected.get(), at(warm, 0.5), at(warm, 0.9), at(warm, 0.99), warm[warm.length - 1]);
+                micros.length, unexpected.get(), at(micros, 0.5), at(micros, 0.9), at(micros, 0.99), micros[micros.length - 1]);
     }
 
     private static long at(long[] sorted, double share) {

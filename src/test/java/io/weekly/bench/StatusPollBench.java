@@ -13,7 +13,9 @@ import io.weekly.testing.TestServers;
 import io.weekly.testing.TestTokens;
 import io.weekly.testing.World;
 import jakarta.inject.Inject;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.nio.file.Files;
@@ -23,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -37,6 +40,8 @@ class StatusPollBench {
     private static final int RATE = Integer.getInteger("weekly.bench.rate", 2000);
     private static final int SECONDS = 12;
     private static final int ROUNDS = 3;
+    /** Rounds that do not count: until then both sides have compiled what they run. */
+    private static final int WARM_UP = 2;
     private static final int REPORTS = 200;
 
     @TestHTTPResource("/")
@@ -69,15 +74,16 @@ class StatusPollBench {
 
     private void measure(Path polls, Path rows) throws Exception {
         write(polls, rows);
-        run(rows, 200, SECONDS);
-        run(polls, 304, SECONDS);
-
         var bare = new ArrayList<Round>();
         var poll = new ArrayList<Round>();
-        for (var i = 0; i < ROUNDS; i++) {
-            bare.add(run(rows, 200, SECONDS));
-            poll.add(run(polls, 304, SECONDS));
+        try (var clients = new Clients(server.getPort())) {
+            for (var i = 0; i < WARM_UP + ROUNDS; i++) {
+                bare.add(run(clients, rows, 200));
+                poll.add(run(clients, polls, 304));
+            }
         }
+        bare.subList(0, WARM_UP).clear();
+        poll.subList(0, WARM_UP).clear();
 
         System.out.printf("%d requests a second, %d rounds of %d s in turns, medians:%n", RATE, ROUNDS, SECONDS);
         print("bare row, 200", bare);
@@ -118,19 +124,42 @@ class StatusPollBench {
         return id;
     }
 
-    private Round run(Path requests, int status, int seconds) throws Exception {
+    private static Round run(Clients clients, Path requests, int status) throws IOException {
         var cpu = cpuNanos();
-        var load = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m", "-cp",
-                        System.getProperty("java.class.path"), Load.class.getName(), Integer.toString(server.getPort()),
-                        Integer.toString(RATE), Integer.toString(seconds), Integer.toString(status), requests.toString())
-                .redirectErrorStream(true)
-                .start();
-        var said = new String(load.getInputStream().readAllBytes()).strip();
-        assertThat(load.waitFor()).as(said).isZero();
-        var numbers = List.of(said.lines().toList().getLast().split(" ")).stream().mapToLong(Long::parseLong).toArray();
+        var numbers = clients.run("%d %d %d %s".formatted(RATE, SECONDS, status, requests));
         assertThat(numbers[1]).as("answers with another status").isZero();
         return new Round(numbers[2], numbers[3], numbers[4], numbers[5], (cpuNanos() - cpu) / 1e9 / numbers[0] * 1000);
+    }
+
+    /** {@link Load} in a process of its own. */
+    private static final class Clients implements AutoCloseable {
+
+        private final Process process;
+        private final BufferedReader answers;
+        private final PrintWriter rounds;
+
+        Clients(int port) throws IOException {
+            process = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m", "-cp",
+                            System.getProperty("java.class.path"), Load.class.getName(), Integer.toString(port))
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .start();
+            answers = process.inputReader();
+            rounds = new PrintWriter(process.outputWriter(), true);
+        }
+
+        long[] run(String round) throws IOException {
+            rounds.println(round);
+            var answer = answers.readLine();
+            assertThat(answer).as("the clients' answer").isNotNull();
+            return Stream.of(answer.split(" ")).mapToLong(Long::parseLong).toArray();
+        }
+
+        @Override
+        public void close() throws InterruptedException {
+            rounds.close();
+            assertThat(process.waitFor()).isZero();
+        }
     }
 
     private static long cpuNanos() {
