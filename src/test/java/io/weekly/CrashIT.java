@@ -3,18 +3,15 @@ package io.weekly;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.weekly.testing.Application;
 import io.weekly.testing.MoodyMailServer;
 import io.weekly.testing.TestServers;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
+import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,22 +21,18 @@ class CrashIT {
 
     private static final int RECIPIENTS = 240;
     private static final int DELIVERIES = 4;
-    private static final Path APPLICATION = Path.of(System.getProperty("weekly.build.directory"), "quarkus-app", "quarkus-run.jar");
 
     private final TestServers servers = new TestServers();
     private final MoodyMailServer mails = new MoodyMailServer();
-    private final Map<String, String> config = new LinkedHashMap<>();
-    private final List<Process> started = new ArrayList<>();
-    private Path log;
-    private Connection database;
+    /** Of the addresses, whose mails are counted for the whole JVM. */
+    private final String domain = UUID.randomUUID() + ".test";
+    private Application application;
 
     @BeforeEach
     void startServers() throws Exception {
-        config.putAll(servers.start());
+        var config = new LinkedHashMap<>(servers.start());
         config.putAll(mails.start());
         config.putAll(Map.of(
-                "quarkus.http.port", "0",
-                "quarkus.management.port", "0",
                 "mp.jwt.verify.issuer", "test",
                 "mp.jwt.verify.audiences", "test",
                 "weekly.store.dir", config.get("weekly.dev.dir") + "/crash-files",
@@ -48,19 +41,12 @@ class CrashIT {
                 "weekly.delivery.timeout", "3s",
                 "weekly.worker.deliveries", String.valueOf(DELIVERIES),
                 "weekly.schedule.tick", "1s"));
-        log = Files.createTempFile(APPLICATION.getParent().resolveSibling("."), "crash", ".log");
-        database = DriverManager.getConnection(
-                "jdbc:" + config.get("quarkus.datasource.reactive.url") + "?connectionTimeZone=UTC",
-                config.get("quarkus.datasource.username"),
-                config.getOrDefault("quarkus.datasource.password", ""));
+        application = new Application(config);
     }
 
     @AfterEach
     void stopAll() throws Exception {
-        for (var process : started) {
-            process.destroyForcibly().waitFor();
-        }
-        database.close();
+        application.close();
         mails.stop();
         servers.stop();
     }
@@ -68,14 +54,14 @@ class CrashIT {
     @Test
     void killedTwiceInARunNothingIsLostAndNothingGoesOutTwiceUnflagged() throws Exception {
         var first = start();
-        await().atMost(Duration.ofSeconds(60)).until(this::isMigrated);
+        first.address();
         aTenantWithADueSchedule();
 
-        awaitDelivered(RECIPIENTS / 4);
-        kill(first);
+        awaitDelivered(first, RECIPIENTS / 4);
+        first.kill();
         var second = start();
-        awaitDelivered(RECIPIENTS / 2);
-        kill(second);
+        awaitDelivered(second, RECIPIENTS / 2);
+        second.kill();
         start();
         await().atMost(Duration.ofSeconds(150)).until(() -> count("SELECT COUNT(*) FROM run WHERE state = 'finished'") == 1);
 
@@ -87,34 +73,23 @@ class CrashIT {
         assertThat(count("SELECT COUNT(*) FROM job")).isZero();
         assertThat(count("SELECT SUM(n) FROM run_count WHERE status = 'delivered'")).isEqualTo(RECIPIENTS - unknown);
         assertThat(count("SELECT COUNT(*) FROM delivery WHERE outcome = 'unknown' AND unknown_before")).isEqualTo(unknown);
-        var flagged = new ArrayList<String>();
-        var twice = new ArrayList<String>();
-        try (var rows = database.createStatement().executeQuery("SELECT address, unknown_before, outcome FROM delivery")) {
-            while (rows.next()) {
-                var address = rows.getString("address");
-                if (!"unknown".equals(rows.getString("outcome"))) {
-                    assertThat(MoodyMailServer.received(address)).as(address).isPositive();
-                }
-                if (rows.getBoolean("unknown_before")) {
-                    flagged.add(address);
-                }
-                if (MoodyMailServer.received(address) > 1) {
-                    twice.add(address);
-                }
-            }
-        }
+        assertThat(application.column("SELECT address FROM delivery WHERE outcome <> 'unknown'"))
+                .allSatisfy(address -> assertThat(MoodyMailServer.received(address)).as(address).isPositive());
+        var flagged = application.column("SELECT address FROM delivery WHERE unknown_before");
+        var twice = application.column("SELECT address FROM delivery").stream()
+                .filter(address -> MoodyMailServer.received(address) > 1)
+                .toList();
         assertThat(flagged).hasSizeLessThanOrEqualTo(2 * DELIVERIES).containsAll(twice);
     }
 
     @Test
     void aStopBySignalDrainsAndCostsNoAttempt() throws Exception {
         var first = start();
-        await().atMost(Duration.ofSeconds(60)).until(this::isMigrated);
+        first.address();
         aTenantWithADueSchedule();
-        awaitDelivered(RECIPIENTS / 4);
+        awaitDelivered(first, RECIPIENTS / 4);
 
-        first.destroy();
-        assertThat(first.waitFor(40, java.util.concurrent.TimeUnit.SECONDS)).isTrue();
+        first.stop();
 
         assertThat(count("SELECT COUNT(*) FROM job WHERE state = 'leased'")).isZero();
         assertThat(count("SELECT COUNT(*) FROM job WHERE attempt > 0")).isZero();
@@ -124,66 +99,35 @@ class CrashIT {
         assertThat(count("SELECT COUNT(*) FROM delivery WHERE unknown_before OR attempts > 1")).isZero();
     }
 
-    private Process start() throws Exception {
-        var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-        config.forEach((key, value) -> command.add("-D" + key + "=" + value));
-        command.addAll(List.of("-jar", APPLICATION.toString()));
-        var process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                .start();
-        started.add(process);
-        return process;
-    }
-
-    /** SIGKILL: no hook of the process runs. */
-    private static void kill(Process process) throws InterruptedException {
-        process.destroyForcibly().waitFor();
+    private Application.Running start() throws IOException {
+        return application.start("crash", Map.of());
     }
 
     private void aTenantWithADueSchedule() throws SQLException {
-        sql("""
+        application.sql("""
             INSERT INTO tenant (id, slug, name, zone, locale, color, created_at, updated_at)
             VALUES (1, 'crash', 'Crash & Sons', 'Europe/Vienna', 'de', '#0a66c2', UTC_TIMESTAMP(6), UTC_TIMESTAMP(6))""");
         for (var i = 0; i < RECIPIENTS; i++) {
-            sql("""
+            application.sql("""
                 INSERT INTO recipient (tenant_id, user_id, name, email, tags, active, created_at, updated_at)
-                VALUES (1, 'u%d', 'Recipient %d', 'slow-%d@%s.test', '[]', TRUE, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6))"""
-                    .formatted(i, i, i, log.getFileName().toString().replace(".log", "")));
+                VALUES (1, 'u%d', 'Recipient %d', 'slow-%d@%s', '[]', TRUE, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6))"""
+                    .formatted(i, i, i, domain));
         }
-        sql("""
+        application.sql("""
             INSERT INTO schedule (tenant_id, id, definition, weekday, send_time, window_minutes, formats, delivery, owner, catch_up, approval,
                                   paused, next_run_at, created_at, updated_at)
             VALUES (1, UNHEX('01000000000070008000000000000001'), 'weekly-business', 1, '07:00', 0, 'pdf', 'attachment', 'o@crash.test',
                     'latest', 'none', FALSE, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6), UTC_TIMESTAMP(6))""");
     }
 
-    private void awaitDelivered(int reports) {
-        await().atMost(Duration.ofSeconds(90))
-                .until(() -> {
-                    assertThat(started.getLast().isAlive()).as("the application runs; see " + log).isTrue();
-                    return count("SELECT COUNT(*) FROM report WHERE status = 'delivered'") >= reports;
-                });
-    }
-
-    /** Flyway's last table is there, and with it the row that the application reads first. */
-    private boolean isMigrated() throws SQLException {
-        return count("""
-            SELECT COUNT(*)
-            FROM information_schema.tables
-            WHERE table_schema = DATABASE() AND table_name = 'send_rate'""") == 1
-                && count("SELECT COUNT(*) FROM send_rate") == 1;
+    private void awaitDelivered(Application.Running running, int reports) {
+        await().atMost(Duration.ofSeconds(90)).until(() -> {
+            running.assertAlive();
+            return count("SELECT COUNT(*) FROM report WHERE status = 'delivered'") >= reports;
+        });
     }
 
     private int count(String sql) throws SQLException {
-        try (var rows = database.createStatement().executeQuery(sql)) {
-            return rows.next() ? rows.getInt(1) : 0;
-        }
-    }
-
-    private void sql(String sql) throws SQLException {
-        try (var statement = database.createStatement()) {
-            statement.executeUpdate(sql);
-        }
+        return application.count(sql);
     }
 }

@@ -16,8 +16,8 @@ final class FuzzJudge {
 
     /** What only somebody inside would say. */
     private static final Pattern INSIDE = Pattern.compile(
-            "io\\.weekly|Exception|SQLSTATE|SELECT |INSERT |at java|java\\.|jakarta|com\\.fasterxml"
-                    + "|/tmp/|/work/|mysql|mariadb|vertx|netty|quarkus",
+            "io\\.weekly|Exception|SQLSTATE|SELECT |INSERT |at java|java\\.|jakarta|com\\.fasterxml|mysql|mariadb|vertx|netty|quarkus|"
+                    + Pattern.quote(System.getProperty("user.dir")) + "|" + Pattern.quote(System.getProperty("java.io.tmpdir")),
             Pattern.CASE_INSENSITIVE);
     private static final Set<String> TEXTS =
             Set.of("application/json", Problem.MEDIA_TYPE, "text/csv", "text/html", "text/plain", "application/yaml", "");
