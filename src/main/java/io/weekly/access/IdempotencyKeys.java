@@ -20,8 +20,9 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Answers kept for requests that may come twice, as the draft of the IETF's HTTPAPI group has it (draft-ietf-httpapi-idempotency-key-header).
- * An answer is written in the transaction of what the request made: after a crash both are there or neither is.
+ * Answers kept for requests that may come twice, as the draft of the IETF's HTTPAPI group has it
+ * (draft-ietf-httpapi-idempotency-key-header). An answer is written in the transaction of what the request made: after a crash both are
+ * there or neither is.
  */
 @ApplicationScoped
 public class IdempotencyKeys {

@@ -19,8 +19,9 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * Tokens that were found genuine, remembered for some seconds: a client that polls shows the same one again, and the signature would be
- * a third of what its poll costs. A remembered token is taken until it expires to the second, so never longer than without this; one that was
- * refused is not remembered. A key that the platform withdraws ends its tokens these seconds later. Kept are hashes, not tokens to find.
+ * a third of what its poll costs. A remembered token is taken until it expires to the second, so never longer than without this; one that
+ * was refused is not remembered. A key that the platform withdraws ends its tokens these seconds later. Kept are hashes, not tokens to
+ * find.
  */
 @ApplicationScoped
 @Alternative

@@ -16,8 +16,9 @@ import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
- * The tenants and recipients that tokens name, remembered for some seconds, so that a client that polls costs no look-ups. What this process
- * changes is forgotten at once; what another one changes, when the seconds are over. That somebody does not exist is never remembered.
+ * The tenants and recipients that tokens name, remembered for some seconds, so that a client that polls costs no look-ups. What this
+ * process changes is forgotten at once; what another one changes, when the seconds are over. That somebody does not exist is never
+ * remembered.
  */
 @ApplicationScoped
 class KnownUsers {

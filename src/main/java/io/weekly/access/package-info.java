@@ -7,11 +7,11 @@
  *
  * <p>Roles include each other, operator, tenant-admin, viewer; of several groups the highest counts. What one may not see is not there
  * ({@link io.weekly.access.NotVisible}); what one may see but not do is forbidden. Tenant and recipient are remembered for
- * five seconds at most, so that ending one takes effect soon although its tokens live on: at once in the process that ends it. That a token is
- * genuine is remembered for half a minute, never beyond its expiry ({@link io.weekly.access.KnownTokens}).
+ * five seconds at most, so that ending one takes effect soon although its tokens live on: at once in the process that ends it. That a
+ * token is genuine is remembered for half a minute, never beyond its expiry ({@link io.weekly.access.KnownTokens}).
  *
- * <p>A request that makes something may say by a key that it is the same as an earlier one: {@link io.weekly.access.IdempotencyKeys} keeps the answer
- * in the transaction of what was made, for the same caller, route and key.
+ * <p>A request that makes something may say by a key that it is the same as an earlier one: {@link io.weekly.access.IdempotencyKeys}
+ * keeps the answer in the transaction of what was made, for the same caller, route and key.
  *
  * <p><b>Failure cases.</b> No token, or one that is not genuine, is a 401; one without a group of ours, a {@code sub} or, but for
  * operators, a {@code tenant_id} is a 403; one of a tenant that has ended a 404. A resource that forgets the gate finds it closed and

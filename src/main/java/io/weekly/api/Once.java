@@ -43,7 +43,8 @@ class Once {
      * The answer of the work, or where the same was asked before, the answer that was given then. Without a key it is the work alone.
      *
      * @param body what was asked for, which the key stands for; null where the path says it all
-     * @param work with whatever may be answered otherwise the next time: what was answered once is answered again, whatever has changed since
+     * @param work with whatever may be answered otherwise the next time: what was answered once is answered again, whatever has changed
+     * since
      */
     Uni<Response> answer(Object body, Supplier<Uni<Response>> work) {
         var http = request.getCurrent().request();

@@ -7,8 +7,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 
 /**
- * The send rate that all processes share: a row holds the next free moment, by the database's clock, and each mail takes one. At most as many moments are
- * taken in advance as deliveries run at once.
+ * The send rate that all processes share: a row holds the next free moment, by the database's clock, and each mail takes one. At most as
+ * many moments are taken in advance as deliveries run at once.
  */
 @ApplicationScoped
 public class SendRate {

@@ -6,8 +6,8 @@ import java.util.Base64;
 import java.util.List;
 
 /**
- * A display name before an address, as a From header takes it: a quoted string (RFC 5322, 3.2.4), or encoded words (RFC 2047) where it has other letters than
- * ASCII. The mail client would put such a name behind the address as a comment, which readers do not show.
+ * A display name before an address, as a From header takes it: a quoted string (RFC 5322, 3.2.4), or encoded words (RFC 2047) where it
+ * has other letters than ASCII. The mail client would put such a name behind the address as a comment, which readers do not show.
  */
 final class SenderName {
 

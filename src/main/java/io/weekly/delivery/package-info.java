@@ -1,10 +1,10 @@
 /**
  * Hands reports to the mail server, and keeps what it said.
  *
- * <p><b>Model.</b> A delivery is one hand-over of a report with as many attempts as it takes; its Message-ID stays the same through all of them, so
- * that a mail which went out twice can be recognised. SMTP has no transaction that spans it and a database: between the server's reply to
- * the last byte and our commit there is a moment in which nobody knows. So it is said before that the hand-over begins, committed, and
- * everything that ends without a reply after that is <i>unknown</i>, never assumed to be one or the other.
+ * <p><b>Model.</b> A delivery is one hand-over of a report with as many attempts as it takes; its Message-ID stays the same through all
+ * of them, so that a mail which went out twice can be recognised. SMTP has no transaction that spans it and a database: between the
+ * server's reply to the last byte and our commit there is a moment in which nobody knows. So it is said before that the hand-over begins,
+ * committed, and everything that ends without a reply after that is <i>unknown</i>, never assumed to be one or the other.
  *
  * <table>
  * <caption>What the dialogue's end means ({@link io.weekly.delivery.HandOver})</caption>
@@ -16,9 +16,9 @@
  * <tr><td>a time-out, a cut, anything else without a reply</td><td>unknown: policy decides</td></tr>
  * </table>
  *
- * <p><b>What happens when it dies here.</b> Before the commit that says "handing over": nothing was sent, the job is tried again. After it: the lease runs out
- * past the time-out of the dialogue, the next worker finds the mark and treats the attempt as unknown. With {@code resend}, the policy by default, the
- * mail goes out once more with the same Message-ID and its record says that it may be the second; with {@code hold} the report ends as
- * unknown and somebody decides.
+ * <p><b>What happens when it dies here.</b> Before the commit that says "handing over": nothing was sent, the job is tried again. After
+ * it: the lease runs out past the time-out of the dialogue, the next worker finds the mark and treats the attempt as unknown. With {@code
+ * resend}, the policy by default, the mail goes out once more with the same Message-ID and its record says that it may be the second;
+ * with {@code hold} the report ends as unknown and somebody decides.
  */
 package io.weekly.delivery;

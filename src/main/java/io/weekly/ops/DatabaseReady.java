@@ -13,8 +13,8 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Asks a connection what it really is. The client hands out a connection also when its set-up failed, so being connected is not enough: under
- * REPEATABLE READ claims deadlock, and in another time zone leases end at the wrong moment.
+ * Asks a connection what it really is. The client hands out a connection also when its set-up failed, so being connected is not enough:
+ * under REPEATABLE READ claims deadlock, and in another time zone leases end at the wrong moment.
  */
 @Readiness
 @ApplicationScoped

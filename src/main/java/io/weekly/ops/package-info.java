@@ -2,9 +2,10 @@
  * What an operator's tools ask: is this process ready, how is it doing.
  *
  * <p><b>Model.</b> Readiness is about what a request or a worker needs: connections to the service's database that are what the promises
- * stand on, READ COMMITTED and UTC. Liveness is Quarkus' own. Meters of the stages are counted where stages end, in {@code worker}. In production
- * both are on the management port.
+ * stand on, READ COMMITTED and UTC. Liveness is Quarkus' own. Meters of the stages are counted where stages end, in {@code worker}. In
+ * production both are on the management port.
  *
- * <p><b>Failure cases.</b> A database that is away makes the process not ready, and nothing else: lanes go on polling, and take up work when it is back.
+ * <p><b>Failure cases.</b> A database that is away makes the process not ready, and nothing else: lanes go on polling, and take up work
+ * when it is back.
  */
 package io.weekly.ops;

@@ -13,8 +13,8 @@
  * </pre>
  *
  * <p><b>Order.</b> Within a lane: on demand before bulk, then by turn. A turn is virtual time (start-time fair queueing; Goyal, Vin and
- * Cheng, SIGCOMM 1996): {@code max(the lane's turn, the tenant's last turn) + 1}, given when a job becomes ready. A tenant of 50,000 takes the
- * next 50,000 turns; a tenant of five that comes later takes five from where the lane is now, and is served between them.
+ * Cheng, SIGCOMM 1996): {@code max(the lane's turn, the tenant's last turn) + 1}, given when a job becomes ready. A tenant of 50,000
+ * takes the next 50,000 turns; a tenant of five that comes later takes five from where the lane is now, and is served between them.
  *
  * <p><b>Leases.</b> The database is the authority: its clock, its rows. A claim writes a token and an expiry; whoever holds the pair
  * (job, token) may work, and everything that is written in the end is fenced by it: by the token, that is, so a lease
@@ -33,9 +33,9 @@
  * with its row; from the reports nothing goes.
  *
  * <p><b>What happens when it dies here.</b> After a claim: the lease runs out, the rescuer makes the job ready again, one attempt is spent.
- * While a job is being finished: either the transaction was committed and the job is gone, or it was not and the lease runs out. A worker that
- * comes back from a pause longer than its lease finds its token gone, and changes nothing. A process that dies leaves its row in the registry:
- * not shown after ten seconds, deleted after sixty by whichever lives. The database away: no beat learns anything, so after two seconds no
- * lane even tries to claim, until a beat comes through again; a pause stays a pause.
+ * While a job is being finished: either the transaction was committed and the job is gone, or it was not and the lease runs out. A worker
+ * that comes back from a pause longer than its lease finds its token gone, and changes nothing. A process that dies leaves its row in the
+ * registry: not shown after ten seconds, deleted after sixty by whichever lives. The database away: no beat learns anything, so after two
+ * seconds no lane even tries to claim, until a beat comes through again; a pause stays a pause.
  */
 package io.weekly.queue;

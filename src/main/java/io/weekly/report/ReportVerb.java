@@ -15,8 +15,8 @@ import java.util.Locale;
  * <tr><td>bounced, failed, suppressed, skipped, cancelled, unknown</td><td></td><td>yes</td><td>if kept</td></tr>
  * </table>
  *
- * <p>While its run is being cancelled nothing goes on and nothing is sent again: it would be taken away with the rest. Nor while its run is held: it would go
- * out before anybody has approved it.
+ * <p>While its run is being cancelled nothing goes on and nothing is sent again: it would be taken away with the rest. Nor while its run
+ * is held: it would go out before anybody has approved it.
  */
 enum ReportVerb {
     /** It shall not happen. */

@@ -79,8 +79,8 @@ public class Reports {
     }
 
     /**
-     * The newest first is the order of the reports' own keys: a page costs a page. Left to itself the optimizer begins with the tenants and sorts all
-     * there is (240,000 reports: 1.6 s against 15 ms). What narrows by another table may begin there.
+     * The newest first is the order of the reports' own keys: a page costs a page. Left to itself the optimizer begins with the tenants
+     * and sorts all there is (240,000 reports: 1.6 s against 15 ms). What narrows by another table may begin there.
      */
     private static String hint(ReportFilter filter) {
         var narrowElsewhere = filter.recipient() != null

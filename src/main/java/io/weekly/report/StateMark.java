@@ -15,9 +15,10 @@ import java.util.stream.Stream;
 /**
  * Says in a few characters in which state a reader saw a report, so that whether it still is can be told from one row.
  *
- * <p>While a report is under way its job is what changes: claimed, given a longer lease, handed over, put off, gone. Once it has ended, nothing changes without its
- * own row counting it. So the mark is of the job's row or of the report's, and says which. In both cases a file may expire, and when that will be is known
- * beforehand. What it does not show is that an ended tenant has given its slug free, which only operators could see.
+ * <p>While a report is under way its job is what changes: claimed, given a longer lease, handed over, put off, gone. Once it has ended,
+ * nothing changes without its own row counting it. So the mark is of the job's row or of the report's, and says which. In both cases a
+ * file may expire, and when that will be is known beforehand. What it does not show is that an ended tenant has given its slug free,
+ * which only operators could see.
  *
  * @param text what a client keeps; the same state always has the same text, in any process
  */

@@ -1,14 +1,14 @@
 /**
  * Reports: one recipient's report for one period, what it is made of, and where it stands.
  *
- * <p><b>Model.</b> A {@link io.weekly.report.Definition} is a folder of files: datasets in SQL, a page in Qute, styles, words. A report is a row
- * that users see. Its stored status changes only when a stage has ended, in the transaction that ends the stage; {@code generating} and
- * {@code delivering} are read off the lease of its job, so nothing has to be put right when a worker dies.
+ * <p><b>Model.</b> A {@link io.weekly.report.Definition} is a folder of files: datasets in SQL, a page in Qute, styles, words. A report
+ * is a row that users see. Its stored status changes only when a stage has ended, in the transaction that ends the stage; {@code
+ * generating} and {@code delivering} are read off the lease of its job, so nothing has to be put right when a worker dies.
  *
- * <p>{@code DefinitionLoader} turns a folder into a {@code Definition}, or into a {@code BrokenDefinition} that holds all that is wrong with it, each with
- * file, line and reason; a broken one stops no other. It is read once, at start; its {@code version} is the SHA-256 of its files, so the same
- * version is the same report. Built-in ones are found through {@code definitions/index}, because a native image cannot list a folder. {@code :names} in a
- * {@code Dataset} become bound parameters and are never spliced into the text.
+ * <p>{@code DefinitionLoader} turns a folder into a {@code Definition}, or into a {@code BrokenDefinition} that holds all that is wrong
+ * with it, each with file, line and reason; a broken one stops no other. It is read once, at start; its {@code version} is the SHA-256 of
+ * its files, so the same version is the same report. Built-in ones are found through {@code definitions/index}, because a native image
+ * cannot list a folder. {@code :names} in a {@code Dataset} become bound parameters and are never spliced into the text.
  *
  * <p><b>Invariant.</b> One report per tenant, definition, period, revision and recipient: the key {@code report_once}, whoever enqueues
  * twice. What is asked for on demand carries its own id in that key and never takes the place of the run's report.

@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.stream.StreamSupport;
 
 /**
- * Runs whose jobs wait until somebody has looked at the first few. All reports and jobs are there from the beginning, so that what is due is frozen as
- * with any run; the jobs are scheduled for never, and let go chunk by chunk once the run is approved.
+ * Runs whose jobs wait until somebody has looked at the first few. All reports and jobs are there from the beginning, so that what is due
+ * is frozen as with any run; the jobs are scheduled for never, and let go chunk by chunk once the run is approved.
  */
 @ApplicationScoped
 class HeldRuns {

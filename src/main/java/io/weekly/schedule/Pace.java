@@ -8,8 +8,9 @@ final class Pace {
     private Pace() {}
 
     /**
-     * Seconds until all has ended, rounded up to what a person would say: whole fives up to a minute, half minutes up to ten, minutes after that. Coarse
-     * also so that the state of a run does not become another one each time somebody asks. Null where nothing has ended yet.
+     * Seconds until all has ended, rounded up to what a person would say: whole fives up to a minute, half minutes up to ten, minutes
+     * after that. Coarse also so that the state of a run does not become another one each time somebody asks. Null where nothing has
+     * ended yet.
      */
     static Long secondsLeft(int all, int ended, Duration sinceItBegan) {
         if (ended == 0) {

@@ -19,8 +19,9 @@ import java.util.Optional;
 import java.util.stream.StreamSupport;
 
 /**
- * Holds the runs against the calendar. When a schedule was to fire is reckoned anew from its weekday and time, as they were at that moment by the audit
- * trail, in the zone that its tenant has today; what the tick wrote ({@code next_run_at}) is not asked: it is what might be wrong.
+ * Holds the runs against the calendar. When a schedule was to fire is reckoned anew from its weekday and time, as they were at that
+ * moment by the audit trail, in the zone that its tenant has today; what the tick wrote ({@code next_run_at}) is not asked: it is what
+ * might be wrong.
  */
 @ApplicationScoped
 public class Reconciler {

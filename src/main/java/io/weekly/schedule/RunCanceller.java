@@ -15,8 +15,8 @@ import java.util.stream.StreamSupport;
 import org.jboss.logging.Logger;
 
 /**
- * Takes the waiting jobs of cancelled runs away, chunk by chunk, until each has nothing open any more; any replica takes an interrupted one up. What
- * is under way is not touched, and what it enqueues next is found by the next pass.
+ * Takes the waiting jobs of cancelled runs away, chunk by chunk, until each has nothing open any more; any replica takes an interrupted
+ * one up. What is under way is not touched, and what it enqueues next is found by the next pass.
  */
 @ApplicationScoped
 class RunCanceller {

@@ -23,8 +23,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One chunk of a run, in one short transaction: the reports of its next recipients and their jobs, by two statements; or, of a held run that was approved, the
- * jobs of its next recipients.
+ * One chunk of a run, in one short transaction: the reports of its next recipients and their jobs, by two statements; or, of a held run
+ * that was approved, the jobs of its next recipients.
  */
 @ApplicationScoped
 class RunChunks {

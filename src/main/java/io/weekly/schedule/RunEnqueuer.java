@@ -12,8 +12,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
 /**
- * Gives runs their reports, and lets the jobs of approved ones go, chunk by chunk, behind the cursor on each run. Every replica does; a row lock lets one of them at a run at a time, and
- * an interrupted run is taken up where its cursor stands.
+ * Gives runs their reports, and lets the jobs of approved ones go, chunk by chunk, behind the cursor on each run. Every replica does; a
+ * row lock lets one of them at a run at a time, and an interrupted run is taken up where its cursor stands.
  */
 @ApplicationScoped
 class RunEnqueuer {

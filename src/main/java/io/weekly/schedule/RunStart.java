@@ -83,8 +83,8 @@ public class RunStart {
     }
 
     /**
-     * By schedule, in the transaction that moves the schedule on; empty where its run of the period exists already. What was delivered of a period, by
-     * another schedule or a run by hand, is not delivered again; what was only generated does not stand in the way.
+     * By schedule, in the transaction that moves the schedule on; empty where its run of the period exists already. What was delivered of
+     * a period, by another schedule or a run by hand, is not delivered again; what was only generated does not stand in the way.
      */
     Uni<Optional<String>> scheduled(SqlClient transaction, RunOrder order) {
         return all(transaction, order).flatMap(before -> insert(transaction, order, revision(before, order.delivery())));

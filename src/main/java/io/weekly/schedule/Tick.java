@@ -21,8 +21,8 @@ import java.util.stream.StreamSupport;
 import org.jboss.logging.Logger;
 
 /**
- * Fires what is due: one short transaction a schedule makes its run, moves {@code next_run_at} on and writes the audit event. The move is guarded by the
- * old {@code next_run_at}, so that of any number of replicas that tick at once one fires.
+ * Fires what is due: one short transaction a schedule makes its run, moves {@code next_run_at} on and writes the audit event. The move is
+ * guarded by the old {@code next_run_at}, so that of any number of replicas that tick at once one fires.
  */
 @ApplicationScoped
 class Tick {

@@ -7,24 +7,25 @@
  * that a report is about.
  *
  * <p>From a schedule to its reports it is three short steps, each of which any replica may take: {@code Tick} fires what is due, moving
- * {@code next_run_at} on by a guarded update and making the {@link io.weekly.schedule.Run} in the same transaction ({@code RunStart}); {@code RunEnqueuer} gives
- * the run its reports in chunks behind a cursor ({@code RunChunks}), and freezes what is due when the cursor closes; {@code RunSweeper} folds the counters and
- * ends the run when as many reports have ended as were due.
+ * {@code next_run_at} on by a guarded update and making the {@link io.weekly.schedule.Run} in the same transaction ({@code RunStart});
+ * {@code RunEnqueuer} gives the run its reports in chunks behind a cursor ({@code RunChunks}), and freezes what is due when the cursor
+ * closes; {@code RunSweeper} folds the counters and ends the run when as many reports have ended as were due.
  *
- * <p>A run whose schedule asks for approval is enqueued as any other, so that what is due is frozen before anybody looks; its jobs are scheduled for never
- * ({@code HeldRuns}) and its owner gets the first few reports as samples. {@link io.weekly.schedule.RunDecisions} lets it go, chunk by chunk as it was
- * enqueued, or cancels it; {@code RunExpiry} cancels what nobody decides about. Cancelling takes effect with the state of the run: no worker begins anything of it
- * from then on, and {@code RunCanceller} takes its waiting jobs away in chunks. What was under way goes to its end.
+ * <p>A run whose schedule asks for approval is enqueued as any other, so that what is due is frozen before anybody looks; its jobs are
+ * scheduled for never ({@code HeldRuns}) and its owner gets the first few reports as samples. {@link io.weekly.schedule.RunDecisions}
+ * lets it go, chunk by chunk as it was enqueued, or cancels it; {@code RunExpiry} cancels what nobody decides about. Cancelling takes
+ * effect with the state of the run: no worker begins anything of it from then on, and {@code RunCanceller} takes its waiting jobs away in
+ * chunks. What was under way goes to its end.
  *
- * <p>Two proofs stand beside the flow and use none of its counters: {@link io.weekly.schedule.Ledgers} counts a run's reports against its frozen due, and
- * {@link io.weekly.schedule.Reconciler} holds the runs of a week against the calendar.
+ * <p>Two proofs stand beside the flow and use none of its counters: {@link io.weekly.schedule.Ledgers} counts a run's reports against its
+ * frozen due, and {@link io.weekly.schedule.Reconciler} holds the runs of a week against the calendar.
  *
- * <p><b>Invariants.</b> A period has one run a schedule and revision, and one by hand. What was delivered of a period is not delivered again by another
- * schedule. A run neither finishes nor balances while its cursor is open. Of a run that
- * is not approved no recipient gets anything; of one that is cancelled, nothing that had not begun.
+ * <p><b>Invariants.</b> A period has one run a schedule and revision, and one by hand. What was delivered of a period is not delivered
+ * again by another schedule. A run neither finishes nor balances while its cursor is open. Of a run that is not approved no recipient
+ * gets anything; of one that is cancelled, nothing that had not begun.
  *
- * <p><b>What happens when it dies here.</b> Between two transactions: the next tick, or another replica's, takes the schedule or the run up where its row
- * says. After an outage {@link io.weekly.schedule.CatchUp} decides which of the missed send times fire.
+ * <p><b>What happens when it dies here.</b> Between two transactions: the next tick, or another replica's, takes the schedule or the run
+ * up where its row says. After an outage {@link io.weekly.schedule.CatchUp} decides which of the missed send times fire.
  *
  * <p><b>Failure cases.</b> A local time that a zone's clocks skip or repeat is sent once, never twice and never not at all; see
  * {@link io.weekly.schedule.SendTime}. When a tenant's zone changes, {@code next_run_at} of its schedules changes in the same

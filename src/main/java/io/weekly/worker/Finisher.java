@@ -18,8 +18,8 @@ import java.util.Set;
 import org.jboss.logging.Logger;
 
 /**
- * Writes how stages ended, in batches: while one transaction is under way the next batch gathers. A batch locks the jobs whose leases are still valid and
- * writes for those only; whoever lost its lease changes nothing.
+ * Writes how stages ended, in batches: while one transaction is under way the next batch gathers. A batch locks the jobs whose leases are
+ * still valid and writes for those only; whoever lost its lease changes nothing.
  */
 @ApplicationScoped
 class Finisher {

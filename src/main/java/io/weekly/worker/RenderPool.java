@@ -12,8 +12,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Where blocking work is done: rendering and the local store. As many threads as {@code weekly.render.threads}; the lanes never have more under way
- * than their places, so the queue is short and only a fault in that would fill it.
+ * Where blocking work is done: rendering and the local store. As many threads as {@code weekly.render.threads}; the lanes never have more
+ * under way than their places, so the queue is short and only a fault in that would fill it.
  */
 @ApplicationScoped
 public class RenderPool {

@@ -1,22 +1,23 @@
 /**
  * Works the lanes: claims jobs, does their stage, finishes them.
  *
- * <p><b>Model.</b> A {@link io.weekly.worker.LaneWorker} for each lane of this process holds a bounded buffer of leases: its places and about half a second of
- * work, refilled when half empty, woken at once by what this process enqueues, polling otherwise. {@link io.weekly.worker.GenerateReport} and
- * {@link io.weekly.worker.DeliverReport} each tell the story of a stage; what they end with is an {@link io.weekly.worker.Outcome}, a value. {@link
- * io.weekly.worker.Finisher} turns outcomes into rows, many in one transaction, for those leases only that are still valid under its lock.
- * {@link io.weekly.worker.Heartbeat} extends what is held. {@link io.weekly.worker.Presence} says every second in the registry
- * that this process lives and what its lanes did, and tells them which are paused. Reactive code stops at one place, {@link
- * io.weekly.worker.RenderPool#submit}.
+ * <p><b>Model.</b> A {@link io.weekly.worker.LaneWorker} for each lane of this process holds a bounded buffer of leases: its places and
+ * about half a second of work, refilled when half empty, woken at once by what this process enqueues, polling otherwise. {@link
+ * io.weekly.worker.GenerateReport} and {@link io.weekly.worker.DeliverReport} each tell the story of a stage; what they end with is an
+ * {@link io.weekly.worker.Outcome}, a value. {@link io.weekly.worker.Finisher} turns outcomes into rows, many in one transaction, for
+ * those leases only that are still valid under its lock. {@link io.weekly.worker.Heartbeat} extends what is held. {@link
+ * io.weekly.worker.Presence} says every second in the registry that this process lives and what its lanes did, and tells them which are
+ * paused. Reactive code stops at one place, {@link io.weekly.worker.RenderPool#submit}.
  *
- * <p><b>Invariants.</b> A worker without a valid lease changes nothing. A job ends exactly once. No more jobs are held than the buffers have room for, and
- * no more are rendered at once than the pool has threads. A lane claims only while it knows that nobody has paused it: not before the first beat, and not
- * later than two seconds after the last that came through. A process that serves the API only has no beat and no row.
+ * <p><b>Invariants.</b> A worker without a valid lease changes nothing. A job ends exactly once. No more jobs are held than the buffers
+ * have room for, and no more are rendered at once than the pool has threads. A lane claims only while it knows that nobody has paused it:
+ * not before the first beat, and not later than two seconds after the last that came through. A process that serves the API only has no
+ * beat and no row.
  *
- * <p><b>What happens when it dies here.</b> kill -9: the leases run out, the rescuer makes the jobs ready, one attempt each is spent; a dialogue with the mail server that was
- * under way is found by its mark and flagged. A stop by signal: lanes claim no more, what is buffered goes back with its attempt, what runs may
- * finish; generating that does not finish in time goes back too, a dialogue is left to its lease. When all is drained its row leaves
- * the registry. The database gone: a finish is tried again for a while, then left to the lease; lanes stop claiming by
- * themselves, which is logged once, and once more when it answers again.
+ * <p><b>What happens when it dies here.</b> kill -9: the leases run out, the rescuer makes the jobs ready, one attempt each is spent; a
+ * dialogue with the mail server that was under way is found by its mark and flagged. A stop by signal: lanes claim no more, what is
+ * buffered goes back with its attempt, what runs may finish; generating that does not finish in time goes back too, a dialogue is left to
+ * its lease. When all is drained its row leaves the registry. The database gone: a finish is tried again for a while, then left to the
+ * lease; lanes stop claiming by themselves, which is logged once, and once more when it answers again.
  */
 package io.weekly.worker;

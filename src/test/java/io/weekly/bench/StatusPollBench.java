@@ -29,8 +29,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Status polls that end in a 304, beside idle workers, against an endpoint of Quarkus that reads one row and does nothing else; both in one run, in turns.
- * Half of the reports have ended, half are under way. The clients are another process on the same machine.
+ * Status polls that end in a 304, beside idle workers, against an endpoint of Quarkus that reads one row and does nothing else; both in
+ * one run, in turns. Half of the reports have ended, half are under way. The clients are another process on the same machine.
  */
 @QuarkusTest
 @QuarkusTestResource(TestServers.class)

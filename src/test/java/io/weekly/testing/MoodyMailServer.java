@@ -15,9 +15,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A mail server that does what the recipient's address says, over real SMTP: {@code reject-…} is answered 550, {@code defer-…} 451 the first time,
- * {@code later-…} 451 always, {@code cut-…} loses the connection after the data the first time, {@code cutalways-…} every time, {@code slow-…} waits a moment before it
- * answers the data. Anything else is accepted.
+ * A mail server that does what the recipient's address says, over real SMTP: {@code reject-…} is answered 550, {@code defer-…} 451 the
+ * first time, {@code later-…} 451 always, {@code cut-…} loses the connection after the data the first time, {@code cutalways-…} every
+ * time, {@code slow-…} waits a moment before it answers the data. Anything else is accepted.
  */
 public final class MoodyMailServer implements QuarkusTestResourceLifecycleManager {
 
