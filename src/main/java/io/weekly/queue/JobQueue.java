@@ -3,7 +3,6 @@ package io.weekly.queue;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
-import io.weekly.database.Repeated;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -49,6 +48,10 @@ public class JobQueue {
             SET state = 'scheduled', due_at = NOW(6) + INTERVAL ? MICROSECOND, lease_token = NULL, leased_at = NULL, handing_over = ?
             WHERE id = ?""";
 
+    private static final String COMPLETE =
+            """
+            DELETE FROM job
+            WHERE id IN (%s)""";
     private static final String DISCARD =
             """
             DELETE FROM job
@@ -152,8 +155,8 @@ public class JobQueue {
         if (leases.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        var sql = "DELETE FROM job WHERE id IN (" + Repeated.of("?", leases.size()) + ")";
-        return transaction.preparedQuery(sql).execute(Leases.ids(leases)).replaceWithVoid();
+        var ids = JobIds.of(leases);
+        return transaction.preparedQuery(ids.in(COMPLETE)).execute(ids.after()).replaceWithVoid();
     }
 
     /**

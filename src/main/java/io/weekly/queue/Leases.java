@@ -6,7 +6,6 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.weekly.database.Database;
-import io.weekly.database.Repeated;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -31,6 +30,29 @@ public class Leases {
             ORDER BY priority, turn, id
             LIMIT ?
             FOR UPDATE SKIP LOCKED""";
+    private static final String TAKE =
+            """
+            UPDATE job
+            SET state = 'leased', lease_token = ?, leased_at = NOW(6), due_at = NOW(6) + INTERVAL ? MICROSECOND, attempt = attempt + 1
+            WHERE id IN (%s)""";
+    // Never back: a delivery under way holds its lease past the mail server's time-out.
+    private static final String EXTEND =
+            """
+            UPDATE job
+            SET due_at = GREATEST(due_at, NOW(6) + INTERVAL ? MICROSECOND)
+            WHERE id IN (%s)""";
+    private static final String RELEASE =
+            """
+            UPDATE job
+            SET state = 'ready', due_at = NOW(6), lease_token = NULL, leased_at = NULL, attempt = attempt - 1
+            WHERE id IN (%s)""";
+    private static final String LOCK =
+            """
+            SELECT id, lease_token
+            FROM job
+            WHERE id IN (%s) AND state = 'leased'
+            ORDER BY id
+            FOR UPDATE""";
     private static final String HAND_OVER =
             """
             UPDATE job
@@ -77,16 +99,7 @@ public class Leases {
                     waited(row.getLong("waited_micros"))));
             reached.merge(priority, row.getLong("turn"), Math::max);
         }
-        var sql =
-                """
-                UPDATE job
-                SET state = 'leased', lease_token = ?, leased_at = NOW(6), due_at = NOW(6) + INTERVAL ? MICROSECOND, attempt = attempt + 1
-                WHERE id IN (%s)"""
-                        .formatted(Repeated.of("?", leases.size()));
-        Uni<Void> taken = transaction
-                .preparedQuery(sql)
-                .execute(ids(leases, token, micros(lease)))
-                .replaceWithVoid();
+        var taken = change(transaction, TAKE, leases, token, micros(lease));
         for (var priority : Priority.values()) {
             if (reached.containsKey(priority)) {
                 taken = taken.flatMap(before -> turns.moveOn(transaction, lane, priority, reached.get(priority)));
@@ -105,18 +118,9 @@ public class Leases {
         if (leases.isEmpty()) {
             return Uni.createFrom().item(Set.of());
         }
-        return database.transaction(transaction -> lockValid(transaction, leases).flatMap(valid -> {
-            // Never back: a delivery under way holds its lease past the mail server's time-out.
-            var sql =
-                    """
-                    UPDATE job
-                    SET due_at = GREATEST(due_at, NOW(6) + INTERVAL ? MICROSECOND)
-                    WHERE id IN (%s)"""
-                            .formatted(Repeated.of("?", valid.size()));
-            return valid.isEmpty()
-                    ? Uni.createFrom().item(valid)
-                    : transaction.preparedQuery(sql).execute(ids(valid, micros(lease))).replaceWith(valid);
-        }));
+        return database.transaction(transaction -> lockValid(transaction, leases).flatMap(valid -> valid.isEmpty()
+                ? Uni.createFrom().item(valid)
+                : change(transaction, EXTEND, valid, micros(lease)).replaceWith(valid)));
     }
 
     /**
@@ -136,42 +140,26 @@ public class Leases {
         if (leases.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        return database.transaction(transaction -> lockValid(transaction, leases).flatMap(valid -> {
-            var sql =
-                    """
-                    UPDATE job
-                    SET state = 'ready', due_at = NOW(6), lease_token = NULL, leased_at = NULL, attempt = attempt - 1
-                    WHERE id IN (%s)"""
-                            .formatted(Repeated.of("?", valid.size()));
-            return valid.isEmpty()
-                    ? Uni.createFrom().voidItem()
-                    : transaction.preparedQuery(sql).execute(ids(valid)).replaceWithVoid();
-        }));
+        return database.transaction(transaction -> lockValid(transaction, leases).flatMap(valid -> valid.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : change(transaction, RELEASE, valid)));
+    }
+
+    private static Uni<Void> change(SqlClient transaction, String sql, Collection<Lease> leases, Object... values) {
+        var ids = JobIds.of(leases);
+        return transaction.preparedQuery(ids.in(sql)).execute(ids.after(values)).replaceWithVoid();
     }
 
     /** Locks the jobs whose leases are still valid until the transaction ends, and returns those leases. This is the fence. */
     public Uni<Set<Lease>> lockValid(SqlClient transaction, Collection<Lease> leases) {
-        var sql =
-                """
-                SELECT id, lease_token
-                FROM job
-                WHERE id IN (%s) AND state = 'leased'
-                ORDER BY id
-                FOR UPDATE"""
-                        .formatted(Repeated.of("?", leases.size()));
-        return transaction.preparedQuery(sql).execute(ids(leases)).map(rows -> {
+        var ids = JobIds.of(leases);
+        return transaction.preparedQuery(ids.in(LOCK)).execute(ids.after()).map(rows -> {
             var held = new HashMap<Long, Long>();
             rows.forEach(row -> held.put(row.getLong("id"), row.getLong("lease_token")));
             return leases.stream()
                     .filter(lease -> Long.valueOf(lease.token()).equals(held.get(lease.jobId())))
                     .collect(Collectors.toUnmodifiableSet());
         });
-    }
-
-    static Tuple ids(Collection<Lease> leases, Object... before) {
-        var values = new ArrayList<Object>(List.of(before));
-        leases.forEach(lease -> values.add(lease.jobId()));
-        return Tuple.from(values);
     }
 
     private static long micros(Duration duration) {

@@ -18,8 +18,9 @@ import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
- * One lane of this process: a bounded buffer of leases in front of a number of places. It claims only while it knows that nobody has paused
- * it. All of it happens on one Vert.x context, so nothing here is locked.
+ * One lane of this process: a bounded buffer of leases in front of a number of places. A place is free again when its stage has ended; that
+ * the end is written comes after, in batches, and only the buffer has less room until then. The lane claims only while it knows that nobody
+ * has paused it. All of it happens on one Vert.x context, so nothing here is locked.
  */
 final class LaneWorker {
 
@@ -32,11 +33,14 @@ final class LaneWorker {
     private final int places;
     private final Duration leaseTime;
     private final Leases leases;
-    private final Function<Lease, Uni<Void>> work;
+    private final Function<Lease, Uni<Finished>> work;
+    private final Function<Finished, Uni<Void>> finish;
     private final Context context;
 
     private final Queue<Lease> buffer = new ArrayDeque<>();
+    /** Under way, until their end is written. */
     private final Set<Lease> running = new HashSet<>();
+    private int taken;
     private double secondsPerJob = 1;
     private boolean paused = true;
     private long mayClaimUntil;
@@ -46,13 +50,20 @@ final class LaneWorker {
     private UniEmitter<? super Void> idle;
 
     LaneWorker(
-            Lane lane, int places, Duration leaseTime, Leases leases, Context context, Function<Lease, Uni<Void>> work) {
+            Lane lane,
+            int places,
+            Duration leaseTime,
+            Leases leases,
+            Context context,
+            Function<Lease, Uni<Finished>> work,
+            Function<Finished, Uni<Void>> finish) {
         this.lane = lane;
         this.places = places;
         this.leaseTime = leaseTime;
         this.leases = leases;
         this.context = context;
         this.work = work;
+        this.finish = finish;
     }
 
     Lane lane() {
@@ -147,27 +158,38 @@ final class LaneWorker {
     }
 
     private void startWork() {
-        while (running.size() < places && !buffer.isEmpty()) {
+        while (taken < places && !buffer.isEmpty()) {
             var lease = buffer.remove();
+            taken++;
             running.add(lease);
             var startedAt = System.nanoTime();
             Uni.createFrom()
                     .deferred(() -> work.apply(lease))
                     .onFailure()
                     // A stage recovers what it expects; what comes here is a fault of ours, and costs the lease.
-                    .invoke(failure -> LOG.errorf(failure, "report %s: lane %s broke; its lease will run out", lease.reportId(), lane.sql()))
+                    .invoke(failure -> LOG.errorf(
+                            failure, "report %s: lane %s broke; its lease will run out", lease.reportId(), lane.sql()))
+                    .emitOn(task -> context.runOnContext(resumed -> task.run()))
+                    .onTermination()
+                    .invoke(() -> placeIsFree(startedAt))
+                    .flatMap(finished -> finish.apply(finished))
                     .emitOn(task -> context.runOnContext(resumed -> task.run()))
                     .subscribe()
-                    .with(done -> ended(lease, startedAt), failure -> ended(lease, startedAt));
+                    .with(written -> ended(lease), failure -> ended(lease));
         }
     }
 
-    private void ended(Lease lease, long startedAt) {
-        running.remove(lease);
+    private void placeIsFree(long startedAt) {
+        taken--;
         var seconds = Math.max(0.0001, (System.nanoTime() - startedAt) / 1e9);
         secondsPerJob += (seconds - secondsPerJob) / 16;
-        tellWhenIdle();
         startWork();
+        refill();
+    }
+
+    private void ended(Lease lease) {
+        running.remove(lease);
+        tellWhenIdle();
         refill();
     }
 

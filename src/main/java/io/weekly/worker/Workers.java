@@ -64,8 +64,10 @@ class Workers {
         var names = config.lanes().orElse(Set.of());
         for (var name : names) {
             switch (name) {
-                case "generate" -> start(Lane.GENERATE, render.places(), generateReport::generate);
-                case "deliver" -> start(Lane.DELIVER, config.deliveries(), deliverReport::deliver);
+                case "generate" -> start(Lane.GENERATE, render.places(), generateReport::generate, finisher::finish);
+                // A mail whose end is not written may go out again: its place is taken until then.
+                case "deliver" -> start(Lane.DELIVER, config.deliveries(),
+                        lease -> deliverReport.deliver(lease).call(finisher::finish), finished -> Uni.createFrom().voidItem());
                 case "none" -> {}
                 default -> throw new IllegalArgumentException(
                         "weekly.worker.lanes has %s, which is no lane: generate, deliver, or none for the API only".formatted(name));
@@ -79,10 +81,9 @@ class Workers {
         LOG.infof("working lanes: %s", lanes.isEmpty() ? "none" : lanes.stream().map(lane -> lane.lane().sql()).toList());
     }
 
-    private void start(Lane name, int places, Function<Lease, Uni<Finished>> stage) {
+    private void start(Lane name, int places, Function<Lease, Uni<Finished>> stage, Function<Finished, Uni<Void>> finish) {
         var context = vertx.getOrCreateContext();
-        var lane = new LaneWorker(
-                name, places, queue.lease(), leases, context, lease -> stage.apply(lease).flatMap(finisher::finish));
+        var lane = new LaneWorker(name, places, queue.lease(), leases, context, stage, finish);
         lanes.add(lane);
         signal.listen(name, lane::wake);
         polls.add(vertx.setPeriodic(queue.poll().toMillis(), tick -> lane.wake()));

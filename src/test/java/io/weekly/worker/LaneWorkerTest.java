@@ -12,6 +12,7 @@ import io.vertx.core.Vertx;
 import io.weekly.database.Database;
 import io.weekly.queue.JobQueue;
 import io.weekly.queue.Lane;
+import io.weekly.queue.Lease;
 import io.weekly.queue.Leases;
 import io.weekly.queue.Priority;
 import io.weekly.testing.HandDriven;
@@ -19,7 +20,9 @@ import io.weekly.testing.TestServers;
 import io.weekly.testing.World;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -50,6 +53,7 @@ class LaneWorkerTest {
     Vertx vertx;
 
     private final CompletableFuture<Void> end = new CompletableFuture<>();
+    private CompletableFuture<Void> written = CompletableFuture.completedFuture(null);
     private LaneWorker lane;
 
     @BeforeEach
@@ -61,12 +65,15 @@ class LaneWorkerTest {
         }
         get(database.transaction(transaction -> queue.enqueue(transaction, Lane.GENERATE, Priority.BULK, 1, reports)));
         lane = new LaneWorker(
-                Lane.GENERATE, 2, MINUTE, leases, vertx.getOrCreateContext(), lease -> Uni.createFrom().completionStage(end));
+                Lane.GENERATE, 2, MINUTE, leases, vertx.getOrCreateContext(),
+                lease -> Uni.createFrom().completionStage(end).replaceWith(moot(lease)),
+                finished -> Uni.createFrom().completionStage(() -> written));
     }
 
     @AfterEach
     void drained() {
         end.complete(null);
+        written.complete(null);
         get(lane.drain());
         world.sql("DELETE FROM job");
     }
@@ -140,6 +147,39 @@ class LaneWorkerTest {
         assertThat(get(lane.held())).isEmpty();
         lane.mayClaim(inAMinute());
         await().until(() -> get(lane.held()).size() == 4);
+    }
+
+    @Test
+    void aPlaceIsFreeWhenItsStageHasEndedButNoMoreIsHeldThanThereIsRoomFor() {
+        written = new CompletableFuture<>();
+        claimed(4);
+
+        end.complete(null);
+
+        await().until(() -> get(lane.running()) == 4);
+        assertThat(jobs("state = 'leased'")).isEqualTo(4);
+        assertThat(jobs("state = 'ready'")).isEqualTo(8);
+        written.complete(null);
+        await().until(() -> jobs("state = 'leased'") == 12);
+    }
+
+    @Test
+    void aDrainWaitsUntilTheEndsAreWritten() {
+        written = new CompletableFuture<>();
+        claimed(4);
+        end.complete(null);
+        await().until(() -> get(lane.running()) == 4);
+
+        var drained = lane.drain().subscribeAsCompletionStage();
+
+        assertThat(get(lane.held())).hasSize(4);
+        assertThat(drained).isNotDone();
+        written.complete(null);
+        await().until(drained::isDone);
+    }
+
+    private static Finished moot(Lease lease) {
+        return new Finished(lease, Optional.empty(), Instant.EPOCH, Instant.EPOCH, new Outcome.Moot(), Optional.empty());
     }
 
     private void claimed(int count) {
