@@ -46,12 +46,13 @@ class RunChunks {
                   WHERE tenant_id = ? AND id > ?
                   ORDER BY id
                   LIMIT ?) chunk""";
-    // Ids are UUIDv7: the time, then 72 bits out of a random seed and the recipient.
+    // Ids are UUIDv7: the time, then the recipient's number as the counter that RFC 9562 (6.2, method 1) allows, so that a chunk's rows
+    // come in the order of their keys, then 60 bits out of a random seed and the recipient.
     private static final String REPORTS =
             """
             INSERT IGNORE INTO report (tenant_id, id, recipient_id, definition, period, revision, request, run_id, priority, formats,
                                        delivery, status, attempt, created_at)
-            SELECT rc.tenant_id, UNHEX(CONCAT(?, '7', INSERT(SUBSTR(SHA2(CONCAT(?, rc.id), 256), 1, 18), 4, 0, '8'))), rc.id,
+            SELECT rc.tenant_id, UNHEX(CONCAT(?, '7', LPAD(HEX(rc.id %% 4096), 3, '0'), '8', SUBSTR(SHA2(CONCAT(?, rc.id), 256), 1, 15))), rc.id,
                    r.definition, r.period, r.revision, UNHEX(?), r.id, 'bulk', r.formats, r.delivery, 'queued', 0, ?
             FROM recipient rc
             JOIN run r ON r.tenant_id = rc.tenant_id AND r.id = UNHEX(?)
