@@ -1,0 +1,101 @@
+package io.weekly.queue;
+
+import static io.weekly.testing.World.get;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.weekly.database.Database;
+import io.weekly.testing.HandDriven;
+import io.weekly.testing.TestServers;
+import io.weekly.testing.World;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What a claim of 50 costs beside a thousand finished reports and a thousand jobs that wait, and beside millions of them, as many jobs scheduled again on top:
+ * claims and their completion in turns, medians.
+ */
+@QuarkusTest
+@QuarkusTestResource(TestServers.class)
+@TestProfile(HandDriven.class)
+class ClaimBench {
+
+    private static final int FINISHED = Integer.getInteger("weekly.bench.finished", 1_000_000);
+    private static final int WAITING = Integer.getInteger("weekly.bench.waiting", 1_000_000);
+    private static final int FEW = 1000;
+    private static final int STEP = 100_000;
+    private static final int CLAIMS = 400;
+    private static final int SIZE = 50;
+    private static final String DIGITS = "(SELECT 0 AS d UNION ALL SELECT 1 UNION ALL SELECT 2 UNION ALL SELECT 3 UNION ALL SELECT 4 "
+            + "UNION ALL SELECT 5 UNION ALL SELECT 6 UNION ALL SELECT 7 UNION ALL SELECT 8 UNION ALL SELECT 9)";
+    private static final String NUMBERS = "(SELECT a.d + 10 * b.d + 100 * c.d + 1000 * e.d + 10000 * f.d AS n FROM %1$s a, %1$s b, %1$s c, %1$s e, %1$s f) numbers"
+            .formatted(DIGITS);
+
+    @Inject
+    World world;
+
+    @Inject
+    Database database;
+
+    @Inject
+    Leases leases;
+
+    @Inject
+    JobQueue queue;
+
+    private int reports;
+
+    @Test
+    void besideMillions() {
+        var tenant = world.tenant().id();
+        finishedReports(tenant, FEW);
+        jobs(tenant, "ready", FEW + 2 * CLAIMS * SIZE, 0);
+        claims();
+        var few = claims();
+
+        while (reports < FINISHED) {
+            finishedReports(tenant, STEP);
+        }
+        for (var i = 0; i < WAITING / STEP; i++) {
+            jobs(tenant, "ready", STEP, (i + 1) * STEP);
+            jobs(tenant, "scheduled", STEP, 0);
+        }
+        claims();
+        var many = claims();
+        System.out.printf("a claim of %d: %d us beside %d finished reports and %d waiting jobs, %d us beside %d and %d and as many scheduled: ratio %.2f%n",
+                SIZE, few / 1000, FEW, FEW, many / 1000, reports, WAITING, (double) many / few);
+    }
+
+    private void finishedReports(int tenant, int count) {
+        world.sql("""
+            INSERT INTO report (tenant_id, id, recipient_id, definition, period, revision, request, priority, formats, delivery, status, attempt,
+                                created_at, generated_at, delivered_at)
+            SELECT ?, UNHEX(MD5(CONCAT('r', ? + n))), ? + n, 'weekly-business', '2026-W39', 1, UNHEX(REPEAT('0', 32)), 'bulk', 'pdf', 'attachment',
+                   'delivered', 1, NOW(6), NOW(6), NOW(6)
+            FROM %s WHERE n < ?""".formatted(NUMBERS), tenant, reports, reports, count);
+        reports += count;
+    }
+
+    private void jobs(int tenant, String state, int count, int firstTurn) {
+        world.sql("""
+            INSERT INTO job (lane, state, priority, turn, tenant_id, report_id, attempt, due_at, handing_over, created_at)
+            SELECT 'generate', ?, 1, ? + n, ?, UNHEX(MD5(UUID())), 0, NOW(6) + INTERVAL IF(? = 'ready', 0, 3600) SECOND, FALSE, NOW(6)
+            FROM %s WHERE n < ?""".formatted(NUMBERS), state, firstTurn, tenant, state, count);
+    }
+
+    /** The median of a claim, in nanoseconds; what is claimed is completed at once. */
+    private long claims() {
+        var nanos = new long[CLAIMS];
+        for (var i = 0; i < CLAIMS; i++) {
+            var begun = System.nanoTime();
+            var claimed = get(leases.claim(Lane.GENERATE, SIZE, Duration.ofMinutes(1)));
+            nanos[i] = System.nanoTime() - begun;
+            get(database.transaction(transaction -> queue.complete(transaction, claimed)));
+        }
+        Arrays.sort(nanos);
+        return nanos[CLAIMS / 2];
+    }
+}
