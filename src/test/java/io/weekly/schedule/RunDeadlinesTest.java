@@ -123,15 +123,14 @@ class RunDeadlinesTest {
 
     @Test
     void ofTwoSweepsAtOnceOneRaises() {
-        var run = lateRuns.of(tenant, Ids.NONE, owner);
+        // Without a mail, whose key would stop the second by itself.
+        var run = lateRuns.of(tenant, Ids.NONE, null);
         var missed = judged("missed");
 
         lateRuns.meeting(LOCK, run, List.of(deadlines.judge(), deadlines.judge()));
-        get(mails.send());
 
-        assertThat(world.events(run)).containsExactly("run.deadline-missed", "run.owner-told");
+        assertThat(world.events(run)).containsExactly("run.deadline-missed");
         assertThat(judged("missed")).isEqualTo(missed + 1);
-        assertThat(TestMail.to(owner)).hasSize(1);
     }
 
     @Test
