@@ -41,8 +41,8 @@ class LateRuns {
         world.sql("""
             INSERT INTO report (tenant_id, id, recipient_id, definition, period, revision, request, run_id, priority, formats, delivery,
                                 status, attempt, created_at)
-            SELECT tenant_id, UNHEX(MD5(CONCAT(?, id))), id, 'plain', '2026-W40', 1, UNHEX(?), UNHEX(?), 'bulk', 'pdf', 'attachment',
-                   'queued', 0, NOW(6)
+            SELECT tenant_id, UNHEX(LEFT(SHA2(CONCAT(?, id), 256), 32)), id, 'plain', '2026-W40', 1, UNHEX(?), UNHEX(?),
+                   'bulk', 'pdf', 'attachment', 'queued', 0, NOW(6)
             FROM recipient WHERE tenant_id = ?""", run, Ids.NONE, run, tenant.id());
         return run;
     }
