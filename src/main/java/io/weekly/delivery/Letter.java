@@ -7,6 +7,7 @@ import java.util.List;
  *
  * @param senderName stands before the service's own address; null for none
  * @param replyTo null for none
+ * @param html null where the text is all
  * @param messageId with its angle brackets; the same on every attempt
  */
 public record Letter(

@@ -52,6 +52,13 @@ public class JobQueue {
             """
             DELETE FROM job
             WHERE id IN (%s)""";
+
+    private static final String PUT_OFF =
+            """
+            UPDATE job
+            SET state = 'scheduled', due_at = NOW(6) + INTERVAL ? MICROSECOND, lease_token = NULL, leased_at = NULL, attempt = attempt - 1
+            WHERE id = ?""";
+
     private static final String DISCARD =
             """
             DELETE FROM job
@@ -168,6 +175,14 @@ public class JobQueue {
         return transaction
                 .preparedQuery(RETRY)
                 .execute(Tuple.of(pause.toNanos() / 1000, handingOver, lease.jobId()))
+                .replaceWithVoid();
+    }
+
+    /** The stage was not begun and will be after the pause, with the attempt that it had. The caller holds the job's lock. */
+    public Uni<Void> putOff(SqlClient transaction, Lease lease, Duration pause) {
+        return transaction
+                .preparedQuery(PUT_OFF)
+                .execute(Tuple.of(pause.toNanos() / 1000, lease.jobId()))
                 .replaceWithVoid();
     }
 }

@@ -1,8 +1,10 @@
 package io.weekly.report;
 
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.Optional;
 
 /** {@code weekly.source.*}: how datasets are read. The connection itself is {@code quarkus.datasource.source.*}. */
 @ConfigMapping(prefix = "weekly.source")
@@ -11,4 +13,10 @@ public interface SourceConfig {
     /** How long all the datasets of one report may take together. */
     @WithDefault("60s")
     Duration timeout();
+
+    /**
+     * When datasets may be read in bulk, such as {@code 20:00-06:00 Europe/Vienna}; at any hour where it is left out. What somebody asked
+     * for and waits for is read at any hour.
+     */
+    Optional<@WithConverter(AllowedHours.Reader.class) AllowedHours> allowedHours();
 }

@@ -23,5 +23,7 @@
  *
  * <p><b>Data.</b> All datasets of a report are read over one connection in one read-only snapshot, one after the other, with bound
  * parameters. A broken query or page fails that report with the file's name and the reason, at once: trying again would not help.
+ * Where the platform has its busy hours, reports of runs are read outside of them only ({@link io.weekly.report.AllowedHours}): their jobs
+ * are put off until the next opening, with the attempt that they had. A change of the clocks may open those hours twice on a day, or not.
  */
 package io.weekly.report;

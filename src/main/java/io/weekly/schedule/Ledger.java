@@ -3,6 +3,8 @@ package io.weekly.schedule;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * What became of all that was due in a run. {@code due} was frozen when the last report was queued and is read from the run; the rest is
@@ -31,6 +33,31 @@ public record Ledger(
     /** Whether every report that was due is one of the others, once. */
     @JsonProperty
     public boolean balanced() {
-        return frozen && due == delivered + generated + bounced + unknown + failed + suppressed + skipped + cancelled + open;
+        return frozen && missing() == open;
+    }
+
+    /** Whether nothing of it is open any more either: it balances, and stays so. */
+    boolean settled() {
+        return balanced() && open == 0;
+    }
+
+    /** What was due and has not ended: what is open, and what is nowhere. Less than nothing where more reports are there than were due. */
+    int missing() {
+        return due - ended().values().stream().mapToInt(Integer::intValue).sum();
+    }
+
+    /** What has ended, by how; nothing that is zero. */
+    Map<String, Integer> ended() {
+        var ended = new LinkedHashMap<String, Integer>();
+        ended.put("delivered", delivered);
+        ended.put("generated", generated);
+        ended.put("bounced", bounced);
+        ended.put("unknown", unknown);
+        ended.put("failed", failed);
+        ended.put("suppressed", suppressed);
+        ended.put("skipped", skipped);
+        ended.put("cancelled", cancelled);
+        ended.values().removeIf(count -> count == 0);
+        return ended;
     }
 }

@@ -68,10 +68,11 @@ class RunChunks {
             """
             INSERT INTO run_delta (tenant_id, run_id, status, delta)
             VALUES (?, UNHEX(?), 'queued', ?)""";
+    // While it is held nobody expects anything of it: its time begins when it is approved.
     private static final String CLOSE =
             """
             UPDATE run
-            SET state = ?
+            SET state = ?, deadline_at = IF(?, NULL, deadline_at)
             WHERE tenant_id = ? AND id = UNHEX(?)""";
 
     private final Database database;
@@ -162,7 +163,7 @@ class RunChunks {
         var held = run.getInteger("held") != 0 && due > 0;
         return transaction
                 .preparedQuery(CLOSE)
-                .execute(Tuple.of((held ? RunState.HELD : RunState.RUNNING).text(), run.getInteger("tenant_id"), run.getString("id")))
+                .execute(Tuple.of((held ? RunState.HELD : RunState.RUNNING).text(), held, run.getInteger("tenant_id"), run.getString("id")))
                 .flatMap(closed -> audit.append(transaction, event(run, now, "run.due-frozen", Map.of("due", due))))
                 .flatMap(told -> held ? heldRuns.sendCanaries(transaction, run) : Uni.createFrom().voidItem());
     }

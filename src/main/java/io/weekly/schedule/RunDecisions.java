@@ -8,6 +8,7 @@ import io.weekly.audit.AuditEvent;
 import io.weekly.audit.AuditLog;
 import io.weekly.database.Database;
 import io.weekly.database.Ids;
+import io.weekly.database.Utc;
 import io.weekly.database.Where;
 import io.weekly.tenant.Scope;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -27,31 +28,34 @@ public class RunDecisions {
 
     private static final String LOCK =
             """
-            SELECT r.tenant_id, LOWER(HEX(r.id)) AS id, r.state
+            SELECT r.tenant_id, LOWER(HEX(r.id)) AS id, r.state, r.window_minutes
             FROM run r
             """;
-    // Its cursor begins anew: it now goes over the jobs that are held.
+    // Its cursor begins anew: it now goes over the jobs that are held. So does its time.
     private static final String APPROVE =
             """
             UPDATE run
-            SET state = 'running', enqueued_to = 0
+            SET state = 'running', enqueued_to = 0, deadline_at = ?
             WHERE tenant_id = ? AND id = UNHEX(?)""";
     private static final String CANCEL =
             """
             UPDATE run
-            SET state = 'cancelled'
+            SET state = 'cancelled', deadline_at = COALESCE(deadline_at, ?)
             WHERE tenant_id = ? AND id = UNHEX(?)""";
 
     private final Database database;
     private final RunEnqueuer enqueuer;
     private final RunCanceller canceller;
+    private final Deadline deadline;
     private final AuditLog audit;
     private final Clock clock;
 
-    RunDecisions(Database database, RunEnqueuer enqueuer, RunCanceller canceller, AuditLog audit, Clock clock) {
+    RunDecisions(
+            Database database, RunEnqueuer enqueuer, RunCanceller canceller, Deadline deadline, AuditLog audit, Clock clock) {
         this.database = database;
         this.enqueuer = enqueuer;
         this.canceller = canceller;
+        this.deadline = deadline;
         this.audit = audit;
         this.clock = clock;
     }
@@ -106,10 +110,12 @@ public class RunDecisions {
 
     private Uni<Void> change(
             SqlClient transaction, Row run, String sql, String action, String actor, Map<String, Object> detail) {
-        var event = new AuditEvent(run.getInteger("tenant_id"), clock.instant(), actor, action, run.getString("id"), detail);
+        var now = clock.instant();
+        var event = new AuditEvent(run.getInteger("tenant_id"), now, actor, action, run.getString("id"), detail);
         return transaction
                 .preparedQuery(sql)
-                .execute(Tuple.of(run.getInteger("tenant_id"), run.getString("id")))
+                .execute(Tuple.of(
+                        Utc.column(deadline.of(now, run.getInteger("window_minutes"))), run.getInteger("tenant_id"), run.getString("id")))
                 .flatMap(changed -> audit.append(transaction, event));
     }
 }

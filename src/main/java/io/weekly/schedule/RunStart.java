@@ -40,17 +40,20 @@ public class RunStart {
     private static final String INSERT =
             """
             INSERT IGNORE INTO run (tenant_id, id, definition, period, revision, schedule_id, triggered_by, actor, state, formats, delivery,
-                                    window_minutes, audience, approval, owner, held_jobs, due, enqueued_to, started_at)
-            VALUES (?, UNHEX(?), ?, ?, ?, UNHEX(?), ?, ?, 'enqueuing', ?, ?, ?, ?, ?, ?, ?, 0, 0, ?)""";
+                                    window_minutes, audience, approval, owner, held_jobs, due, enqueued_to, started_at,
+                                    deadline_at)
+            VALUES (?, UNHEX(?), ?, ?, ?, UNHEX(?), ?, ?, 'enqueuing', ?, ?, ?, ?, ?, ?, ?, 0, 0, ?, ?)""";
 
     private final Database database;
     private final RunEnqueuer enqueuer;
+    private final Deadline deadline;
     private final AuditLog audit;
     private final Clock clock;
 
-    RunStart(Database database, RunEnqueuer enqueuer, AuditLog audit, Clock clock) {
+    RunStart(Database database, RunEnqueuer enqueuer, Deadline deadline, AuditLog audit, Clock clock) {
         this.database = database;
         this.enqueuer = enqueuer;
+        this.deadline = deadline;
         this.audit = audit;
         this.clock = clock;
     }
@@ -143,7 +146,8 @@ public class RunStart {
             order.canaryFor() == null ? "none" : "canary",
             order.canaryFor(),
             order.canaryFor() != null,
-            Utc.column(now)
+            Utc.column(now),
+            Utc.column(deadline.of(now, order.windowMinutes()))
         });
         var event = new AuditEvent(
                 order.tenantId(),

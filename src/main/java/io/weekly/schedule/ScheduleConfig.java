@@ -20,4 +20,11 @@ public interface ScheduleConfig {
     /** How long a held run waits to be approved before it is cancelled. */
     @WithDefault("48h")
     Duration approvalWithin();
+
+    /**
+     * How long a run has, after its window, until it must have balanced: from its start, or from its approval where it was held. Read when
+     * a run begins or is approved; what is under way keeps its deadline.
+     */
+    @WithDefault("24h")
+    Duration deadline();
 }

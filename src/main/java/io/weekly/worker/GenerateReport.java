@@ -2,6 +2,7 @@ package io.weekly.worker;
 
 import io.smallrye.mutiny.Uni;
 import io.weekly.queue.Lease;
+import io.weekly.queue.Priority;
 import io.weekly.queue.RetryPolicy;
 import io.weekly.render.RenderException;
 import io.weekly.report.Assignment;
@@ -11,6 +12,7 @@ import io.weekly.report.Definition;
 import io.weekly.report.Definitions;
 import io.weekly.report.ReportStages;
 import io.weekly.report.ReportStatus;
+import io.weekly.report.SourceConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,6 +29,7 @@ class GenerateReport {
     private final ReportFiles files;
     private final RetryPolicy retries;
     private final RenderConfig config;
+    private final SourceConfig source;
     private final Clock clock;
 
     GenerateReport(
@@ -37,6 +40,7 @@ class GenerateReport {
             ReportFiles files,
             RetryPolicy retries,
             RenderConfig config,
+            SourceConfig source,
             Clock clock) {
         this.reports = reports;
         this.definitions = definitions;
@@ -45,6 +49,7 @@ class GenerateReport {
         this.files = files;
         this.retries = retries;
         this.config = config;
+        this.source = source;
         this.clock = clock;
     }
 
@@ -76,12 +81,23 @@ class GenerateReport {
         if (retries.isPast(lease.attempt())) {
             return end(new Outcome.Failed("no worker survived generating it, %d times".formatted(lease.attempt() - 1)));
         }
+        var pause = untilAllowed(lease);
+        if (pause.isPositive()) {
+            return end(new Outcome.PutOff("datasets are not read in bulk at this hour", pause));
+        }
         return definitions
                 .find(report.definition())
                 .map(definition -> generate(report, definition))
                 .orElseGet(() -> end(new Outcome.Failed("there is no usable definition " + report.definition())))
                 .onFailure()
                 .recoverWithItem(failure -> ended(lease, failure));
+    }
+
+    /** On demand somebody waits for it; the platform bears one report more at any hour. */
+    private Duration untilAllowed(Lease lease) {
+        return lease.priority() == Priority.ON_DEMAND
+                ? Duration.ZERO
+                : source.allowedHours().map(hours -> hours.untilOpen(clock.instant())).orElse(Duration.ZERO);
     }
 
     private Uni<Outcome> generate(Assignment report, Definition definition) {

@@ -32,6 +32,9 @@ sealed interface Outcome {
     /** As {@link Again}, but the mail may have gone out: the next attempt has to know. */
     record AgainAfterUnknown(String reason, Duration pause) implements Outcome {}
 
+    /** Not at this hour; begun after the pause as if it had never been claimed: nothing was tried. */
+    record PutOff(String reason, Duration pause) implements Outcome {}
+
     /** For good; the reason is for whoever can act on it. */
     record Failed(String reason) implements Outcome {}
 

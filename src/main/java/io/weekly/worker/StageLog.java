@@ -52,7 +52,8 @@ class StageLog {
                 LOG.warnf("report %s: the mail may have gone out, it is sent once more in %s: %s", report, again.pause(), quiet ? RECORDED : again.reason());
             case Outcome.HandedOver handed when handed.handOver() instanceof HandOver.Rejected ->
                 LOG.warnf("report %s: the mail server rejected it; its delivery has the reply", report);
-            case Outcome.HandedOver _, Outcome.Generated _, Outcome.Suppressed _, Outcome.Skipped _, Outcome.Cancelled _, Outcome.Moot _ -> {}
+            case Outcome.HandedOver _, Outcome.Generated _, Outcome.Suppressed _, Outcome.Skipped _, Outcome.Cancelled _, Outcome.PutOff _,
+                    Outcome.Moot _ -> {}
         }
     }
 }

@@ -16,14 +16,14 @@ final class Verdict {
 
     private Verdict() {}
 
-    /** Whether the job goes on to another attempt. */
+    /** Whether the job stays, for later. */
     static boolean isTriedAgain(Outcome outcome) {
-        return outcome instanceof Outcome.Again || outcome instanceof Outcome.AgainAfterUnknown;
+        return outcome instanceof Outcome.Again || outcome instanceof Outcome.AgainAfterUnknown || outcome instanceof Outcome.PutOff;
     }
 
-    /** The change of the report's row; none where there is nothing to do. */
+    /** The change of the report's row; none where there is nothing to do, or nothing was tried. */
     static Optional<ReportChange> change(Finished finished) {
-        if (finished.outcome() instanceof Outcome.Moot) {
+        if (finished.outcome() instanceof Outcome.Moot || finished.outcome() instanceof Outcome.PutOff) {
             return Optional.empty();
         }
         return finished.report().map(report -> {
@@ -52,7 +52,7 @@ final class Verdict {
             case Outcome.Skipped _ -> ReportStatus.SKIPPED;
             case Outcome.Cancelled _ -> ReportStatus.CANCELLED;
             case Outcome.Failed _ -> ReportStatus.FAILED;
-            case Outcome.Again _, Outcome.AgainAfterUnknown _, Outcome.Moot _ -> now;
+            case Outcome.Again _, Outcome.AgainAfterUnknown _, Outcome.PutOff _, Outcome.Moot _ -> now;
         };
     }
 
@@ -68,6 +68,7 @@ final class Verdict {
             case Outcome.Failed failed -> failed.reason();
             case Outcome.Again again -> again.reason();
             case Outcome.AgainAfterUnknown again -> again.reason();
+            case Outcome.PutOff putOff -> putOff.reason();
         };
     }
 
@@ -85,17 +86,23 @@ final class Verdict {
     }
 
     private static String action(Outcome outcome, Assignment report) {
+        if (outcome instanceof Outcome.PutOff) {
+            return "put-off";
+        }
         return isTriedAgain(outcome) ? "deferred" : status(outcome, report.status()).text();
     }
 
     private static Map<String, Object> detail(Finished finished) {
         var detail = new LinkedHashMap<String, Object>();
-        detail.put("attempt", finished.lease().attempt());
+        if (!(finished.outcome() instanceof Outcome.PutOff)) {
+            detail.put("attempt", finished.lease().attempt());
+        }
         finished.handOver().ifPresent(handOver -> detail.put("outcome", handOver.outcome()));
         switch (finished.outcome()) {
             case Outcome.Generated generated -> detail.put("files", files(generated.files()));
             case Outcome.Again again -> detail.put("pauseSeconds", again.pause().toSeconds());
             case Outcome.AgainAfterUnknown again -> detail.put("pauseSeconds", again.pause().toSeconds());
+            case Outcome.PutOff putOff -> detail.put("until", finished.endedAt().plus(putOff.pause()).toString());
             default -> {}
         }
         var error = error(finished.outcome());

@@ -73,7 +73,7 @@ class ClaimBench {
         world.sql("""
             INSERT INTO report (tenant_id, id, recipient_id, definition, period, revision, request, priority, formats, delivery, status, attempt,
                                 created_at, generated_at, delivered_at)
-            SELECT ?, UNHEX(MD5(CONCAT('r', ? + n))), ? + n, 'weekly-business', '2026-W39', 1, UNHEX(REPEAT('0', 32)), 'bulk', 'pdf', 'attachment',
+            SELECT ?, UNHEX(LEFT(SHA2(CONCAT('r', ? + n), 256), 32)), ? + n, 'weekly-business', '2026-W39', 1, UNHEX(REPEAT('0', 32)), 'bulk', 'pdf', 'attachment',
                    'delivered', 1, NOW(6), NOW(6), NOW(6)
             FROM %s WHERE n < ?""".formatted(NUMBERS), tenant, reports, reports, count);
         reports += count;
@@ -82,7 +82,7 @@ class ClaimBench {
     private void jobs(int tenant, String state, int count, int firstTurn) {
         world.sql("""
             INSERT INTO job (lane, state, priority, turn, tenant_id, report_id, attempt, due_at, handing_over, created_at)
-            SELECT 'generate', ?, 1, ? + n, ?, UNHEX(MD5(UUID())), 0, NOW(6) + INTERVAL IF(? = 'ready', 0, 3600) SECOND, FALSE, NOW(6)
+            SELECT 'generate', ?, 1, ? + n, ?, UNHEX(LEFT(SHA2(UUID(), 256), 32)), 0, NOW(6) + INTERVAL IF(? = 'ready', 0, 3600) SECOND, FALSE, NOW(6)
             FROM %s WHERE n < ?""".formatted(NUMBERS), state, firstTurn, tenant, state, count);
     }
 

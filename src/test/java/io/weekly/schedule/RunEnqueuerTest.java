@@ -98,6 +98,21 @@ class RunEnqueuerTest {
         assertThat(row.getInteger("waiting")).isEqualTo(200);
     }
 
+    @Test
+    void noTenthOfAWindowGetsMoreThanTwiceItsShare() {
+        world.recipients(tenant, 2000, "even");
+        var run = get(start.byHand(new RunOrder(
+                tenant.id(), "test", "weekly-business", World.WEEK, Ids.NONE, List.of("pdf"), DeliveryMode.NONE, 60)));
+        awaitState(run, RunState.RUNNING);
+
+        var tenths = world.rows(
+                """
+                SELECT TIMESTAMPDIFF(SECOND, created_at, due_at) DIV 360 AS tenth, COUNT(*) AS jobs
+                FROM job WHERE tenant_id = ?
+                GROUP BY tenth""", tenant.id());
+        assertThat(tenths).hasSize(10).allSatisfy(tenth -> assertThat(tenth.getLong("jobs")).isBetween(100L, 400L));
+    }
+
     private RunOrder order() {
         return world.order(tenant, "weekly-business", DeliveryMode.NONE);
     }

@@ -1,0 +1,188 @@
+package io.weekly.worker;
+
+import static io.weekly.testing.World.get;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.weekly.database.Database;
+import io.weekly.queue.JobQueue;
+import io.weekly.queue.Lane;
+import io.weekly.queue.Leases;
+import io.weekly.queue.Priority;
+import io.weekly.queue.RetryPolicy;
+import io.weekly.report.AllowedHours;
+import io.weekly.report.Datasets;
+import io.weekly.report.Definitions;
+import io.weekly.report.DeliveryMode;
+import io.weekly.report.Report;
+import io.weekly.report.ReportStages;
+import io.weekly.report.ReportStatus;
+import io.weekly.report.SourceConfig;
+import io.weekly.schedule.RunStart;
+import io.weekly.testing.HandDriven;
+import io.weekly.testing.TestServers;
+import io.weekly.testing.World;
+import io.weekly.testing.World.TenantRow;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Reports on a platform that bears bulk reads from six in the evening, at three in the afternoon and at six. */
+@QuarkusTest
+@QuarkusTestResource(TestServers.class)
+@TestProfile(HandDriven.class)
+class AllowedHoursOfReportsTest {
+
+    private static final Instant CLOSED = Instant.parse("2026-11-23T15:00:00Z");
+    private static final Instant OPEN = Instant.parse("2026-11-23T18:00:00Z");
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+
+    @Inject
+    World world;
+
+    @Inject
+    Database database;
+
+    @Inject
+    RunStart runs;
+
+    @Inject
+    JobQueue queue;
+
+    @Inject
+    Leases leases;
+
+    @Inject
+    ReportStages stages;
+
+    @Inject
+    Definitions definitions;
+
+    @Inject
+    Datasets datasets;
+
+    @Inject
+    RenderPool renderPool;
+
+    @Inject
+    ReportFiles files;
+
+    @Inject
+    RetryPolicy retries;
+
+    @Inject
+    RenderConfig render;
+
+    @Inject
+    Finisher finisher;
+
+    private TenantRow tenant;
+
+    @BeforeEach
+    void aTenantAndAnEmptyQueue() {
+        world.sql("DELETE FROM job");
+        tenant = world.tenant();
+        world.figures(tenant);
+    }
+
+    @AfterEach
+    void anEmptyQueue() {
+        world.sql("DELETE FROM job");
+    }
+
+    @Test
+    void aBulkReportWaitsForTheOpeningAndSpendsNoAttempt() {
+        var run = runOfTwo();
+
+        assertThat(generateAllAt(CLOSED)).isEqualTo(2);
+
+        assertThat(world.rows("SELECT state, attempt, TIMESTAMPDIFF(SECOND, NOW(6), due_at) AS pause, lease_token FROM job"))
+                .hasSize(2)
+                .allSatisfy(job -> {
+                    assertThat(job.getString("state")).isEqualTo("scheduled");
+                    assertThat(job.getInteger("attempt")).isZero();
+                    assertThat(job.getLong("pause")).isBetween(3 * 3600L - 60, 3 * 3600L);
+                    assertThat(job.getLong("lease_token")).isNull();
+                });
+        assertThat(world.reports(run)).hasSize(2).allSatisfy(report -> {
+            assertThat(report.status()).isEqualTo(ReportStatus.QUEUED);
+            assertThat(report.attempt()).isZero();
+            assertThat(report.startedAt()).isNull();
+            assertThat(report.error()).isNull();
+            assertThat(world.events(report.id())).containsExactly("report.put-off");
+        });
+        assertThat(generateAllAt(CLOSED)).isZero();
+    }
+
+    @Test
+    void itIsMadeWhenTheyOpen() {
+        var run = runOfTwo();
+        generateAllAt(CLOSED);
+
+        world.sql("UPDATE job SET state = 'ready', due_at = NOW(6)");
+        assertThat(generateAllAt(OPEN)).isEqualTo(2);
+
+        assertThat(world.reports(run)).extracting(Report::status).containsOnly(ReportStatus.GENERATED);
+        assertThat(world.reports(run)).extracting(Report::attempt).containsOnly(1);
+    }
+
+    @Test
+    void whatSomebodyAskedForIsMadeAtAnyHour() {
+        var report = world.reportWithoutJob(tenant);
+        get(database.transaction(transaction -> queue.enqueue(
+                transaction, Lane.GENERATE, Priority.ON_DEMAND, tenant.id(), List.of(report))));
+
+        assertThat(generateAllAt(CLOSED)).isEqualTo(1);
+
+        assertThat(world.report(report).status()).isEqualTo(ReportStatus.GENERATED);
+    }
+
+    @Test
+    void whatNobodyWantsAnyMoreNeedNotWait() {
+        var run = runOfTwo();
+        world.sql("UPDATE recipient SET active = FALSE WHERE tenant_id = ?", tenant.id());
+
+        generateAllAt(CLOSED);
+
+        assertThat(world.reports(run)).extracting(Report::status).containsOnly(ReportStatus.SUPPRESSED);
+    }
+
+    private String runOfTwo() {
+        world.recipients(tenant, 2, "bulk");
+        var run = get(runs.byHand(world.order(tenant, "weekly-business", DeliveryMode.NONE)));
+        await().atMost(Duration.ofSeconds(30)).until(() -> world.count("SELECT COUNT(*) FROM job WHERE tenant_id = ?", tenant.id()) == 2);
+        return run;
+    }
+
+    private int generateAllAt(Instant now) {
+        var lane = new GenerateReport(
+                stages, definitions, datasets, renderPool, files, retries, render, fromSix(), Clock.fixed(now, ZoneOffset.UTC));
+        var claimed = get(leases.claim(Lane.GENERATE, 10, MINUTE));
+        claimed.forEach(lease -> get(lane.generate(lease).flatMap(finisher::finish)));
+        return claimed.size();
+    }
+
+    private static SourceConfig fromSix() {
+        return new SourceConfig() {
+            @Override
+            public Duration timeout() {
+                return MINUTE;
+            }
+
+            @Override
+            public Optional<AllowedHours> allowedHours() {
+                return Optional.of(AllowedHours.of("18:00-06:00"));
+            }
+        };
+    }
+}
