@@ -16,6 +16,27 @@
  * <tr><td>a time-out, a cut, anything else without a reply</td><td>unknown: policy decides</td></tr>
  * </table>
  *
+ * <p><b>Invariants</b>, each with the tests that hold it.
+ *
+ * <ul>
+ * <li>Nothing goes out without a valid lease, and the lease outlasts the dialogue:
+ *     {@code LeasesTest.whoLostItsLeaseCannotExtendReleaseOrHandOver},
+ *     {@code LeasesTest.theHeartbeatDoesNotShortenTheLeaseOfADialogue}</li>
+ * <li>A reply is definite, and concerns that recipient only:
+ *     {@code HandOverTest.aReplyIsDefiniteAndConcernsTheRecipientOnlyWhereTheMailWasRefused},
+ *     {@code DeliveryTest.aRefusedAddressBouncesForThatRecipientOnly}</li>
+ * <li>What may go out twice is flagged, and never goes out a third time by itself:
+ *     {@code DeliveryTest.aDialogueThatIsCutAfterTheDataIsFlaggedAndSentOnceMore},
+ *     {@code DeliveryTest.aSecondUnknownIsHeldForSomebodyToDecide},
+ *     {@code CrashIT.killedTwiceInARunNothingIsLostAndNothingGoesOutTwiceUnflagged}</li>
+ * <li>The mark of a dialogue that nobody saw the end of stays until somebody has judged it:
+ *     {@code LeasesTest.theMarkOfADialogueSurvivesTheRescue},
+ *     {@code DeliveryTest.aMarkThatNobodySawTheEndOfOutlivesAFailureBeforeTheNextDialogue}</li>
+ * <li>A delivery that failed renders nothing again; after the last attempt it stays, with the server's words:
+ *     {@code DeliveryTest.aDeferredMailIsSentAgainAndNothingIsRenderedAgain},
+ *     {@code DeliveryTest.aMailThatIsDeferredForEverFailsAfterTheLastAttempt}</li>
+ * </ul>
+ *
  * <p><b>What happens when it dies here.</b> Before the commit that says "handing over": nothing was sent, the job is tried again. After
  * it: the lease runs out past the time-out of the dialogue, the next worker finds the mark and treats the attempt as unknown. With {@code
  * resend}, the policy by default, the mail goes out once more with the same Message-ID and its record says that it may be the second;

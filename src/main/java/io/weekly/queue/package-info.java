@@ -32,6 +32,27 @@
  * were seen in the last ten seconds, and counts the jobs. What a process did in the minute before it died or left goes from the figures
  * with its row; from the reports nothing goes.
  *
+ * <p><b>Invariants</b>, each with the tests that hold it.
+ *
+ * <ul>
+ * <li>One valid lease a job, however many claim at once: {@code LeasesTest.aClaimGivesEachJobToOneClaimerOnly},
+ *     {@code QueueModelTest.theRowsAreWhatTheModelSays}</li>
+ * <li>Whoever lost its lease can do nothing to the job: {@code LeasesTest.whoLostItsLeaseCannotExtendReleaseOrHandOver},
+ *     {@code QueueModelTest.theRowsAreWhatTheModelSays}</li>
+ * <li>The trust window: nobody takes a job before its lease has run out, and until it is rescued its holder may still finish:
+ *     {@code LeasesTest.aLeaseIsTrustedUntilItRunsOutAndByItsTokenUntilItIsRescued},
+ *     {@code LeasesTest.aLeaseThatIsExtendedIsNotRescued}</li>
+ * <li>A crash costs what was held at most the rest of its lease, a look of the rescuer and one attempt:
+ *     {@code LeasesTest.aLeaseThatRanOutIsRescuedOnceAndItsAttemptIsSpent}</li>
+ * <li>What is given back has its attempt again: {@code LeasesTest.aReleasedJobHasItsAttemptBack}</li>
+ * <li>One job a report and lane, and one report a tenant, definition, period, revision and recipient, whoever enqueues again:
+ *     {@code LeasesTest.enqueuingTwiceMakesOneJob}, {@code RunEnqueuerTest.whoEnqueuesARunAgainMakesNoSecondReportAndNoSecondJob},
+ *     {@code RunEnqueuerTest.aRunOfSeveralChunksHasEachRecipientOnceAndThenItsDueIsFrozen}</li>
+ * <li>On demand goes first, tenants share alike, and nobody waits for ever: {@code FairnessTest.onDemandIsTheVeryNext},
+ *     {@code FairnessTest.aJobWaitsForAsManyRoundsAsItsTenantHasJobsBeforeIt},
+ *     {@code FairnessTest.nobodyWaitsForEverHoweverManyComeLater}</li>
+ * </ul>
+ *
  * <p><b>What happens when it dies here.</b> After a claim: the lease runs out, the rescuer makes the job ready again, one attempt is spent.
  * While a job is being finished: either the transaction was committed and the job is gone, or it was not and the lease runs out. A worker
  * that comes back from a pause longer than its lease finds its token gone, and changes nothing. A process that dies leaves its row in the

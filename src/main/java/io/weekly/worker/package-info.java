@@ -7,12 +7,27 @@
  * {@link io.weekly.worker.Outcome}, a value. {@link io.weekly.worker.Finisher} turns outcomes into rows, many in one transaction, for
  * those leases only that are still valid under its lock. {@link io.weekly.worker.Heartbeat} extends what is held. {@link
  * io.weekly.worker.Presence} says every second in the registry that this process lives and what its lanes did, and tells them which are
- * paused. Reactive code stops at one place, {@link io.weekly.worker.RenderPool#submit}.
+ * paused; a process that serves the API only has no beat and no row. Reactive code stops at one place, {@link
+ * io.weekly.worker.RenderPool#submit}.
  *
- * <p><b>Invariants.</b> A worker without a valid lease changes nothing. A job ends exactly once. No more jobs are held than the buffers
- * have room for, and no more are rendered at once than the pool has threads. A lane claims only while it knows that nobody has paused it:
- * not before the first beat, and not later than two seconds after the last that came through. A process that serves the API only has no
- * beat and no row.
+ * <p><b>Invariants</b>, each with the tests that hold it.
+ *
+ * <ul>
+ * <li>A worker without a valid lease changes nothing: {@code FinisherTest.whoLostItsLeaseChangesNothingHoweverItsStageEnded}</li>
+ * <li>A job ends exactly once: {@code FinisherTest.aStageEndsOnceHoweverOftenItIsFinished},
+ *     {@code QueueModelTest.theRowsAreWhatTheModelSays}</li>
+ * <li>A crash loses nothing: {@code CrashIT.killedTwiceInARunNothingIsLostAndNothingGoesOutTwiceUnflagged}</li>
+ * <li>A drain costs no attempt: {@code CrashIT.aStopBySignalDrainsAndCostsNoAttempt},
+ *     {@code LaneWorkerTest.aPauseGivesBackWhatWaitsWithItsAttemptAndLeavesWhatRuns}</li>
+ * <li>What failed for good stays, with its reason, and can be tried again:
+ *     {@code DeliveryTest.aBrokenQueryFailsItsReportsWithFileAndReasonAndNoOthers},
+ *     {@code VerbsWhileLanesWorkTest.whatFailedForEverFailsAgainAndIsCountedOnce}</li>
+ * <li>No more jobs are held than places and buffer have room for, and no more are rendered at once than the pool has threads:
+ *     {@code LaneWorkerTest.aLaneHoldsNoMoreThanItHasRoomFor}, {@code RenderPoolTest.noMoreAreRenderedAtOnceThanThereAreThreads}</li>
+ * <li>A lane claims only while it knows that nobody has paused it, not before the first beat and not later than two seconds after the
+ *     last: {@code LaneWorkerTest.aLaneThatWasNotToldYetWhetherItIsPausedClaimsNothing},
+ *     {@code LaneWorkerTest.aLaneThatWasToldTooLongAgoClaimsNothing}</li>
+ * </ul>
  *
  * <p><b>What happens when it dies here.</b> kill -9: the leases run out, the rescuer makes the jobs ready, one attempt each is spent; a
  * dialogue with the mail server that was under way is found by its mark and flagged. A stop by signal: lanes claim no more, what is

@@ -126,6 +126,31 @@ class LeasesTest {
     }
 
     @Test
+    void aLeaseIsTrustedUntilItRunsOutAndByItsTokenUntilItIsRescued() {
+        enqueue(Priority.BULK, world.tenant(), 2);
+        var slow = get(claim(1)).getFirst();
+        var late = get(leases.claim(Lane.GENERATE, 1, OVER_AT_ONCE)).getFirst();
+
+        var seconds = world.one("SELECT TIMESTAMPDIFF(SECOND, NOW(6), due_at) AS s FROM job WHERE id = ?", slow.jobId()).getLong("s");
+        assertThat(seconds).isBetween(1L, MINUTE.toSeconds());
+        assertThat(locked(List.of(slow, late))).containsExactlyInAnyOrder(slow, late);
+        assertThat(get(rescuer.rescueBatch())).isEqualTo(1);
+
+        assertThat(locked(List.of(slow, late))).containsExactly(slow);
+    }
+
+    @Test
+    void theHeartbeatDoesNotShortenTheLeaseOfADialogue() {
+        enqueue(Priority.BULK, world.tenant(), 1);
+        var sending = get(claim(1));
+        get(database.transaction(transaction -> leases.handOver(transaction, sending.getFirst(), Duration.ofHours(1))));
+
+        get(leases.extend(sending, MINUTE));
+
+        assertThat(world.count("SELECT TIMESTAMPDIFF(MINUTE, NOW(6), due_at) FROM job")).isGreaterThan(50);
+    }
+
+    @Test
     void whoLostItsLeaseCannotExtendReleaseOrHandOver() {
         enqueue(Priority.BULK, world.tenant(), 1);
         var dead = get(leases.claim(Lane.GENERATE, 1, OVER_AT_ONCE));

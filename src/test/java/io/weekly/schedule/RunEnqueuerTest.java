@@ -70,6 +70,21 @@ class RunEnqueuerTest {
     }
 
     @Test
+    void whoEnqueuesARunAgainMakesNoSecondReportAndNoSecondJob() {
+        world.recipients(tenant, 30, "once");
+        var run = get(start.byHand(order()));
+        awaitState(run, RunState.RUNNING);
+        // As if nobody remembered that it was done.
+        world.sql("UPDATE run SET state = 'enqueuing', enqueued_to = 0 WHERE id = UNHEX(?)", run);
+
+        get(enqueuer.enqueueOpenRuns());
+
+        assertThat(awaitState(run, RunState.RUNNING).due()).isEqualTo(30);
+        assertThat(world.count("SELECT COUNT(*) FROM report WHERE tenant_id = ?", tenant.id())).isEqualTo(30);
+        assertThat(world.count("SELECT COUNT(*) FROM job WHERE tenant_id = ?", tenant.id())).isEqualTo(30);
+    }
+
+    @Test
     void aRunWithoutRecipientsFinishesWithNothingDue() {
         var run = get(start.byHand(order()));
         awaitState(run, RunState.RUNNING);

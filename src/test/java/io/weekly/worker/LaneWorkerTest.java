@@ -100,6 +100,21 @@ class LaneWorkerTest {
     }
 
     @Test
+    void aLaneHoldsNoMoreThanItHasRoomFor() {
+        claimed(4);
+        var turn = turn();
+
+        lane.wake();
+        lane.wake();
+        var drained = lane.drain().subscribeAsCompletionStage();
+        assertThat(get(lane.held())).hasSize(2);
+        end.complete(null);
+        drained.join();
+
+        assertThat(turn()).isEqualTo(turn);
+    }
+
+    @Test
     void aPauseGivesBackWhatWaitsWithItsAttemptAndLeavesWhatRuns() {
         claimed(4);
 

@@ -1,0 +1,58 @@
+package io.weekly;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** What a package's description says of itself, some test holds; that there is one of that name is held here. */
+class InvariantsTest {
+
+    private static final Path SOURCES = Path.of("src/main/java");
+    private static final Path TESTS = Path.of("src/test/java");
+    private static final Pattern HELD_BY = Pattern.compile("\\{@code (\\w+(?:Test|IT))\\.(\\w+)}");
+
+    @Test
+    void everyTestThatADescriptionNamesIsThere() {
+        var named = texts(SOURCES, "package-info.java").stream()
+                .flatMap(text -> HELD_BY.matcher(unbroken(text)).results())
+                .toList();
+
+        assertThat(named).hasSizeGreaterThan(20).allSatisfy(InvariantsTest::isThere);
+    }
+
+    private static void isThere(MatchResult test) {
+        assertThat(texts(TESTS, test.group(1) + ".java"))
+                .as(test.group())
+                .singleElement()
+                .asString()
+                .containsPattern("@(Test|ParameterizedTest|Property)\\b[^{}]*(\\{[^{}]*}[^{}]*)?\\bvoid " + test.group(2) + "\\(");
+    }
+
+    /** A name may stand at the beginning of a line of the comment, and its tag at the end of the one before. */
+    private static String unbroken(String comment) {
+        return comment.replaceAll("\\s*\\R \\* ", " ");
+    }
+
+    private static List<String> texts(Path folder, String name) {
+        try (var files = Files.walk(folder)) {
+            return files.filter(file -> file.endsWith(name)).map(InvariantsTest::text).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
