@@ -152,6 +152,9 @@ public class Leases {
 
     /** Locks the jobs whose leases are still valid until the transaction ends, and returns those leases. This is the fence. */
     public Uni<Set<Lease>> lockValid(SqlClient transaction, Collection<Lease> leases) {
+        if (leases.isEmpty()) {
+            return Uni.createFrom().item(Set.of());
+        }
         var ids = JobIds.of(leases);
         return transaction.preparedQuery(ids.in(LOCK)).execute(ids.after()).map(rows -> {
             var held = new HashMap<Long, Long>();

@@ -10,7 +10,7 @@ import java.time.Duration;
 @ConfigMapping(prefix = "weekly.queue")
 public interface QueueConfig {
 
-    /** How long a claimed job belongs to its worker without a sign of life; a crash costs at most this. */
+    /** How long a claimed job belongs to its worker without a sign of life; a crash costs what is left of this, and a look. */
     @WithDefault("60s")
     Duration lease();
 

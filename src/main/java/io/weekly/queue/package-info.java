@@ -12,6 +12,8 @@
  *                                                      └── JobRescuer ───────┘   the lease ran out: the attempt is spent
  * </pre>
  *
+ * <p>A retry may also be one that was not begun: {@code putOff} gives its attempt back.
+ *
  * <p><b>Order.</b> Within a lane: on demand before bulk, then by turn. A turn is virtual time (start-time fair queueing; Goyal, Vin and
  * Cheng, SIGCOMM 1996): {@code max(the lane's turn, the tenant's last turn) + 1}, given when a job becomes ready. A tenant of 50,000
  * takes the next 50,000 turns; a tenant of five that comes later takes five from where the lane is now, and is served between them.
