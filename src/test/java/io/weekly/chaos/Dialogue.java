@@ -14,9 +14,9 @@ import java.util.regex.Pattern;
 /** One client's connection, a mail at a time. */
 final class Dialogue {
 
-    /** Of every mail: without it a dialogue is over before anybody can be killed in it. */
-    private static final Duration USUAL = Duration.ofMillis(60);
-    private static final Duration SLOW = Duration.ofSeconds(1);
+    /** Of every mail: without it a dialogue is over before anybody can be killed in it, and all of them before all has happened. */
+    private static final Duration USUAL = Duration.ofSeconds(1);
+    private static final Duration SLOW = Duration.ofSeconds(2);
     private static final Pattern BRACKETS = Pattern.compile("<([^>]*)>");
 
     private final MailServer server;

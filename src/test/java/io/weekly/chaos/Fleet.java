@@ -1,9 +1,11 @@
 package io.weekly.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.weekly.testing.Application;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +14,7 @@ import java.util.Map;
 final class Fleet {
 
     static final int SIZE = 3;
+    private static final Duration STARTS_WITHIN = Duration.ofSeconds(90);
 
     private final Application application;
     private final List<Application.Running> replicas = new ArrayList<>();
@@ -32,14 +35,24 @@ final class Fleet {
         return application.start("chaos-" + i, Map.of("quarkus.mailer.keep-alive", String.valueOf(i == 0)));
     }
 
+    /** In the middle of its work, not while it is still starting. */
     void kill(int i) throws IOException, InterruptedException {
+        awaitListening(i);
         replicas.get(i).kill();
         replicas.set(i, start(i));
     }
 
     void stop(int i) throws IOException, InterruptedException {
+        awaitListening(i);
         replicas.get(i).stop();
         replicas.set(i, start(i));
+    }
+
+    private void awaitListening(int i) {
+        await().atMost(STARTS_WITHIN).until(() -> {
+            supervise();
+            return replicas.get(i).listens();
+        });
     }
 
     /** Starts again what has ended by itself: that may happen to one that has just been started, when it finds no database. */
@@ -58,8 +71,9 @@ final class Fleet {
         return endedByThemselves;
     }
 
-    /** Of one that listens. */
+    /** Where the first listens, once it does. */
     String address() {
+        awaitListening(0);
         return replicas.getFirst().address();
     }
 }

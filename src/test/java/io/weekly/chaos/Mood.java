@@ -7,7 +7,7 @@ record Mood(Answer answer, Step at) {
 
     enum Answer {
         GOOD,
-        /** As it should, after a second. */
+        /** As it should, after two seconds. */
         SLOW,
         /** 451. */
         LATER,

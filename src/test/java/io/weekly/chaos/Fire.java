@@ -1,0 +1,80 @@
+package io.weekly.chaos;
+
+import static org.awaitility.Awaitility.await;
+
+import java.sql.SQLException;
+import java.time.Duration;
+
+/** Lets the events of a plan happen, and counts the dialogues with the mail server that each of them may have cut. */
+final class Fire {
+
+    private static final String CONNECTIONS =
+            """
+            SELECT id
+            FROM information_schema.processlist
+            WHERE db = 'chaos' AND id <> CONNECTION_ID()""";
+
+    private final Arena arena;
+    private int cut;
+
+    Fire(Arena arena) {
+        this.arena = arena;
+    }
+
+    void happen(Event event) throws Exception {
+        System.out.printf("Under fire, %d ended: %s%n", arena.ended(), event);
+        switch (event) {
+            case Event.Kill kill -> {
+                arena.fleet().kill(kill.replica());
+                cut += Arena.DELIVERIES;
+            }
+            case Event.Stop stop -> arena.fleet().stop(stop.replica());
+            case Event.KillDatabase kill -> {
+                arena.database().kill();
+                cut += Fleet.SIZE * Arena.DELIVERIES;
+                pass(kill.away());
+                arena.database().restart();
+            }
+            case Event.CutConnections _ -> {
+                cutConnections();
+                cut += Fleet.SIZE * Arena.DELIVERIES;
+            }
+            case Event.RefuseMail refuse -> {
+                arena.mails().refuse();
+                pass(refuse.away());
+                arena.mails().open();
+            }
+            case Event.Moody moody -> arena.mails().feel(moody.mood(), moody.dialogues());
+        }
+    }
+
+    private void cutConnections() throws SQLException {
+        for (var id : arena.application().column(CONNECTIONS)) {
+            try {
+                arena.application().sql("KILL " + id);
+            } catch (SQLException gone) {
+                // It has closed by itself meanwhile.
+            }
+        }
+    }
+
+    private static void pass(Duration time) {
+        await().pollDelay(time).atMost(time.plusSeconds(10)).until(() -> true);
+    }
+
+    void heal() {
+        arena.mails().feel(Mood.GOOD, 0);
+    }
+
+    /** Dialogues under way, at most, when a replica or the database failed under them, and those that the mail server left without a reply. */
+    int atStake() {
+        return cut + arena.mails().inbox().dialoguesLeftWithoutReply();
+    }
+
+    @Override
+    public String toString() {
+        var inbox = arena.mails().inbox();
+        return "dialogues at stake: %d at most, %d of them left by the mail server without a reply; %d broken off by a client"
+                .formatted(atStake(), inbox.dialoguesLeftWithoutReply(), inbox.dialoguesAbandoned());
+    }
+}
