@@ -51,7 +51,7 @@ final class Arena implements AutoCloseable {
                 "weekly.queue.attempts", "100",
                 "weekly.queue.first-pause", "200ms",
                 "weekly.queue.longest-pause", "2s",
-                "weekly.delivery.timeout", "8s",
+                "weekly.delivery.timeout", "10s",
                 "weekly.worker.deliveries", String.valueOf(DELIVERIES),
                 "weekly.worker.drain", "5s",
                 "weekly.schedule.tick", "1s"));

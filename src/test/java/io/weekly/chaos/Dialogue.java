@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 final class Dialogue {
 
     /** Of every mail: without it a dialogue is over before anybody can be killed in it, and all of them before all has happened. */
-    private static final Duration USUAL = Duration.ofSeconds(1);
+    private static final Duration USUAL = Duration.ofMillis(2500);
     private static final Duration SLOW = Duration.ofSeconds(2);
     private static final Pattern BRACKETS = Pattern.compile("<([^>]*)>");
 
@@ -23,8 +23,9 @@ final class Dialogue {
     private final Inbox inbox;
     private final Socket client;
     private Mood mood;
-    private String to = "";
-    private boolean underWay;
+    private volatile String from = "";
+    private volatile String to = "";
+    private volatile boolean underWay;
 
     Dialogue(MailServer server, Inbox inbox, Socket client) {
         this.server = server;
@@ -41,7 +42,10 @@ final class Dialogue {
         }
         for (var line = in.readLine(); line != null; line = in.readLine()) {
             switch (line.toUpperCase().split("[ :]")[0]) {
-                case "EHLO", "HELO" -> answer(in, Step.EHLO, "250 ok");
+                case "EHLO", "HELO" -> {
+                    from = line.substring(line.indexOf(' ') + 1);
+                    answer(in, Step.EHLO, "250 ok");
+                }
                 case "MAIL" -> {
                     if (!underWay) {
                         begin(server.moodOfNextDialogue().withinConnection());
@@ -136,6 +140,10 @@ final class Dialogue {
     private void leaveWithoutReply() {
         underWay = false;
         inbox.leftWithoutReply();
+    }
+
+    boolean isUnderWayWith(String client) {
+        return underWay && from.equals(client) && !to.isEmpty();
     }
 
     /** The connection is gone, whoever closed it. */

@@ -5,8 +5,12 @@ import java.time.Duration;
 /** Something that goes wrong. */
 sealed interface Event {
 
-    /** SIGKILL of a replica; it is started again. */
-    record Kill(int replica) implements Event {}
+    /**
+     * SIGKILL of a replica; it is started again.
+     *
+     * @param speaking in the middle of a dialogue with the mail server, if it comes to one soon; else at any moment
+     */
+    record Kill(int replica, boolean speaking) implements Event {}
 
     /** SIGTERM of a replica, its end, and its start. */
     record Stop(int replica) implements Event {}

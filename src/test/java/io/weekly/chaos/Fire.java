@@ -14,6 +14,8 @@ final class Fire {
             FROM information_schema.processlist
             WHERE db = 'chaos' AND id <> CONNECTION_ID()""";
 
+    private static final Duration SPEAKS_WITHIN = Duration.ofSeconds(5);
+
     private final Arena arena;
     private int cut;
 
@@ -25,10 +27,17 @@ final class Fire {
         System.out.printf("Under fire, %d ended: %s%n", arena.ended(), event);
         switch (event) {
             case Event.Kill kill -> {
+                arena.fleet().awaitListening(kill.replica());
+                if (kill.speaking()) {
+                    awaitSpeaking(kill.replica());
+                }
                 arena.fleet().kill(kill.replica());
                 cut += Arena.DELIVERIES;
             }
-            case Event.Stop stop -> arena.fleet().stop(stop.replica());
+            case Event.Stop stop -> {
+                arena.fleet().awaitListening(stop.replica());
+                arena.fleet().stop(stop.replica());
+            }
             case Event.KillDatabase kill -> {
                 arena.database().kill();
                 cut += Fleet.SIZE * Arena.DELIVERIES;
@@ -48,6 +57,13 @@ final class Fire {
         }
     }
 
+    /** Or until it is clear that this one has nothing to say. */
+    private void awaitSpeaking(int replica) {
+        var since = System.nanoTime();
+        await().pollInterval(Duration.ofMillis(20)).atMost(SPEAKS_WITHIN.plusSeconds(10)).until(
+                () -> arena.mails().isSpeakingWith(Fleet.name(replica)) || System.nanoTime() - since > SPEAKS_WITHIN.toNanos());
+    }
+
     private void cutConnections() throws SQLException {
         for (var id : arena.application().column(CONNECTIONS)) {
             try {
@@ -60,10 +76,6 @@ final class Fire {
 
     private static void pass(Duration time) {
         await().pollDelay(time).atMost(time.plusSeconds(10)).until(() -> true);
-    }
-
-    void heal() {
-        arena.mails().feel(Mood.GOOD, 0);
     }
 
     /** Dialogues under way, at most, when a replica or the database failed under them, and those that the mail server left without a reply. */

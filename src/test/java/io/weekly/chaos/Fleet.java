@@ -32,23 +32,28 @@ final class Fleet {
 
     /** One keeps its connections to the mail server, as it does by default; the others speak of one mail on each. */
     private Application.Running start(int i) throws IOException {
-        return application.start("chaos-" + i, Map.of("quarkus.mailer.keep-alive", String.valueOf(i == 0)));
+        return application.start(name(i), Map.of(
+                "quarkus.mailer.keep-alive", String.valueOf(i == 0),
+                "quarkus.mailer.own-host-name", name(i)));
     }
 
-    /** In the middle of its work, not while it is still starting. */
+    /** What it calls itself towards the mail server. */
+    static String name(int i) {
+        return "chaos-" + i;
+    }
+
     void kill(int i) throws IOException, InterruptedException {
-        awaitListening(i);
         replicas.get(i).kill();
         replicas.set(i, start(i));
     }
 
     void stop(int i) throws IOException, InterruptedException {
-        awaitListening(i);
         replicas.get(i).stop();
         replicas.set(i, start(i));
     }
 
-    private void awaitListening(int i) {
+    /** What has not started cannot be disturbed in its work. */
+    void awaitListening(int i) {
         await().atMost(STARTS_WITHIN).until(() -> {
             supervise();
             return replicas.get(i).listens();

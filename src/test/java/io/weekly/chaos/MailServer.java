@@ -14,6 +14,7 @@ final class MailServer implements AutoCloseable {
 
     private final int port = Ports.free();
     private final Inbox inbox = new Inbox();
+    private final Set<Dialogue> dialogues = ConcurrentHashMap.newKeySet();
     private final Set<Socket> clients = ConcurrentHashMap.newKeySet();
     private ServerSocket socket;
     private Mood mood = Mood.GOOD;
@@ -57,6 +58,11 @@ final class MailServer implements AutoCloseable {
         return mood;
     }
 
+    /** Whether a mail of this client is under way, its recipient named. */
+    boolean isSpeakingWith(String client) {
+        return dialogues.stream().anyMatch(dialogue -> dialogue.isUnderWayWith(client));
+    }
+
     private void accept(ServerSocket from) {
         while (!from.isClosed()) {
             try {
@@ -71,12 +77,14 @@ final class MailServer implements AutoCloseable {
 
     private void serve(Socket client) {
         var dialogue = new Dialogue(this, inbox, client);
+        dialogues.add(dialogue);
         try (client) {
             dialogue.hold();
         } catch (IOException gone) {
             // The client went away: the dialogue has noted where.
         } finally {
             clients.remove(client);
+            dialogues.remove(dialogue);
             dialogue.over();
         }
     }

@@ -20,7 +20,8 @@ record Plan(List<Event> events) {
         var random = new Random(settings.seed());
         var events = new ArrayList<IntFunction<Event>>();
         for (var i = 0; i < settings.kills(); i++) {
-            events.add(Event.Kill::new);
+            var speaking = i % 2 == 0;
+            events.add(replica -> new Event.Kill(replica, speaking));
             if (i % 4 == 0) {
                 events.add(Event.Stop::new);
                 events.add(replica -> new Event.KillDatabase(upTo(LONGEST_OUTAGE, random)));

@@ -26,7 +26,6 @@ class UnderFireChaos {
                 awaitEnded(arena, tenants, (i + 1) * settings.reports() / (plan.events().size() + 1));
                 fire.happen(plan.events().get(i));
             }
-            fire.heal();
             arena.awaitFinished(tenants);
 
             var balance = new Balance(arena.application(), arena.mails().inbox());
