@@ -140,7 +140,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         return "mysql://" + host() + ":" + port + "/" + database;
     }
 
-    /** SIGKILL to the server itself, as a crash of its machine: what was not on disk is gone. The folder may be started again afterwards. */
+    /** SIGKILL to the server itself; its folder may be started again afterwards. */
     public void kill() {
         List<ProcessHandle> servers = process.descendants().filter(EmbeddedDatabase::isServer).toList();
         servers.forEach(ProcessHandle::destroyForcibly);

@@ -19,6 +19,9 @@ final class Balance {
             LEFT JOIN delivery d ON d.tenant_id = r.tenant_id AND d.report_id = r.id
             ORDER BY r.id""";
 
+    /** How a report may end here. */
+    private static final List<String> ENDS = List.of("delivered", "bounced", "unknown");
+
     private final Application application;
     private final Inbox inbox;
     private final List<Line> lines;
@@ -50,7 +53,7 @@ final class Balance {
 
     /** Only the mail server's own word is a reason for not delivering. */
     void everyReportEndedAsTheMailServerSays() {
-        assertThat(lines).extracting(Line::status).containsAnyOf("delivered").isSubsetOf("delivered", "bounced", "unknown");
+        assertThat(lines).extracting(Line::status).containsAnyOf("delivered").isSubsetOf(ENDS);
         assertThat(of("delivered")).allSatisfy(line -> assertThat(inbox.taken(line.address())).as(line.toString()).isPositive());
         assertThat(of("bounced")).allSatisfy(line -> assertThat(inbox.hasRefusedForGood(line.address())).as(line.toString()).isTrue());
     }
@@ -80,10 +83,9 @@ final class Balance {
 
     @Override
     public String toString() {
-        return "%d due: %d delivered, %d bounced, %d unknown, %d others; %d flagged as possible duplicates, %d of them sent twice; mails taken %d"
+        return "%d due: %d delivered, %d bounced, %d unknown, %d others; %d flagged as possible duplicates; %d sent twice; %d mails taken"
                 .formatted(
                         lines.size(), of("delivered").size(), of("bounced").size(), of("unknown").size(),
-                        where(line -> !List.of("delivered", "bounced", "unknown").contains(line.status())).size(),
-                        flagged().size(), twice().size(), inbox.mails());
+                        where(line -> !ENDS.contains(line.status())).size(), flagged().size(), twice().size(), inbox.mails());
     }
 }

@@ -78,7 +78,7 @@ final class Fire {
         await().pollDelay(time).atMost(time.plusSeconds(10)).until(() -> true);
     }
 
-    /** Dialogues under way, at most, when a replica or the database failed under them, and those that the mail server left without a reply. */
+    /** Dialogues under way, at most, when a replica or the database failed, and those that the mail server left without a reply. */
     int atStake() {
         return cut + arena.mails().inbox().dialoguesLeftWithoutReply();
     }

@@ -15,6 +15,11 @@ import org.junit.jupiter.api.Test;
 class OutageChaos {
 
     private static final int REPORTS = 80;
+    private static final String WAITING_FOR_THE_STORE =
+            """
+            SELECT COUNT(*)
+            FROM report
+            WHERE status = 'queued' AND error LIKE '%could not store%'""";
     private static final Duration SOON = Duration.ofMinutes(2);
 
     @Test
@@ -50,7 +55,7 @@ class OutageChaos {
             Files.createFile(store);
             await().atMost(SOON).until(() -> {
                 tenants.feed();
-                return arena.application().count("SELECT COUNT(*) FROM report WHERE status = 'queued' AND error LIKE '%could not store%'") > 0;
+                return arena.application().count(WAITING_FOR_THE_STORE) > 0;
             });
             Files.delete(store);
             Files.move(elsewhere, store);

@@ -2,6 +2,7 @@ package io.weekly.chaos;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.Random;
@@ -23,7 +24,7 @@ final class Ports {
             var port = random.nextInt(FIRST, LAST);
             try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
                 return socket.getLocalPort();
-            } catch (java.net.BindException taken) {
+            } catch (BindException taken) {
                 // The next one, then.
             } catch (IOException e) {
                 throw new UncheckedIOException(e);

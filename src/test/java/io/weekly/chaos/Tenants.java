@@ -37,13 +37,14 @@ final class Tenants {
                 .formatted(tenant));
         var rows = new StringBuilder();
         for (var i = 0; i < recipients; i++) {
-            rows.append(i == 0 ? "" : ", ").append("""
-                (%1$d, 'u%2$d', 'R %2$d', 'u%2$d@tenant-%1$d.test', '[]', TRUE, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6))""".formatted(tenant, i));
+            rows.append(i == 0 ? "" : ", ").append(
+                    "(%1$d, 'u%2$d', 'R %2$d', 'u%2$d@tenant-%1$d.test', '[]', TRUE, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6))"
+                            .formatted(tenant, i));
         }
         application.sql("INSERT INTO recipient (tenant_id, user_id, name, email, tags, active, created_at, updated_at) VALUES " + rows);
         application.sql("""
-            INSERT INTO schedule (tenant_id, id, definition, weekday, send_time, window_minutes, formats, delivery, owner, catch_up, approval,
-                                  paused, next_run_at, created_at, updated_at)
+            INSERT INTO schedule (tenant_id, id, definition, weekday, send_time, window_minutes, formats, delivery, owner, catch_up,
+                                  approval, paused, next_run_at, created_at, updated_at)
             VALUES (%1$d, UNHEX('0%1$d000000000070008000000000000001'), 'weekly-business', %2$d, '07:00', 0, 'pdf', 'attachment',
                     'o@tenant-%1$d.test', 'latest', 'none', FALSE, NULL, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6))"""
                 .formatted(tenant, farFromToday().getValue()));
