@@ -22,6 +22,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     private static final Duration STARTS_WITHIN = Duration.ofSeconds(90);
     private static final Duration CLOSES_WITHIN = Duration.ofSeconds(30);
     private static final String READY = "ready for connections";
+    private static final int ANY_PORT = 0;
     private static final String PORT_TAKEN = "Bind on TCP/IP port";
 
     /**
@@ -53,10 +54,19 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
     /** Starts the server whose tables are in {@code folder}, or will be. */
     public static EmbeddedDatabase start(Path folder) {
-        return start(folder, Folders.cache());
+        return start(folder, ANY_PORT);
+    }
+
+    /** On a port that the caller has chosen: whoever knew the server that was in this folder finds this one. */
+    public static EmbeddedDatabase start(Path folder, int port) {
+        return start(folder, Folders.cache(), port);
     }
 
     static EmbeddedDatabase start(Path folder, Path cache) {
+        return start(folder, cache, ANY_PORT);
+    }
+
+    private static EmbeddedDatabase start(Path folder, Path cache, int port) {
         long began = System.nanoTime();
         try {
             Path home = Files.createDirectories(folder.toAbsolutePath());
@@ -66,7 +76,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
             MariaDbBinaries binaries = MariaDbBinaries.unpacked(cache);
             data.initialise(binaries);
             LOG.infof("Starting MariaDB on %s", data.path());
-            EmbeddedDatabase database = launch(binaries, data, home, lock);
+            EmbeddedDatabase database = launch(binaries, data, home, lock, port);
             LOG.infof("MariaDB is up on 127.0.0.1:%d after %d ms", database.port, (System.nanoTime() - began) / 1_000_000);
             return database;
         } catch (IOException e) {
@@ -75,10 +85,11 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
 
     /** A free port is only free until somebody else takes it: then the next one. */
-    private static EmbeddedDatabase launch(MariaDbBinaries binaries, DataDirectory data, Path home, FileLock lock) throws IOException {
+    private static EmbeddedDatabase launch(MariaDbBinaries binaries, DataDirectory data, Path home, FileLock lock, int chosen)
+            throws IOException {
         Path log = home.resolve("mariadbd.log");
         for (int attempt = 1;; attempt++) {
-            int port = freePort();
+            int port = chosen == ANY_PORT ? freePort() : chosen;
             Files.deleteIfExists(log);
             Process process = run(binaries, ServerOptions.serving(binaries, data, port), log);
             Waiting.until(STARTS_WITHIN, () -> ServerFailure.read(log).contains(READY) || !process.isAlive());
@@ -127,6 +138,18 @@ public final class EmbeddedDatabase implements AutoCloseable {
     public String url(String database) {
         execute("CREATE DATABASE IF NOT EXISTS `" + database + "` CHARACTER SET utf8mb4");
         return "mysql://" + host() + ":" + port + "/" + database;
+    }
+
+    /** SIGKILL to the server itself; its folder may be started again afterwards. */
+    public void kill() {
+        List<ProcessHandle> servers = process.descendants().filter(EmbeddedDatabase::isServer).toList();
+        servers.forEach(ProcessHandle::destroyForcibly);
+        servers.forEach(server -> server.onExit().join());
+        close();
+    }
+
+    private static boolean isServer(ProcessHandle process) {
+        return process.info().command().map(command -> command.contains("mariadbd")).orElse(false);
     }
 
     void execute(String sql) {

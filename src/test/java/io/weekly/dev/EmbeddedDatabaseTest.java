@@ -37,6 +37,22 @@ class EmbeddedDatabaseTest {
     }
 
     @Test
+    void aKilledServerComesBackOnItsPortWithWhatWasCommitted() {
+        Path folder = temporary.resolve("database");
+        EmbeddedDatabase first = EmbeddedDatabase.start(folder);
+        first.url("kept");
+        first.execute("CREATE TABLE kept.thing (name VARCHAR(20) PRIMARY KEY) SELECT 'committed' AS name");
+
+        first.kill();
+
+        assertThat(temporary.resolve("database/mariadbd.log")).content().doesNotContain("Shutdown complete");
+        try (EmbeddedDatabase second = EmbeddedDatabase.start(folder, first.port())) {
+            assertThat(second.port()).isEqualTo(first.port());
+            assertThatThrownBy(() -> second.execute("INSERT INTO kept.thing VALUES ('committed')")).hasMessageContaining("Duplicate entry");
+        }
+    }
+
+    @Test
     void aJvmThatIsKilledLeavesNoServerBehind() {
         Path folder = temporary.resolve("database");
         try (HolderProcess holder = holder(folder)) {

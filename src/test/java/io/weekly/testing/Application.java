@@ -27,15 +27,28 @@ public final class Application implements AutoCloseable {
 
     private final Map<String, String> config = new LinkedHashMap<>(Map.of("quarkus.http.port", "0", "quarkus.management.port", "0"));
     private final List<Running> started = new ArrayList<>();
-    private final Connection database;
+    private Connection database;
 
     /** @param config what every process is told, the database of {@link TestServers} among it */
     public Application(Map<String, String> config) throws SQLException {
         this.config.putAll(config);
-        this.database = DriverManager.getConnection(
+        this.database = connect();
+    }
+
+    private Connection connect() throws SQLException {
+        return DriverManager.getConnection(
                 "jdbc:" + config.get("quarkus.datasource.reactive.url") + "?connectionTimeZone=UTC",
                 config.get("quarkus.datasource.username"),
                 config.getOrDefault("quarkus.datasource.password", ""));
+    }
+
+    /** The server may have been restarted since. */
+    private Connection database() throws SQLException {
+        if (!database.isValid(5)) {
+            database.close();
+            database = connect();
+        }
+        return database;
     }
 
     /** One more process, which may not listen yet. */
@@ -65,6 +78,11 @@ public final class Application implements AutoCloseable {
                     address -> !address.isEmpty());
         }
 
+        /** Whether it has ever said where it listens. */
+        public boolean listens() throws IOException {
+            return PORT.matcher(Files.readString(log)).find();
+        }
+
         public void assertAlive() {
             assertThat(process.isAlive()).as("the application runs; see " + log).isTrue();
         }
@@ -83,7 +101,7 @@ public final class Application implements AutoCloseable {
 
     /** The number that a query answers; 0 where it answers none. */
     public int count(String sql) throws SQLException {
-        try (var rows = database.createStatement().executeQuery(sql)) {
+        try (var rows = database().createStatement().executeQuery(sql)) {
             return rows.next() ? rows.getInt(1) : 0;
         }
     }
@@ -91,7 +109,7 @@ public final class Application implements AutoCloseable {
     /** One column of the rows that a query answers. */
     public List<String> column(String sql) throws SQLException {
         var values = new ArrayList<String>();
-        try (var rows = database.createStatement().executeQuery(sql)) {
+        try (var rows = database().createStatement().executeQuery(sql)) {
             while (rows.next()) {
                 values.add(rows.getString(1));
             }
@@ -100,7 +118,7 @@ public final class Application implements AutoCloseable {
     }
 
     public void sql(String sql) throws SQLException {
-        try (var statement = database.createStatement()) {
+        try (var statement = database().createStatement()) {
             statement.executeUpdate(sql);
         }
     }

@@ -1,0 +1,111 @@
+package io.weekly.chaos;
+
+import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.is;
+
+import io.weekly.dev.DevFolder;
+import io.weekly.dev.DevKeys;
+import io.weekly.testing.Application;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Three replicas of the packaged application, a database and a mail server that can fail, and a folder for all of it. */
+final class Arena implements AutoCloseable {
+
+    /** Mails that a replica hands over at once: so many dialogues a kill can cut. */
+    static final int DELIVERIES = 4;
+    /** When nothing goes wrong any more, everything has its end within this. */
+    private static final Duration HEALED_WITHIN = Duration.ofMinutes(4);
+
+    private final DevFolder folder;
+    private final Database database;
+    private final MailServer mails;
+    private final Application application;
+    private final Fleet fleet;
+
+    /** @param more settings of the application beside those that make failures quick enough to wait for */
+    Arena(Map<String, String> more) throws IOException, SQLException {
+        folder = new DevFolder(Files.createTempDirectory("weekly-chaos-"));
+        database = new Database(folder.database());
+        mails = new MailServer();
+        var config = new LinkedHashMap<>(Map.of(
+                "quarkus.datasource.reactive.url", database.url(),
+                "quarkus.datasource.username", database.user(),
+                "quarkus.mailer.host", "127.0.0.1",
+                "quarkus.mailer.port", String.valueOf(mails.port()),
+                "mp.jwt.verify.publickey.location", DevKeys.in(folder.keys()).publicKey().toUri().toString(),
+                "mp.jwt.verify.issuer", DevKeys.ISSUER,
+                "mp.jwt.verify.audiences", DevKeys.AUDIENCE,
+                "weekly.store.dir", folder.files().toString()));
+        config.putAll(Map.of(
+                "weekly.queue.lease", "4s",
+                "weekly.queue.rescue", "1s",
+                // So many that they never are the reason: who fails here has lost a report.
+                "weekly.queue.attempts", "100",
+                "weekly.queue.first-pause", "200ms",
+                "weekly.queue.longest-pause", "2s",
+                "weekly.delivery.timeout", "10s",
+                "weekly.worker.deliveries", String.valueOf(DELIVERIES),
+                "weekly.worker.drain", "5s",
+                "weekly.schedule.tick", "1s"));
+        config.putAll(more);
+        application = new Application(config);
+        fleet = new Fleet(application);
+    }
+
+    DevFolder folder() {
+        return folder;
+    }
+
+    Database database() {
+        return database;
+    }
+
+    MailServer mails() {
+        return mails;
+    }
+
+    Application application() {
+        return application;
+    }
+
+    Fleet fleet() {
+        return fleet;
+    }
+
+    int ended() throws SQLException {
+        return application.count("SELECT COUNT(*) FROM report WHERE status NOT IN ('queued', 'generated')");
+    }
+
+    void awaitFinished(Tenants tenants) {
+        await().atMost(HEALED_WITHIN).until(() -> {
+            fleet.supervise();
+            tenants.feed();
+            return application.count("SELECT COUNT(*) FROM run WHERE state = 'finished'") == Tenants.COUNT;
+        });
+    }
+
+    /** By the application's own proof, asked as an operator would. */
+    void everyLedgerBalances() throws SQLException {
+        var operator = DevKeys.in(folder.keys()).mint("operator", Optional.empty(), Set.of("operator"), DevKeys.VALID);
+        for (var run : application.column("SELECT LOWER(HEX(id)) FROM run")) {
+            given().auth().oauth2(operator).get(fleet.address() + "/api/v1/runs/" + run + "/ledger")
+                    .then().statusCode(200).body("balanced", is(true)).body("open", is(0));
+        }
+    }
+
+    @Override
+    public void close() throws Exception {
+        application.close();
+        mails.close();
+        database.close();
+        folder.delete();
+    }
+}

@@ -1,0 +1,165 @@
+package io.weekly.chaos;
+
+import io.weekly.chaos.Mood.Answer;
+import io.weekly.chaos.Mood.Step;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
+
+/** One client's connection, a mail at a time. */
+final class Dialogue {
+
+    /** Of every mail: without it a dialogue is over before anybody can be killed in it, and all of them before all has happened. */
+    private static final Duration USUAL = Duration.ofMillis(2500);
+    private static final Duration SLOW = Duration.ofSeconds(2);
+    private static final Pattern BRACKETS = Pattern.compile("<([^>]*)>");
+
+    private final MailServer server;
+    private final Inbox inbox;
+    private final Socket client;
+    private Mood mood;
+    private volatile String from = "";
+    private volatile String to = "";
+    private volatile boolean underWay;
+
+    Dialogue(MailServer server, Inbox inbox, Socket client) {
+        this.server = server;
+        this.inbox = inbox;
+        this.client = client;
+    }
+
+    /** Until one of the two hangs up. */
+    void hold() throws IOException {
+        var in = new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.UTF_8));
+        begin(server.moodOfNextDialogue());
+        if (!answer(in, Step.GREETING, "220 here")) {
+            return;
+        }
+        for (var line = in.readLine(); line != null; line = in.readLine()) {
+            switch (line.toUpperCase().split("[ :]")[0]) {
+                case "EHLO", "HELO" -> {
+                    from = line.substring(line.indexOf(' ') + 1);
+                    answer(in, Step.EHLO, "250 ok");
+                }
+                case "MAIL" -> {
+                    if (!underWay) {
+                        begin(server.moodOfNextDialogue().withinConnection());
+                    }
+                    answer(in, Step.MAIL, "250 ok");
+                }
+                case "RCPT" -> {
+                    to = inBrackets(line);
+                    answer(in, Step.RCPT, "250 ok");
+                }
+                case "DATA" -> {
+                    if (answer(in, Step.DATA, "354 go on")) {
+                        receive(in);
+                    }
+                }
+                case "RSET", "NOOP" -> say("250 ok");
+                case "QUIT" -> {
+                    underWay = false;
+                    say("221 bye");
+                    return;
+                }
+                default -> say("500 what?");
+            }
+        }
+    }
+
+    private void begin(Mood with) {
+        mood = with;
+        to = "";
+        underWay = true;
+    }
+
+    private void receive(BufferedReader in) throws IOException {
+        var messageId = "";
+        var line = in.readLine();
+        while (!".".equals(line)) {
+            if (line == null) {
+                return;
+            }
+            if (messageId.isEmpty() && line.toLowerCase().startsWith("message-id:")) {
+                messageId = inBrackets(line);
+            }
+            line = in.readLine();
+        }
+        inbox.received(to, messageId);
+        var refuses = mood.at() == Step.CONTENT && (mood.answer() == Answer.LATER || mood.answer() == Answer.NEVER);
+        if (!refuses) {
+            inbox.took(to);
+        }
+        // Not a wait for something to happen: it is what a server takes.
+        LockSupport.parkNanos(USUAL.toNanos());
+        answer(in, Step.CONTENT, "250 taken");
+        underWay = false;
+    }
+
+    /** What is usual, or what the mood of this dialogue is at this step; whether it goes on. */
+    private boolean answer(BufferedReader in, Step step, String usual) throws IOException {
+        if (mood.at() != step || mood.answer() == Answer.GOOD) {
+            say(usual);
+            return true;
+        }
+        switch (mood.answer()) {
+            case SLOW -> {
+                LockSupport.parkNanos(SLOW.toNanos());
+                say(usual);
+                return true;
+            }
+            case LATER -> say("451 4.7.1 not now");
+            case NEVER -> {
+                if (step.compareTo(Step.RCPT) >= 0) {
+                    inbox.refusedForGood(to);
+                }
+                say("550 5.7.1 never");
+            }
+            case HANG -> {
+                leaveWithoutReply();
+                while (in.read() >= 0) {
+                    // whatever else the client has to say
+                }
+                throw new IOException("the client has waited long enough");
+            }
+            case CUT -> {
+                leaveWithoutReply();
+                throw new IOException("cut");
+            }
+            default -> throw new IllegalStateException("unknown mood " + mood);
+        }
+        underWay = false;
+        return false;
+    }
+
+    private void leaveWithoutReply() {
+        underWay = false;
+        inbox.leftWithoutReply();
+    }
+
+    boolean isUnderWayWith(String client) {
+        return underWay && from.equals(client) && !to.isEmpty();
+    }
+
+    /** The connection is gone, whoever closed it. */
+    void over() {
+        if (underWay) {
+            inbox.abandoned();
+        }
+    }
+
+    private static String inBrackets(String line) {
+        var found = BRACKETS.matcher(line);
+        return found.find() ? found.group(1) : "";
+    }
+
+    private void say(String line) throws IOException {
+        client.getOutputStream().write((line + "\r\n").getBytes(StandardCharsets.UTF_8));
+        client.getOutputStream().flush();
+    }
+}

@@ -1,0 +1,65 @@
+package io.weekly.chaos;
+
+import io.weekly.testing.Application;
+import java.sql.SQLException;
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+
+/** Large tenants and small ones, whose schedules fall due one after another, so that there is work in both lanes all the time. */
+final class Tenants {
+
+    private static final int[] PERCENT = {25, 5, 20, 10, 20, 2, 18};
+    static final int COUNT = PERCENT.length;
+    /** The next tenant is due when so few reports are open. */
+    private static final int FEW = 30;
+
+    private static final String OPEN = "SELECT COUNT(*) FROM report WHERE status IN ('queued', 'generated')";
+    private static final String ENQUEUED = "SELECT COUNT(*) FROM run WHERE state <> 'enqueuing'";
+
+    private final Application application;
+    private int due;
+
+    Tenants(Application application, int reports) throws SQLException {
+        this.application = application;
+        var left = reports;
+        for (var tenant = COUNT; tenant >= 1; tenant--) {
+            var recipients = tenant == 1 ? left : Math.max(1, reports * PERCENT[tenant - 1] / 100);
+            left -= recipients;
+            make(tenant, recipients);
+        }
+    }
+
+    private void make(int tenant, int recipients) throws SQLException {
+        application.sql("""
+            INSERT INTO tenant (id, slug, name, zone, locale, color, created_at, updated_at)
+            VALUES (%1$d, 'tenant-%1$d', 'Tenant %1$d', 'Europe/Vienna', 'de', '#0a66c2', UTC_TIMESTAMP(6), UTC_TIMESTAMP(6))"""
+                .formatted(tenant));
+        var rows = new StringBuilder();
+        for (var i = 0; i < recipients; i++) {
+            rows.append(i == 0 ? "" : ", ").append(
+                    "(%1$d, 'u%2$d', 'R %2$d', 'u%2$d@tenant-%1$d.test', '[]', TRUE, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6))"
+                            .formatted(tenant, i));
+        }
+        application.sql("INSERT INTO recipient (tenant_id, user_id, name, email, tags, active, created_at, updated_at) VALUES " + rows);
+        application.sql("""
+            INSERT INTO schedule (tenant_id, id, definition, weekday, send_time, window_minutes, formats, delivery, owner, catch_up,
+                                  approval, paused, next_run_at, created_at, updated_at)
+            VALUES (%1$d, UNHEX('0%1$d000000000070008000000000000001'), 'weekly-business', %2$d, '07:00', 0, 'pdf', 'attachment',
+                    'o@tenant-%1$d.test', 'latest', 'none', FALSE, NULL, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6))"""
+                .formatted(tenant, farFromToday().getValue()));
+    }
+
+    /** So that no schedule is due once more by the calendar while the suite runs. */
+    private static DayOfWeek farFromToday() {
+        return LocalDate.now(ZoneOffset.UTC).getDayOfWeek().plus(3);
+    }
+
+    /** Makes the next tenant's schedule due when those before are nearly done. */
+    void feed() throws SQLException {
+        if (due < COUNT && application.count(ENQUEUED) == due && application.count(OPEN) < FEW) {
+            due++;
+            application.sql("UPDATE schedule SET next_run_at = UTC_TIMESTAMP(6) WHERE tenant_id = " + due);
+        }
+    }
+}
