@@ -14,6 +14,8 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.regex.Pattern;
@@ -75,6 +77,8 @@ public class RecipientResource {
 
     @PUT
     @Path("/{userId}")
+    // Without it the framework would write what a RestResponse holds as whatever is accepted, HTML for one.
+    @Produces(MediaType.APPLICATION_JSON)
     @Operation(operationId = "putRecipient", summary = "Stores a recipient: 201 where it is new, else 200")
     @APIResponse(
             responseCode = "200",

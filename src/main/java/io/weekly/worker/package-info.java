@@ -6,9 +6,9 @@
  * io.weekly.worker.GenerateReport} and {@link io.weekly.worker.DeliverReport} each tell the story of a stage; what they end with is an
  * {@link io.weekly.worker.Outcome}, a value. {@link io.weekly.worker.Finisher} turns outcomes into rows, many in one transaction, for
  * those leases only that are still valid under its lock. A place to generate is free when its stage has ended, whether that is written
- * yet or not; a place to deliver when it is written, since until then the mail may go out again. {@link io.weekly.worker.Heartbeat} extends what is held. {@link
- * io.weekly.worker.Presence} says every second in the registry that this process lives and what its lanes did, and tells them which are
- * paused; a process that serves the API only has no beat and no row. Reactive code stops at one place, {@link
+ * yet or not; a place to deliver when it is written, since until then the mail may go out again. {@link io.weekly.worker.Heartbeat}
+ * extends what is held. {@link io.weekly.worker.Presence} says every second in the registry that this process lives and what its lanes
+ * did, and tells them which are paused; a process that serves the API only has no beat and no row. Reactive code stops at one place, {@link
  * io.weekly.worker.RenderPool#submit}.
  *
  * <p><b>Invariants</b>, each with the tests that hold it.

@@ -19,6 +19,7 @@ import io.weekly.testing.TestTokens;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,6 +54,17 @@ class ProtocolTest {
     @Test
     void anAnswerThatCannotBeMadeIsAProblem() {
         problem(asOperator().accept("image/png").get(TENANTS).then(), 406);
+    }
+
+    @Test
+    void nothingIsStoredWhereTheAnswerCannotBeMade() {
+        var recipient = TENANTS + "/" + newTenant() + "/recipients/u-1";
+
+        for (var accepted : List.of("text/html", "image/png")) {
+            problem(asOperator().accept(accepted).contentType(ContentType.JSON)
+                    .body(Map.of("name", "Ann", "email", "ann@acme.test")).put(recipient).then(), 406);
+        }
+        asOperator().get(recipient).then().statusCode(404);
     }
 
     @Test

@@ -15,8 +15,8 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 /**
- * What a claim of 50 costs beside a thousand finished reports and a thousand jobs that wait, and beside millions of them, as many jobs scheduled again on top:
- * claims and their completion in turns, medians.
+ * What a claim of 50 costs beside a thousand finished reports and a thousand jobs that wait, and beside millions of them, as many jobs
+ * scheduled again on top: claims and their completion in turns, medians.
  */
 @QuarkusTest
 @QuarkusTestResource(TestServers.class)
@@ -31,8 +31,11 @@ class ClaimBench {
     private static final int SIZE = 50;
     private static final String DIGITS = "(SELECT 0 AS d UNION ALL SELECT 1 UNION ALL SELECT 2 UNION ALL SELECT 3 UNION ALL SELECT 4 "
             + "UNION ALL SELECT 5 UNION ALL SELECT 6 UNION ALL SELECT 7 UNION ALL SELECT 8 UNION ALL SELECT 9)";
-    private static final String NUMBERS = "(SELECT a.d + 10 * b.d + 100 * c.d + 1000 * e.d + 10000 * f.d AS n FROM %1$s a, %1$s b, %1$s c, %1$s e, %1$s f) numbers"
-            .formatted(DIGITS);
+    private static final String NUMBERS =
+            """
+            (SELECT a.d + 10 * b.d + 100 * c.d + 1000 * e.d + 10000 * f.d AS n
+            FROM %1$s a, %1$s b, %1$s c, %1$s e, %1$s f) numbers"""
+                    .formatted(DIGITS);
 
     @Inject
     World world;
@@ -65,16 +68,17 @@ class ClaimBench {
         }
         claims();
         var many = claims();
-        System.out.printf("a claim of %d: %d us beside %d finished reports and %d waiting jobs, %d us beside %d and %d and as many scheduled: ratio %.2f%n",
-                SIZE, few / 1000, FEW, FEW, many / 1000, reports, WAITING, (double) many / few);
+        System.out.printf("a claim of %d: %d us beside %d finished reports and %d waiting jobs,%n", SIZE, few / 1000, FEW, FEW);
+        System.out.printf("%d us beside %d and %d and as many scheduled: ratio %.2f%n",
+                many / 1000, reports, WAITING, (double) many / few);
     }
 
     private void finishedReports(int tenant, int count) {
         world.sql("""
-            INSERT INTO report (tenant_id, id, recipient_id, definition, period, revision, request, priority, formats, delivery, status, attempt,
-                                created_at, generated_at, delivered_at)
-            SELECT ?, UNHEX(LEFT(SHA2(CONCAT('r', ? + n), 256), 32)), ? + n, 'weekly-business', '2026-W39', 1, UNHEX(REPEAT('0', 32)), 'bulk', 'pdf', 'attachment',
-                   'delivered', 1, NOW(6), NOW(6), NOW(6)
+            INSERT INTO report (tenant_id, id, recipient_id, definition, period, revision, request, priority, formats, delivery, status,
+                                attempt, created_at, generated_at, delivered_at)
+            SELECT ?, UNHEX(LEFT(SHA2(CONCAT('r', ? + n), 256), 32)), ? + n, 'weekly-business', '2026-W39', 1, UNHEX(REPEAT('0', 32)),
+                   'bulk', 'pdf', 'attachment', 'delivered', 1, NOW(6), NOW(6), NOW(6)
             FROM %s WHERE n < ?""".formatted(NUMBERS), tenant, reports, reports, count);
         reports += count;
     }
@@ -82,7 +86,8 @@ class ClaimBench {
     private void jobs(int tenant, String state, int count, int firstTurn) {
         world.sql("""
             INSERT INTO job (lane, state, priority, turn, tenant_id, report_id, attempt, due_at, handing_over, created_at)
-            SELECT 'generate', ?, 1, ? + n, ?, UNHEX(LEFT(SHA2(UUID(), 256), 32)), 0, NOW(6) + INTERVAL IF(? = 'ready', 0, 3600) SECOND, FALSE, NOW(6)
+            SELECT 'generate', ?, 1, ? + n, ?, UNHEX(LEFT(SHA2(UUID(), 256), 32)), 0,
+                   NOW(6) + INTERVAL IF(? = 'ready', 0, 3600) SECOND, FALSE, NOW(6)
             FROM %s WHERE n < ?""".formatted(NUMBERS), state, firstTurn, tenant, state, count);
     }
 

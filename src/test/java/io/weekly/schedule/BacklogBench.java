@@ -22,8 +22,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /**
- * A Monday morning: a tenant with 100,000 recipients is enqueued while the lane is paused; then the lane works, and tenants of five come, and users who want their
- * report now. Reports are rendered and stored, none is mailed.
+ * A Monday morning: a tenant with 100,000 recipients is enqueued while the lane is paused; then the lane works, and tenants of five come,
+ * and users who want their report now. Reports are rendered and stored, none is mailed.
  */
 @QuarkusTest
 @QuarkusTestResource(TestServers.class)

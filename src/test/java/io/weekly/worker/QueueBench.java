@@ -1,6 +1,7 @@
 package io.weekly.worker;
 
 import static io.weekly.testing.World.get;
+import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -10,11 +11,18 @@ import io.vertx.core.Vertx;
 import io.weekly.bench.BareLoop;
 import io.weekly.bench.Cpu;
 import io.weekly.database.Database;
+import io.weekly.delivery.Deliveries;
+import io.weekly.delivery.HandOver;
+import io.weekly.delivery.Letter;
 import io.weekly.queue.JobQueue;
 import io.weekly.queue.Lane;
 import io.weekly.queue.Lease;
 import io.weekly.queue.Leases;
 import io.weekly.queue.Priority;
+import io.weekly.report.DeliveryMode;
+import io.weekly.report.ReportStages;
+import io.weekly.report.StoredFile;
+import io.weekly.schedule.RunStart;
 import io.weekly.testing.HandDriven;
 import io.weekly.testing.TestServers;
 import io.weekly.testing.World;
@@ -22,17 +30,21 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 
 /**
- * Jobs that do nothing, through the lane, its leases and the finisher as they are, against {@link BareLoop}: two threads of JDBC that claim 50 jobs in one transaction
- * and delete them in the next. Same rows, same server, every commit on disk; in turns, CPU of client and server together.
+ * Jobs that do nothing, through the lane, its leases and the finisher as they are, against {@link BareLoop}: two threads of JDBC that claim
+ * 50 jobs in one transaction and delete them in the next. Same rows, same server, every commit on disk; in turns, CPU of client and server
+ * together. Then reports whose stages do nothing but are written as always: status, files, delivery, audit, counters.
  */
 @QuarkusTest
 @QuarkusTestResource(TestServers.class)
@@ -41,6 +53,8 @@ class QueueBench {
 
     private static final int JOBS = 20_000;
     private static final int TENANTS = 20;
+    private static final int REPORTS = 5_000;
+    private static final Duration ONE_DAY = Duration.ofDays(1);
     private static final int WARM_UP = 2;
     private static final int ROUNDS = 5;
 
@@ -58,6 +72,18 @@ class QueueBench {
 
     @Inject
     Finisher finisher;
+
+    @Inject
+    RunStart start;
+
+    @Inject
+    ReportStages reports;
+
+    @Inject
+    Deliveries deliveries;
+
+    @Inject
+    BeginHandOver beginHandOver;
 
     @Inject
     Vertx vertx;
@@ -85,8 +111,8 @@ class QueueBench {
         for (var i = 0; i < WARM_UP + ROUNDS; i++) {
             enqueue();
             world.sql("INSERT INTO bare_job SELECT * FROM job");
-            bare.add(round(() -> new BareLoop("jdbc:" + url, user, password.orElse("")).run(JOBS)));
-            ours.add(round(this::workThroughTheLane));
+            bare.add(round(JOBS, () -> new BareLoop("jdbc:" + url, user, password.orElse("")).run(JOBS)));
+            ours.add(round(JOBS, this::workThroughTheLane));
         }
         bare.subList(0, WARM_UP).clear();
         ours.subList(0, WARM_UP).clear();
@@ -108,11 +134,54 @@ class QueueBench {
         }
     }
 
+    @Test
+    void reportsThatAreWritten() throws Exception {
+        for (var i = 0; i < WARM_UP; i++) {
+            var tenant = world.tenant();
+            world.recipients(tenant, REPORTS, "b");
+            var run = get(start.byHand(world.order(tenant, "weekly-business", DeliveryMode.ATTACHMENT)));
+            await().until(() -> world.count("SELECT COUNT(*) FROM run WHERE id = UNHEX(?) AND state = 'running'", run) == 1);
+            var generated = round(REPORTS, () -> work(Lane.GENERATE, REPORTS, this::generated, finisher::finish));
+            var delivered = round(REPORTS, () -> work(
+                    Lane.DELIVER, REPORTS, lease -> delivered(lease).call(finisher::finish), end -> Uni.createFrom().voidItem()));
+            if (i == WARM_UP - 1) {
+                System.out.printf("%d reports whose stages do nothing but are written:%n", REPORTS);
+                System.out.printf("generated  %.0f a second, CPU %.3f s per 1,000%n", generated.rate(), generated.cpu());
+                System.out.printf("delivered  %.0f a second, CPU %.3f s per 1,000%n", delivered.rate(), delivered.cpu());
+            }
+        }
+    }
+
+    private Uni<Finished> generated(Lease lease) {
+        var now = clock.instant();
+        var files = Stream.of("pdf", StoredFile.MAIL)
+                .map(format -> new StoredFile(format, 1, "0".repeat(64), "t/p/" + lease.reportId() + "." + format, now, now.plus(ONE_DAY)))
+                .toList();
+        return reports.assignment(lease.tenantId(), lease.reportId())
+                .map(found -> new Finished(lease, found, now, now, new Outcome.Generated("1", files), Optional.empty()));
+    }
+
+    private Uni<Finished> delivered(Lease lease) {
+        var now = clock.instant();
+        var accepted = new HandOver.Accepted("250 ok");
+        var delivery = deliveries.first(lease.reportId());
+        var letter = new Letter("r@bench.test", "Weekly", null, delivery.messageId(), "Report", null, "text", List.of());
+        return reports.assignment(lease.tenantId(), lease.reportId())
+                .call(found -> beginHandOver.of(lease, found.orElseThrow(), letter, delivery.number(), false))
+                .map(found -> new Finished(lease, found, now, now, new Outcome.HandedOver(accepted), Optional.of(accepted)));
+    }
+
     private void workThroughTheLane() throws InterruptedException {
-        var left = new CountDownLatch(JOBS);
+        work(Lane.GENERATE, JOBS, lease -> Uni.createFrom().item(done(lease)), finisher::finish);
+    }
+
+    private void work(Lane of, int jobs, Function<Lease, Uni<Finished>> stage, Function<Finished, Uni<Void>> finish)
+            throws InterruptedException {
+        var left = new CountDownLatch(jobs);
+        var places = of == Lane.GENERATE ? 2 : 8;
         var lane = new LaneWorker(
-                Lane.GENERATE, 2, Duration.ofMinutes(1), leases, vertx.getOrCreateContext(),
-                lease -> Uni.createFrom().item(done(lease)), finished -> finisher.finish(finished).invoke(left::countDown));
+                of, places, Duration.ofMinutes(1), leases, vertx.getOrCreateContext(),
+                stage, finished -> finish.apply(finished).invoke(left::countDown));
         lane.mayClaim(System.nanoTime() + Duration.ofMinutes(5).toNanos());
         lane.wake();
         if (!left.await(2, TimeUnit.MINUTES)) {
@@ -130,12 +199,12 @@ class QueueBench {
         void run() throws Exception;
     }
 
-    private static Round round(Work work) throws Exception {
+    private static Round round(int jobs, Work work) throws Exception {
         var cpu = Cpu.ofClientAndServer();
         var start = System.nanoTime();
         work.run();
         var seconds = (System.nanoTime() - start) / 1e9;
-        return new Round(JOBS / seconds, Cpu.ofClientAndServer().minus(cpu).toNanos() / 1e9 / JOBS * 1000);
+        return new Round(jobs / seconds, Cpu.ofClientAndServer().minus(cpu).toNanos() / 1e9 / jobs * 1000);
     }
 
     private static double median(ArrayList<Round> rounds, ToDoubleFunction<Round> of) {
