@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 
-/** The least that a queue on a database can do: threads that claim 50 rows of {@code bare_job} in one transaction and delete them in the next. */
+/**
+ * The least that a queue on a database can do: threads that claim 50 rows of {@code bare_job} in one transaction and delete them in the
+ * next.
+ */
 public final class BareLoop {
 
     private static final int THREADS = 2;

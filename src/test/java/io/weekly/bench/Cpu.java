@@ -8,7 +8,10 @@ public final class Cpu {
 
     private Cpu() {}
 
-    /** CPU time of this process and of those that it started and that live, the embedded database server among them. A server of somebody else's is not in it. */
+    /**
+     * CPU time of this process and of those that it started and that live, the embedded database server among them. A server of somebody
+     * else's is not in it.
+     */
     public static Duration ofClientAndServer() {
         var self = ProcessHandle.current();
         return Stream.concat(Stream.of(self), self.descendants())

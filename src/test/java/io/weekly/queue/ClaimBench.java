@@ -5,6 +5,7 @@ import static io.weekly.testing.World.get;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.weekly.bench.Numbers;
 import io.weekly.database.Database;
 import io.weekly.testing.HandDriven;
 import io.weekly.testing.TestServers;
@@ -29,13 +30,6 @@ class ClaimBench {
     private static final int STEP = 100_000;
     private static final int CLAIMS = 400;
     private static final int SIZE = 50;
-    private static final String DIGITS = "(SELECT 0 AS d UNION ALL SELECT 1 UNION ALL SELECT 2 UNION ALL SELECT 3 UNION ALL SELECT 4 "
-            + "UNION ALL SELECT 5 UNION ALL SELECT 6 UNION ALL SELECT 7 UNION ALL SELECT 8 UNION ALL SELECT 9)";
-    private static final String NUMBERS =
-            """
-            (SELECT a.d + 10 * b.d + 100 * c.d + 1000 * e.d + 10000 * f.d AS n
-            FROM %1$s a, %1$s b, %1$s c, %1$s e, %1$s f) numbers"""
-                    .formatted(DIGITS);
 
     @Inject
     World world;
@@ -79,7 +73,7 @@ class ClaimBench {
                                 attempt, created_at, generated_at, delivered_at)
             SELECT ?, UNHEX(LEFT(SHA2(CONCAT('r', ? + n), 256), 32)), ? + n, 'weekly-business', '2026-W39', 1, UNHEX(REPEAT('0', 32)),
                    'bulk', 'pdf', 'attachment', 'delivered', 1, NOW(6), NOW(6), NOW(6)
-            FROM %s WHERE n < ?""".formatted(NUMBERS), tenant, reports, reports, count);
+            FROM %s WHERE n < ?""".formatted(Numbers.TABLE), tenant, reports, reports, count);
         reports += count;
     }
 
@@ -88,7 +82,7 @@ class ClaimBench {
             INSERT INTO job (lane, state, priority, turn, tenant_id, report_id, attempt, due_at, handing_over, created_at)
             SELECT 'generate', ?, 1, ? + n, ?, UNHEX(LEFT(SHA2(UUID(), 256), 32)), 0,
                    NOW(6) + INTERVAL IF(? = 'ready', 0, 3600) SECOND, FALSE, NOW(6)
-            FROM %s WHERE n < ?""".formatted(NUMBERS), state, firstTurn, tenant, state, count);
+            FROM %s WHERE n < ?""".formatted(Numbers.TABLE), state, firstTurn, tenant, state, count);
     }
 
     /** The median of a claim, in nanoseconds; what is claimed is completed at once. */

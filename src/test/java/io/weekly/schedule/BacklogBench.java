@@ -7,6 +7,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
+import io.weekly.bench.Numbers;
 import io.weekly.queue.Lane;
 import io.weekly.queue.Lanes;
 import io.weekly.report.DeliveryMode;
@@ -48,10 +49,7 @@ class BacklogBench {
         world.sql("""
             INSERT INTO recipient (tenant_id, user_id, name, email, tags, active, created_at, updated_at)
             SELECT ?, CONCAT('u-', n), CONCAT('Recipient ', n), CONCAT('u-', n, '@large.test'), '[]', TRUE, NOW(6), NOW(6)
-            FROM (SELECT a.d + 10 * b.d + 100 * c.d + 1000 * e.d + 10000 * f.d AS n
-                  FROM %1$s a, %1$s b, %1$s c, %1$s e, %1$s f) numbers""".formatted(
-                "(SELECT 0 AS d UNION ALL SELECT 1 UNION ALL SELECT 2 UNION ALL SELECT 3 UNION ALL SELECT 4 "
-                        + "UNION ALL SELECT 5 UNION ALL SELECT 6 UNION ALL SELECT 7 UNION ALL SELECT 8 UNION ALL SELECT 9)"), large.id());
+            FROM %s""".formatted(Numbers.TABLE), large.id());
         var small = new ArrayList<TenantRow>();
         for (var i = 0; i < SMALL_TENANTS; i++) {
             small.add(world.tenant());
@@ -95,7 +93,6 @@ class BacklogBench {
 
     /** One after another, as fast as they are done. */
     private void onDemand(TenantRow tenant) {
-        RestAssured.enableLoggingOfRequestAndResponseIfValidationFails();
         var micros = new ArrayList<Integer>();
         for (var i = 0; i < ON_DEMAND; i++) {
             String id = RestAssured.given().auth().oauth2(TestTokens.tenantAdmin(tenant.slug(), "admin")).contentType(ContentType.JSON)
