@@ -32,11 +32,6 @@ class HeldRuns {
             WHERE tenant_id = ? AND definition = ? AND period = ? AND revision = ? AND run_id = UNHEX(?)
             ORDER BY recipient_id
             LIMIT ?""";
-    private static final String MOVE_ON =
-            """
-            UPDATE run
-            SET enqueued_to = ?
-            WHERE tenant_id = ? AND id = UNHEX(?)""";
     private static final String ALL_GONE =
             """
             UPDATE run
@@ -72,16 +67,11 @@ class HeldRuns {
                         Map.of("canaries", samples, "owner", run.getString("owner")))));
     }
 
-    /** Lets the jobs of the next recipients go, up to this one. */
-    Uni<Void> letGo(SqlClient transaction, Row run, long upTo) {
-        var chunk = new RunChunk(
+    /** Lets the jobs of the next recipients go: of those after one, up to another. */
+    Uni<Void> letGo(SqlClient transaction, Row run, long after, long upTo) {
+        return queue.letGo(transaction, new RunChunk(
                 run.getInteger("tenant_id"), run.getString("id"), run.getString("definition"), run.getString("period"),
-                run.getInteger("revision"), run.getInteger("window_minutes"), true, 0, run.getLong("enqueued_to"), upTo);
-        return queue.letGo(transaction, chunk)
-                .flatMap(gone -> transaction
-                        .preparedQuery(MOVE_ON)
-                        .execute(Tuple.of(upTo, run.getInteger("tenant_id"), run.getString("id"))))
-                .replaceWithVoid();
+                run.getInteger("revision"), run.getInteger("window_minutes"), true, 0, after, upTo));
     }
 
     /** No job of it is held any more. */

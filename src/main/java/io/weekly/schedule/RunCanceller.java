@@ -15,8 +15,8 @@ import java.util.stream.StreamSupport;
 import org.jboss.logging.Logger;
 
 /**
- * Takes the waiting jobs of cancelled runs away, chunk by chunk, until each has nothing open any more; any replica takes an interrupted
- * one up. What is under way is not touched, and what it enqueues next is found by the next pass.
+ * Closes the cursors of cancelled runs, and takes their waiting jobs away, chunk by chunk, until each has nothing open any more; any
+ * replica takes an interrupted one up. What is under way is not touched, and what it enqueues next is found by the next pass.
  */
 @ApplicationScoped
 class RunCanceller {
@@ -44,11 +44,13 @@ class RunCanceller {
             LIMIT ?""";
 
     private final Database database;
+    private final RunCursors cursors;
     private final CancelledJobs cancelledJobs;
     private final AtomicBoolean running = new AtomicBoolean();
 
-    RunCanceller(Database database, CancelledJobs cancelledJobs) {
+    RunCanceller(Database database, RunCursors cursors, CancelledJobs cancelledJobs) {
         this.database = database;
+        this.cursors = cursors;
         this.cancelledJobs = cancelledJobs;
     }
 
@@ -86,7 +88,10 @@ class RunCanceller {
     }
 
     private Uni<Void> cancel(Row run) {
-        return chunks("report_id", after -> waiting(run, after))
+        // A chunk that was being enqueued is waited for here, and its jobs are among those that wait.
+        return cursors.closeAll(database.client(), run.getInteger("tenant_id"), run.getString("id"))
+                .onItem()
+                .transformToMulti(closed -> chunks("report_id", after -> waiting(run, after)))
                 .onItem()
                 .transformToUniAndConcatenate(chunk -> cancelledJobs.take(
                         run.getInteger("tenant_id"), run.getString("id"), chunk.stream().map(row -> row.getLong("id")).toList()))

@@ -13,6 +13,7 @@ import io.weekly.queue.JobQueue;
 import io.weekly.queue.JobSignal;
 import io.weekly.queue.Lane;
 import io.weekly.queue.RunChunk;
+import io.weekly.schedule.RunCursors.RunCursor;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
@@ -21,6 +22,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.StreamSupport;
 
 /**
  * One chunk of a run, in one short transaction: the reports of its next recipients and their jobs, by two statements; or, of a held run
@@ -34,16 +36,15 @@ class RunChunks {
     private static final String RUN =
             """
             SELECT tenant_id, LOWER(HEX(id)) AS id, definition, period, revision, window_minutes, audience, owner,
-                   held_jobs <> 0 AS held, formats, state, due, enqueued_to
+                   held_jobs <> 0 AS held, formats, state, due
             FROM run
-            WHERE tenant_id = ? AND id = UNHEX(?) AND (state = 'enqueuing' OR state = 'running' AND held_jobs)
-            FOR UPDATE SKIP LOCKED""";
+            WHERE tenant_id = ? AND id = UNHEX(?) AND (state = 'enqueuing' OR state = 'running' AND held_jobs)""";
     private static final String UP_TO =
             """
             SELECT MAX(id) AS up_to
             FROM (SELECT id
                   FROM recipient
-                  WHERE tenant_id = ? AND id > ?
+                  WHERE tenant_id = ? AND id > ? AND id <= ?
                   ORDER BY id
                   LIMIT ?) chunk""";
     // Ids are UUIDv7: the time, then the recipient's number as the counter that RFC 9562 (6.2, method 1) allows, so that a chunk's rows
@@ -59,31 +60,35 @@ class RunChunks {
             WHERE rc.tenant_id = ? AND rc.id > ? AND rc.id <= ? AND rc.active AND rc.ended_at IS NULL%s
             ORDER BY rc.id""";
     private static final String HAS_TAG = "JSON_CONTAINS(rc.tags, JSON_QUOTE(?))";
-    private static final String MOVE_ON =
+    // Here and not before: until it ends the transaction keeps others from the run.
+    private static final String GROW =
             """
             UPDATE run
-            SET enqueued_to = ?, due = due + ?
+            SET due = due + ?
             WHERE tenant_id = ? AND id = UNHEX(?)""";
     private static final String COUNT =
             """
             INSERT INTO run_delta (tenant_id, run_id, status, delta)
             VALUES (?, UNHEX(?), 'queued', ?)""";
     // While it is held nobody expects anything of it: its time begins when it is approved.
-    private static final String CLOSE =
+    private static final String END =
             """
             UPDATE run
             SET state = ?, deadline_at = IF(?, NULL, deadline_at)
             WHERE tenant_id = ? AND id = UNHEX(?)""";
 
     private final Database database;
+    private final RunCursors cursors;
     private final JobQueue queue;
     private final JobSignal signal;
     private final HeldRuns heldRuns;
     private final AuditLog audit;
     private final Clock clock;
 
-    RunChunks(Database database, JobQueue queue, JobSignal signal, HeldRuns heldRuns, AuditLog audit, Clock clock) {
+    RunChunks(
+            Database database, RunCursors cursors, JobQueue queue, JobSignal signal, HeldRuns heldRuns, AuditLog audit, Clock clock) {
         this.database = database;
+        this.cursors = cursors;
         this.queue = queue;
         this.signal = signal;
         this.heldRuns = heldRuns;
@@ -91,37 +96,54 @@ class RunChunks {
         this.clock = clock;
     }
 
-    /** Enqueues the next chunk or lets it go, or closes the cursor after the last; false when there is nothing more to do here. */
+    /** Enqueues the next chunk or lets it go, or closes a cursor after its last; false when there is nothing more to do here. */
     Uni<Boolean> next(int tenantId, String runId) {
-        return database.transaction(transaction -> transaction
-                        .preparedQuery(RUN)
-                        .execute(Tuple.of(tenantId, runId))
-                        .flatMap(rows -> rows.size() == 0
-                                // Closed already, or another replica is at it.
+        return database.transaction(transaction -> cursors.take(transaction, tenantId, runId)
+                        .flatMap(cursor -> cursor.isEmpty()
+                                // All are closed, or others are at them.
                                 ? Uni.createFrom().item(false)
-                                : next(transaction, rows.iterator().next())))
+                                : next(transaction, cursor.get())))
                 .invoke(more -> signal.ready(Lane.GENERATE));
     }
 
-    private Uni<Boolean> next(SqlClient transaction, Row run) {
+    private Uni<Boolean> next(SqlClient transaction, RunCursor cursor) {
+        return find(transaction, cursor, RUN).flatMap(run -> run.isEmpty()
+                // Cancelled meanwhile: its cursors are RunCanceller's. A chunk that is under way then is taken away by it, too.
+                ? Uni.createFrom().item(false)
+                : next(transaction, cursor, run.get()));
+    }
+
+    private static Uni<Optional<Row>> find(SqlClient transaction, RunCursor cursor, String sql) {
+        return transaction
+                .preparedQuery(sql)
+                .execute(Tuple.of(cursor.tenantId(), cursor.runId()))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false).findFirst());
+    }
+
+    private Uni<Boolean> next(SqlClient transaction, RunCursor cursor, Row run) {
         return transaction
                 .preparedQuery(UP_TO)
-                .execute(Tuple.of(run.getInteger("tenant_id"), run.getLong("enqueued_to"), RECIPIENTS))
+                .execute(Tuple.of(cursor.tenantId(), cursor.after(), cursor.upTo(), RECIPIENTS))
                 .flatMap(rows -> {
                     var upTo = rows.iterator().next().getLong("up_to");
-                    var approved = run.getString("state").equals(RunState.RUNNING.text());
                     if (upTo == null) {
-                        return (approved ? heldRuns.allGone(transaction, run) : close(transaction, run)).replaceWith(false);
+                        return close(transaction, cursor);
                     }
-                    return (approved ? heldRuns.letGo(transaction, run, upTo) : enqueue(transaction, run, upTo)).replaceWith(true);
+                    var chunk = isApproved(run)
+                            ? heldRuns.letGo(transaction, run, cursor.after(), upTo)
+                            : enqueue(transaction, run, cursor.after(), upTo);
+                    return cursors.moveOn(transaction, cursor, upTo, RECIPIENTS).flatMap(moved -> chunk).replaceWith(true);
                 });
     }
 
-    private Uni<Void> enqueue(SqlClient transaction, Row run, long upTo) {
+    private static boolean isApproved(Row run) {
+        return run.getString("state").equals(RunState.RUNNING.text());
+    }
+
+    private Uni<Void> enqueue(SqlClient transaction, Row run, long after, long upTo) {
         var now = clock.instant();
         var tenantId = run.getInteger("tenant_id");
         var runId = run.getString("id");
-        var after = run.getLong("enqueued_to");
         var tags = Optional.ofNullable(Audience.of(run.getString("audience"))).map(Audience::tags).orElse(List.of());
         var recipients = new ArrayList<Object>(
                 List.of(Ids.time(clock), Ids.next(clock), Ids.NONE, Utc.column(now), runId, tenantId, after, upTo));
@@ -139,9 +161,9 @@ class RunChunks {
                     reports,
                     after,
                     upTo);
-            return queue.enqueue(transaction, chunk)
-                    .flatMap(done -> transaction.preparedQuery(MOVE_ON).execute(Tuple.of(upTo, reports, tenantId, runId)))
-                    .flatMap(done -> reports == 0 ? Uni.createFrom().voidItem() : tell(transaction, run, now, reports));
+            return reports == 0
+                    ? Uni.createFrom().voidItem()
+                    : queue.enqueue(transaction, chunk).flatMap(done -> tell(transaction, run, now, reports));
         });
     }
 
@@ -150,21 +172,38 @@ class RunChunks {
     }
 
     private Uni<Void> tell(SqlClient transaction, Row run, Instant now, int reports) {
+        var tenantId = run.getInteger("tenant_id");
+        var runId = run.getString("id");
         return transaction
                 .preparedQuery(COUNT)
-                .execute(Tuple.of(run.getInteger("tenant_id"), run.getString("id"), reports))
-                .flatMap(counted -> audit.append(transaction, event(run, now, "run.reports-queued", Map.of("reports", reports))));
+                .execute(Tuple.of(tenantId, runId, reports))
+                .flatMap(counted -> audit.append(transaction, event(run, now, "run.reports-queued", Map.of("reports", reports))))
+                .flatMap(told -> transaction.preparedQuery(GROW).execute(Tuple.of(reports, tenantId, runId)))
+                .replaceWithVoid();
     }
 
-    private Uni<Void> close(SqlClient transaction, Row run) {
+    /** There is nothing left behind this one; behind the run's last one, there is nothing left to enqueue. */
+    private Uni<Boolean> close(SqlClient transaction, RunCursor cursor) {
+        return cursors.close(transaction, cursor)
+                .flatMap(closed -> find(transaction, cursor, RUN + "\nFOR UPDATE"))
+                .flatMap(run -> run.isEmpty()
+                        ? Uni.createFrom().item(false)
+                        : cursors.anyLeft(transaction, cursor.tenantId(), cursor.runId())
+                                .call(left -> left ? Uni.createFrom().voidItem() : end(transaction, run.get())));
+    }
+
+    private Uni<Void> end(SqlClient transaction, Row run) {
+        if (isApproved(run)) {
+            return heldRuns.allGone(transaction, run);
+        }
         var now = clock.instant();
         var due = run.getInteger("due");
         // Where there is nothing to look at nobody need approve.
         var held = run.getInteger("held") != 0 && due > 0;
         return transaction
-                .preparedQuery(CLOSE)
+                .preparedQuery(END)
                 .execute(Tuple.of((held ? RunState.HELD : RunState.RUNNING).text(), held, run.getInteger("tenant_id"), run.getString("id")))
-                .flatMap(closed -> audit.append(transaction, event(run, now, "run.due-frozen", Map.of("due", due))))
+                .flatMap(ended -> audit.append(transaction, event(run, now, "run.due-frozen", Map.of("due", due))))
                 .flatMap(told -> held ? heldRuns.sendCanaries(transaction, run) : Uni.createFrom().voidItem());
     }
 

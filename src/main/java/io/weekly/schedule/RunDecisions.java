@@ -31,11 +31,11 @@ public class RunDecisions {
             SELECT r.tenant_id, LOWER(HEX(r.id)) AS id, r.state, r.window_minutes
             FROM run r
             """;
-    // Its cursor begins anew: it now goes over the jobs that are held. So does its time.
+    // Its time begins anew.
     private static final String APPROVE =
             """
             UPDATE run
-            SET state = 'running', enqueued_to = 0, deadline_at = ?
+            SET state = 'running', deadline_at = ?
             WHERE tenant_id = ? AND id = UNHEX(?)""";
     private static final String CANCEL =
             """
@@ -44,6 +44,7 @@ public class RunDecisions {
             WHERE tenant_id = ? AND id = UNHEX(?)""";
 
     private final Database database;
+    private final RunCursors cursors;
     private final RunEnqueuer enqueuer;
     private final RunCanceller canceller;
     private final Deadline deadline;
@@ -51,8 +52,15 @@ public class RunDecisions {
     private final Clock clock;
 
     RunDecisions(
-            Database database, RunEnqueuer enqueuer, RunCanceller canceller, Deadline deadline, AuditLog audit, Clock clock) {
+            Database database,
+            RunCursors cursors,
+            RunEnqueuer enqueuer,
+            RunCanceller canceller,
+            Deadline deadline,
+            AuditLog audit,
+            Clock clock) {
         this.database = database;
+        this.cursors = cursors;
         this.enqueuer = enqueuer;
         this.canceller = canceller;
         this.deadline = deadline;
@@ -72,7 +80,9 @@ public class RunDecisions {
     /** A held run goes on. Empty where the scope has no such run. */
     public Uni<Optional<Decided>> approve(Scope scope, String id, String actor) {
         return decide(scope, id, APPROVABLE, (transaction, run) -> change(
-                        transaction, run, APPROVE, "run.approved", actor, Map.of()))
+                        transaction, run, APPROVE, "run.approved", actor, Map.of())
+                        // A cursor again: it goes over the jobs that are held.
+                        .flatMap(changed -> cursors.open(transaction, run.getInteger("tenant_id"), run.getString("id"))))
                 .invoke(decided -> database.afterCommit(enqueuer::wake));
     }
 

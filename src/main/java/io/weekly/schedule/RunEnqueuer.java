@@ -7,19 +7,22 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import io.weekly.database.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
 /**
- * Gives runs their reports, and lets the jobs of approved ones go, chunk by chunk, behind the cursor on each run. Every replica does; a
- * row lock lets one of them at a run at a time, and an interrupted run is taken up where its cursor stands.
+ * Gives runs their reports, and lets the jobs of approved ones go, chunk by chunk, behind the cursors of each run. Every replica does; a
+ * row lock lets one transaction at a cursor at a time, and an interrupted run is taken up where its cursors stand.
  */
 @ApplicationScoped
 class RunEnqueuer {
 
     private static final Logger LOG = Logger.getLogger(RunEnqueuer.class);
     private static final int PAGE = 50;
+    /** Chunks of one run that are under way at once in this process: while one writes its reports the other writes its jobs. */
+    private static final int AT_ONCE = 2;
 
     private static final String OPEN =
             """
@@ -92,18 +95,25 @@ class RunEnqueuer {
     }
 
     private Uni<Void> enqueue(OpenRun run) {
-        return Uni.createFrom()
-                .deferred(() -> chunks.next(run.tenantId(), run.id()))
-                .repeat()
-                .whilst(more -> more)
-                .collect()
-                .last()
-                .replaceWithVoid()
+        // Most runs have one chunk: the second pair of hands comes when there is more.
+        return chunks.next(run.tenantId(), run.id())
+                .flatMap(more -> more
+                        ? Uni.join().all(Collections.nCopies(AT_ONCE, rest(run))).andCollectFailures().replaceWithVoid()
+                        : Uni.createFrom().voidItem())
                 // One run's failure is its own: the others go on, and the next tick tries it again.
                 .onFailure()
                 .invoke(failure -> LOG.errorf(failure, "run %s could not be enqueued; the next tick tries again", run.id()))
                 .onFailure()
                 .recoverWithNull();
+    }
+
+    private Uni<Boolean> rest(OpenRun run) {
+        return Uni.createFrom()
+                .deferred(() -> chunks.next(run.tenantId(), run.id()))
+                .repeat()
+                .whilst(more -> more)
+                .collect()
+                .last();
     }
 
     private record OpenRun(int tenantId, String id) {}

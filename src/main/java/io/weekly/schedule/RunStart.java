@@ -40,18 +40,19 @@ public class RunStart {
     private static final String INSERT =
             """
             INSERT IGNORE INTO run (tenant_id, id, definition, period, revision, schedule_id, triggered_by, actor, state, formats, delivery,
-                                    window_minutes, audience, approval, owner, held_jobs, due, enqueued_to, started_at,
-                                    deadline_at)
-            VALUES (?, UNHEX(?), ?, ?, ?, UNHEX(?), ?, ?, 'enqueuing', ?, ?, ?, ?, ?, ?, ?, 0, 0, ?, ?)""";
+                                    window_minutes, audience, approval, owner, held_jobs, due, started_at, deadline_at)
+            VALUES (?, UNHEX(?), ?, ?, ?, UNHEX(?), ?, ?, 'enqueuing', ?, ?, ?, ?, ?, ?, ?, 0, ?, ?)""";
 
     private final Database database;
+    private final RunCursors cursors;
     private final RunEnqueuer enqueuer;
     private final Deadline deadline;
     private final AuditLog audit;
     private final Clock clock;
 
-    RunStart(Database database, RunEnqueuer enqueuer, Deadline deadline, AuditLog audit, Clock clock) {
+    RunStart(Database database, RunCursors cursors, RunEnqueuer enqueuer, Deadline deadline, AuditLog audit, Clock clock) {
         this.database = database;
+        this.cursors = cursors;
         this.enqueuer = enqueuer;
         this.deadline = deadline;
         this.audit = audit;
@@ -158,7 +159,9 @@ public class RunStart {
                 detail(order, revision));
         return transaction.preparedQuery(INSERT).execute(row).flatMap(inserted -> inserted.rowCount() == 0
                 ? Uni.createFrom().item(Optional.empty())
-                : audit.append(transaction, event).replaceWith(Optional.of(id)));
+                : cursors.open(transaction, order.tenantId(), id)
+                        .flatMap(opened -> audit.append(transaction, event))
+                        .replaceWith(Optional.of(id)));
     }
 
     private static Map<String, Object> detail(RunOrder order, int revision) {

@@ -38,12 +38,13 @@ class RunSweeper {
             VALUES (UNHEX(?), ?, ?, ?)
             ON DUPLICATE KEY UPDATE n = n + VALUES(n)""";
     // A run, cancelled or not, is over when as many of its reports have ended as were due; generated is an end where nothing is delivered.
-    // With what is not folded yet: a report that was given another try is open again at once.
+    // Behind an open cursor there may be more. With what is not folded yet: a report that was given another try is open again at once.
     private static final String OVER =
             """
             SELECT r.tenant_id, LOWER(HEX(r.id)) AS id, r.due
             FROM run r
             WHERE r.state IN ('running', 'cancelled') AND r.finished_at IS NULL %s
+              AND NOT EXISTS (SELECT 1 FROM run_cursor open WHERE open.tenant_id = r.tenant_id AND open.run_id = r.id)
               AND r.due = (SELECT COALESCE(SUM(c.n), 0)
                            FROM run_count c
                            WHERE c.run_id = r.id

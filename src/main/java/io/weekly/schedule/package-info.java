@@ -8,7 +8,8 @@
  *
  * <p>From a schedule to its reports it is three short steps, each of which any replica may take: {@code Tick} fires what is due, moving
  * {@code next_run_at} on by a guarded update and making the {@link io.weekly.schedule.Run} in the same transaction ({@code RunStart});
- * {@code RunEnqueuer} gives the run its reports in chunks behind a cursor ({@code RunChunks}), and freezes what is due when the cursor
+ * {@code RunEnqueuer} gives the run its reports in chunks ({@code RunChunks}) behind cursors ({@code RunCursors}: one, or for a large
+ * tenant four, each over a range of its recipients, so that several transactions work at once), and freezes what is due when the last
  * closes; {@code RunSweeper} folds the counters and ends the run when as many reports have ended as were due.
  *
  * <p>A run whose schedule asks for approval is enqueued as any other, so that what is due is frozen before anybody looks; its jobs are
@@ -24,7 +25,7 @@
  * its schedule, where it has one.
  *
  * <p><b>Invariants.</b> A period has one run a schedule and revision, and one by hand. What was delivered of a period is not delivered
- * again by another schedule. A run neither finishes nor balances while its cursor is open. Of a run that is not approved no recipient
+ * again by another schedule. A run neither finishes nor balances while a cursor of it is open. Of a run that is not approved no recipient
  * gets anything; of one that is cancelled, nothing that had not begun. A run is judged at its deadline exactly once, and by no counter.
  *
  * <p><b>What happens when it dies here.</b> Between two transactions: the next tick, or another replica's, takes the schedule or the run

@@ -187,9 +187,9 @@ class ReportVerbResourceTest {
     private void ofACancelledRun(String id) {
         world.sql("""
             INSERT INTO run (tenant_id, id, definition, period, revision, schedule_id, triggered_by, actor, state, formats, delivery,
-                             window_minutes, due, enqueued_to, started_at)
+                             window_minutes, due, started_at)
             VALUES (?, UNHEX(?), 'weekly-business', '2026-W40', 1, UNHEX(REPEAT('0', 32)), 'manual', 'test', 'cancelled', 'pdf', 'attachment',
-                    0, 2, 0, NOW(6))""", tenant.id(), id);
+                    0, 2, NOW(6))""", tenant.id(), id);
         world.sql("UPDATE report SET run_id = id WHERE id = UNHEX(?)", id);
     }
 

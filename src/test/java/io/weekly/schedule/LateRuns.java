@@ -33,8 +33,8 @@ class LateRuns {
         var run = Ids.next(clock);
         world.sql("""
             INSERT INTO run (tenant_id, id, definition, period, revision, schedule_id, triggered_by, actor, state, formats, delivery,
-                             window_minutes, owner, due, enqueued_to, started_at, deadline_at)
-            SELECT ?, UNHEX(?), 'plain', '2026-W40', 1, UNHEX(?), 'scheduled', 'service', 'running', 'pdf', 'attachment', 0, ?, COUNT(*), 0,
+                             window_minutes, owner, due, started_at, deadline_at)
+            SELECT ?, UNHEX(?), 'plain', '2026-W40', 1, UNHEX(?), 'scheduled', 'service', 'running', 'pdf', 'attachment', 0, ?, COUNT(*),
                    NOW(6) - INTERVAL 24 HOUR, NOW(6) - INTERVAL 1 SECOND
             FROM recipient WHERE tenant_id = ?""",
                 tenant.id(), run, scheduleId, owner, tenant.id());

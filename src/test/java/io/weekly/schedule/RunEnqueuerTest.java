@@ -2,11 +2,14 @@ package io.weekly.schedule;
 
 import static io.weekly.testing.World.get;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Tuple;
+import io.weekly.database.Database;
 import io.weekly.database.Ids;
 import io.weekly.report.DeliveryMode;
 import io.weekly.tenant.Scope;
@@ -15,8 +18,11 @@ import io.weekly.testing.TestServers;
 import io.weekly.testing.World;
 import io.weekly.testing.World.TenantRow;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -38,7 +44,19 @@ class RunEnqueuerTest {
     RunSweeper sweeper;
 
     @Inject
+    RunCanceller canceller;
+
+    @Inject
+    RunDecisions decisions;
+
+    @Inject
     RunStart start;
+
+    @Inject
+    Database database;
+
+    @Inject
+    Clock clock;
 
     @Inject
     Runs runs;
@@ -52,13 +70,13 @@ class RunEnqueuerTest {
 
     @Test
     void aRunOfSeveralChunksHasEachRecipientOnceAndThenItsDueIsFrozen() {
-        world.recipients(tenant, 4500, "many");
+        world.recipients(tenant, 9500, "many");
         world.sql("UPDATE recipient SET active = FALSE WHERE tenant_id = ? AND id % 10 = 0", tenant.id());
         var active = world.count("SELECT COUNT(*) FROM recipient WHERE tenant_id = ? AND active", tenant.id());
 
         var run = get(start.byHand(order()));
         // As replicas do: each takes the next chunk of what it is let at.
-        get(Uni.join().all(chunks.next(tenant.id(), run), chunks.next(tenant.id(), run), chunks.next(tenant.id(), run)).andFailFast());
+        get(Uni.join().all(Collections.nCopies(4, chunks.next(tenant.id(), run))).andFailFast());
         get(enqueuer.enqueueOpenRuns());
 
         var found = awaitState(run, RunState.RUNNING);
@@ -70,12 +88,91 @@ class RunEnqueuerTest {
     }
 
     @Test
+    void whatOneIsAtTheOthersLeaveAloneAndTheRunIsOpenUntilItIsDone() {
+        world.recipients(tenant, 9000, "held");
+        var run = enqueuing();
+        get(chunks.next(tenant.id(), run));
+        assertThat(world.count("SELECT COUNT(*) FROM run_cursor WHERE run_id = UNHEX(?)", run)).isEqualTo(3);
+
+        var gate = new CompletableFuture<Void>();
+        var one = holding("SELECT part FROM run_cursor WHERE run_id = UNHEX(?) AND part = 1 FOR UPDATE", run, gate);
+        get(enqueuer.enqueueOpenRuns());
+        var before = get(runs.find(Scope.EVERY_TENANT, run)).orElseThrow();
+        gate.complete(null);
+        one.join();
+        get(enqueuer.enqueueOpenRuns());
+
+        assertThat(before.state()).isEqualTo(RunState.ENQUEUING);
+        assertThat(before.due()).isBetween(6000, 7500);
+        assertThat(awaitState(run, RunState.RUNNING).due()).isEqualTo(9000);
+        assertThat(world.count("SELECT COUNT(*) FROM job WHERE tenant_id = ?", tenant.id())).isEqualTo(9000);
+    }
+
+    @Test
+    void aChunkThatIsUnderWayWhenTheRunIsCancelledIsCancelledWithIt() {
+        world.recipients(tenant, 50, "called-off");
+        // The tenant's turns are there to be held: the chunk has its reports by then, and no jobs.
+        awaitState(get(start.byHand(order())), RunState.RUNNING);
+        var gate = new CompletableFuture<Void>();
+        var turns = holding("SELECT turn FROM tenant_turn WHERE tenant_id = (SELECT tenant_id FROM run WHERE id = UNHEX(?)) FOR UPDATE",
+                enqueuing(), gate);
+        var run = world.one("SELECT LOWER(HEX(id)) AS id FROM run WHERE tenant_id = ? AND state = 'enqueuing'", tenant.id()).getString("id");
+        var chunk = chunks.next(tenant.id(), run).subscribeAsCompletionStage();
+        await().atMost(Duration.ofSeconds(20)).until(() -> world.count(
+                        "SELECT COUNT(*) FROM information_schema.innodb_trx WHERE trx_state = 'LOCK WAIT'") > 0);
+
+        assertThat(get(decisions.cancel(Scope.EVERY_TENANT, run, "test", "called off"))).contains(new RunDecisions.Decided.Done());
+        get(sweeper.sweep());
+        assertThat(get(runs.find(Scope.EVERY_TENANT, run)).orElseThrow().finishedAt()).isNull();
+        gate.complete(null);
+        turns.join();
+        chunk.join();
+        get(canceller.cancelOpenRuns());
+
+        await().atMost(Duration.ofSeconds(20)).until(() -> {
+            get(sweeper.sweep());
+            return get(runs.find(Scope.EVERY_TENANT, run)).orElseThrow().finishedAt() != null;
+        });
+        assertThat(world.count("SELECT COUNT(*) FROM report WHERE run_id = UNHEX(?) AND status = 'cancelled'", run)).isEqualTo(50);
+        assertThat(world.count("SELECT COUNT(*) FROM job j JOIN report r ON r.id = j.report_id WHERE r.run_id = UNHEX(?)", run)).isZero();
+        assertThat(world.count("SELECT COUNT(*) FROM run_cursor WHERE run_id = UNHEX(?)", run)).isZero();
+    }
+
+    /** A run of which nothing is enqueued yet, and of which nobody was told. */
+    private String enqueuing() {
+        var run = Ids.next(clock);
+        world.sql("""
+            INSERT INTO run (tenant_id, id, definition, period, revision, schedule_id, triggered_by, actor, state, formats, delivery,
+                             window_minutes, due, started_at)
+            VALUES (?, UNHEX(?), 'weekly-business', '2026-W30', 1, UNHEX(?), 'manual', 'test', 'enqueuing', 'pdf', 'none', 0, 0, NOW(6))""",
+                tenant.id(), run, Ids.NONE);
+        world.sql("INSERT INTO run_cursor (tenant_id, run_id, part, enqueued_to, up_to) VALUES (?, UNHEX(?), 0, 0, ?)",
+                tenant.id(), run, Long.MAX_VALUE);
+        return run;
+    }
+
+    /** Holds what the statement locks until the gate opens. */
+    private CompletableFuture<Void> holding(String lock, String run, CompletableFuture<Void> gate) {
+        var held = new CompletableFuture<Void>();
+        var holder = database.transaction(transaction -> transaction
+                        .preparedQuery(lock)
+                        .execute(Tuple.of(run))
+                        .invoke(() -> held.complete(null))
+                        .flatMap(rows -> Uni.createFrom().completionStage(gate)))
+                .subscribeAsCompletionStage();
+        held.join();
+        return holder;
+    }
+
+    @Test
     void whoEnqueuesARunAgainMakesNoSecondReportAndNoSecondJob() {
         world.recipients(tenant, 30, "once");
         var run = get(start.byHand(order()));
         awaitState(run, RunState.RUNNING);
         // As if nobody remembered that it was done.
-        world.sql("UPDATE run SET state = 'enqueuing', enqueued_to = 0 WHERE id = UNHEX(?)", run);
+        world.sql("UPDATE run SET state = 'enqueuing' WHERE id = UNHEX(?)", run);
+        world.sql("INSERT INTO run_cursor (tenant_id, run_id, part, enqueued_to, up_to) VALUES (?, UNHEX(?), 0, 0, ?)",
+                tenant.id(), run, Long.MAX_VALUE);
 
         get(enqueuer.enqueueOpenRuns());
 
@@ -133,7 +230,7 @@ class RunEnqueuerTest {
     }
 
     private Run awaitState(String runId, RunState state) {
-        return org.awaitility.Awaitility.await()
+        return await()
                 .atMost(Duration.ofSeconds(30))
                 .until(() -> get(runs.find(Scope.EVERY_TENANT, runId)).orElseThrow(), run -> run.state() == state);
     }

@@ -46,8 +46,8 @@ class RunSweeperTest {
         run = Ids.next(clock);
         world.sql("""
             INSERT INTO run (tenant_id, id, definition, period, revision, schedule_id, triggered_by, actor, state, formats, delivery,
-                             window_minutes, due, enqueued_to, started_at)
-            VALUES (?, UNHEX(?), 'plain', '2026-W40', 1, UNHEX(?), 'manual', 'test', 'running', 'pdf', 'attachment', 0, 2, 0, NOW(6))""",
+                             window_minutes, due, started_at)
+            VALUES (?, UNHEX(?), 'plain', '2026-W40', 1, UNHEX(?), 'manual', 'test', 'running', 'pdf', 'attachment', 0, 2, NOW(6))""",
                 tenant.id(), run, Ids.NONE);
         delta("delivered", 2);
     }
