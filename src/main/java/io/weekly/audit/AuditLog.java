@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
+import io.weekly.database.Rows;
 import io.weekly.database.Utc;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -18,7 +18,8 @@ public class AuditLog {
     private static final String APPEND =
             """
             INSERT INTO audit_event (tenant_id, at, actor, action, subject, detail)
-            VALUES (?, ?, ?, ?, ?, ?)""";
+            VALUES %s""";
+    private static final String ROW = "(?, ?, ?, ?, ?, ?)";
 
     private final ObjectMapper json;
 
@@ -33,14 +34,7 @@ public class AuditLog {
 
     /** Appends the events in their order on the transaction's connection; none is fine. */
     public Uni<Void> append(SqlClient transaction, List<AuditEvent> events) {
-        if (events.isEmpty()) {
-            return Uni.createFrom().voidItem();
-        }
-        var rows = new ArrayList<Tuple>();
-        for (var event : events) {
-            rows.add(row(event));
-        }
-        return transaction.preparedQuery(APPEND).executeBatch(rows).replaceWithVoid();
+        return Rows.insert(transaction, APPEND, ROW, events.stream().map(this::row).toList());
     }
 
     private Tuple row(AuditEvent event) {

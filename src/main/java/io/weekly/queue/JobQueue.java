@@ -3,6 +3,7 @@ package io.weekly.queue;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
+import io.weekly.database.Rows;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,7 +22,8 @@ public class JobQueue {
     private static final String ENQUEUE =
             """
             INSERT IGNORE INTO job (lane, state, priority, turn, tenant_id, report_id, attempt, due_at, handing_over, created_at)
-            VALUES (?, 'ready', ?, ?, ?, UNHEX(?), 0, NOW(6), FALSE, NOW(6))""";
+            VALUES %s""";
+    private static final String READY = "(?, 'ready', ?, ?, ?, UNHEX(?), 0, NOW(6), FALSE, NOW(6))";
 
     // The chunk's range is read off the key report_once. A window spreads its reports evenly by a hash of their ids.
     private static final String ENQUEUE_CHUNK =
@@ -87,9 +89,8 @@ public class JobQueue {
                     for (var reportId : reportIds) {
                         rows.add(Tuple.of(lane.sql(), priority.sql(), first + rows.size(), tenantId, reportId));
                     }
-                    return transaction.preparedQuery(ENQUEUE).executeBatch(rows);
-                })
-                .replaceWithVoid();
+                    return Rows.insert(transaction, ENQUEUE, READY, rows);
+                });
     }
 
     /** The generate jobs of a chunk of a run, by one statement. */

@@ -5,11 +5,13 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.weekly.database.Database;
+import io.weekly.database.Rows;
 import io.weekly.database.Utc;
 import io.weekly.queue.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What the stages read of a report and write back. Every write is the caller's transaction, under the lock of the report's job. */
@@ -44,13 +46,15 @@ public class ReportStages {
     private static final String FILE =
             """
             INSERT INTO file (tenant_id, report_id, format, bytes, sha256, path, created_at, expires_at)
-            VALUES (?, UNHEX(?), ?, ?, ?, ?, ?, ?)
+            VALUES %s
             ON DUPLICATE KEY UPDATE bytes = VALUES(bytes), sha256 = VALUES(sha256), path = VALUES(path),
                                     created_at = VALUES(created_at), expires_at = VALUES(expires_at)""";
+    private static final String FILE_ROW = "(?, UNHEX(?), ?, ?, ?, ?, ?, ?)";
     private static final String COUNT =
             """
             INSERT INTO run_delta (tenant_id, run_id, status, delta)
-            VALUES (?, UNHEX(?), ?, ?)""";
+            VALUES %s""";
+    private static final String COUNT_ROW = "(?, UNHEX(?), ?, ?)";
     private static final String FILES =
             """
             SELECT format, bytes, sha256, path, created_at, expires_at
@@ -119,30 +123,30 @@ public class ReportStages {
 
     /** Inserts only: a counter's row would make all workers of a run wait for each other. */
     static Uni<Void> count(SqlClient transaction, List<RunDelta> deltas) {
-        if (deltas.isEmpty()) {
-            return Uni.createFrom().voidItem();
-        }
         var rows = deltas.stream()
                 .map(delta -> Tuple.of(delta.tenantId(), delta.runId(), delta.status().text(), delta.delta()))
                 .toList();
-        return transaction.preparedQuery(COUNT).executeBatch(rows).replaceWithVoid();
+        return Rows.insert(transaction, COUNT, COUNT_ROW, rows);
     }
 
-    /** Records the files of a report; a second attempt's take the place of the first's. */
-    public Uni<Void> store(SqlClient transaction, Assignment report, List<StoredFile> files) {
-        var rows = files.stream()
-                .map(file -> Tuple.from(new Object[] {
-                    report.tenant().id(),
-                    report.reportId(),
-                    file.format(),
-                    file.bytes(),
-                    file.sha256(),
-                    file.path(),
-                    Utc.column(file.createdAt()),
-                    Utc.column(file.expiresAt())
-                }))
-                .toList();
-        return transaction.preparedQuery(FILE).executeBatch(rows).replaceWithVoid();
+    /** Records the files of reports; a second attempt's take the place of the first's. */
+    public Uni<Void> store(SqlClient transaction, Map<Assignment, List<StoredFile>> files) {
+        var rows = new ArrayList<Tuple>();
+        files.forEach((report, itsFiles) -> itsFiles.forEach(file -> rows.add(row(report, file))));
+        return Rows.insert(transaction, FILE, FILE_ROW, rows);
+    }
+
+    private static Tuple row(Assignment report, StoredFile file) {
+        return Tuple.from(new Object[] {
+            report.tenant().id(),
+            report.reportId(),
+            file.format(),
+            file.bytes(),
+            file.sha256(),
+            file.path(),
+            Utc.column(file.createdAt()),
+            Utc.column(file.expiresAt())
+        });
     }
 
     private static Assignment assignment(Row row) {

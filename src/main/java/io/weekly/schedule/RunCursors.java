@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
+import io.weekly.database.Rows;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +25,8 @@ class RunCursors {
     private static final String OPEN =
             """
             INSERT INTO run_cursor (tenant_id, run_id, part, enqueued_to, up_to)
-            VALUES (?, UNHEX(?), ?, ?, ?)""";
+            VALUES %s""";
+    private static final String ROW = "(?, UNHEX(?), ?, ?, ?)";
     private static final String TAKE =
             """
             SELECT part, enqueued_to, up_to
@@ -72,10 +74,7 @@ class RunCursors {
 
     /** A run's enqueuing begins, over all recipients; whoever is added before its end is one of them. */
     Uni<Void> open(SqlClient transaction, int tenantId, String runId) {
-        return transaction
-                .preparedQuery(OPEN)
-                .execute(Tuple.of(tenantId, runId, 0, 0L, Long.MAX_VALUE))
-                .replaceWithVoid();
+        return Rows.insert(transaction, OPEN, ROW, List.of(Tuple.of(tenantId, runId, 0, 0L, Long.MAX_VALUE)));
     }
 
     /** One that nobody is at; empty where there is none, or others are at all there are. */
@@ -130,9 +129,7 @@ class RunCursors {
         for (var range : others) {
             rows.add(Tuple.of(first.tenantId(), first.runId(), rows.size() + 1, range.after(), range.upTo()));
         }
-        return rows.isEmpty()
-                ? Uni.createFrom().voidItem()
-                : transaction.preparedQuery(OPEN).executeBatch(rows).replaceWithVoid();
+        return Rows.insert(transaction, OPEN, ROW, rows);
     }
 
     /** There is nothing left behind it. */

@@ -9,10 +9,13 @@ import io.weekly.queue.JobQueue;
 import io.weekly.queue.Lane;
 import io.weekly.queue.Lease;
 import io.weekly.queue.Priority;
+import io.weekly.report.Assignment;
 import io.weekly.report.DeliveryMode;
 import io.weekly.report.ReportStages;
+import io.weekly.report.StoredFile;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -38,7 +41,7 @@ class StageEnd {
         var changes = batch.stream().flatMap(finished -> Verdict.change(finished).stream()).toList();
         var events = batch.stream().flatMap(finished -> Verdict.event(finished).stream()).toList();
         return reports.change(transaction, changes)
-                .flatMap(done -> storeFiles(transaction, batch))
+                .flatMap(done -> reports.store(transaction, files(batch)))
                 .flatMap(done -> deliveries.end(transaction, deliveryEnds(batch)))
                 .flatMap(done -> queue.complete(transaction, completed(batch)))
                 .flatMap(done -> retry(transaction, batch))
@@ -46,16 +49,14 @@ class StageEnd {
                 .flatMap(done -> audit.append(transaction, events));
     }
 
-    private Uni<Void> storeFiles(SqlClient transaction, List<Finished> batch) {
-        return Multi.createFrom()
-                .iterable(batch)
-                .onItem()
-                .transformToUniAndConcatenate(finished -> finished.outcome() instanceof Outcome.Generated generated
-                        ? reports.store(transaction, finished.report().orElseThrow(), generated.files())
-                        : Uni.createFrom().voidItem())
-                .collect()
-                .last()
-                .replaceWithVoid();
+    private static Map<Assignment, List<StoredFile>> files(List<Finished> batch) {
+        var files = new LinkedHashMap<Assignment, List<StoredFile>>();
+        for (var finished : batch) {
+            if (finished.outcome() instanceof Outcome.Generated generated) {
+                files.put(finished.report().orElseThrow(), generated.files());
+            }
+        }
+        return files;
     }
 
     private static List<Deliveries.End> deliveryEnds(List<Finished> batch) {

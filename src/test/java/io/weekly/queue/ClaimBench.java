@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 @TestProfile(HandDriven.class)
 class ClaimBench {
 
-    private static final int FINISHED = Integer.getInteger("weekly.bench.finished", 1_000_000);
+    private static final int FINISHED = Integer.getInteger("weekly.bench.finished", 10_000_000);
     private static final int WAITING = Integer.getInteger("weekly.bench.waiting", 1_000_000);
     private static final int FEW = 1000;
     private static final int STEP = 100_000;
@@ -44,6 +44,7 @@ class ClaimBench {
     JobQueue queue;
 
     private int reports;
+    private int jobs;
 
     @Test
     void besideMillions() {
@@ -71,7 +72,7 @@ class ClaimBench {
         world.sql("""
             INSERT INTO report (tenant_id, id, recipient_id, definition, period, revision, request, priority, formats, delivery, status,
                                 attempt, created_at, generated_at, delivered_at)
-            SELECT ?, UNHEX(LEFT(SHA2(CONCAT('r', ? + n), 256), 32)), ? + n, 'weekly-business', '2026-W39', 1, UNHEX(REPEAT('0', 32)),
+            SELECT ?, UNHEX(CONCAT(LPAD(HEX(? + n), 12, '0'), LEFT(SHA2(n, 256), 20))), ? + n, 'weekly-business', '2026-W39', 1, UNHEX(REPEAT('0', 32)),
                    'bulk', 'pdf', 'attachment', 'delivered', 1, NOW(6), NOW(6), NOW(6)
             FROM %s WHERE n < ?""".formatted(Numbers.TABLE), tenant, reports, reports, count);
         reports += count;
@@ -80,9 +81,10 @@ class ClaimBench {
     private void jobs(int tenant, String state, int count, int firstTurn) {
         world.sql("""
             INSERT INTO job (lane, state, priority, turn, tenant_id, report_id, attempt, due_at, handing_over, created_at)
-            SELECT 'generate', ?, 1, ? + n, ?, UNHEX(LEFT(SHA2(UUID(), 256), 32)), 0,
+            SELECT 'generate', ?, 1, ? + n, ?, UNHEX(CONCAT(LPAD(HEX(? + n), 12, '0'), LEFT(SHA2(n, 256), 20))), 0,
                    NOW(6) + INTERVAL IF(? = 'ready', 0, 3600) SECOND, FALSE, NOW(6)
-            FROM %s WHERE n < ?""".formatted(Numbers.TABLE), state, firstTurn, tenant, state, count);
+            FROM %s WHERE n < ?""".formatted(Numbers.TABLE), state, firstTurn, tenant, jobs, state, count);
+        jobs += count;
     }
 
     /** The median of a claim, in nanoseconds; what is claimed is completed at once. */

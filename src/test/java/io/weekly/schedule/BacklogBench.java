@@ -7,6 +7,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
+import io.weekly.bench.Memory;
 import io.weekly.bench.Numbers;
 import io.weekly.queue.Lane;
 import io.weekly.queue.Lanes;
@@ -16,10 +17,10 @@ import io.weekly.testing.TestTokens;
 import io.weekly.testing.World;
 import io.weekly.testing.World.TenantRow;
 import jakarta.inject.Inject;
-import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -44,7 +45,7 @@ class BacklogBench {
     Lanes lanes;
 
     @Test
-    void mondayMorning() {
+    void mondayMorning() throws Exception {
         var large = world.tenant();
         world.sql("""
             INSERT INTO recipient (tenant_id, user_id, name, email, tags, active, created_at, updated_at)
@@ -67,15 +68,17 @@ class BacklogBench {
         world.sql("DELETE FROM job");
     }
 
-    private void enqueue(TenantRow large) {
-        var heap = liveHeap();
-        var begun = System.nanoTime();
-        var run = get(start.byHand(RunOrder.byHand(large.id(), "bench", "weekly-business", World.WEEK, DeliveryMode.NONE)));
-        await().pollInterval(Duration.ofMillis(20)).atMost(Duration.ofMinutes(2))
-                .until(() -> world.count("SELECT COUNT(*) FROM run WHERE id = UNHEX(?) AND state = 'running'", run) == 1);
-        var seconds = (System.nanoTime() - begun) / 1e9;
-        var jobs = world.count("SELECT COUNT(*) FROM job WHERE tenant_id = ?", large.id());
-        System.out.printf("%d jobs enqueued in %.2f s; live heap before %.1f MB, after %.1f MB%n", jobs, seconds, heap, liveHeap());
+    private void enqueue(TenantRow large) throws Exception {
+        var nanos = new AtomicLong();
+        var memory = Memory.of(() -> {
+            var begun = System.nanoTime();
+            var run = get(start.byHand(RunOrder.byHand(large.id(), "bench", "weekly-business", World.WEEK, DeliveryMode.NONE)));
+            await().pollInterval(Duration.ofMillis(20)).atMost(Duration.ofMinutes(2))
+                    .until(() -> world.count("SELECT COUNT(*) FROM run WHERE id = UNHEX(?) AND state = 'running'", run) == 1);
+            nanos.set(System.nanoTime() - begun);
+        });
+        System.out.printf("%d jobs enqueued in %.2f s; %s%n",
+                world.count("SELECT COUNT(*) FROM job WHERE tenant_id = ?", large.id()), nanos.get() / 1e9, memory);
     }
 
     private void tenantsOfFive(TenantRow large, ArrayList<TenantRow> small) {
@@ -110,10 +113,5 @@ class BacklogBench {
 
     private int generatedOf(TenantRow tenant) {
         return world.count("SELECT COUNT(*) FROM report WHERE tenant_id = ? AND status = 'generated'", tenant.id());
-    }
-
-    private static double liveHeap() {
-        System.gc();
-        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() / 1e6;
     }
 }

@@ -9,7 +9,9 @@ import io.quarkus.test.junit.TestProfile;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.weekly.bench.BareLoop;
+import io.weekly.bench.BareReports;
 import io.weekly.bench.Cpu;
+import io.weekly.bench.Memory;
 import io.weekly.database.Database;
 import io.weekly.delivery.Deliveries;
 import io.weekly.delivery.HandOver;
@@ -31,7 +33,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -44,7 +48,8 @@ import org.junit.jupiter.api.Test;
 /**
  * Jobs that do nothing, through the lane, its leases and the finisher as they are, against {@link BareLoop}: two threads of JDBC that claim
  * 50 jobs in one transaction and delete them in the next. Same rows, same server, every commit on disk; in turns, CPU of client and server
- * together. Then reports whose stages do nothing but are written as always: status, files, delivery, audit, counters.
+ * together. Then reports whose stages do nothing but are written as always: status, files, delivery, audit, counters;
+ * against {@link BareReports}.
  */
 @QuarkusTest
 @QuarkusTestResource(TestServers.class)
@@ -57,6 +62,8 @@ class QueueBench {
     private static final Duration ONE_DAY = Duration.ofDays(1);
     private static final int WARM_UP = 2;
     private static final int ROUNDS = 5;
+    private static final int WARM_UP_OF_REPORTS = 1;
+    private static final int ROUNDS_OF_REPORTS = 3;
 
     @Inject
     World world;
@@ -108,12 +115,14 @@ class QueueBench {
         world.sql("CREATE TABLE bare_job LIKE job");
         var bare = new ArrayList<Round>();
         var ours = new ArrayList<Round>();
-        for (var i = 0; i < WARM_UP + ROUNDS; i++) {
-            enqueue();
-            world.sql("INSERT INTO bare_job SELECT * FROM job");
-            bare.add(round(JOBS, () -> new BareLoop("jdbc:" + url, user, password.orElse("")).run(JOBS)));
-            ours.add(round(JOBS, this::workThroughTheLane));
-        }
+        var memory = Memory.of(() -> {
+            for (var i = 0; i < WARM_UP + ROUNDS; i++) {
+                enqueue();
+                world.sql("INSERT INTO bare_job SELECT * FROM job");
+                bare.add(round(JOBS, () -> new BareLoop("jdbc:" + url, user, password.orElse("")).run(JOBS)));
+                ours.add(round(JOBS, this::workThroughTheLane));
+            }
+        });
         bare.subList(0, WARM_UP).clear();
         ours.subList(0, WARM_UP).clear();
         System.out.printf("%d jobs that do nothing, %d rounds in turns, medians:%n", JOBS, ROUNDS);
@@ -121,6 +130,7 @@ class QueueBench {
         System.out.printf("the queue  %.0f jobs/s, CPU %.3f s per 1,000%n", median(ours, Round::rate), median(ours, Round::cpu));
         System.out.printf("ratio: jobs/s %.2f, CPU %.2f%n",
                 median(ours, Round::rate) / median(bare, Round::rate), median(ours, Round::cpu) / median(bare, Round::cpu));
+        System.out.println(memory);
     }
 
     private void enqueue() {
@@ -136,19 +146,36 @@ class QueueBench {
 
     @Test
     void reportsThatAreWritten() throws Exception {
-        for (var i = 0; i < WARM_UP; i++) {
-            var tenant = world.tenant();
-            world.recipients(tenant, REPORTS, "b");
-            var run = get(start.byHand(world.order(tenant, "weekly-business", DeliveryMode.ATTACHMENT)));
-            await().until(() -> world.count("SELECT COUNT(*) FROM run WHERE id = UNHEX(?) AND state = 'running'", run) == 1);
-            var generated = round(REPORTS, () -> work(Lane.GENERATE, REPORTS, this::generated, finisher::finish));
-            var delivered = round(REPORTS, () -> work(
-                    Lane.DELIVER, REPORTS, lease -> delivered(lease).call(finisher::finish), end -> Uni.createFrom().voidItem()));
-            if (i == WARM_UP - 1) {
-                System.out.printf("%d reports whose stages do nothing but are written:%n", REPORTS);
-                System.out.printf("generated  %.0f a second, CPU %.3f s per 1,000%n", generated.rate(), generated.cpu());
-                System.out.printf("delivered  %.0f a second, CPU %.3f s per 1,000%n", delivered.rate(), delivered.cpu());
+        var bare = new BareReports("jdbc:" + url, user, password.orElse(""));
+        var rounds = new TreeMap<String, List<Round>>();
+        var memory = Memory.of(() -> {
+            for (var i = 0; i < WARM_UP_OF_REPORTS + ROUNDS_OF_REPORTS; i++) {
+                var counts = i >= WARM_UP_OF_REPORTS;
+                queued();
+                add(rounds, counts, "generated, bare loop", round(REPORTS, () -> bare.generate(REPORTS)));
+                add(rounds, counts, "delivered, bare loop", round(REPORTS, () -> bare.deliver(REPORTS)));
+                queued();
+                add(rounds, counts, "generated, the queue", round(REPORTS, () -> work(Lane.GENERATE, REPORTS, this::generated, finisher::finish)));
+                add(rounds, counts, "delivered, the queue", round(REPORTS, () -> work(
+                        Lane.DELIVER, REPORTS, lease -> delivered(lease).call(finisher::finish), end -> Uni.createFrom().voidItem())));
             }
+        });
+        System.out.printf("%d reports whose stages do nothing but are written, %d rounds in turns, medians:%n", REPORTS, ROUNDS_OF_REPORTS);
+        rounds.forEach((name, of) -> System.out.printf(
+                "%s  %.0f a second, CPU %.3f s per 1,000%n", name, median(of, Round::rate), median(of, Round::cpu)));
+        System.out.println(memory);
+    }
+
+    private void queued() {
+        var tenant = world.tenant();
+        world.recipients(tenant, REPORTS, "b");
+        var run = get(start.byHand(world.order(tenant, "weekly-business", DeliveryMode.ATTACHMENT)));
+        await().until(() -> world.count("SELECT COUNT(*) FROM run WHERE id = UNHEX(?) AND state = 'running'", run) == 1);
+    }
+
+    private static void add(Map<String, List<Round>> rounds, boolean counts, String name, Round round) {
+        if (counts) {
+            rounds.computeIfAbsent(name, first -> new ArrayList<>()).add(round);
         }
     }
 
@@ -207,7 +234,7 @@ class QueueBench {
         return new Round(jobs / seconds, Cpu.ofClientAndServer().minus(cpu).toNanos() / 1e9 / jobs * 1000);
     }
 
-    private static double median(ArrayList<Round> rounds, ToDoubleFunction<Round> of) {
+    private static double median(List<Round> rounds, ToDoubleFunction<Round> of) {
         return rounds.stream().mapToDouble(of).sorted().skip(rounds.size() / 2).findFirst().orElseThrow();
     }
 }
