@@ -6,6 +6,9 @@
  * server's reply to the last byte and our commit there is a moment in which nobody knows. So it is said before that the hand-over begins,
  * committed, and everything that ends without a reply after that is <i>unknown</i>, never assumed to be one or the other.
  *
+ * <p>A deferral is tried again with the queue's pauses, longer with each dialogue, until it has lasted {@code weekly.delivery.defer-for}
+ * since the delivery began; it costs no attempt of the job, for nothing of ours has failed.
+ *
  * <table>
  * <caption>What the dialogue's end means ({@link io.weekly.delivery.HandOver})</caption>
  * <tr><td>2xx after the data</td><td>accepted</td></tr>
@@ -32,9 +35,12 @@
  * <li>The mark of a dialogue that nobody saw the end of stays until somebody has judged it:
  *     {@code LeasesTest.theMarkOfADialogueSurvivesTheRescue},
  *     {@code DeliveryTest.aMarkThatNobodySawTheEndOfOutlivesAFailureBeforeTheNextDialogue}</li>
- * <li>A delivery that failed renders nothing again; after the last attempt it stays, with the server's words:
- *     {@code DeliveryTest.aDeferredMailIsSentAgainAndNothingIsRenderedAgain},
- *     {@code DeliveryTest.aMailThatIsDeferredForEverFailsAfterTheLastAttempt}</li>
+ * <li>A delivery that failed renders nothing again: {@code DeliveryTest.aDeferredMailIsSentAgainAndNothingIsRenderedAgain}</li>
+ * <li>A deferral uses up no attempt, and a day of it at most; then it stays, with the server's words:
+ *     {@code DeliveryTest.aMailMayBeDeferredMoreOftenThanThereAreAttemptsAndSaysWhyItWaits},
+ *     {@code DeliveryTest.aMailThatWasDeferredForADayFailsWithTheServersLastWords},
+ *     {@code DeliveriesTest.aDeliveryIsTriedSinceItsFirstHandOver},
+ *     {@code DeliveriesTest.aDeliveryThatWasOnlyAskedForIsTriedSinceItIsHandedOver}</li>
  * </ul>
  *
  * <p><b>What happens when it dies here.</b> Before the commit that says "handing over": nothing was sent, the job is tried again. After

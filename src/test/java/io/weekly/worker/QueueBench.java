@@ -164,10 +164,10 @@ class QueueBench {
     private Uni<Finished> delivered(Lease lease) {
         var now = clock.instant();
         var accepted = new HandOver.Accepted("250 ok");
-        var delivery = deliveries.first(lease.reportId());
+        var delivery = deliveries.first(lease.reportId(), now);
         var letter = new Letter("r@bench.test", "Weekly", null, delivery.messageId(), "Report", null, "text", List.of());
         return reports.assignment(lease.tenantId(), lease.reportId())
-                .call(found -> beginHandOver.of(lease, found.orElseThrow(), letter, delivery.number(), false))
+                .call(found -> beginHandOver.of(lease, found.orElseThrow(), letter, delivery, false))
                 .map(found -> new Finished(lease, found, now, now, new Outcome.HandedOver(accepted), Optional.of(accepted)));
     }
 
