@@ -178,9 +178,9 @@ class QueueBench {
     private void work(Lane of, int jobs, Function<Lease, Uni<Finished>> stage, Function<Finished, Uni<Void>> finish)
             throws InterruptedException {
         var left = new CountDownLatch(jobs);
-        var places = of == Lane.GENERATE ? 2 : 8;
+        var places = Places.of(of == Lane.GENERATE ? 2 : 8);
         var lane = new LaneWorker(
-                of, places, Duration.ofMinutes(1), leases, vertx.getOrCreateContext(),
+                of, () -> places, Duration.ofMinutes(1), leases, vertx.getOrCreateContext(),
                 stage, finished -> finish.apply(finished).invoke(left::countDown));
         lane.mayClaim(System.nanoTime() + Duration.ofMinutes(5).toNanos());
         lane.wake();
