@@ -30,6 +30,7 @@ class DeliverReport {
     private final Postbox postbox;
     private final RetryPolicy retries;
     private final DeliveryConfig config;
+    private final DeliverPlaces places;
     private final Clock clock;
 
     DeliverReport(
@@ -41,6 +42,7 @@ class DeliverReport {
             Postbox postbox,
             RetryPolicy retries,
             DeliveryConfig config,
+            DeliverPlaces places,
             Clock clock) {
         this.reports = reports;
         this.deliveries = deliveries;
@@ -50,16 +52,23 @@ class DeliverReport {
         this.postbox = postbox;
         this.retries = retries;
         this.config = config;
+        this.places = places;
         this.clock = clock;
+    }
+
+    /** How many of it may be under way now: as many as the mail server takes. */
+    Places places() {
+        return places.now();
     }
 
     Uni<Finished> deliver(Lease lease) {
         var startedAt = clock.instant();
+        var round = places.round();
         return reports.assignment(lease.tenantId(), lease.reportId())
                 .flatMap(found -> found.isEmpty()
                         ? end(new Ended(new Outcome.Moot()))
                                 .map(ended -> finished(lease, found, startedAt, ended))
-                        : deliver(lease, found.get())
+                        : deliver(lease, found.get(), round)
                                 .onFailure()
                                 .recoverWithItem(failure -> new Ended(beforeTheDialogue(lease, failure)))
                                 .map(ended -> finished(lease, found, startedAt, ended)))
@@ -69,7 +78,7 @@ class DeliverReport {
                         lease, Optional.empty(), startedAt, new Ended(putOff(lease, Reason.of(failure), retries.longestPause()))));
     }
 
-    private Uni<Ended> deliver(Lease lease, Assignment report) {
+    private Uni<Ended> deliver(Lease lease, Assignment report, int round) {
         if (report.status() != ReportStatus.GENERATED) {
             return end(new Ended(new Outcome.Moot()));
         }
@@ -91,15 +100,16 @@ class DeliverReport {
                 var reason = "no worker survived delivering it, %d times".formatted(lease.attempt() - 1);
                 return end(lease.handingOver() ? unseen(reason) : new Ended(new Outcome.Failed(reason)));
             }
-            return send(lease, report, delivery, lease.handingOver() || flagged);
+            return send(lease, report, delivery, lease.handingOver() || flagged, round);
         });
     }
 
-    private Uni<Ended> send(Lease lease, Assignment report, Deliveries.Begun delivery, boolean unknownBefore) {
+    private Uni<Ended> send(Lease lease, Assignment report, Deliveries.Begun delivery, boolean unknownBefore, int round) {
         return letters.of(report, delivery.messageId())
                 .call(letter -> sendRate.await())
                 .flatMap(letter -> beginHandOver.of(lease, report, letter, delivery, unknownBefore).flatMap(mine -> mine
                         ? postbox.handOver(letter)
+                                .invoke(handOver -> places.ended(round, handOver))
                                 .map(handOver -> new Ended(outcome(lease, delivery, handOver, unknownBefore), Optional.of(handOver)))
                         : end(new Ended(new Outcome.Moot()))));
     }

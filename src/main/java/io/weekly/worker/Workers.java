@@ -67,7 +67,7 @@ class Workers {
             switch (name) {
                 case "generate" -> start(Lane.GENERATE, places(render.places()), generateReport::generate, finisher::finish);
                 // A mail whose end is not written may go out again: its place is taken until then.
-                case "deliver" -> start(Lane.DELIVER, places(config.deliveries()),
+                case "deliver" -> start(Lane.DELIVER, deliverReport::places,
                         lease -> deliverReport.deliver(lease).call(finisher::finish), finished -> Uni.createFrom().voidItem());
                 case "none" -> {}
                 default -> throw new IllegalArgumentException(
