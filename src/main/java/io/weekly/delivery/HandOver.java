@@ -17,6 +17,9 @@ public sealed interface HandOver {
     /** How the client's message begins where the server refused the recipient or the mail itself (Vert.x 4.5, SMTPSendMail). */
     List<String> ABOUT_THE_MAIL = List.of("recipient address not accepted", "DATA command not accepted", "sending data failed");
 
+    /** What the client says of a mail that is larger than the server's greeting allows: it does not begin to send it (Vert.x 4.5, SMTPSendMail). */
+    String TOO_LARGE = "message exceeds allowed size limit";
+
     /** The status that speaks for the mail system as a whole (RFC 3463): 4.3.x, such as its disk being full, and 4.4.5, congestion. */
     Pattern ABOUT_THE_SERVICE = Pattern.compile("4\\d\\d[ -]4\\.(?:3\\.\\d|4\\.5)\\b.*", Pattern.DOTALL);
 
@@ -92,6 +95,9 @@ public sealed interface HandOver {
             if (cause instanceof SMTPException reply && reply.getReplyCode() >= 400) {
                 return ofReply(reply);
             }
+            if (String.valueOf(cause.getMessage()).startsWith(TOO_LARGE)) {
+                return new Rejected("the mail is larger than the mail server takes");
+            }
             if (isBeforeTheMail(cause)) {
                 // A mail that the client itself refuses has not reached the server.
                 var sign = cause instanceof IllegalArgumentException ? Sign.NONE : Sign.REFUSES;
@@ -101,9 +107,13 @@ public sealed interface HandOver {
         return new Unknown("the dialogue ended without a reply: " + failure);
     }
 
-    /** A 5xx is about this recipient only where the recipient or its mail was refused; an expired password concerns nobody's address. */
+    /**
+     * A 5xx is about this recipient only where the recipient or its mail was refused; an expired password concerns nobody's address. Of a
+     * mail that is too large the server says so with 552 before it comes to the recipient (RFC 1870, 6.1).
+     */
     private static HandOver ofReply(SMTPException reply) {
-        var aboutThisMail = ABOUT_THE_MAIL.stream().anyMatch(step -> String.valueOf(reply.getMessage()).startsWith(step));
+        var aboutThisMail = reply.getReplyCode() == 552
+                || ABOUT_THE_MAIL.stream().anyMatch(step -> String.valueOf(reply.getMessage()).startsWith(step));
         if (reply.getReplyCode() >= 500 && aboutThisMail) {
             return new Rejected(text(reply));
         }

@@ -13,12 +13,13 @@
  * <caption>What the dialogue's end means for the mail, and for the server as a whole ({@link io.weekly.delivery.HandOver}): the deliver
  * lane has fewer places when the service is refused, and more when mails are taken</caption>
  * <tr><td>2xx after the data</td><td>accepted</td><td>takes mails</td></tr>
- * <tr><td>5xx to the recipient or the data</td><td>rejected: this recipient only, for good</td><td>takes mails</td></tr>
+ * <tr><td>5xx to the recipient or the data; 552 to the sender, or a greeting that allows less (RFC 1870): too large</td>
+ *     <td>rejected: this recipient only, for good</td><td>takes mails</td></tr>
  * <tr><td>4xx to the recipient or the data (RFC 5321, 4.2.1): greylisting, a full mailbox</td><td>deferred: tried again later</td>
  *     <td>no sign</td></tr>
  * <tr><td>421 or 454 at any step (RFC 5321, RFC 3207, RFC 4954, SES' throttling), status 4.3.x or 4.4.5 (RFC 3463)</td><td>deferred</td>
  *     <td>refuses service</td></tr>
- * <tr><td>4xx or 5xx before the recipient: greeting, EHLO, STARTTLS, login, sender</td><td>deferred: it concerns the service, not an
+ * <tr><td>other 4xx or 5xx before the recipient: greeting, EHLO, STARTTLS, login, sender</td><td>deferred: it concerns the service, not an
  *     address</td><td>refuses service</td></tr>
  * <tr><td>no connection, no encryption, no login</td><td>deferred: the server has seen nothing</td><td>refuses service</td></tr>
  * <tr><td>a mail that the client itself refuses to begin</td><td>deferred: the server has seen nothing</td><td>no sign</td></tr>

@@ -25,6 +25,7 @@ class HandOverTest {
         "sending data failed,                    452, Deferred",
         "DATA command not accepted,              554, Rejected",
         "sender address not accepted,            550, Deferred",
+        "sender address not accepted,            552, Rejected",
         "AUTH PLAIN failed,                      535, Deferred",
         "got error response 554,                 554, Deferred",
         "got error response 421,                 421, Deferred"
@@ -83,6 +84,14 @@ class HandOverTest {
                         new IllegalArgumentException("invalid email address"),
                         new NoStackTraceThrowable("STARTTLS required but not supported by server")))
                 .allSatisfy(failure -> assertThat(HandOver.of(failure)).isInstanceOf(HandOver.Deferred.class));
+    }
+
+    @Test
+    void aMailThatIsLargerThanTheServersGreetingAllowsIsRejectedAndNotInDoubt() {
+        var handOver = HandOver.of(new NoStackTraceThrowable("message exceeds allowed size limit"));
+
+        assertThat(handOver).isInstanceOf(HandOver.Rejected.class);
+        assertThat(handOver.sign()).isEqualTo(HandOver.Sign.TAKES);
     }
 
     @Test

@@ -62,7 +62,7 @@ class CongestionWindowTest {
             }
         }
 
-        // One refusal for each time that the places grow past what the server takes: once in about n(n+1) 3/8 dialogues.
+        // One refusal for each time that the places grow past what the server takes: once in some 3/8 n² dialogues, here in n²/4.
         var cycle = Math.max(1, (takes + 1) * takes / 4);
         assertThat(refused).isLessThanOrEqualTo(dialogues / cycle + 2);
         assertThat(most > takes || refused == 0).isTrue();
