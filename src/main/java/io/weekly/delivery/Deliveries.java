@@ -22,11 +22,13 @@ public class Deliveries {
             """
             INSERT INTO delivery (tenant_id, report_id, number, mode, address, message_id, attempts, unknown_before, began_at)
             VALUES (?, UNHEX(?), ?, ?, ?, ?, 1, ?, ?)
-            ON DUPLICATE KEY UPDATE attempts = attempts + 1, address = VALUES(address), outcome = NULL, reply = NULL, ended_at = NULL,
+            -- Set from left to right: a delivery that was only asked for begins now.
+            ON DUPLICATE KEY UPDATE began_at = IF(attempts = 0, VALUES(began_at), began_at), attempts = attempts + 1,
+                                    address = VALUES(address), outcome = NULL, reply = NULL, ended_at = NULL,
                                     unknown_before = unknown_before OR VALUES(unknown_before)""";
     private static final String LATEST =
             """
-            SELECT number, message_id, unknown_before <> 0 AS unknown_before
+            SELECT number, message_id, unknown_before <> 0 AS unknown_before, attempts, began_at
             FROM delivery
             WHERE tenant_id = ? AND report_id = UNHEX(?)
             ORDER BY number DESC
@@ -42,7 +44,7 @@ public class Deliveries {
     private static final String AGAIN =
             """
             UPDATE delivery
-            SET unknown_before = unknown_before OR attempts > 0 AND (outcome IS NULL OR outcome = 'unknown')
+            SET unknown_before = unknown_before OR attempts > 0 AND (outcome IS NULL OR outcome = 'unknown'), began_at = ?
             WHERE tenant_id = ? AND report_id = UNHEX(?)
             ORDER BY number DESC
             LIMIT 1""";
@@ -71,8 +73,10 @@ public class Deliveries {
      *
      * @param number 1, and the next with each time that somebody asks to send again
      * @param messageId with its angle brackets: the same on every attempt, another one for each delivery
+     * @param attempts dialogues that there were
+     * @param since when it is tried: since the first of them, or since somebody last had it tried again
      */
-    public record Begun(int number, String messageId, boolean unknownBefore) {}
+    public record Begun(int number, String messageId, boolean unknownBefore, int attempts, Instant since) {}
 
     private final Database database;
     private final DeliveryConfig config;
@@ -83,24 +87,30 @@ public class Deliveries {
     }
 
     /** The report's first delivery, as long as there is none. */
-    public Begun first(String reportId) {
-        return new Begun(FIRST, messageId(reportId, FIRST), false);
+    public Begun first(String reportId, Instant now) {
+        return new Begun(FIRST, messageId(reportId, FIRST), false, 0, now);
     }
 
     private String messageId(String reportId, int number) {
         return "<%s.%d@%s>".formatted(reportId, number, config.from().substring(config.from().lastIndexOf('@') + 1));
     }
 
-    /** The report's latest delivery; empty before the first. */
-    public Uni<Optional<Begun>> latest(int tenantId, String reportId) {
+    /** The report's latest delivery; empty before the first. One that was only asked for has been tried since now. */
+    public Uni<Optional<Begun>> latest(int tenantId, String reportId, Instant now) {
         return database.client()
                 .preparedQuery(LATEST)
                 .execute(Tuple.of(tenantId, reportId))
-                .map(rows -> rows.size() == 0 ? Optional.empty() : Optional.of(begun(rows.iterator().next())));
+                .map(rows -> rows.size() == 0 ? Optional.empty() : Optional.of(begun(rows.iterator().next(), now)));
     }
 
-    private static Begun begun(Row row) {
-        return new Begun(row.getInteger("number"), row.getString("message_id"), row.getInteger("unknown_before") != 0);
+    private static Begun begun(Row row, Instant now) {
+        var attempts = row.getInteger("attempts");
+        return new Begun(
+                row.getInteger("number"),
+                row.getString("message_id"),
+                row.getInteger("unknown_before") != 0,
+                attempts,
+                attempts == 0 ? now : Utc.instant(row.getLocalDateTime("began_at")));
     }
 
     /** Says that an attempt begins. */
@@ -138,11 +148,11 @@ public class Deliveries {
     }
 
     /**
-     * The latest delivery will be tried again. Where nobody saw the end of its last dialogue it is flagged: the next mail may be the
-     * second.
+     * The latest delivery will be tried again, and may be deferred for as long as if it began now. Where nobody saw the end of its last
+     * dialogue it is flagged: the next mail may be the second.
      */
-    public Uni<Void> again(SqlClient transaction, int tenantId, String reportId) {
-        return transaction.preparedQuery(AGAIN).execute(Tuple.of(tenantId, reportId)).replaceWithVoid();
+    public Uni<Void> again(SqlClient transaction, int tenantId, String reportId, Instant at) {
+        return transaction.preparedQuery(AGAIN).execute(Tuple.of(Utc.column(at), tenantId, reportId)).replaceWithVoid();
     }
 
     /**

@@ -6,6 +6,7 @@ import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
 
 /** {@code weekly.delivery.*} */
 @ConfigMapping(prefix = "weekly.delivery")
@@ -24,6 +25,14 @@ public interface DeliveryConfig {
     /** How long the dialogue with the mail server may last, from connecting to its last reply. */
     @WithDefault("30s")
     Duration timeout();
+
+    /**
+     * How long a mail is tried again that the mail server defers, from its first hand-over; the pauses between are the queue's. The next
+     * time that it is deferred after that, its report has failed. A report of last week is no news two days later.
+     */
+    @WithDefault("24h")
+    @DurationMin(seconds = 1)
+    Duration deferFor();
 
     /** What becomes of a mail of which nobody can tell whether it went out. */
     @WithDefault("resend")

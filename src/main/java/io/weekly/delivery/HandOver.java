@@ -5,13 +5,33 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLHandshakeException;
 
-/** How a dialogue with the mail server ended. The one place that decides what counts as a reply. */
+/**
+ * How a dialogue with the mail server ended. The one place that decides what counts as a reply, and which reply speaks for the service as a
+ * whole.
+ */
 public sealed interface HandOver {
 
     /** How the client's message begins where the server refused the recipient or the mail itself (Vert.x 4.5, SMTPSendMail). */
     List<String> ABOUT_THE_MAIL = List.of("recipient address not accepted", "DATA command not accepted", "sending data failed");
+
+    /** What the client says of a mail that is larger than the server's greeting allows: it does not begin to send it (Vert.x 4.5, SMTPSendMail). */
+    String TOO_LARGE = "message exceeds allowed size limit";
+
+    /** The status that speaks for the mail system as a whole (RFC 3463): 4.3.x, such as its disk being full, and 4.4.5, congestion. */
+    Pattern ABOUT_THE_SERVICE = Pattern.compile("4\\d\\d[ -]4\\.(?:3\\.\\d|4\\.5)\\b.*", Pattern.DOTALL);
+
+    /** What a dialogue's end says about the mail server, whatever it says about the mail. */
+    enum Sign {
+        /** It takes mails, or judges them for good. */
+        TAKES,
+        /** It takes none at the moment: there is no connection, no reply, or one that is about the service as a whole. */
+        REFUSES,
+        /** Nothing: it is about one recipient or one mail only, such as greylisting or a full mailbox. */
+        NONE
+    }
 
     /** In the words of the mail server, or of the failure. */
     String reply();
@@ -19,16 +39,24 @@ public sealed interface HandOver {
     /** The name of the outcome in the database and in JSON. */
     String outcome();
 
+    /** What to make of it for the mails that come after this one. */
+    Sign sign();
+
     /** The server has taken it. */
     record Accepted(String reply) implements HandOver {
         @Override
         public String outcome() {
             return "accepted";
         }
+
+        @Override
+        public Sign sign() {
+            return Sign.TAKES;
+        }
     }
 
     /** Not now: the server said so (4xx, or 5xx to us rather than to this mail), or could not be reached at all. */
-    record Deferred(String reply) implements HandOver {
+    record Deferred(String reply, Sign sign) implements HandOver {
         @Override
         public String outcome() {
             return "deferred";
@@ -41,6 +69,11 @@ public sealed interface HandOver {
         public String outcome() {
             return "rejected";
         }
+
+        @Override
+        public Sign sign() {
+            return Sign.TAKES;
+        }
     }
 
     /** The dialogue began and no reply tells its end. */
@@ -48,6 +81,11 @@ public sealed interface HandOver {
         @Override
         public String outcome() {
             return "unknown";
+        }
+
+        @Override
+        public Sign sign() {
+            return Sign.REFUSES;
         }
     }
 
@@ -57,17 +95,35 @@ public sealed interface HandOver {
             if (cause instanceof SMTPException reply && reply.getReplyCode() >= 400) {
                 return ofReply(reply);
             }
+            if (String.valueOf(cause.getMessage()).startsWith(TOO_LARGE)) {
+                return new Rejected("the mail is larger than the mail server takes");
+            }
             if (isBeforeTheMail(cause)) {
-                return new Deferred("the mail server took no mail: " + cause.getMessage());
+                // A mail that the client itself refuses has not reached the server.
+                var sign = cause instanceof IllegalArgumentException ? Sign.NONE : Sign.REFUSES;
+                return new Deferred("the mail server took no mail: " + cause.getMessage(), sign);
             }
         }
         return new Unknown("the dialogue ended without a reply: " + failure);
     }
 
-    /** A 5xx is about this recipient only where the recipient or its mail was refused; an expired password concerns nobody's address. */
+    /**
+     * A 5xx is about this recipient only where the recipient or its mail was refused; an expired password concerns nobody's address. Of a
+     * mail that is too large the server says so with 552 before it comes to the recipient (RFC 1870, 6.1).
+     */
     private static HandOver ofReply(SMTPException reply) {
-        var aboutThisMail = ABOUT_THE_MAIL.stream().anyMatch(step -> String.valueOf(reply.getMessage()).startsWith(step));
-        return reply.getReplyCode() >= 500 && aboutThisMail ? new Rejected(text(reply)) : new Deferred(text(reply));
+        var aboutThisMail = reply.getReplyCode() == 552
+                || ABOUT_THE_MAIL.stream().anyMatch(step -> String.valueOf(reply.getMessage()).startsWith(step));
+        if (reply.getReplyCode() >= 500 && aboutThisMail) {
+            return new Rejected(text(reply));
+        }
+        return new Deferred(text(reply), aboutThisMail && !isAboutTheService(reply) ? Sign.NONE : Sign.REFUSES);
+    }
+
+    /** 421 closes the channel at any step (RFC 5321, 4.2.1), 454 is a server that cannot do now what it does (RFC 3207, RFC 4954; SES). */
+    private static boolean isAboutTheService(SMTPException reply) {
+        var code = reply.getReplyCode();
+        return code == 421 || code == 454 || ABOUT_THE_SERVICE.matcher(text(reply)).matches();
     }
 
     /**

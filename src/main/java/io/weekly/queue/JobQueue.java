@@ -44,22 +44,17 @@ public class JobQueue {
               AND r.recipient_id > ? AND r.recipient_id <= ? AND r.run_id = UNHEX(?)
               AND j.lane = 'generate' AND j.state = 'scheduled' AND j.due_at >= '9999-01-01'""";
 
-    private static final String RETRY =
+    private static final String SCHEDULE =
             """
             UPDATE job
-            SET state = 'scheduled', due_at = NOW(6) + INTERVAL ? MICROSECOND, lease_token = NULL, leased_at = NULL, handing_over = ?
+            SET state = 'scheduled', due_at = NOW(6) + INTERVAL ? MICROSECOND, lease_token = NULL, leased_at = NULL, handing_over = ?,
+                attempt = attempt - ?
             WHERE id = ?""";
 
     private static final String COMPLETE =
             """
             DELETE FROM job
             WHERE id IN (%s)""";
-
-    private static final String PUT_OFF =
-            """
-            UPDATE job
-            SET state = 'scheduled', due_at = NOW(6) + INTERVAL ? MICROSECOND, lease_token = NULL, leased_at = NULL, attempt = attempt - 1
-            WHERE id = ?""";
 
     private static final String DISCARD =
             """
@@ -173,17 +168,23 @@ public class JobQueue {
      * @param handingOver whether the next attempt has to know that nobody saw the end of this one's dialogue with the mail server
      */
     public Uni<Void> retry(SqlClient transaction, Lease lease, Duration pause, boolean handingOver) {
-        return transaction
-                .preparedQuery(RETRY)
-                .execute(Tuple.of(pause.toNanos() / 1000, handingOver, lease.jobId()))
-                .replaceWithVoid();
+        return schedule(transaction, lease, pause, handingOver, 0);
+    }
+
+    /** The mail server said "not now": the stage is tried again after the pause, with the attempt that it had. The caller holds the job's lock. */
+    public Uni<Void> defer(SqlClient transaction, Lease lease, Duration pause) {
+        return schedule(transaction, lease, pause, false, 1);
     }
 
     /** The stage was not begun and will be after the pause, with the attempt that it had. The caller holds the job's lock. */
     public Uni<Void> putOff(SqlClient transaction, Lease lease, Duration pause) {
+        return schedule(transaction, lease, pause, lease.handingOver(), 1);
+    }
+
+    private static Uni<Void> schedule(SqlClient transaction, Lease lease, Duration pause, boolean handingOver, int attemptsBack) {
         return transaction
-                .preparedQuery(PUT_OFF)
-                .execute(Tuple.of(pause.toNanos() / 1000, lease.jobId()))
+                .preparedQuery(SCHEDULE)
+                .execute(Tuple.of(pause.toNanos() / 1000, handingOver, attemptsBack, lease.jobId()))
                 .replaceWithVoid();
     }
 }

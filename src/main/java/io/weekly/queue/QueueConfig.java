@@ -21,17 +21,20 @@ public interface QueueConfig {
     /** How often leases that ran out are looked for; what it is by default stands in application.properties, where the timer looks. */
     Duration rescue();
 
-    /** Attempts of a stage before its report has failed for good. */
+    /**
+     * Attempts of a stage before its report has failed for good: workers that died at it, failures of ours, mails that nobody knows to have
+     * gone out. A mail server that says "not now" uses none of them up; {@code weekly.delivery.defer-for} bounds that.
+     */
     @WithDefault("5")
     @Min(1)
     @Max(100)
     int attempts();
 
-    /** The pause after the first attempt; it doubles with each. */
+    /** The pause after the first attempt or the first mail that was deferred; it doubles with each. */
     @WithDefault("5s")
     Duration firstPause();
 
-    /** The longest pause between two attempts. */
+    /** The longest pause between two; SES asks to wait no longer when it throttles ("up to 10 minutes"). */
     @WithDefault("10m")
     Duration longestPause();
 }

@@ -33,6 +33,11 @@ public class RetryPolicy {
         return pauseAfter(attempt, RandomGenerator.getDefault());
     }
 
+    /** The pause after that many tries of what has no last one, in number: whoever asks bounds it in time. */
+    public Duration backoff(int tries) {
+        return backoff(tries, RandomGenerator.getDefault());
+    }
+
     /** The longest there is: for what cannot even tell which attempt failed. */
     public Duration longestPause() {
         return longestPause;
@@ -44,12 +49,13 @@ public class RetryPolicy {
     }
 
     Optional<Duration> pauseAfter(int attempt, RandomGenerator random) {
-        if (attempt >= attempts) {
-            return Optional.empty();
-        }
-        var doublings = Math.min(attempt - 1, 30);
+        return attempt >= attempts ? Optional.empty() : Optional.of(backoff(attempt, random));
+    }
+
+    Duration backoff(int tries, RandomGenerator random) {
+        var doublings = Math.min(tries - 1, 30);
         var longest = longestPause.toMillis();
         var pause = Math.min(longest, firstPause.toMillis() * (1L << doublings));
-        return Optional.of(Duration.ofMillis(pause / 2 + random.nextLong(pause / 2 + 1)));
+        return Duration.ofMillis(pause / 2 + random.nextLong(pause / 2 + 1));
     }
 }

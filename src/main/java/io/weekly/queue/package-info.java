@@ -12,7 +12,9 @@
  *                                                      └── JobRescuer ───────┘   the lease ran out: the attempt is spent
  * </pre>
  *
- * <p>A retry may also be one that was not begun: {@code putOff} gives its attempt back.
+ * <p>A retry may also be one that was not begun ({@code putOff}), or that the mail server asked for ({@code defer}): both give the attempt
+ * back. So attempts count what went wrong with us, and workers that died; how long a mail server may go on saying "not now" is bounded in
+ * time, by {@code weekly.delivery.defer-for}.
  *
  * <p><b>Order.</b> Within a lane: on demand before bulk, then by turn. A turn is virtual time (start-time fair queueing; Goyal, Vin and
  * Cheng, SIGCOMM 1996): {@code max(the lane's turn, the tenant's last turn) + 1}, given when a job becomes ready. A tenant of 50,000

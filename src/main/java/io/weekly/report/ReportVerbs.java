@@ -96,7 +96,7 @@ public class ReportVerbs {
         return locked(scope, reportId, ReportVerb.RETRY, (transaction, report) -> {
             var lane = report.kept() ? Lane.DELIVER : Lane.GENERATE;
             var event = event(report, actor, "report.retried", Map.of("was", report.stored(), "lane", lane.sql()));
-            return deliveries.again(transaction, report.tenantId(), report.id())
+            return deliveries.again(transaction, report.tenantId(), report.id(), clock.instant())
                     .flatMap(flagged -> goOn(transaction, report, lane, actor))
                     .flatMap(enqueued -> audit.append(transaction, event));
         });

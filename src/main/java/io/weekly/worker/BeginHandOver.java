@@ -45,17 +45,19 @@ class BeginHandOver {
     }
 
     /** False where the lease was lost: then nothing may be sent. */
-    Uni<Boolean> of(Lease lease, Assignment report, Letter letter, int number, boolean unknownBefore) {
+    Uni<Boolean> of(Lease lease, Assignment report, Letter letter, Deliveries.Begun delivery, boolean unknownBefore) {
         var now = clock.instant();
         var begin = new Deliveries.Begin(
-                lease.tenantId(), lease.reportId(), number, report.delivery().text(), letter.to(), letter.messageId(), unknownBefore, now);
+                lease.tenantId(), lease.reportId(), delivery.number(), report.delivery().text(), letter.to(), letter.messageId(),
+                unknownBefore, now);
         var event = new AuditEvent(
                 lease.tenantId(),
                 now,
                 AuditEvent.SERVICE,
                 "report.handing-over",
                 lease.reportId(),
-                Map.of("to", letter.to(), "messageId", letter.messageId(), "attempt", lease.attempt(), "unknownBefore", unknownBefore));
+                Map.of("to", letter.to(), "messageId", letter.messageId(), "attempt", lease.attempt(), "dialogue", delivery.attempts() + 1,
+                        "unknownBefore", unknownBefore));
         return database.transaction(transaction -> leases
                 .handOver(transaction, lease, config.timeout().plus(MARGIN))
                 .flatMap(mine -> mine

@@ -30,6 +30,7 @@ class DeliverReport {
     private final Postbox postbox;
     private final RetryPolicy retries;
     private final DeliveryConfig config;
+    private final DeliverPlaces places;
     private final Clock clock;
 
     DeliverReport(
@@ -41,6 +42,7 @@ class DeliverReport {
             Postbox postbox,
             RetryPolicy retries,
             DeliveryConfig config,
+            DeliverPlaces places,
             Clock clock) {
         this.reports = reports;
         this.deliveries = deliveries;
@@ -50,16 +52,23 @@ class DeliverReport {
         this.postbox = postbox;
         this.retries = retries;
         this.config = config;
+        this.places = places;
         this.clock = clock;
+    }
+
+    /** How many of it may be under way now: as many as the mail server takes. */
+    Places places() {
+        return places.now();
     }
 
     Uni<Finished> deliver(Lease lease) {
         var startedAt = clock.instant();
+        var round = places.round();
         return reports.assignment(lease.tenantId(), lease.reportId())
                 .flatMap(found -> found.isEmpty()
                         ? end(new Ended(new Outcome.Moot()))
                                 .map(ended -> finished(lease, found, startedAt, ended))
-                        : deliver(lease, found.get())
+                        : deliver(lease, found.get(), round)
                                 .onFailure()
                                 .recoverWithItem(failure -> new Ended(beforeTheDialogue(lease, failure)))
                                 .map(ended -> finished(lease, found, startedAt, ended)))
@@ -69,18 +78,19 @@ class DeliverReport {
                         lease, Optional.empty(), startedAt, new Ended(putOff(lease, Reason.of(failure), retries.longestPause()))));
     }
 
-    private Uni<Ended> deliver(Lease lease, Assignment report) {
+    private Uni<Ended> deliver(Lease lease, Assignment report, int round) {
         if (report.status() != ReportStatus.GENERATED) {
             return end(new Ended(new Outcome.Moot()));
         }
-        return deliveries.latest(lease.tenantId(), lease.reportId()).flatMap(before -> {
-            var delivery = before.orElseGet(() -> deliveries.first(lease.reportId()));
+        var now = clock.instant();
+        return deliveries.latest(lease.tenantId(), lease.reportId(), now).flatMap(before -> {
+            var delivery = before.orElseGet(() -> deliveries.first(lease.reportId(), now));
             var flagged = delivery.unknownBefore();
             if (lease.handingOver() && (flagged || config.onUnknown() == OnUnknown.HOLD)) {
                 // After one resend that may have been the second mail, nothing more goes out by itself.
                 return end(unseen("nobody saw the end of an earlier dialogue with the mail server"));
             }
-            var unwanted = Unwanted.outcome(report, clock.instant());
+            var unwanted = Unwanted.outcome(report, now);
             if (unwanted.isPresent()) {
                 return end(lease.handingOver()
                         ? unseen(Verdict.error(unwanted.get()) + ", and nobody saw the end of an earlier dialogue")
@@ -90,32 +100,41 @@ class DeliverReport {
                 var reason = "no worker survived delivering it, %d times".formatted(lease.attempt() - 1);
                 return end(lease.handingOver() ? unseen(reason) : new Ended(new Outcome.Failed(reason)));
             }
-            return send(lease, report, delivery, lease.handingOver() || flagged);
+            return send(lease, report, delivery, lease.handingOver() || flagged, round);
         });
     }
 
-    private Uni<Ended> send(Lease lease, Assignment report, Deliveries.Begun delivery, boolean unknownBefore) {
+    private Uni<Ended> send(Lease lease, Assignment report, Deliveries.Begun delivery, boolean unknownBefore, int round) {
         return letters.of(report, delivery.messageId())
                 .call(letter -> sendRate.await())
-                .flatMap(letter -> beginHandOver.of(lease, report, letter, delivery.number(), unknownBefore).flatMap(mine -> mine
+                .flatMap(letter -> beginHandOver.of(lease, report, letter, delivery, unknownBefore).flatMap(mine -> mine
                         ? postbox.handOver(letter)
-                                .map(handOver -> new Ended(outcome(lease, handOver, unknownBefore), Optional.of(handOver)))
+                                .invoke(handOver -> places.ended(round, handOver))
+                                .map(handOver -> new Ended(outcome(lease, delivery, handOver, unknownBefore), Optional.of(handOver)))
                         : end(new Ended(new Outcome.Moot()))));
     }
 
     /** What a dialogue's end means for the report. */
-    private Outcome outcome(Lease lease, HandOver handOver, boolean unknownBefore) {
+    private Outcome outcome(Lease lease, Deliveries.Begun delivery, HandOver handOver, boolean unknownBefore) {
         return switch (handOver) {
             case HandOver.Accepted _, HandOver.Rejected _ -> new Outcome.HandedOver(handOver);
-            case HandOver.Deferred deferred -> retries.pauseAfter(lease.attempt())
-                    .<Outcome>map(pause -> new Outcome.Again(deferred.reply(), pause))
-                    .orElseGet(() -> new Outcome.Failed(deferred.reply()));
+            case HandOver.Deferred deferred -> deferred(delivery, deferred.reply());
             case HandOver.Unknown unknown -> unknownBefore || config.onUnknown() == OnUnknown.HOLD
                     ? new Outcome.Unknown(unknown.reply())
                     : retries.pauseAfter(lease.attempt())
                             .<Outcome>map(pause -> new Outcome.AgainAfterUnknown(unknown.reply(), pause))
                             .orElseGet(() -> new Outcome.Unknown(unknown.reply()));
         };
+    }
+
+    /** The mail server's word, so no failure of ours: bounded in time, and not by the attempts. */
+    private Outcome deferred(Deliveries.Begun delivery, String reply) {
+        var dialogues = delivery.attempts() + 1;
+        var lasted = Duration.between(delivery.since(), clock.instant());
+        return lasted.compareTo(config.deferFor()) < 0
+                ? new Outcome.Deferred(reply, dialogues, retries.backoff(dialogues))
+                : new Outcome.Failed("deferred for %d h %d min, %d times, in the end: %s".formatted(
+                        lasted.toHours(), lasted.toMinutesPart(), dialogues, reply));
     }
 
     /** The dialogue itself never fails, so nothing was said to the mail server in this attempt; in an earlier one perhaps. */

@@ -7,41 +7,29 @@ import io.weekly.queue.Lane;
 import io.weekly.queue.Lease;
 import io.weekly.queue.Leases;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Queue;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
- * One lane of this process: a bounded buffer of leases in front of a number of places. A place is free again when its stage has ended; that
- * the end is written comes after, in batches, and only the buffer has less room until then. The lane claims only while it knows that nobody
- * has paused it. All of it happens on one Vert.x context, so nothing here is locked.
+ * One lane of this process: a bounded buffer of leases in front of a number of places, which may change. A place is free again when its
+ * stage has ended; that the end is written comes after, in batches, and only the buffer has less room until then. The lane claims only
+ * while it knows that nobody has paused it. All of it happens on one Vert.x context, so nothing here is locked.
  */
 final class LaneWorker {
 
     private static final Logger LOG = Logger.getLogger(LaneWorker.class);
-    /** How much work lies in the buffer: long enough that no place waits for a claim, short enough to lose little. */
-    private static final double BUFFERED_SECONDS = 0.5;
-    private static final int LARGEST_BUFFER = 500;
 
     private final Lane lane;
-    private final int places;
     private final Duration leaseTime;
     private final Leases leases;
     private final Function<Lease, Uni<Finished>> work;
     private final Function<Finished, Uni<Void>> finish;
     private final Context context;
 
-    private final Queue<Lease> buffer = new ArrayDeque<>();
-    /** Under way, until their end is written. */
-    private final Set<Lease> running = new HashSet<>();
-    private int taken;
-    private double secondsPerJob = 1;
+    private final LaneBuffer buffer;
     private boolean paused = true;
     private long mayClaimUntil;
     private boolean claiming;
@@ -49,16 +37,17 @@ final class LaneWorker {
     private boolean stopped;
     private UniEmitter<? super Void> idle;
 
+    /** @param places how many stages may be under way, asked whenever one could begin; when there are more again, a poll finds out */
     LaneWorker(
             Lane lane,
-            int places,
+            Supplier<Places> places,
             Duration leaseTime,
             Leases leases,
             Context context,
             Function<Lease, Uni<Finished>> work,
             Function<Finished, Uni<Void>> finish) {
         this.lane = lane;
-        this.places = places;
+        this.buffer = new LaneBuffer(places);
         this.leaseTime = leaseTime;
         this.leases = leases;
         this.context = context;
@@ -96,7 +85,7 @@ final class LaneWorker {
     void pause() {
         context.runOnContext(told -> {
             paused = true;
-            giveBack(drained()).subscribe().with(given -> {}, this::giveBackFailed);
+            giveBack(buffer.drained()).subscribe().with(given -> {});
         });
     }
 
@@ -104,8 +93,8 @@ final class LaneWorker {
         if (stopped || claiming || !woken || paused || System.nanoTime() - mayClaimUntil >= 0) {
             return;
         }
-        var room = capacity() - buffer.size() - running.size();
-        if (buffer.size() > buffered() / 2 || room < 1) {
+        var room = buffer.room();
+        if (room == 0) {
             return;
         }
         claiming = true;
@@ -116,27 +105,15 @@ final class LaneWorker {
                 .with(claimed -> claimed(claimed, room), this::claimFailed);
     }
 
-    private int capacity() {
-        return places + buffered();
-    }
-
-    private int buffered() {
-        return Math.clamp(Math.round(places * BUFFERED_SECONDS / secondsPerJob), places, Math.max(places, LARGEST_BUFFER));
-    }
-
     private void claimed(List<Lease> claimed, int room) {
-        if (stopped || paused) {
-            buffer.addAll(claimed);
-            giveBack(drained()).subscribe().with(given -> claimGivenBack(), failure -> {
-                giveBackFailed(failure);
-                claimGivenBack();
-            });
+        buffer.add(claimed);
+        if (stopped || paused || buffer.isClosed()) {
+            giveBack(buffer.drained()).subscribe().with(given -> claimGivenBack());
             return;
         }
         claiming = false;
         // A full answer means there is more; an empty one, that there is nothing until somebody says so.
         woken |= claimed.size() == room;
-        buffer.addAll(claimed);
         startWork();
         refill();
     }
@@ -158,10 +135,8 @@ final class LaneWorker {
     }
 
     private void startWork() {
-        while (taken < places && !buffer.isEmpty()) {
-            var lease = buffer.remove();
-            taken++;
-            running.add(lease);
+        while (buffer.canStart()) {
+            var lease = buffer.start();
             var startedAt = System.nanoTime();
             Uni.createFrom()
                     .deferred(() -> work.apply(lease))
@@ -180,73 +155,62 @@ final class LaneWorker {
     }
 
     private void placeIsFree(long startedAt) {
-        taken--;
-        var seconds = Math.max(0.0001, (System.nanoTime() - startedAt) / 1e9);
-        secondsPerJob += (seconds - secondsPerJob) / 16;
+        buffer.placeIsFree(System.nanoTime() - startedAt);
+        if (buffer.isClosed()) {
+            giveBack(buffer.drained()).subscribe().with(given -> {});
+            return;
+        }
         startWork();
         refill();
     }
 
     private void ended(Lease lease) {
-        running.remove(lease);
+        buffer.written(lease);
         tellWhenIdle();
         refill();
     }
 
     private void tellWhenIdle() {
-        if (idle != null && running.isEmpty() && !claiming) {
+        if (idle != null && buffer.running() == 0 && !claiming) {
             idle.complete(null);
         }
     }
 
     /** How many stages are under way. */
     Uni<Integer> running() {
-        return onContext(running::size);
+        return onContext(buffer::running);
     }
 
     /** What it holds, waiting and under way. */
     Uni<List<Lease>> held() {
-        return onContext(() -> {
-            var held = new ArrayList<>(buffer);
-            held.addAll(running);
-            return held;
-        });
+        return onContext(buffer::held);
     }
 
     /** These leases were lost: what waits is dropped; what runs will find the fence closed. */
     void lost(Set<Lease> lost) {
-        context.runOnContext(resumed -> buffer.removeAll(lost));
+        context.runOnContext(resumed -> buffer.drop(lost));
     }
 
     /** Claims no more, gives back what waits, and ends when what runs has ended; what has not by then is left to the caller. */
     Uni<Void> drain() {
         return onContext(() -> {
                     stopped = true;
-                    return drained();
+                    return buffer.drained();
                 })
                 .flatMap(this::giveBack)
-                .onFailure()
-                .invoke(this::giveBackFailed)
-                .onFailure()
-                .recoverWithNull()
                 .flatMap(given -> Uni.createFrom().emitter(emitter -> context.runOnContext(resumed -> {
                     idle = emitter;
                     tellWhenIdle();
                 })));
     }
 
-    private List<Lease> drained() {
-        var waiting = new ArrayList<>(buffer);
-        buffer.clear();
-        return waiting;
-    }
-
+    /** Never fails. */
     private Uni<Void> giveBack(List<Lease> waiting) {
-        return leases.release(waiting);
-    }
-
-    private void giveBackFailed(Throwable failure) {
-        LOG.errorf(failure, "lane %s could not give its buffer back; the leases will run out", lane.sql());
+        return leases.release(waiting)
+                .onFailure()
+                .invoke(failure -> LOG.errorf(failure, "lane %s could not give its buffer back; the leases will run out", lane.sql()))
+                .onFailure()
+                .recoverWithNull();
     }
 
     private <T> Uni<T> onContext(Supplier<T> action) {

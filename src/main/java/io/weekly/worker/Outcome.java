@@ -29,6 +29,13 @@ sealed interface Outcome {
     /** Not now; tried again after the pause. */
     record Again(String reason, Duration pause) implements Outcome {}
 
+    /**
+     * The mail server said "not now", or could not be reached; handed over again after the pause, at no cost of an attempt.
+     *
+     * @param dialogues that this delivery has had
+     */
+    record Deferred(String reply, int dialogues, Duration pause) implements Outcome {}
+
     /** As {@link Again}, but the mail may have gone out: the next attempt has to know. */
     record AgainAfterUnknown(String reason, Duration pause) implements Outcome {}
 

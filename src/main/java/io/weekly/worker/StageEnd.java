@@ -83,6 +83,7 @@ class StageEnd {
                 .transformToUniAndConcatenate(finished -> switch (finished.outcome()) {
                     case Outcome.Again again -> queue.retry(transaction, finished.lease(), again.pause(), false);
                     case Outcome.AgainAfterUnknown again -> queue.retry(transaction, finished.lease(), again.pause(), true);
+                    case Outcome.Deferred deferred -> queue.defer(transaction, finished.lease(), deferred.pause());
                     case Outcome.PutOff putOff -> queue.putOff(transaction, finished.lease(), putOff.pause());
                     default -> Uni.createFrom().voidItem();
                 })

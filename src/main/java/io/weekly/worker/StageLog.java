@@ -52,8 +52,9 @@ class StageLog {
                 LOG.warnf("report %s: the mail may have gone out, it is sent once more in %s: %s", report, again.pause(), quiet ? RECORDED : again.reason());
             case Outcome.HandedOver handed when handed.handOver() instanceof HandOver.Rejected ->
                 LOG.warnf("report %s: the mail server rejected it; its delivery has the reply", report);
-            case Outcome.HandedOver _, Outcome.Generated _, Outcome.Suppressed _, Outcome.Skipped _, Outcome.Cancelled _, Outcome.PutOff _,
-                    Outcome.Moot _ -> {}
+            // A deferral has ended nothing: a mail server that is away for a night would be a line for each time that each mail was tried.
+            case Outcome.HandedOver _, Outcome.Generated _, Outcome.Suppressed _, Outcome.Skipped _, Outcome.Cancelled _, Outcome.Deferred _,
+                    Outcome.PutOff _, Outcome.Moot _ -> {}
         }
     }
 }

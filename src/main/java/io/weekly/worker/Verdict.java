@@ -18,7 +18,10 @@ final class Verdict {
 
     /** Whether the job stays, for later. */
     static boolean isTriedAgain(Outcome outcome) {
-        return outcome instanceof Outcome.Again || outcome instanceof Outcome.AgainAfterUnknown || outcome instanceof Outcome.PutOff;
+        return switch (outcome) {
+            case Outcome.Again _, Outcome.AgainAfterUnknown _, Outcome.Deferred _, Outcome.PutOff _ -> true;
+            default -> false;
+        };
     }
 
     /** The change of the report's row; none where there is nothing to do, or nothing was tried. */
@@ -52,7 +55,7 @@ final class Verdict {
             case Outcome.Skipped _ -> ReportStatus.SKIPPED;
             case Outcome.Cancelled _ -> ReportStatus.CANCELLED;
             case Outcome.Failed _ -> ReportStatus.FAILED;
-            case Outcome.Again _, Outcome.AgainAfterUnknown _, Outcome.PutOff _, Outcome.Moot _ -> now;
+            case Outcome.Again _, Outcome.AgainAfterUnknown _, Outcome.Deferred _, Outcome.PutOff _, Outcome.Moot _ -> now;
         };
     }
 
@@ -68,6 +71,7 @@ final class Verdict {
             case Outcome.Failed failed -> failed.reason();
             case Outcome.Again again -> again.reason();
             case Outcome.AgainAfterUnknown again -> again.reason();
+            case Outcome.Deferred deferred -> deferred.reply();
             case Outcome.PutOff putOff -> putOff.reason();
         };
     }
@@ -102,6 +106,10 @@ final class Verdict {
             case Outcome.Generated generated -> detail.put("files", files(generated.files()));
             case Outcome.Again again -> detail.put("pauseSeconds", again.pause().toSeconds());
             case Outcome.AgainAfterUnknown again -> detail.put("pauseSeconds", again.pause().toSeconds());
+            case Outcome.Deferred deferred -> {
+                detail.put("dialogue", deferred.dialogues());
+                detail.put("pauseSeconds", deferred.pause().toSeconds());
+            }
             case Outcome.PutOff putOff -> detail.put("until", finished.endedAt().plus(putOff.pause()).toString());
             default -> {}
         }

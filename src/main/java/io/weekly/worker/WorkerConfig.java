@@ -18,11 +18,17 @@ public interface WorkerConfig {
     @WithDefault("generate,deliver")
     Optional<Set<String>> lanes();
 
-    /** Mails that this process hands over at once. */
+    /** Mails that this process hands over at once, at most: fewer while the mail server takes no more. */
     @WithDefault("8")
     @Min(1)
     @Max(1000)
     int deliveries();
+
+    /** How long it waits at most between two tries of a mail server that takes nothing at all. */
+    @WithDefault("60s")
+    @DurationMin(seconds = 1)
+    @DurationMax(minutes = 10)
+    Duration longestWait();
 
     /**
      * How often this process says that it is alive and asks which lanes are paused. At most half of the two seconds in which a pause is

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /** The lanes of this process, from its start to its drain. */
@@ -64,9 +65,9 @@ class Workers {
         var names = config.lanes().orElse(Set.of());
         for (var name : names) {
             switch (name) {
-                case "generate" -> start(Lane.GENERATE, render.places(), generateReport::generate, finisher::finish);
+                case "generate" -> start(Lane.GENERATE, places(render.places()), generateReport::generate, finisher::finish);
                 // A mail whose end is not written may go out again: its place is taken until then.
-                case "deliver" -> start(Lane.DELIVER, config.deliveries(),
+                case "deliver" -> start(Lane.DELIVER, deliverReport::places,
                         lease -> deliverReport.deliver(lease).call(finisher::finish), finished -> Uni.createFrom().voidItem());
                 case "none" -> {}
                 default -> throw new IllegalArgumentException(
@@ -81,7 +82,12 @@ class Workers {
         LOG.infof("working lanes: %s", lanes.isEmpty() ? "none" : lanes.stream().map(lane -> lane.lane().sql()).toList());
     }
 
-    private void start(Lane name, int places, Function<Lease, Uni<Finished>> stage, Function<Finished, Uni<Void>> finish) {
+    private static Supplier<Places> places(int count) {
+        var always = Places.of(count);
+        return () -> always;
+    }
+
+    private void start(Lane name, Supplier<Places> places, Function<Lease, Uni<Finished>> stage, Function<Finished, Uni<Void>> finish) {
         var context = vertx.getOrCreateContext();
         var lane = new LaneWorker(name, places, queue.lease(), leases, context, stage, finish);
         lanes.add(lane);

@@ -11,6 +11,13 @@
  * did, and tells them which are paused; a process that serves the API only has no beat and no row. Reactive code stops at one place, {@link
  * io.weekly.worker.RenderPool#submit}.
  *
+ * <p><b>Places.</b> The generate lane has as many as the pool has threads. The deliver lane's follow the mail server, each process for
+ * itself: {@link io.weekly.worker.DeliverPlaces} hears how dialogues end and asks a {@link io.weekly.worker.CongestionWindow}. A refusal of
+ * the service halves them, at most once for all that were under way together; a round that was taken adds one, up to {@code
+ * weekly.worker.deliveries}. Refused at one place, the lane waits before the next dialogue, a second and doubling, a minute at most; it
+ * gives back what it held and then claims one job for one probe. The first mail that is taken ends that. The send rate above it is shared
+ * by all processes and does not adapt.
+ *
  * <p><b>Invariants</b>, each with the tests that hold it.
  *
  * <ul>
@@ -25,6 +32,15 @@
  *     {@code VerbsWhileLanesWorkTest.whatFailedForEverFailsAgainAndIsCountedOnce}</li>
  * <li>No more jobs are held than places and buffer have room for, and no more are rendered at once than the pool has threads:
  *     {@code LaneWorkerTest.aLaneHoldsNoMoreThanItHasRoomFor}, {@code RenderPoolTest.noMoreAreRenderedAtOnceThanThereAreThreads}</li>
+ * <li>The deliver lane has at least one place and at most those that are configured, and about as many as the server takes at once:
+ *     {@code CongestionWindowTest.placesAreAlwaysBetweenOneAndTheMostAndNoWaitIsLongerThanTheLongest},
+ *     {@code CongestionWindowTest.aServerThatTakesSoManyAtOnceLeadsToAboutSoManyPlaces},
+ *     {@code CongestionWindowTest.afterARefusalOfAnyLengthTheWindowIsAsLargeAsEverAgain},
+ *     {@code AdaptiveDeliveryTest.aServerThatTakesFewAtOnceGetsAllMailsAndHardlyEverRefuses}</li>
+ * <li>A mail server that is away costs probes, no attempts, and nobody else the jobs that a lane holds:
+ *     {@code AdaptiveDeliveryTest.aServerThatIsAwayCostsProbesAndGetsEverythingWhenItComesBack},
+ *     {@code LaneWorkerTest.aLaneWithoutAPlaceGivesBackWhatWaitsWithItsAttemptAndClaimsNothing},
+ *     {@code LaneWorkerTest.aLaneThatTriesWhetherItCanWorkHoldsOnlyWhatItTries}</li>
  * <li>A lane claims only while it knows that nobody has paused it, not before the first beat and not later than two seconds after the
  *     last: {@code LaneWorkerTest.aLaneThatWasNotToldYetWhetherItIsPausedClaimsNothing},
  *     {@code LaneWorkerTest.aLaneThatWasToldTooLongAgoClaimsNothing}</li>

@@ -54,6 +54,7 @@ final class Arena implements AutoCloseable {
                 "weekly.delivery.timeout", "10s",
                 "weekly.worker.deliveries", String.valueOf(DELIVERIES),
                 "weekly.worker.drain", "5s",
+                "weekly.worker.longest-wait", "2s",
                 "weekly.schedule.tick", "1s"));
         config.putAll(more);
         application = new Application(config);

@@ -25,6 +25,7 @@ class HandOverTest {
         "sending data failed,                    452, Deferred",
         "DATA command not accepted,              554, Rejected",
         "sender address not accepted,            550, Deferred",
+        "sender address not accepted,            552, Rejected",
         "AUTH PLAIN failed,                      535, Deferred",
         "got error response 554,                 554, Deferred",
         "got error response 421,                 421, Deferred"
@@ -34,6 +35,43 @@ class HandOverTest {
 
         assertThat(handOver.getClass().getSimpleName()).isEqualTo(outcome);
         assertThat(handOver.reply()).contains(String.valueOf(code));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "got error response 421,         421 4.7.0 too many connections,                          REFUSES",
+        "got error response 554,         554 5.3.2 no service here,                               REFUSES",
+        "EHLO failed,                    451 4.7.1 not now,                                       REFUSES",
+        "AUTH PLAIN failed,              454 4.7.0 temporary authentication failure,              REFUSES",
+        "AUTH PLAIN failed,              535 5.7.8 wrong password,                                REFUSES",
+        "sender address not accepted,    451 4.7.1 not now,                                       REFUSES",
+        "recipient address not accepted, 421 4.4.5 closing,                                       REFUSES",
+        "recipient address not accepted, 452 4.3.1 insufficient system storage,                   REFUSES",
+        "sending data failed,            454 Throttling failure: Maximum sending rate exceeded.,  REFUSES",
+        "sending data failed,            451 4.3.0 queue file write error,                        REFUSES",
+        "sending data failed,            451 4.4.5 mail system congestion,                        REFUSES",
+        "recipient address not accepted, 450 4.2.0 greylisted,                                    NONE",
+        "recipient address not accepted, 451 4.7.1 greylisted; see 4.3.1 in the manual,           NONE",
+        "recipient address not accepted, 452 4.2.2 mailbox full,                                  NONE",
+        "DATA command not accepted,      452 too much mail data,                                  NONE",
+        "sending data failed,            450 4.7.1 looks odd,                                     NONE",
+        "recipient address not accepted, 550 5.1.1 no such mailbox,                               TAKES",
+        "sending data failed,            554 5.7.1 spam,                                          TAKES"
+    })
+    void aReplyAboutOneRecipientIsNoSignOfWhatTheServerTakes(String step, String reply, HandOver.Sign sign) {
+        var code = Integer.parseInt(reply.substring(0, 3));
+
+        assertThat(HandOver.of(new SMTPException(step, code, List.of(reply), code >= 500)).sign()).isEqualTo(sign);
+    }
+
+    @Test
+    void aServerThatIsNotThereOrSaysNothingRefusesAndAMailThatNeverReachedItSaysNothingOfIt() {
+        assertThat(HandOver.of(new ConnectException("refused")).sign()).isEqualTo(HandOver.Sign.REFUSES);
+        assertThat(HandOver.of(new SSLHandshakeException("no trust")).sign()).isEqualTo(HandOver.Sign.REFUSES);
+        assertThat(HandOver.of(new TimeoutException()).sign()).isEqualTo(HandOver.Sign.REFUSES);
+        assertThat(HandOver.of(new SocketException("Connection reset")).sign()).isEqualTo(HandOver.Sign.REFUSES);
+        assertThat(HandOver.of(new IllegalArgumentException("invalid email address")).sign()).isEqualTo(HandOver.Sign.NONE);
+        assertThat(new HandOver.Accepted("250 taken").sign()).isEqualTo(HandOver.Sign.TAKES);
     }
 
     @Test
@@ -46,6 +84,14 @@ class HandOverTest {
                         new IllegalArgumentException("invalid email address"),
                         new NoStackTraceThrowable("STARTTLS required but not supported by server")))
                 .allSatisfy(failure -> assertThat(HandOver.of(failure)).isInstanceOf(HandOver.Deferred.class));
+    }
+
+    @Test
+    void aMailThatIsLargerThanTheServersGreetingAllowsIsRejectedAndNotInDoubt() {
+        var handOver = HandOver.of(new NoStackTraceThrowable("message exceeds allowed size limit"));
+
+        assertThat(handOver).isInstanceOf(HandOver.Rejected.class);
+        assertThat(handOver.sign()).isEqualTo(HandOver.Sign.TAKES);
     }
 
     @Test

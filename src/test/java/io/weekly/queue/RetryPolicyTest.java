@@ -29,6 +29,16 @@ class RetryPolicyTest {
         });
     }
 
+    /** A mail server may say "not now" for longer than there are attempts. */
+    @Property
+    void whatIsBoundedInTimeHasAPauseHoweverOftenItWasTried(@ForAll @IntRange(min = 1) int tries, @ForAll long seed) {
+        var policy = new RetryPolicy(5, Duration.ofSeconds(5), Duration.ofMinutes(10));
+
+        assertThat(policy.backoff(tries, new Random(seed)))
+                .isBetween(Duration.ofMillis(2500), Duration.ofMinutes(10))
+                .isGreaterThanOrEqualTo(tries > 8 ? Duration.ofMinutes(5) : Duration.ZERO);
+    }
+
     @Property
     void thePolicyEnds(@ForAll @IntRange(min = 1, max = 100) int attempts) {
         var policy = new RetryPolicy(attempts, Duration.ofSeconds(1), Duration.ofMinutes(1));

@@ -131,12 +131,15 @@ public final class MoodyMailServer implements QuarkusTestResourceLifecycleManage
 
     /** The settings that make failures quick enough to wait for. */
     public static final class Profile implements io.quarkus.test.junit.QuarkusTestProfile {
+
+        public static final int ATTEMPTS = 3;
+
         @Override
         public Map<String, String> getConfigOverrides() {
             return Map.of(
                     "weekly.queue.first-pause", "50ms",
                     "weekly.queue.longest-pause", "200ms",
-                    "weekly.queue.attempts", "3",
+                    "weekly.queue.attempts", String.valueOf(ATTEMPTS),
                     "weekly.delivery.max-attachment-bytes", "200K",
                     "weekly.delivery.rate-per-second", "500",
                     "weekly.definitions.dir", definitions());

@@ -9,6 +9,7 @@ import io.weekly.database.Database;
 import io.weekly.database.Ids;
 import io.weekly.report.Report;
 import io.weekly.report.Reports;
+import io.weekly.report.ReportStatus;
 import io.weekly.report.DeliveryMode;
 import io.weekly.schedule.Period;
 import io.weekly.schedule.RunOrder;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
 
@@ -110,6 +112,23 @@ public class World {
 
     public Report ended(String reportId) {
         return await().atMost(PATIENCE).until(() -> report(reportId), Report::done);
+    }
+
+    /** The only report of a run, as it waits after that many dialogues or more in which the mail server said "not now". */
+    public Report deferred(String runId, int dialogues) {
+        return await().atMost(PATIENCE).until(
+                () -> reports(runId).stream().filter(report -> isDeferred(report, dialogues)).findFirst().orElse(null), Objects::nonNull);
+    }
+
+    private static boolean isDeferred(Report report, int dialogues) {
+        return report.status() == ReportStatus.GENERATED
+                && report.delivery().attempts() >= dialogues
+                && "deferred".equals(report.delivery().outcome());
+    }
+
+    /** As if the report's delivery had been tried since yesterday. */
+    public void begunADayAgo(String reportId) {
+        sql("UPDATE delivery SET began_at = began_at - INTERVAL 24 HOUR WHERE report_id = UNHEX(?)", reportId);
     }
 
     public List<String> events(String subject) {

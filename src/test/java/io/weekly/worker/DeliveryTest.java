@@ -116,14 +116,30 @@ class DeliveryTest {
     }
 
     @Test
-    void aMailThatIsDeferredForEverFailsAfterTheLastAttempt() {
+    void aMailMayBeDeferredMoreOftenThanThereAreAttemptsAndSaysWhyItWaits() {
         world.recipients(tenant, 1, "later");
 
-        var report = onlyReport("plain", DeliveryMode.ATTACHMENT);
+        var report = world.deferred(run("plain", DeliveryMode.ATTACHMENT), MoodyMailServer.Profile.ATTEMPTS + 1);
 
-        assertThat(report.status()).isEqualTo(ReportStatus.FAILED);
-        assertThat(report.attempt()).isEqualTo(3);
+        assertThat(report.done()).isFalse();
+        assertThat(report.attempt()).isEqualTo(1);
         assertThat(report.error()).contains("451").contains("try again later");
+        assertThat(report.delivery().unknownBefore()).isFalse();
+    }
+
+    @Test
+    void aMailThatWasDeferredForADayFailsWithTheServersLastWords() {
+        world.recipients(tenant, 1, "later");
+        var report = world.deferred(run("plain", DeliveryMode.ATTACHMENT), 1);
+
+        world.begunADayAgo(report.id());
+
+        var failed = world.ended(report.id());
+        assertThat(failed.status()).isEqualTo(ReportStatus.FAILED);
+        assertThat(failed.attempt()).isEqualTo(1);
+        assertThat(failed.error()).startsWith("deferred for 24 h").endsWith("451 4.7.1 try again later");
+        assertThat(failed.delivery().outcome()).isEqualTo("deferred");
+        assertThat(world.count("SELECT COUNT(*) FROM job WHERE report_id = UNHEX(?)", report.id())).isZero();
     }
 
     @Test

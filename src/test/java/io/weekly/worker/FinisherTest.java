@@ -114,6 +114,7 @@ class FinisherTest {
                 new Outcome.Unknown("the connection was cut"),
                 new Outcome.Cancelled("called off"),
                 new Outcome.Again("not now", Duration.ZERO),
+                new Outcome.Deferred("421 not now", 1, Duration.ZERO),
                 new Outcome.AgainAfterUnknown("not now", Duration.ZERO),
                 new Outcome.Failed("for good"),
                 new Outcome.Moot());

@@ -54,6 +54,7 @@ class LaneWorkerTest {
 
     private final CompletableFuture<Void> end = new CompletableFuture<>();
     private CompletableFuture<Void> written = CompletableFuture.completedFuture(null);
+    private volatile Places places = Places.of(2);
     private LaneWorker lane;
 
     @BeforeEach
@@ -65,7 +66,7 @@ class LaneWorkerTest {
         }
         get(database.transaction(transaction -> queue.enqueue(transaction, Lane.GENERATE, Priority.BULK, 1, reports)));
         lane = new LaneWorker(
-                Lane.GENERATE, 2, MINUTE, leases, vertx.getOrCreateContext(),
+                Lane.GENERATE, () -> places, MINUTE, leases, vertx.getOrCreateContext(),
                 lease -> Uni.createFrom().completionStage(end).replaceWith(moot(lease)),
                 finished -> Uni.createFrom().completionStage(() -> written));
     }
@@ -191,6 +192,45 @@ class LaneWorkerTest {
         assertThat(drained).isNotDone();
         written.complete(null);
         await().until(drained::isDone);
+    }
+
+    @Test
+    void aLaneWithoutAPlaceGivesBackWhatWaitsWithItsAttemptAndClaimsNothing() {
+        claimed(4);
+
+        places = Places.NONE;
+        end.complete(null);
+
+        await().until(() -> get(lane.held()).isEmpty() && jobs("state = 'ready' AND attempt = 0") == 10);
+        var turn = turn();
+        lane.wake();
+        get(lane.drain());
+        assertThat(turn()).isEqualTo(turn);
+    }
+
+    @Test
+    void aLaneThatTriesWhetherItCanWorkHoldsOnlyWhatItTries() {
+        places = new Places(1, false);
+
+        claimed(1);
+
+        lane.wake();
+        assertThat(get(lane.held())).hasSize(1);
+        assertThat(jobs("state = 'ready' AND attempt = 0")).isEqualTo(11);
+    }
+
+    @Test
+    void aLaneThatGetsPlacesAgainFindsOutByAPoll() {
+        places = Places.NONE;
+        lane.mayClaim(inAMinute());
+        lane.wake();
+        assertThat(get(lane.held())).isEmpty();
+
+        places = Places.of(3);
+        lane.wake();
+
+        await().until(() -> get(lane.held()).size() == 6);
+        assertThat(get(lane.running())).isEqualTo(3);
     }
 
     private static Finished moot(Lease lease) {

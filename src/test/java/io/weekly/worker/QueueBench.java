@@ -191,10 +191,10 @@ class QueueBench {
     private Uni<Finished> delivered(Lease lease) {
         var now = clock.instant();
         var accepted = new HandOver.Accepted("250 ok");
-        var delivery = deliveries.first(lease.reportId());
+        var delivery = deliveries.first(lease.reportId(), now);
         var letter = new Letter("r@bench.test", "Weekly", null, delivery.messageId(), "Report", null, "text", List.of());
         return reports.assignment(lease.tenantId(), lease.reportId())
-                .call(found -> beginHandOver.of(lease, found.orElseThrow(), letter, delivery.number(), false))
+                .call(found -> beginHandOver.of(lease, found.orElseThrow(), letter, delivery, false))
                 .map(found -> new Finished(lease, found, now, now, new Outcome.HandedOver(accepted), Optional.of(accepted)));
     }
 
@@ -205,9 +205,9 @@ class QueueBench {
     private void work(Lane of, int jobs, Function<Lease, Uni<Finished>> stage, Function<Finished, Uni<Void>> finish)
             throws InterruptedException {
         var left = new CountDownLatch(jobs);
-        var places = of == Lane.GENERATE ? 2 : 8;
+        var places = Places.of(of == Lane.GENERATE ? 2 : 8);
         var lane = new LaneWorker(
-                of, places, Duration.ofMinutes(1), leases, vertx.getOrCreateContext(),
+                of, () -> places, Duration.ofMinutes(1), leases, vertx.getOrCreateContext(),
                 stage, finished -> finish.apply(finished).invoke(left::countDown));
         lane.mayClaim(System.nanoTime() + Duration.ofMinutes(5).toNanos());
         lane.wake();

@@ -1,0 +1,86 @@
+package io.weekly.delivery;
+
+import static io.weekly.testing.World.get;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.weekly.database.Database;
+import io.weekly.testing.HandDriven;
+import io.weekly.testing.TestServers;
+import io.weekly.testing.World;
+import io.weekly.testing.World.TenantRow;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Since when a delivery is tried: what it may be deferred for is counted from there. */
+@QuarkusTest
+@QuarkusTestResource(TestServers.class)
+@TestProfile(HandDriven.class)
+class DeliveriesTest {
+
+    private static final Instant MONDAY = Instant.parse("2026-10-05T06:00:00Z");
+    private static final Instant AN_HOUR_LATER = MONDAY.plus(Duration.ofHours(1));
+    private static final Instant TUESDAY = MONDAY.plus(Duration.ofDays(1));
+
+    @Inject
+    World world;
+
+    @Inject
+    Database database;
+
+    @Inject
+    Deliveries deliveries;
+
+    private TenantRow tenant;
+    private String report;
+
+    @BeforeEach
+    void aReport() {
+        tenant = world.tenant();
+        report = world.reportWithoutJob(tenant);
+    }
+
+    @Test
+    void aDeliveryIsTriedSinceItsFirstHandOver() {
+        begin(deliveries.first(report, MONDAY), MONDAY);
+        begin(latest(AN_HOUR_LATER), AN_HOUR_LATER);
+
+        assertThat(latest(TUESDAY).since()).isEqualTo(MONDAY);
+        assertThat(latest(TUESDAY).attempts()).isEqualTo(2);
+    }
+
+    @Test
+    void aDeliveryThatWasOnlyAskedForIsTriedSinceItIsHandedOver() {
+        get(database.transaction(transaction -> deliveries.next(transaction, tenant.id(), report, MONDAY)));
+        assertThat(latest(AN_HOUR_LATER).since()).isEqualTo(AN_HOUR_LATER);
+
+        begin(latest(AN_HOUR_LATER), AN_HOUR_LATER);
+
+        assertThat(latest(TUESDAY).since()).isEqualTo(AN_HOUR_LATER);
+    }
+
+    @Test
+    void aDeliveryThatSomebodyHasTriedAgainIsTriedSinceThen() {
+        begin(deliveries.first(report, MONDAY), MONDAY);
+
+        get(database.transaction(transaction -> deliveries.again(transaction, tenant.id(), report, TUESDAY)));
+
+        assertThat(latest(TUESDAY).since()).isEqualTo(TUESDAY);
+        assertThat(latest(TUESDAY).attempts()).isEqualTo(1);
+    }
+
+    private Deliveries.Begun latest(Instant now) {
+        return get(deliveries.latest(tenant.id(), report, now)).orElseThrow();
+    }
+
+    private void begin(Deliveries.Begun delivery, Instant at) {
+        var begin = new Deliveries.Begin(
+                tenant.id(), report, delivery.number(), "attachment", "ann@acme.test", delivery.messageId(), false, at);
+        get(database.transaction(transaction -> deliveries.begin(transaction, begin)));
+    }
+}
