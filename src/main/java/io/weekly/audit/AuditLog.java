@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
+import io.weekly.database.Batch;
 import io.weekly.database.Utc;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
@@ -40,7 +41,7 @@ public class AuditLog {
         for (var event : events) {
             rows.add(row(event));
         }
-        return transaction.preparedQuery(APPEND).executeBatch(rows).replaceWithVoid();
+        return Batch.execute(transaction, APPEND, rows);
     }
 
     private Tuple row(AuditEvent event) {

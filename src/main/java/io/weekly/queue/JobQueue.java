@@ -3,6 +3,7 @@ package io.weekly.queue;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
+import io.weekly.database.Batch;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -87,7 +88,7 @@ public class JobQueue {
                     for (var reportId : reportIds) {
                         rows.add(Tuple.of(lane.sql(), priority.sql(), first + rows.size(), tenantId, reportId));
                     }
-                    return transaction.preparedQuery(ENQUEUE).executeBatch(rows);
+                    return Batch.execute(transaction, ENQUEUE, rows);
                 })
                 .replaceWithVoid();
     }

@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
+import io.weekly.database.Batch;
 import io.weekly.database.Database;
 import io.weekly.database.Utc;
 import io.weekly.queue.Priority;
@@ -96,9 +97,7 @@ public class ReportStages {
             return Uni.createFrom().voidItem();
         }
         var rows = changes.stream().map(ReportStages::row).toList();
-        return transaction
-                .preparedQuery(CHANGE)
-                .executeBatch(rows)
+        return Batch.execute(transaction, CHANGE, rows)
                 .flatMap(changed -> count(transaction, RunDelta.of(changes)));
     }
 
@@ -125,7 +124,7 @@ public class ReportStages {
         var rows = deltas.stream()
                 .map(delta -> Tuple.of(delta.tenantId(), delta.runId(), delta.status().text(), delta.delta()))
                 .toList();
-        return transaction.preparedQuery(COUNT).executeBatch(rows).replaceWithVoid();
+        return Batch.execute(transaction, COUNT, rows);
     }
 
     /** Records the files of a report; a second attempt's take the place of the first's. */
@@ -142,7 +141,7 @@ public class ReportStages {
                     Utc.column(file.expiresAt())
                 }))
                 .toList();
-        return transaction.preparedQuery(FILE).executeBatch(rows).replaceWithVoid();
+        return Batch.execute(transaction, FILE, rows);
     }
 
     private static Assignment assignment(Row row) {
