@@ -80,8 +80,8 @@ final class Balance {
     void everyMailCarriesTheStoredFile() throws SQLException {
         var stored = new HashMap<String, String>();
         application.column(FILES).forEach(row -> stored.put(row.split(" ")[0], row.split(" ")[1]));
-        assertThat(where(line -> inbox.taken(line.address()) > 0))
-                .allSatisfy(line -> assertThat(inbox.attachments(line.address())).as(line.toString()).containsExactly(stored.get(line.address())));
+        assertThat(where(line -> inbox.taken(line.address()) > 0)).allSatisfy(line ->
+                assertThat(inbox.attachments(line.address())).as(line.toString()).containsExactly(stored.get(line.address())));
     }
 
     private List<Line> flaggedWithout(AtStake atStake) {

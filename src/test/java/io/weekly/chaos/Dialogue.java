@@ -15,8 +15,6 @@ import java.util.regex.Pattern;
 /** One client's connection, a mail at a time. */
 final class Dialogue {
 
-    /** Of every mail: without it a dialogue is over before anybody can be killed in it, and all of them before all has happened. */
-    private static final Duration USUAL = Duration.ofMillis(2500);
     private static final Duration SLOW = Duration.ofSeconds(2);
     private static final Pattern BRACKETS = Pattern.compile("<([^>]*)>");
 
@@ -92,7 +90,7 @@ final class Dialogue {
             inbox.took(to);
         }
         // Not a wait for something to happen: it is what a server takes.
-        LockSupport.parkNanos(USUAL.toNanos());
+        LockSupport.parkNanos(server.usual().toNanos());
         answer(in, Step.CONTENT, "250 taken");
         underWay = false;
     }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.weekly.testing.Application;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -103,6 +104,16 @@ final class Fleet {
             var seconds = (System.nanoTime() - since) / 1_000_000_000;
             assertThat(seconds).as("seconds since a replica was asked to end; see " + replica.log()).isLessThan(STOPS_WITHIN.toSeconds());
         }
+    }
+
+    /** Whether the log of any has these words. */
+    boolean hasSaid(String words) throws IOException {
+        for (var replica : replicas) {
+            if (Files.readString(replica.log()).contains(words)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     int endedByThemselves() {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -20,12 +21,22 @@ final class MailServer implements AutoCloseable {
     private final Inbox inbox = new Inbox();
     private final Set<Dialogue> dialogues = ConcurrentHashMap.newKeySet();
     private final Set<Socket> clients = ConcurrentHashMap.newKeySet();
+    private volatile Duration usual = Duration.ofMillis(2500);
     private ServerSocket socket;
     private final List<Mood> moods = new ArrayList<>();
     private final Set<Mood> shown = ConcurrentHashMap.newKeySet();
 
     MailServer() throws IOException {
         open();
+    }
+
+    /** What it takes over a mail; without it a dialogue is over before anybody can be killed in it, and all of them before all has happened. */
+    void takes(Duration usual) {
+        this.usual = usual;
+    }
+
+    Duration usual() {
+        return usual;
     }
 
     int port() {

@@ -1,5 +1,6 @@
 package io.weekly.chaos;
 
+import java.time.Duration;
 import java.util.Random;
 
 /**
@@ -14,6 +15,11 @@ record Settings(long seed, int reports, int kills, int others) {
 
     /** More of everything else makes a long run longer and shows nothing new. */
     private static final int MOST_OTHERS = 20;
+
+    /** A few hundred mails are gone before anybody is killed over them; of thousands there are always some under way. */
+    Duration dialogue() {
+        return Duration.ofMillis(reports <= 1000 ? 2500 : 1000);
+    }
 
     static Settings given() {
         var kills = Integer.getInteger("weekly.chaos.kills", 20);

@@ -29,6 +29,7 @@ class UnderFireChaos {
             var fire = new Fire(arena, atStake);
             var began = System.nanoTime();
 
+            arena.mails().takes(settings.dialogue());
             var tenants = new Tenants(arena.application(), settings.reports());
             for (var i = 0; i < events.size(); i++) {
                 awaitEnded(arena, tenants, (int) ((i + 1) * HIT * settings.reports() / events.size()), patience(events.size()));
@@ -66,8 +67,8 @@ class UnderFireChaos {
 
     private static String moods(Arena arena) {
         var shown = arena.mails().shown();
-        return "%d of %d moods of the mail server came: %s".formatted(
-                shown.size(), Deck.CARDS.size(), Deck.CARDS.stream().filter(shown::contains).map(Mood::toString).collect(Collectors.joining(", ")));
+        var names = Deck.CARDS.stream().filter(shown::contains).map(Mood::toString).collect(Collectors.joining(", "));
+        return "%d of %d moods of the mail server came: %s".formatted(shown.size(), Deck.CARDS.size(), names);
     }
 
     private static long secondsSince(long began) {
