@@ -30,7 +30,7 @@ final class MailServer implements AutoCloseable {
         open();
     }
 
-    /** What it takes over a mail; without it a dialogue is over before anybody can be killed in it, and all of them before all has happened. */
+    /** Over a mail: without it a dialogue is over before anybody can be killed in it, and all of them before all has happened. */
     void takes(Duration usual) {
         this.usual = usual;
     }

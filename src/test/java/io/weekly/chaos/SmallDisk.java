@@ -11,8 +11,8 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A file system of its own, in memory, that is soon full. It takes a user who may mount one. A shell holds it, which reads a pipe from here:
- * it is unmounted when it is closed, and also when this JVM is killed.
+ * A file system of its own, in memory, that is soon full. It takes a user who may mount one. A shell holds it, which reads a pipe from
+ * here: it is unmounted when it is closed, and also when this JVM is killed.
  */
 final class SmallDisk implements AutoCloseable {
 
