@@ -1,7 +1,9 @@
 package io.weekly;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -68,6 +70,14 @@ class ArchitectureTest {
         noClasses().that().resideInAPackage("io.weekly.api..")
                 .should().dependOnClassesThat()
                 .resideInAnyPackage("io.vertx.mutiny.sqlclient..", "io.vertx.sqlclient..", "io.weekly.database..")
+                .check(OURS);
+    }
+
+    /** Its rows after a deadlock would be committed outside of their transaction: {@link io.weekly.database.Batch}. */
+    @Test
+    void nobodyUsesTheClientsOwnBatch() {
+        noClasses().that().resideOutsideOfPackage("io.weekly.dev..")
+                .should().callMethodWhere(target(nameMatching("executeBatch.*")))
                 .check(OURS);
     }
 

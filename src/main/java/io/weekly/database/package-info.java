@@ -8,7 +8,10 @@
  * it in the request's own Vert.x context ({@link io.weekly.database.Database#together}), also when it is run again.
  *
  * <p><b>Failure cases.</b> A deadlock (1213) or a lock wait that timed out (1205) rolls the whole transaction back and runs all of it
- * again, a bounded number of times, with jitter: under READ COMMITTED a part of a transaction must never be repeated alone. Any other
+ * again, a bounded number of times, with jitter: under READ COMMITTED a part of a transaction must never be repeated alone, nor go on
+ * alone: after a deadlock the server has ended the transaction, and what is still sent is committed at once. So many rows are written by
+ * {@link io.weekly.database.Batch}, which stops at the first that fails; the client's own does not
+ * ({@code BatchTest.whatFollowsADeadlockInABatchIsNotWrittenOutsideOfItsTransaction}). Any other
  * error rolls back and fails the {@code Uni}. A connection whose set-up failed is still handed to the pool by the client; readiness
  * asks the server what the connection really is.
  */

@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
+import io.weekly.database.Batch;
 import io.weekly.database.Database;
 import io.weekly.database.Utc;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -144,7 +145,7 @@ public class Deliveries {
                     end.reportId()
                 }))
                 .toList();
-        return transaction.preparedQuery(END).executeBatch(rows).replaceWithVoid();
+        return Batch.execute(transaction, END, rows);
     }
 
     /**

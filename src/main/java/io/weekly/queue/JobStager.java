@@ -5,6 +5,7 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
+import io.weekly.database.Batch;
 import io.weekly.database.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
@@ -86,7 +87,7 @@ class JobStager {
                     for (var job : jobs) {
                         rows.add(Tuple.of(first + rows.size(), job));
                     }
-                    return transaction.preparedQuery(READY).executeBatch(rows);
+                    return Batch.execute(transaction, READY, rows);
                 })
                 .replaceWithVoid();
     }

@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
+import io.weekly.database.Batch;
 import io.weekly.database.Database;
 import io.weekly.database.Rows;
 import io.weekly.database.Utc;
@@ -100,9 +101,7 @@ public class ReportStages {
             return Uni.createFrom().voidItem();
         }
         var rows = changes.stream().map(ReportStages::row).toList();
-        return transaction
-                .preparedQuery(CHANGE)
-                .executeBatch(rows)
+        return Batch.execute(transaction, CHANGE, rows)
                 .flatMap(changed -> count(transaction, RunDelta.of(changes)));
     }
 

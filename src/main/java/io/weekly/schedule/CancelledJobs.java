@@ -6,6 +6,7 @@ import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.weekly.audit.AuditEvent;
 import io.weekly.audit.AuditLog;
+import io.weekly.database.Batch;
 import io.weekly.database.Database;
 import io.weekly.database.Repeated;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -73,9 +74,10 @@ class CancelledJobs {
                 .preparedQuery(CANCEL.formatted(Repeated.of("UNHEX(?)", jobs.size())))
                 .execute(Tuple.from(reports))
                 .flatMap(cancelled -> transaction.preparedQuery(DELETE.formatted(Repeated.of("?", ids.size()))).execute(Tuple.from(ids)))
-                .flatMap(deleted -> transaction
-                        .preparedQuery(COUNT)
-                        .executeBatch(List.of(
+                .flatMap(deleted -> Batch.execute(
+                        transaction,
+                        COUNT,
+                        List.of(
                                 Tuple.of(tenantId, runId, "queued", generated - jobs.size()),
                                 Tuple.of(tenantId, runId, "generated", -generated),
                                 Tuple.of(tenantId, runId, "cancelled", jobs.size()))))

@@ -10,10 +10,10 @@ final class Pace {
     /**
      * Seconds until all has ended, rounded up to what a person would say: whole fives up to a minute, half minutes up to ten, minutes
      * after that. Coarse also so that the state of a run does not become another one each time somebody asks. Null where nothing has
-     * ended yet.
+     * ended yet, and where the run was started by a process whose clock is ahead of ours.
      */
     static Long secondsLeft(int all, int ended, Duration sinceItBegan) {
-        if (ended == 0) {
+        if (ended == 0 || sinceItBegan.isNegative()) {
             return null;
         }
         var seconds = (long) Math.ceil(sinceItBegan.toMillis() / 1000.0 * (all - ended) / ended);

@@ -7,6 +7,7 @@ import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.weekly.audit.AuditEvent;
 import io.weekly.audit.AuditLog;
+import io.weekly.database.Batch;
 import io.weekly.database.Database;
 import io.weekly.database.Repeated;
 import io.weekly.database.Utc;
@@ -107,9 +108,7 @@ class RunSweeper {
         var rows = new ArrayList<Tuple>();
         sums.forEach((counter, sum) -> rows.add(Tuple.of(counter.runId(), counter.status(), counter.tenantId(), sum)));
         var delete = "DELETE FROM run_delta WHERE id IN (" + Repeated.of("?", ids.size()) + ")";
-        return transaction
-                .preparedQuery(FOLD)
-                .executeBatch(rows)
+        return Batch.execute(transaction, FOLD, rows)
                 .flatMap(folded -> transaction.preparedQuery(delete).execute(Tuple.from(ids)))
                 .replaceWithVoid();
     }

@@ -7,6 +7,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
+import io.weekly.database.Batch;
 import io.weekly.tenant.Tenant;
 import io.weekly.tenant.TenantFollower;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -64,7 +65,7 @@ class SchedulesOfTenant implements TenantFollower {
     private static Uni<Void> move(SqlConnection transaction, List<Tuple> moves) {
         return moves.isEmpty()
                 ? Uni.createFrom().voidItem()
-                : transaction.preparedQuery(MOVE).executeBatch(moves).replaceWithVoid();
+                : Batch.execute(transaction, MOVE, moves);
     }
 
     private static final String END =

@@ -9,9 +9,12 @@ import io.weekly.dev.DevKeys;
 import io.weekly.testing.Application;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -19,10 +22,20 @@ import java.util.Set;
 /** Three replicas of the packaged application, a database and a mail server that can fail, and a folder for all of it. */
 final class Arena implements AutoCloseable {
 
-    /** Mails that a replica hands over at once: so many dialogues a kill can cut. */
-    static final int DELIVERIES = 4;
-    /** When nothing goes wrong any more, everything has its end within this. */
+    /** When nothing goes wrong any more, everything has its end within this, and a moment for each report that is still open. */
     private static final Duration HEALED_WITHIN = Duration.ofMinutes(4);
+    private static final Duration A_MOMENT = Duration.ofMillis(500);
+    /** Longer than a dialogue may last: a replica that is asked to end leaves no mail behind of which nobody knows. */
+    private static final String DRAIN = "20s";
+
+    private static final String CONNECTIONS_OF =
+            """
+            SELECT COUNT(*)
+            FROM information_schema.processlist
+            WHERE user = '%s'""";
+
+    /** Clocks that show the time. */
+    static final List<Duration> RIGHT = Collections.nCopies(Fleet.SIZE, Duration.ZERO);
 
     private final DevFolder folder;
     private final Database database;
@@ -32,7 +45,17 @@ final class Arena implements AutoCloseable {
 
     /** @param more settings of the application beside those that make failures quick enough to wait for */
     Arena(Map<String, String> more) throws IOException, SQLException {
-        folder = new DevFolder(Files.createTempDirectory("weekly-chaos-"));
+        this(more, RIGHT);
+    }
+
+    /** @param clocks how far off the replicas' clocks are */
+    Arena(Map<String, String> more, List<Duration> clocks) throws IOException, SQLException {
+        this(more, clocks, Files.createTempDirectory("weekly-chaos-"));
+    }
+
+    /** @param path a folder for the database and whatever else there is to keep; it is deleted */
+    Arena(Map<String, String> more, List<Duration> clocks, Path path) throws IOException, SQLException {
+        folder = new DevFolder(path);
         database = new Database(folder.database());
         mails = new MailServer();
         var config = new LinkedHashMap<>(Map.of(
@@ -52,13 +75,17 @@ final class Arena implements AutoCloseable {
                 "weekly.queue.first-pause", "200ms",
                 "weekly.queue.longest-pause", "2s",
                 "weekly.delivery.timeout", "10s",
-                "weekly.worker.deliveries", String.valueOf(DELIVERIES),
-                "weekly.worker.drain", "5s",
+                "weekly.worker.drain", DRAIN,
                 "weekly.worker.longest-wait", "2s",
                 "weekly.schedule.tick", "1s"));
         config.putAll(more);
         application = new Application(config);
-        fleet = new Fleet(application);
+        for (var i = 0; i < Fleet.SIZE; i++) {
+            // A user for each, so that the database can be asked which connections are whose.
+            application.sql("CREATE USER '%s'@'%%'".formatted(Fleet.name(i)));
+            application.sql("GRANT ALL ON *.* TO '%s'@'%%'".formatted(Fleet.name(i)));
+        }
+        fleet = new Fleet(application, clocks);
     }
 
     DevFolder folder() {
@@ -85,11 +112,18 @@ final class Arena implements AutoCloseable {
         return application.count("SELECT COUNT(*) FROM report WHERE status NOT IN ('queued', 'generated')");
     }
 
-    void awaitFinished(Tenants tenants) {
-        await().atMost(HEALED_WITHIN).until(() -> {
+    /** Until none of a replica's connections to the database is left: what it had sent is done, and nothing of it comes any more. */
+    void awaitGoneFromDatabase(int replica) {
+        await().pollInterval(Duration.ofMillis(20)).atMost(Duration.ofSeconds(30)).until(
+                () -> application.count(CONNECTIONS_OF.formatted(Fleet.name(replica))) == 0);
+    }
+
+    void awaitFinished(Tenants tenants) throws SQLException {
+        var open = tenants.due() - ended();
+        await().atMost(HEALED_WITHIN.plus(A_MOMENT.multipliedBy(open))).until(() -> {
             fleet.supervise();
             tenants.feed();
-            return application.count("SELECT COUNT(*) FROM run WHERE state = 'finished'") == Tenants.COUNT;
+            return application.count("SELECT COUNT(*) FROM run WHERE state = 'finished'") == tenants.count();
         });
     }
 

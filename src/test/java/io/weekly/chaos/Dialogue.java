@@ -8,14 +8,13 @@ import java.io.InputStreamReader;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 
 /** One client's connection, a mail at a time. */
 final class Dialogue {
 
-    /** Of every mail: without it a dialogue is over before anybody can be killed in it, and all of them before all has happened. */
-    private static final Duration USUAL = Duration.ofMillis(2500);
     private static final Duration SLOW = Duration.ofSeconds(2);
     private static final Pattern BRACKETS = Pattern.compile("<([^>]*)>");
 
@@ -36,7 +35,7 @@ final class Dialogue {
     /** Until one of the two hangs up. */
     void hold() throws IOException {
         var in = new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.UTF_8));
-        begin(server.moodOfNextDialogue());
+        begin(server.moodOfNextConnection());
         if (!answer(in, Step.GREETING, "220 here")) {
             return;
         }
@@ -48,7 +47,7 @@ final class Dialogue {
                 }
                 case "MAIL" -> {
                     if (!underWay) {
-                        begin(server.moodOfNextDialogue().withinConnection());
+                        begin(server.moodOfNextDialogue());
                     }
                     answer(in, Step.MAIL, "250 ok");
                 }
@@ -79,24 +78,19 @@ final class Dialogue {
     }
 
     private void receive(BufferedReader in) throws IOException {
-        var messageId = "";
-        var line = in.readLine();
-        while (!".".equals(line)) {
+        var mail = new ArrayList<String>();
+        for (var line = in.readLine(); !".".equals(line); line = in.readLine()) {
             if (line == null) {
                 return;
             }
-            if (messageId.isEmpty() && line.toLowerCase().startsWith("message-id:")) {
-                messageId = inBrackets(line);
-            }
-            line = in.readLine();
+            mail.add(line);
         }
-        inbox.received(to, messageId);
-        var refuses = mood.at() == Step.CONTENT && (mood.answer() == Answer.LATER || mood.answer() == Answer.NEVER);
-        if (!refuses) {
+        inbox.received(to, ReceivedMail.of(mail));
+        if (!mood.refusesAt(Step.CONTENT)) {
             inbox.took(to);
         }
         // Not a wait for something to happen: it is what a server takes.
-        LockSupport.parkNanos(USUAL.toNanos());
+        LockSupport.parkNanos(server.usual().toNanos());
         answer(in, Step.CONTENT, "250 taken");
         underWay = false;
     }
@@ -107,6 +101,7 @@ final class Dialogue {
             say(usual);
             return true;
         }
+        server.showed(mood);
         switch (mood.answer()) {
             case SLOW -> {
                 LockSupport.parkNanos(SLOW.toNanos());
@@ -114,6 +109,11 @@ final class Dialogue {
                 return true;
             }
             case LATER -> say("451 4.7.1 not now");
+            case CLOSING -> {
+                underWay = false;
+                say("421 4.3.2 going down");
+                throw new IOException("closed");
+            }
             case NEVER -> {
                 if (step.compareTo(Step.RCPT) >= 0) {
                     inbox.refusedForGood(to);
@@ -139,17 +139,25 @@ final class Dialogue {
 
     private void leaveWithoutReply() {
         underWay = false;
-        inbox.leftWithoutReply();
+        inbox.leftWithoutReply(to);
     }
 
-    boolean isUnderWayWith(String client) {
-        return underWay && from.equals(client) && !to.isEmpty();
+    boolean isUnderWay() {
+        return underWay && !to.isEmpty();
+    }
+
+    String client() {
+        return from;
+    }
+
+    String address() {
+        return to;
     }
 
     /** The connection is gone, whoever closed it. */
     void over() {
         if (underWay) {
-            inbox.abandoned();
+            inbox.abandoned(to);
         }
     }
 

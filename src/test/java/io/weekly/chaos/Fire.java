@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 import java.sql.SQLException;
 import java.time.Duration;
 
-/** Lets the events of a plan happen, and counts the dialogues with the mail server that each of them may have cut. */
+/** Lets the events of a plan happen, and notes whose dialogues with the mail server each of them may have cut. */
 final class Fire {
 
     private static final String CONNECTIONS =
@@ -13,48 +13,59 @@ final class Fire {
             SELECT id
             FROM information_schema.processlist
             WHERE db = 'chaos' AND id <> CONNECTION_ID()""";
+    private static final String NOBODY = "";
 
     private static final Duration SPEAKS_WITHIN = Duration.ofSeconds(5);
 
     private final Arena arena;
-    private int cut;
+    private final AtStake atStake;
 
-    Fire(Arena arena) {
+    Fire(Arena arena, AtStake atStake) {
         this.arena = arena;
+        this.atStake = atStake;
     }
 
     void happen(Event event) throws Exception {
         System.out.printf("Under fire, %d ended: %s%n", arena.ended(), event);
         switch (event) {
-            case Event.Kill kill -> {
-                arena.fleet().awaitListening(kill.replica());
-                if (kill.speaking()) {
-                    awaitSpeaking(kill.replica());
-                }
-                arena.fleet().kill(kill.replica());
-                cut += Arena.DELIVERIES;
-            }
+            case Event.Kill kill -> kill(kill);
             case Event.Stop stop -> {
                 arena.fleet().awaitListening(stop.replica());
-                arena.fleet().stop(stop.replica());
+                // Nothing is at stake: it ends its dialogues.
+                arena.fleet().stop(stop.replica(), stop.clock());
             }
             case Event.KillDatabase kill -> {
+                atStake.before();
                 arena.database().kill();
-                cut += Fleet.SIZE * Arena.DELIVERIES;
                 pass(kill.away());
                 arena.database().restart();
+                atStake.after();
             }
             case Event.CutConnections _ -> {
+                atStake.before();
                 cutConnections();
-                cut += Fleet.SIZE * Arena.DELIVERIES;
+                atStake.after();
             }
             case Event.RefuseMail refuse -> {
                 arena.mails().refuse();
+                // A connection that nobody had accepted yet is reset, and its client cannot tell how far it came.
+                atStake.allBut(arena.mails().addressesUnderWayExceptOf(NOBODY));
                 pass(refuse.away());
                 arena.mails().open();
             }
             case Event.Moody moody -> arena.mails().feel(moody.mood(), moody.dialogues());
         }
+    }
+
+    private void kill(Event.Kill kill) throws Exception {
+        arena.fleet().awaitListening(kill.replica());
+        if (kill.speaking()) {
+            awaitSpeaking(kill.replica());
+        }
+        arena.fleet().kill(kill.replica());
+        arena.awaitGoneFromDatabase(kill.replica());
+        atStake.allBut(arena.mails().addressesUnderWayExceptOf(Fleet.name(kill.replica())));
+        arena.fleet().startAgain(kill.replica(), kill.clock());
     }
 
     /** Or until it is clear that this one has nothing to say. */
@@ -76,17 +87,5 @@ final class Fire {
 
     private static void pass(Duration time) {
         await().pollDelay(time).atMost(time.plusSeconds(10)).until(() -> true);
-    }
-
-    /** Dialogues under way, at most, when a replica or the database failed, and those that the mail server left without a reply. */
-    int atStake() {
-        return cut + arena.mails().inbox().dialoguesLeftWithoutReply();
-    }
-
-    @Override
-    public String toString() {
-        var inbox = arena.mails().inbox();
-        return "dialogues at stake: %d at most, %d of them left by the mail server without a reply; %d broken off by a client"
-                .formatted(atStake(), inbox.dialoguesLeftWithoutReply(), inbox.dialoguesAbandoned());
     }
 }

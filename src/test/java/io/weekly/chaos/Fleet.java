@@ -5,8 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.weekly.testing.Application;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -15,14 +17,24 @@ final class Fleet {
 
     static final int SIZE = 3;
     private static final Duration STARTS_WITHIN = Duration.ofSeconds(90);
+    private static final Duration STOPS_WITHIN = Duration.ofSeconds(90);
+    /** They live for seconds: what their JVM would gain by thinking longer it could not use. */
+    private static final List<String> QUICKLY = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx512m");
 
     private final Application application;
+    private final List<Duration> clocks;
     private final List<Application.Running> replicas = new ArrayList<>();
+    private final Map<Integer, Long> stoppingSince = new HashMap<>();
     private int endedByThemselves;
 
-    /** Starts them; the first alone, for it migrates the database. */
-    Fleet(Application application) throws IOException {
+    /**
+     * Starts them; the first alone, for it migrates the database.
+     *
+     * @param clocks how far off their clocks are
+     */
+    Fleet(Application application, List<Duration> clocks) throws IOException {
         this.application = application;
+        this.clocks = new ArrayList<>(clocks);
         replicas.add(start(0));
         replicas.getFirst().address();
         for (var i = 1; i < SIZE; i++) {
@@ -33,30 +45,39 @@ final class Fleet {
     /** One keeps its connections to the mail server, as it does by default; the others speak of one mail on each. */
     private Application.Running start(int i) throws IOException {
         return application.start(name(i), Map.of(
+                "quarkus.datasource.username", name(i),
+                "weekly.clock.offset", clocks.get(i).toString(),
                 "quarkus.mailer.keep-alive", String.valueOf(i == 0),
-                "quarkus.mailer.own-host-name", name(i)));
+                "quarkus.mailer.own-host-name", name(i)), QUICKLY);
     }
 
-    /** What it calls itself towards the mail server. */
+    /** What it calls itself towards the mail server and the database. */
     static String name(int i) {
         return "chaos-" + i;
     }
 
-    void kill(int i) throws IOException, InterruptedException {
+    void kill(int i) throws InterruptedException {
         replicas.get(i).kill();
+    }
+
+    /** One that was killed, its clock so far off now. */
+    void startAgain(int i, Duration clock) throws IOException {
+        clocks.set(i, clock);
         replicas.set(i, start(i));
     }
 
-    void stop(int i) throws IOException, InterruptedException {
-        replicas.get(i).stop();
-        replicas.set(i, start(i));
+    /** SIGTERM. It is started again when it has ended, its clock so far off then. */
+    void stop(int i, Duration clock) {
+        replicas.get(i).askToStop();
+        clocks.set(i, clock);
+        stoppingSince.put(i, System.nanoTime());
     }
 
     /** What has not started cannot be disturbed in its work. */
     void awaitListening(int i) {
         await().atMost(STARTS_WITHIN).until(() -> {
             supervise();
-            return replicas.get(i).listens();
+            return !stoppingSince.containsKey(i) && replicas.get(i).listens();
         });
     }
 
@@ -64,12 +85,35 @@ final class Fleet {
     void supervise() throws IOException {
         for (var i = 0; i < SIZE; i++) {
             var replica = replicas.get(i);
-            if (!replica.process().isAlive()) {
+            var stopping = stoppingSince.get(i);
+            if (stopping != null) {
+                startWhenStopped(i, replica, stopping);
+            } else if (!replica.process().isAlive()) {
                 assertThat(replica.listens()).as("a replica that had started has ended by itself; see " + replica.log()).isFalse();
                 endedByThemselves++;
                 replicas.set(i, start(i));
             }
         }
+    }
+
+    private void startWhenStopped(int i, Application.Running replica, long since) throws IOException {
+        if (!replica.process().isAlive()) {
+            stoppingSince.remove(i);
+            replicas.set(i, start(i));
+        } else {
+            var seconds = (System.nanoTime() - since) / 1_000_000_000;
+            assertThat(seconds).as("seconds since a replica was asked to end; see " + replica.log()).isLessThan(STOPS_WITHIN.toSeconds());
+        }
+    }
+
+    /** Whether the log of any has these words. */
+    boolean hasSaid(String words) throws IOException {
+        for (var replica : replicas) {
+            if (Files.readString(replica.log()).contains(words)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     int endedByThemselves() {

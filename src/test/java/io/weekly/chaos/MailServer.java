@@ -4,8 +4,13 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /** An SMTP server with moods and a record of its own. */
 final class MailServer implements AutoCloseable {
@@ -16,12 +21,22 @@ final class MailServer implements AutoCloseable {
     private final Inbox inbox = new Inbox();
     private final Set<Dialogue> dialogues = ConcurrentHashMap.newKeySet();
     private final Set<Socket> clients = ConcurrentHashMap.newKeySet();
+    private volatile Duration usual = Duration.ofMillis(2500);
     private ServerSocket socket;
-    private Mood mood = Mood.GOOD;
-    private int dialoguesLeft;
+    private final List<Mood> moods = new ArrayList<>();
+    private final Set<Mood> shown = ConcurrentHashMap.newKeySet();
 
     MailServer() throws IOException {
         open();
+    }
+
+    /** Over a mail: without it a dialogue is over before anybody can be killed in it, and all of them before all has happened. */
+    void takes(Duration usual) {
+        this.usual = usual;
+    }
+
+    Duration usual() {
+        return usual;
     }
 
     int port() {
@@ -44,23 +59,42 @@ final class MailServer implements AutoCloseable {
         socket.close();
     }
 
-    /** Is in this mood for its next dialogues, then good again. */
-    synchronized void feel(Mood next, int dialogues) {
-        mood = next;
-        dialoguesLeft = dialogues;
+    /** Will be in this mood for some dialogues, after the moods that it has already; then good again. */
+    synchronized void feel(Mood mood, int dialogues) {
+        moods.addAll(Collections.nCopies(dialogues, mood));
     }
 
+    synchronized Mood moodOfNextConnection() {
+        return moods.isEmpty() ? Mood.GOOD : moods.removeFirst();
+    }
+
+    /** On a connection that is kept; what concerns its beginning is left to the next new one. */
     synchronized Mood moodOfNextDialogue() {
-        if (dialoguesLeft == 0) {
-            return Mood.GOOD;
-        }
-        dialoguesLeft--;
-        return mood;
+        var next = moods.stream().filter(Mood::isForEveryDialogue).findFirst();
+        next.ifPresent(moods::remove);
+        return next.orElse(Mood.GOOD);
+    }
+
+    void showed(Mood mood) {
+        shown.add(mood);
+    }
+
+    /** What a dialogue came to feel so far. */
+    Set<Mood> shown() {
+        return Set.copyOf(shown);
     }
 
     /** Whether a mail of this client is under way, its recipient named. */
     boolean isSpeakingWith(String client) {
-        return dialogues.stream().anyMatch(dialogue -> dialogue.isUnderWayWith(client));
+        return dialogues.stream().anyMatch(dialogue -> dialogue.isUnderWay() && dialogue.client().equals(client));
+    }
+
+    /** For whom mails are under way, but those of one client. */
+    Set<String> addressesUnderWayExceptOf(String client) {
+        return dialogues.stream()
+                .filter(dialogue -> dialogue.isUnderWay() && !dialogue.client().equals(client))
+                .map(Dialogue::address)
+                .collect(Collectors.toSet());
     }
 
     private void accept(ServerSocket from) {

@@ -11,6 +11,8 @@ record Mood(Answer answer, Step at) {
         SLOW,
         /** 451. */
         LATER,
+        /** 421, and it hangs up. */
+        CLOSING,
         /** 550. */
         NEVER,
         /** Nothing, until the client goes away. */
@@ -30,9 +32,14 @@ record Mood(Answer answer, Step at) {
         CONTENT
     }
 
-    /** On a connection that is kept, the steps before are over. */
-    Mood withinConnection() {
-        return at.compareTo(Step.MAIL) < 0 ? new Mood(answer, Step.MAIL) : this;
+    /** On a connection that is kept, greeting and EHLO are over. */
+    boolean isForEveryDialogue() {
+        return at.compareTo(Step.MAIL) >= 0;
+    }
+
+    /** It does not take the mail, and says so. */
+    boolean refusesAt(Step step) {
+        return at == step && (answer == Answer.LATER || answer == Answer.CLOSING || answer == Answer.NEVER);
     }
 
     @Override

@@ -64,7 +64,9 @@ class OutageChaos {
             var balance = new Balance(arena.application(), arena.mails().inbox());
             balance.nothingIsLostOrStuck(REPORTS);
             balance.everyReportEndedAsTheMailServerSays();
-            balance.nothingWentOutTwiceUnflagged(0);
+            balance.everyMailCarriesTheStoredFile();
+            balance.nothingWentOutTwiceUnflagged();
+            balance.onlyWhatWasAtStakeIsFlagged(new AtStake(arena.application(), arena.mails().inbox()));
         }
     }
 
@@ -79,10 +81,12 @@ class OutageChaos {
             arena.awaitFinished(tenants);
 
             var balance = new Balance(arena.application(), arena.mails().inbox());
-            System.out.println("Silent mail server: " + balance);
+            var atStake = new AtStake(arena.application(), arena.mails().inbox());
+            System.out.println("Silent mail server: " + balance + "; " + balance.flags(atStake));
             balance.nothingIsLostOrStuck(REPORTS);
             balance.everyReportEndedAsTheMailServerSays();
-            balance.nothingWentOutTwiceUnflagged(arena.mails().inbox().dialoguesLeftWithoutReply());
+            balance.nothingWentOutTwiceUnflagged();
+            balance.onlyWhatWasAtStakeIsFlagged(atStake);
         }
     }
 }

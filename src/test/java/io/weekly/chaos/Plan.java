@@ -1,40 +1,48 @@
 package io.weekly.chaos;
 
-import io.weekly.chaos.Mood.Answer;
-import io.weekly.chaos.Mood.Step;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.function.IntFunction;
+import java.util.stream.Stream;
 
-/** What will go wrong, in this order: decided by the seed alone. */
-record Plan(List<Event> events) {
+/**
+ * What will go wrong, in this order: decided by the seed alone.
+ *
+ * @param clocks how far off the clocks of the replicas are when they are started for the first time
+ */
+record Plan(List<Duration> clocks, List<Event> events) {
 
+    static final Duration FURTHEST_CLOCK = Duration.ofHours(3);
     private static final Duration LONGEST_OUTAGE = Duration.ofSeconds(10);
     private static final Duration LONGEST_REFUSAL = Duration.ofSeconds(5);
-    private static final int LONGEST_MOOD = 10;
+    private static final int LONGEST_MOOD = 3;
 
     static Plan of(Settings settings) {
         var random = new Random(settings.seed());
         var events = new ArrayList<IntFunction<Event>>();
         for (var i = 0; i < settings.kills(); i++) {
             var speaking = i % 2 == 0;
-            events.add(replica -> new Event.Kill(replica, speaking));
+            events.add(replica -> new Event.Kill(replica, speaking, clock(random)));
+        }
+        var deck = new Deck(random);
+        for (var i = 0; i < settings.others(); i++) {
             if (i % 4 == 0) {
-                events.add(Event.Stop::new);
+                events.add(replica -> new Event.Stop(replica, clock(random)));
                 events.add(replica -> new Event.KillDatabase(upTo(LONGEST_OUTAGE, random)));
                 events.add(replica -> new Event.CutConnections());
             }
             if (i % 5 == 0) {
                 events.add(replica -> new Event.RefuseMail(upTo(LONGEST_REFUSAL, random)));
             }
-            if (i % 2 == 0) {
-                events.add(replica -> moody(random));
+            for (var hand = 0; hand < 2; hand++) {
+                events.add(replica -> new Event.Moody(deck.deal(), 1 + random.nextInt(LONGEST_MOOD)));
             }
         }
         Collections.shuffle(events, random);
+        var clocks = Stream.generate(() -> clock(random)).limit(Fleet.SIZE).toList();
         var planned = new ArrayList<Event>();
         var replica = 0;
         for (var event : events) {
@@ -42,13 +50,13 @@ record Plan(List<Event> events) {
             replica = (replica + 1 + random.nextInt(Fleet.SIZE - 1)) % Fleet.SIZE;
             planned.add(event.apply(replica));
         }
-        return new Plan(List.copyOf(planned));
+        return new Plan(clocks, List.copyOf(planned));
     }
 
-    private static Event moody(Random random) {
-        var bad = List.of(Answer.SLOW, Answer.LATER, Answer.NEVER, Answer.HANG, Answer.CUT);
-        var mood = new Mood(bad.get(random.nextInt(bad.size())), Step.values()[random.nextInt(Step.values().length)]);
-        return new Event.Moody(mood, 1 + random.nextInt(LONGEST_MOOD));
+    /** Every other one is right. */
+    private static Duration clock(Random random) {
+        var furthest = FURTHEST_CLOCK.toSeconds();
+        return random.nextBoolean() ? Duration.ZERO : Duration.ofSeconds(random.nextLong(-furthest, furthest + 1));
     }
 
     private static Duration upTo(Duration longest, Random random) {

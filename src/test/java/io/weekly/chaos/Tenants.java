@@ -10,7 +10,8 @@ import java.time.ZoneOffset;
 final class Tenants {
 
     private static final int[] PERCENT = {25, 5, 20, 10, 20, 2, 18};
-    static final int COUNT = PERCENT.length;
+    /** Seven tenants for every so many reports: a tenant more is another run to start, to finish and to balance under fire. */
+    private static final int SEVENTH_PART_FROM = 1000;
     /** The next tenant is due when so few reports are open. */
     private static final int FEW = 30;
 
@@ -18,16 +19,30 @@ final class Tenants {
     private static final String ENQUEUED = "SELECT COUNT(*) FROM run WHERE state <> 'enqueuing'";
 
     private final Application application;
+    private final int reports;
+    private final int count;
     private int due;
 
     Tenants(Application application, int reports) throws SQLException {
         this.application = application;
+        this.reports = reports;
+        var sevens = Math.max(1, reports / SEVENTH_PART_FROM);
+        this.count = sevens * PERCENT.length;
         var left = reports;
-        for (var tenant = COUNT; tenant >= 1; tenant--) {
-            var recipients = tenant == 1 ? left : Math.max(1, reports * PERCENT[tenant - 1] / 100);
+        for (var tenant = count; tenant >= 1; tenant--) {
+            var recipients = tenant == 1 ? left : Math.max(1, reports * PERCENT[(tenant - 1) % PERCENT.length] / 100 / sevens);
             left -= recipients;
             make(tenant, recipients);
         }
+    }
+
+    int count() {
+        return count;
+    }
+
+    /** Reports, of all of them together. */
+    int due() {
+        return reports;
     }
 
     private void make(int tenant, int recipients) throws SQLException {
@@ -45,7 +60,7 @@ final class Tenants {
         application.sql("""
             INSERT INTO schedule (tenant_id, id, definition, weekday, send_time, window_minutes, formats, delivery, owner, catch_up,
                                   approval, paused, next_run_at, created_at, updated_at)
-            VALUES (%1$d, UNHEX('0%1$d000000000070008000000000000001'), 'weekly-business', %2$d, '07:00', 0, 'pdf', 'attachment',
+            VALUES (%1$d, UNHEX('%1$032x'), 'weekly-business', %2$d, '07:00', 0, 'pdf', 'attachment',
                     'o@tenant-%1$d.test', 'latest', 'none', FALSE, NULL, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6))"""
                 .formatted(tenant, farFromToday().getValue()));
     }
@@ -55,11 +70,12 @@ final class Tenants {
         return LocalDate.now(ZoneOffset.UTC).getDayOfWeek().plus(3);
     }
 
-    /** Makes the next tenant's schedule due when those before are nearly done. */
+    /** Makes the next tenant's schedule due when those before are nearly done; also by the clock that is furthest behind. */
     void feed() throws SQLException {
-        if (due < COUNT && application.count(ENQUEUED) == due && application.count(OPEN) < FEW) {
+        if (due < count && application.count(ENQUEUED) == due && application.count(OPEN) < FEW) {
             due++;
-            application.sql("UPDATE schedule SET next_run_at = UTC_TIMESTAMP(6) WHERE tenant_id = " + due);
+            application.sql("UPDATE schedule SET next_run_at = UTC_TIMESTAMP(6) - INTERVAL %d SECOND WHERE tenant_id = %d"
+                    .formatted(Plan.FURTHEST_CLOCK.toSeconds(), due));
         }
     }
 }

@@ -16,6 +16,11 @@ class PaceTest {
     }
 
     @Test
+    void aRunThatBeginsInTheFutureSaysNothingOfItsEnd() {
+        assertThat(Pace.secondsLeft(100, 50, Duration.ofHours(-3))).isNull();
+    }
+
+    @Test
     void beforeAnythingHasEndedNobodyCanTell() {
         assertThat(Pace.secondsLeft(100, 0, Duration.ofSeconds(10))).isNull();
     }

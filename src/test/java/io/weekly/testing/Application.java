@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
-/** The packaged application, as any number of real processes on one database. Closing it ends them all. */
+/** The packaged application, as any number of real processes on one database. Closing it ends them all, and so does the end of this JVM. */
 public final class Application implements AutoCloseable {
 
     private static final Path BUILT = Path.of(System.getProperty("weekly.build.directory"));
@@ -53,13 +53,20 @@ public final class Application implements AutoCloseable {
 
     /** One more process, which may not listen yet. */
     public Running start(String name, Map<String, String> own) throws IOException {
+        return start(name, own, List.of());
+    }
+
+    /** @param options of its JVM */
+    public Running start(String name, Map<String, String> own, List<String> options) throws IOException {
         var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.addAll(options);
         var told = new LinkedHashMap<>(config);
         told.putAll(own);
         told.forEach((key, value) -> command.add("-D" + key + "=" + value));
         command.addAll(List.of("-jar", JAR.toString()));
         var log = Files.createTempFile(BUILT, name + "-", ".log");
-        var running = new Running(new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start(), log);
+        var process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+        var running = new Running(Leash.on(process), log);
         started.add(running);
         return running;
     }
@@ -92,9 +99,14 @@ public final class Application implements AutoCloseable {
             process.destroyForcibly().waitFor();
         }
 
+        /** SIGTERM; it ends when it has ended what is under way. */
+        public void askToStop() {
+            process.destroy();
+        }
+
         /** SIGTERM, and its end. */
         public void stop() throws InterruptedException {
-            process.destroy();
+            askToStop();
             assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("the application ends; see " + log).isTrue();
         }
     }
