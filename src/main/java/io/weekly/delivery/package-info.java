@@ -32,10 +32,16 @@
  * <li>The mark of a dialogue that nobody saw the end of stays until somebody has judged it:
  *     {@code LeasesTest.theMarkOfADialogueSurvivesTheRescue},
  *     {@code DeliveryTest.aMarkThatNobodySawTheEndOfOutlivesAFailureBeforeTheNextDialogue}</li>
+ * <li>A server that falls silent keeps no connection for longer than a dialogue may last:
+ *     {@code PostboxTest.aServerThatFallsSilentKeepsNoConnectionForLongerThanADialogueMayLast}</li>
  * <li>A delivery that failed renders nothing again; after the last attempt it stays, with the server's words:
  *     {@code DeliveryTest.aDeferredMailIsSentAgainAndNothingIsRenderedAgain},
  *     {@code DeliveryTest.aMailThatIsDeferredForEverFailsAfterTheLastAttempt}</li>
  * </ul>
+ *
+ * <p><b>A server that falls silent.</b> {@link io.weekly.delivery.Postbox} gives up on a dialogue after {@code weekly.delivery.timeout};
+ * five seconds later its connection is closed ({@link io.weekly.delivery.ImpatientMailers}), which nobody waits for any more. A connection
+ * that is kept for the next mail ({@code quarkus.mailer.keep-alive}) is closed after the same silence.
  *
  * <p><b>What happens when it dies here.</b> Before the commit that says "handing over": nothing was sent, the job is tried again. After
  * it: the lease runs out past the time-out of the dialogue, the next worker finds the mark and treats the attempt as unknown. With {@code
