@@ -5,6 +5,7 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.weekly.database.Database;
+import io.weekly.database.DatabaseAwayException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,8 +43,10 @@ class RunEnqueuer {
     /** A run was just made here: need not wait for the next tick. */
     void wake() {
         enqueueOpenRuns()
+                .onFailure(DatabaseAwayException::isNot)
+                .invoke(failure -> LOG.error("enqueuing failed; the next tick takes it up", failure))
                 .subscribe()
-                .with(done -> {}, failure -> LOG.error("enqueuing failed; the next tick takes it up", failure));
+                .with(done -> {}, told -> {});
     }
 
     @Scheduled(every = "${weekly.schedule.enqueue}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
@@ -100,7 +103,7 @@ class RunEnqueuer {
                 .last()
                 .replaceWithVoid()
                 // One run's failure is its own: the others go on, and the next tick tries it again.
-                .onFailure()
+                .onFailure(DatabaseAwayException::isNot)
                 .invoke(failure -> LOG.errorf(failure, "run %s could not be enqueued; the next tick tries again", run.id()))
                 .onFailure()
                 .recoverWithNull();
