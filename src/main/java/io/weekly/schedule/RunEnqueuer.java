@@ -22,12 +22,18 @@ class RunEnqueuer {
     private static final Logger LOG = Logger.getLogger(RunEnqueuer.class);
     private static final int PAGE = 50;
 
+    // Two indexes: the runs that are under way, all of a Monday morning's, are not read to find those that were approved.
     private static final String OPEN =
             """
-            SELECT tenant_id, LOWER(HEX(id)) AS id
-            FROM run
-            WHERE state IN ('enqueuing', 'running') AND (state = 'enqueuing' OR held_jobs) AND id > UNHEX(?)
-            ORDER BY id
+            SELECT r.tenant_id, LOWER(HEX(r.id)) AS id
+            FROM (SELECT tenant_id, id
+                  FROM run
+                  WHERE state = 'enqueuing' AND id > UNHEX(?)
+                  UNION ALL
+                  SELECT tenant_id, id
+                  FROM run
+                  WHERE held_jobs = TRUE AND state = 'running' AND id > UNHEX(?)) r
+            ORDER BY r.id
             LIMIT ?""";
 
     private final Database database;
@@ -87,7 +93,7 @@ class RunEnqueuer {
     }
 
     private Uni<List<OpenRun>> openRuns(String after) {
-        return database.client().preparedQuery(OPEN).execute(Tuple.of(after, PAGE)).map(rows -> {
+        return database.client().preparedQuery(OPEN).execute(Tuple.of(after, after, PAGE)).map(rows -> {
             var runs = new ArrayList<OpenRun>();
             rows.forEach(row -> runs.add(new OpenRun(row.getInteger("tenant_id"), row.getString("id"))));
             return runs;
