@@ -24,18 +24,26 @@ public class Database {
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
 
     private final Pool pool;
+    private final SqlClient statements;
+    private final Availability availability;
 
-    Database(Pool pool) {
+    Database(Pool pool, Availability availability) {
         this.pool = pool;
-    }
-
-    /** For one statement alone, which is its own transaction; within {@link #together}, a part of that. */
-    public SqlClient client() {
-        return Joined.current().<SqlClient>map(Joined::connection).orElse(pool);
+        this.statements = SqlClient.newInstance(new Statements(pool.getDelegate(), availability));
+        this.availability = availability;
     }
 
     /**
-     * Runs the work in one transaction; commits when it ends with an item, rolls back when it fails.
+     * For one statement alone, which is its own transaction; within {@link #together}, a part of that. Without a connection it fails with a
+     * {@link DatabaseAwayException}.
+     */
+    public SqlClient client() {
+        return Joined.current().<SqlClient>map(Joined::connection).orElse(statements);
+    }
+
+    /**
+     * Runs the work in one transaction; commits when it ends with an item, rolls back when it fails. Without a connection, or when that
+     * is lost, it fails with a {@link DatabaseAwayException}.
      *
      * @param work is run again, from its beginning and in a new transaction, when the server ended it for a deadlock or a lock wait
      */
@@ -49,7 +57,7 @@ public class Database {
         return Uni.createFrom().deferred(() -> {
             var here = Vertx.currentContext();
             return Uni.createFrom()
-                    .deferred(() -> pool.withTransaction(work))
+                    .deferred(() -> availability.ofUni(() -> pool.withTransaction(work)))
                     // A rerun comes from a timer's thread. A connection answers on the context on which it was taken, and what is joined
                     // is found by that.
                     .runSubscriptionOn(run -> runOn(here, run))

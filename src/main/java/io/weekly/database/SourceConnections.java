@@ -9,7 +9,6 @@ import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.SqlConnectOptions;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
-import org.jboss.logging.Logger;
 
 /**
  * The connections over which reports read their datasets: REPEATABLE READ, so that all the datasets of one report see one
@@ -20,23 +19,16 @@ import org.jboss.logging.Logger;
 @ReactiveDataSource("source")
 public class SourceConnections implements MySQLPoolCreator {
 
-    private static final Logger LOG = Logger.getLogger(SourceConnections.class);
-
     private static final String SNAPSHOTS = "SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY";
     private static final String UTC = "SET SESSION time_zone = '+00:00'";
 
     @Override
     public Pool create(Input input) {
-        return MySQLBuilder.pool()
+        return new AttendedPool(MySQLBuilder.pool()
                 .with(new PoolOptions(input.poolOptions()).setName("source"))
                 .connectingTo(new ArrayList<SqlConnectOptions>(input.mySQLConnectOptionsList()))
                 .using(input.vertx())
-                .withConnectHandler(connection -> connection
-                        .query(SNAPSHOTS)
-                        .execute()
-                        .compose(set -> connection.query(UTC).execute())
-                        .onFailure(failure -> LOG.errorf(failure, "a new source connection could not be set up"))
-                        .onComplete(set -> connection.close()))
-                .build();
+                .withConnectHandler(new SetUp("source", SNAPSHOTS, UTC))
+                .build());
     }
 }

@@ -14,5 +14,12 @@
  * ({@code BatchTest.whatFollowsADeadlockInABatchIsNotWrittenOutsideOfItsTransaction}). Any other
  * error rolls back and fails the {@code Uni}. A connection whose set-up failed is still handed to the pool by the client; readiness
  * asks the server what the connection really is.
+ *
+ * <p>The database away: whatever is asked fails with a {@link io.weekly.database.DatabaseAwayException}. {@link
+ * io.weekly.database.Availability} sees every answer and every such failure, and logs one line when the database is lost and one when it
+ * answers again ({@code OutageIT.anOutageOfTheDatabaseIsTwoLines}). Nobody else logs a failure of that type, unless it has something of
+ * its own to say; any other failure of the database is logged where it is handled, with its stack ({@code
+ * OutageIT.whateverElseFailsIsLoggedWithItsStack}). Only what the client says when it has no connection counts as away: a server that
+ * refuses the password, or has no connection left, does answer.
  */
 package io.weekly.database;

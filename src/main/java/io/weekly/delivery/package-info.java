@@ -50,7 +50,13 @@
  *     {@code DeliveriesTest.aDeliveryThatWasOnlyAskedForIsTriedSinceItIsHandedOver}</li>
  * <li>What is about one recipient or one mail is no sign of what the server takes:
  *     {@code HandOverTest.aReplyAboutOneRecipientIsNoSignOfWhatTheServerTakes}</li>
+ * <li>A server that falls silent keeps no connection for longer than a dialogue may last:
+ *     {@code PostboxTest.aServerThatFallsSilentKeepsNoConnectionForLongerThanADialogueMayLast}</li>
  * </ul>
+ *
+ * <p><b>A server that falls silent.</b> {@link io.weekly.delivery.Postbox} gives up on a dialogue after {@code weekly.delivery.timeout};
+ * five seconds later its connection is closed ({@link io.weekly.delivery.ImpatientMailers}), which nobody waits for any more. A connection
+ * that is kept for the next mail ({@code quarkus.mailer.keep-alive}) is closed after the same silence.
  *
  * <p><b>What happens when it dies here.</b> Before the commit that says "handing over": nothing was sent, the job is tried again. After
  * it: the lease runs out past the time-out of the dialogue, the next worker finds the mark and treats the attempt as unknown. With {@code

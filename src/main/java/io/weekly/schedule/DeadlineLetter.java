@@ -5,7 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What the owner of a schedule reads when one of its runs has not balanced in time: which it is, the figures, where to look. */
+/**
+ * What the owner of a schedule reads when one of its runs has not balanced in time: which it is, the figures, where to look. Plain text,
+ * which readers show in a font of their choice: so nothing is set in columns.
+ */
 record DeadlineLetter(String subject, String body) {
 
     private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
@@ -17,45 +20,37 @@ record DeadlineLetter(String subject, String body) {
                 """
                 The reports of this run were to be complete by %s (%s), and are not.
 
-                Tenant:     %s (%s)
-                Definition: %s
-                Period:     %s, revision %d
-                Run:        %s
-
                 %s
 
-                Where to look, with the API:
-                GET /api/v1/runs/%8$s/ledger             the figures as they are now
-                GET /api/v1/runs/%8$s/ledger?format=csv  a line for each recipient
+                Tenant: %s (%s)
+                Definition: %s
+                Period: %s, revision %d
+                Run: %s
 
-                Nothing was stopped: what is still open goes on. This is the only mail about this run's deadline;
-                you get it because you own the schedule.
+                Where to look, with the API:
+                - the figures as they are now
+                  GET /api/v1/runs/%9$s/ledger
+                - a line for each recipient
+                  GET /api/v1/runs/%9$s/ledger?format=csv
+
+                Nothing was stopped: what is still open goes on.
+                This is the only mail about this run's deadline. You get it because you own the schedule.
                 """
                         .formatted(
-                                MOMENT.format(run.deadline().atZone(tenant.zone())), tenant.zone(), tenant.name(), tenant.slug(),
-                                run.definition(), run.period(), run.revision(), run.id(), String.join("\n", figures(ledger)));
+                                MOMENT.format(run.deadline().atZone(tenant.zone())), tenant.zone(), String.join("\n", figures(ledger)),
+                                tenant.name(), tenant.slug(), run.definition(), run.period(), run.revision(), run.id());
         return new DeadlineLetter(subject, body);
     }
 
     private static List<String> figures(Ledger ledger) {
         var lines = new ArrayList<String>();
-        lines.add(line("due" + (ledger.frozen() ? "" : ", so far"), ledger.due()));
-        ledger.ended().forEach((how, count) -> lines.add(line(how, count)));
-        lines.add(line("missing", ledger.missing()));
-        if (ledger.open() != 0) {
-            lines.add(line("of which open", ledger.open()));
-        }
-        if (!ledger.frozen()) {
-            lines.add("Reports are still being queued.");
-        }
+        lines.add(ledger.due() + (ledger.frozen() ? " due" : " due so far: reports are still being queued"));
+        ledger.ended().forEach((how, count) -> lines.add(count + " " + how));
+        lines.add(ledger.missing() + " missing" + (ledger.open() == 0 ? "" : ", of which %d open".formatted(ledger.open())));
         if (ledger.missing() != ledger.open()) {
             lines.add("These figures do not add up: %d reports are there where %d were due."
                     .formatted(ledger.due() - ledger.missing() + ledger.open(), ledger.due()));
         }
         return lines;
-    }
-
-    private static String line(String what, int count) {
-        return "%-14s %6d".formatted(what + ":", count);
     }
 }

@@ -9,6 +9,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import io.weekly.audit.AuditEvent;
 import io.weekly.audit.AuditLog;
 import io.weekly.database.Database;
+import io.weekly.database.DatabaseAwayException;
 import io.weekly.delivery.DeliveryConfig;
 import io.weekly.delivery.HandOver;
 import io.weekly.delivery.Postbox;
@@ -115,7 +116,7 @@ class DeadlineMails {
                 .flatMap(moment -> take(mail))
                 .flatMap(mine -> mine ? handOver(mail.taken()) : Uni.createFrom().voidItem())
                 // One mail's failure is its own: it is due again when its time is up.
-                .onFailure()
+                .onFailure(DatabaseAwayException::isNot)
                 .invoke(failure -> LOG.errorf(failure, "run %s: the mail about its deadline is tried again", mail.runId()))
                 .onFailure()
                 .recoverWithNull();

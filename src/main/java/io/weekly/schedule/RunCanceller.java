@@ -6,6 +6,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.weekly.database.Database;
+import io.weekly.database.DatabaseAwayException;
 import io.weekly.database.Ids;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -57,8 +58,10 @@ class RunCanceller {
     /** A run was just cancelled here: need not wait for the next tick. */
     void wake() {
         cancelOpenRuns()
+                .onFailure(DatabaseAwayException::isNot)
+                .invoke(failure -> LOG.error("cancelling failed; the next tick takes it up", failure))
                 .subscribe()
-                .with(done -> {}, failure -> LOG.error("cancelling failed; the next tick takes it up", failure));
+                .with(done -> {}, told -> {});
     }
 
     @Scheduled(every = "${weekly.schedule.sweep}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
@@ -99,7 +102,7 @@ class RunCanceller {
                 .last()
                 .replaceWithVoid()
                 // One run's failure is its own: the others go on, and the next tick tries it again.
-                .onFailure()
+                .onFailure(DatabaseAwayException::isNot)
                 .invoke(failure -> LOG.errorf(failure, "run %s could not be cancelled; the next tick tries again", run.getString("id")))
                 .onFailure()
                 .recoverWithNull();

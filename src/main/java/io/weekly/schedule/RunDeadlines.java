@@ -9,6 +9,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import io.weekly.audit.AuditEvent;
 import io.weekly.audit.AuditLog;
 import io.weekly.database.Database;
+import io.weekly.database.DatabaseAwayException;
 import io.weekly.database.Ids;
 import io.weekly.database.Utc;
 import io.weekly.tenant.Scope;
@@ -90,7 +91,7 @@ class RunDeadlines {
         return ledgers.find(Scope.EVERY_TENANT, run.id())
                 .flatMap(ledger -> judge(run, ledger.orElseThrow()))
                 // One run's failure is its own: the others go on, and the next sweep tries it again.
-                .onFailure()
+                .onFailure(DatabaseAwayException::isNot)
                 .invoke(failure -> log.couldNotBeJudged(run, failure))
                 .onFailure()
                 .recoverWithNull();

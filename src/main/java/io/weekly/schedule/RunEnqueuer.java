@@ -5,6 +5,7 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.weekly.database.Database;
+import io.weekly.database.DatabaseAwayException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -24,12 +25,18 @@ class RunEnqueuer {
     /** Chunks of one run that are under way at once in this process: while one writes its reports the other writes its jobs. */
     private static final int AT_ONCE = 2;
 
+    // Two indexes: the runs that are under way, all of a Monday morning's, are not read to find those that were approved.
     private static final String OPEN =
             """
-            SELECT tenant_id, LOWER(HEX(id)) AS id
-            FROM run
-            WHERE state IN ('enqueuing', 'running') AND (state = 'enqueuing' OR held_jobs) AND id > UNHEX(?)
-            ORDER BY id
+            SELECT r.tenant_id, LOWER(HEX(r.id)) AS id
+            FROM (SELECT tenant_id, id
+                  FROM run
+                  WHERE state = 'enqueuing' AND id > UNHEX(?)
+                  UNION ALL
+                  SELECT tenant_id, id
+                  FROM run
+                  WHERE held_jobs = TRUE AND state = 'running' AND id > UNHEX(?)) r
+            ORDER BY r.id
             LIMIT ?""";
 
     private final Database database;
@@ -45,8 +52,10 @@ class RunEnqueuer {
     /** A run was just made here: need not wait for the next tick. */
     void wake() {
         enqueueOpenRuns()
+                .onFailure(DatabaseAwayException::isNot)
+                .invoke(failure -> LOG.error("enqueuing failed; the next tick takes it up", failure))
                 .subscribe()
-                .with(done -> {}, failure -> LOG.error("enqueuing failed; the next tick takes it up", failure));
+                .with(done -> {}, told -> {});
     }
 
     @Scheduled(every = "${weekly.schedule.enqueue}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
@@ -87,7 +96,7 @@ class RunEnqueuer {
     }
 
     private Uni<List<OpenRun>> openRuns(String after) {
-        return database.client().preparedQuery(OPEN).execute(Tuple.of(after, PAGE)).map(rows -> {
+        return database.client().preparedQuery(OPEN).execute(Tuple.of(after, after, PAGE)).map(rows -> {
             var runs = new ArrayList<OpenRun>();
             rows.forEach(row -> runs.add(new OpenRun(row.getInteger("tenant_id"), row.getString("id"))));
             return runs;
@@ -101,7 +110,7 @@ class RunEnqueuer {
                         ? Uni.join().all(Collections.nCopies(AT_ONCE, rest(run))).andCollectFailures().replaceWithVoid()
                         : Uni.createFrom().voidItem())
                 // One run's failure is its own: the others go on, and the next tick tries it again.
-                .onFailure()
+                .onFailure(DatabaseAwayException::isNot)
                 .invoke(failure -> LOG.errorf(failure, "run %s could not be enqueued; the next tick tries again", run.id()))
                 .onFailure()
                 .recoverWithNull();

@@ -39,12 +39,24 @@ class RunSweeper {
             VALUES (UNHEX(?), ?, ?, ?)
             ON DUPLICATE KEY UPDATE n = n + VALUES(n)""";
     // A run, cancelled or not, is over when as many of its reports have ended as were due; generated is an end where nothing is delivered.
-    // Behind an open cursor there may be more. With what is not folded yet: a report that was given another try is open again at once.
-    private static final String OVER =
+    // First by what is folded, for all open runs in one go: subqueries for each cost two to three times as much, each second, where 10,000
+    // are open. Left to itself MySQL reads all runs there ever were, and all their counters.
+    private static final String SEEM_OVER =
             """
             SELECT r.tenant_id, LOWER(HEX(r.id)) AS id, r.due
+            FROM run r FORCE INDEX (run_open)
+            LEFT JOIN run_count c FORCE INDEX (PRIMARY) ON c.run_id = r.id
+              AND (c.status NOT IN ('queued', 'generated') OR c.status = 'generated' AND r.delivery = 'none')
+            WHERE r.state IN ('running', 'cancelled') AND r.finished_at IS NULL
+            GROUP BY r.tenant_id, r.id, r.due
+            HAVING r.due = COALESCE(SUM(c.n), 0)
+            LIMIT ?""";
+    // Then with what is not folded yet: a report that was given another try is open again at once. Behind an open cursor there may be more.
+    private static final String OVER =
+            """
+            SELECT r.id
             FROM run r
-            WHERE r.state IN ('running', 'cancelled') AND r.finished_at IS NULL %s
+            WHERE r.tenant_id = ? AND r.id = UNHEX(?) AND r.state IN ('running', 'cancelled') AND r.finished_at IS NULL
               AND NOT EXISTS (SELECT 1 FROM run_cursor open WHERE open.tenant_id = r.tenant_id AND open.run_id = r.id)
               AND r.due = (SELECT COALESCE(SUM(c.n), 0)
                            FROM run_count c
@@ -53,8 +65,7 @@ class RunSweeper {
                         + (SELECT COALESCE(SUM(d.delta), 0)
                            FROM run_delta d
                            WHERE d.run_id = r.id
-                             AND (d.status NOT IN ('queued', 'generated') OR d.status = 'generated' AND r.delivery = 'none'))
-            LIMIT ?""";
+                             AND (d.status NOT IN ('queued', 'generated') OR d.status = 'generated' AND r.delivery = 'none'))""";
     // Whoever gives a report of the run another try holds it until that can be seen.
     private static final String HOLD =
             """
@@ -115,7 +126,7 @@ class RunSweeper {
 
     private Uni<Void> finishRuns() {
         return database.client()
-                .preparedQuery(OVER.formatted(""))
+                .preparedQuery(SEEM_OVER)
                 .execute(Tuple.of(BATCH))
                 .onItem()
                 .transformToMulti(rows -> Multi.createFrom().iterable(rows))
@@ -133,8 +144,8 @@ class RunSweeper {
                         .preparedQuery(HOLD)
                         .execute(Tuple.of(tenantId, runId))
                         .flatMap(held -> transaction
-                                .preparedQuery(OVER.formatted("AND r.tenant_id = ? AND r.id = UNHEX(?)"))
-                                .execute(Tuple.of(tenantId, runId, 1)))
+                                .preparedQuery(OVER)
+                                .execute(Tuple.of(tenantId, runId)))
                         .flatMap(over -> over.size() == 0
                                 ? Uni.createFrom().item(false)
                                 : transaction

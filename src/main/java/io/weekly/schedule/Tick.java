@@ -8,6 +8,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import io.weekly.audit.AuditEvent;
 import io.weekly.audit.AuditLog;
 import io.weekly.database.Database;
+import io.weekly.database.DatabaseAwayException;
 import io.weekly.database.Ids;
 import io.weekly.database.Utc;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -102,7 +103,7 @@ class Tick {
                         : Uni.createFrom().item(Optional.<String>empty())))
                 .map(Optional::isPresent)
                 // One schedule's failure is its own: it stays due, and the next tick tries again.
-                .onFailure()
+                .onFailure(DatabaseAwayException::isNot)
                 .invoke(failure -> LOG.errorf(failure, "schedule %s could not fire; the next tick tries again", schedule.id()))
                 .onFailure()
                 .recoverWithItem(false);

@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import io.weekly.database.Database;
+import io.weekly.database.DatabaseAwayException;
 import io.weekly.queue.JobSignal;
 import io.weekly.queue.Lane;
 import io.weekly.queue.Lease;
@@ -78,7 +79,9 @@ class Finisher {
             lost(batch, failure);
             return;
         }
-        LOG.warnf(failure, "%d finished stages could not be written together; writing one by one", batch.size());
+        if (DatabaseAwayException.isNot(failure)) {
+            LOG.warnf(failure, "%d finished stages could not be written together; writing one by one", batch.size());
+        }
         Multi.createFrom()
                 .iterable(batch)
                 .onItem()
@@ -123,9 +126,11 @@ class Finisher {
         next(batch);
     }
 
+    /** Also where the database is away, then without a stack: whoever looks for a report that was made twice finds here why. */
     private static void tellLost(List<Waiting> batch, Throwable failure) {
+        var fault = DatabaseAwayException.isNot(failure) ? failure : null;
         for (var one : batch) {
-            LOG.errorf(failure, "report %s: the end of %s could not be written; its lease will run out and it is done again",
+            LOG.errorf(fault, "report %s: the end of %s could not be written; its lease will run out and it is done again",
                     one.finished().lease().reportId(), one.finished().lease().lane().sql());
         }
     }

@@ -1,6 +1,7 @@
 package io.weekly.worker;
 
 import io.smallrye.mutiny.Uni;
+import io.weekly.database.DatabaseAwayException;
 import io.weekly.queue.Lease;
 import io.weekly.queue.Leases;
 import java.time.Duration;
@@ -34,8 +35,10 @@ final class Heartbeat {
         for (var lane : lanes) {
             lane.held()
                     .flatMap(held -> leases.extend(held, leaseTime).map(valid -> lost(held, valid)))
+                    .onFailure(DatabaseAwayException::isNot)
+                    .invoke(failure -> LOG.errorf(failure, "the leases of lane %s could not be extended", lane.lane().sql()))
                     .subscribe()
-                    .with(lost -> tell(lane, lost), failure -> LOG.errorf(failure, "the leases of lane %s could not be extended", lane.lane().sql()));
+                    .with(lost -> tell(lane, lost), told -> {});
         }
     }
 

@@ -3,6 +3,7 @@ package io.weekly.worker;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.Context;
+import io.weekly.database.DatabaseAwayException;
 import io.weekly.queue.Lane;
 import io.weekly.queue.Lease;
 import io.weekly.queue.Leases;
@@ -131,7 +132,9 @@ final class LaneWorker {
             claiming = false;
             tellWhenIdle();
         });
-        LOG.errorf(failure, "lane %s could not claim; the next poll tries again", lane.sql());
+        if (DatabaseAwayException.isNot(failure)) {
+            LOG.errorf(failure, "lane %s could not claim; the next poll tries again", lane.sql());
+        }
     }
 
     private void startWork() {
@@ -207,7 +210,7 @@ final class LaneWorker {
     /** Never fails. */
     private Uni<Void> giveBack(List<Lease> waiting) {
         return leases.release(waiting)
-                .onFailure()
+                .onFailure(DatabaseAwayException::isNot)
                 .invoke(failure -> LOG.errorf(failure, "lane %s could not give its buffer back; the leases will run out", lane.sql()))
                 .onFailure()
                 .recoverWithNull();

@@ -2,6 +2,7 @@ package io.weekly.worker;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
+import io.weekly.database.DatabaseAwayException;
 import io.weekly.database.Ids;
 import io.weekly.queue.Lane;
 import io.weekly.queue.LaneFigures;
@@ -131,8 +132,9 @@ class Presence {
         synchronized (this) {
             beating = false;
             next = again;
-            changed = failing != (failure != null);
-            failing = failure != null;
+            // That the database is away is logged where it is known, and says nothing new of the registry.
+            changed = (failure == null || DatabaseAwayException.isNot(failure)) && failing != (failure != null);
+            failing ^= changed;
         }
         if (changed) {
             tellOnce(failure);

@@ -50,6 +50,6 @@
  * dialogue with the mail server that was under way is found by its mark and flagged. A stop by signal: lanes claim no more, what is
  * buffered goes back with its attempt, what runs may finish; generating that does not finish in time goes back too, a dialogue is left to
  * its lease. When all is drained its row leaves the registry. The database gone: a finish is tried again for a while, then left to the
- * lease; lanes stop claiming by themselves, which is logged once, and once more when it answers again.
+ * lease, a line for each; lanes stop claiming by themselves. That it is gone, and that it answers again, is logged by {@code database}.
  */
 package io.weekly.worker;

@@ -5,6 +5,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -17,12 +18,14 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * A mail server that does what the recipient's address says, over real SMTP: {@code reject-…} is answered 550, {@code defer-…} 451 the
  * first time, {@code later-…} 451 always, {@code cut-…} loses the connection after the data the first time, {@code cutalways-…} every
- * time, {@code slow-…} waits a moment before it answers the data. Anything else is accepted.
+ * time, {@code hang-…} falls silent after the data, {@code slow-…} waits a moment before it answers them. Anything else is accepted.
  */
 public final class MoodyMailServer implements QuarkusTestResourceLifecycleManager {
 
     /** Where it keeps count, as "accepted:address" → times; a system property holds each, since tests live in another class loader. */
     private static final String COUNT = "weekly.testing.moody.";
+
+    private static final String CONNECTIONS = "connections";
 
     private final Map<String, Integer> dialogues = new ConcurrentHashMap<>();
     private ServerSocket socket;
@@ -57,6 +60,11 @@ public final class MoodyMailServer implements QuarkusTestResourceLifecycleManage
         return Integer.getInteger(COUNT + address, 0);
     }
 
+    /** How many are open. */
+    public static int connections() {
+        return received(CONNECTIONS);
+    }
+
     private void accept() {
         while (!socket.isClosed()) {
             try {
@@ -69,6 +77,7 @@ public final class MoodyMailServer implements QuarkusTestResourceLifecycleManage
     }
 
     private void serve(Socket client) {
+        count(CONNECTIONS, 1);
         try (client;
                 var in = new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.UTF_8))) {
             say(client, "220 moody");
@@ -86,7 +95,11 @@ public final class MoodyMailServer implements QuarkusTestResourceLifecycleManage
                         while (!".".equals(in.readLine())) {
                             // the mail itself
                         }
-                        count(to);
+                        count(to, 1);
+                        if (to.startsWith("hang-")) {
+                            in.transferTo(Writer.nullWriter());
+                            return;
+                        }
                         if (to.startsWith("cutalways-") || to.startsWith("cut-") && received(to) == 1) {
                             return;
                         }
@@ -105,12 +118,14 @@ public final class MoodyMailServer implements QuarkusTestResourceLifecycleManage
             }
         } catch (IOException gone) {
             // The client went away: that is its right.
+        } finally {
+            count(CONNECTIONS, -1);
         }
     }
 
     /** Two processes may speak of one address at once. */
-    private static synchronized void count(String address) {
-        System.setProperty(COUNT + address, String.valueOf(received(address) + 1));
+    private static synchronized void count(String what, int more) {
+        System.setProperty(COUNT + what, String.valueOf(received(what) + more));
     }
 
     private String reply(String to) {

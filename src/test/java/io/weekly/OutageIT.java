@@ -1,0 +1,105 @@
+package io.weekly;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.weekly.dev.DevFolder;
+import io.weekly.dev.DevKeys;
+import io.weekly.dev.EmbeddedDatabase;
+import io.weekly.testing.Application;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What the packaged application says while its database is away, and when it is back. */
+class OutageIT {
+
+    private static final Duration SOON = Duration.ofSeconds(60);
+    /** In which what runs by the clock asks for the database many times. */
+    private static final Duration SOME_TICKS = Duration.ofSeconds(8);
+    /** The client gives up on a connection after 30 s; what it says of that comes then. */
+    private static final Duration THE_POOLS_TIMERS = Duration.ofSeconds(34);
+
+    private DevFolder folder;
+    private EmbeddedDatabase database;
+    private Application application;
+
+    @BeforeEach
+    void startServers() throws Exception {
+        folder = new DevFolder(Files.createTempDirectory("weekly-outage-"));
+        database = EmbeddedDatabase.start(folder.database());
+        application = new Application(Map.of(
+                "quarkus.datasource.reactive.url", database.url("outage"),
+                "quarkus.datasource.username", database.user(),
+                "mp.jwt.verify.publickey.location", DevKeys.in(folder.keys()).publicKey().toUri().toString(),
+                "mp.jwt.verify.issuer", DevKeys.ISSUER,
+                "mp.jwt.verify.audiences", DevKeys.AUDIENCE,
+                "weekly.store.dir", folder.files().toString()));
+    }
+
+    @AfterEach
+    void stopAll() throws Exception {
+        application.close();
+        database.close();
+        folder.delete();
+    }
+
+    @Test
+    void anOutageOfTheDatabaseIsTwoLines() throws Exception {
+        var running = application.start("outage", Map.of());
+        running.address();
+        var before = lines(running).size();
+
+        database.kill();
+        await().atMost(SOON).until(() -> said(running, before).contains("the database is away"));
+        await().atMost(SOON).during(SOME_TICKS).until(running.process()::isAlive);
+        database = EmbeddedDatabase.start(folder.database(), database.port());
+        await().atMost(SOON).until(() -> said(running, before).contains("the database answers again"));
+        await().atMost(SOON).during(THE_POOLS_TIMERS).until(running.process()::isAlive);
+
+        assertThat(lines(running).stream().skip(before)).satisfiesExactly(
+                away -> assertThat(away).contains(" ERROR ", "the database is away"),
+                back -> assertThat(back).contains(" INFO ", "the database answers again"));
+    }
+
+    @Test
+    void aRequestThatFindsNoDatabaseIsLoggedWithoutAStack() throws Exception {
+        var running = application.start("request", Map.of());
+        var address = running.address();
+        var before = lines(running).size();
+        var operator = DevKeys.in(folder.keys()).mint("operator", Optional.empty(), Set.of("operator"), DevKeys.VALID);
+
+        database.kill();
+        given().auth().oauth2(operator).get(address + "/api/v1/tenants").then().statusCode(500);
+        given().auth().oauth2(operator).get(address + "/api/v1/tenants/nobody").then().statusCode(500);
+
+        assertThat(said(running, before)).contains("a request for /api/v1/tenants failed").doesNotContain("\tat ");
+    }
+
+    @Test
+    void whateverElseFailsIsLoggedWithItsStack() throws Exception {
+        var running = application.start("fault", Map.of());
+        running.address();
+
+        application.sql("DROP TABLE run_delta");
+
+        await().atMost(SOON).until(() -> said(running, 0).contains("RunSweeper#sweep failed"));
+        assertThat(said(running, 0)).contains("run_delta' doesn't exist").containsPattern("\n\\s+at io\\.vertx\\.");
+    }
+
+    private static List<String> lines(Application.Running running) throws IOException {
+        return Files.readAllLines(running.log());
+    }
+
+    private static String said(Application.Running running, int after) throws IOException {
+        return String.join("\n", lines(running).subList(after, lines(running).size()));
+    }
+}
