@@ -111,7 +111,12 @@ final class Statements implements SqlClient {
 
         @Override
         public Future<T> executeBatch(List<Tuple> rows) {
-            return onConnection(connection -> on.apply(connection).executeBatch(rows));
+            return refused();
+        }
+
+        /** It would go on after a row that fails: {@link Batch} does not. */
+        private static <T> Future<T> refused() {
+            return Future.failedFuture(new UnsupportedOperationException("many rows are written by Batch or Rows"));
         }
 
         @Override
@@ -126,7 +131,7 @@ final class Statements implements SqlClient {
 
         @Override
         public void executeBatch(List<Tuple> rows, Handler<AsyncResult<T>> handler) {
-            executeBatch(rows).onComplete(handler);
+            Prepared.<T>refused().onComplete(handler);
         }
 
         @Override

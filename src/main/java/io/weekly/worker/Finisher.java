@@ -9,6 +9,7 @@ import io.weekly.queue.JobSignal;
 import io.weekly.queue.Lane;
 import io.weekly.queue.Lease;
 import io.weekly.queue.Leases;
+import io.weekly.queue.QueueConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -27,7 +28,8 @@ class Finisher {
 
     private static final Logger LOG = Logger.getLogger(Finisher.class);
     private static final int LARGEST_BATCH = 100;
-    /** Shorter than a lease: rendering again costs more than waiting for a database that comes back. */
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
     private static final int TRIES = 5;
 
     private final Database database;
@@ -35,15 +37,17 @@ class Finisher {
     private final StageEnd stageEnd;
     private final JobSignal signal;
     private final StageLog log;
+    private final QueueConfig config;
     private final Queue<Waiting> waiting = new ArrayDeque<>();
     private boolean writing;
 
-    Finisher(Database database, Leases leases, StageEnd stageEnd, JobSignal signal, StageLog log) {
+    Finisher(Database database, Leases leases, StageEnd stageEnd, JobSignal signal, StageLog log, QueueConfig config) {
         this.database = database;
         this.leases = leases;
         this.stageEnd = stageEnd;
         this.signal = signal;
         this.log = log;
+        this.config = config;
     }
 
     /** Ends when it is written, or cannot be; then the lease runs out and the job is tried again. Never fails. */
@@ -75,7 +79,7 @@ class Finisher {
 
     /** What cannot be written must not cost its neighbours their attempts. */
     private void writeOneByOne(List<Waiting> batch, Throwable failure) {
-        if (batch.size() == 1) {
+        if (batch.size() == 1 || !DatabaseAwayException.isNot(failure)) {
             lost(batch, failure);
             return;
         }
@@ -103,9 +107,14 @@ class Finisher {
                     var mine = batch.stream().filter(finished -> valid.contains(finished.lease())).toList();
                     return stageEnd.write(transaction, mine).replaceWith(valid);
                 }))
-                .onFailure()
+                // As long as a lease: until it is rescued it still holds, and what is not written is rendered again, or mailed again.
+                .onFailure(DatabaseAwayException.class)
                 .retry()
-                .withBackOff(Duration.ofMillis(200), Duration.ofSeconds(5))
+                .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
+                .expireIn(config.lease().toMillis())
+                .onFailure(DatabaseAwayException::isNot)
+                .retry()
+                .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
                 .atMost(TRIES);
     }
 
