@@ -8,8 +8,10 @@ import io.weekly.dev.DevFolder;
 import io.weekly.dev.DevKeys;
 import io.weekly.dev.EmbeddedDatabase;
 import io.weekly.testing.Application;
+import io.weekly.testing.MoodyMailServer;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What the packaged application says while its database is away, and when it is back. */
+/** What the packaged application says and does while its database is away, and when it is back. */
 class OutageIT {
 
     private static final Duration SOON = Duration.ofSeconds(60);
@@ -27,6 +29,9 @@ class OutageIT {
     private static final Duration SOME_TICKS = Duration.ofSeconds(8);
     /** The client gives up on a connection after 30 s; what it says of that comes then. */
     private static final Duration THE_POOLS_TIMERS = Duration.ofSeconds(34);
+
+    private static final Duration AS_LONG_AS_A_SERVER_STARTS = Duration.ofSeconds(12);
+    private static final String REPORT = "1".repeat(32);
 
     private DevFolder folder;
     private EmbeddedDatabase database;
@@ -93,6 +98,45 @@ class OutageIT {
 
         await().atMost(SOON).until(() -> said(running, 0).contains("RunSweeper#sweep failed"));
         assertThat(said(running, 0)).contains("run_delta' doesn't exist").containsPattern("\n\\s+at io\\.vertx\\.");
+    }
+
+    @Test
+    void whatWasMailedWhileTheDatabaseIsAwayIsWrittenWhenItIsBackAndNotMailedAgain() throws Exception {
+        var mails = new MoodyMailServer();
+        var running = application.start("mailed", mails.start());
+        running.address();
+        try {
+            aReportTo("wait-for-me@outage.test");
+            await().atMost(SOON).until(() -> MoodyMailServer.received("wait-for-me@outage.test") == 1);
+
+            database.kill();
+            MoodyMailServer.answer("wait-for-me@outage.test");
+            await().atMost(SOON).during(AS_LONG_AS_A_SERVER_STARTS).until(running.process()::isAlive);
+            database = EmbeddedDatabase.start(folder.database(), database.port());
+
+            await().atMost(SOON).until(() -> application.count("SELECT COUNT(*) FROM report WHERE status = 'delivered'") == 1);
+            assertThat(application.count("SELECT COUNT(*) FROM delivery WHERE attempts = 1 AND NOT unknown_before")).isEqualTo(1);
+            assertThat(MoodyMailServer.received("wait-for-me@outage.test")).isEqualTo(1);
+        } finally {
+            mails.stop();
+        }
+    }
+
+    private void aReportTo(String address) throws SQLException {
+        application.sql("""
+            INSERT INTO tenant (id, slug, name, zone, locale, color, created_at, updated_at)
+            VALUES (1, 'outage', 'Outage', 'UTC', 'en', '#0a66c2', UTC_TIMESTAMP(6), UTC_TIMESTAMP(6))""");
+        application.sql("""
+            INSERT INTO recipient (tenant_id, id, user_id, name, email, tags, active, created_at, updated_at)
+            VALUES (1, 1, 'u', 'U', '%s', '[]', TRUE, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6))""".formatted(address));
+        application.sql("""
+            INSERT INTO report (tenant_id, id, recipient_id, definition, period, revision, request, priority, formats, delivery, status,
+                                attempt, created_at)
+            VALUES (1, UNHEX('%1$s'), 1, 'weekly-business', '2026-W40', 1, UNHEX('%1$s'), 'bulk', 'pdf', 'attachment', 'queued', 0,
+                    UTC_TIMESTAMP(6))""".formatted(REPORT));
+        application.sql("""
+            INSERT INTO job (lane, state, priority, turn, tenant_id, report_id, attempt, due_at, handing_over, created_at)
+            VALUES ('generate', 'ready', 1, 1, 1, UNHEX('%s'), 0, UTC_TIMESTAMP(6), FALSE, UTC_TIMESTAMP(6))""".formatted(REPORT));
     }
 
     private static List<String> lines(Application.Running running) throws IOException {

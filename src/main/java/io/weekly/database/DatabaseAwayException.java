@@ -21,7 +21,7 @@ public final class DatabaseAwayException extends RuntimeException {
     private static final Set<String> GONE =
             Set.of("Connection was closed", "Connection is not active now", "Pending requests failed to be sent");
     /** What the JDK says of it, likewise. */
-    private static final Set<String> CUT = Set.of("Connection reset", "Broken pipe");
+    private static final Set<String> CUT = Set.of("Connection reset", "Broken pipe", "Connection timed out", "No route to host");
 
     DatabaseAwayException(Throwable cause) {
         super("the database is away: " + cause.getMessage(), null, false, false);

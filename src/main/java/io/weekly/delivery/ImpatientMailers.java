@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Quarkus' mailers with all their settings, and one more for which they have no key: a connection on which nothing was said for longer than
- * a dialogue may last is closed. Whoever gives up on a dialogue does not close it, so that a mail server which falls silent would keep a
+ * a dialogue may last is closed, and one that does not come about is given up in half of that. Whoever gives up on a dialogue does not close it, so that a mail server which falls silent would keep a
  * socket and a place in the client's pool for each mail, until TCP gives up.
  */
 @Singleton
@@ -56,6 +56,8 @@ class ImpatientMailers extends Mailers {
         @Override
         public NetClient createNetClient(NetClientOptions options) {
             return super.createNetClient(new NetClientOptions(options)
+                    // Below the dialogue's own time-out: whoever was never reached has seen nothing of a mail.
+                    .setConnectTimeout(Math.toIntExact(patience.minus(MARGIN).toMillis() / 2))
                     .setIdleTimeout(Math.toIntExact(patience.toMillis()))
                     .setIdleTimeoutUnit(TimeUnit.MILLISECONDS));
         }

@@ -52,6 +52,8 @@
  *     {@code HandOverTest.aReplyAboutOneRecipientIsNoSignOfWhatTheServerTakes}</li>
  * <li>A server that falls silent keeps no connection for longer than a dialogue may last:
  *     {@code PostboxTest.aServerThatFallsSilentKeepsNoConnectionForLongerThanADialogueMayLast}</li>
+ * <li>A server that cannot be reached has seen nothing, also where packets vanish:
+ *     {@code UnreachableMailServerTest.whoeverWasNeverReachedHasSeenNothingOfTheMail}</li>
  * </ul>
  *
  * <p><b>A server that falls silent.</b> {@link io.weekly.delivery.Postbox} gives up on a dialogue after {@code weekly.delivery.timeout};

@@ -134,10 +134,9 @@ public class ReportVerbs {
         var generated = lane == Lane.DELIVER;
         var to = generated ? ReportStatus.GENERATED : ReportStatus.QUEUED;
         return change(transaction, report, generated ? DELIVER : GENERATE, to)
-                // Before its turn is reserved, which a chunk of the run does under the run's lock as well.
-                .flatMap(changed -> runs.reopen(transaction, report, to, actor))
-                .flatMap(reopened ->
-                        queue.enqueue(transaction, lane, report.priority(), report.tenantId(), List.of(report.id())));
+                // First its turn and then the run, as a chunk of the run that is being enqueued takes them.
+                .flatMap(changed -> queue.enqueue(transaction, lane, report.priority(), report.tenantId(), List.of(report.id())))
+                .flatMap(enqueued -> runs.reopen(transaction, report, to, actor));
     }
 
     private static Uni<Void> change(SqlClient transaction, LockedReport report, String change, ReportStatus to) {

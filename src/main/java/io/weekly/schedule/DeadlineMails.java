@@ -24,7 +24,8 @@ import org.jboss.logging.Logger;
 
 /**
  * The mails that tell owners of a missed deadline. Each is written down in the transaction of the event and handed over after it, so that
- * no mail server can lose the event; what it does not take is tried again as any stage is, with the same Message-ID.
+ * no mail server can lose the event. What it does not take is tried again, with the same Message-ID: a deferral at no cost of an attempt, as long
+ * as any delivery's, since the server that is away now may be why the deadline was missed.
  */
 @ApplicationScoped
 class DeadlineMails {
@@ -40,10 +41,11 @@ class DeadlineMails {
             VALUES (UNHEX(?), ?, ?, ?, ?, 0, NOW(6))""";
     private static final String DUE =
             """
-            SELECT LOWER(HEX(run_id)) AS run_id, tenant_id, address, subject, body, attempt
-            FROM deadline_mail
-            WHERE due_at <= NOW(6)
-            ORDER BY due_at
+            SELECT LOWER(HEX(m.run_id)) AS run_id, m.tenant_id, m.address, m.subject, m.body, m.attempt, r.judged_at
+            FROM deadline_mail m
+            JOIN run r ON r.id = m.run_id
+            WHERE m.due_at <= NOW(6)
+            ORDER BY m.due_at
             LIMIT ?""";
     private static final String TAKE =
             """
@@ -54,6 +56,11 @@ class DeadlineMails {
             """
             UPDATE deadline_mail
             SET due_at = NOW(6) + INTERVAL ? MICROSECOND
+            WHERE run_id = UNHEX(?) AND attempt = ?""";
+    private static final String DEFER =
+            """
+            UPDATE deadline_mail
+            SET attempt = attempt - 1, due_at = NOW(6) + INTERVAL ? MICROSECOND
             WHERE run_id = UNHEX(?) AND attempt = ?""";
     private static final String END =
             """
@@ -137,16 +144,19 @@ class DeadlineMails {
         return postbox.handOver(mail.letter(config)).flatMap(handOver -> switch (handOver) {
             case HandOver.Accepted _ -> end(mail, Optional.empty());
             case HandOver.Rejected rejected -> end(mail, Optional.of(rejected.reply()));
+            case HandOver.Deferred deferred -> Duration.between(mail.since(), clock.instant()).compareTo(config.deferFor()) < 0
+                    ? putOff(DEFER, mail, retries.longestPause())
+                    : end(mail, Optional.of(deferred.reply()));
             // Whether or not it went out: twice this mail costs less than none, and both have one Message-ID.
-            case HandOver.Deferred _, HandOver.Unknown _ -> retries.pauseAfter(mail.attempt())
-                    .map(pause -> putOff(mail, pause))
-                    .orElseGet(() -> end(mail, Optional.of(handOver.reply())));
+            case HandOver.Unknown unknown -> retries.pauseAfter(mail.attempt())
+                    .map(pause -> putOff(PUT_OFF, mail, pause))
+                    .orElseGet(() -> end(mail, Optional.of(unknown.reply())));
         });
     }
 
-    private Uni<Void> putOff(DeadlineMail mail, Duration pause) {
+    private Uni<Void> putOff(String how, DeadlineMail mail, Duration pause) {
         return database.client()
-                .preparedQuery(PUT_OFF)
+                .preparedQuery(how)
                 .execute(Tuple.of(micros(pause), mail.runId(), mail.attempt()))
                 .replaceWithVoid();
     }

@@ -23,9 +23,11 @@ public class Ledgers {
 
     private static final int PAGE = 500;
 
+    // A chunk that was under way when the run was cancelled is still to come.
     private static final String RUN =
             """
-            SELECT r.due, r.state
+            SELECT r.due, r.state = 'enqueuing' OR r.state = 'cancelled' AND EXISTS (
+                       SELECT 1 FROM run_cursor open WHERE open.tenant_id = r.tenant_id AND open.run_id = r.id) AS growing
             FROM run r
             """;
     // Generated is an end where nothing is delivered, and open where a mail is still to go.
@@ -77,7 +79,7 @@ public class Ledgers {
                 sum(rows, ReportStatus.SKIPPED.text()),
                 sum(rows, ReportStatus.CANCELLED.text()),
                 sum(rows, "open"),
-                RunState.of(run.getString("state")) != RunState.ENQUEUING));
+                run.getInteger("growing") == 0));
     }
 
     private static int sum(RowSet<Row> rows, String status) {

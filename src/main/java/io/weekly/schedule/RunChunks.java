@@ -25,7 +25,7 @@ import java.util.Optional;
 import java.util.stream.StreamSupport;
 
 /**
- * One chunk of a run, in one short transaction: the reports of its next recipients and their jobs, by two statements; or, of a held run
+ * One chunk of a run, in one short transaction: the reports of its next recipients and their jobs, each by one statement; or, of a held run
  * that was approved, the jobs of its next recipients.
  */
 @ApplicationScoped

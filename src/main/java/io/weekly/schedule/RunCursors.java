@@ -72,7 +72,7 @@ class RunCursors {
         }
     }
 
-    /** A run's enqueuing begins, over all recipients; whoever is added before its end is one of them. */
+    /** A run's enqueuing begins, over all recipients. Whoever is added before the last range is done is one of them. */
     Uni<Void> open(SqlClient transaction, int tenantId, String runId) {
         return Rows.insert(transaction, OPEN, ROW, List.of(Tuple.of(tenantId, runId, 0, 0L, Long.MAX_VALUE)));
     }

@@ -29,13 +29,17 @@ class RunEnqueuer {
     private static final String OPEN =
             """
             SELECT r.tenant_id, LOWER(HEX(r.id)) AS id
-            FROM (SELECT tenant_id, id
-                  FROM run
-                  WHERE state = 'enqueuing' AND id > UNHEX(?)
+            FROM ((SELECT tenant_id, id
+                   FROM run
+                   WHERE state = 'enqueuing' AND id > UNHEX(?)
+                   ORDER BY id
+                   LIMIT ?)
                   UNION ALL
-                  SELECT tenant_id, id
-                  FROM run
-                  WHERE held_jobs = TRUE AND state = 'running' AND id > UNHEX(?)) r
+                  (SELECT tenant_id, id
+                   FROM run
+                   WHERE held_jobs = TRUE AND state = 'running' AND id > UNHEX(?)
+                   ORDER BY id
+                   LIMIT ?)) r
             ORDER BY r.id
             LIMIT ?""";
 
@@ -96,7 +100,7 @@ class RunEnqueuer {
     }
 
     private Uni<List<OpenRun>> openRuns(String after) {
-        return database.client().preparedQuery(OPEN).execute(Tuple.of(after, after, PAGE)).map(rows -> {
+        return database.client().preparedQuery(OPEN).execute(Tuple.of(after, PAGE, after, PAGE, PAGE)).map(rows -> {
             var runs = new ArrayList<OpenRun>();
             rows.forEach(row -> runs.add(new OpenRun(row.getInteger("tenant_id"), row.getString("id"))));
             return runs;
@@ -107,10 +111,14 @@ class RunEnqueuer {
         // Most runs have one chunk: the second pair of hands comes when there is more.
         return chunks.next(run.tenantId(), run.id())
                 .flatMap(more -> more
-                        ? Uni.join().all(Collections.nCopies(AT_ONCE, rest(run))).andCollectFailures().replaceWithVoid()
+                        ? Uni.join().all(Collections.nCopies(AT_ONCE, told(run, rest(run)))).andCollectFailures().replaceWithVoid()
                         : Uni.createFrom().voidItem())
-                // One run's failure is its own: the others go on, and the next tick tries it again.
-                .onFailure(DatabaseAwayException::isNot)
+                .plug(first -> told(run, first));
+    }
+
+    /** One run's failure is its own: the others go on, and the next tick tries it again. */
+    private static <T> Uni<T> told(OpenRun run, Uni<T> chunks) {
+        return chunks.onFailure(DatabaseAwayException::isNot)
                 .invoke(failure -> LOG.errorf(failure, "run %s could not be enqueued; the next tick tries again", run.id()))
                 .onFailure()
                 .recoverWithNull();

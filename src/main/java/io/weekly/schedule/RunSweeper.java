@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.StreamSupport;
 import org.jboss.logging.Logger;
 
 /** Folds the changes of runs' counters, and ends the runs that have nothing open any more. Nobody else does either. */
@@ -43,7 +44,7 @@ class RunSweeper {
     // are open. Left to itself MySQL reads all runs there ever were, and all their counters.
     private static final String SEEM_OVER =
             """
-            SELECT r.tenant_id, LOWER(HEX(r.id)) AS id, r.due
+            SELECT r.tenant_id, LOWER(HEX(r.id)) AS id
             FROM run r FORCE INDEX (run_open)
             LEFT JOIN run_count c FORCE INDEX (PRIMARY) ON c.run_id = r.id
               AND (c.status NOT IN ('queued', 'generated') OR c.status = 'generated' AND r.delivery = 'none')
@@ -54,10 +55,11 @@ class RunSweeper {
     // Then with what is not folded yet: a report that was given another try is open again at once. Behind an open cursor there may be more.
     private static final String OVER =
             """
-            SELECT r.id
+            SELECT r.due
             FROM run r
             WHERE r.tenant_id = ? AND r.id = UNHEX(?) AND r.state IN ('running', 'cancelled') AND r.finished_at IS NULL
-              AND NOT EXISTS (SELECT 1 FROM run_cursor open WHERE open.tenant_id = r.tenant_id AND open.run_id = r.id)
+              AND (r.state = 'running' AND NOT r.held_jobs
+                   OR NOT EXISTS (SELECT 1 FROM run_cursor open WHERE open.tenant_id = r.tenant_id AND open.run_id = r.id))
               AND r.due = (SELECT COALESCE(SUM(c.n), 0)
                            FROM run_count c
                            WHERE c.run_id = r.id
@@ -131,34 +133,30 @@ class RunSweeper {
                 .onItem()
                 .transformToMulti(rows -> Multi.createFrom().iterable(rows))
                 .onItem()
-                .transformToUniAndConcatenate(run -> finish(run.getInteger("tenant_id"), run.getString("id"), run.getInteger("due")))
+                .transformToUniAndConcatenate(run -> finish(run.getInteger("tenant_id"), run.getString("id")))
                 .collect()
                 .last()
                 .replaceWithVoid();
     }
 
-    private Uni<Void> finish(int tenantId, String runId, int due) {
-        var now = clock.instant();
-        var event = new AuditEvent(tenantId, now, AuditEvent.SERVICE, "run.finished", runId, Map.of("due", due));
+    private Uni<Void> finish(int tenantId, String runId) {
         return database.transaction(transaction -> transaction
                         .preparedQuery(HOLD)
                         .execute(Tuple.of(tenantId, runId))
-                        .flatMap(held -> transaction
-                                .preparedQuery(OVER)
-                                .execute(Tuple.of(tenantId, runId)))
-                        .flatMap(over -> over.size() == 0
-                                ? Uni.createFrom().item(false)
-                                : transaction
-                                        .preparedQuery(FINISH)
-                                        .execute(Tuple.of(Utc.column(now), tenantId, runId))
-                                        .flatMap(finished -> audit.append(transaction, event))
-                                        .replaceWith(true)))
-                .invoke(finished -> {
-                    if (finished) {
-                        LOG.infof("run %s has finished: %d reports were due", runId, due);
-                    }
-                })
+                        .flatMap(held -> transaction.preparedQuery(OVER).execute(Tuple.of(tenantId, runId)))
+                        .map(over -> StreamSupport.stream(over.spliterator(), false).map(run -> run.getInteger("due")).findFirst())
+                        .call(due -> due.isEmpty() ? Uni.createFrom().voidItem() : finish(transaction, tenantId, runId, due.get())))
+                .invoke(due -> due.ifPresent(reports -> LOG.infof("run %s has finished: %d reports were due", runId, reports)))
                 .replaceWithVoid();
+    }
+
+    private Uni<Void> finish(SqlClient transaction, int tenantId, String runId, int due) {
+        var now = clock.instant();
+        var event = new AuditEvent(tenantId, now, AuditEvent.SERVICE, "run.finished", runId, Map.of("due", due));
+        return transaction
+                .preparedQuery(FINISH)
+                .execute(Tuple.of(Utc.column(now), tenantId, runId))
+                .flatMap(finished -> audit.append(transaction, event));
     }
 
     private record Counter(String runId, String status, int tenantId) implements Comparable<Counter> {

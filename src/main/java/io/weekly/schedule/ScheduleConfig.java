@@ -23,8 +23,9 @@ public interface ScheduleConfig {
 
     /**
      * How long a run has, after its window, until it must have balanced: from its start, or from its approval where it was held. Read when
-     * a run begins or is approved; what is under way keeps its deadline.
+     * a run begins or is approved; what is under way keeps its deadline. Longer than {@code weekly.delivery.defer-for}, after which the last
+     * mail has its end.
      */
-    @WithDefault("24h")
+    @WithDefault("26h")
     Duration deadline();
 }

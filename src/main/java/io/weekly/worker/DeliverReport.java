@@ -110,6 +110,9 @@ class DeliverReport {
                 .flatMap(letter -> beginHandOver.of(lease, report, letter, delivery, unknownBefore).flatMap(mine -> mine
                         ? postbox.handOver(letter)
                                 .invoke(handOver -> places.ended(round, handOver))
+                                // What fails from here on must not pass for a failure before the dialogue: the mail may be out.
+                                .onFailure()
+                                .recoverWithItem(failure -> new HandOver.Unknown("its end could not be judged: " + failure))
                                 .map(handOver -> new Ended(outcome(lease, delivery, handOver, unknownBefore), Optional.of(handOver)))
                         : end(new Ended(new Outcome.Moot()))));
     }

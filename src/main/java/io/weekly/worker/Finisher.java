@@ -83,9 +83,7 @@ class Finisher {
             lost(batch, failure);
             return;
         }
-        if (DatabaseAwayException.isNot(failure)) {
-            LOG.warnf(failure, "%d finished stages could not be written together; writing one by one", batch.size());
-        }
+        LOG.warnf(failure, "%d finished stages could not be written together; writing one by one", batch.size());
         Multi.createFrom()
                 .iterable(batch)
                 .onItem()

@@ -4,6 +4,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
+import io.weekly.database.DatabaseAwayException;
 import io.weekly.queue.JobSignal;
 import io.weekly.queue.Lane;
 import io.weekly.queue.Lease;
@@ -105,7 +106,11 @@ class Workers {
         }
         var drained = lanes.stream().map(lane -> drain(lane, config.drain())).toList();
         Uni.join().all(drained).andCollectFailures().await().atMost(config.drain().plusSeconds(10));
-        presence.leave().await().atMost(Duration.ofSeconds(10));
+        presence.leave()
+                .onFailure(DatabaseAwayException.class)
+                .recoverWithNull()
+                .await()
+                .atMost(Duration.ofSeconds(10));
         LOG.info("the lanes are drained");
     }
 
@@ -119,6 +124,9 @@ class Workers {
     /** A dialogue with the mail server is never given back: only its lease's end says that nobody saw how it ended. */
     private Uni<Void> giveBack(List<Lease> running) {
         LOG.warnf("%d stages did not end in time", running.size());
-        return leases.release(running.stream().filter(lease -> lease.lane() == Lane.GENERATE).toList());
+        return leases.release(running.stream().filter(lease -> lease.lane() == Lane.GENERATE).toList())
+                // The leases will run out.
+                .onFailure(DatabaseAwayException.class)
+                .recoverWithNull();
     }
 }

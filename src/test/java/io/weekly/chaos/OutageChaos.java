@@ -74,7 +74,7 @@ class OutageChaos {
     @Test
     void aMailServerThatFallsSilentCostsOnlyTheMailsThatItFellSilentOn() throws Exception {
         var silent = 40;
-        try (var arena = new Arena(Map.of())) {
+        try (var arena = new Arena(Map.of("quarkus.mailer.max-pool-size", "10"))) {
             arena.mails().feel(new Mood(Answer.HANG, Step.CONTENT), silent);
             var tenants = new Tenants(arena.application(), REPORTS);
 

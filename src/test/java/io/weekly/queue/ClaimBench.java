@@ -5,6 +5,7 @@ import static io.weekly.testing.World.get;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.weekly.bench.Memory;
 import io.weekly.bench.Numbers;
 import io.weekly.database.Database;
 import io.weekly.testing.HandDriven;
@@ -47,7 +48,11 @@ class ClaimBench {
     private int jobs;
 
     @Test
-    void besideMillions() {
+    void besideMillions() throws Exception {
+        System.out.println(Memory.of(this::measure));
+    }
+
+    private void measure() {
         var tenant = world.tenant().id();
         finishedReports(tenant, FEW);
         jobs(tenant, "ready", FEW + 2 * CLAIMS * SIZE, 0);

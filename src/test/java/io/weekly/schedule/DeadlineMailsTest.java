@@ -48,18 +48,24 @@ class DeadlineMailsTest {
 
         assertThat(MoodyMailServer.received(owner)).isEqualTo(1);
         assertThat(world.events(run)).containsExactly("run.deadline-missed", "run.owner-told");
-        assertThat(detail(run, "run.owner-told")).contains("\"attempts\":2");
+        assertThat(detail(run, "run.owner-told")).contains("\"attempts\":1");
     }
 
     @Test
-    void aMailServerThatNeverTakesItIsAskedABoundedNumberOfTimes() {
+    void aMailServerThatNeverTakesItIsAskedForADayAndNoLonger() {
         var run = missed("later-owner");
+        for (var more = 0; more <= MoodyMailServer.Profile.ATTEMPTS; more++) {
+            world.sql("UPDATE deadline_mail SET due_at = NOW(6) WHERE run_id = UNHEX(?)", run);
+            get(mails.send());
+        }
+        assertThat(waiting(run)).isEqualTo(1);
 
+        world.sql("UPDATE run SET judged_at = judged_at - INTERVAL 25 HOUR WHERE id = UNHEX(?)", run);
         sendUntilGone(run);
 
         assertThat(MoodyMailServer.received(owner)).isZero();
         assertThat(world.events(run)).containsExactly("run.deadline-missed", "run.owner-not-told");
-        assertThat(detail(run, "run.owner-not-told")).contains("\"attempts\":3", "451 4.7.1 try again later");
+        assertThat(detail(run, "run.owner-not-told")).contains("\"attempts\":1", "451 4.7.1 try again later");
     }
 
     @Test

@@ -13,12 +13,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 
 /**
  * A mail server that does what the recipient's address says, over real SMTP: {@code reject-…} is answered 550, {@code defer-…} 451 the
  * first time, {@code later-…} 451 always, {@code cut-…} loses the connection after the data the first time, {@code cutalways-…} every
- * time, {@code hang-…} falls silent after the data, {@code slow-…} waits a moment before it answers them. Anything else is accepted.
+ * time, {@code hang-…} falls silent after the data, {@code slow-…} waits a moment before it answers them,
+ * {@code wait-…} until it is told to ({@link #answer}, within one class loader). Anything else is accepted.
  */
 public final class MoodyMailServer implements QuarkusTestResourceLifecycleManager {
 
@@ -26,6 +28,8 @@ public final class MoodyMailServer implements QuarkusTestResourceLifecycleManage
     private static final String COUNT = "weekly.testing.moody.";
 
     private static final String CONNECTIONS = "connections";
+
+    private static final Map<String, CountDownLatch> ANSWERS = new ConcurrentHashMap<>();
 
     private final Map<String, Integer> dialogues = new ConcurrentHashMap<>();
     private ServerSocket socket;
@@ -58,6 +62,15 @@ public final class MoodyMailServer implements QuarkusTestResourceLifecycleManage
     /** How many mails it has received whole for this address, whatever it answered then. */
     public static int received(String address) {
         return Integer.getInteger(COUNT + address, 0);
+    }
+
+    /** Takes the mail for this address that it has received. */
+    public static void answer(String address) {
+        answers(address).countDown();
+    }
+
+    private static CountDownLatch answers(String address) {
+        return ANSWERS.computeIfAbsent(address, first -> new CountDownLatch(1));
     }
 
     /** How many are open. */
@@ -107,6 +120,9 @@ public final class MoodyMailServer implements QuarkusTestResourceLifecycleManage
                             // Not a wait for something to happen: it is what a slow server does.
                             LockSupport.parkNanos(60_000_000);
                         }
+                        if (to.startsWith("wait-")) {
+                            answers(to).await();
+                        }
                         say(client, "250 taken");
                     }
                     case "QUIT" -> {
@@ -118,6 +134,8 @@ public final class MoodyMailServer implements QuarkusTestResourceLifecycleManage
             }
         } catch (IOException gone) {
             // The client went away: that is its right.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } finally {
             count(CONNECTIONS, -1);
         }

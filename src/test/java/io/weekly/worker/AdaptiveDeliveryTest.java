@@ -91,9 +91,11 @@ class AdaptiveDeliveryTest {
         serverTakes.accept(0);
         world.recipients(tenant, 60, "bob");
 
+        get(lanes.pause(Lane.DELIVER, true, "test"));
         var runId = run();
-        await().atMost(Duration.ofSeconds(40)).until(() -> places() == 0);
         await().atMost(Duration.ofSeconds(40)).until(() -> generated() == 60);
+        get(lanes.pause(Lane.DELIVER, false, "test"));
+        await().atMost(Duration.ofSeconds(40)).until(() -> places() == 0);
         var before = dialogues();
         await().during(Duration.ofSeconds(4)).atMost(Duration.ofSeconds(10)).until(() -> leasedToDeliver() <= 1);
 

@@ -1,0 +1,51 @@
+package io.weekly.delivery;
+
+import static io.weekly.testing.World.get;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.weekly.testing.HandDriven;
+import io.weekly.testing.TestServers;
+import io.weekly.testing.UnreachableMailServer;
+import jakarta.inject.Inject;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(TestServers.class)
+@TestProfile(UnreachableMailServerTest.Profile.class)
+class UnreachableMailServerTest {
+
+    @Inject
+    Postbox postbox;
+
+    @Test
+    void whoeverWasNeverReachedHasSeenNothingOfTheMail() {
+        var letter = new Letter("ann@unreachable.test", null, null, "<1@test>", "Subject", null, "Text", List.of());
+
+        var handOver = get(postbox.handOver(letter));
+
+        assertThat(handOver).isInstanceOf(HandOver.Deferred.class);
+        assertThat(handOver.sign()).isEqualTo(HandOver.Sign.REFUSES);
+    }
+
+    /** Nobody waits for long. */
+    public static final class Profile implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            var config = new HashMap<>(new HandDriven().getConfigOverrides());
+            config.put("weekly.delivery.timeout", "4s");
+            return config;
+        }
+
+        @Override
+        public List<TestResourceEntry> testResources() {
+            return List.of(new TestResourceEntry(UnreachableMailServer.class));
+        }
+    }
+}
