@@ -17,7 +17,7 @@ public sealed interface HandOver {
     /** How the client's message begins where the server refused the recipient or the mail itself (Vert.x 4.5, SMTPSendMail). */
     List<String> ABOUT_THE_MAIL = List.of("recipient address not accepted", "DATA command not accepted", "sending data failed");
 
-    /** What the client says of a mail that is larger than the server's greeting allows: it does not begin to send it (Vert.x 4.5, SMTPSendMail). */
+    /** What the client says of a mail that is larger than the server allows: it does not begin to send it (Vert.x 4.5, SMTPSendMail). */
     String TOO_LARGE = "message exceeds allowed size limit";
 
     /** The status that speaks for the mail system as a whole (RFC 3463): 4.3.x, such as its disk being full, and 4.4.5, congestion. */

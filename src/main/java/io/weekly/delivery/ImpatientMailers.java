@@ -19,9 +19,10 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Quarkus' mailers with all their settings, and one more for which they have no key: a connection on which nothing was said for longer than
- * a dialogue may last is closed, and one that does not come about is given up in half of that. Whoever gives up on a dialogue does not close it, so that a mail server which falls silent would keep a
- * socket and a place in the client's pool for each mail, until TCP gives up.
+ * Quarkus' mailers with all their settings, and two more for which they have no key. A connection on which nothing was said for longer than
+ * a dialogue may last is closed: whoever gives up on a dialogue does not close it, so that a mail server which falls silent would keep a
+ * socket and a place in the client's pool for each mail, until TCP gives up. And a connection that does not come about is given up in half
+ * of that time, so that it ends as one.
  */
 @Singleton
 @Alternative

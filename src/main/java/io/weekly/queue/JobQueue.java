@@ -171,7 +171,10 @@ public class JobQueue {
         return schedule(transaction, lease, pause, handingOver, 0);
     }
 
-    /** The mail server said "not now": the stage is tried again after the pause, with the attempt that it had. The caller holds the job's lock. */
+    /**
+     * The mail server said "not now": the stage is tried again after the pause, with the attempt that it had. The caller holds the job's
+     * lock.
+     */
     public Uni<Void> defer(SqlClient transaction, Lease lease, Duration pause) {
         return schedule(transaction, lease, pause, false, 1);
     }

@@ -24,8 +24,8 @@ import org.jboss.logging.Logger;
 
 /**
  * The mails that tell owners of a missed deadline. Each is written down in the transaction of the event and handed over after it, so that
- * no mail server can lose the event. What it does not take is tried again, with the same Message-ID: a deferral at no cost of an attempt, as long
- * as any delivery's, since the server that is away now may be why the deadline was missed.
+ * no mail server can lose the event. What it does not take is tried again, with the same Message-ID: a deferral at no cost of an attempt,
+ * for as long as any delivery's, since the server that is away now may be why the deadline was missed.
  */
 @ApplicationScoped
 class DeadlineMails {

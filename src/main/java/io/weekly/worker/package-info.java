@@ -49,7 +49,8 @@
  * <p><b>What happens when it dies here.</b> kill -9: the leases run out, the rescuer makes the jobs ready, one attempt each is spent; a
  * dialogue with the mail server that was under way is found by its mark and flagged. A stop by signal: lanes claim no more, what is
  * buffered goes back with its attempt, what runs may finish; generating that does not finish in time goes back too, a dialogue is left to
- * its lease. When all is drained its row leaves the registry. The database gone: a batch of ends is tried again for as long as a lease, then left
- * to theirs, a line for each; lanes stop claiming by themselves. That it is gone, and that it answers again, is logged by {@code database}.
+ * its lease. When all is drained its row leaves the registry. The database gone: a batch of ends is tried again for as long as a lease, then
+ * left to theirs, a line for each; lanes stop claiming by themselves. That it is gone, and that it answers again, is logged by
+ * {@code database}.
  */
 package io.weekly.worker;

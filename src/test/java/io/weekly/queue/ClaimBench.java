@@ -77,8 +77,8 @@ class ClaimBench {
         world.sql("""
             INSERT INTO report (tenant_id, id, recipient_id, definition, period, revision, request, priority, formats, delivery, status,
                                 attempt, created_at, generated_at, delivered_at)
-            SELECT ?, UNHEX(CONCAT(LPAD(HEX(? + n), 12, '0'), LEFT(SHA2(n, 256), 20))), ? + n, 'weekly-business', '2026-W39', 1, UNHEX(REPEAT('0', 32)),
-                   'bulk', 'pdf', 'attachment', 'delivered', 1, NOW(6), NOW(6), NOW(6)
+            SELECT ?, UNHEX(CONCAT(LPAD(HEX(? + n), 12, '0'), LEFT(SHA2(n, 256), 20))), ? + n, 'weekly-business', '2026-W39', 1,
+                   UNHEX(REPEAT('0', 32)), 'bulk', 'pdf', 'attachment', 'delivered', 1, NOW(6), NOW(6), NOW(6)
             FROM %s WHERE n < ?""".formatted(Numbers.TABLE), tenant, reports, reports, count);
         reports += count;
     }

@@ -27,7 +27,8 @@ class RunCursorsTest {
     }
 
     @Property
-    void whatFitsIntoOneChunkIsNotCut(@ForAll @IntRange(min = 1, max = 10_000) int chunk, @ForAll @LongRange(min = 1, max = 1_000_000) long done) {
+    void whatFitsIntoOneChunkIsNotCut(
+            @ForAll @IntRange(min = 1, max = 10_000) int chunk, @ForAll @LongRange(min = 1, max = 1_000_000) long done) {
         assertThat(RunCursors.ranges(done, done + chunk, chunk)).containsExactly(new RunCursors.Range(done, Long.MAX_VALUE));
     }
 }
