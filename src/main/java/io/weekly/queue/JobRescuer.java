@@ -24,7 +24,7 @@ class JobRescuer {
     private static final String EXPIRED =
             """
             SELECT id
-            FROM job
+            FROM job FORCE INDEX (job_due)
             WHERE state = 'leased' AND due_at < NOW(6)
             ORDER BY due_at
             LIMIT ?

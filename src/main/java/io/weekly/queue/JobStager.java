@@ -23,7 +23,7 @@ class JobStager {
     private static final String DUE =
             """
             SELECT id, lane, priority, tenant_id
-            FROM job
+            FROM job FORCE INDEX (job_due)
             WHERE state = 'scheduled' AND due_at <= NOW(6)
             ORDER BY due_at
             LIMIT ?

@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 public class Leases {
 
-    // Left to itself MySQL may take job_due and sort: then a claim locks all that is ready, and others step over it.
+    // Left to itself MySQL reads all of a small table and sorts: then a claim locks all that is ready, and others step over it.
     private static final String HEAD =
             """
             SELECT id, priority, turn, tenant_id, LOWER(HEX(report_id)) AS report_id, attempt, handing_over <> 0 AS handing_over,
@@ -50,7 +50,7 @@ public class Leases {
     private static final String LOCK =
             """
             SELECT id, lease_token
-            FROM job
+            FROM job FORCE INDEX (PRIMARY)
             WHERE id IN (%s) AND state = 'leased'
             ORDER BY id
             FOR UPDATE""";
