@@ -15,7 +15,7 @@ public final class Batch {
 
     private Batch() {}
 
-    /** Fails with the server's own words, in which {@link Database#transaction} knows a deadlock. */
+    /** None is fine. Fails with the server's own words, in which {@link Database#transaction} knows a deadlock. */
     public static Uni<Void> execute(SqlClient client, String sql, List<Tuple> rows) {
         return Multi.createFrom()
                 .iterable(rows)

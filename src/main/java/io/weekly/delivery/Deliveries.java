@@ -133,9 +133,6 @@ public class Deliveries {
 
     /** Says how attempts ended. */
     public Uni<Void> end(SqlClient transaction, List<End> ends) {
-        if (ends.isEmpty()) {
-            return Uni.createFrom().voidItem();
-        }
         var rows = ends.stream()
                 .map(end -> Tuple.from(new Object[] {
                     end.handOver().outcome(),

@@ -97,9 +97,6 @@ public class ReportStages {
 
     /** Writes what the ends of stages changed, and counts it on the runs. */
     public Uni<Void> change(SqlClient transaction, List<ReportChange> changes) {
-        if (changes.isEmpty()) {
-            return Uni.createFrom().voidItem();
-        }
         var rows = changes.stream().map(ReportStages::row).toList();
         return Batch.execute(transaction, CHANGE, rows)
                 .flatMap(changed -> count(transaction, RunDelta.of(changes)));

@@ -12,7 +12,7 @@ import java.util.Map;
  * One tenant's reports of one definition for one period and revision.
  *
  * @param trigger {@code scheduled} or {@code manual}
- * @param due how many reports it has; grows while it is enqueuing, frozen after that
+ * @param due how many reports it has; grows while it is enqueuing, frozen after that; of one that is cancelled meanwhile, when the chunk under way is written
  * @param etaSeconds until the last of its reports has ended, at the pace so far, rounded up; null where nobody can tell
  * @param counts its reports by stored status; they add up to {@code due}
  */

@@ -63,9 +63,7 @@ class SchedulesOfTenant implements TenantFollower {
     }
 
     private static Uni<Void> move(SqlConnection transaction, List<Tuple> moves) {
-        return moves.isEmpty()
-                ? Uni.createFrom().voidItem()
-                : Batch.execute(transaction, MOVE, moves);
+        return Batch.execute(transaction, MOVE, moves);
     }
 
     private static final String END =

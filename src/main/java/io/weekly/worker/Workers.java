@@ -107,6 +107,7 @@ class Workers {
         var drained = lanes.stream().map(lane -> drain(lane, config.drain())).toList();
         Uni.join().all(drained).andCollectFailures().await().atMost(config.drain().plusSeconds(10));
         presence.leave()
+                // Its row goes with its age.
                 .onFailure(DatabaseAwayException.class)
                 .recoverWithNull()
                 .await()

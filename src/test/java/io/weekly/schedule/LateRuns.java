@@ -3,9 +3,9 @@ package io.weekly.schedule;
 import static org.awaitility.Awaitility.await;
 
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Tuple;
 import io.weekly.database.Database;
 import io.weekly.database.Ids;
+import io.weekly.testing.HeldRows;
 import io.weekly.testing.World;
 import io.weekly.testing.World.TenantRow;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -54,20 +54,12 @@ class LateRuns {
 
     /** Runs the works while the row is locked, and lets go when each of them waits for it. */
     void meeting(String lock, String run, List<Uni<Void>> works) {
-        var held = new CompletableFuture<Void>();
-        var gate = new CompletableFuture<Void>();
-        var holder = database.transaction(transaction -> transaction
-                        .preparedQuery(lock)
-                        .execute(Tuple.of(run))
-                        .invoke(() -> held.complete(null))
-                        .flatMap(rows -> Uni.createFrom().completionStage(gate)))
-                .subscribeAsCompletionStage();
-        held.join();
-        var all = Uni.join().all(works).andFailFast().subscribeAsCompletionStage();
-        await().atMost(Duration.ofSeconds(20)).until(() -> world.count(
-                        "SELECT COUNT(*) FROM information_schema.innodb_trx WHERE trx_state = 'LOCK WAIT'") == works.size());
-        gate.complete(null);
-        holder.join();
+        CompletableFuture<?> all;
+        try (var held = HeldRows.of(database, lock, run)) {
+            all = Uni.join().all(works).andFailFast().subscribeAsCompletionStage();
+            await().atMost(Duration.ofSeconds(20)).until(() -> world.count(
+                            "SELECT COUNT(*) FROM information_schema.innodb_trx WHERE trx_state = 'LOCK WAIT'") == works.size());
+        }
         all.join();
     }
 }

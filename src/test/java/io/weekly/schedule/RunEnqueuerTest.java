@@ -8,12 +8,12 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Tuple;
 import io.weekly.database.Database;
 import io.weekly.database.Ids;
 import io.weekly.report.DeliveryMode;
 import io.weekly.tenant.Scope;
 import io.weekly.testing.HandDriven;
+import io.weekly.testing.HeldRows;
 import io.weekly.testing.TestServers;
 import io.weekly.testing.World;
 import io.weekly.testing.World.TenantRow;
@@ -94,12 +94,11 @@ class RunEnqueuerTest {
         get(chunks.next(tenant.id(), run));
         assertThat(world.count("SELECT COUNT(*) FROM run_cursor WHERE run_id = UNHEX(?)", run)).isEqualTo(3);
 
-        var gate = new CompletableFuture<Void>();
-        var one = holding("SELECT part FROM run_cursor WHERE run_id = UNHEX(?) AND part = 1 FOR UPDATE", run, gate);
-        get(enqueuer.enqueueOpenRuns());
-        var before = get(runs.find(Scope.EVERY_TENANT, run)).orElseThrow();
-        gate.complete(null);
-        one.join();
+        Run before;
+        try (var one = HeldRows.of(database, "SELECT part FROM run_cursor WHERE run_id = UNHEX(?) AND part = 1 FOR UPDATE", run)) {
+            get(enqueuer.enqueueOpenRuns());
+            before = get(runs.find(Scope.EVERY_TENANT, run)).orElseThrow();
+        }
         get(enqueuer.enqueueOpenRuns());
 
         assertThat(before.state()).isEqualTo(RunState.ENQUEUING);
@@ -113,19 +112,18 @@ class RunEnqueuerTest {
         world.recipients(tenant, 50, "called-off");
         // The tenant's turns are there to be held: the chunk has its reports by then, and no jobs.
         awaitState(get(start.byHand(order())), RunState.RUNNING);
-        var gate = new CompletableFuture<Void>();
-        var turns = holding("SELECT turn FROM tenant_turn WHERE tenant_id = (SELECT tenant_id FROM run WHERE id = UNHEX(?)) FOR UPDATE",
-                enqueuing(), gate);
-        var run = world.one("SELECT LOWER(HEX(id)) AS id FROM run WHERE tenant_id = ? AND state = 'enqueuing'", tenant.id()).getString("id");
-        var chunk = chunks.next(tenant.id(), run).subscribeAsCompletionStage();
-        await().atMost(Duration.ofSeconds(20)).until(() -> world.count(
-                        "SELECT COUNT(*) FROM information_schema.innodb_trx WHERE trx_state = 'LOCK WAIT'") > 0);
+        var run = enqueuing();
+        CompletableFuture<Boolean> chunk;
+        try (var turns = HeldRows.of(database,
+                "SELECT turn FROM tenant_turn WHERE tenant_id = (SELECT tenant_id FROM run WHERE id = UNHEX(?)) FOR UPDATE", run)) {
+            chunk = chunks.next(tenant.id(), run).subscribeAsCompletionStage();
+            await().atMost(Duration.ofSeconds(20)).until(() -> world.count(
+                            "SELECT COUNT(*) FROM information_schema.innodb_trx WHERE trx_state = 'LOCK WAIT'") > 0);
 
-        assertThat(get(decisions.cancel(Scope.EVERY_TENANT, run, "test", "called off"))).contains(new RunDecisions.Decided.Done());
-        get(sweeper.sweep());
-        assertThat(get(runs.find(Scope.EVERY_TENANT, run)).orElseThrow().finishedAt()).isNull();
-        gate.complete(null);
-        turns.join();
+            assertThat(get(decisions.cancel(Scope.EVERY_TENANT, run, "test", "called off"))).contains(new RunDecisions.Decided.Done());
+            get(sweeper.sweep());
+            assertThat(get(runs.find(Scope.EVERY_TENANT, run)).orElseThrow().finishedAt()).isNull();
+        }
         chunk.join();
         get(canceller.cancelOpenRuns());
 
@@ -149,19 +147,6 @@ class RunEnqueuerTest {
         world.sql("INSERT INTO run_cursor (tenant_id, run_id, part, enqueued_to, up_to) VALUES (?, UNHEX(?), 0, 0, ?)",
                 tenant.id(), run, Long.MAX_VALUE);
         return run;
-    }
-
-    /** Holds what the statement locks until the gate opens. */
-    private CompletableFuture<Void> holding(String lock, String run, CompletableFuture<Void> gate) {
-        var held = new CompletableFuture<Void>();
-        var holder = database.transaction(transaction -> transaction
-                        .preparedQuery(lock)
-                        .execute(Tuple.of(run))
-                        .invoke(() -> held.complete(null))
-                        .flatMap(rows -> Uni.createFrom().completionStage(gate)))
-                .subscribeAsCompletionStage();
-        held.join();
-        return holder;
     }
 
     @Test

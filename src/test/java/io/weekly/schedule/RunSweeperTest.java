@@ -6,17 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
-import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Tuple;
 import io.weekly.database.Database;
 import io.weekly.database.Ids;
 import io.weekly.testing.HandDriven;
+import io.weekly.testing.HeldRows;
 import io.weekly.testing.TestServers;
 import io.weekly.testing.World;
 import io.weekly.testing.World.TenantRow;
 import jakarta.inject.Inject;
 import java.time.Clock;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -68,25 +66,12 @@ class RunSweeperTest {
         delta("generated", 1);
 
         // Another sweeper is folding these changes, so that this one passes them over.
-        holding("SELECT id FROM run_delta WHERE run_id = UNHEX(?) FOR UPDATE", () -> get(sweeper.sweep()));
+        try (var folding = HeldRows.of(database, "SELECT id FROM run_delta WHERE run_id = UNHEX(?) FOR UPDATE", run)) {
+            get(sweeper.sweep());
+        }
 
         assertThat(state()).isEqualTo("running");
         assertThat(world.count("SELECT COUNT(*) FROM run_delta WHERE run_id = UNHEX(?)", run)).isEqualTo(2);
-    }
-
-    private void holding(String lock, Runnable work) {
-        var held = new CompletableFuture<Void>();
-        var gate = new CompletableFuture<Void>();
-        var holder = database.transaction(transaction -> transaction
-                        .preparedQuery(lock)
-                        .execute(Tuple.of(run))
-                        .invoke(() -> held.complete(null))
-                        .flatMap(rows -> Uni.createFrom().completionStage(gate)))
-                .subscribeAsCompletionStage();
-        held.join();
-        work.run();
-        gate.complete(null);
-        holder.join();
     }
 
     private void delta(String status, int delta) {
