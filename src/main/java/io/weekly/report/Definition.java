@@ -1,6 +1,7 @@
 package io.weekly.report;
 
 import io.weekly.render.Page;
+import io.weekly.render.Words;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -19,9 +20,10 @@ public record Definition(
         Map<String, Dataset> datasets, Page report, Page style, Page mailHtml, Page mailText, Map<String, Map<String, String>> messages)
         implements LoadedDefinition {
 
-    /** The texts for one reader: what the language lacks is taken from the default. */
+    /** The texts for one reader: the service's own words, under those of the definition; what a language lacks is taken from the default. */
     Map<String, String> messages(Locale locale) {
-        Map<String, String> texts = new LinkedHashMap<>(messages.getOrDefault("", Map.of()));
+        Map<String, String> texts = new LinkedHashMap<>(Words.of(locale));
+        texts.putAll(messages.getOrDefault("", Map.of()));
         texts.putAll(messages.getOrDefault(locale.getLanguage(), Map.of()));
         texts.putAll(messages.getOrDefault(locale.toLanguageTag(), Map.of()));
         return texts;
