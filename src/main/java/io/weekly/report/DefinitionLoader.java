@@ -117,7 +117,8 @@ public final class DefinitionLoader {
         }
         String sql = files.get(file);
         if (sql == null) {
-            faults.add(new Fault(ReportYaml.FILE, yaml.readinessLine, "the readiness query " + yaml.readinessQuery + " has no file " + file));
+            faults.add(new Fault(
+                    ReportYaml.FILE, yaml.readinessLine, "the readiness query " + yaml.readinessQuery + " has no file " + file));
             return Optional.empty();
         }
         SqlText.parse(sql).names().stream().filter(name -> isOfARecipient(name.name())).forEach(name -> faults.add(new Fault(

@@ -10,6 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Asks over {@code source} whether the data of a definition are there. It only asks; what becomes of the answer is its caller's. */
 @ApplicationScoped
@@ -18,10 +19,13 @@ public class Readiness {
     /** A run asks again and again, so a query that takes longer than this is one that nobody should run so often. */
     private static final Duration TIMEOUT = Duration.ofSeconds(15);
 
+    private static final int MOST_OVERDUE = 4;
+
     private static final Set<String> YES = Set.of("y", "yes", "t", "true");
     private static final Set<String> NO = Set.of("", "n", "no", "f", "false");
 
     private final Pool source;
+    private final AtomicInteger overdue = new AtomicInteger();
 
     Readiness(@ReactiveDataSource("source") Pool source) {
         this.source = source;
@@ -38,14 +42,27 @@ public class Readiness {
 
     private Uni<Boolean> ask(Definition definition, Dataset query, DatasetParameters parameters) {
         var file = definition.file(query.name() + ".sql");
-        return source.preparedQuery(query.statement())
-                .execute(parameters.bind(query.parameters()))
+        return Uni.createFrom()
+                .deferred(() -> read(file, query, parameters))
                 .onFailure(Datasets::isTheDatasetsFault)
                 .transform(failure -> Datasets.fault(file, failure))
-                .map(rows -> isReady(file, rows))
-                .ifNoItem()
-                .after(TIMEOUT)
-                .failWith(() -> new IllegalStateException("%s took longer than %s".formatted(file, TIMEOUT)));
+                .map(rows -> isReady(file, rows));
+    }
+
+    /** Who is not waited for any more keeps its connection until the server has ended it; of those there are few. */
+    private Uni<RowSet<Row>> read(String file, Dataset query, DatasetParameters parameters) {
+        if (overdue.get() >= MOST_OVERDUE) {
+            return Uni.createFrom().failure(new IllegalStateException(
+                    "%s was not asked: %d readiness queries that took too long are still under way".formatted(file, overdue.get())));
+        }
+        var statement = source.preparedQuery(query.statement())
+                .execute(parameters.bind(query.parameters()))
+                .subscribeAsCompletionStage();
+        return Uni.createFrom().completionStage(statement.copy()).ifNoItem().after(TIMEOUT).recoverWithUni(() -> {
+            overdue.incrementAndGet();
+            statement.whenComplete((rows, failure) -> overdue.decrementAndGet());
+            return Uni.createFrom().failure(new IllegalStateException("%s took longer than %d s".formatted(file, TIMEOUT.toSeconds())));
+        });
     }
 
     private static boolean isReady(String file, RowSet<Row> rows) {

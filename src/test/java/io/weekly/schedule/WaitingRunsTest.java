@@ -2,6 +2,7 @@ package io.weekly.schedule;
 
 import static io.weekly.testing.World.get;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -9,7 +10,12 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.smallrye.mutiny.Uni;
 import io.weekly.database.Ids;
+import io.weekly.report.DatasetException;
+import io.weekly.report.DatasetParameters;
+import io.weekly.report.Definition;
+import io.weekly.report.DefinitionLoader;
 import io.weekly.report.DeliveryMode;
+import io.weekly.report.Readiness;
 import io.weekly.report.ReportRequests;
 import io.weekly.report.ReportStatus;
 import io.weekly.report.ReportVerbs;
@@ -23,7 +29,9 @@ import io.weekly.testing.World.TenantRow;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +42,8 @@ import org.junit.jupiter.api.Test;
 class WaitingRunsTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final DatasetParameters OF_NOBODY =
+            DatasetParameters.ofRun("nobody", World.WEEK.monday(), ZoneId.of("Europe/Vienna"));
     private static final int READY = 1;
     private static final int BROKEN = 2;
 
@@ -45,6 +55,9 @@ class WaitingRunsTest {
 
     @Inject
     RunReadiness readiness;
+
+    @Inject
+    Readiness data;
 
     @Inject
     RunDecisions decisions;
@@ -297,6 +310,28 @@ class WaitingRunsTest {
 
         await().atMost(PATIENCE).until(() -> world.events(sample).contains("report.put-off"));
         assertThat(TestMail.to(owner)).isEmpty();
+    }
+
+    @Test
+    void readyIsOneRowWhoseFirstColumnIsTrue() {
+        for (var yes : List.of("1", "-1", "0.5", "TRUE", "'Y'", "' yes '", "'true'", "1, NULL", "CAST(7 AS UNSIGNED)", "2e0")) {
+            assertThat(get(data.ask(asking("SELECT " + yes), OF_NOBODY))).as(yes).isTrue();
+        }
+        for (var no : List.of("0", "0.0", "NULL", "FALSE", "'n'", "'No'", "''", "0, 1", "1 FROM tenant WHERE FALSE", "MAX(id) FROM tenant WHERE id < 0")) {
+            assertThat(get(data.ask(asking("SELECT " + no), OF_NOBODY))).as(no).isFalse();
+        }
+        for (var neither : List.of("'perhaps'", "DATE '2026-11-23'", "1 UNION ALL SELECT 1", "nothing FROM nowhere")) {
+            assertThatThrownBy(() -> get(data.ask(asking("SELECT " + neither), OF_NOBODY))).as(neither)
+                    .isInstanceOf(DatasetException.class).hasMessageStartingWith("asking/ready.sql: ");
+        }
+    }
+
+    private static Definition asking(String sql) {
+        return (Definition) DefinitionLoader.load("asking", Map.of(
+                "report.yaml", "title: T\nmail: {subject: s}\nreadiness: {query: ready}\n"
+                        + "datasets: {ready: {scope: global}, rows: {scope: global}}",
+                "ready.sql", sql, "rows.sql", "SELECT 1 AS a", "report.html", "<html>{rows.size}</html>", "report.css", "",
+                "mail.html", "<html></html>", "mail.txt", "t"));
     }
 
     private String requested() {
