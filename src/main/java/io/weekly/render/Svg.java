@@ -17,7 +17,7 @@ final class Svg {
     Svg(String css, double width, double height, String title, String label) {
         add("<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"").add(css).add("\"");
         with("width", width).with("height", height).add(" viewBox=\"0 0 ").add(number(width)).add(" ").add(number(height)).add("\"");
-        with("style", css.equals(INLINE) ? "display: inline-block" : "display: block; max-width: 100%");
+        with("style", css.equals(INLINE) ? "display: inline-block" : "display: block; max-width: 100%; page-break-inside: avoid");
         with("role", "img").with("aria-label", label).add("><title>").add(Escapes.markup(title)).add("</title>");
     }
 

@@ -37,7 +37,7 @@ class ChartTest {
 
     private record Box(String text, double left, double right, double top, double bottom) {}
 
-    @Property(tries = 300)
+    @Property(tries = 100)
     void whateverTheDataTextsNeitherOverlapNorLeaveTheDrawing(@ForAll("rows") List<Map<String, Object>> rows) throws Exception {
         for (String kind : KINDS) {
             check(kind, rows, Locale.GERMAN);
