@@ -109,7 +109,7 @@ final class FormatResolvers implements ValueResolver {
     }
 
     /** The message for a name of the data's own ({@code metric_revenue}), or the name itself made presentable. */
-    private static String label(String name, String key, Map<?, ?> messages) {
+    static String label(String name, String key, Map<?, ?> messages) {
         if (messages.get(key) instanceof String message) {
             return message;
         }

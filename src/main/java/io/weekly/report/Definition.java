@@ -11,7 +11,7 @@ import java.util.Map;
  * What a report is: datasets, templates, styles and texts, checked and parsed. Immutable, and read by many threads at once.
  *
  * @param version SHA-256 over the names and contents of all its files: the same version is the same report
- * @param datasets by name, in the order of their file names
+ * @param datasets by name, in the order in which report.yaml names them, then in that of their file names
  * @param subjects of the mail, by language tag; {@code ""} is for any other
  * @param messages by language tag; {@code ""} holds those of any other language
  */

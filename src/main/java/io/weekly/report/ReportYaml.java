@@ -1,5 +1,6 @@
 package io.weekly.report;
 
+import io.weekly.render.ColumnFormat;
 import io.weekly.report.BrokenDefinition.Fault;
 import java.io.StringReader;
 import java.util.ArrayList;
@@ -7,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -35,6 +37,8 @@ final class ReportYaml {
     final Map<String, String> subjects = new LinkedHashMap<>();
     final Map<String, Integer> rowLimits = new HashMap<>();
     final Set<String> global = new HashSet<>();
+    final Set<String> withoutSheet = new HashSet<>();
+    final Map<String, Map<String, ColumnFormat>> columns = new HashMap<>();
     final Map<String, Integer> datasetLines = new LinkedHashMap<>();
 
     private ReportYaml(List<Fault> faults) {
@@ -114,9 +118,27 @@ final class ReportYaml {
                         fault(value, "scope is global or not given, not " + text(value));
                     }
                 }
-                default -> fault(value, "unknown key " + key + " of dataset " + name + " (known: rows, scope)");
+                case "sheet" -> sheet(name, value);
+                case "columns" -> columns.put(name, columns(value));
+                default -> fault(value, "unknown key " + key + " of dataset " + name + " (known: rows, scope, sheet, columns)");
             }
         });
+    }
+
+    private void sheet(String name, Node node) {
+        switch (text(node)) {
+            case "true" -> withoutSheet.remove(name);
+            case "false" -> withoutSheet.add(name);
+            default -> fault(node, "sheet is true or false, not " + text(node));
+        }
+    }
+
+    private Map<String, ColumnFormat> columns(Node node) {
+        Map<String, ColumnFormat> formats = new LinkedHashMap<>();
+        entries(node).forEach((column, value) -> ColumnFormat.of(text(value)).ifPresentOrElse(
+                format -> formats.put(column.toLowerCase(Locale.ROOT), format),
+                () -> fault(value, "unknown format " + text(value) + " of column " + column + " (known: " + ColumnFormat.known() + ")")));
+        return formats;
     }
 
     private int rows(Node node) {
