@@ -38,7 +38,8 @@ class KnownDefinitions {
         var offered = definitions.find(name).orElseThrow().formats();
         for (int i = 0; i < formats.size(); i++) {
             if (!offered.contains(formats.get(i))) {
-                throw Refusal.invalid("formats[%d]".formatted(i), "is no format of %s, which has %s".formatted(name, String.join(", ", offered)));
+                throw Refusal.invalid(
+                        "formats[%d]".formatted(i), "is no format of %s, which has %s".formatted(name, String.join(", ", offered)));
             }
         }
     }

@@ -6,7 +6,8 @@ import java.util.Set;
 
 /**
  * Names of sheets as Excel takes them: 1 to 31 characters without {@code [ ] : * ? / \}, unique whatever the case, and not History.
- * Traps: it repairs, or refuses, a workbook with any other; an apostrophe would have to be doubled where a name is quoted, so it becomes ’.
+ * Traps: it repairs, or refuses, a workbook with any other; an apostrophe would have to be doubled where a name is quoted, so it
+ * becomes ’.
  */
 final class SheetNames {
     private static final int LONGEST = 31;

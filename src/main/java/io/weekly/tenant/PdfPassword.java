@@ -9,6 +9,8 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * What a request says of a password: another one, or null for none from now on. Where it says nothing there is no object of this, and
@@ -16,6 +18,7 @@ import java.text.Normalizer;
  *
  * <p>It is no record and its text is in nothing that is written: not in a log, an event, an answer or a problem.
  */
+@Schema(type = SchemaType.STRING, format = "password", minLength = 8, maxLength = 127, writeOnly = true)
 @JsonDeserialize(using = PdfPassword.Reader.class)
 public final class PdfPassword {
 

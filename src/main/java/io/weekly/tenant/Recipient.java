@@ -8,8 +8,6 @@ import com.fasterxml.jackson.annotation.JsonProperty.Access;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.List;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * A user of a tenant who gets reports, as stored and as the API shows it.
@@ -32,9 +30,7 @@ public record Recipient(
         @JsonInclude(Include.NON_NULL) @LanguageTag String locale,
         @Size(max = 50) List<@NotNull @OneLine @Size(min = 1, max = 64) String> tags,
         Boolean active,
-        @JsonProperty(access = Access.WRITE_ONLY) @FitPassword
-                @Schema(type = SchemaType.STRING, format = "password", writeOnly = true, minLength = 8, maxLength = 127)
-                PdfPassword pdfPassword,
+        @JsonProperty(access = Access.WRITE_ONLY) @FitPassword PdfPassword pdfPassword,
         Boolean pdfProtected) {
 
     public Recipient {

@@ -13,8 +13,6 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.ZoneId;
 import java.util.Locale;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * A customer of the platform, as it is stored and as the API shows it.
@@ -42,9 +40,7 @@ public record Tenant(
         @JsonInclude(Include.NON_NULL) @Valid Sender sender,
         @JsonInclude(Include.NON_NULL) @Min(1) @Max(3650) Integer retentionDays,
         @JsonInclude(Include.NON_NULL) @Min(1) @Max(3650) Integer linkTtlDays,
-        @JsonProperty(access = Access.WRITE_ONLY) @FitPassword
-                @Schema(type = SchemaType.STRING, format = "password", writeOnly = true, minLength = 8, maxLength = 127)
-                PdfPassword pdfPassword,
+        @JsonProperty(access = Access.WRITE_ONLY) @FitPassword PdfPassword pdfPassword,
         Boolean pdfProtected) {
 
     public Tenant {

@@ -8,10 +8,13 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -20,6 +23,7 @@ import org.junit.jupiter.api.Test;
 
 /** PDF, Excel and CSV, from the order to the bytes. */
 @QuarkusTest
+@TestProfile(FormatsOfReportsTest.WithTestDefinitions.class)
 class FormatsOfReportsTest {
 
     private static final String XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
@@ -67,6 +71,14 @@ class FormatsOfReportsTest {
         done(slug, ofRun(slug, "plain")).then().body("files.format", equalTo(List.of("pdf")));
     }
 
+    /** {@code plain} has no other format than pdf. */
+    public static class WithTestDefinitions implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of("weekly.definitions.dir", Path.of("src/test/resources/definitions").toAbsolutePath().toString());
+        }
+    }
+
     private static String ofRun(String slug, String definition) {
         var run = asAdmin(slug).contentType(ContentType.JSON).body(Map.of("definition", definition, "period", "2026-W40"))
                 .post("/api/v1/runs").then().statusCode(202).extract().path("items[0].id").toString();
@@ -75,13 +87,13 @@ class FormatsOfReportsTest {
                 ids -> ids.size() == 1).getFirst();
     }
 
-    private static ValidatableResponse order(RequestSpecification caller, Map<String, ?> fields) {
+    static ValidatableResponse order(RequestSpecification caller, Map<String, ?> fields) {
         var body = new HashMap<String, Object>(Map.of("definition", "weekly-business"));
         body.putAll(fields);
         return caller.contentType(ContentType.JSON).body(body).post("/api/v1/reports").then();
     }
 
-    private static Response done(String slug, ValidatableResponse ordered) {
+    static Response done(String slug, ValidatableResponse ordered) {
         return done(slug, ordered.statusCode(202).extract().path("id").toString());
     }
 

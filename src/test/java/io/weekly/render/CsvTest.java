@@ -34,7 +34,8 @@ class CsvTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "\tx", "\u0000=1", "＝1+1", "＋1", "－1", "＠x", "  =1", "\u200b=1"})
+    @ValueSource(strings = {"=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1",
+        "\tx", "\u0000=1", "＝1+1", "＋1", "－1", "＠x", "  =1", "\u200b=1"})
     void textThatASpreadsheetWouldComputeGetsAnApostrophe(String text) {
         assertThat(field(text)).startsWith("'").isEqualTo("'" + text);
     }

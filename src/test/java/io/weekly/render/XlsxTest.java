@@ -87,7 +87,8 @@ class XlsxTest {
     @Test
     void noTextIsEverAFormulaOrBreaksTheFile() throws IOException {
         var cells = column(Tables.of(
-                "=1+1", "<b>&\"'</b>]]>", "a\u0000b\u0007c\ufffed\ud83de", "_x0041_", "tab\tline\nend", "x".repeat(40_000), "=cmd|' /C calc'!A0"));
+                "=1+1", "<b>&\"'</b>]]>", "a\u0000b\u0007c\ufffed\ud83de", "_x0041_", "tab\tline\nend",
+                "x".repeat(40_000), "=cmd|' /C calc'!A0"));
 
         assertThat(cells.stream().map(Cell::getFormula)).containsOnlyNulls();
         assertThat(cells.get(1).asString()).isEqualTo("=1+1");
@@ -103,7 +104,8 @@ class XlsxTest {
     @Test
     void sheetsHaveLegalNamesOfTheirOwn() throws IOException {
         var messages = Map.of(
-                "sheet_a", "L'année [2026]: a/b\\c?*", "sheet_b", "", "sheet_c", "x".repeat(40), "sheet_d", "X".repeat(40), "sheet_e", "History");
+                "sheet_a", "L'année [2026]: a/b\\c?*", "sheet_b", "", "sheet_c", "x".repeat(40), "sheet_d", "X".repeat(40),
+                "sheet_e", "History");
         var tables = List.of("a", "b", "c", "d", "e").stream()
                 .map(name -> Table.of(name, List.of(row("n", 1L)), Map.of(), messages)).toList();
 
@@ -116,10 +118,11 @@ class XlsxTest {
 
     @Test
     void theHeadingStaysInSightIsFilteredByAndIsInTheTenantsColour() throws IOException {
-        var bytes = Xlsx.render("d", List.of(Tables.of(1L, 2L)), new Xlsx.Look("Titel", "Müller & Söhne", Brand.of("#ffe14d"), Optional.empty()));
+        var look = new Xlsx.Look("Titel", "Müller & Söhne", Brand.of("#ffe14d"), Optional.empty());
+        var bytes = Xlsx.render("d", List.of(Tables.of(1L, 2L)), look);
 
         var sheet = part(bytes, "xl/worksheets/sheet1.xml");
-        assertThat(sheet).contains("<pane xSplit=\"0\" ySplit=\"1\"", "state=\"frozen\"").containsPattern("<autoFilter ref=\"A1:A3\"").contains("<cols>");
+        assertThat(sheet).contains("<pane xSplit=\"0\" ySplit=\"1\"", "state=\"frozen\"", "<cols>").containsPattern("<autoFilter ref=\"A1:A3\"");
         var styles = part(bytes, "xl/styles.xml");
         assertThat(styles).contains("<b/>").containsIgnoringCase("ffe14d").containsIgnoringCase("1b1f24");
         assertThat(part(bytes, "docProps/core.xml")).contains("Titel", "<dc:creator>M&#xfc;ller &amp; S&#xf6;hne");
