@@ -12,6 +12,7 @@ import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
+import java.security.SecureRandom;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Duration;
 import java.util.Base64;
@@ -59,6 +60,21 @@ public record DevKeys(Path folder) {
 
     public Path publicKey() {
         return folder.resolve("public.pem");
+    }
+
+    /** What passwords of PDFs are encrypted with here, as {@code weekly.secrets.keys.*} wants it; it stays as the database does. */
+    public String secret() {
+        Path file = folder.resolve("secret.key");
+        try {
+            if (!Files.exists(file)) {
+                byte[] key = new byte[32];
+                new SecureRandom().nextBytes(key);
+                Files.writeString(file, Base64.getEncoder().encodeToString(key));
+            }
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     public String mint(String user, Optional<String> tenant, Set<String> roles, Duration valid) {

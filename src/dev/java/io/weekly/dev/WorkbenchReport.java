@@ -74,7 +74,7 @@ class WorkbenchReport {
                 row.getString("user_id"), row.getString("name"), row.getString("email"), row.getString("locale"), true, null, false);
         return new Assignment(
                 Ids.NONE, null, definition, period.toString(), 1, clock.instant(), List.of("pdf"), DeliveryMode.NONE, Priority.ON_DEMAND,
-                ReportStatus.QUEUED, null, false, tenant, recipient);
+                ReportStatus.QUEUED, null, false, null, tenant, recipient);
     }
 
     /** The rows of one dataset, so that each has its own time and its own fault. */

@@ -15,7 +15,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
-import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -29,7 +28,7 @@ import org.jboss.resteasy.reactive.RestPath;
 @ForViewers
 public class FileResource {
 
-    private static final Map<String, String> MEDIA_TYPES = Map.of("pdf", "application/pdf");
+    private static final String XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
     private final Reports reports;
     private final ReportStore store;
@@ -42,15 +41,28 @@ public class FileResource {
     }
 
     @GET
-    @Operation(operationId = "downloadFile", summary = "The bytes, or a single range of them; 410 once the file has expired")
+    @Operation(
+            operationId = "downloadFile",
+            summary = "The bytes, or a single range of them; 410 once the file has expired",
+            description = "The csv of a definition with several tables is a ZIP of them.")
     @APIResponse(
             responseCode = "200",
             description = "The whole file.",
-            content = @Content(mediaType = "application/pdf", schema = @Schema(ref = "Bytes")))
+            content = {
+                @Content(mediaType = "application/pdf", schema = @Schema(ref = "Bytes")),
+                @Content(mediaType = XLSX, schema = @Schema(ref = "Bytes")),
+                @Content(mediaType = "text/csv", schema = @Schema(ref = "Bytes")),
+                @Content(mediaType = "application/zip", schema = @Schema(ref = "Bytes"))
+            })
     @APIResponse(
             responseCode = "206",
             description = "The range.",
-            content = @Content(mediaType = "application/pdf", schema = @Schema(ref = "Bytes")))
+            content = {
+                @Content(mediaType = "application/pdf", schema = @Schema(ref = "Bytes")),
+                @Content(mediaType = XLSX, schema = @Schema(ref = "Bytes")),
+                @Content(mediaType = "text/csv", schema = @Schema(ref = "Bytes")),
+                @Content(mediaType = "application/zip", schema = @Schema(ref = "Bytes"))
+            })
     @APIResponse(responseCode = "304", description = "The client has this file.")
     @APIResponse(responseCode = "410", description = "The file has expired.")
     public Uni<Response> read(
@@ -86,8 +98,8 @@ public class FileResource {
     }
 
     private static ResponseBuilder described(ResponseBuilder answer, Report report, File file) {
-        var name = "%s-%s-%s.%s".formatted(report.definition(), report.tenant(), report.period(), file.format());
-        return answer.type(MEDIA_TYPES.getOrDefault(file.format(), "application/octet-stream"))
+        var name = "%s-%s-%s.%s".formatted(report.definition(), report.tenant(), report.period(), file.type().extension());
+        return answer.type(file.type().mediaType())
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"%s\"".formatted(name))
                 .header("Accept-Ranges", "bytes")
                 .header(HttpHeaders.CACHE_CONTROL, "private, no-cache");

@@ -3,6 +3,7 @@ package io.weekly.api;
 import io.weekly.report.BrokenDefinition;
 import io.weekly.report.Definitions;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 
 /** Holds the definition that a request names against those that can be made. */
 @ApplicationScoped
@@ -23,6 +24,23 @@ class KnownDefinitions {
     void require(String name) {
         if (definitions.find(name).isEmpty()) {
             throw Refusal.invalid("definition", "is no definition that can be made; GET /api/v1/definitions has them");
+        }
+    }
+
+    /** A 422 where no report can be made of it, or not in one of these formats. */
+    void require(String name, List<String> formats) {
+        require(name);
+        requireFormats(name, formats);
+    }
+
+    /** A 422 where the definition, of which reports can be made, has not all of these formats. */
+    void requireFormats(String name, List<String> formats) {
+        var offered = definitions.find(name).orElseThrow().formats();
+        for (int i = 0; i < formats.size(); i++) {
+            if (!offered.contains(formats.get(i))) {
+                throw Refusal.invalid(
+                        "formats[%d]".formatted(i), "is no format of %s, which has %s".formatted(name, String.join(", ", offered)));
+            }
         }
     }
 

@@ -8,6 +8,7 @@ import io.weekly.access.Gate;
 import io.weekly.tenant.Recipient;
 import io.weekly.tenant.Recipients;
 import io.weekly.tenant.Recipients.Stored;
+import io.weekly.tenant.Secrets;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -18,6 +19,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -36,12 +38,14 @@ public class RecipientResource {
     private static final Pattern ID = Pattern.compile("[0-9]{1,18}");
 
     private final Recipients recipients;
+    private final Secrets secrets;
     private final Invalids invalids;
     private final Once once;
     private final Gate gate;
 
-    RecipientResource(Recipients recipients, Invalids invalids, Once once, Gate gate) {
+    RecipientResource(Recipients recipients, Secrets secrets, Invalids invalids, Once once, Gate gate) {
         this.recipients = recipients;
+        this.secrets = secrets;
         this.invalids = invalids;
         this.once = once;
         this.gate = gate;
@@ -63,9 +67,14 @@ public class RecipientResource {
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = Recipient.class)))
     public Uni<Response> create(@RestPath String slug, Recipient recipient, UriInfo uri) {
         var wanted = invalids.refuse(body(recipient));
-        return once.answer(wanted, () -> recipients.create(gate.tenant().scope(), wanted, gate.caller().actor())
+        return once.answer(asked(wanted), () -> recipients.create(gate.tenant().scope(), wanted, gate.caller().actor())
                 .map(created -> created.orElseThrow(() -> Refusal.conflict("There is a recipient with this userId.")))
                 .map(created -> Created.at(uri, created.userId(), created)));
+    }
+
+    /** What an Idempotency-Key stands for: a password is in no JSON of ours, and another one is another request. */
+    private Object asked(Recipient wanted) {
+        return wanted.pdfPassword() == null ? wanted : List.of(wanted, secrets.fingerprint(wanted.pdfPassword()));
     }
 
     @GET

@@ -21,7 +21,7 @@ public record ReportOrder(
         String tenant,
         Period period,
         @Size(min = 1, max = 128) String recipient,
-        @NotEmpty @Size(max = 3) List<@NotNull @OneOf(value = "pdf", later = {"xlsx", "csv"}) String> formats,
+        @NotEmpty @Size(max = 3) List<@NotNull @OneOf({"pdf", "xlsx", "csv"}) String> formats,
         Boolean deliver) {
 
     public ReportOrder {

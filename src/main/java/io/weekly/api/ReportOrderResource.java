@@ -73,7 +73,7 @@ public class ReportOrderResource {
 
     /** Whose report it will be, where it can be made at all. */
     private Uni<Tenant> tenant(Caller caller, ReportOrder order) {
-        definitions.require(order.definition());
+        definitions.require(order.definition(), order.formats());
         return tenants.named(caller, order.tenant());
     }
 

@@ -90,7 +90,7 @@ public class RunResource {
 
     /** All of them before any run begins: a name that is wrong starts nothing. */
     private Multi<Tenant> tenants(Caller caller, RunCall call) {
-        definitions.require(call.definition());
+        definitions.require(call.definition(), call.formats());
         var slugs = call.tenants();
         if (caller.tenant().isPresent()) {
             var own = caller.tenant().get();
@@ -107,7 +107,8 @@ public class RunResource {
     }
 
     private Uni<Run> begin(Caller caller, Tenant tenant, RunCall call) {
-        var order = RunOrder.byHand(tenant.id(), caller.actor(), call.definition(), call.period(), call.delivery());
+        var order = RunOrder.byHand(
+                tenant.id(), caller.actor(), call.definition(), call.period(), call.formats(), call.delivery());
         var id = call.anew() ? start.nextRevision(order) : start.byHand(order);
         return id.flatMap(it -> runs.find(tenant.scope(), it)).map(found -> found.orElseThrow(NotVisible::new));
     }

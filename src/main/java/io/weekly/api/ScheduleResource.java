@@ -83,7 +83,7 @@ public class ScheduleResource {
     }
 
     private Schedule checked(Schedule schedule) {
-        definitions.require(schedule.definition());
+        definitions.require(schedule.definition(), schedule.formats());
         return schedule;
     }
 

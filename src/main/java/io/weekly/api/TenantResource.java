@@ -5,6 +5,7 @@ import static io.weekly.api.Invalids.named;
 
 import io.smallrye.mutiny.Uni;
 import io.weekly.access.Gate;
+import io.weekly.tenant.Secrets;
 import io.weekly.tenant.Tenant;
 import io.weekly.tenant.Tenants;
 import jakarta.ws.rs.BeanParam;
@@ -15,6 +16,7 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -32,12 +34,14 @@ public class TenantResource {
     private static final Pattern SLUG = Pattern.compile("[a-z0-9-]{1,63}");
 
     private final Tenants tenants;
+    private final Secrets secrets;
     private final Invalids invalids;
     private final Once once;
     private final Gate gate;
 
-    TenantResource(Tenants tenants, Invalids invalids, Once once, Gate gate) {
+    TenantResource(Tenants tenants, Secrets secrets, Invalids invalids, Once once, Gate gate) {
         this.tenants = tenants;
+        this.secrets = secrets;
         this.invalids = invalids;
         this.once = once;
         this.gate = gate;
@@ -58,9 +62,14 @@ public class TenantResource {
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = Tenant.class)))
     public Uni<Response> create(Tenant tenant, UriInfo uri) {
         var wanted = invalids.refuse(body(tenant));
-        return once.answer(wanted, () -> tenants.create(wanted, gate.caller().actor())
+        return once.answer(asked(wanted), () -> tenants.create(wanted, gate.caller().actor())
                 .map(created -> created.orElseThrow(() -> Refusal.conflict("There is a tenant with this slug.")))
                 .map(created -> Created.at(uri, created.slug(), created)));
+    }
+
+    /** What an Idempotency-Key stands for: a password is in no JSON of ours, and another one is another request. */
+    private Object asked(Tenant wanted) {
+        return wanted.pdfPassword() == null ? wanted : List.of(wanted, secrets.fingerprint(wanted.pdfPassword()));
     }
 
     @GET

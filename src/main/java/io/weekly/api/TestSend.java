@@ -1,7 +1,11 @@
 package io.weekly.api;
 
 import io.weekly.schedule.Period;
+import io.weekly.tenant.OneOf;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import java.util.List;
 
 /**
  * A sample, to the caller's own address.
@@ -9,8 +13,15 @@ import jakarta.validation.constraints.Size;
  * @param period the tenant's last full week by default
  * @param recipient whose report is made; the caller's by default
  * @param tenant for an operator to name
+ * @param formats {@code ["pdf"]} by default
  */
-public record TestSend(Period period, @Size(min = 1, max = 128) String recipient, String tenant) {
+public record TestSend(
+        Period period, @Size(min = 1, max = 128) String recipient, String tenant,
+        @NotEmpty @Size(max = 3) List<@NotNull @OneOf({"pdf", "xlsx", "csv"}) String> formats) {
 
-    static final TestSend OF_THE_CALLER = new TestSend(null, null, null);
+    static final TestSend OF_THE_CALLER = new TestSend(null, null, null, null);
+
+    public TestSend {
+        formats = formats == null ? List.of("pdf") : formats.stream().distinct().toList();
+    }
 }

@@ -20,7 +20,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -97,6 +96,7 @@ public class TestSendResource {
     /** Whose report it will be, where it can be made at all. */
     private Uni<Tenant> tenant(Caller caller, String definition, TestSend send) {
         definitions.requireInPath(definition);
+        definitions.requireFormats(definition, send.formats());
         return tenants.named(caller, send.tenant());
     }
 
@@ -104,7 +104,7 @@ public class TestSendResource {
         var period = send.period() == null ? Period.lastFullWeek(clock, tenant.zoneId()) : send.period();
         return self(caller, tenant).flatMap(self -> recipient(tenant, self, send.recipient())
                 .flatMap(recipient -> requests.sample(
-                        tenant.id(), caller.actor(), definition, period.toString(), recipient.id(), List.of("pdf"),
+                        tenant.id(), caller.actor(), definition, period.toString(), recipient.id(), send.formats(),
                         address(caller, self))))
                 .map(id -> id.orElseThrow(TestSendResource::noRecipient));
     }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import io.weekly.schedule.Period;
+import io.weekly.tenant.PdfPassword;
 import java.math.BigDecimal;
 import java.time.DayOfWeek;
 import java.time.Instant;
@@ -17,17 +18,14 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Says what is wrong with a JSON text in the words of whoever wrote it: its fields and its lines, none of our classes. */
 final class UnreadableJson {
 
-    /** What the contract has and the service cannot do yet. */
-    private static final Set<String> NOT_YET = Set.of("pdfPassword");
-
     private static final Map<Class<?>, String> EXPECTED = Map.of(
             String.class, "must be text",
+            PdfPassword.class, "must be text, or null for none",
             Boolean.class, "must be true or false",
             Integer.class, "must be a whole number",
             BigDecimal.class, "must be a number",
@@ -97,8 +95,8 @@ final class UnreadableJson {
     }
 
     private static String message(MismatchedInputException mismatch) {
-        if (mismatch instanceof UnrecognizedPropertyException unknown) {
-            return NOT_YET.contains(unknown.getPropertyName()) ? "is not supported yet" : "is unknown";
+        if (mismatch instanceof UnrecognizedPropertyException) {
+            return "is unknown";
         }
         var target = mismatch.getTargetType();
         if (target != null && Collection.class.isAssignableFrom(target)) {

@@ -2,6 +2,9 @@ package io.weekly.render;
 
 import jakarta.inject.Singleton;
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.util.Optional;
 import org.openpdf.text.pdf.PdfName;
 import org.openpdf.text.pdf.PdfObject;
 import org.openpdf.text.pdf.PdfString;
@@ -11,11 +14,12 @@ import org.xhtmlrenderer.pdf.DefaultPDFCreationListener;
 import org.xhtmlrenderer.pdf.ITextOutputDevice;
 import org.xhtmlrenderer.pdf.ITextRenderer;
 import org.xhtmlrenderer.pdf.ITextTextRenderer;
+import org.xhtmlrenderer.pdf.PDFEncryption;
 import org.xhtmlrenderer.util.XRLog;
 
 /**
  * XHTML in, PDF out. Blocking and CPU-bound: to be called on the render pool only. Title, author and language come from the page's
- * own {@code title}, {@code meta name="author"} and {@code lang}.
+ * own {@code title}, {@code meta name="author"} and {@code lang}; its headings are its bookmarks.
  *
  * <p>Traps: renderer, output device and fonts keep state, so each document has its own and threads share nothing but the fonts' bytes;
  * Flying Saucer logs a dozen lines for every document unless it is told not to, once for the whole process.
@@ -35,11 +39,21 @@ public class Pdf {
      * @throws RenderException where the page is no XHTML, or cannot be laid out
      */
     public byte[] render(String file, String xhtml) {
+        return render(file, xhtml, Optional.empty());
+    }
+
+    /**
+     * With a password it is AES-256 (PDF 2.0, revision 6), properties and bookmarks included. It opens with the password, and may be
+     * printed; nobody has the owner's, which is random.
+     */
+    public byte[] render(String file, String xhtml, Optional<String> password) {
         Typeface typeface = new Typeface();
         Document document = new Markup(typeface).parse(file, xhtml);
+        Bookmarks.add(document);
         try {
             ITextRenderer renderer = renderer(typeface);
             renderer.setListener(new Properties(document.getDocumentElement().getAttribute("lang")));
+            password.ifPresent(text -> renderer.setPDFEncryption(encryption(text)));
             renderer.setDocument(document);
             renderer.layout();
             ByteArrayOutputStream pdf = new ByteArrayOutputStream(64 * 1024);
@@ -48,6 +62,14 @@ public class Pdf {
         } catch (RuntimeException e) {
             throw new RenderException(file, 0, "cannot be laid out: " + e.getMessage(), e);
         }
+    }
+
+    private static PDFEncryption encryption(String password) {
+        byte[] owner = new byte[32];
+        new SecureRandom().nextBytes(owner);
+        return new PDFEncryption(
+                password.getBytes(StandardCharsets.UTF_8), owner, PdfWriter.ALLOW_PRINTING | PdfWriter.ALLOW_SCREENREADERS,
+                PdfWriter.ENCRYPTION_AES_256_V3);
     }
 
     private static ITextRenderer renderer(Typeface typeface) {

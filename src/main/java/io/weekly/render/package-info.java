@@ -1,11 +1,15 @@
 /**
- * From figures to a page to a PDF: plain blocking Java that knows no SQL, no HTTP and nobody else of ours. It runs on the render pool.
+ * From figures to a page to a PDF, and to spreadsheets: plain blocking Java that knows no SQL, no HTTP and nobody
+ * else of ours. It runs on the render pool.
  *
  * <p>A {@link io.weekly.render.Page} is a Qute template, parsed once when its definition is loaded and composed for each reader, in that
  * reader's {@link io.weekly.render.Formats} and the tenant's {@link io.weekly.render.Brand}. Charts are a section of the template and
  * become inline SVG, which {@link io.weekly.render.Chart} draws: a file for each kind, on a {@link io.weekly.render.Frame} that they share,
  * in a {@link io.weekly.render.Palette} made of the brand's one colour, with a {@link io.weekly.render.ChartText} for who does not see it. {@link io.weekly.render.Pdf} lays the XHTML out with Flying Saucer and draws that SVG with PDF operators: nothing
  * is a raster image, and neither AWT's Graphics2D nor reflection is needed, so it is the same in a native image.
+ *
+ * <p>The same figures are a {@link io.weekly.render.Table} each for {@link io.weekly.render.Xlsx} and {@link io.weekly.render.Csv}: the
+ * first is for people, in their words and formats, the second for machines, in none. Both are written as they go.
  *
  * <p>What comes from data is text, always: each value is escaped by the kind of file it goes into, and no template can say otherwise.
  * A document loads nothing but the images inside it; whatever else it names is refused and left out. What the font lacks shows as

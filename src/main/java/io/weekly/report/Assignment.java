@@ -1,6 +1,7 @@
 package io.weekly.report;
 
 import io.weekly.queue.Priority;
+import io.weekly.tenant.Secrets;
 import java.time.Instant;
 import java.util.List;
 
@@ -9,6 +10,7 @@ import java.util.List;
  *
  * @param createdAt when somebody asked for it, or its run was enqueued
  * @param formats those that the recipient chose, where the report comes with a run; else the report's own
+ * @param pdfPassword that of the recipient, else the tenant's, as the database keeps it; null where there is none
  * @param runCancelled whether somebody is cancelling the run that it belongs to; what had ended by then may be tried again
  * @param mailTo who gets it in the recipient's place; null but for a sample
  */
@@ -25,6 +27,7 @@ public record Assignment(
         ReportStatus status,
         String mailTo,
         boolean runCancelled,
+        Password pdfPassword,
         Tenant tenant,
         Recipient recipient) {
 
@@ -37,6 +40,14 @@ public record Assignment(
     public String address() {
         return isSample() ? mailTo : recipient.email();
     }
+
+    /** Whether its files open with a password only. */
+    public boolean isProtected() {
+        return pdfPassword != null;
+    }
+
+    /** A password, encrypted. */
+    public record Password(Secrets.Owner owner, String kept) {}
 
     /** Whose report it is. */
     public record Tenant(

@@ -12,7 +12,7 @@ import java.util.Optional;
  * What a report is: datasets, templates, styles and texts, checked and parsed. Immutable, and read by many threads at once.
  *
  * @param version SHA-256 over the names and contents of all its files: the same version is the same report
- * @param datasets by name, in the order of their file names
+ * @param datasets by name, in the order in which report.yaml names them, then in that of their file names
  * @param readiness what is asked before any of them is read; empty where they are always ready
  * @param subjects of the mail, by language tag; {@code ""} is for any other
  * @param noteHtml the mail of a report that has nothing to say, where it is to be a note

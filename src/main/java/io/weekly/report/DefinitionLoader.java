@@ -109,8 +109,18 @@ public final class DefinitionLoader {
         });
         if (datasets.isEmpty()) {
             faults.add(new Fault("*.sql", 0, "there is no dataset"));
+        } else if (datasets.values().stream().noneMatch(Dataset::sheet) && !yaml.formats.equals(List.of("pdf"))) {
+            faults.add(new Fault(ReportYaml.FILE, 0, "every dataset says sheet: false, so that nothing is left for xlsx and csv"));
         }
-        return datasets;
+        return inOrderOf(yaml.datasetLines.keySet(), datasets);
+    }
+
+    /** Sheets stand as report.yaml has them, then those that it does not name. */
+    private static Map<String, Dataset> inOrderOf(Set<String> names, Map<String, Dataset> datasets) {
+        Map<String, Dataset> ordered = new LinkedHashMap<>();
+        names.stream().filter(datasets::containsKey).forEach(name -> ordered.put(name, datasets.get(name)));
+        datasets.forEach(ordered::putIfAbsent);
+        return ordered;
     }
 
     private Dataset dataset(String file, String dataset, String sql, ReportYaml yaml) {
@@ -132,7 +142,8 @@ public final class DefinitionLoader {
         if (!NAME.matcher(dataset).matches()) {
             faults.add(new Fault(file, 0, "a dataset's file is named in small letters, digits and _, as templates call it by that name"));
         }
-        return new Dataset(dataset, sql, text.statement(), parameters, yaml.rowLimits.getOrDefault(dataset, Dataset.DEFAULT_ROW_LIMIT));
+        return new Dataset(dataset, sql, text.statement(), parameters, yaml.rowLimits.getOrDefault(dataset, Dataset.DEFAULT_ROW_LIMIT),
+                !yaml.withoutSheet.contains(dataset), yaml.columns.getOrDefault(dataset, Map.of()));
     }
 
     /** Checked as a dataset is, and for what a run cannot say: it is asked once, and a run is nobody's. */

@@ -52,6 +52,7 @@ public record Report(
     /**
      * One stored format.
      *
+     * @param type what its bytes are
      * @param path within the store; never leaves the service
      */
     public record File(
@@ -61,6 +62,7 @@ public record Report(
             String href,
             Instant expiresAt,
             boolean expired,
+            @JsonIgnore FileType type,
             @JsonIgnore String path) {}
 
     /**

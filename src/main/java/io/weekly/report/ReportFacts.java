@@ -7,8 +7,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What is known about a report beside its figures: whose it is, for whom, for which week, and of what moment the data are. */
-public record ReportFacts(Tenant tenant, Recipient recipient, Period period, Instant asOf) {
+/** What is known about a report beside its figures: whose it is, for whom, for which week, of what moment the data are,
+ * and whether its file has a password: then its mail must not tell what is in it. */
+public record ReportFacts(Tenant tenant, Recipient recipient, Period period, Instant asOf, boolean isProtected) {
+
+    /** Of a report that opens without a password. */
+    public ReportFacts(Tenant tenant, Recipient recipient, Period period, Instant asOf) {
+        this(tenant, recipient, period, asOf, false);
+    }
+
     /** {@code zone} as in {@code Europe/Berlin}, {@code color} as in {@code #0a66c2}. */
     public record Tenant(String slug, String name, String color, String zone) {}
 
@@ -38,6 +45,7 @@ public record ReportFacts(Tenant tenant, Recipient recipient, Period period, Ins
         data.put("period", Map.of(
                 "week", period.week, "number", period.number, "year", period.year, "from", period.from, "to", period.to));
         data.put("asOf", asOf);
+        data.put("protected", isProtected);
         return data;
     }
 }

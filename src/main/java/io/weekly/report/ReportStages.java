@@ -9,6 +9,7 @@ import io.weekly.database.Database;
 import io.weekly.database.Rows;
 import io.weekly.database.Utc;
 import io.weekly.queue.Priority;
+import io.weekly.tenant.Secrets;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +31,7 @@ public class ReportStages {
                    rc.user_id, rc.name, rc.email, COALESCE(p.locale, rc.locale, t.locale) AS locale,
                    rc.active <> 0 AND rc.ended_at IS NULL AS active, p.paused_until,
                    COALESCE(JSON_CONTAINS(p.unsubscribed, JSON_QUOTE(r.definition)), 0) AS unsubscribed,
+                   NULLIF(rc.pdf_password, '') AS own_password, NULLIF(t.pdf_password, '') AS tenant_password,
                    COALESCE(ru.state = 'cancelled' AND ru.finished_at IS NULL, 0) AS run_cancelled
             FROM report r
             JOIN tenant t ON t.id = r.tenant_id
@@ -46,11 +48,11 @@ public class ReportStages {
             WHERE tenant_id = ? AND id = UNHEX(?)""";
     private static final String FILE =
             """
-            INSERT INTO file (tenant_id, report_id, format, bytes, sha256, path, created_at, expires_at)
+            INSERT INTO file (tenant_id, report_id, format, media_type, bytes, sha256, path, created_at, expires_at)
             VALUES %s
-            ON DUPLICATE KEY UPDATE bytes = VALUES(bytes), sha256 = VALUES(sha256), path = VALUES(path),
+            ON DUPLICATE KEY UPDATE media_type = VALUES(media_type), bytes = VALUES(bytes), sha256 = VALUES(sha256), path = VALUES(path),
                                     created_at = VALUES(created_at), expires_at = VALUES(expires_at)""";
-    private static final String FILE_ROW = "(?, UNHEX(?), ?, ?, ?, ?, ?, ?)";
+    private static final String FILE_ROW = "(?, UNHEX(?), ?, ?, ?, ?, ?, ?, ?)";
     // What had expired, and was made anew when there was nothing to report: a note that goes with last month's PDF says two things.
     private static final String NO_OTHERS =
             """
@@ -63,7 +65,7 @@ public class ReportStages {
     private static final String COUNT_ROW = "(?, UNHEX(?), ?, ?)";
     private static final String FILES =
             """
-            SELECT format, bytes, sha256, path, created_at, expires_at
+            SELECT format, media_type, bytes, sha256, path, created_at, expires_at
             FROM file
             WHERE tenant_id = ? AND report_id = UNHEX(?)
             ORDER BY format""";
@@ -91,6 +93,7 @@ public class ReportStages {
                     var files = new ArrayList<StoredFile>();
                     rows.forEach(row -> files.add(new StoredFile(
                             row.getString("format"),
+                            FileType.of(row.getString("media_type")),
                             row.getLong("bytes"),
                             row.getString("sha256"),
                             row.getString("path"),
@@ -146,12 +149,23 @@ public class ReportStages {
             report.tenant().id(),
             report.reportId(),
             file.format(),
+            file.type().mediaType(),
             file.bytes(),
             file.sha256(),
             file.path(),
             Utc.column(file.createdAt()),
             Utc.column(file.expiresAt())
         });
+    }
+
+    private static Assignment.Password password(Row row) {
+        var tenant = row.getInteger("tenant_id");
+        var own = row.getString("own_password");
+        if (own != null) {
+            return new Assignment.Password(new Secrets.Owner(tenant, Optional.of(row.getString("user_id"))), own);
+        }
+        var ofTenant = row.getString("tenant_password");
+        return ofTenant == null ? null : new Assignment.Password(new Secrets.Owner(tenant, Optional.empty()), ofTenant);
     }
 
     private static Assignment assignment(Row row) {
@@ -168,6 +182,7 @@ public class ReportStages {
                 ReportStatus.of(row.getString("status")).orElseThrow(),
                 row.getString("mail_to"),
                 row.getInteger("run_cancelled") != 0,
+                password(row),
                 new Assignment.Tenant(
                         row.getInteger("tenant_id"),
                         row.getString("slug"),

@@ -1,5 +1,6 @@
 package io.weekly.report;
 
+import io.weekly.render.ColumnFormat;
 import io.weekly.report.BrokenDefinition.Fault;
 import java.io.StringReader;
 import java.time.Duration;
@@ -10,6 +11,7 @@ import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -44,6 +46,8 @@ final class ReportYaml {
     final Map<String, String> subjects = new LinkedHashMap<>();
     final Map<String, Integer> rowLimits = new HashMap<>();
     final Set<String> global = new HashSet<>();
+    final Set<String> withoutSheet = new HashSet<>();
+    final Map<String, Map<String, ColumnFormat>> columns = new HashMap<>();
     final Map<String, Integer> datasetLines = new LinkedHashMap<>();
     /** A value may begin on the line after its key. */
     private final Map<Node, Integer> keyLines = new IdentityHashMap<>();
@@ -136,9 +140,27 @@ final class ReportYaml {
                         fault(value, "scope is global or not given, not " + text(value));
                     }
                 }
-                default -> unknown(value, key, "datasets." + name, List.of("rows", "scope"));
+                case "sheet" -> sheet(name, value);
+                case "columns" -> columns.put(name, columns(value));
+                default -> unknown(value, key, "datasets." + name, List.of("rows", "scope", "sheet", "columns"));
             }
         });
+    }
+
+    private void sheet(String name, Node node) {
+        switch (text(node)) {
+            case "true" -> withoutSheet.remove(name);
+            case "false" -> withoutSheet.add(name);
+            default -> fault(node, "sheet is true or false, not " + text(node));
+        }
+    }
+
+    private Map<String, ColumnFormat> columns(Node node) {
+        Map<String, ColumnFormat> formats = new LinkedHashMap<>();
+        entries(node).forEach((column, value) -> ColumnFormat.of(text(value)).ifPresentOrElse(
+                format -> formats.put(column.toLowerCase(Locale.ROOT), format),
+                () -> fault(value, "unknown format " + text(value) + " of column " + column + " (known: " + ColumnFormat.known() + ")")));
+        return formats;
     }
 
     private int rows(Node node) {

@@ -207,7 +207,7 @@ public class Reports {
         reports.forEach(report -> Collections.addAll(values, report.tenantId(), report.id()));
         var sql =
                 """
-                SELECT LOWER(HEX(report_id)) AS report_id, format, bytes, sha256, path, expires_at
+                SELECT LOWER(HEX(report_id)) AS report_id, format, media_type, bytes, sha256, path, expires_at
                 FROM file
                 WHERE (tenant_id, report_id) IN (%s) AND format <> 'mail'
                 ORDER BY format"""
@@ -230,6 +230,7 @@ public class Reports {
                 "/api/v1/reports/" + row.getString("report_id") + "/files/" + row.getString("format"),
                 expires,
                 !expires.isAfter(clock.instant()),
+                FileType.of(row.getString("media_type")),
                 row.getString("path"));
     }
 

@@ -24,7 +24,7 @@ import java.util.TreeSet;
  */
 final class TemplateNames {
     /** What any template may ask for beside the datasets and {@link ReportFacts}: it is there where the report has it. */
-    private static final Set<String> ALWAYS = Set.of("m", "brand", "parameters", "protected");
+    private static final Set<String> ALWAYS = Set.of("m", "brand", "parameters");
     /** What Qute gives to maps; a column or key of the same name wins. */
     private static final Set<String> OF_MAPS = Set.of("size", "empty", "isEmpty", "keys", "keySet", "values", "entrySet");
     /** Of nobody: to see by which names the facts are known. */

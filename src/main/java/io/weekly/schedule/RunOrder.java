@@ -34,7 +34,13 @@ public record RunOrder(
 
     /** By hand, at once, as PDF. */
     public static RunOrder byHand(int tenantId, String actor, String definition, Period period, DeliveryMode delivery) {
-        return new RunOrder(tenantId, actor, definition, period, Ids.NONE, List.of("pdf"), delivery, 0);
+        return byHand(tenantId, actor, definition, period, List.of("pdf"), delivery);
+    }
+
+    /** By hand, at once. */
+    public static RunOrder byHand(
+            int tenantId, String actor, String definition, Period period, List<String> formats, DeliveryMode delivery) {
+        return new RunOrder(tenantId, actor, definition, period, Ids.NONE, formats, delivery, 0);
     }
 
     String triggeredBy() {

@@ -49,7 +49,7 @@ public record Schedule(
                 @Schema(type = SchemaType.STRING, pattern = "([01][0-9]|2[0-3]):[0-5][0-9]", examples = "06:30")
                 LocalTime time,
         @Min(0) @Max(1440) Integer windowMinutes,
-        @NotEmpty @Size(max = 3) List<@NotNull @OneOf(value = "pdf", later = {"xlsx", "csv"}) String> formats,
+        @NotEmpty @Size(max = 3) List<@NotNull @OneOf({"pdf", "xlsx", "csv"}) String> formats,
         @OneOf(value = {"attachment", "none"}, later = "link") String delivery,
         @JsonInclude(Include.NON_NULL) @Valid Audience audience,
         @NotNull @MailAddress String owner,

@@ -18,7 +18,7 @@ import java.util.List;
  */
 @JsonInclude(Include.NON_NULL)
 public record Preference(
-        @Size(min = 1, max = 3) List<@NotNull @OneOf(value = "pdf", later = {"xlsx", "csv"}) String> formats,
+        @Size(min = 1, max = 3) List<@NotNull @OneOf({"pdf", "xlsx", "csv"}) String> formats,
         @LanguageTag String locale,
         Instant pausedUntil,
         @Size(max = 100) List<@NotNull @OneLine @Size(min = 1, max = 100) String> unsubscribed) {

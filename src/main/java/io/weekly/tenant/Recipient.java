@@ -3,6 +3,8 @@ package io.weekly.tenant;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonProperty.Access;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.List;
@@ -17,6 +19,8 @@ import java.util.List;
  * @param tags what a schedule's audience is chosen by; none by default
  * @param active false once it has ended: it gets nothing any more, and what is queued for it ends {@code suppressed}. True by default,
  *     so that storing an ended one again brings it back
+ * @param pdfPassword what a request says of its password, or null where it says nothing; never shown, and null in what is read
+ * @param pdfProtected whether it has a password of its own; from a client it is ignored
  */
 public record Recipient(
         @JsonIgnore long id,
@@ -25,15 +29,18 @@ public record Recipient(
         @NotNull @MailAddress String email,
         @JsonInclude(Include.NON_NULL) @LanguageTag String locale,
         @Size(max = 50) List<@NotNull @OneLine @Size(min = 1, max = 64) String> tags,
-        Boolean active) {
+        Boolean active,
+        @JsonProperty(access = Access.WRITE_ONLY) @FitPassword PdfPassword pdfPassword,
+        Boolean pdfProtected) {
 
     public Recipient {
         tags = tags == null ? List.of() : tags;
         active = active == null || active;
+        pdfProtected = pdfProtected != null && pdfProtected;
     }
 
     /** The same under another user id: that of the path, where the body has none. */
     public Recipient withUserId(String other) {
-        return new Recipient(id, other, name, email, locale, tags, active);
+        return new Recipient(id, other, name, email, locale, tags, active, pdfPassword, pdfProtected);
     }
 }

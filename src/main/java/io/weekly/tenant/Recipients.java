@@ -16,6 +16,7 @@ import io.weekly.audit.AuditLog;
 import io.weekly.database.Database;
 import io.weekly.database.Repeated;
 import io.weekly.tenant.Scope.OfTenant;
+import io.weekly.tenant.Secrets.Owner;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import java.time.Clock;
@@ -35,20 +36,23 @@ public class Recipients {
 
     private static final String SELECT =
             """
-            SELECT id, user_id, name, email, locale, tags, active
+            SELECT id, user_id, name, email, locale, tags, active, COALESCE(pdf_password, '') <> '' AS pdf_protected
             FROM recipient
             """;
 
     private final Database database;
     private final AuditLog audit;
     private final Event<TenantChanged> changes;
+    private final Secrets secrets;
     private final ObjectMapper json;
     private final Clock clock;
 
-    Recipients(Database database, AuditLog audit, Event<TenantChanged> changes, ObjectMapper json, Clock clock) {
+    Recipients(
+            Database database, AuditLog audit, Event<TenantChanged> changes, Secrets secrets, ObjectMapper json, Clock clock) {
         this.database = database;
         this.audit = audit;
         this.changes = changes;
+        this.secrets = secrets;
         this.json = json;
         this.clock = clock;
     }
@@ -189,14 +193,15 @@ public class Recipients {
         return new Upserted(userIds - known.size(), lines - userIds + known.size(), again);
     }
 
+    // Of a password: NULL says nothing, '' is none.
     private static final String UPSERT =
             """
-            INSERT INTO recipient (tenant_id, user_id, name, email, locale, tags, active, created_at, updated_at, ended_at)
+            INSERT INTO recipient (tenant_id, user_id, name, email, locale, tags, active, created_at, updated_at, ended_at, pdf_password)
             VALUES %s
             ON DUPLICATE KEY UPDATE
               ended_at = IF(VALUES(active), NULL, COALESCE(ended_at, VALUES(ended_at))),
               name = VALUES(name), email = VALUES(email), locale = VALUES(locale), tags = VALUES(tags), active = VALUES(active),
-              updated_at = VALUES(updated_at)""";
+              updated_at = VALUES(updated_at), pdf_password = COALESCE(VALUES(pdf_password), pdf_password)""";
 
     private Uni<Void> upsert(SqlConnection transaction, OfTenant tenant, LocalDateTime now, List<Recipient> chunk) {
         var values = Tuple.tuple();
@@ -204,7 +209,7 @@ public class Recipients {
             add(values, tenant, recipient, now);
         }
         return transaction
-                .preparedQuery(UPSERT.formatted(Repeated.of("(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", chunk.size())))
+                .preparedQuery(UPSERT.formatted(Repeated.of("(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", chunk.size())))
                 .execute(values)
                 .replaceWithVoid();
     }
@@ -219,7 +224,8 @@ public class Recipients {
                 .addBoolean(recipient.active())
                 .addLocalDateTime(now)
                 .addLocalDateTime(now)
-                .addLocalDateTime(recipient.active() ? null : now);
+                .addLocalDateTime(recipient.active() ? null : now)
+                .addString(secrets.kept(new Owner(tenant.tenantId(), Optional.of(recipient.userId())), recipient.pdfPassword()));
     }
 
     private Uni<Optional<Recipient>> find(SqlClient client, String where, OfTenant tenant, Object key) {
@@ -240,7 +246,9 @@ public class Recipients {
                 row.getString("email"),
                 row.getString("locale"),
                 tags(row.getString("tags")),
-                row.getBoolean("active"));
+                row.getBoolean("active"),
+                null,
+                row.getInteger("pdf_protected") != 0);
     }
 
     private static Tuple keys(Instant began, OfTenant tenant, Iterable<String> userIds) {

@@ -3,6 +3,8 @@ package io.weekly.tenant;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonProperty.Access;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -22,6 +24,8 @@ import java.util.Locale;
  * @param sender whom its mails come from, or null for the service's own
  * @param retentionDays how long its files are kept, or null for the service's default
  * @param linkTtlDays how long its links work, or null for the service's default
+ * @param pdfPassword what a request says of its recipients' password, or null where it says nothing; never shown, and null in what is read
+ * @param pdfProtected whether there is one, for those that have none of their own; from a client it is ignored
  */
 public record Tenant(
         @JsonIgnore int id,
@@ -35,7 +39,13 @@ public record Tenant(
         @NotNull @Valid Brand brand,
         @JsonInclude(Include.NON_NULL) @Valid Sender sender,
         @JsonInclude(Include.NON_NULL) @Min(1) @Max(3650) Integer retentionDays,
-        @JsonInclude(Include.NON_NULL) @Min(1) @Max(3650) Integer linkTtlDays) {
+        @JsonInclude(Include.NON_NULL) @Min(1) @Max(3650) Integer linkTtlDays,
+        @JsonProperty(access = Access.WRITE_ONLY) @FitPassword PdfPassword pdfPassword,
+        Boolean pdfProtected) {
+
+    public Tenant {
+        pdfProtected = pdfProtected != null && pdfProtected;
+    }
 
     /** How its reports look. */
     public record Brand(
@@ -70,10 +80,10 @@ public record Tenant(
 
     /** The same under another slug: that of the path, where the body has none. */
     public Tenant withSlug(String other) {
-        return new Tenant(id, other, name, zone, locale, brand, sender, retentionDays, linkTtlDays);
+        return new Tenant(id, other, name, zone, locale, brand, sender, retentionDays, linkTtlDays, pdfPassword, pdfProtected);
     }
 
-    Tenant withId(int stored) {
-        return new Tenant(stored, slug, name, zone, locale, brand, sender, retentionDays, linkTtlDays);
+    Tenant withId(int stored, boolean itsPdfsAreProtected) {
+        return new Tenant(stored, slug, name, zone, locale, brand, sender, retentionDays, linkTtlDays, null, itsPdfsAreProtected);
     }
 }

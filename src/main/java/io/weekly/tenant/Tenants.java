@@ -14,6 +14,7 @@ import io.vertx.mysqlclient.MySQLException;
 import io.weekly.audit.AuditEvent;
 import io.weekly.audit.AuditLog;
 import io.weekly.database.Database;
+import io.weekly.tenant.Secrets.Owner;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import java.time.Clock;
@@ -34,7 +35,8 @@ public class Tenants {
 
     private static final String SELECT =
             """
-            SELECT id, slug, name, zone, locale, color, sender_name, reply_to, retention_days, link_ttl_days
+            SELECT id, slug, name, zone, locale, color, sender_name, reply_to, retention_days, link_ttl_days,
+                   COALESCE(pdf_password, '') <> '' AS pdf_protected
             FROM tenant
             """;
 
@@ -42,13 +44,17 @@ public class Tenants {
     private final AuditLog audit;
     private final List<TenantFollower> followers;
     private final Event<TenantChanged> changes;
+    private final Secrets secrets;
     private final Clock clock;
 
-    Tenants(Database database, AuditLog audit, @All List<TenantFollower> followers, Event<TenantChanged> changes, Clock clock) {
+    Tenants(
+            Database database, AuditLog audit, @All List<TenantFollower> followers, Event<TenantChanged> changes, Secrets secrets,
+            Clock clock) {
         this.database = database;
         this.audit = audit;
         this.followers = followers;
         this.changes = changes;
+        this.secrets = secrets;
         this.clock = clock;
     }
 
@@ -66,6 +72,7 @@ public class Tenants {
                         .execute(values(tenant, tenant.slug(), now, now))
                         .flatMap(inserted -> find(transaction, "WHERE slug = ?", tenant.slug()))
                         .map(Optional::orElseThrow)
+                        .flatMap(stored -> withPassword(transaction, stored, tenant.pdfPassword()))
                         .call(stored -> audit.append(transaction, event(stored, actor, "tenant.created"))))
                 .map(Optional::of)
                 .onFailure(Tenants::isDuplicate)
@@ -119,14 +126,31 @@ public class Tenants {
     /** Replaces what is known of the tenant with this slug; its followers change with it. Empty where there is none. */
     public Uni<Optional<Tenant>> update(Tenant wanted, String actor) {
         return change(wanted.slug(), (transaction, before) -> {
-            var after = wanted.withId(before.id());
+            var after = wanted.withId(before.id(), before.pdfProtected());
             return transaction
                     .preparedQuery(UPDATE)
                     .execute(values(after, column(clock.instant()), after.id()))
                     .call(updated -> everyFollower(follower -> follower.changed(transaction, before, after)))
-                    .call(updated -> audit.append(transaction, event(after, actor, "tenant.updated")))
-                    .replaceWith(after);
+                    .flatMap(updated -> withPassword(transaction, after, wanted.pdfPassword()))
+                    .call(updated -> audit.append(transaction, event(after, actor, "tenant.updated")));
         });
+    }
+
+    private static final String PASSWORD =
+            """
+            UPDATE tenant
+            SET pdf_password = ?
+            WHERE id = ?""";
+
+    /** By its number, which a new tenant has only now: a password that is copied into another row is worth nothing there. */
+    private Uni<Tenant> withPassword(SqlConnection transaction, Tenant stored, PdfPassword password) {
+        if (password == null) {
+            return Uni.createFrom().item(stored);
+        }
+        return transaction
+                .preparedQuery(PASSWORD)
+                .execute(Tuple.of(secrets.kept(new Owner(stored.id(), Optional.empty()), password), stored.id()))
+                .replaceWith(stored.withId(stored.id(), !password.isNone()));
     }
 
     private static final String END =
@@ -183,7 +207,9 @@ public class Tenants {
                 new Tenant.Brand(row.getString("color")),
                 senderName == null ? null : new Tenant.Sender(senderName, row.getString("reply_to")),
                 row.getInteger("retention_days"),
-                row.getInteger("link_ttl_days"));
+                row.getInteger("link_ttl_days"),
+                null,
+                row.getInteger("pdf_protected") != 0);
     }
 
     private static Tuple values(Tenant tenant, Object... more) {

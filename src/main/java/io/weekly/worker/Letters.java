@@ -51,7 +51,7 @@ class Letters {
         var mail = files.mail(stored);
         var attachments = stored.stream()
                 .filter(file -> !file.isMail())
-                .map(file -> new Letter.Attachment(name(report, file), "application/pdf", files.read(file)))
+                .map(file -> new Letter.Attachment(name(report, file), file.type().mediaType(), files.read(file)))
                 .toList();
         return new Letter(
                 report.address(),
@@ -65,7 +65,7 @@ class Letters {
     }
 
     private static String name(Assignment report, StoredFile file) {
-        return "%s-%s-%s.%s".formatted(report.tenant().slug(), report.definition(), report.period(), file.format());
+        return "%s-%s-%s.%s".formatted(report.tenant().slug(), report.definition(), report.period(), file.type().extension());
     }
 
     /** The files are larger than a mail may be. */

@@ -5,11 +5,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.weekly.render.Pdf;
 import io.weekly.report.Assignment;
 import io.weekly.report.Definition;
+import io.weekly.report.FileType;
 import io.weekly.report.MailText;
 import io.weekly.report.ReportFacts;
 import io.weekly.report.ReportPage;
+import io.weekly.report.ReportTables;
 import io.weekly.report.StoredFile;
 import io.weekly.store.ReportStore;
+import io.weekly.tenant.Secrets;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,11 +23,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The files of a report: the PDF and the mail, made and stored; of an empty one perhaps a note. Blocking: on the render pool. */
+/**
+ * The files of a report: those of its formats, and the mail, made and stored; of an empty one perhaps a note. Blocking: on the render
+ * pool.
+ */
 @ApplicationScoped
 class ReportFiles {
 
     private final Pdf pdf;
+    private final Secrets secrets;
     private final ReportStore store;
     private final ObjectMapper json;
     private final Clock clock;
@@ -32,11 +39,13 @@ class ReportFiles {
 
     ReportFiles(
             Pdf pdf,
+            Secrets secrets,
             ReportStore store,
             ObjectMapper json,
             Clock clock,
             RetentionConfig retention) {
         this.pdf = pdf;
+        this.secrets = secrets;
         this.store = store;
         this.json = json;
         this.clock = clock;
@@ -47,11 +56,12 @@ class ReportFiles {
             Assignment report, Definition definition, Map<String, List<Map<String, Object>>> figures, ReportFacts facts)
             throws JsonProcessingException {
         var files = new ArrayList<StoredFile>();
-        var page = ReportPage.of(definition, figures, facts);
-        files.add(put(report, "pdf", pdf.render(definition.file("report.html"), page)));
+        for (var format : WantedFormats.of(report, definition)) {
+            files.add(file(format, report, definition, figures, facts));
+        }
         // Also where nothing is to be mailed now: somebody may ask for it later, and the figures are at hand now.
         var mail = MailText.of(definition, figures, facts, Optional.empty());
-        files.add(put(report, StoredFile.MAIL, json.writeValueAsBytes(mail)));
+        files.add(put(report, StoredFile.MAIL, FileType.JSON, json.writeValueAsBytes(mail)));
         return files;
     }
 
@@ -59,14 +69,28 @@ class ReportFiles {
     List<StoredFile> note(
             Assignment report, Definition definition, Map<String, List<Map<String, Object>>> figures, ReportFacts facts)
             throws JsonProcessingException {
-        return List.of(put(report, StoredFile.MAIL, json.writeValueAsBytes(MailText.note(definition, figures, facts))));
+        return List.of(put(report, StoredFile.MAIL, FileType.JSON, json.writeValueAsBytes(MailText.note(definition, figures, facts))));
     }
 
-    private StoredFile put(Assignment report, String format, byte[] bytes) {
+    private StoredFile file(
+            String format, Assignment report, Definition definition, Map<String, List<Map<String, Object>>> figures, ReportFacts facts) {
+        return switch (format) {
+            case "xlsx" -> put(report, format, FileType.XLSX, ReportTables.xlsx(definition, figures, facts));
+            case "csv" -> put(report, format, ReportTables.csvType(definition), ReportTables.csv(definition, figures, facts));
+            default -> put(report, format, FileType.PDF, pdf.render(
+                    definition.file("report.html"), ReportPage.of(definition, figures, facts), password(report)));
+        };
+    }
+
+    private Optional<String> password(Assignment report) {
+        return Optional.ofNullable(report.pdfPassword()).map(password -> secrets.decrypt(password.owner(), password.kept()));
+    }
+
+    private StoredFile put(Assignment report, String format, FileType type, byte[] bytes) {
         var put = store.put(report.tenant().slug(), report.period(), report.reportId(), format, bytes);
         var now = clock.instant();
         var days = report.tenant().retentionDays() == null ? retentionDays : report.tenant().retentionDays();
-        return new StoredFile(format, put.bytes(), put.sha256(), put.path(), now, now.plus(Duration.ofDays(days)));
+        return new StoredFile(format, type, put.bytes(), put.sha256(), put.path(), now, now.plus(Duration.ofDays(days)));
     }
 
     /** The mail that was composed with the report. */

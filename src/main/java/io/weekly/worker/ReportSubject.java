@@ -20,6 +20,7 @@ public record ReportSubject(DatasetParameters parameters, ReportFacts facts) {
                         new ReportFacts.Tenant(tenant.slug(), tenant.name(), tenant.color(), tenant.zone()),
                         new ReportFacts.Recipient(recipient.userId(), recipient.name(), recipient.email(), recipient.locale()),
                         ReportFacts.Period.of(monday),
-                        clock.instant()));
+                        clock.instant(),
+                        report.isProtected()));
     }
 }

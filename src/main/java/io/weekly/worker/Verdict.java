@@ -103,7 +103,10 @@ final class Verdict {
         }
         finished.handOver().ifPresent(handOver -> detail.put("outcome", handOver.outcome()));
         switch (finished.outcome()) {
-            case Outcome.Generated generated -> detail.put("files", files(generated.files()));
+            case Outcome.Generated generated -> {
+                detail.put("files", files(generated.files()));
+                finished.report().filter(Assignment::isProtected).ifPresent(report -> detail.put("protected", true));
+            }
             case Outcome.Again again -> detail.put("pauseSeconds", again.pause().toSeconds());
             case Outcome.AgainAfterUnknown again -> detail.put("pauseSeconds", again.pause().toSeconds());
             case Outcome.Deferred deferred -> {

@@ -95,7 +95,7 @@ class PreferenceResourceTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "formats | []", "formats[0] | [\"xlsx\"]", "formats[0] | [\"docx\"]", "formats[0] | [null]", "locale | \"not a tag\"",
+        "formats | []", "formats[1] | [\"xlsx\", \"docx\"]", "formats[0] | [null]", "locale | \"not a tag\"",
         "pausedUntil | \"tomorrow\"", "pausedUntil | \"2999-01-01T00:00:00Z\"", "pausedUntil | 1800000000",
         "unsubscribed[1] | [\"weekly-business\", \"no-such\"]", "unsubscribed[0] | [null]", "unsubscribed[0] | [\"\"]",
         "unsubscribed | \"weekly-business\"", "paused | true"

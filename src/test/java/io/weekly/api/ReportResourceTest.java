@@ -156,7 +156,7 @@ class ReportResourceTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "definition | null", "definition | \"no-such\"", "period | \"2025-W53\"", "period | \"2026-11-20\"", "period | 47",
-        "formats | []", "formats[0] | [\"xlsx\"]", "formats[0] | [\"docx\"]", "deliver | \"yes\"", "recipient | \"\"", "files | []"
+        "formats | []", "formats[1] | [\"xlsx\", \"docx\"]", "deliver | \"yes\"", "recipient | \"\"", "files | []"
     })
     void aWrongFieldIsNamed(String field, String value) {
         var slug = newTenantWithFigures("u-1");
@@ -252,7 +252,7 @@ class ReportResourceTest {
         return Period.lastFullWeek(Instant.now(), ZoneId.of("Europe/Berlin")).toString();
     }
 
-    private static RequestSpecification asViewer(String slug, String user) {
+    static RequestSpecification asViewer(String slug, String user) {
         return as(TestTokens.viewer(slug, user));
     }
 
@@ -266,7 +266,7 @@ class ReportResourceTest {
         return caller.contentType(ContentType.JSON).body(call).post("/api/v1/runs").then();
     }
 
-    private static String newTenantWithFigures(String... users) {
+    static String newTenantWithFigures(String... users) {
         var slug = newTenant();
         for (var user : users) {
             newRecipient(slug, user);

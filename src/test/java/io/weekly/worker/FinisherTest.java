@@ -14,6 +14,7 @@ import io.weekly.queue.Lease;
 import io.weekly.queue.Leases;
 import io.weekly.report.DeliveryMode;
 import io.weekly.report.ReportStages;
+import io.weekly.report.FileType;
 import io.weekly.report.StoredFile;
 import io.weekly.schedule.RunStart;
 import io.weekly.testing.HandDriven;
@@ -122,7 +123,8 @@ class FinisherTest {
 
     private Outcome generated() {
         var now = clock.instant();
-        return new Outcome.Generated("v1", List.of(new StoredFile("pdf", 1, "0".repeat(64), "some/where", now, now.plus(MINUTE))));
+        var file = new StoredFile("pdf", FileType.PDF, 1, "0".repeat(64), "some/where", now, now.plus(MINUTE));
+        return new Outcome.Generated("v1", List.of(file));
     }
 
     private Finished finished(Lease by, Outcome outcome) {

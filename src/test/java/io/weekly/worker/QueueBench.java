@@ -23,6 +23,7 @@ import io.weekly.queue.Leases;
 import io.weekly.queue.Priority;
 import io.weekly.report.DeliveryMode;
 import io.weekly.report.ReportStages;
+import io.weekly.report.FileType;
 import io.weekly.report.StoredFile;
 import io.weekly.schedule.RunStart;
 import io.weekly.testing.HandDriven;
@@ -182,7 +183,7 @@ class QueueBench {
     private Uni<Finished> generated(Lease lease) {
         var now = clock.instant();
         var files = Stream.of("pdf", StoredFile.MAIL)
-                .map(format -> new StoredFile(format, 1, "0".repeat(64), "t/p/" + lease.reportId() + "." + format, now, now.plus(ONE_DAY)))
+                .map(format -> new StoredFile(format, FileType.PDF, 1, "0".repeat(64), "t/p/" + lease.reportId() + "." + format, now, now.plus(ONE_DAY)))
                 .toList();
         return reports.assignment(lease.tenantId(), lease.reportId())
                 .map(found -> new Finished(lease, found, now, now, new Outcome.Generated("1", files), Optional.empty()));

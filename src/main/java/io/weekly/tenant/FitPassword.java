@@ -1,0 +1,49 @@
+package io.weekly.tenant;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.validation.Constraint;
+import jakarta.validation.ConstraintValidator;
+import jakarta.validation.ConstraintValidatorContext;
+import jakarta.validation.Payload;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** A password that opens a PDF in any reader, and that this service can keep. */
+@Constraint(validatedBy = FitPassword.Check.class)
+@Target({ElementType.FIELD, ElementType.PARAMETER, ElementType.TYPE_USE})
+@Retention(RetentionPolicy.RUNTIME)
+public @interface FitPassword {
+
+    String message() default "must have at least 8 characters and at most 127 bytes in UTF-8, all of them such as a keyboard has";
+
+    Class<?>[] groups() default {};
+
+    Class<? extends Payload>[] payload() default {};
+
+    /** Never names the value. */
+    @ApplicationScoped
+    class Check implements ConstraintValidator<FitPassword, PdfPassword> {
+
+        private final Secrets secrets;
+
+        Check(Secrets secrets) {
+            this.secrets = secrets;
+        }
+
+        @Override
+        public boolean isValid(PdfPassword password, ConstraintValidatorContext context) {
+            if (password == null || password.isNone() || secrets.canKeep() && password.isFit()) {
+                return true;
+            }
+            if (!secrets.canKeep()) {
+                context.disableDefaultConstraintViolation();
+                context.buildConstraintViolationWithTemplate(
+                                "cannot be kept: this service has no key to encrypt it with (weekly.secrets.current)")
+                        .addConstraintViolation();
+            }
+            return false;
+        }
+    }
+}

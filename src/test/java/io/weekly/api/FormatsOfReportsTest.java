@@ -1,0 +1,114 @@
+package io.weekly.api;
+
+import static io.weekly.api.Api.asAdmin;
+import static io.weekly.api.ReportResourceTest.asViewer;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** PDF, Excel and CSV, from the order to the bytes. */
+@QuarkusTest
+@TestProfile(FormatsOfReportsTest.WithTestDefinitions.class)
+class FormatsOfReportsTest {
+
+    private static final String XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+    @Test
+    void whatWasAskedForIsMadeAndNothingElse() {
+        var slug = ReportResourceTest.newTenantWithFigures("u-1");
+
+        var all = done(slug, order(asViewer(slug, "u-1"), Map.of("formats", List.of("xlsx", "pdf", "csv"))));
+        var sheet = done(slug, order(asViewer(slug, "u-1"), Map.of("formats", List.of("xlsx"))));
+
+        all.then().body("files.format", equalTo(List.of("csv", "pdf", "xlsx")));
+        sheet.then().body("files.format", equalTo(List.of("xlsx")));
+        download(slug, all, "xlsx", XLSX, ".xlsx", "PK");
+        download(slug, all, "csv", "application/zip", ".zip", "PK");
+        download(slug, all, "pdf", "application/pdf", ".pdf", "%PDF");
+    }
+
+    @Test
+    void aFormatThatTheDefinitionHasNotIsNamed() {
+        var slug = ReportResourceTest.newTenantWithFigures("u-1");
+
+        order(asViewer(slug, "u-1"), Map.of("definition", "plain", "formats", List.of("pdf", "csv")))
+                .statusCode(422).body("errors.field", hasItem("formats[1]"));
+        asAdmin(slug).contentType(ContentType.JSON).body(Map.of("definition", "plain", "period", "2026-W40", "formats", List.of("xlsx")))
+                .post("/api/v1/runs").then().statusCode(422).body("errors.field", hasItem("formats[0]"));
+        asAdmin(slug).contentType(ContentType.JSON).body(Map.of("recipient", "u-1", "formats", List.of("xlsx")))
+                .post("/api/v1/definitions/plain/test-send").then().statusCode(422).body("errors.field", hasItem("formats[0]"));
+        var schedule = new HashMap<String, Object>(Map.of(
+                "definition", "plain", "weekday", "monday", "time", "06:30", "owner", "ann@acme.test", "formats", List.of("xlsx")));
+        asAdmin(slug).contentType(ContentType.JSON).body(schedule).post("/api/v1/tenants/" + slug + "/schedules").then()
+                .statusCode(422).body("errors.field", hasItem("formats[0]"));
+        schedule.put("definition", "weekly-business");
+        asAdmin(slug).contentType(ContentType.JSON).body(schedule).post("/api/v1/tenants/" + slug + "/schedules").then()
+                .statusCode(201).body("formats", equalTo(List.of("xlsx")));
+    }
+
+    @Test
+    void aRecipientsChoiceCountsForItsReportsOfRunsWhereTheDefinitionHasIt() {
+        var slug = ReportResourceTest.newTenantWithFigures("u-1");
+        asViewer(slug, "u-1").contentType(ContentType.JSON).body(Map.of("formats", List.of("xlsx"))).put("/api/v1/me/preferences").then()
+                .statusCode(200).body("formats", equalTo(List.of("xlsx")));
+
+        done(slug, ofRun(slug, "weekly-business")).then().body("files.format", equalTo(List.of("xlsx")));
+        done(slug, ofRun(slug, "plain")).then().body("files.format", equalTo(List.of("pdf")));
+    }
+
+    /** {@code plain} has no other format than pdf. */
+    public static class WithTestDefinitions implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of("weekly.definitions.dir", Path.of("src/test/resources/definitions").toAbsolutePath().toString());
+        }
+    }
+
+    private static String ofRun(String slug, String definition) {
+        var run = asAdmin(slug).contentType(ContentType.JSON).body(Map.of("definition", definition, "period", "2026-W40"))
+                .post("/api/v1/runs").then().statusCode(202).extract().path("items[0].id").toString();
+        return await().atMost(Duration.ofSeconds(30)).until(
+                () -> asViewer(slug, "u-1").get("/api/v1/reports?run=" + run).jsonPath().<String>getList("items.id"),
+                ids -> ids.size() == 1).getFirst();
+    }
+
+    static ValidatableResponse order(RequestSpecification caller, Map<String, ?> fields) {
+        var body = new HashMap<String, Object>(Map.of("definition", "weekly-business"));
+        body.putAll(fields);
+        return caller.contentType(ContentType.JSON).body(body).post("/api/v1/reports").then();
+    }
+
+    static Response done(String slug, ValidatableResponse ordered) {
+        return done(slug, ordered.statusCode(202).extract().path("id").toString());
+    }
+
+    private static Response done(String slug, String id) {
+        var report = await().atMost(Duration.ofSeconds(40)).until(
+                () -> asViewer(slug, "u-1").get("/api/v1/reports/" + id), answer -> answer.path("done"));
+        assertThat(report.<String>path("error")).isNull();
+        return report;
+    }
+
+    private static void download(String slug, Response report, String format, String type, String ending, String magic) {
+        var answer = asViewer(slug, "u-1").get("/api/v1/reports/" + report.path("id") + "/files/" + format);
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.contentType()).isEqualTo(type);
+        assertThat(answer.header("Content-Disposition")).endsWith(ending + "\"");
+        assertThat(answer.asByteArray()).startsWith(magic.getBytes());
+    }
+}

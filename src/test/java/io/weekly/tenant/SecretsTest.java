@@ -1,0 +1,78 @@
+package io.weekly.tenant;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SecretsTest {
+    private static final String ONE = Base64.getEncoder().encodeToString(new byte[32]);
+    private static final String TWO = Base64.getEncoder().encodeToString("01234567890123456789012345678901".getBytes());
+    private static final Secrets.Owner ANN = new Secrets.Owner(7, Optional.of("u-1"));
+
+    @Test
+    void whatIsKeptIsReadByItsOwnerAlone() {
+        var secrets = secrets(Map.of("a", ONE), "a");
+        var kept = secrets.kept(ANN, PdfPassword.of("correct horse"));
+
+        assertThat(kept).startsWith("a:").doesNotContain("correct");
+        assertThat(secrets.decrypt(ANN, kept)).isEqualTo("correct horse");
+        assertThat(secrets.kept(ANN, PdfPassword.of("correct horse"))).isNotEqualTo(kept);
+        assertThatThrownBy(() -> secrets.decrypt(new Secrets.Owner(8, Optional.of("u-1")), kept)).hasMessageContaining("another's");
+        assertThatThrownBy(() -> secrets.decrypt(new Secrets.Owner(7, Optional.of("u-2")), kept)).hasMessageContaining("another's");
+        assertThatThrownBy(() -> secrets.decrypt(new Secrets.Owner(7, Optional.empty()), kept)).hasMessageContaining("another's");
+        assertThatThrownBy(() -> secrets.decrypt(ANN, kept.substring(0, 20))).hasMessageContaining("weekly.secrets.keys.a");
+    }
+
+    @Test
+    void aNewKeyIsForWhatComesAndTheOldOneForWhatIsThere() {
+        var before = secrets(Map.of("a", ONE), "a").kept(ANN, PdfPassword.of("correct horse"));
+        var rotated = secrets(Map.of("a", ONE, "b", TWO), "b");
+
+        assertThat(rotated.decrypt(ANN, before)).isEqualTo("correct horse");
+        assertThat(rotated.kept(ANN, PdfPassword.of("correct horse"))).startsWith("b:");
+        assertThatThrownBy(() -> secrets(Map.of("b", TWO), "b").decrypt(ANN, before))
+                .hasMessageContaining("weekly.secrets.keys.a, which is not there");
+    }
+
+    @Test
+    void whatIsWrongWithTheKeysIsNamedWithoutThem() {
+        assertThatThrownBy(() -> secrets(Map.of("a", "c2hvcnQ="), "a")).hasMessageContaining("weekly.secrets.keys.a")
+                .hasMessageNotContaining("c2hvcnQ=");
+        assertThatThrownBy(() -> secrets(Map.of("a", "no base64!"), "a")).hasMessageContaining("weekly.secrets.keys.a");
+        assertThatThrownBy(() -> secrets(Map.of("a", ONE), "b")).hasMessageContaining("weekly.secrets.current is b");
+        assertThat(secrets(Map.of(), null).canKeep()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "seven77|false", "eight888|true", "with blanks in it|true", "Überläufer|true", "пароль-2026|true",
+        "e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301|true",
+        "ﬁve-ﬁles-now|false", "ｆｕｌｌｗｉｄｔｈ|false", "no\u00a0break blanks|false", "tab\tin between|false", "zero\u200bwidth one|false"
+    })
+    void aPasswordIsWhatEveryReaderTakes(String text, boolean fit) {
+        assertThat(PdfPassword.of(text).isFit()).isEqualTo(fit);
+        assertThat(PdfPassword.of("x".repeat(127)).isFit()).isTrue();
+        assertThat(PdfPassword.of("ü".repeat(64)).isFit()).isFalse();
+        assertThat(PdfPassword.of(text)).hasToString("a password");
+    }
+
+    private static Secrets secrets(Map<String, String> keys, String current) {
+        return new Secrets(new SecretsConfig() {
+            @Override
+            public Map<String, String> keys() {
+                return keys;
+            }
+
+            @Override
+            public Optional<String> current() {
+                return Optional.ofNullable(current);
+            }
+        });
+    }
+}
