@@ -4,7 +4,8 @@ import org.openpdf.text.pdf.BaseFont;
 
 /**
  * How wide a text is in our font, so that a chart knows what fits before it is drawn. Read once out of the font: what stands here is a
- * table of numbers that any thread may read, where a {@link BaseFont} belongs to one document.
+ * table of numbers that any thread may read, where a {@link BaseFont} belongs to one document. Trap: like {@link Typeface}, of which it
+ * is made, a native image initialises it when it runs (application.properties).
  */
 final class Letters {
     private static final int KNOWN = 0x2600;
