@@ -11,13 +11,14 @@ import java.util.Map;
  * What a report is: datasets, templates, styles and texts, checked and parsed. Immutable, and read by many threads at once.
  *
  * @param version SHA-256 over the names and contents of all its files: the same version is the same report
+ * @param parameters its constants: String, Long or BigDecimal, by name
  * @param datasets by name, in the order of their file names
  * @param subjects of the mail, by language tag; {@code ""} is for any other
  * @param messages by language tag; {@code ""} holds those of any other language
  */
 public record Definition(
         String name, String version, String title, String description, List<String> formats, Map<String, Page> subjects,
-        Map<String, Dataset> datasets, Page report, Page style, Page mailHtml, Page mailText, Map<String, Map<String, String>> messages)
+        Map<String, Object> parameters, Map<String, Dataset> datasets, Page report, Page style, Page mailHtml, Page mailText, Map<String, Map<String, String>> messages)
         implements LoadedDefinition {
 
     /** The texts for one reader: the service's own words, under those of the definition; what a language lacks is taken from the default. */

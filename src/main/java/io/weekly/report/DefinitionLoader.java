@@ -13,8 +13,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Makes a definition of a folder's files, or says everything that is wrong with them, with file and line: an author should not have to
@@ -56,8 +58,8 @@ public final class DefinitionLoader {
         if (!faults.isEmpty()) {
             return new BrokenDefinition(name, List.copyOf(faults));
         }
-        return new Definition(name, version(), yaml.title, yaml.description, yaml.formats, subjects, datasets,
-                report, style, mailHtml, mailText, messages);
+        return new Definition(name, version(), yaml.title, yaml.description, yaml.formats, subjects,
+                Map.copyOf(yaml.parameters), datasets, report, style, mailHtml, mailText, messages);
     }
 
     private Map<String, Dataset> datasets(ReportYaml yaml) {
@@ -80,10 +82,10 @@ public final class DefinitionLoader {
     }
 
     private Dataset dataset(String file, String dataset, String sql, ReportYaml yaml) {
-        SqlText text = SqlText.parse(sql);
+        SqlText text = SqlText.parse(sql, yaml.parameters);
         List<String> parameters = text.names().stream().map(SqlText.Name::name).toList();
-        text.names().stream().filter(name -> !Dataset.PARAMETERS.contains(name.name())).forEach(name -> faults.add(
-                new Fault(file, name.line(), "unknown parameter :" + name.name() + " (known: " + String.join(", ", known()) + ")")));
+        text.names().stream().filter(name -> !isKnown(name.name(), yaml)).forEach(name -> faults.add(
+                new Fault(file, name.line(), "unknown parameter :" + name.name() + " (known: " + String.join(", ", known(yaml)) + ")")));
         if (!parameters.contains("tenant") && !yaml.global.contains(dataset)) {
             faults.add(new Fault(file, 0, "does not use :tenant; if it is meant to read every tenant's data, say in report.yaml "
                     + "datasets: {" + dataset + ": {scope: global}}"));
@@ -97,7 +99,16 @@ public final class DefinitionLoader {
         if (!NAME.matcher(dataset).matches()) {
             faults.add(new Fault(file, 0, "a dataset's file is named in small letters, digits and _, as templates call it by that name"));
         }
-        return new Dataset(dataset, sql, text.statement(), parameters, yaml.rowLimits.getOrDefault(dataset, Dataset.DEFAULT_ROW_LIMIT));
+        if (ReportFacts.NAMES.contains(dataset)) {
+            faults.add(new Fault(file, 0, "is named as something that templates know already; name it otherwise"));
+        }
+        return new Dataset(
+                dataset, sql, text.statement(), parameters, yaml.rowLimits.getOrDefault(dataset, Dataset.DEFAULT_ROW_LIMIT),
+                yaml.timeouts.get(dataset));
+    }
+
+    private static boolean isKnown(String parameter, ReportYaml yaml) {
+        return Dataset.isBuiltIn(parameter) || yaml.parameters.containsKey(parameter);
     }
 
     private Page page(String file, String text) {
@@ -144,7 +155,11 @@ public final class DefinitionLoader {
         return HexFormat.of().formatHex(sha256.digest());
     }
 
-    private static List<String> known() {
-        return Dataset.PARAMETERS.stream().sorted().map(parameter -> ":" + parameter).toList();
+    private static List<String> known(ReportYaml yaml) {
+        return Stream.of(Dataset.PARAMETERS, yaml.parameters.keySet(), Set.of(Dataset.TAG + "…"))
+                .flatMap(Set::stream)
+                .sorted()
+                .map(parameter -> ":" + parameter)
+                .toList();
     }
 }

@@ -5,10 +5,14 @@ import java.time.LocalDate;
 import java.time.temporal.IsoFields;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** What is known about a report beside its figures: whose it is, for whom, for which week, and of what moment the data are. */
 public record ReportFacts(Tenant tenant, Recipient recipient, Period period, Instant asOf) {
+    /** What templates know beside the datasets, which so cannot be named like these. */
+    static final Set<String> NAMES = Set.of("tenant", "recipient", "period", "parameters", "css", "link", "m", "brand");
+
     /** {@code zone} as in {@code Europe/Berlin}, {@code color} as in {@code #0a66c2}. */
     public record Tenant(String slug, String name, String color, String zone) {}
 
@@ -30,8 +34,9 @@ public record ReportFacts(Tenant tenant, Recipient recipient, Period period, Ins
     }
 
     /** As templates see them, the figures beside them. Maps, not records: a template has no reflection. */
-    Map<String, Object> toData(Map<String, ?> figures) {
+    Map<String, Object> toData(Definition definition, Map<String, ?> figures) {
         Map<String, Object> data = new TreeMap<>(figures);
+        data.put("parameters", definition.parameters());
         data.put("tenant", Map.of("slug", tenant.slug, "name", tenant.name, "zone", tenant.zone));
         data.put("recipient", Map.of(
                 "userId", recipient.userId, "name", recipient.name, "email", recipient.email, "locale", locale().toLanguageTag()));

@@ -10,6 +10,7 @@ import io.weekly.report.DatasetException;
 import io.weekly.report.Datasets;
 import io.weekly.report.Definition;
 import io.weekly.report.Definitions;
+import io.weekly.report.Figures;
 import io.weekly.report.ReportStages;
 import io.weekly.report.ReportStatus;
 import io.weekly.report.SourceConfig;
@@ -101,13 +102,21 @@ class GenerateReport {
     }
 
     private Uni<Outcome> generate(Assignment report, Definition definition) {
-        var subject = ReportSubject.of(report, clock);
-        return datasets.read(definition, subject.parameters())
-                .flatMap(figures -> renderPool.submit(() -> files.make(report, definition, figures, subject.facts()))
+        var subject = ReportSubject.of(report);
+        return figures(report, definition, subject)
+                .flatMap(figures -> renderPool.submit(
+                                () -> files.make(report, definition, figures.datasets(), subject.facts(figures.asOf())))
                         .ifNoItem()
                         .after(config.timeout())
                         .failWith(() -> new TookTooLong(definition, config.timeout())))
                 .map(stored -> new Outcome.Generated(definition.version(), stored));
+    }
+
+    /** What somebody asked for is read for it alone; the reports of a run share what is equal for all of them. */
+    private Uni<Figures> figures(Assignment report, Definition definition, ReportSubject subject) {
+        return report.runId() == null
+                ? datasets.read(definition, subject.parameters())
+                : datasets.readForRun(report.runId(), definition, subject.parameters());
     }
 
     /** What lies with the definition stays as it is however often it is tried; anything else may pass. */
