@@ -14,7 +14,8 @@ public record MailText(String subject, String html, String text) {
     /** With the same figures as {@link ReportPage#of}. {@code link} leads to the report; without one it is attached. */
     public static MailText of(
             Definition definition, Map<String, List<Map<String, Object>>> figures, ReportFacts facts, Optional<URI> link) {
-        Map<String, Object> data = facts.toData(definition, figures);
+        Map<String, Object> data = facts.toData(figures);
+        data.put("parameters", definition.parameters());
         data.put("link", link.map(URI::toString).orElse(""));
         Map<String, String> messages = definition.messages(facts.locale());
         Formats formats = new Formats(facts.locale());

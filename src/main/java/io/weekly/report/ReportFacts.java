@@ -34,9 +34,8 @@ public record ReportFacts(Tenant tenant, Recipient recipient, Period period, Ins
     }
 
     /** As templates see them, the figures beside them. Maps, not records: a template has no reflection. */
-    Map<String, Object> toData(Definition definition, Map<String, ?> figures) {
+    Map<String, Object> toData(Map<String, ?> figures) {
         Map<String, Object> data = new TreeMap<>(figures);
-        data.put("parameters", definition.parameters());
         data.put("tenant", Map.of("slug", tenant.slug, "name", tenant.name, "zone", tenant.zone));
         data.put("recipient", Map.of(
                 "userId", recipient.userId, "name", recipient.name, "email", recipient.email, "locale", locale().toLanguageTag()));

@@ -135,18 +135,12 @@ final class Snapshot {
         if (server.tookTooLong(failure.getErrorCode())) {
             return limit.exceeded(definition, dataset);
         }
-        return isTheDatasetsFault(failure) ? new DatasetException(file(dataset), said(failure), failure) : failure;
+        return isTheDatasetsFault(failure) ? SqlFault.of(file(dataset), dataset, failure) : failure;
     }
 
     /** SQLSTATE classes 42 (syntax, names, rights), 22 and 21 (data, cardinality), 28 (rights): the same again next time. */
     private static boolean isTheDatasetsFault(MySQLException failure) {
         return failure.getSqlState() != null && (failure.getSqlState().startsWith("42") || failure.getSqlState().startsWith("2"));
-    }
-
-    /** The server's own sentence; the client's exception wraps it in field names. */
-    private static String said(MySQLException failure) {
-        var sentence = failure.getMessage().replaceFirst("^\\{errorMessage=", "").replaceFirst(", errorCode=\\d+, sqlState=\\w+}$", "");
-        return "%s (%d)".formatted(sentence, failure.getErrorCode());
     }
 
     private void keep(Dataset dataset, FirstRows first) {

@@ -8,21 +8,21 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 
-/** Whose report it is and of which week: as the datasets' parameters, and as the page's facts. */
-record ReportSubject(Assignment report, LocalDate monday) {
+/** Whose report it is and of which week: as the datasets' parameters, and as the page's facts. Public for dev mode's workbench. */
+public record ReportSubject(Assignment report, LocalDate monday) {
 
-    static ReportSubject of(Assignment report) {
+    public static ReportSubject of(Assignment report) {
         return new ReportSubject(report, Period.parse(report.period()).monday());
     }
 
-    DatasetParameters parameters() {
+    public DatasetParameters parameters() {
         var tenant = report.tenant();
         var recipient = report.recipient();
         return new DatasetParameters(tenant.slug(), recipient.userId(), recipient.tags(), monday, ZoneId.of(tenant.zone()));
     }
 
     /** @param asOf the oldest moment of what the report shows */
-    ReportFacts facts(Instant asOf) {
+    public ReportFacts facts(Instant asOf) {
         var tenant = report.tenant();
         var recipient = report.recipient();
         return new ReportFacts(

@@ -270,7 +270,7 @@ class DatasetsTest {
         var definition = definition("{}", Map.of("rows", "SELECT n FROM " + table + " WHERE :tenant <> ''"));
         assertThatThrownBy(() -> get(datasets.readForRun("run " + mark, definition, parameters("u-1"))))
                 .isInstanceOf(DatasetException.class)
-                .hasMessageContaining("d/rows.sql: Table").hasMessageContaining("(1146)");
+                .hasMessageStartingWith("d/rows.sql:1: Table").hasMessageContaining("(1146)");
 
         world.sql("CREATE TABLE " + table + " (n INT)");
 
