@@ -74,6 +74,10 @@ final class DevServers {
         }
         EmbeddedDatabase database = EmbeddedDatabase.start(folder.database());
         System.setProperty(DATABASE_URL, database.url("weekly"));
+        SourceUser.create(database.host(), database.port(), database.user(), "");
+        // First: it is the service's own user by default, and would be taken for given.
+        setUnlessGiven(config, "quarkus.datasource.source.username", SourceUser.NAME);
+        setUnlessGiven(config, "quarkus.datasource.source.password", SourceUser.PASSWORD);
         System.setProperty("quarkus.datasource.username", database.user());
         return database;
     }

@@ -1,6 +1,7 @@
 package io.weekly.dev;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonArray;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.weekly.database.Database;
@@ -33,7 +34,7 @@ class WorkbenchReport {
 
     private static final String RECIPIENT = """
             SELECT t.id AS tenant_id, t.slug, t.name AS tenant_name, t.zone, t.locale AS tenant_locale, t.color, t.sender_name, t.reply_to,
-                   rc.user_id, rc.name, rc.email, COALESCE(p.locale, rc.locale, t.locale) AS locale
+                   rc.user_id, rc.name, rc.email, rc.tags, COALESCE(p.locale, rc.locale, t.locale) AS locale
             FROM tenant t
             JOIN recipient rc ON rc.tenant_id = t.id
             LEFT JOIN preference p ON p.tenant_id = rc.tenant_id AND p.recipient_id = rc.id
@@ -63,7 +64,7 @@ class WorkbenchReport {
     Uni<Optional<ReportSubject>> subject(String definition, String tenant, String recipient, Period period) {
         return database.client().preparedQuery(RECIPIENT).execute(Tuple.of(tenant, recipient)).map(rows -> rows.size() == 0
                 ? Optional.empty()
-                : Optional.of(ReportSubject.of(assignment(rows.iterator().next(), definition, period), clock)));
+                : Optional.of(ReportSubject.of(assignment(rows.iterator().next(), definition, period))));
     }
 
     private Assignment assignment(Row row, String definition, Period period) {
@@ -71,7 +72,8 @@ class WorkbenchReport {
                 row.getInteger("tenant_id"), row.getString("slug"), row.getString("tenant_name"), row.getString("zone"),
                 row.getString("tenant_locale"), row.getString("color"), row.getString("sender_name"), row.getString("reply_to"), null, false);
         var recipient = new Assignment.Recipient(
-                row.getString("user_id"), row.getString("name"), row.getString("email"), row.getString("locale"), true, null, false);
+                row.getString("user_id"), row.getString("name"), row.getString("email"),
+                new JsonArray(row.getString("tags")).stream().map(String.class::cast).toList(), row.getString("locale"), true, null, false);
         return new Assignment(
                 Ids.NONE, null, definition, period.toString(), 1, clock.instant(), List.of("pdf"), DeliveryMode.NONE, Priority.ON_DEMAND,
                 ReportStatus.QUEUED, null, false, null, tenant, recipient);
@@ -79,13 +81,13 @@ class WorkbenchReport {
 
     /** The rows of one dataset, so that each has its own time and its own fault. */
     Uni<List<Map<String, Object>>> read(Definition definition, Dataset dataset, ReportSubject subject) {
-        return datasets.read(definition.only(dataset), subject.parameters()).map(figures -> figures.get(dataset.name()));
+        return datasets.read(definition.only(dataset), subject.parameters()).map(figures -> figures.datasets().get(dataset.name()));
     }
 
     Uni<Composed> compose(Definition definition, Map<String, List<Map<String, Object>>> figures, ReportSubject subject) {
+        var facts = subject.facts(clock.instant());
         return renderPool.submit(() -> new Composed(
-                ReportPage.of(definition, figures, subject.facts()),
-                MailText.of(definition, figures, subject.facts(), Optional.empty())));
+                ReportPage.of(definition, figures, facts), MailText.of(definition, figures, facts, Optional.empty())));
     }
 
     Uni<Rendered> render(Definition definition, String page) {

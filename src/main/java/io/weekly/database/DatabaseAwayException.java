@@ -38,7 +38,7 @@ public final class DatabaseAwayException extends RuntimeException {
     }
 
     /** Whether the client's failure says that there is no connection. Whatever else goes wrong is told with its stack. */
-    static boolean isLostConnection(Throwable failure) {
+    public static boolean isLostConnection(Throwable failure) {
         for (var cause = failure; cause != null; cause = cause.getCause()) {
             if (isLost(cause)) {
                 return true;

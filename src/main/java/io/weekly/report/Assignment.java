@@ -65,12 +65,20 @@ public record Assignment(
     /**
      * Who gets it.
      *
+     * @param tags what the platform says of it; datasets may ask for them
      * @param locale that it chose, else the one that the platform gave it, else the tenant's
      * @param pausedUntil until when it wants no mails of runs, or null
      * @param unsubscribed whether it wants none of this definition
      */
     public record Recipient(
-            String userId, String name, String email, String locale, boolean active, Instant pausedUntil, boolean unsubscribed) {
+            String userId,
+            String name,
+            String email,
+            List<String> tags,
+            String locale,
+            boolean active,
+            Instant pausedUntil,
+            boolean unsubscribed) {
 
         /** Whether it wants no mails of runs for now. */
         public boolean isPaused(Instant now) {

@@ -12,6 +12,7 @@ import java.util.Optional;
  * What a report is: datasets, templates, styles and texts, checked and parsed. Immutable, and read by many threads at once.
  *
  * @param version SHA-256 over the names and contents of all its files: the same version is the same report
+ * @param parameters its constants: String, Long or BigDecimal, by name
  * @param datasets by name, in the order in which report.yaml names them, then in that of their file names
  * @param readiness what is asked before any of them is read; empty where they are always ready
  * @param subjects of the mail, by language tag; {@code ""} is for any other
@@ -20,8 +21,8 @@ import java.util.Optional;
  */
 public record Definition(
         String name, String version, String title, String description, List<String> formats, Map<String, Page> subjects,
-        Map<String, Dataset> datasets, Optional<ReadinessQuery> readiness, WhenEmpty whenEmpty, Page report, Page style, Page mailHtml,
-        Page mailText, Page noteHtml, Page noteText, Map<String, Map<String, String>> messages)
+        Map<String, Object> parameters, Map<String, Dataset> datasets, Optional<ReadinessQuery> readiness, WhenEmpty whenEmpty, Page report,
+        Page style, Page mailHtml, Page mailText, Page noteHtml, Page noteText, Map<String, Map<String, String>> messages)
         implements LoadedDefinition {
 
     /** The texts for one reader: the service's own words, under those of the definition; what a language lacks is taken from the default. */
@@ -45,8 +46,8 @@ public record Definition(
     /** The same with one of its datasets alone, so that it can be read by itself. */
     public Definition only(Dataset dataset) {
         return new Definition(
-                name, version, title, description, formats, subjects, Map.of(dataset.name(), dataset), readiness, whenEmpty, report, style,
-                mailHtml, mailText, noteHtml, noteText, messages);
+                name, version, title, description, formats, subjects, parameters, Map.of(dataset.name(), dataset), readiness, whenEmpty,
+                report, style, mailHtml, mailText, noteHtml, noteText, messages);
     }
 
     /** How a file of this definition is called in an error. */

@@ -68,7 +68,7 @@ public final class DefinitionLoader {
         if (!faults.isEmpty()) {
             return new BrokenDefinition(name, List.copyOf(faults));
         }
-        return new Definition(name, version(), yaml.title, yaml.description, yaml.formats, subjects, datasets,
+        return new Definition(name, version(), yaml.title, yaml.description, yaml.formats, subjects, Map.copyOf(yaml.parameters), datasets,
                 readiness, whenEmpty, report, style, mailHtml, mailText, noteHtml == null ? Note.DEFAULT_HTML : noteHtml,
                 noteText == null ? Note.DEFAULT_TEXT : noteText, messages);
     }
@@ -124,11 +124,11 @@ public final class DefinitionLoader {
     }
 
     private Dataset dataset(String file, String dataset, String sql, ReportYaml yaml) {
-        SqlText text = SqlText.parse(sql);
+        SqlText text = SqlText.parse(sql, yaml.parameters);
         List<String> parameters = text.names().stream().map(SqlText.Name::name).toList();
-        text.names().stream().filter(name -> !Dataset.PARAMETERS.contains(name.name())).forEach(name -> faults.add(
-                new Fault(file, name.line(), "unknown parameter :" + name.name() + Spelling.hint(":" + name.name(), known())
-                        + " (known: " + String.join(", ", known()) + ")")));
+        text.names().stream().filter(name -> !isKnown(name.name(), yaml)).forEach(name -> faults.add(
+                new Fault(file, name.line(), "unknown parameter :" + name.name() + Spelling.hint(":" + name.name(), known(yaml))
+                        + " (known: " + String.join(", ", known(yaml)) + ")")));
         if (!parameters.contains("tenant") && !yaml.global.contains(dataset)) {
             faults.add(new Fault(file, 0, "does not use :tenant; if it is meant to read every tenant's data, say in report.yaml "
                     + "datasets: {" + dataset + ": {scope: global}}"));
@@ -142,8 +142,15 @@ public final class DefinitionLoader {
         if (!NAME.matcher(dataset).matches()) {
             faults.add(new Fault(file, 0, "a dataset's file is named in small letters, digits and _, as templates call it by that name"));
         }
+        if (ReportFacts.NAMES.contains(dataset)) {
+            faults.add(new Fault(file, 0, "is named as something that templates know already; name it otherwise"));
+        }
         return new Dataset(dataset, sql, text.statement(), parameters, yaml.rowLimits.getOrDefault(dataset, Dataset.DEFAULT_ROW_LIMIT),
-                !yaml.withoutSheet.contains(dataset), yaml.columns.getOrDefault(dataset, Map.of()));
+                yaml.timeouts.get(dataset), !yaml.withoutSheet.contains(dataset), yaml.columns.getOrDefault(dataset, Map.of()));
+    }
+
+    private static boolean isKnown(String parameter, ReportYaml yaml) {
+        return Dataset.isBuiltIn(parameter) || yaml.parameters.containsKey(parameter);
     }
 
     /** Checked as a dataset is, and for what a run cannot say: it is asked once, and a run is nobody's. */
@@ -158,13 +165,10 @@ public final class DefinitionLoader {
                     ReportYaml.FILE, yaml.readinessLine, "the readiness query " + yaml.readinessQuery + " has no file " + file));
             return Optional.empty();
         }
-        SqlText.parse(sql).names().stream().filter(name -> isOfARecipient(name.name())).forEach(name -> faults.add(new Fault(
+        Dataset query = dataset(file, yaml.readinessQuery, sql, yaml);
+        SqlText.parse(sql, yaml.parameters).names().stream().filter(name -> Dataset.isPersonal(name.name())).forEach(name -> faults.add(new Fault(
                 file, name.line(), "a readiness query is asked once for a whole run: it has no :" + name.name())));
-        return Optional.of(new ReadinessQuery(dataset(file, yaml.readinessQuery, sql, yaml), yaml.readinessEvery, yaml.readinessWait));
-    }
-
-    private static boolean isOfARecipient(String parameter) {
-        return parameter.equals("recipient") || parameter.equals("tags") || parameter.startsWith("tag_");
+        return Optional.of(new ReadinessQuery(query, yaml.readinessEvery, yaml.readinessWait));
     }
 
     private WhenEmpty whenEmpty(ReportYaml yaml, Map<String, Dataset> datasets) {
@@ -235,7 +239,11 @@ public final class DefinitionLoader {
         return HexFormat.of().formatHex(sha256.digest());
     }
 
-    private static List<String> known() {
-        return Dataset.PARAMETERS.stream().sorted().map(parameter -> ":" + parameter).toList();
+    private static List<String> known(ReportYaml yaml) {
+        return Stream.of(Dataset.PARAMETERS, yaml.parameters.keySet(), Set.of(Dataset.TAG + "…"))
+                .flatMap(Set::stream)
+                .sorted()
+                .map(parameter -> ":" + parameter)
+                .toList();
     }
 }

@@ -27,6 +27,7 @@ public record MailText(String subject, String html, String text) {
             Definition definition, Page html, Page text, Map<String, List<Map<String, Object>>> figures, ReportFacts facts,
             Optional<URI> link) {
         Map<String, Object> data = facts.toData(figures);
+        data.put("parameters", definition.parameters());
         data.put("link", link.map(URI::toString).orElse(""));
         Map<String, String> messages = definition.messages(facts.locale());
         Formats formats = new Formats(facts.locale());

@@ -5,11 +5,17 @@ import java.time.LocalDate;
 import java.time.temporal.IsoFields;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
-/** What is known about a report beside its figures: whose it is, for whom, for which week, of what moment the data are,
- * and whether its file has a password: then its mail must not tell what is in it. */
+/**
+ * What is known about a report beside its figures: whose it is, for whom, for which week, of what moment the data are, and whether its file
+ * has a password: then its mail must not tell what is in it.
+ */
 public record ReportFacts(Tenant tenant, Recipient recipient, Period period, Instant asOf, boolean isProtected) {
+    /** What templates know beside the datasets, which so cannot be named like these. */
+    static final Set<String> NAMES = Set.of(
+            "tenant", "recipient", "period", "asOf", "protected", "parameters", "css", "link", "subject", "m", "brand");
 
     /** Of a report that opens without a password. */
     public ReportFacts(Tenant tenant, Recipient recipient, Period period, Instant asOf) {

@@ -17,6 +17,7 @@ public final class ReportPage {
      */
     public static String of(Definition definition, Map<String, List<Map<String, Object>>> figures, ReportFacts facts) {
         Map<String, Object> data = facts.toData(figures);
+        data.put("parameters", definition.parameters());
         Map<String, String> messages = definition.messages(facts.locale());
         Formats formats = new Formats(facts.locale());
         Brand brand = Brand.of(facts.tenant().color());

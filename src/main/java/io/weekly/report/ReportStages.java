@@ -1,6 +1,7 @@
 package io.weekly.report;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonArray;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -28,7 +29,7 @@ public class ReportStages {
                    IF(r.run_id IS NULL, r.formats, COALESCE(p.formats, r.formats)) AS formats, r.delivery, r.priority, r.status, r.mail_to,
                    t.id AS tenant_id, t.slug, t.name AS tenant_name, t.zone, t.locale AS tenant_locale, t.color, t.sender_name,
                    t.reply_to, t.retention_days, t.ended_at IS NOT NULL AS tenant_ended,
-                   rc.user_id, rc.name, rc.email, COALESCE(p.locale, rc.locale, t.locale) AS locale,
+                   rc.user_id, rc.name, rc.email, rc.tags, COALESCE(p.locale, rc.locale, t.locale) AS locale,
                    rc.active <> 0 AND rc.ended_at IS NULL AS active, p.paused_until,
                    COALESCE(JSON_CONTAINS(p.unsubscribed, JSON_QUOTE(r.definition)), 0) AS unsubscribed,
                    NULLIF(rc.pdf_password, '') AS own_password, NULLIF(t.pdf_password, '') AS tenant_password,
@@ -198,6 +199,7 @@ public class ReportStages {
                         row.getString("user_id"),
                         row.getString("name"),
                         row.getString("email"),
+                        new JsonArray(row.getString("tags")).stream().map(String.class::cast).toList(),
                         row.getString("locale"),
                         row.getInteger("active") != 0,
                         Utc.instant(row.getLocalDateTime("paused_until")),

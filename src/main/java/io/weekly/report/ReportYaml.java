@@ -3,6 +3,7 @@ package io.weekly.report;
 import io.weekly.render.ColumnFormat;
 import io.weekly.report.BrokenDefinition.Fault;
 import java.io.StringReader;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,6 +28,7 @@ import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.nodes.Tag;
 
 /**
  * Reads report.yaml, and names the line of whatever it does not understand. Trap: it stays with YAML's nodes and constructs no objects,
@@ -35,9 +38,12 @@ final class ReportYaml {
     static final String FILE = "report.yaml";
     private static final Set<String> FORMATS = Set.of("pdf", "xlsx", "csv");
 
-    private static final Pattern DURATION = Pattern.compile("(\\d{1,6})([smhd])");
-    private static final Map<String, ChronoUnit> UNITS =
-            Map.of("s", ChronoUnit.SECONDS, "m", ChronoUnit.MINUTES, "h", ChronoUnit.HOURS, "d", ChronoUnit.DAYS);
+    private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m|h|d)");
+    private static final Map<String, ChronoUnit> UNITS = Map.of("ms", ChronoUnit.MILLIS, "s", ChronoUnit.SECONDS, "m", ChronoUnit.MINUTES,
+            "h", ChronoUnit.HOURS, "d", ChronoUnit.DAYS);
+    private static final Pattern PARAMETER = Pattern.compile("[a-z][a-z0-9_]*");
+    private static final Pattern WHOLE = Pattern.compile("-?[0-9]{1,18}");
+    private static final Pattern DECIMAL = Pattern.compile("-?[0-9]{1,30}\\.[0-9]{1,30}");
 
     private final List<Fault> faults;
     String title = "";
@@ -45,6 +51,8 @@ final class ReportYaml {
     List<String> formats = List.of("pdf");
     final Map<String, String> subjects = new LinkedHashMap<>();
     final Map<String, Integer> rowLimits = new HashMap<>();
+    final Map<String, Duration> timeouts = new HashMap<>();
+    final Map<String, Object> parameters = new LinkedHashMap<>();
     final Set<String> global = new HashSet<>();
     final Set<String> withoutSheet = new HashSet<>();
     final Map<String, Map<String, ColumnFormat>> columns = new HashMap<>();
@@ -82,10 +90,12 @@ final class ReportYaml {
                 case "description" -> description = text(value);
                 case "formats" -> formats = formats(value);
                 case "mail" -> mail(value);
+                case "parameters" -> entries(value).forEach(this::parameter);
                 case "datasets" -> entries(value).forEach(this::dataset);
                 case "readiness" -> readiness(value);
                 case "empty" -> empty(value);
-                default -> unknown(value, key, "", List.of("title", "description", "formats", "mail", "datasets", "readiness", "empty"));
+                default -> unknown(value, key, "",
+                        List.of("title", "description", "formats", "mail", "parameters", "datasets", "readiness", "empty"));
             }
         });
         if (title.isBlank()) {
@@ -133,6 +143,7 @@ final class ReportYaml {
         entries(node).forEach((key, value) -> {
             switch (key) {
                 case "rows" -> rowLimits.put(name, rows(value));
+                case "timeout" -> timeout(value).ifPresent(timeout -> timeouts.put(name, timeout));
                 case "scope" -> {
                     if (text(value).equals("global")) {
                         global.add(name);
@@ -142,7 +153,7 @@ final class ReportYaml {
                 }
                 case "sheet" -> sheet(name, value);
                 case "columns" -> columns.put(name, columns(value));
-                default -> unknown(value, key, "datasets." + name, List.of("rows", "scope", "sheet", "columns"));
+                default -> unknown(value, key, "datasets." + name, List.of("rows", "timeout", "scope", "sheet", "columns"));
             }
         });
     }
@@ -235,6 +246,46 @@ final class ReportYaml {
             return;
         }
         list.getValue().forEach(item -> emptyDatasets.put(text(item), line(item)));
+    }
+
+    private Optional<Duration> timeout(Node node) {
+        var parts = DURATION.matcher(text(node));
+        if (parts.matches()) {
+            var timeout = Duration.of(Long.parseLong(parts.group(1)), UNITS.get(parts.group(2)));
+            if (timeout.isPositive()) {
+                return Optional.of(timeout);
+            }
+        }
+        fault(node, "timeout is a time above 0 such as 500ms, 20s or 2m, not " + text(node));
+        return Optional.empty();
+    }
+
+    private void parameter(String name, Node node) {
+        if (!PARAMETER.matcher(name).matches()) {
+            fault(node, "a parameter is named in small letters, digits and _, not " + name);
+        } else if (Dataset.isBuiltIn(name)) {
+            fault(node, "the parameter " + name + " would hide the one of that name that every dataset has");
+        } else {
+            constant(name, node).ifPresent(value -> parameters.put(name, value));
+        }
+    }
+
+    /** YAML takes an unquoted NO, null or 2026-11-23 for something else than a text; an author who means the text is to say so. */
+    private Optional<Object> constant(String name, Node node) {
+        if (node instanceof ScalarNode scalar) {
+            var text = scalar.getValue();
+            if (scalar.getTag().equals(Tag.STR)) {
+                return Optional.of(text);
+            }
+            if (scalar.getTag().equals(Tag.INT) && WHOLE.matcher(text).matches()) {
+                return Optional.of(Long.valueOf(text));
+            }
+            if (scalar.getTag().equals(Tag.FLOAT) && DECIMAL.matcher(text).matches()) {
+                return Optional.of(new BigDecimal(text));
+            }
+        }
+        fault(node, "the parameter " + name + " is a text, a whole number or a decimal; a text that looks like something else needs quotes");
+        return Optional.empty();
     }
 
     private Map<String, Node> entries(Node node) {

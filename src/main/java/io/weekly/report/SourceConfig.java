@@ -1,5 +1,6 @@
 package io.weekly.report;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
@@ -13,6 +14,18 @@ public interface SourceConfig {
     /** How long all the datasets of one report may take together. */
     @WithDefault("60s")
     Duration timeout();
+
+    /** How long one dataset may take, where its definition does not say. */
+    @WithDefault("30s")
+    Duration datasetTimeout();
+
+    /** How long what is equal for a whole run is used by its reports before it is read anew. */
+    @WithDefault("1h")
+    Duration shareFor();
+
+    /** How much of that a process keeps, roughly, for all runs together. */
+    @WithDefault("64M")
+    MemorySize shareBytes();
 
     /**
      * When datasets may be read in bulk, such as {@code 20:00-06:00 Europe/Vienna}; at any hour where it is left out. What somebody asked

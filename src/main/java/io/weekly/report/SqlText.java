@@ -1,29 +1,35 @@
 package io.weekly.report;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Finds the {@code :names} of an SQL text, in one pass: not in '…', "…", `…`, comments, {@code ::} or {@code :=}.
  *
  * <p>Traps: a backslash escapes in MySQL's strings, but not between backticks; {@code --} begins a comment only before white space; a
- * {@code ?} of the author's own would shift every parameter, so it is refused.
+ * {@code ?} of the author's own would shift every parameter, so it is refused; a decimal is bound as a text, with which a server would
+ * reckon in floating point, so it is told to take it for a decimal.
  */
 final class SqlText {
     record Name(String name, int line) {}
 
     private final String sql;
+    private final Map<String, Object> constants;
     private final StringBuilder statement = new StringBuilder();
     private final List<Name> names = new ArrayList<>();
     private int questionMarkLine;
     private int at;
 
-    private SqlText(String sql) {
+    private SqlText(String sql, Map<String, Object> constants) {
         this.sql = sql;
+        this.constants = constants;
     }
 
-    static SqlText parse(String sql) {
-        SqlText text = new SqlText(sql);
+    /** {@code constants}: the definition's own parameters. */
+    static SqlText parse(String sql, Map<String, Object> constants) {
+        SqlText text = new SqlText(sql, constants);
         while (text.at < sql.length()) {
             text.step();
         }
@@ -69,12 +75,17 @@ final class SqlText {
         boolean afterColon = at > 0 && sql.charAt(at - 1) == ':';
         boolean named = end > at + 1 && !Character.isDigit(sql.charAt(at + 1));
         if (named && !afterColon) {
-            names.add(new Name(sql.substring(at + 1, end), line()));
-            statement.append('?');
+            String name = sql.substring(at + 1, end);
+            names.add(new Name(name, line()));
+            statement.append(constants.get(name) instanceof BigDecimal number ? decimal(number) : "?");
             at = end;
         } else {
             copyTo(at + 1);
         }
+    }
+
+    private static String decimal(BigDecimal number) {
+        return "CAST(? AS DECIMAL(%d, %d))".formatted(Math.max(number.precision(), number.scale()), number.scale());
     }
 
     private int endOfQuoted(char quote, boolean backslashEscapes) {

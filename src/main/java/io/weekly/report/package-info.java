@@ -24,10 +24,14 @@
  * recipient does not see it.
  *
  * <p><b>Data.</b> All datasets of a report are read over one connection in one read-only snapshot, one after the other, with bound
- * parameters. A broken query or page fails that report with the file's name and the reason, at once: trying again would not help. What
- * comes before them is {@link io.weekly.report.Readiness}, where the definition asks it: a run asks once for all of its reports, a report
- * that somebody asked for asks for itself. A report that turns out to be empty becomes what {@link io.weekly.report.WhenEmpty} says. Where
- * the platform has its busy hours, reports of runs are read outside of them only ({@link io.weekly.report.AllowedHours}): their jobs are
- * put off until the next opening, with the attempt that they had. A change of the clocks may open those hours twice on a day, or not.
+ * parameters ({@code Snapshot}). What asks for nothing of the recipient's is equal for a whole run, and is read once for all of its reports
+ * in this process ({@code SharedFigures}); what does is read for each report and used for no other. How many rows a dataset may give and
+ * how long it may take, the server is told; the client ends what the server does not, and gives a connection back only when nothing runs on
+ * it. A report is as old as the oldest that it shows. A broken query or page fails that report with the file's name and the reason, at
+ * once: trying again would not help. What comes before them is {@link io.weekly.report.Readiness}, where the definition asks it: a run asks
+ * once for all of its reports, a report that somebody asked for asks for itself. A report that turns out to be empty becomes what {@link
+ * io.weekly.report.WhenEmpty} says. Where the platform has its busy hours, reports of runs are read outside of them only ({@link
+ * io.weekly.report.AllowedHours}): their jobs are put off until the next opening, with the attempt that they had. A change of the clocks may
+ * open those hours twice on a day, or not.
  */
 package io.weekly.report;

@@ -10,6 +10,7 @@ import io.weekly.report.DatasetException;
 import io.weekly.report.Datasets;
 import io.weekly.report.Definition;
 import io.weekly.report.Definitions;
+import io.weekly.report.Figures;
 import io.weekly.report.Readiness;
 import io.weekly.report.ReadinessQuery;
 import io.weekly.report.ReportStages;
@@ -115,7 +116,7 @@ class GenerateReport {
         if (report.runId() != null || definition.readiness().isEmpty()) {
             return Uni.createFrom().item(Optional.empty());
         }
-        return readiness.ask(definition, ReportSubject.of(report, clock).parameters())
+        return readiness.ask(definition, ReportSubject.of(report).parameters())
                 .map(ready -> ready ? Optional.empty() : Optional.of(notReady(report, definition.readiness().get())));
     }
 
@@ -129,12 +130,15 @@ class GenerateReport {
     }
 
     private Uni<Outcome> generate(Assignment report, Definition definition) {
-        var subject = ReportSubject.of(report, clock);
-        return datasets.read(definition, subject.parameters()).flatMap(figures -> switch (definition.whenEmpty().of(figures)) {
-            case SEND -> made(definition, () -> files.make(report, definition, figures, subject.facts()));
-            case NOTE -> made(definition, () -> files.note(report, definition, figures, subject.facts()));
-            case SKIP -> end(new Outcome.Skipped("there is nothing to report for %s: no rows in %s"
-                    .formatted(report.period(), String.join(", ", new TreeSet<>(definition.whenEmpty().datasets())))));
+        var subject = ReportSubject.of(report);
+        return figures(report, definition, subject).flatMap(figures -> {
+            var facts = subject.facts(figures.asOf());
+            return switch (definition.whenEmpty().of(figures.datasets())) {
+                case SEND -> made(definition, () -> files.make(report, definition, figures.datasets(), facts));
+                case NOTE -> made(definition, () -> files.note(report, definition, figures.datasets(), facts));
+                case SKIP -> end(new Outcome.Skipped("there is nothing to report for %s: no rows in %s"
+                        .formatted(report.period(), String.join(", ", new TreeSet<>(definition.whenEmpty().datasets())))));
+            };
         });
     }
 
@@ -144,6 +148,13 @@ class GenerateReport {
                 .after(config.timeout())
                 .failWith(() -> new TookTooLong(definition, config.timeout()))
                 .map(stored -> new Outcome.Generated(definition.version(), stored));
+    }
+
+    /** What somebody asked for is read for it alone; the reports of a run share what is equal for all of them. */
+    private Uni<Figures> figures(Assignment report, Definition definition, ReportSubject subject) {
+        return report.runId() == null
+                ? datasets.read(definition, subject.parameters())
+                : datasets.readForRun(report.runId(), definition, subject.parameters());
     }
 
     /** What lies with the definition stays as it is however often it is tried; anything else may pass. */

@@ -3,6 +3,7 @@ package io.weekly.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weekly.report.BrokenDefinition.Fault;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -60,6 +61,16 @@ class DefinitionLoaderTest {
         "Extra-1.sql | SELECT :tenant | Extra-1.sql | small letters",
         "report.html | <html>\\n{#for row in rows}</html> | report.html | for",
         "report.html | <html>\\n{#chart type=\"pie\" data=rows x=\"a\" y=\"b\" /}</html> | report.html:2 | one of bars, stacked",
+        "tenant.sql | SELECT :tenant | tenant.sql | templates know already",
+        "report.yaml | title: T\\nmail: {subject: s}\\nparameters:\\n  tenant: acme | report.yaml:4 | would hide",
+        "report.yaml | title: T\\nmail: {subject: s}\\nparameters: {tag_region: north} | report.yaml:3 | would hide",
+        "report.yaml | title: T\\nmail: {subject: s}\\nparameters: {Top: 5} | report.yaml:3 | small letters",
+        "report.yaml | title: T\\nmail: {subject: s}\\nparameters:\\n  on: NO | report.yaml:4 | needs quotes",
+        "report.yaml | title: T\\nmail: {subject: s}\\nparameters: {day: 2026-11-23} | report.yaml:3 | needs quotes",
+        "report.yaml | title: T\\nmail: {subject: s}\\nparameters: {list: [1, 2]} | report.yaml:3 | a text, a whole number",
+        "report.yaml | title: T\\nmail: {subject: s}\\ndatasets:\\n  rows: {timeout: soon} | report.yaml:4 | such as 500ms",
+        "report.yaml | title: T\\nmail: {subject: s}\\ndatasets:\\n  rows: {timeout: 0s} | report.yaml:4 | above 0",
+        "rows.sql | SELECT 1\\nFROM x WHERE t = :tenant AND :tag_ | rows.sql:2 | unknown parameter :tag_",
         "mail.txt | none | mail.txt | is missing",
         "report.yaml | title: T\\nmial:\\n  subject: s | report.yaml:2 | unknown key mial; did you mean mail?",
         "report.yaml | title: T\\nmail: {subjct: s} | report.yaml:2 | unknown key mail.subjct; did you mean subject?",
@@ -103,6 +114,28 @@ class DefinitionLoaderTest {
         BrokenDefinition broken = (BrokenDefinition) DefinitionLoader.load("bad", files);
 
         assertThat(broken.faults()).map(Fault::toString).anySatisfy(fault -> assertThat(fault).startsWith(where).contains(reason));
+    }
+
+    @Test
+    void constantsAndTagsAreParametersLikeTheOthers() {
+        Map<String, String> files = with("rows.sql", "SELECT :top, :share, :currency, :tags, :tag_region FROM x WHERE t = :tenant");
+        files.put("report.yaml", GOOD.get("report.yaml") + "parameters: {top: 25, share: 0.125, currency: EUR, year: '2026'}\n");
+        files.put("report.html", "<html>{parameters.top} {parameters.currency} {#for row in rows}{row.a}{/for}</html>");
+
+        Definition definition = (Definition) DefinitionLoader.load("x", files);
+
+        assertThat(definition.parameters()).isEqualTo(Map.of(
+                "top", 25L, "share", new BigDecimal("0.125"), "currency", "EUR", "year", "2026"));
+        assertThat(definition.datasets().get("rows").isPersonal()).isTrue();
+        assertThat(ReportPage.of(definition, Map.of("rows", List.of()), Samples.facts("T", "#0b5cad", "Ann", "en"))).contains("25 EUR");
+    }
+
+    @Test
+    void aDatasetsTimeIsItsOwnOrTheServices() {
+        Map<String, String> files = with("report.yaml", GOOD.get("report.yaml") + "datasets: {rows: {timeout: 1500ms}}");
+
+        assertThat(((Definition) DefinitionLoader.load("x", files)).datasets().get("rows").timeout()).isEqualTo(Duration.ofMillis(1500));
+        assertThat(((Definition) DefinitionLoader.load("x", GOOD)).datasets().get("rows").timeout()).isNull();
     }
 
     @Test

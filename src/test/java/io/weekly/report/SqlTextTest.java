@@ -2,7 +2,9 @@ package io.weekly.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -15,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SqlTextTest {
     @Test
     void namesBecomeQuestionMarksInTheOrderInWhichTheyStand() {
-        SqlText text = SqlText.parse("SELECT 1\nFROM m WHERE t = :tenant AND (d >= :from OR d<:to)\n AND u=:tenant;");
+        SqlText text = SqlText.parse("SELECT 1\nFROM m WHERE t = :tenant AND (d >= :from OR d<:to)\n AND u=:tenant;", Map.of());
 
         assertThat(text.statement()).isEqualTo("SELECT 1\nFROM m WHERE t = ? AND (d >= ? OR d<?)\n AND u=?");
         assertThat(text.names()).containsExactly(
@@ -27,7 +29,7 @@ class SqlTextTest {
         "':a'", "'it\\'s :a'", "'it''s :a'", "\":a\"", "`:a`", "`x\\`", "-- :a", "# :a\n", "/* :a\n */", "x::a", "@v:=1", "'12:30'", "12:30",
         "'open :a", "/* open :a", "a ->> '$.x:y'"})
     void whatOnlyLooksLikeANameIsLeftAlone(String sql) {
-        SqlText text = SqlText.parse(sql);
+        SqlText text = SqlText.parse(sql, Map.of());
 
         assertThat(text.names()).isEmpty();
         assertThat(text.statement()).isEqualTo(sql.strip());
@@ -35,13 +37,21 @@ class SqlTextTest {
 
     @Test
     void twoDashesWithoutASpaceAreNoComment() {
-        assertThat(SqlText.parse("1--:a").names()).hasSize(1);
+        assertThat(SqlText.parse("1--:a", Map.of()).names()).hasSize(1);
     }
 
     @Test
     void aQuestionMarkOfTheAuthorsIsFound() {
-        assertThat(SqlText.parse("SELECT '?'\n, ?").questionMarkLine()).isEqualTo(2);
-        assertThat(SqlText.parse("SELECT '?' -- ?\n").questionMarkLine()).isZero();
+        assertThat(SqlText.parse("SELECT '?'\n, ?", Map.of()).questionMarkLine()).isEqualTo(2);
+        assertThat(SqlText.parse("SELECT '?' -- ?\n", Map.of()).questionMarkLine()).isZero();
+    }
+
+    @Test
+    void aDecimalIsADecimalToTheServer() {
+        var constants = Map.<String, Object>of("share", new BigDecimal("0.125"), "rate", new BigDecimal("-12.50"), "top", 5L);
+
+        assertThat(SqlText.parse("SELECT :share, :rate, :top, :tenant", constants).statement())
+                .isEqualTo("SELECT CAST(? AS DECIMAL(3, 3)), CAST(? AS DECIMAL(4, 2)), ?, ?");
     }
 
     @Property
@@ -49,7 +59,7 @@ class SqlTextTest {
         String sql = String.join(" ", pieces);
         List<String> names = pieces.stream().filter(piece -> piece.startsWith(":")).map(piece -> piece.substring(1)).toList();
 
-        SqlText text = SqlText.parse(sql);
+        SqlText text = SqlText.parse(sql, Map.of());
 
         assertThat(text.names()).extracting(SqlText.Name::name).isEqualTo(names);
         String back = text.statement();
@@ -61,7 +71,7 @@ class SqlTextTest {
 
     @Property
     void anyTextEnds(@ForAll String sql) {
-        assertThat(SqlText.parse(sql).statement()).isNotNull();
+        assertThat(SqlText.parse(sql, Map.of()).statement()).isNotNull();
     }
 
     @Provide

@@ -74,6 +74,11 @@ public final class TestServers implements QuarkusTestResourceLifecycleManager {
         }
     }
 
+    /** Of the server, with its user: {@code mysql://root@127.0.0.1:3306}. */
+    static String address() {
+        return server(new DevFolder(folder()));
+    }
+
     private static synchronized String server(DevFolder folder) {
         String given = System.getProperty(GIVEN, "");
         if (!given.isEmpty()) {

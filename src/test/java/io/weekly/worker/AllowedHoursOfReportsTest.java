@@ -4,6 +4,7 @@ import static io.weekly.testing.World.get;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -28,6 +29,7 @@ import io.weekly.testing.TestServers;
 import io.weekly.testing.World;
 import io.weekly.testing.World.TenantRow;
 import jakarta.inject.Inject;
+import java.math.BigInteger;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -181,6 +183,21 @@ class AllowedHoursOfReportsTest {
             @Override
             public Duration timeout() {
                 return MINUTE;
+            }
+
+            @Override
+            public Duration datasetTimeout() {
+                return MINUTE;
+            }
+
+            @Override
+            public Duration shareFor() {
+                return MINUTE;
+            }
+
+            @Override
+            public MemorySize shareBytes() {
+                return new MemorySize(BigInteger.TEN);
             }
 
             @Override

@@ -1,0 +1,101 @@
+package io.weekly.report;
+
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.data.Numeric;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collector;
+
+/**
+ * The rows of a result as they come, up to its limit. What is above it is dropped, so that no result fills the memory: the server was told
+ * to send one row more than the limit, and sends more than that one only where the statement has a {@code LIMIT} of its own.
+ */
+final class FirstRows {
+
+    private static final int ROW_BYTES = 64;
+    private static final int VALUE_BYTES = 64;
+
+    private final int limit;
+    private final Runnable sendsMore;
+    private final List<Map<String, Object>> rows = new ArrayList<>();
+    private String[] columns;
+    private long came;
+    private long bytes;
+
+    /** @param sendsMore called once, when the server sends more than it was told */
+    FirstRows(int limit, Runnable sendsMore) {
+        this.limit = limit;
+        this.sendsMore = sendsMore;
+    }
+
+    /** One for each execution. */
+    Collector<Row, FirstRows, FirstRows> collector() {
+        return Collector.of(() -> this, FirstRows::add, (one, other) -> one, Collector.Characteristics.IDENTITY_FINISH);
+    }
+
+    private void add(Row row) {
+        came++;
+        if (came <= limit) {
+            rows.add(values(row));
+        } else if (came == limit + 1) {
+            rows.clear();
+        } else if (came == limit + 2) {
+            sendsMore.run();
+        }
+    }
+
+    boolean areTooMany() {
+        return came > limit;
+    }
+
+    List<Map<String, Object>> rows() {
+        return Collections.unmodifiableList(rows);
+    }
+
+    /** Roughly, in memory. */
+    long bytes() {
+        return bytes;
+    }
+
+    private Map<String, Object> values(Row row) {
+        if (columns == null) {
+            columns = new String[row.size()];
+            for (var i = 0; i < columns.length; i++) {
+                columns[i] = row.getColumnName(i).toLowerCase(Locale.ROOT);
+            }
+        }
+        var values = LinkedHashMap.<String, Object>newLinkedHashMap(columns.length);
+        bytes += ROW_BYTES;
+        for (var i = 0; i < columns.length; i++) {
+            var value = plain(row.getValue(i));
+            values.put(columns[i], value);
+            bytes += VALUE_BYTES + (value instanceof String text ? text.length() : 0);
+        }
+        return Collections.unmodifiableMap(values);
+    }
+
+    /** The few types that templates know, whichever the server and its client chose. */
+    private static Object plain(Object value) {
+        return switch (value) {
+            case null -> null;
+            case Numeric number -> number.isNaN() ? null : number.bigDecimalValue();
+            case Double number -> BigDecimal.valueOf(number);
+            case Float number -> new BigDecimal(number.toString());
+            case Byte number -> number.longValue();
+            case Short number -> number.longValue();
+            case Integer number -> number.longValue();
+            case Boolean flag -> flag ? 1L : 0L;
+            case Duration time -> time.toString();
+            case Long _, BigDecimal _, String _, LocalDate _, LocalDateTime _ -> value;
+            default -> value.toString();
+        };
+    }
+}

@@ -1,0 +1,185 @@
+package io.weekly.report;
+
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.vertx.UniHelper;
+import io.vertx.core.Future;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mysqlclient.MySQLException;
+import io.weekly.database.DatabaseAwayException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The datasets of one report as they are read: one connection, one read-only snapshot, one dataset after the other. Used once. */
+final class Snapshot {
+
+    // MySQL connections cannot share a snapshot, so all of a report's datasets are read on one.
+    private static final String BEGIN = "START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY";
+    private static final int INTERRUPTED = 1317;
+    private static final String ID = "SELECT CONNECTION_ID()";
+
+    private final SqlConnection connection;
+    private final SourceServer server;
+    private final Statements statements;
+    private final Definition definition;
+    private final DatasetParameters parameters;
+    private final long deadline;
+    private final Map<String, List<Map<String, Object>>> figures = new HashMap<>();
+    private long id;
+    private Instant asOf;
+    private long bytes;
+    private Uni<Void> killed = Uni.createFrom().voidItem();
+    private boolean lost;
+
+    /** What is the same for all of them. */
+    record Statements(SourceConfig config, Duration grace, Clock clock, Killer killer) {}
+
+    /** Ends what a connection asks, over another one. */
+    interface Killer {
+        Uni<Void> kill(long connection);
+    }
+
+    /** @param deadline when all of it has to be read, as {@link System#nanoTime} counts */
+    Snapshot(SqlConnection connection, Statements statements, Definition definition, DatasetParameters parameters, long deadline) {
+        this.connection = connection;
+        this.server = SourceServer.of(connection.getDelegate().databaseMetadata());
+        this.statements = statements;
+        this.definition = definition;
+        this.parameters = parameters;
+        this.deadline = deadline;
+    }
+
+    Uni<Figures> read(Collection<Dataset> datasets) {
+        return connection.query(ID)
+                .execute()
+                .invoke(rows -> id = rows.iterator().next().getLong(0))
+                .invoke(() -> asOf = statements.clock().instant())
+                .flatMap(known -> connection.query(BEGIN).execute())
+                .flatMap(begun -> Multi.createFrom()
+                        .iterable(datasets)
+                        .onItem()
+                        .transformToUniAndConcatenate(this::read)
+                        .collect()
+                        .last())
+                .map(done -> new Figures(figures, asOf, bytes))
+                .onFailure(DatabaseAwayException::isLostConnection)
+                .invoke(() -> lost = true)
+                .onTermination()
+                .call(this::end);
+    }
+
+    private Uni<FirstRows> read(Dataset dataset) {
+        return Uni.createFrom().deferred(() -> {
+            var limit = TimeLimit.of(dataset, statements.config(), Duration.ofNanos(deadline - System.nanoTime()));
+            if (!limit.time().isPositive()) {
+                return Uni.createFrom().failure(limit.exceeded(definition, dataset));
+            }
+            return connection.query(server.limits(dataset.rowLimit() + 1L, limit.time()))
+                    .execute()
+                    .flatMap(set -> execute(dataset, limit))
+                    .invoke(first -> keep(dataset, first));
+        });
+    }
+
+    private Uni<FirstRows> execute(Dataset dataset, TimeLimit limit) {
+        // The author's own LIMIT is above the dataset's limit: the report has failed, and nobody needs the rest.
+        var first = new FirstRows(dataset.rowLimit(), this::kill);
+        var statement = connection.getDelegate()
+                .preparedQuery(dataset.statement())
+                .collecting(first.collector())
+                .execute(parameters.bind(dataset.parameters(), definition.parameters()).getDelegate())
+                .map(result -> first);
+        return UniHelper.toUni(statement)
+                .ifNoItem()
+                .after(limit.time().plus(statements.grace()))
+                .recoverWithUni(() -> kill().chain(() -> ended(statement)).chain(() -> failed(limit.exceeded(definition, dataset))))
+                .onFailure(MySQLException.class)
+                .transform(failure -> judged((MySQLException) failure, dataset, limit))
+                // Whatever else it says: it was cut off in the middle of what is too much.
+                .onFailure(failure -> first.areTooMany())
+                .transform(failure -> tooMany(dataset));
+    }
+
+    /** The end waits for it: what comes later would end what somebody else asks on this connection by then. */
+    private Uni<Void> kill() {
+        killed = statements.killer().kill(id).memoize().indefinitely();
+        killed.subscribe().with(done -> {}, failure -> {});
+        return killed;
+    }
+
+    /** A connection that hangs though what it asked was killed is given to nobody else. */
+    private Uni<Void> ended(Future<FirstRows> statement) {
+        return UniHelper.toUni(statement)
+                .replaceWithVoid()
+                .onFailure()
+                .recoverWithNull()
+                .ifNoItem()
+                .after(Snapshots.PATIENCE)
+                .recoverWithUni(() -> {
+                    Snapshots.LOG.errorf("the connection %d of the source hangs, though it was killed, and is used no more", id);
+                    lost = true;
+                    return Uni.createFrom().voidItem();
+                });
+    }
+
+    private static Uni<FirstRows> failed(RuntimeException failure) {
+        return Uni.createFrom().failure(failure);
+    }
+
+    private Throwable judged(MySQLException failure, Dataset dataset, TimeLimit limit) {
+        if (server.tookTooLong(failure.getErrorCode())) {
+            return limit.exceeded(definition, dataset);
+        }
+        return isTheDatasetsFault(failure) ? SqlFault.of(file(dataset), dataset, failure) : failure;
+    }
+
+    /** SQLSTATE classes 42 (syntax, names, rights), 22 and 21 (data, cardinality), 28 (rights): the same again next time. */
+    private static boolean isTheDatasetsFault(MySQLException failure) {
+        return failure.getSqlState() != null && (failure.getSqlState().startsWith("42") || failure.getSqlState().startsWith("2"));
+    }
+
+    private void keep(Dataset dataset, FirstRows first) {
+        if (first.areTooMany()) {
+            throw tooMany(dataset);
+        }
+        figures.put(dataset.name(), first.rows());
+        bytes += first.bytes();
+    }
+
+    private DatasetException tooMany(Dataset dataset) {
+        return new DatasetException(
+                file(dataset),
+                "gave more rows than its limit of %d; where it is meant to, raise datasets: {%s: {rows: …}} in report.yaml"
+                        .formatted(dataset.rowLimit(), dataset.name()),
+                null);
+    }
+
+    private String file(Dataset dataset) {
+        return definition.file(dataset.name() + ".sql");
+    }
+
+    /** Nothing was written; this ends the snapshot, whatever became of the datasets, and gives the connection back as it was. */
+    private Uni<Void> end() {
+        if (lost) {
+            return Uni.createFrom().voidItem();
+        }
+        return killed.chain(() -> connection.query("ROLLBACK").execute())
+                // What was killed when it had just ended: the next statement is interrupted in its place.
+                .onFailure(failure -> failure instanceof MySQLException e && e.getErrorCode() == INTERRUPTED)
+                .retry()
+                .atMost(1)
+                .chain(() -> connection.query(server.noLimits()).execute())
+                .chain(connection::close)
+                .ifNoItem()
+                .after(Snapshots.PATIENCE)
+                .fail()
+                // Only a connection that is lost fails here, and the pool lets go of that by itself.
+                .onFailure()
+                .recoverWithNull();
+    }
+}

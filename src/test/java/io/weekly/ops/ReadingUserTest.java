@@ -1,0 +1,129 @@
+package io.weekly.ops;
+
+import static io.weekly.testing.World.get;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.quarkus.reactive.datasource.ReactiveDataSource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.weekly.dev.SourceUser;
+import io.weekly.report.DatasetException;
+import io.weekly.report.DatasetParameters;
+import io.weekly.report.Datasets;
+import io.weekly.report.Definition;
+import io.weekly.report.DefinitionLoader;
+import io.weekly.report.Definitions;
+import io.weekly.testing.HandDriven;
+import io.weekly.testing.ReadingUser;
+import io.weekly.testing.TestServers;
+import io.weekly.testing.World;
+import io.weekly.testing.World.TenantRow;
+import jakarta.inject.Inject;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Datasets as the user that docs/source.md advises. */
+@QuarkusTest
+@QuarkusTestResource(value = TestServers.class, restrictToAnnotatedClass = true)
+@QuarkusTestResource(value = ReadingUser.class, restrictToAnnotatedClass = true)
+@TestProfile(ReadingUserTest.Profile.class)
+class ReadingUserTest {
+
+    /** Of its own, so that this application is started with that user. */
+    public static final class Profile implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return new HandDriven().getConfigOverrides();
+        }
+    }
+
+    @Inject
+    World world;
+
+    @Inject
+    Datasets datasets;
+
+    @Inject
+    Definitions definitions;
+
+    @Inject
+    SourceRights rights;
+
+    @Inject
+    @ReactiveDataSource("source")
+    Pool source;
+
+    @Inject
+    Pool own;
+
+    private TenantRow tenant;
+
+    @BeforeEach
+    void aTenant() {
+        tenant = world.tenant();
+        world.figures(tenant);
+    }
+
+    @Test
+    void theBuiltInDefinitionsCanBeRead() {
+        assertThat(definitions.all()).isNotEmpty().allSatisfy(
+                definition -> assertThat(get(datasets.read(definition, parameters())).datasets()).hasSameSizeAs(definition.datasets()));
+        assertThat(get(datasets.read(definitions.find("weekly-business").orElseThrow(), parameters())).datasets().get("kpis")).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "SELECT COUNT(*) FROM job WHERE :tenant <> ''",
+        "SELECT address FROM delivery WHERE :tenant <> ''",
+        "SELECT email FROM recipient WHERE :tenant <> ''",
+        "SELECT reply_to FROM tenant WHERE slug = :tenant",
+        "SELECT user FROM mysql.user WHERE :tenant <> ''"})
+    void whatItMayNotReadFailsTheReportWithTheServersWords(String sql) {
+        assertThatThrownBy(() -> get(datasets.read(definition(sql), parameters())))
+                .isInstanceOf(DatasetException.class)
+                .hasMessageMatching("(?s)d/rows\\.sql(:\\d+)?: SELECT command denied to user 'weekly_source'@.*");
+    }
+
+    @Test
+    void nothingIsWrittenToTheServersDisk() {
+        assertThatThrownBy(() -> get(datasets.read(
+                        definition("SELECT slug FROM tenant WHERE slug = :tenant INTO OUTFILE '/tmp/weekly-outfile'"), parameters())))
+                .isInstanceOf(DatasetException.class)
+                .hasMessageMatching("(?s)d/rows\\.sql(:\\d+)?: Access denied.*");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"SELECT :tenant; SELECT 2", "SELECT :tenant; DROP TABLE metric", "SELECT :tenant; COMMIT; SELECT 1"})
+    void aSecondStatementIsRefused(String sql) {
+        assertThatThrownBy(() -> get(datasets.read(definition(sql), parameters())))
+                .isInstanceOf(DatasetException.class)
+                .hasMessageMatching("(?s)d/rows\\.sql(:\\d+)?: You have an error in your SQL syntax.*");
+        assertThat(world.count("SELECT COUNT(*) FROM metric WHERE tenant_id = ?", tenant.id())).isPositive();
+    }
+
+    @Test
+    void thisUserIsNoReasonToWarnAndTheServicesOwnIs() {
+        assertThat(get(rights.beyondReading()).user()).startsWith(SourceUser.NAME + "@");
+        assertThat(get(rights.beyondReading()).rights()).isEmpty();
+        assertThat(get(new SourceRights(own).beyondReading()).rights()).isNotEmpty();
+    }
+
+    private DatasetParameters parameters() {
+        return new DatasetParameters(tenant.slug(), "u-1", List.of(), World.WEEK.monday(), ZoneId.of("Europe/Vienna"));
+    }
+
+    private static Definition definition(String sql) {
+        return (Definition) DefinitionLoader.load("d", Map.of(
+                "report.yaml", "title: T\nmail: {subject: s}", "rows.sql", sql, "report.css", "p { margin: 0 }",
+                "report.html", "<html><body>{#for row in rows}x{/for}</body></html>", "mail.html", "<html></html>", "mail.txt", "t"));
+    }
+}

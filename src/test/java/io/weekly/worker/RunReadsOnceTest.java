@@ -1,0 +1,65 @@
+package io.weekly.worker;
+
+import static io.weekly.testing.World.get;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.weekly.report.DeliveryMode;
+import io.weekly.schedule.RunStart;
+import io.weekly.testing.GeneralLog;
+import io.weekly.testing.TestServers;
+import io.weekly.testing.World;
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** A whole run through the lanes, from its start to a thousand PDFs, with the server's own record of what it was asked. */
+@QuarkusTest
+@QuarkusTestResource(TestServers.class)
+@TestProfile(RunReadsOnceTest.WithDefinitions.class)
+class RunReadsOnceTest {
+
+    private static final int RECIPIENTS = 1000;
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    @Inject
+    World world;
+
+    @Inject
+    RunStart runs;
+
+    @Inject
+    Pool own;
+
+    @Test
+    void aRunOfAThousandRecipientsAsksThreeSharedDatasetsOnceEach() {
+        var tenant = world.tenant();
+        world.recipients(tenant, RECIPIENTS, "many");
+
+        try (var log = GeneralLog.of(own)) {
+            var run = get(runs.byHand(world.order(tenant, "three", DeliveryMode.NONE)));
+            await().atMost(PATIENCE).until(() -> generated(run) == RECIPIENTS);
+
+            assertThat(log.executions("of three")).isEqualTo(3);
+            assertThat(log.executions("first of three")).isEqualTo(1);
+        }
+    }
+
+    private int generated(String run) {
+        return world.count("SELECT COUNT(*) FROM report WHERE run_id = UNHEX(?) AND status = 'generated'", run);
+    }
+
+    public static final class WithDefinitions implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of("weekly.definitions.dir", Path.of("src/test/resources/definitions").toAbsolutePath().toString());
+        }
+    }
+}

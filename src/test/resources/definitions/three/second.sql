@@ -1,0 +1,1 @@
+SELECT t.name, 'second of three' AS which FROM tenant t WHERE t.slug = :tenant
