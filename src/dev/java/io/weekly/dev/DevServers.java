@@ -45,7 +45,9 @@ final class DevServers {
         System.setProperty(DevFolder.KEY, folder.path().toString());
         setUnlessGiven(config, "weekly.store.dir", folder.files().toString());
         System.setProperty("mp.jwt.verify.publickey.location", DevKeys.in(folder.keys()).publicKey().toUri().toString());
-        return List.of(lock, database(config, folder), mails(config, folder));
+        List<Object> servers = List.of(lock, database(config, folder), mails(config, folder));
+        folder.tellOf(ConfigProvider.getConfig());
+        return servers;
     }
 
     /** What the developer says himself counts. */
@@ -66,11 +68,16 @@ final class DevServers {
 
     private static Object database(Config config, DevFolder folder) {
         var own = config.getOptionalValue(DATABASE_URL, String.class);
+        List<SqlScript> scripts = LoadedScripts.named(config);
         if (own.isPresent()) {
+            if (!scripts.isEmpty()) {
+                throw new DevModeException("%s is for the embedded database: load it into the one at %s yourself.", LoadedScripts.KEY, own.get());
+            }
             LOG.infof("Using the database at %s", own.get());
             return own.get();
         }
         EmbeddedDatabase database = EmbeddedDatabase.start(folder.database());
+        LoadedScripts.in(folder).load(scripts, database);
         System.setProperty(DATABASE_URL, database.url("weekly"));
         System.setProperty("quarkus.datasource.username", database.user());
         return database;
