@@ -1,4 +1,4 @@
--- What was sold, by genre: this week, the week before, and its share of eight weeks.
+-- The eight genres that sold best in eight weeks: this week, the week before, and the share of the eight.
 WITH sold AS (
   SELECT g.Name AS genre,
          SUM(CASE WHEN i.InvoiceDate >= :from THEN l.UnitPrice * l.Quantity END) AS value,
@@ -19,3 +19,4 @@ SELECT s.genre AS genre, s.value AS value, s.previous AS previous, s.eight_weeks
        s.eight_weeks / NULLIF(SUM(s.eight_weeks) OVER (), 0) AS share
 FROM sold s
 ORDER BY s.eight_weeks DESC, s.genre
+LIMIT 8

@@ -23,9 +23,10 @@ public record SqlScript(Path file, String text) {
     /** What a server takes in one piece ({@code --max-allowed-packet}), with room to spare. */
     private static final long LARGEST = 60_000_000;
     private static final Set<String> NOT_THEIRS = Set.of("weekly", "mysql", "sys", "information_schema", "performance_schema");
-    /** At the begin of a line, as every dump has it; {@code /*!…*}{@code /} is code for MySQL. */
+    /** At the begin of a line, as every dump has it, and no sentence of a comment; {@code /*!…*}{@code /} is code for MySQL. */
     private static final Pattern DATABASE = Pattern.compile("(?im)^\\s*(?:/\\*!\\d+\\s*)?"
-            + "(?:(?:CREATE|DROP)\\s+(?:DATABASE|SCHEMA)|USE)\\b(?:\\s+|/\\*!\\d+[^*]*\\*/|IF\\s+(?:NOT\\s+)?EXISTS\\b)*`?([\\p{L}\\w$-]+)`?");
+            + "(?:(?:CREATE|DROP)\\s+(?:DATABASE|SCHEMA)|USE)\\b(?:\\s+|/\\*!\\d+[^*]*\\*/|IF\\s+(?:NOT\\s+)?EXISTS\\b)*`?([\\p{L}\\w$-]+)`?"
+            + "\\s*(?:;|/\\*|DEFAULT\\b|CHARACTER\\b|CHARSET\\b|COLLATE\\b|\\z)");
     /** A word of the command line client that a server does not know; dumps have it around triggers and routines. */
     private static final Pattern DELIMITER = Pattern.compile("(?im)^\\s*DELIMITER\\s");
 

@@ -17,7 +17,7 @@ class SqlScriptTest {
 
     @Test
     void theDatabasesThatAScriptNamesAreKnown() throws IOException {
-        assertThat(script("a.sql", "DROP DATABASE IF EXISTS `Chinook`;\nCREATE DATABASE `Chinook`;\n\nUSE `Chinook`;").databases())
+        assertThat(script("a.sql", "/*\n  Drop database if it exists\n*/\nDROP DATABASE IF EXISTS `Chinook`;\nCREATE DATABASE `Chinook`;\n\nUSE `Chinook`;").databases())
                 .containsExactly("Chinook");
         assertThat(script("b.sql", "CREATE DATABASE /*!32312 IF NOT EXISTS*/ `shop` /*!40100 DEFAULT CHARACTER SET utf8mb4 */;\nuse crm;")
                 .databases()).containsExactly("crm", "shop");
