@@ -12,6 +12,7 @@ import io.quarkus.qute.ValueResolvers;
 import io.quarkus.qute.Variant;
 import io.quarkus.qute.WhenSectionHelper;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -58,6 +59,11 @@ public final class Page {
     /** Whether any expression of this template begins with {@code name}. */
     public boolean uses(String name) {
         return names().contains(name);
+    }
+
+    /** Every name that this template asks its data for, in the order of its lines. */
+    public List<Asked> asked() {
+        return Asked.of(template.getNodes());
     }
 
     /**
