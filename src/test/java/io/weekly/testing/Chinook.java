@@ -7,7 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jboss.logging.Logger;
 
-/** A music shop's database that nobody here made. It is not in the repository, so tests that need it say aloud where they cannot run. */
+/**
+ * A music shop's database that nobody here made. It is not in the repository, so tests that need it say aloud where they cannot run. Its
+ * script drops a database {@code Chinook} that is there already.
+ */
 public final class Chinook {
     private static final Logger LOG = Logger.getLogger(Chinook.class);
     private static final Path FILE = Path.of(System.getProperty("weekly.test.chinook", "../shared/data/chinook/Chinook_MySql.sql"));
