@@ -116,6 +116,7 @@ final class WorkbenchPage {
     private WorkbenchPage() {}
 
     static String asSheet(String page) {
-        return page == null ? "" : page.replaceFirst("</head>", SHEET);
+        // Without a doctype browsers fall back to the rules of 1998, by which tables take no font size from what they stand in.
+        return "<!DOCTYPE html>" + page.replaceFirst("</head>", SHEET);
     }
 }

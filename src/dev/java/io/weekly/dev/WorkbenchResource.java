@@ -139,6 +139,7 @@ public class WorkbenchResource {
     }
 
     private <T> T part(String id, Function<Preview, T> part) {
+        // A Preview of something that failed has no such part.
         return previews.find(id).map(part).orElseThrow(WorkbenchResource::gone);
     }
 

@@ -71,6 +71,7 @@ final class WorkbenchScript {
               next.setAttribute('sandbox', 'allow-same-origin');
               next.onload = () => {
                 const old = pane.querySelector('iframe:not(.next)');
+                if (pane.id === 'html') next.contentDocument.documentElement.style.zoom = Math.min(1, (pane.clientWidth - 44) / 794);
                 next.contentWindow.scrollTo(old?.contentWindow.scrollX ?? 0, old?.contentWindow.scrollY ?? 0);
                 next.classList.remove('next');
                 old?.remove();
@@ -78,14 +79,16 @@ final class WorkbenchScript {
               pane.append(next);
             }
 
+            /** Each page takes its predecessor's place when it is there, so nothing scrolls. */
             async function pages(base, count, mine) {
               const images = Array.from({length: count}, (_, i) =>
                 element('img', {src: `${base}pages/${i + 1}.png`, alt: `Page ${i + 1} of ${count}`}));
-              await Promise.all(images.map(it => it.decode()));
-              if (mine !== turn) return;
-              const top = $('pdf').scrollTop;
-              $('pdf').replaceChildren(...images);
-              $('pdf').scrollTop = top;
+              const shown = $('pdf').children;
+              await Promise.all(images.map(async (image, i) => {
+                await image.decode();
+                if (mine === turn) shown[i] ? shown[i].replaceWith(image) : $('pdf').append(image);
+              }));
+              if (mine === turn) while (shown.length > count) shown[count].remove();
             }
 
             function troubles(found) {

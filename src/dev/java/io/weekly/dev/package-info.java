@@ -12,6 +12,10 @@
  * one's own can be tried without installing one. {@code servers.properties} in the folder tells a packaged application how to use the same
  * servers.
  *
+ * <p><b>Authors.</b> {@link io.weekly.dev.DefinitionWatch} takes a definition again when one of its files is saved, without a restart;
+ * {@link io.weekly.dev.WorkbenchResource} shows what becomes of it. {@link io.weekly.dev.WorkbenchReport} alone calls what the generate
+ * lane calls, so that what the workbench shows is what a recipient gets.
+ *
  * <p><b>Failure cases.</b>
  * <ul>
  * <li>The JVM is killed: the server closes by itself within a second or so. Whoever starts meanwhile gets the folder's lock at once, sees

@@ -111,6 +111,8 @@ public final class Page {
 
     private static RenderException failure(String file, TemplateException e) {
         int line = e.getOrigin() == null ? 0 : e.getOrigin().getLine();
-        return new RenderException(file, line, String.valueOf(e.getMessage()).strip(), e);
+        // Qute begins with the place, which stands before the reason already.
+        var reason = String.valueOf(e.getMessage()).strip().replaceFirst("^\\w+ error in template \\[[^\\]]*]:\\s*", "");
+        return new RenderException(file, line, reason, e);
     }
 }

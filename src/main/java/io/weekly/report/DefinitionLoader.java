@@ -23,7 +23,7 @@ public final class DefinitionLoader {
     private static final List<String> NEEDED = List.of(ReportYaml.FILE, "report.html", "report.css", "mail.html", "mail.txt");
     private static final Pattern QUERY = Pattern.compile("(?is)(?:\\s|--\\s[^\\n]*\\n|#[^\\n]*\\n|/\\*.*?\\*/|\\()*(select|with)\\b.*");
     private static final Pattern FILE = Pattern.compile(
-            "report\\.(yaml|html|css)|mail\\.(html|txt)|[^.]+\\.sql|messages(_[a-zA-Z]+)*\\.properties|.+\\.md|(LICENSE|README|NOTICE)(\\..*)?");
+            "report\\.(yaml|html|css)|(mail|note)\\.(html|txt)|[^.]+\\.sql|messages(_[a-zA-Z]+)*\\.properties|.+\\.md|(LICENSE|README|NOTICE)(\\..*)?");
     private static final Pattern FOLDER = Pattern.compile("[a-z0-9][a-z0-9-]{0,99}");
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]*");
 
@@ -157,8 +157,8 @@ public final class DefinitionLoader {
         subjects.forEach((language, subject) -> names("mail subject " + language, names, subject, "link"));
         names("report.html", names, report, "css");
         names("report.css", names, style);
-        names("mail.html", names, mailHtml, "link");
-        names("mail.txt", names, mailText, "link");
+        names("mail.html", names, mailHtml, "link", "subject");
+        names("mail.txt", names, mailText, "link", "subject");
     }
 
     private void names(String file, TemplateNames names, Page page, String... more) {
