@@ -12,8 +12,7 @@ import org.eclipse.microprofile.config.Config;
 public record DevFolder(Path path) {
     static final String KEY = "weekly.dev.dir";
     private static final List<String> TOLD = List.of("quarkus.datasource.reactive.url", "quarkus.datasource.username",
-            "quarkus.mailer.host", "quarkus.mailer.port", "mp.jwt.verify.publickey.location", "mp.jwt.verify.issuer",
-            "mp.jwt.verify.audiences", "weekly.store.dir");
+            "quarkus.mailer.host", "quarkus.mailer.port", "mp.jwt.verify.publickey.location", "weekly.store.dir");
 
     public Path database() {
         return path.resolve("database");
@@ -42,7 +41,8 @@ public record DevFolder(Path path) {
                 .flatMap(key -> config.getOptionalValue(key, String.class).stream().map(value -> key + "=" + value + "\n"))
                 .collect(Collectors.joining());
         try {
-            Files.writeString(servers(), "# What dev mode has started, until it ends.\n" + known);
+            Files.writeString(servers(), "# What dev mode has started, until it ends.\n" + known
+                    + "mp.jwt.verify.issuer=" + DevKeys.ISSUER + "\nmp.jwt.verify.audiences=" + DevKeys.AUDIENCE + "\n");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
