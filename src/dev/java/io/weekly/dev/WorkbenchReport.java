@@ -66,26 +66,20 @@ class WorkbenchReport {
                 : Optional.of(ReportSubject.of(assignment(rows.iterator().next(), definition, period), clock)));
     }
 
-    private static Assignment assignment(Row row, String definition, Period period) {
+    private Assignment assignment(Row row, String definition, Period period) {
         var tenant = new Assignment.Tenant(
                 row.getInteger("tenant_id"), row.getString("slug"), row.getString("tenant_name"), row.getString("zone"),
                 row.getString("tenant_locale"), row.getString("color"), row.getString("sender_name"), row.getString("reply_to"), null, false);
         var recipient = new Assignment.Recipient(
                 row.getString("user_id"), row.getString("name"), row.getString("email"), row.getString("locale"), true, null, false);
         return new Assignment(
-                Ids.NONE, null, definition, period.toString(), 1, List.of("pdf"), DeliveryMode.NONE, Priority.ON_DEMAND,
+                Ids.NONE, null, definition, period.toString(), 1, clock.instant(), List.of("pdf"), DeliveryMode.NONE, Priority.ON_DEMAND,
                 ReportStatus.QUEUED, null, false, tenant, recipient);
     }
 
     /** The rows of one dataset, so that each has its own time and its own fault. */
     Uni<List<Map<String, Object>>> read(Definition definition, Dataset dataset, ReportSubject subject) {
-        return datasets.read(only(definition, dataset), subject.parameters()).map(figures -> figures.get(dataset.name()));
-    }
-
-    private static Definition only(Definition it, Dataset dataset) {
-        return new Definition(
-                it.name(), it.version(), it.title(), it.description(), it.formats(), it.subjects(), Map.of(dataset.name(), dataset),
-                it.report(), it.style(), it.mailHtml(), it.mailText(), it.messages());
+        return datasets.read(definition.only(dataset), subject.parameters()).map(figures -> figures.get(dataset.name()));
     }
 
     Uni<Composed> compose(Definition definition, Map<String, List<Map<String, Object>>> figures, ReportSubject subject) {

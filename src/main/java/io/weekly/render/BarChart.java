@@ -18,7 +18,7 @@ final class BarChart {
         this.chart = chart;
         this.look = look;
         this.values = chart.series().getFirst().values();
-        this.legend = new Legend(chart.room().width()).add(look.legend(), look.brand().graphic())
+        this.legend = new Legend(chart.room().width()).add(chart.isEmpty() ? "" : look.legend(), look.brand().graphic())
                 .add(chart.compares() ? look.compareLegend() : "", look.brand().soft());
         double widest = values.stream().filter(Objects::nonNull)
                 .mapToDouble(value -> Letters.width(label(value), SIZE, true)).max().orElse(0);

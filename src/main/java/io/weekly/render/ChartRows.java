@@ -182,7 +182,7 @@ final class ChartRows {
 
     /** The message of that name ({@code metric_revenue}), or the name; a tile's name is made presentable. */
     private String name(Object value) {
-        String name = value == null ? "–" : value.toString();
+        String name = value == null || value.toString().isBlank() ? "–" : value.toString();
         if (look.messages().get("metric_" + name) instanceof String message) {
             return message;
         }

@@ -10,6 +10,8 @@ import java.util.List;
 final class DonutChart {
     private static final double SIZE = 11;
     private static final double LINE = 22;
+    private static final double GAP = 20;
+    private static final double LEAST_NAME = 90;
 
     private final Chart chart;
     private final Look look;
@@ -60,7 +62,7 @@ final class DonutChart {
         svg.text(x, y + size * 0.2 + 14, "middle", Look.SMALL, false, Look.QUIET, Letters.fit(look.word("total"), Look.SMALL, false, room));
     }
 
-    /** Names to the left, shares and values to the right, as a table has them. */
+    /** Names to the left, shares and values to the right, as a table has them. Where it is narrow, the values give way to the names. */
     private void list(Svg svg, double left, double middle) {
         List<String> figures = new ArrayList<>();
         List<String> shares = new ArrayList<>();
@@ -69,17 +71,23 @@ final class DonutChart {
             shares.add(value < 0 || whole <= 0 ? "–" : look.figures().formats().percent(value / whole));
         }
         double share = widest(shares, true);
-        double figure = widest(figures, false);
+        double figure = widest(figures, false) + GAP;
         double names = widest(chart.labels(), false);
-        double right = Math.min(chart.room().width(), left + 18 + Math.min(names, 260) + 24 + share + 24 + figure);
-        double room = right - figure - 24 - share - 24 - left - 18;
+        if (chart.room().width() - left - 18 - GAP - share - figure < Math.min(names, LEAST_NAME)) {
+            figures.replaceAll(_ -> "");
+            figure = 0;
+        }
+        double right = Math.min(chart.room().width(), left + 18 + Math.min(names, 260) + GAP + share + figure);
+        double room = right - figure - share - GAP - left - 18;
         double line = Math.min(LINE, chart.room().height() / Math.max(1, values.size()));
         double y = middle - line * values.size() / 2 + line / 2;
         for (int i = 0; i < values.size(); i++, y += line) {
             svg.rect(left, y - 5, 10, 10, values.get(i) > 0 ? look.palette().colour(i) : Look.GRID);
             svg.text(left + 18, y + 4, "start", SIZE, false, Look.INK, Letters.fit(chart.labels().get(i), SIZE, false, room));
-            svg.text(right - figure - 24, y + 4, "end", SIZE, true, Look.INK, shares.get(i));
-            svg.text(right, y + 4, "end", SIZE, false, Look.QUIET, figures.get(i));
+            svg.text(right - figure, y + 4, "end", SIZE, true, Look.INK, shares.get(i));
+            if (figure > 0) {
+                svg.text(right, y + 4, "end", SIZE, false, Look.QUIET, figures.get(i));
+            }
         }
     }
 

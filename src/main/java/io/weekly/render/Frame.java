@@ -27,7 +27,7 @@ final class Frame {
         this.left = chart.isEmpty() ? 0 : ticks.stream().mapToDouble(tick -> Letters.width(tick, Look.SMALL, false)).max().orElse(0) + 8;
         this.right = chart.room().width() - beside;
         this.top = legend.height() + (legend.height() > 0 ? 5 : 0) + above;
-        this.bottom = chart.room().height() - 19 - below;
+        this.bottom = chart.room().height() - 20 - below;
         this.slot = (right - left) / Math.max(1, chart.labels().size());
     }
 

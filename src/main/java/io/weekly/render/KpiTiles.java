@@ -9,11 +9,15 @@ import java.util.List;
 final class KpiTiles {
     private static final double GAP = 10;
     private static final double PAD = 14;
+    /** A drawing cannot be broken across pages: more tiles than that are told as a number. */
+    private static final int MOST = 24;
     private static final String UP = "#17693a";
     private static final String DOWN = "#b42318";
 
     private final Chart chart;
     private final Look look;
+    private final int tiles;
+    private final int rows;
     private final int columns;
     private final double wide;
     private final double tall;
@@ -21,20 +25,24 @@ final class KpiTiles {
     KpiTiles(Chart chart, Look look) {
         this.chart = chart;
         this.look = look;
-        int tiles = Math.max(1, chart.labels().size());
-        int rows = (tiles + 3) / 4;
-        this.columns = (tiles + rows - 1) / rows;
+        this.tiles = Math.min(MOST, chart.labels().size());
+        this.rows = Math.max(1, (tiles + 3) / 4);
+        this.columns = Math.max(1, (tiles + rows - 1) / rows);
         this.wide = (chart.room().width() - GAP * (columns - 1)) / columns;
         this.tall = chart.compare() == null ? 64 : 98;
     }
 
     String draw() {
-        int rows = Math.max(1, (chart.labels().size() + columns - 1) / columns);
-        Svg svg = look.svg("chart kpi", chart.room().width(), rows * tall + (rows - 1) * GAP, chart);
-        for (int i = 0; i < chart.labels().size(); i++) {
+        int more = chart.labels().size() - tiles;
+        double high = rows * tall + (rows - 1) * GAP;
+        Svg svg = look.svg("chart kpi", chart.room().width(), high + (more > 0 ? 20 : 0), chart);
+        for (int i = 0; i < tiles; i++) {
             tile(svg, i, i % columns * (wide + GAP), i / columns * (tall + GAP));
         }
-        if (chart.labels().isEmpty()) {
+        if (more > 0) {
+            svg.text(chart.room().width(), high + 15, "end", Look.SMALL, false, Look.QUIET, "+ " + look.figures().formats().integer(more));
+        }
+        if (tiles == 0) {
             svg.text(chart.room().width() / 2, tall / 2, "middle", 11, false, Look.QUIET, look.word("chart_empty"));
         }
         return svg.toString();
@@ -71,7 +79,9 @@ final class KpiTiles {
             text += 13;
         }
         svg.text(text, y, "start", 12, true, colour, Letters.fit(formats.change(value, before), 12, true, room - (text - x)));
-        svg.text(x, y + 16, "start", Look.SMALL, false, Look.QUIET, Letters.fit(before(before, figures), Look.SMALL, false, room));
+        String told = before(before, figures);
+        double size = Math.clamp(Look.SMALL * room / Math.max(1, Letters.width(told, Look.SMALL, false)), 8, Look.SMALL);
+        svg.text(x, y + 16, "start", size, false, Look.QUIET, Letters.fit(told, size, false, room));
     }
 
     private String before(Double before, Figures figures) {

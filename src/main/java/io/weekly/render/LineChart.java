@@ -13,7 +13,7 @@ import java.util.List;
 final class LineChart {
     private static final double SIZE = 10;
     private static final double LINE = 12.5;
-    private static final double INSET = 8;
+    private static final double INSET = 9;
     /** Points closer than that are a line and no points. */
     private static final double SLOT_FOR_POINTS = 18;
 
@@ -31,7 +31,7 @@ final class LineChart {
         this.look = look;
         boolean single = chart.series().size() == 1;
         this.legend = new Legend(chart.room().width());
-        if (single) {
+        if (single && !chart.isEmpty()) {
             legend.add(look.legend(), look.brand().graphic()).add(chart.compares() ? look.compareLegend() : "", look.brand().soft());
         }
         int steps = chart.room().height() < 150 ? 3 : 4;
@@ -41,7 +41,7 @@ final class LineChart {
             String text = chart.isEmpty() ? "" : text(s);
             widest = Math.max(widest, Letters.width(text, SIZE, true));
         }
-        this.beside = chart.isEmpty() ? 0 : widest + 8;
+        this.beside = chart.isEmpty() ? 0 : widest + 4;
         this.frame = new Frame(chart, axis, look.figures(), legend, 8, 0, beside).fromEdgeToEdge(INSET);
     }
 
@@ -113,7 +113,7 @@ final class LineChart {
         double[] y = apart(ends);
         for (int i = 0; i < ends.size(); i++) {
             if (!ends.get(i).text.isEmpty()) {
-                svg.text(frame.right + 4, y[i] + 3.5, "start", SIZE, ends.get(i).bold, ends.get(i).colour, ends.get(i).text);
+                svg.text(frame.right + 3, y[i] + 3.5, "start", SIZE, ends.get(i).bold, ends.get(i).colour, ends.get(i).text);
             }
         }
     }
@@ -123,7 +123,7 @@ final class LineChart {
         for (int i = 1; i < y.length; i++) {
             y[i] = Math.max(y[i], y[i - 1] + LINE);
         }
-        double most = frame.bottom;
+        double most = frame.bottom - 4;
         for (int i = y.length - 1; i >= 0; i--) {
             y[i] = Math.min(y[i], most);
             most = y[i] - LINE;

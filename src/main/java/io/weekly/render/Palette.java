@@ -12,6 +12,8 @@ record Palette(List<String> colours, String other) {
     static final int SIZE = 6;
     /** A contrast of 3.3 with white. */
     private static final String NEUTRAL = "#868e97";
+    /** Beside a brand that is such a grey itself. */
+    private static final String DARK_NEUTRAL = "#4a5159";
     /** Of a brand without a hue (grey, black) and of those of the series beside it. */
     private static final double BLUE = Math.toRadians(255);
     private static final double[] TURNS = {0, 60, -45, 165, 110, -95};
@@ -30,7 +32,8 @@ record Palette(List<String> colours, String other) {
             Colour next = new Oklch(lightness[i], chroma, hue + Math.toRadians(TURNS[i])).toColour();
             colours.add(next.readableOnWhite(3).toString());
         }
-        return new Palette(List.copyOf(colours), NEUTRAL);
+        boolean neutral = first.chroma() < 0.06 && first.lightness() >= 0.5;
+        return new Palette(List.copyOf(colours), neutral ? DARK_NEUTRAL : NEUTRAL);
     }
 
     /** A series beyond the palette is one of the others. */

@@ -23,7 +23,7 @@ final class Sparkline {
     }
 
     String draw() {
-        Svg svg = look.svg("sparkline", chart.room().width(), chart.room().height(), chart);
+        Svg svg = look.svg(Svg.INLINE, chart.room().width(), chart.room().height(), chart);
         List<double[]> run = new ArrayList<>();
         double[] last = null;
         for (int i = 0; i <= values.size(); i++) {
@@ -40,7 +40,7 @@ final class Sparkline {
             }
         }
         if (last != null) {
-            svg.circle(last[0], last[1], 2, look.brand().graphic(), "#ffffff", 0.75);
+            svg.circle(last[0], last[1], 2, look.brand().graphic(), look.brand().graphic(), 0.5);
         }
         return svg.toString();
     }

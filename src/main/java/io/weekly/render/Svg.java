@@ -7,6 +7,8 @@ import java.util.List;
  * reader points at, its label what a screen reader says.
  */
 final class Svg {
+    /** What stands in a line of text. Trap: a drawing whose display is inline is not drawn in a PDF, its title is written instead. */
+    static final String INLINE = "sparkline";
     private static final double QUARTER = Math.PI / 2;
 
     private final StringBuilder markup = new StringBuilder();
@@ -15,6 +17,7 @@ final class Svg {
     Svg(String css, double width, double height, String title, String label) {
         add("<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"").add(css).add("\"");
         with("width", width).with("height", height).add(" viewBox=\"0 0 ").add(number(width)).add(" ").add(number(height)).add("\"");
+        with("style", css.equals(INLINE) ? "display: inline-block" : "display: block; max-width: 100%; page-break-inside: avoid");
         with("role", "img").with("aria-label", label).add("><title>").add(Escapes.markup(title)).add("</title>");
     }
 
@@ -51,7 +54,7 @@ final class Svg {
         for (int i = 0; i < pieces; i++) {
             arc(x, y, inner, to + (from - to) * i / pieces, to + (from - to) * (i + 1) / pieces);
         }
-        return add(" Z\"").with("fill", fill).stroke("#ffffff", 1.5);
+        return add(" Z\"").with("fill", fill).stroke(to - from > 6.28 ? fill : "#ffffff", to - from > 6.28 ? 0 : 1.5);
     }
 
     /** {@code anchor} is start, middle or end. */

@@ -85,7 +85,7 @@ public class Datasets {
     }
 
     /** SQLSTATE classes 42 (syntax, names, rights), 22 and 21 (data, cardinality): the same again next time. */
-    private static boolean isTheDatasetsFault(Throwable failure) {
+    static boolean isTheDatasetsFault(Throwable failure) {
         return failure instanceof MySQLException e
                 && e.getSqlState() != null
                 && (e.getSqlState().startsWith("42") || e.getSqlState().startsWith("2"));

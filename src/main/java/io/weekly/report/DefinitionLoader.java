@@ -11,9 +11,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Makes a definition of a folder's files, or says everything that is wrong with them, with file and line: an author should not have to
@@ -46,23 +49,28 @@ public final class DefinitionLoader {
         NEEDED.stream().filter(file -> !files.containsKey(file)).forEach(file -> faults.add(new Fault(file, 0, "is missing")));
         ReportYaml yaml = ReportYaml.parse(files.getOrDefault(ReportYaml.FILE, "{}"), faults);
         Map<String, Dataset> datasets = datasets(yaml);
+        Optional<ReadinessQuery> readiness = readiness(yaml);
+        WhenEmpty whenEmpty = whenEmpty(yaml, datasets);
         Map<String, Page> subjects = new LinkedHashMap<>();
         yaml.subjects.forEach((language, subject) -> subjects.put(language, page("mail subject " + language, subject)));
         Page report = page("report.html", files.get("report.html"));
         Page style = page("report.css", files.get("report.css"));
         Page mailHtml = page("mail.html", files.get("mail.html"));
         Page mailText = page("mail.txt", files.get("mail.txt"));
+        Page noteHtml = page(Note.HTML, files.get(Note.HTML));
+        Page noteText = page(Note.TEXT, files.get(Note.TEXT));
         Map<String, Map<String, String>> messages = messages();
-        names(new TemplateNames(datasets.keySet(), messages), subjects, report, style, mailHtml, mailText);
+        names(new TemplateNames(datasets.keySet(), messages), subjects, report, style, mailHtml, mailText, noteHtml, noteText);
         loads();
         if (faults.isEmpty()) {
-            unused(datasets, List.of(report, mailHtml, mailText));
+            unused(datasets, Stream.of(report, mailHtml, mailText, noteHtml, noteText).filter(Objects::nonNull).toList());
         }
         if (!faults.isEmpty()) {
             return new BrokenDefinition(name, List.copyOf(faults));
         }
         return new Definition(name, version(), yaml.title, yaml.description, yaml.formats, subjects, datasets,
-                report, style, mailHtml, mailText, messages);
+                readiness, whenEmpty, report, style, mailHtml, mailText, noteHtml == null ? Note.DEFAULT_HTML : noteHtml,
+                noteText == null ? Note.DEFAULT_TEXT : noteText, messages);
     }
 
     /** Its name, and that it holds nothing that nobody reads: a misspelt file would be missed by its author only. */
@@ -88,13 +96,13 @@ public final class DefinitionLoader {
     private Map<String, Dataset> datasets(ReportYaml yaml) {
         Map<String, Dataset> datasets = new LinkedHashMap<>();
         files.forEach((file, sql) -> {
-            if (file.endsWith(".sql")) {
+            if (file.endsWith(".sql") && !file.equals(yaml.readinessFile())) {
                 String dataset = file.substring(0, file.length() - 4);
                 datasets.put(dataset, dataset(file, dataset, sql, yaml));
             }
         });
         yaml.datasetLines.forEach((dataset, line) -> {
-            if (!datasets.containsKey(dataset)) {
+            if (!files.containsKey(dataset + ".sql")) {
                 faults.add(new Fault(ReportYaml.FILE, line, "the dataset " + dataset + " has no file " + dataset + ".sql"
                         + Spelling.hint(dataset, datasets.keySet())));
             }
@@ -127,6 +135,36 @@ public final class DefinitionLoader {
         return new Dataset(dataset, sql, text.statement(), parameters, yaml.rowLimits.getOrDefault(dataset, Dataset.DEFAULT_ROW_LIMIT));
     }
 
+    /** Checked as a dataset is, and for what a run cannot say: it is asked once, and a run is nobody's. */
+    private Optional<ReadinessQuery> readiness(ReportYaml yaml) {
+        String file = yaml.readinessFile();
+        if (file.isEmpty()) {
+            return Optional.empty();
+        }
+        String sql = files.get(file);
+        if (sql == null) {
+            faults.add(new Fault(
+                    ReportYaml.FILE, yaml.readinessLine, "the readiness query " + yaml.readinessQuery + " has no file " + file));
+            return Optional.empty();
+        }
+        SqlText.parse(sql).names().stream().filter(name -> isOfARecipient(name.name())).forEach(name -> faults.add(new Fault(
+                file, name.line(), "a readiness query is asked once for a whole run: it has no :" + name.name())));
+        return Optional.of(new ReadinessQuery(dataset(file, yaml.readinessQuery, sql, yaml), yaml.readinessEvery, yaml.readinessWait));
+    }
+
+    private static boolean isOfARecipient(String parameter) {
+        return parameter.equals("recipient") || parameter.equals("tags") || parameter.startsWith("tag_");
+    }
+
+    private WhenEmpty whenEmpty(ReportYaml yaml, Map<String, Dataset> datasets) {
+        yaml.emptyDatasets.forEach((dataset, line) -> {
+            if (!datasets.containsKey(dataset)) {
+                faults.add(new Fault(ReportYaml.FILE, line, "empty.when names " + dataset + ", which is no dataset"));
+            }
+        });
+        return new WhenEmpty(Set.copyOf(yaml.emptyDatasets.isEmpty() ? datasets.keySet() : yaml.emptyDatasets.keySet()), yaml.emptyThen);
+    }
+
     private Page page(String file, String text) {
         try {
             return text == null ? null : Page.parse(name + "/" + file, text);
@@ -153,12 +191,15 @@ public final class DefinitionLoader {
 
     /** Nothing is asked for that is not there; of a template that does not parse nothing is known. */
     private void names(
-            TemplateNames names, Map<String, Page> subjects, Page report, Page style, Page mailHtml, Page mailText) {
+            TemplateNames names, Map<String, Page> subjects, Page report, Page style, Page mailHtml, Page mailText, Page noteHtml,
+            Page noteText) {
         subjects.forEach((language, subject) -> names("mail subject " + language, names, subject, "link"));
         names("report.html", names, report, "css");
         names("report.css", names, style);
         names("mail.html", names, mailHtml, "link", "subject");
         names("mail.txt", names, mailText, "link", "subject");
+        names(Note.HTML, names, noteHtml, "link", "subject");
+        names(Note.TEXT, names, noteText, "link", "subject");
     }
 
     private void names(String file, TemplateNames names, Page page, String... more) {

@@ -2,6 +2,8 @@ package io.weekly.report;
 
 import io.weekly.report.BrokenDefinition.Fault;
 import java.io.StringReader;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -10,6 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -29,6 +33,10 @@ final class ReportYaml {
     static final String FILE = "report.yaml";
     private static final Set<String> FORMATS = Set.of("pdf", "xlsx", "csv");
 
+    private static final Pattern DURATION = Pattern.compile("(\\d{1,6})([smhd])");
+    private static final Map<String, ChronoUnit> UNITS =
+            Map.of("s", ChronoUnit.SECONDS, "m", ChronoUnit.MINUTES, "h", ChronoUnit.HOURS, "d", ChronoUnit.DAYS);
+
     private final List<Fault> faults;
     String title = "";
     String description = "";
@@ -39,6 +47,12 @@ final class ReportYaml {
     final Map<String, Integer> datasetLines = new LinkedHashMap<>();
     /** A value may begin on the line after its key. */
     private final Map<Node, Integer> keyLines = new IdentityHashMap<>();
+    String readinessQuery = "";
+    int readinessLine;
+    Duration readinessEvery = ReadinessQuery.DEFAULT_EVERY;
+    Duration readinessWait = ReadinessQuery.DEFAULT_WAIT;
+    final Map<String, Integer> emptyDatasets = new LinkedHashMap<>();
+    WhenEmpty.Then emptyThen = WhenEmpty.Then.SEND;
 
     private ReportYaml(List<Fault> faults) {
         this.faults = faults;
@@ -65,7 +79,9 @@ final class ReportYaml {
                 case "formats" -> formats = formats(value);
                 case "mail" -> mail(value);
                 case "datasets" -> entries(value).forEach(this::dataset);
-                default -> unknown(value, key, "", List.of("title", "description", "formats", "mail", "datasets"));
+                case "readiness" -> readiness(value);
+                case "empty" -> empty(value);
+                default -> unknown(value, key, "", List.of("title", "description", "formats", "mail", "datasets", "readiness", "empty"));
             }
         });
         if (title.isBlank()) {
@@ -136,6 +152,67 @@ final class ReportYaml {
         }
         fault(node, "rows is a whole number above 0, not " + text(node));
         return Dataset.DEFAULT_ROW_LIMIT;
+    }
+
+    private void readiness(Node node) {
+        readinessLine = line(node);
+        entries(node).forEach((key, value) -> {
+            switch (key) {
+                case "query" -> readinessQuery = text(value);
+                case "every" -> {
+                    readinessEvery = duration(key, value, ReadinessQuery.DEFAULT_EVERY);
+                    if (readinessEvery.compareTo(ReadinessQuery.SHORTEST_EVERY) < 0) {
+                        fault(value, "readiness.every is at least 10s");
+                    }
+                }
+                case "wait" -> {
+                    readinessWait = duration(key, value, ReadinessQuery.DEFAULT_WAIT);
+                    if (readinessWait.compareTo(ReadinessQuery.LONGEST_WAIT) > 0) {
+                        fault(value, "readiness.wait is at most 7d");
+                    }
+                }
+                default -> unknown(value, key, "readiness", List.of("query", "every", "wait"));
+            }
+        });
+        if (readinessQuery.isBlank()) {
+            fault(node, "readiness.query is missing: the name of an .sql file without its ending, as in {query: ready}");
+        }
+        if (readinessEvery.compareTo(readinessWait) > 0) {
+            fault(node, "readiness.every is longer than readiness.wait, so nothing would be asked twice");
+        }
+    }
+
+    /** The file of the readiness query, or nothing. */
+    String readinessFile() {
+        return readinessQuery.isBlank() ? "" : readinessQuery + ".sql";
+    }
+
+    private Duration duration(String key, Node node, Duration otherwise) {
+        Matcher duration = DURATION.matcher(text(node).strip());
+        if (!duration.matches()) {
+            fault(node, key + " is a duration such as 30s, 10m, 6h or 2d, not " + text(node));
+            return otherwise;
+        }
+        return Duration.of(Long.parseLong(duration.group(1)), UNITS.get(duration.group(2)));
+    }
+
+    private void empty(Node node) {
+        entries(node).forEach((key, value) -> {
+            switch (key) {
+                case "when" -> emptyWhen(value);
+                case "then" -> WhenEmpty.Then.of(text(value)).ifPresentOrElse(
+                        then -> emptyThen = then, () -> fault(value, "empty.then is send, skip or note, not " + text(value)));
+                default -> unknown(value, key, "empty", List.of("when", "then"));
+            }
+        });
+    }
+
+    private void emptyWhen(Node node) {
+        if (!(node instanceof SequenceNode list) || list.getValue().isEmpty()) {
+            fault(node, "empty.when is a list of datasets, as in [kpis]; left out it means all of them");
+            return;
+        }
+        list.getValue().forEach(item -> emptyDatasets.put(text(item), line(item)));
     }
 
     private Map<String, Node> entries(Node node) {

@@ -24,8 +24,10 @@
  * recipient does not see it.
  *
  * <p><b>Data.</b> All datasets of a report are read over one connection in one read-only snapshot, one after the other, with bound
- * parameters. A broken query or page fails that report with the file's name and the reason, at once: trying again would not help.
- * Where the platform has its busy hours, reports of runs are read outside of them only ({@link io.weekly.report.AllowedHours}): their jobs
- * are put off until the next opening, with the attempt that they had. A change of the clocks may open those hours twice on a day, or not.
+ * parameters. A broken query or page fails that report with the file's name and the reason, at once: trying again would not help. What
+ * comes before them is {@link io.weekly.report.Readiness}, where the definition asks it: a run asks once for all of its reports, a report
+ * that somebody asked for asks for itself. A report that turns out to be empty becomes what {@link io.weekly.report.WhenEmpty} says. Where
+ * the platform has its busy hours, reports of runs are read outside of them only ({@link io.weekly.report.AllowedHours}): their jobs are
+ * put off until the next opening, with the attempt that they had. A change of the clocks may open those hours twice on a day, or not.
  */
 package io.weekly.report;

@@ -20,7 +20,7 @@ public final class ChartSamples {
     private static final String HEAD = """
             <html><head><style>@page { size: A4; margin: 14mm 18mm; } * { margin: 0; padding: 0 }
             body { font-family: "Noto Sans"; font-size: 10pt; color: #1b1f24 } h2 { font-size: 12pt; color: {brand.ink}; padding: 8pt 0 4pt 0 }
-            .chart { display: block; width: 100%; } table { border-collapse: collapse; width: 100%; font-size: 9pt }
+            table { border-collapse: collapse; width: 100%; font-size: 9pt }
             td { border-bottom: 0.5pt solid #e3e6ea; padding: 3pt 5pt } p { font-size: 8pt; color: #5b646e; padding-top: 9pt }
             </style></head><body>
             """;
@@ -33,6 +33,9 @@ public final class ChartSamples {
             <h2>Lines</h2>{#chart type="line" data=channels x="day" y="value" series="channel" height=170 /}
             <h2>Line, compared</h2>{#chart type="line" data=days x="day" y="value" compare="previous" label="weekday" currency="EUR" height=150 legend=m.this_week compareLegend=m.last_week /}
             <h2>Sparklines</h2><table>{#for row in rows}<tr><td>{row.name}</td><td>{#chart type="sparkline" data=row.trend /}</td><td>{row.value.figure}</td></tr>{/for}</table>
+            <h2>Side by side</h2><table><tr><td>{#chart type="bars" data=days x="day" y="value" compare="previous" label="weekday" width=300 height=150 /}</td>
+            <td>{#chart type="donut" data=shares x="name" y="value" format="money" currency="USD" width=300 height=150 /}</td></tr></table>
+            <table style="width: 50%"><tr><td>{#chart type="stacked" data=channels x="day" y="value" series="channel" label="weekday" /}</td></tr></table>
             </body></html>
             """;
 
