@@ -47,7 +47,9 @@ final class DevServers {
         System.setProperty("mp.jwt.verify.publickey.location", DevKeys.in(folder.keys()).publicKey().toUri().toString());
         setUnlessGiven(config, "weekly.secrets.keys.dev", DevKeys.in(folder.keys()).secret());
         setUnlessGiven(config, "weekly.secrets.current", "dev");
-        return List.of(lock, database(config, folder), mails(config, folder));
+        List<Object> servers = List.of(lock, database(config, folder), mails(config, folder));
+        folder.tellOf(ConfigProvider.getConfig());
+        return servers;
     }
 
     /** What the developer says himself counts. */
@@ -68,11 +70,16 @@ final class DevServers {
 
     private static Object database(Config config, DevFolder folder) {
         var own = config.getOptionalValue(DATABASE_URL, String.class);
+        List<SqlScript> scripts = LoadedScripts.named(config);
         if (own.isPresent()) {
+            if (!scripts.isEmpty()) {
+                throw new DevModeException("%s is for the embedded database: load it into the one at %s yourself.", LoadedScripts.KEY, own.get());
+            }
             LOG.infof("Using the database at %s", own.get());
             return own.get();
         }
         EmbeddedDatabase database = EmbeddedDatabase.start(folder.database());
+        LoadedScripts.in(folder).load(scripts, database);
         System.setProperty(DATABASE_URL, database.url("weekly"));
         SourceUser.create(database.host(), database.port(), database.user(), "");
         // First: it is the service's own user by default, and would be taken for given.

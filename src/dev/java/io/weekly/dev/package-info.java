@@ -8,6 +8,10 @@
  * from the JVM, and the end of that pipe is the signal to close cleanly. No shutdown hook is needed for that, so kill -9 is no
  * special case. A live reload replaces classes, not servers ({@link io.weekly.dev.DevServers}).
  *
+ * <p>{@code weekly.dev.load} puts databases that nobody here made into that server ({@link io.weekly.dev.SqlScript}), so that a report of
+ * one's own can be tried without installing one. {@code servers.properties} in the folder tells a packaged application how to use the same
+ * servers.
+ *
  * <p><b>Authors.</b> {@link io.weekly.dev.DefinitionWatch} takes a definition again when one of its files is saved, without a restart;
  * {@link io.weekly.dev.WorkbenchResource} shows what becomes of it. {@link io.weekly.dev.WorkbenchReport} alone calls what the generate
  * lane calls, so that what the workbench shows is what a recipient gets.
@@ -19,6 +23,8 @@
  * <li>The shell is killed too: nobody tells the server to end. The next start does, as the lock proves that nobody uses it.
  * <li>Somebody is killed while unpacking or initialising: both happen aside and are moved into place at the end, so that the next
  * start does it again.
+ * <li>A script of {@code weekly.dev.load} fails: the start fails with the server's words. It is not marked as loaded, so the next start
+ * runs it from its beginning.
  * <li>Two processes unpack at once: one waits for the other.
  * <li>A shared library is missing: the message names all that are.
  * <li>The port that was free is taken before the server has it: the next one.

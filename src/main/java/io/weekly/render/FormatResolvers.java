@@ -4,6 +4,7 @@ import io.quarkus.qute.CompletedStage;
 import io.quarkus.qute.EvalContext;
 import io.quarkus.qute.Expression;
 import io.quarkus.qute.Results;
+import io.quarkus.qute.TemplateException;
 import io.quarkus.qute.ValueResolver;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -16,8 +17,8 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * What a template may ask of a number, a day, a moment or a text, in the locale of this rendering: {@code {k.value.figure}},
- * {@code {k.value.changeFrom(k.previous)}}, {@code {day.shortDate}}, {@code {asOf.moment(tenant.zone)}}, {@code {m.hello.with(name)}},
- * {@code {k.metric.label('metric')}}. Trap: no reflection here, a native image has none of it.
+ * {@code {k.value.changeFrom(k.previous)}}, {@code {v.money('EUR')}}, {@code {day.shortDate}}, {@code {day.weekLabel}},
+ * {@code {asOf.moment(tenant.zone)}}, {@code {m.hello.with(name)}}, {@code {k.metric.label('metric')}}. Trap: no reflection here, a native image has none of it.
  */
 final class FormatResolvers implements ValueResolver {
     static final String FORMATS = "io.weekly.formats";
@@ -36,9 +37,9 @@ final class FormatResolvers implements ValueResolver {
         return arguments(context.getParams(), context, new ArrayList<>()).thenApply(arguments -> {
             Formats formats = (Formats) context.getAttribute(FORMATS);
             Object answer = switch (context.getBase()) {
-                case Number number -> ofNumber(number, context.getName(), arguments, formats);
-                case LocalDate day -> ofDay(day, context.getName(), formats);
-                case LocalDateTime time -> ofDay(time.toLocalDate(), context.getName(), formats);
+                case Number number -> ofNumber(number, context, arguments, formats);
+                case LocalDate day -> ofDay(day, context, formats);
+                case LocalDateTime time -> ofDay(time.toLocalDate(), context, formats);
                 case Instant instant when context.getName().equals("moment") -> formats.moment(instant, arguments.getFirst().toString());
                 case String text -> ofText(text, context.getName(), arguments, context);
                 default -> null;
@@ -57,11 +58,24 @@ final class FormatResolvers implements ValueResolver {
         });
     }
 
+    private static Object ofNumber(Number value, EvalContext context, List<Object> arguments, Formats formats) {
+        try {
+            return ofNumber(value, context.getName(), arguments, formats);
+        } catch (IllegalArgumentException e) {
+            throw TemplateException.builder()
+                    .origin(context.getParams().isEmpty() ? null : context.getParams().getFirst().getOrigin())
+                    .message(String.valueOf(e.getMessage()).replace("{", "{{"))
+                    .cause(e)
+                    .build();
+        }
+    }
+
     private static Object ofNumber(Number value, String name, List<Object> arguments, Formats formats) {
         return switch (name) {
             case "integer" -> formats.integer(value);
             case "decimal" -> formats.decimal(value, arguments.isEmpty() ? 1 : ((Number) arguments.getFirst()).intValue());
-            case "money" -> formats.money(value);
+            case "money" -> arguments.isEmpty() ? formats.money(value) : formats.money(value, arguments.getFirst().toString());
+            case "compactMoney" -> arguments.isEmpty() ? null : formats.compactMoney(value, arguments.getFirst().toString());
             case "compact" -> formats.compact(value);
             case "figure" -> formats.figure(value);
             case "percent" -> formats.percent(value);
@@ -72,13 +86,17 @@ final class FormatResolvers implements ValueResolver {
         };
     }
 
-    private static Object ofDay(LocalDate day, String name, Formats formats) {
-        return switch (name) {
+    private static Object ofDay(LocalDate day, EvalContext context, Formats formats) {
+        return switch (context.getName()) {
             case "shortDate" -> formats.shortDate(day);
             case "longDate" -> formats.longDate(day);
             case "weekday" -> formats.weekday(day.getDayOfWeek(), TextStyle.FULL_STANDALONE);
             case "weekdayShort" -> formats.weekday(day.getDayOfWeek(), TextStyle.SHORT_STANDALONE);
             case "weekNumber" -> formats.week(day);
+            case "weekYear" -> formats.weekYear(day);
+            case "weekLabel" -> messages(context).get("week") instanceof String week
+                    ? with(week, List.of(formats.week(day), formats.weekYear(day)))
+                    : null;
             default -> null;
         };
     }
@@ -87,9 +105,13 @@ final class FormatResolvers implements ValueResolver {
         return switch (name) {
             case "room" -> text.length() <= 10 ? "" : text.length() <= 14 ? "long" : "longer";
             case "with" -> with(text, arguments);
-            case "label" -> label(text, arguments.getFirst() + "_" + text, (Map<?, ?>) context.getAttribute(MESSAGES));
+            case "label" -> label(text, arguments.getFirst() + "_" + text, messages(context));
             default -> null;
         };
+    }
+
+    private static Map<?, ?> messages(EvalContext context) {
+        return (Map<?, ?>) context.getAttribute(MESSAGES);
     }
 
     /** Fills {0}, {1}, … Not MessageFormat: its apostrophes are a trap in French. One pass: what is filled in is not looked at again. */

@@ -17,28 +17,35 @@ import java.util.Locale;
 
 /**
  * Numbers and dates as the readers of one locale write them. One for each rendering: {@link NumberFormat} is not safe between threads.
- * A minus is U+2212, as wide as a plus; French groups by U+202F, which our font has.
+ * A minus is U+2212, as wide as a plus; French groups by U+202F, which our font has. What it cannot show of a locale is written as
+ * {@link Reading} says.
  */
 public final class Formats {
+    private static final char MINUS = '\u2212';
     private static final BigDecimal COMPACT_FROM = new BigDecimal("9999999.5");
+    private static final BigDecimal COMPACT_MONEY_FROM = new BigDecimal("999.5");
     private static final BigDecimal LARGEST_CHANGE = new BigDecimal("9.995");
 
     private final Locale locale;
+    private final Reading reading;
+    private final Money money;
     private final NumberFormat plain;
     private final NumberFormat compact;
     private final DateTimeFormatter dayAndMonth;
 
     public Formats(Locale locale) {
         this.locale = locale;
-        this.plain = NumberFormat.getNumberInstance(locale);
-        this.compact = NumberFormat.getCompactNumberInstance(locale, NumberFormat.Style.SHORT);
-        this.dayAndMonth = DateTimeFormatter.ofLocalizedPattern("MMMd").withLocale(locale);
+        this.reading = Reading.of(locale);
+        this.money = new Money(reading);
+        this.plain = NumberFormat.getNumberInstance(reading.numbers());
+        this.compact = NumberFormat.getCompactNumberInstance(reading.compact(), NumberFormat.Style.SHORT);
+        this.dayAndMonth = DateTimeFormatter.ofLocalizedPattern("MMMd").withLocale(reading.dates());
         plain.setRoundingMode(RoundingMode.HALF_UP);
         compact.setRoundingMode(RoundingMode.HALF_UP);
-        compact.setGroupingUsed(true);
         ((CompactNumberFormat) compact).setGroupingSize(3);
     }
 
+    /** The reader's own, whatever of it can be shown. */
     public Locale locale() {
         return locale;
     }
@@ -58,11 +65,33 @@ public final class Formats {
         return decimal(value, 2);
     }
 
+    /**
+     * Money in a currency of ISO 4217: {@code €12,345.60}, {@code 12.345,60 €}, {@code ¥12,346}.
+     *
+     * @throws IllegalArgumentException where there is no such currency
+     */
+    public String money(Number value, String currency) {
+        return tidy(money.amount(exact(value), Money.currency(currency)));
+    }
+
+    /** {@code €12.3M}, {@code 12,3 Mio. €}: three digits that count; below a thousand as {@link #money(Number, String)} writes it. */
+    public String compactMoney(Number value, String currency) {
+        BigDecimal exact = exact(value);
+        return exact.abs().compareTo(COMPACT_MONEY_FROM) < 0
+                ? money(exact, currency)
+                : tidy(money.around(compact(exact.abs()), exact.signum() < 0, Money.currency(currency)));
+    }
+
     /** {@code 12.3K}, {@code 12,3 Mio.}: three digits that count. Trap: the JDK drops the fraction of a BigDecimal here, not of a double. */
     public String compact(Number value) {
-        BigDecimal exact = exact(value);
-        compact.setMaximumFractionDigits(shortestFraction(exact));
-        return minus(compact.format(exact.doubleValue()));
+        double real = exact(value).doubleValue();
+        compact.setGroupingUsed(false);
+        compact.setMaximumFractionDigits(0);
+        String whole = compact.format(real);
+        long digits = whole.chars().filter(Character::isDigit).count();
+        compact.setGroupingUsed(digits > (reading.ungroupedThousands() ? 4 : 3));
+        compact.setMaximumFractionDigits(Math.abs(real) < 1 ? 2 : (int) Math.max(0, 3 - digits));
+        return tidy(compact.format(real));
     }
 
     /** What a small space takes: whole up to ten million (two digits below a hundred), compact above. */
@@ -76,11 +105,11 @@ public final class Formats {
 
     /** A ratio as a percentage: 0.1234 is {@code 12.3%}. */
     public String percent(Number ratio) {
-        NumberFormat percent = NumberFormat.getPercentInstance(locale);
+        NumberFormat percent = NumberFormat.getPercentInstance(reading.numbers());
         percent.setRoundingMode(RoundingMode.HALF_UP);
         percent.setMinimumFractionDigits(1);
         percent.setMaximumFractionDigits(1);
-        return minus(percent.format(exact(ratio)));
+        return tidy(percent.format(exact(ratio)));
     }
 
     /** How much more or less than before, with its sign; a dash where there is nothing to compare with. */
@@ -118,21 +147,27 @@ public final class Formats {
 
     /** {@code November 16, 2026}, {@code 16. November 2026} */
     public String longDate(LocalDate day) {
-        return DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG).withLocale(locale).format(day);
+        return DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG).withLocale(reading.dates()).format(day);
     }
 
     public String weekday(DayOfWeek day, TextStyle style) {
-        return day.getDisplayName(style, locale);
+        return day.getDisplayName(style, reading.dates());
     }
 
+    /** The number of its ISO week: Monday to Sunday, in every locale, as the reports' periods are. */
     public int week(LocalDate day) {
         return day.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR);
+    }
+
+    /** The year that its ISO week is counted in, which about New Year is not that of the day. */
+    public int weekYear(LocalDate day) {
+        return day.get(IsoFields.WEEK_BASED_YEAR);
     }
 
     /** Date and time of day, as the clock shows them in that zone. */
     public String moment(Instant instant, String zone) {
         return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
-                .withLocale(locale).format(instant.atZone(ZoneId.of(zone)));
+                .withLocale(reading.dates()).format(instant.atZone(ZoneId.of(zone)));
     }
 
     static BigDecimal exact(Number value) {
@@ -145,13 +180,15 @@ public final class Formats {
     }
 
     private String decimal(Number value, int atLeast, int atMost) {
+        BigDecimal rounded = exact(value).setScale(atMost, RoundingMode.HALF_UP);
         plain.setMinimumFractionDigits(atLeast);
         plain.setMaximumFractionDigits(atMost);
-        return minus(plain.format(exact(value)));
+        plain.setGroupingUsed(!reading.ungroupedThousands() || integerDigits(rounded) > 4);
+        return tidy(plain.format(rounded));
     }
 
     private String percentWhole(double ratio) {
-        return minus(NumberFormat.getPercentInstance(locale).format(ratio));
+        return tidy(NumberFormat.getPercentInstance(reading.numbers()).format(ratio));
     }
 
     private static BigDecimal ratio(Number now, Number before) {
@@ -162,21 +199,14 @@ public final class Formats {
         return exact(now).subtract(was).divide(was.abs(), MathContext.DECIMAL64).setScale(3, RoundingMode.HALF_UP);
     }
 
-    /** Digits after the point so that three count: 1.23, 12.3, 123. */
-    private static int shortestFraction(BigDecimal value) {
-        if (value.signum() == 0) {
-            return 0;
-        }
-        int whole = value.precision() - value.scale();
-        if (whole > 15) {
-            return 0;
-        }
-        return whole <= 3 ? Math.max(0, Math.min(2, 3 - whole)) : Math.floorMod(-whole, 3);
+    /** How many digits stand before its point. */
+    static int integerDigits(BigDecimal value) {
+        return Math.max(1, value.precision() - value.scale());
     }
 
-    /** Some locales write "-0": what rounds to zero has no sign. */
-    private static String minus(String number) {
-        boolean zero = number.startsWith("-") && number.chars().noneMatch(c -> c >= '1' && c <= '9');
-        return zero ? number.substring(1) : number.replace('-', '\u2212');
+    /** Some locales write "-0", and what rounds to zero has no sign; some put marks of direction around it, and we write one direction. */
+    private static String tidy(String number) {
+        String plain = number.replaceAll("\\p{Cf}", "").replace('-', MINUS);
+        return plain.chars().noneMatch(c -> c >= '1' && c <= '9') ? plain.replace(String.valueOf(MINUS), "") : plain;
     }
 }

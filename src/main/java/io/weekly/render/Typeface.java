@@ -27,6 +27,9 @@ final class Typeface extends ITextFontResolver {
     private static final byte[] BOLD = bytes("NotoSans-Bold.ttf");
     static final int MISSING = 0xFFFD;
 
+    /** Never written with, only asked: that is safe between threads. */
+    private static final BaseFont COVERAGE = font("NotoSans-Regular.ttf", REGULAR);
+
     private final BaseFont regular = font("NotoSans-Regular.ttf", REGULAR);
     private final BaseFont bold = font("NotoSans-Bold.ttf", BOLD);
     private final FontDescription regularFace = face(regular, 500);
@@ -34,6 +37,11 @@ final class Typeface extends ITextFontResolver {
 
     BaseFont font(boolean heavy) {
         return heavy ? bold : regular;
+    }
+
+    /** Whether our font has a glyph for it. */
+    static boolean covers(int codePoint) {
+        return COVERAGE.charExists(codePoint);
     }
 
     boolean shows(int codePoint) {
