@@ -2,6 +2,7 @@ package io.weekly.render;
 
 import jakarta.inject.Singleton;
 import java.io.ByteArrayOutputStream;
+import java.util.Optional;
 import org.openpdf.text.pdf.PdfName;
 import org.openpdf.text.pdf.PdfObject;
 import org.openpdf.text.pdf.PdfString;
@@ -35,10 +36,15 @@ public class Pdf {
      * @throws RenderException where the page is no XHTML, or cannot be laid out
      */
     public byte[] render(String file, String xhtml) {
+        return render(file, xhtml, Optional.empty());
+    }
+
+    /** The same with the tenant's logo, which the page shows where an {@code img} names its {@link LogoImage#dataUri}. */
+    public byte[] render(String file, String xhtml, Optional<LogoImage> logo) {
         Typeface typeface = new Typeface();
         Document document = new Markup(typeface).parse(file, xhtml);
         try {
-            ITextRenderer renderer = renderer(typeface);
+            ITextRenderer renderer = renderer(typeface, logo);
             renderer.setListener(new Properties(document.getDocumentElement().getAttribute("lang")));
             renderer.setDocument(document);
             renderer.layout();
@@ -50,10 +56,10 @@ public class Pdf {
         }
     }
 
-    private static ITextRenderer renderer(Typeface typeface) {
+    private static ITextRenderer renderer(Typeface typeface, Optional<LogoImage> logo) {
         ITextOutputDevice device = new ITextOutputDevice(DOTS_PER_POINT);
         ITextRenderer renderer = new ITextRenderer(
-                DOTS_PER_POINT, DOTS_PER_PIXEL, device, new BundledOnly(device, DOTS_PER_PIXEL), typeface, new Drawings(typeface),
+                DOTS_PER_POINT, DOTS_PER_PIXEL, device, new BundledOnly(device, DOTS_PER_PIXEL), typeface, new Drawings(typeface, logo),
                 new ITextTextRenderer());
         renderer.setPDFProducer("Weekly Reports");
         renderer.setPDFCreator("Weekly Reports");

@@ -6,6 +6,9 @@
  * become inline SVG. {@link io.weekly.render.Pdf} lays the XHTML out with Flying Saucer and draws that SVG with PDF operators: nothing
  * is a raster image, and neither AWT's Graphics2D nor reflection is needed, so it is the same in a native image.
  *
+ * <p>A tenant's logo is a {@link io.weekly.render.LogoImage}, decoded once before any report shows it. Its SVG comes from outside, so it
+ * never gets into the page's mark-up: the page names it, and {@code SvgPainter} draws what it knows of it into a template of its own.
+ *
  * <p>What comes from data is text, always: each value is escaped by the kind of file it goes into, and no template can say otherwise.
  * A document loads nothing but the images inside it; whatever else it names is refused and left out. What the font lacks shows as
  * U+FFFD, since a name with a hole in it would look right.

@@ -36,7 +36,11 @@ public record Assignment(
         return isSample() ? mailTo : recipient.email();
     }
 
-    /** Whose report it is. */
+    /**
+     * Whose report it is.
+     *
+     * @param logo the SHA-256 of its logo in hex, or null where it has none
+     */
     public record Tenant(
             int id,
             String slug,
@@ -46,6 +50,7 @@ public record Assignment(
             String color,
             String senderName,
             String replyTo,
+            String logo,
             Integer retentionDays,
             boolean ended) {}
 

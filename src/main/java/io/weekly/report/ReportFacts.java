@@ -1,16 +1,23 @@
 package io.weekly.report;
 
+import io.weekly.render.LogoImage;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.IsoFields;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** What is known about a report beside its figures: whose it is, for whom, for which week, and of what moment the data are. */
 public record ReportFacts(Tenant tenant, Recipient recipient, Period period, Instant asOf) {
-    /** {@code zone} as in {@code Europe/Berlin}, {@code color} as in {@code #0a66c2}. */
-    public record Tenant(String slug, String name, String color, String zone) {}
+    /** {@code zone} as in {@code Europe/Berlin}, {@code color} as in {@code #0a66c2}; {@code logo} only where it has one to be shown. */
+    public record Tenant(String slug, String name, String color, String zone, Optional<LogoImage> logo) {
+        /** One without a logo. */
+        public Tenant(String slug, String name, String color, String zone) {
+            this(slug, name, color, zone, Optional.empty());
+        }
+    }
 
     /** {@code locale} as in {@code de} or {@code fr-CH}. */
     public record Recipient(String userId, String name, String email, String locale) {}
@@ -23,6 +30,11 @@ public record ReportFacts(Tenant tenant, Recipient recipient, Period period, Ins
             int year = monday.get(IsoFields.WEEK_BASED_YEAR);
             return new Period("%04d-W%02d".formatted(year, number), number, year, monday, monday.plusDays(6));
         }
+    }
+
+    /** The same, with the tenant's logo. */
+    public ReportFacts withLogo(Optional<LogoImage> logo) {
+        return new ReportFacts(new Tenant(tenant.slug, tenant.name, tenant.color, tenant.zone, logo), recipient, period, asOf);
     }
 
     Locale locale() {

@@ -25,6 +25,7 @@ class GenerateReport {
     private final ReportStages reports;
     private final Definitions definitions;
     private final Datasets datasets;
+    private final TenantLogos logos;
     private final RenderPool renderPool;
     private final ReportFiles files;
     private final RetryPolicy retries;
@@ -36,6 +37,7 @@ class GenerateReport {
             ReportStages reports,
             Definitions definitions,
             Datasets datasets,
+            TenantLogos logos,
             RenderPool renderPool,
             ReportFiles files,
             RetryPolicy retries,
@@ -45,6 +47,7 @@ class GenerateReport {
         this.reports = reports;
         this.definitions = definitions;
         this.datasets = datasets;
+        this.logos = logos;
         this.renderPool = renderPool;
         this.files = files;
         this.retries = retries;
@@ -103,7 +106,9 @@ class GenerateReport {
     private Uni<Outcome> generate(Assignment report, Definition definition) {
         var subject = ReportSubject.of(report, clock);
         return datasets.read(definition, subject.parameters())
-                .flatMap(figures -> renderPool.submit(() -> files.make(report, definition, figures, subject.facts()))
+                .flatMap(figures -> logos.of(report)
+                        .map(subject.facts()::withLogo)
+                        .flatMap(facts -> renderPool.submit(() -> files.make(report, definition, figures, facts)))
                         .ifNoItem()
                         .after(config.timeout())
                         .failWith(() -> new TookTooLong(definition, config.timeout())))

@@ -48,7 +48,7 @@ class ReportFiles {
             throws JsonProcessingException {
         var files = new ArrayList<StoredFile>();
         var page = ReportPage.of(definition, figures, facts);
-        files.add(put(report, "pdf", pdf.render(definition.file("report.html"), page)));
+        files.add(put(report, "pdf", pdf.render(definition.file("report.html"), page, facts.tenant().logo())));
         // Also where nothing is to be mailed now: somebody may ask for it later, and the figures are at hand now.
         var mail = MailText.of(definition, figures, facts, Optional.empty());
         files.add(put(report, StoredFile.MAIL, json.writeValueAsBytes(mail)));
