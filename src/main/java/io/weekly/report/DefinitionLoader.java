@@ -4,15 +4,14 @@ import io.weekly.audit.Sha256;
 import io.weekly.render.Page;
 import io.weekly.render.RenderException;
 import io.weekly.report.BrokenDefinition.Fault;
-import java.io.IOException;
-import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Properties;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
@@ -23,6 +22,9 @@ import java.util.regex.Pattern;
 public final class DefinitionLoader {
     private static final List<String> NEEDED = List.of(ReportYaml.FILE, "report.html", "report.css", "mail.html", "mail.txt");
     private static final Pattern QUERY = Pattern.compile("(?is)(?:\\s|--\\s[^\\n]*\\n|#[^\\n]*\\n|/\\*.*?\\*/|\\()*(select|with)\\b.*");
+    private static final Pattern FILE = Pattern.compile(
+            "report\\.(yaml|html|css)|(mail|note)\\.(html|txt)|[^.]+\\.sql|messages(_[a-zA-Z]+)*\\.properties|.+\\.md|(LICENSE|README|NOTICE)(\\..*)?");
+    private static final Pattern FOLDER = Pattern.compile("[a-z0-9][a-z0-9-]{0,99}");
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]*");
 
     private final String name;
@@ -40,6 +42,7 @@ public final class DefinitionLoader {
     }
 
     private LoadedDefinition load() {
+        folder();
         NEEDED.stream().filter(file -> !files.containsKey(file)).forEach(file -> faults.add(new Fault(file, 0, "is missing")));
         ReportYaml yaml = ReportYaml.parse(files.getOrDefault(ReportYaml.FILE, "{}"), faults);
         Map<String, Dataset> datasets = datasets(yaml);
@@ -50,6 +53,8 @@ public final class DefinitionLoader {
         Page mailHtml = page("mail.html", files.get("mail.html"));
         Page mailText = page("mail.txt", files.get("mail.txt"));
         Map<String, Map<String, String>> messages = messages();
+        names(new TemplateNames(datasets.keySet(), messages), subjects, report, style, mailHtml, mailText);
+        loads();
         if (faults.isEmpty()) {
             unused(datasets, List.of(report, mailHtml, mailText));
         }
@@ -58,6 +63,26 @@ public final class DefinitionLoader {
         }
         return new Definition(name, version(), yaml.title, yaml.description, yaml.formats, subjects, datasets,
                 report, style, mailHtml, mailText, messages);
+    }
+
+    /** Its name, and that it holds nothing that nobody reads: a misspelt file would be missed by its author only. */
+    private void folder() {
+        if (!FOLDER.matcher(name).matches()) {
+            faults.add(new Fault("*", 0, "a definition's folder is named in small letters, digits and -, up to 100 of them, beginning "
+                    + "with a letter or digit: links, schedules and the API call it by that name"));
+        }
+        files.keySet().stream().filter(file -> !FILE.matcher(file).matches()).forEach(file -> faults.add(new Fault(
+                file, 0, "is no file of a definition" + Spelling.hint(file, likely(file)) + " (known: " + String.join(", ", NEEDED)
+                        + ", *.sql, messages.properties, messages_<language>.properties, *.md)")));
+    }
+
+    /** What it may have been meant to be called. */
+    private static List<String> likely(String file) {
+        List<String> likely = new ArrayList<>(NEEDED);
+        likely.add("messages.properties");
+        likely.add(file.toLowerCase(Locale.ROOT).replaceFirst("\\.sq?l?$", ".sql"));
+        likely.add(file.replaceFirst("^[a-zA-Z]+", "messages"));
+        return likely.stream().filter(name -> FILE.matcher(name).matches()).toList();
     }
 
     private Map<String, Dataset> datasets(ReportYaml yaml) {
@@ -70,7 +95,8 @@ public final class DefinitionLoader {
         });
         yaml.datasetLines.forEach((dataset, line) -> {
             if (!datasets.containsKey(dataset)) {
-                faults.add(new Fault(ReportYaml.FILE, line, "the dataset " + dataset + " has no file " + dataset + ".sql"));
+                faults.add(new Fault(ReportYaml.FILE, line, "the dataset " + dataset + " has no file " + dataset + ".sql"
+                        + Spelling.hint(dataset, datasets.keySet())));
             }
         });
         if (datasets.isEmpty()) {
@@ -83,7 +109,8 @@ public final class DefinitionLoader {
         SqlText text = SqlText.parse(sql);
         List<String> parameters = text.names().stream().map(SqlText.Name::name).toList();
         text.names().stream().filter(name -> !Dataset.PARAMETERS.contains(name.name())).forEach(name -> faults.add(
-                new Fault(file, name.line(), "unknown parameter :" + name.name() + " (known: " + String.join(", ", known()) + ")")));
+                new Fault(file, name.line(), "unknown parameter :" + name.name() + Spelling.hint(":" + name.name(), known())
+                        + " (known: " + String.join(", ", known()) + ")")));
         if (!parameters.contains("tenant") && !yaml.global.contains(dataset)) {
             faults.add(new Fault(file, 0, "does not use :tenant; if it is meant to read every tenant's data, say in report.yaml "
                     + "datasets: {" + dataset + ": {scope: global}}"));
@@ -114,23 +141,35 @@ public final class DefinitionLoader {
         Map<String, Map<String, String>> messages = new LinkedHashMap<>();
         files.forEach((file, text) -> {
             if (file.startsWith("messages") && file.endsWith(".properties")) {
-                String tag = file.substring("messages".length(), file.length() - ".properties".length()).replaceFirst("^_", "");
-                messages.put(tag.replace('_', '-'), properties(file, text));
+                String tag = file.substring("messages".length(), file.length() - ".properties".length()).replaceFirst("^_", "")
+                        .replace('_', '-');
+                (tag.isEmpty() ? Optional.<String>empty() : Languages.fault(tag))
+                        .ifPresent(reason -> faults.add(new Fault(file, 0, reason)));
+                messages.put(tag, Messages.parse(file, text, faults));
             }
         });
         return messages;
     }
 
-    private Map<String, String> properties(String file, String text) {
-        Properties properties = new Properties();
-        try {
-            properties.load(new StringReader(text));
-        } catch (IOException | IllegalArgumentException e) {
-            faults.add(new Fault(file, 0, "is no properties file: " + e.getMessage()));
+    /** Nothing is asked for that is not there; of a template that does not parse nothing is known. */
+    private void names(
+            TemplateNames names, Map<String, Page> subjects, Page report, Page style, Page mailHtml, Page mailText) {
+        subjects.forEach((language, subject) -> names("mail subject " + language, names, subject, "link"));
+        names("report.html", names, report, "css");
+        names("report.css", names, style);
+        names("mail.html", names, mailHtml, "link", "subject");
+        names("mail.txt", names, mailText, "link", "subject");
+    }
+
+    private void names(String file, TemplateNames names, Page page, String... more) {
+        if (page != null) {
+            faults.addAll(names.faults(file, page, more));
         }
-        Map<String, String> messages = new TreeMap<>();
-        properties.stringPropertyNames().forEach(key -> messages.put(key, properties.getProperty(key)));
-        return messages;
+    }
+
+    private void loads() {
+        faults.addAll(Loads.ofStyle("report.css", files.getOrDefault("report.css", "")));
+        faults.addAll(Loads.ofPage("report.html", files.getOrDefault("report.html", "")));
     }
 
     private void unused(Map<String, Dataset> datasets, List<Page> pages) {

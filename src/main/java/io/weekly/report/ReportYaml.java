@@ -5,6 +5,7 @@ import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,8 @@ final class ReportYaml {
     final Map<String, Integer> rowLimits = new HashMap<>();
     final Set<String> global = new HashSet<>();
     final Map<String, Integer> datasetLines = new LinkedHashMap<>();
+    /** A value may begin on the line after its key. */
+    private final Map<Node, Integer> keyLines = new IdentityHashMap<>();
 
     private ReportYaml(List<Fault> faults) {
         this.faults = faults;
@@ -62,7 +65,7 @@ final class ReportYaml {
                 case "formats" -> formats = formats(value);
                 case "mail" -> mail(value);
                 case "datasets" -> entries(value).forEach(this::dataset);
-                default -> fault(value, "unknown key " + key + " (known: title, description, formats, mail, datasets)");
+                default -> unknown(value, key, "", List.of("title", "description", "formats", "mail", "datasets"));
             }
         });
         if (title.isBlank()) {
@@ -84,7 +87,7 @@ final class ReportYaml {
             if (FORMATS.contains(format)) {
                 formats.add(format);
             } else {
-                fault(item, "unknown format " + format + " (known: pdf, xlsx, csv)");
+                fault(item, "unknown format " + format + Spelling.hint(format, FORMATS) + " (known: pdf, xlsx, csv)");
             }
         }
         return formats;
@@ -93,9 +96,12 @@ final class ReportYaml {
     private void mail(Node node) {
         entries(node).forEach((key, value) -> {
             if (!key.equals("subject")) {
-                fault(value, "unknown key mail." + key + " (known: subject)");
+                unknown(value, key, "mail", List.of("subject"));
             } else if (value instanceof MappingNode) {
-                entries(value).forEach((language, subject) -> subjects.put(language, text(subject)));
+                entries(value).forEach((language, subject) -> {
+                    Languages.fault(language).ifPresent(reason -> fault(subject, reason));
+                    subjects.put(language, text(subject));
+                });
             } else {
                 subjects.put("", text(value));
             }
@@ -103,7 +109,7 @@ final class ReportYaml {
     }
 
     private void dataset(String name, Node node) {
-        datasetLines.put(name, line(node));
+        datasetLines.put(name, keyLines.getOrDefault(node, line(node)));
         entries(node).forEach((key, value) -> {
             switch (key) {
                 case "rows" -> rowLimits.put(name, rows(value));
@@ -114,7 +120,7 @@ final class ReportYaml {
                         fault(value, "scope is global or not given, not " + text(value));
                     }
                 }
-                default -> fault(value, "unknown key " + key + " of dataset " + name + " (known: rows, scope)");
+                default -> unknown(value, key, "datasets." + name, List.of("rows", "scope"));
             }
         });
     }
@@ -140,6 +146,7 @@ final class ReportYaml {
         }
         for (NodeTuple tuple : mapping.getValue()) {
             String key = text(tuple.getKeyNode());
+            keyLines.put(tuple.getValueNode(), line(tuple.getKeyNode()));
             if (entries.put(key, tuple.getValueNode()) != null) {
                 fault(tuple.getKeyNode(), "the key " + key + " is there twice");
             }
@@ -153,6 +160,12 @@ final class ReportYaml {
         }
         fault(node, "a text is expected here");
         return "";
+    }
+
+    /** {@code within} is where the key stands, as in {@code mail}; empty for the top. */
+    private void unknown(Node value, String key, String within, List<String> known) {
+        faults.add(new Fault(FILE, keyLines.getOrDefault(value, line(value)), "unknown key %s%s%s (known: %s)".formatted(
+                within.isEmpty() ? "" : within + ".", key, Spelling.hint(key, known), String.join(", ", known))));
     }
 
     private void fault(Node node, String reason) {

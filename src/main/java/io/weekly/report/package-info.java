@@ -6,7 +6,9 @@
  * generating} and {@code delivering} are read off the lease of its job, so nothing has to be put right when a worker dies.
  *
  * <p>{@code DefinitionLoader} turns a folder into a {@code Definition}, or into a {@code BrokenDefinition} that holds all that is wrong
- * with it, each with file, line and reason; a broken one stops no other. It is read once, at start; its {@code version} is the SHA-256 of
+ * with it, each with file, line and reason; a broken one stops no other. What its templates ask for is held against what there will be
+ * ({@code TemplateNames}); the columns of datasets are not, as only the database knows them. It is read once, at start, and in dev mode
+ * whenever a file of it is saved; its {@code version} is the SHA-256 of
  * its files, so the same version is the same report. Built-in ones are found through {@code definitions/index}, because a native image
  * cannot list a folder. {@code :names} in a {@code Dataset} become bound parameters and are never spliced into the text.
  *

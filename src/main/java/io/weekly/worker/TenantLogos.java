@@ -17,10 +17,10 @@ import org.jboss.logging.Logger;
 /**
  * The tenants' logos as reports show them: read and decoded once in a process, for however many reports. What is kept is known by
  * tenant and hash, and the report's assignment says which hash is the tenant's now: a changed logo is in the very next report. One that
- * cannot be decoded is remembered as none, so that it is told once and costs nothing again.
+ * cannot be decoded is remembered as none, so that it is told once and costs nothing again. Public for dev mode's workbench.
  */
 @ApplicationScoped
-class TenantLogos {
+public class TenantLogos {
 
     private static final Logger LOG = Logger.getLogger(TenantLogos.class);
     private static final String CACHE = "tenant-logos";
@@ -38,7 +38,7 @@ class TenantLogos {
     private record Key(int tenantId, String sha256) {}
 
     /** The logo of the report's tenant; empty where it has none that can be shown. */
-    Uni<Optional<LogoImage>> of(Assignment report) {
+    public Uni<Optional<LogoImage>> of(Assignment report) {
         if (report.tenant().logo() == null) {
             return Uni.createFrom().item(Optional.empty());
         }

@@ -17,6 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 import java.util.zip.DeflaterOutputStream;
+import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.ImageWriteParam;
@@ -103,9 +104,11 @@ class LogoImageTest {
         "<radialGradient id='g' r='0'><stop offset='1' stop-color='red'/><stop offset='0'/></radialGradient>"
                 + "<rect width='5' height='5' fill='url(#g)'/>",
         "<linearGradient id='g'><stop stop-color='red'/></linearGradient><line x2='5' stroke='url(#g)' stroke-dasharray='-1 0'/>",
-        "<clipPath id='c'><use href='#r'/></clipPath><rect id='r' width='3' height='3'/><g clip-path='url(#c)'><rect width='9' height='9'/></g>",
+        "<clipPath id='c'><use href='#r'/></clipPath><rect id='r' width='3' height='3'/>"
+                + "<g clip-path='url(#c)'><rect width='9' height='9'/></g>",
         "<symbol id='s' viewBox='0 0 1 1'><rect width='1' height='1'/></symbol><use href='#s' x='1' width='3' height='3'/><use href='#none'/>",
-        "<image href='data:image/png;base64,AAAA' width='5' height='5'/>", "<text><tspan x='1 2'>日本 \u0301</tspan><textPath href='#a'>x</textPath></text>",
+        "<image href='data:image/png;base64,AAAA' width='5' height='5'/>",
+        "<text><tspan x='1 2'>日本 \u0301</tspan><textPath href='#a'>x</textPath></text>",
         "<polygon points='0,0 5'/><polyline points=''/><rect width='-1' height='NaN' rx='9'/>", "<mask id='m'/><g mask='url(#m)'><rect/></g>"
     })
     void whatItCannotDrawIsLeftOut(String content) throws IOException {
@@ -160,7 +163,8 @@ class LogoImageTest {
 
     /** Width and height of the image on the page, in whole points. */
     private static List<Long> shownIn(PdfReader pdf) throws IOException {
-        Matcher placed = Pattern.compile("q (\\S+) 0 0 (\\S+) \\S+ \\S+ cm").matcher(new String(pdf.getPageContent(1), StandardCharsets.ISO_8859_1));
+        String page = new String(pdf.getPageContent(1), StandardCharsets.ISO_8859_1);
+        Matcher placed = Pattern.compile("q (\\S+) 0 0 (\\S+) \\S+ \\S+ cm").matcher(page);
         assertThat(placed.find()).isTrue();
         return List.of(Math.round(Double.parseDouble(placed.group(1))), Math.round(Double.parseDouble(placed.group(2))));
     }
@@ -206,7 +210,8 @@ class LogoImageTest {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (var out = ImageIO.createImageOutputStream(bytes)) {
             writer.setOutput(out);
-            writer.write(null, new javax.imageio.IIOImage(image, null, writer.getDefaultImageMetadata(new ImageTypeSpecifier(image), how)), how);
+            var about = writer.getDefaultImageMetadata(new ImageTypeSpecifier(image), how);
+            writer.write(null, new IIOImage(image, null, about), how);
         }
         return bytes.toByteArray();
     }

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DefinitionLoaderTest {
     private static final Map<String, String> GOOD = Map.of(
@@ -56,13 +57,69 @@ class DefinitionLoaderTest {
         "Extra-1.sql | SELECT :tenant | Extra-1.sql | small letters",
         "report.html | <html>\\n{#for row in rows}</html> | report.html | for",
         "report.html | <html>\\n{#chart type=\"pie\" data=rows x=\"a\" y=\"b\" /}</html> | report.html:2 | bars or trend",
-        "mail.txt | none | mail.txt | is missing"})
+        "mail.txt | none | mail.txt | is missing",
+        "report.yaml | title: T\\nmial:\\n  subject: s | report.yaml:2 | unknown key mial; did you mean mail?",
+        "report.yaml | title: T\\nmail: {subjct: s} | report.yaml:2 | unknown key mail.subjct; did you mean subject?",
+        "report.yaml | title: T\\nmail: {subject: {german: s}} | report.yaml:2 | german is no language tag",
+        "report.yaml | title: T\\nmail: {subject: {de_AT: s}} | report.yaml:2 | written de-AT",
+        "report.yaml | title: T\\nmail: {subject: \"{tenant.nmae}\"} | mail subject | tenant has no nmae; did you mean name?",
+        "report.yaml | title: T\\nmail: {subject: s}\\ndatasets:\\n  row:\\n    rows: 5 | report.yaml:4 | row.sql; did you mean rows?",
+        "rows.sql | SELECT 1\\nFROM x WHERE t = :tenat AND :tenant | rows.sql:2 | :tenat; did you mean :tenant?",
+        "report.html | <html>\\n{#for row in rosw}{row.a}{/for}{rows}</html> | report.html:2 | unknown name rosw; did you mean rows?",
+        "report.html | <html>\\n{#for row in rows}{/for}\\n{row.a}</html> | report.html:3 | unknown name row; did you mean rows?",
+        "report.html | <html>{#for row in rows}\\n{rwo_index}{/for}</html> | report.html:2 | unknown name rwo_index",
+        "report.html | <html>{rows.size}\\n{rows.get(0).a.changeFrom(recpient.name)}</html> | report.html:2 | did you mean recipient?",
+        "report.html | <html>{rows.size}\\n{m.lastweek}</html> | report.html:2 | no message lastweek in messages.properties",
+        "report.html | <html>{rows.size}\\n{#if rows.isEmpty && brnad}{/if}</html> | report.html:2 | did you mean brand?",
+        "report.html | <html>\\n<img src=\"logo.png\"/>{rows}</html> | report.html:2 | loads nothing",
+        "report.html | <html>\\n\\n<link rel=\"stylesheet\"/>{rows}</html> | report.html:3 | <link loads nothing",
+        "report.css | p { }\\nq { background: url('https://x.test/a.png'); } | report.css:2 | url('https://x.test/a.png) loads nothing",
+        "report.css | @import 'a.css'; | report.css:1 | @import loads nothing",
+        "report.css | p { color: {brand.inc}; } | report.css:1 | brand has no inc; did you mean ink?",
+        "mail.txt | {link}\\n{css} | mail.txt:2 | unknown name css",
+        "kpi.SQL | SELECT :tenant | kpi.SQL | is no file of a definition; did you mean kpi.sql?",
+        "report.htm | x | report.htm | is no file of a definition; did you mean report.html?",
+        "mesages_de.properties | x=1 | mesages_de.properties | did you mean messages_de.properties?",
+        "messages_german.properties | x=1 | messages_german.properties | german is no language tag",
+        "messages.properties | a=1\\nb=2\\na=3 | messages.properties:3 | the key a is there twice"})
     void whatIsWrongIsNamedWithFileLineAndReason(String file, String text, String where, String reason) {
         Map<String, String> files = with(file, text == null ? null : text.replace("\\n", "\n"));
 
         BrokenDefinition broken = (BrokenDefinition) DefinitionLoader.load("bad", files);
 
         assertThat(broken.faults()).map(Fault::toString).anySatisfy(fault -> assertThat(fault).startsWith(where).contains(reason));
+    }
+
+    @Test
+    void whatATemplateGivesItselfIsKnownToIt() {
+        Map<String, String> files = with("report.html", """
+                <html><img src="data:image/png;base64,AAAA"/><!-- <img src="logo.png"/> --><body style="{css}">
+                {#for row in rows}{row_index} {row.a} {#if !row_hasNext}{row.a.figure}{/if}{#else}{m.nothing_title}{/for}
+                {#each rows}{it.a}{it_count}{/each}
+                {#let first=rows.get(0) n=1}{first.a} {n}{/let}
+                {#when recipient.locale}{#is de}a{#is in fr}b{#else}{period.from.longDate}{/when}
+                {note ?: 'none'} {note.or('none')} {m.own} {m.size} {parameters.top} {tenant.name ? 'a' : 'b'}
+                </body></html>
+                """);
+        files.put("messages.properties", "own=ours");
+        files.put("README.md", "why");
+
+        assertThat(DefinitionLoader.load("x", files)).isInstanceOf(Definition.class);
+    }
+
+    @Test
+    void aMessageOfOneLanguageOnlyIsMissingForEverybodyElse() {
+        Map<String, String> files = with("mail.txt", "hello\n{m.ours}");
+        files.put("messages_de.properties", "ours=unser");
+
+        assertThat(((BrokenDefinition) DefinitionLoader.load("x", files)).reasons())
+                .startsWith("mail.txt:2: the message ours is there for de only");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Weekly", "my report", "../up", "-x", "a_b", ""})
+    void aFolderThatNoLinkCouldNameIsNoDefinition(String name) {
+        assertThat(((BrokenDefinition) DefinitionLoader.load(name, GOOD)).reasons()).contains("is named in small letters");
     }
 
     @Test
