@@ -103,8 +103,8 @@ class Previews {
         return report.compose(definition, figures, subject)
                 .map(composed -> new Preview(
                         Ids.next(clock), definition.name(), definition.version(), read, List.of(), millisSince(begun),
-                        composed.mail().subject(), composed.page(), composed.mail().html(), composed.mail().text(),
-                        drawn(definition, composed.page()).memoize().indefinitely()))
+                        composed.mail().subject(), composed.page(), composed.mail().htmlForBrowser(), composed.mail().text(),
+                        drawn(definition, composed.page(), subject).memoize().indefinitely()))
                 .onFailure().recoverWithItem(failure -> failed(definition, read, List.of(troubles.of(definition.name(), failure))));
     }
 
@@ -113,8 +113,8 @@ class Previews {
                 Ids.next(clock), definition.name(), definition.version(), read, why, 0, null, null, null, null, null);
     }
 
-    private Uni<Drawn> drawn(Definition definition, String page) {
-        return report.render(definition, page)
+    private Uni<Drawn> drawn(Definition definition, String page, ReportSubject subject) {
+        return report.render(definition, page, subject)
                 .map(rendered -> new Drawn(rendered.millis(), rendered.pages(), rendered.pdf().length, rendered.pdf(), List.of()))
                 .onFailure().recoverWithItem(failure -> new Drawn(0, 0, 0, new byte[0], List.of(troubles.ofPage(failure, page))));
     }

@@ -19,6 +19,7 @@ import io.weekly.report.ReportStatus;
 import io.weekly.schedule.Period;
 import io.weekly.worker.RenderPool;
 import io.weekly.worker.ReportSubject;
+import io.weekly.worker.TenantLogos;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.List;
@@ -34,21 +35,25 @@ class WorkbenchReport {
 
     private static final String RECIPIENT = """
             SELECT t.id AS tenant_id, t.slug, t.name AS tenant_name, t.zone, t.locale AS tenant_locale, t.color, t.sender_name, t.reply_to,
+                   l.sha256 AS logo,
                    rc.user_id, rc.name, rc.email, rc.tags, COALESCE(p.locale, rc.locale, t.locale) AS locale
             FROM tenant t
             JOIN recipient rc ON rc.tenant_id = t.id
+            LEFT JOIN logo l ON l.tenant_id = t.id
             LEFT JOIN preference p ON p.tenant_id = rc.tenant_id AND p.recipient_id = rc.id
             WHERE t.slug = ? AND t.ended_at IS NULL AND rc.user_id = ? AND rc.ended_at IS NULL""";
 
     private final Database database;
     private final Datasets datasets;
+    private final TenantLogos logos;
     private final RenderPool renderPool;
     private final Pdf pdf;
     private final Clock clock;
 
-    WorkbenchReport(Database database, Datasets datasets, RenderPool renderPool, Pdf pdf, Clock clock) {
+    WorkbenchReport(Database database, Datasets datasets, TenantLogos logos, RenderPool renderPool, Pdf pdf, Clock clock) {
         this.database = database;
         this.datasets = datasets;
+        this.logos = logos;
         this.renderPool = renderPool;
         this.pdf = pdf;
         this.clock = clock;
@@ -62,15 +67,20 @@ class WorkbenchReport {
 
     /** Whose report of which week; empty where there is no such recipient. */
     Uni<Optional<ReportSubject>> subject(String definition, String tenant, String recipient, Period period) {
-        return database.client().preparedQuery(RECIPIENT).execute(Tuple.of(tenant, recipient)).map(rows -> rows.size() == 0
-                ? Optional.empty()
-                : Optional.of(ReportSubject.of(assignment(rows.iterator().next(), definition, period))));
+        return database.client().preparedQuery(RECIPIENT).execute(Tuple.of(tenant, recipient)).flatMap(rows -> rows.size() == 0
+                ? Uni.createFrom().item(Optional.empty())
+                : subject(assignment(rows.iterator().next(), definition, period)).map(Optional::of));
+    }
+
+    private Uni<ReportSubject> subject(Assignment report) {
+        return logos.of(report).map(logo -> ReportSubject.of(report).withLogo(logo));
     }
 
     private Assignment assignment(Row row, String definition, Period period) {
         var tenant = new Assignment.Tenant(
                 row.getInteger("tenant_id"), row.getString("slug"), row.getString("tenant_name"), row.getString("zone"),
-                row.getString("tenant_locale"), row.getString("color"), row.getString("sender_name"), row.getString("reply_to"), null, false);
+                row.getString("tenant_locale"), row.getString("color"), row.getString("sender_name"), row.getString("reply_to"),
+                row.getString("logo"), null, false);
         var recipient = new Assignment.Recipient(
                 row.getString("user_id"), row.getString("name"), row.getString("email"),
                 new JsonArray(row.getString("tags")).stream().map(String.class::cast).toList(), row.getString("locale"), true, null, false);
@@ -90,10 +100,10 @@ class WorkbenchReport {
                 ReportPage.of(definition, figures, facts), MailText.of(definition, figures, facts, Optional.empty())));
     }
 
-    Uni<Rendered> render(Definition definition, String page) {
+    Uni<Rendered> render(Definition definition, String page, ReportSubject subject) {
         return renderPool.submit(() -> {
             var begun = System.nanoTime();
-            var bytes = pdf.render(definition.file("report.html"), page);
+            var bytes = pdf.render(definition.file("report.html"), page, subject.logo(), Optional.empty());
             var millis = (System.nanoTime() - begun) / 100_000 / 10.0;
             return new Rendered(bytes, PdfPages.count(bytes), millis);
         });

@@ -18,8 +18,25 @@ public record Letter(
         String subject,
         String html,
         String text,
-        List<Attachment> attachments) {
+        List<Attachment> attachments,
+        List<Image> images) {
+
+    /** One that shows no image. */
+    public Letter(
+            String to,
+            String senderName,
+            String replyTo,
+            String messageId,
+            String subject,
+            String html,
+            String text,
+            List<Attachment> attachments) {
+        this(to, senderName, replyTo, messageId, subject, html, text, attachments, List.of());
+    }
 
     /** A file of the report under the name that the recipient sees. */
     public record Attachment(String name, String type, byte[] bytes) {}
+
+    /** An image that the HTML shows, by {@code cid:} and this. */
+    public record Image(String contentId, String type, byte[] bytes) {}
 }

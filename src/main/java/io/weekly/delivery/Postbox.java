@@ -44,7 +44,13 @@ public class Postbox {
         if (letter.senderName() != null && !letter.senderName().isBlank()) {
             mail.addHeader("From", SenderName.before(config.from(), letter.senderName()));
         }
+        letter.images().forEach(image -> mail.addInlineAttachment(name(image), image.bytes(), image.type(), image.contentId()));
         letter.attachments().forEach(file -> mail.addAttachment(file.name(), file.bytes(), file.type()));
         return mail;
+    }
+
+    /** A program that shows it as a file all the same shows it by this. */
+    private static String name(Letter.Image image) {
+        return image.contentId().split("@", 2)[0] + "." + image.type().substring(image.type().indexOf('/') + 1);
     }
 }

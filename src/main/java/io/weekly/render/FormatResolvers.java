@@ -18,7 +18,8 @@ import java.util.concurrent.CompletionStage;
 /**
  * What a template may ask of a number, a day, a moment or a text, in the locale of this rendering: {@code {k.value.figure}},
  * {@code {k.value.changeFrom(k.previous)}}, {@code {v.money('EUR')}}, {@code {day.shortDate}}, {@code {day.weekLabel}},
- * {@code {asOf.moment(tenant.zone)}}, {@code {m.hello.with(name)}}, {@code {k.metric.label('metric')}}. Trap: no reflection here, a native image has none of it.
+ * {@code {asOf.moment(tenant.zone)}}, {@code {m.hello.with(name)}}, {@code {k.metric.label('metric')}}.
+ * Trap: no reflection here, a native image has none of it.
  */
 final class FormatResolvers implements ValueResolver {
     static final String FORMATS = "io.weekly.formats";

@@ -26,7 +26,6 @@ public final class Formats {
     private static final BigDecimal COMPACT_MONEY_FROM = new BigDecimal("999.5");
     private static final BigDecimal LARGEST_CHANGE = new BigDecimal("9.995");
 
-    private final Locale locale;
     private final Reading reading;
     private final Money money;
     private final NumberFormat plain;
@@ -34,7 +33,6 @@ public final class Formats {
     private final DateTimeFormatter dayAndMonth;
 
     public Formats(Locale locale) {
-        this.locale = locale;
         this.reading = Reading.of(locale);
         this.money = new Money(reading);
         this.plain = NumberFormat.getNumberInstance(reading.numbers());
@@ -45,9 +43,9 @@ public final class Formats {
         ((CompactNumberFormat) compact).setGroupingSize(3);
     }
 
-    /** The reader's own, whatever of it can be shown. */
+    /** That of the numbers: the reader's own as far as our font shows it, with digits that it shows. */
     public Locale locale() {
-        return locale;
+        return reading.numbers();
     }
 
     /** {@code 12,346} */

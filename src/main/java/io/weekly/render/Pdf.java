@@ -39,19 +39,21 @@ public class Pdf {
      * @throws RenderException where the page is no XHTML, or cannot be laid out
      */
     public byte[] render(String file, String xhtml) {
-        return render(file, xhtml, Optional.empty());
+        return render(file, xhtml, Optional.empty(), Optional.empty());
     }
 
     /**
-     * With a password it is AES-256 (PDF 2.0, revision 6), properties and bookmarks included. It opens with the password, and may be
+     * The same with the tenant's logo, which the page shows where an {@code img} names its {@link LogoImage#dataUri}, and with a password.
+     *
+     * <p>With one it is AES-256 (PDF 2.0, revision 6), properties and bookmarks included. It opens with the password, and may be
      * printed; nobody has the owner's, which is random.
      */
-    public byte[] render(String file, String xhtml, Optional<String> password) {
+    public byte[] render(String file, String xhtml, Optional<LogoImage> logo, Optional<String> password) {
         Typeface typeface = new Typeface();
         Document document = new Markup(typeface).parse(file, xhtml);
         Bookmarks.add(document);
         try {
-            ITextRenderer renderer = renderer(typeface);
+            ITextRenderer renderer = renderer(typeface, logo);
             renderer.setListener(new Properties(document.getDocumentElement().getAttribute("lang")));
             password.ifPresent(text -> renderer.setPDFEncryption(encryption(text)));
             renderer.setDocument(document);
@@ -72,10 +74,10 @@ public class Pdf {
                 PdfWriter.ENCRYPTION_AES_256_V3);
     }
 
-    private static ITextRenderer renderer(Typeface typeface) {
+    private static ITextRenderer renderer(Typeface typeface, Optional<LogoImage> logo) {
         ITextOutputDevice device = new ITextOutputDevice(DOTS_PER_POINT);
         ITextRenderer renderer = new ITextRenderer(
-                DOTS_PER_POINT, DOTS_PER_PIXEL, device, new BundledOnly(device, DOTS_PER_PIXEL), typeface, new Drawings(typeface),
+                DOTS_PER_POINT, DOTS_PER_PIXEL, device, new BundledOnly(device, DOTS_PER_PIXEL), typeface, new Drawings(typeface, logo),
                 new ITextTextRenderer());
         renderer.setPDFProducer("Weekly Reports");
         renderer.setPDFCreator("Weekly Reports");

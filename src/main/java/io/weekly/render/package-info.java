@@ -11,6 +11,9 @@
  * <p>The same figures are a {@link io.weekly.render.Table} each for {@link io.weekly.render.Xlsx} and {@link io.weekly.render.Csv}: the
  * first is for people, in their words and formats, the second for machines, in none. Both are written as they go.
  *
+ * <p>A tenant's logo is a {@link io.weekly.render.LogoImage}, decoded once before any report shows it. Its SVG comes from outside, so it
+ * never gets into the page's mark-up: the page names it, and {@code SvgPainter} draws what it knows of it into a template of its own.
+ *
  * <p>What comes from data is text, always: each value is escaped by the kind of file it goes into, and no template can say otherwise.
  * A document loads nothing but the images inside it; whatever else it names is refused and left out. What the font lacks shows as
  * U+FFFD, since a name with a hole in it would look right.

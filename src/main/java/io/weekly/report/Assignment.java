@@ -49,7 +49,11 @@ public record Assignment(
     /** A password, encrypted. */
     public record Password(Secrets.Owner owner, String kept) {}
 
-    /** Whose report it is. */
+    /**
+     * Whose report it is.
+     *
+     * @param logo the SHA-256 of its logo in hex, or null where it has none
+     */
     public record Tenant(
             int id,
             String slug,
@@ -59,6 +63,7 @@ public record Assignment(
             String color,
             String senderName,
             String replyTo,
+            String logo,
             Integer retentionDays,
             boolean ended) {}
 

@@ -1,10 +1,12 @@
 package io.weekly.report;
 
+import io.weekly.render.LogoImage;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.IsoFields;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -22,8 +24,13 @@ public record ReportFacts(Tenant tenant, Recipient recipient, Period period, Ins
         this(tenant, recipient, period, asOf, false);
     }
 
-    /** {@code zone} as in {@code Europe/Berlin}, {@code color} as in {@code #0a66c2}. */
-    public record Tenant(String slug, String name, String color, String zone) {}
+    /** {@code zone} as in {@code Europe/Berlin}, {@code color} as in {@code #0a66c2}; {@code logo} only where it has one to be shown. */
+    public record Tenant(String slug, String name, String color, String zone, Optional<LogoImage> logo) {
+        /** One without a logo. */
+        public Tenant(String slug, String name, String color, String zone) {
+            this(slug, name, color, zone, Optional.empty());
+        }
+    }
 
     /** {@code locale} as in {@code de} or {@code fr-CH}. */
     public record Recipient(String userId, String name, String email, String locale) {}

@@ -20,7 +20,7 @@ public final class ReportPage {
         data.put("parameters", definition.parameters());
         Map<String, String> messages = definition.messages(facts.locale());
         Formats formats = new Formats(facts.locale());
-        Brand brand = Brand.of(facts.tenant().color());
+        Brand brand = Brand.of(facts.tenant().color()).withLogo(facts.tenant().logo());
         data.put("css", definition.style().composeStyle(data, messages, formats, brand));
         return definition.report().compose(data, messages, formats, brand);
     }

@@ -28,7 +28,7 @@ public class ReportStages {
             SELECT LOWER(HEX(r.id)) AS id, LOWER(HEX(r.run_id)) AS run, r.definition, r.period, r.revision, r.created_at,
                    IF(r.run_id IS NULL, r.formats, COALESCE(p.formats, r.formats)) AS formats, r.delivery, r.priority, r.status, r.mail_to,
                    t.id AS tenant_id, t.slug, t.name AS tenant_name, t.zone, t.locale AS tenant_locale, t.color, t.sender_name,
-                   t.reply_to, t.retention_days, t.ended_at IS NOT NULL AS tenant_ended,
+                   t.reply_to, l.sha256 AS logo, t.retention_days, t.ended_at IS NOT NULL AS tenant_ended,
                    rc.user_id, rc.name, rc.email, rc.tags, COALESCE(p.locale, rc.locale, t.locale) AS locale,
                    rc.active <> 0 AND rc.ended_at IS NULL AS active, p.paused_until,
                    COALESCE(JSON_CONTAINS(p.unsubscribed, JSON_QUOTE(r.definition)), 0) AS unsubscribed,
@@ -38,6 +38,7 @@ public class ReportStages {
             JOIN tenant t ON t.id = r.tenant_id
             JOIN recipient rc ON rc.tenant_id = r.tenant_id AND rc.id = r.recipient_id
             LEFT JOIN preference p ON p.tenant_id = r.tenant_id AND p.recipient_id = r.recipient_id
+            LEFT JOIN logo l ON l.tenant_id = r.tenant_id
             LEFT JOIN run ru ON ru.tenant_id = r.tenant_id AND ru.id = r.run_id
             WHERE r.tenant_id = ? AND r.id = UNHEX(?)""";
     private static final String CHANGE =
@@ -193,6 +194,7 @@ public class ReportStages {
                         row.getString("color"),
                         row.getString("sender_name"),
                         row.getString("reply_to"),
+                        row.getString("logo"),
                         row.getInteger("retention_days"),
                         row.getInteger("tenant_ended") != 0),
                 new Assignment.Recipient(

@@ -33,6 +33,7 @@ class GenerateReport {
     private final Definitions definitions;
     private final Readiness readiness;
     private final Datasets datasets;
+    private final TenantLogos logos;
     private final RenderPool renderPool;
     private final ReportFiles files;
     private final RetryPolicy retries;
@@ -45,6 +46,7 @@ class GenerateReport {
             Definitions definitions,
             Readiness readiness,
             Datasets datasets,
+            TenantLogos logos,
             RenderPool renderPool,
             ReportFiles files,
             RetryPolicy retries,
@@ -55,6 +57,7 @@ class GenerateReport {
         this.definitions = definitions;
         this.readiness = readiness;
         this.datasets = datasets;
+        this.logos = logos;
         this.renderPool = renderPool;
         this.files = files;
         this.retries = retries;
@@ -130,7 +133,10 @@ class GenerateReport {
     }
 
     private Uni<Outcome> generate(Assignment report, Definition definition) {
-        var subject = ReportSubject.of(report);
+        return logos.of(report).map(logo -> ReportSubject.of(report).withLogo(logo)).flatMap(subject -> generate(report, definition, subject));
+    }
+
+    private Uni<Outcome> generate(Assignment report, Definition definition, ReportSubject subject) {
         return figures(report, definition, subject).flatMap(figures -> {
             var facts = subject.facts(figures.asOf());
             return switch (definition.whenEmpty().of(figures.datasets())) {

@@ -53,6 +53,9 @@ class Letters {
                 .filter(file -> !file.isMail())
                 .map(file -> new Letter.Attachment(name(report, file), file.type().mediaType(), files.read(file)))
                 .toList();
+        var images = mail.images().stream()
+                .map(image -> new Letter.Image(image.contentId(), image.type(), image.bytes()))
+                .toList();
         return new Letter(
                 report.address(),
                 report.tenant().senderName() == null ? report.tenant().name() : report.tenant().senderName(),
@@ -61,7 +64,8 @@ class Letters {
                 report.isSample() ? SAMPLE + mail.subject() : mail.subject(),
                 mail.html(),
                 mail.text(),
-                attachments);
+                attachments,
+                images);
     }
 
     private static String name(Assignment report, StoredFile file) {

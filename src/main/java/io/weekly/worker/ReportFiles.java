@@ -78,7 +78,7 @@ class ReportFiles {
             case "xlsx" -> put(report, format, FileType.XLSX, ReportTables.xlsx(definition, figures, facts));
             case "csv" -> put(report, format, ReportTables.csvType(definition), ReportTables.csv(definition, figures, facts));
             default -> put(report, format, FileType.PDF, pdf.render(
-                    definition.file("report.html"), ReportPage.of(definition, figures, facts), password(report)));
+                    definition.file("report.html"), ReportPage.of(definition, figures, facts), facts.tenant().logo(), password(report)));
         };
     }
 

@@ -1,5 +1,6 @@
 package io.weekly.worker;
 
+import io.weekly.render.LogoImage;
 import io.weekly.report.Assignment;
 import io.weekly.report.DatasetParameters;
 import io.weekly.report.ReportFacts;
@@ -7,12 +8,18 @@ import io.weekly.schedule.Period;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Optional;
 
 /** Whose report it is and of which week: as the datasets' parameters, and as the page's facts. Public for dev mode's workbench. */
-public record ReportSubject(Assignment report, LocalDate monday) {
+public record ReportSubject(Assignment report, LocalDate monday, Optional<LogoImage> logo) {
 
     public static ReportSubject of(Assignment report) {
-        return new ReportSubject(report, Period.parse(report.period()).monday());
+        return new ReportSubject(report, Period.parse(report.period()).monday(), Optional.empty());
+    }
+
+    /** The same, with the tenant's logo. */
+    public ReportSubject withLogo(Optional<LogoImage> logo) {
+        return new ReportSubject(report, monday, logo);
     }
 
     public DatasetParameters parameters() {
@@ -26,7 +33,7 @@ public record ReportSubject(Assignment report, LocalDate monday) {
         var tenant = report.tenant();
         var recipient = report.recipient();
         return new ReportFacts(
-                new ReportFacts.Tenant(tenant.slug(), tenant.name(), tenant.color(), tenant.zone()),
+                new ReportFacts.Tenant(tenant.slug(), tenant.name(), tenant.color(), tenant.zone(), logo),
                 new ReportFacts.Recipient(recipient.userId(), recipient.name(), recipient.email(), recipient.locale()),
                 ReportFacts.Period.of(monday),
                 asOf,

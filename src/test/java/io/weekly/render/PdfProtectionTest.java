@@ -26,7 +26,7 @@ class PdfProtectionTest {
     @ParameterizedTest
     @ValueSource(strings = {"correct horse", "Überläufer!", "пароль-2026"})
     void opensWithItsPasswordAndWithNothingElse(String password) throws IOException {
-        byte[] pdf = new Pdf().render("x/report.html", PAGE, Optional.of(password));
+        byte[] pdf = new Pdf().render("x/report.html", PAGE, Optional.empty(), Optional.of(password));
 
         try (var reader = new PdfReader(pdf, password.getBytes(StandardCharsets.UTF_8))) {
             assertThat(new PdfTextExtractor(reader).getTextFromPage(1)).contains("Figure 4711");
@@ -42,7 +42,7 @@ class PdfProtectionTest {
     @Test
     void nothingOfItStandsInTheFile() {
         var clear = new String(new Pdf().render("x/report.html", PAGE), StandardCharsets.ISO_8859_1);
-        var hidden = new String(new Pdf().render("x/report.html", PAGE, Optional.of("correct horse")), StandardCharsets.ISO_8859_1);
+        var hidden = new String(new Pdf().render("x/report.html", PAGE, Optional.empty(), Optional.of("correct horse")), StandardCharsets.ISO_8859_1);
 
         assertThat(clear).contains("Umsatzgeheimnis", "Geheimfirma", "Wochenbericht");
         assertThat(hidden).doesNotContain("Umsatzgeheimnis", "Geheimfirma", "Wochenbericht", "correct horse").contains("/AESV3");
@@ -51,7 +51,7 @@ class PdfProtectionTest {
     @Test
     void headingsAreBookmarksNestedAndShort() throws IOException {
         for (var password : List.of(Optional.<String>empty(), Optional.of("correct horse"))) {
-            byte[] pdf = new Pdf().render("x/report.html", PAGE, password);
+            byte[] pdf = new Pdf().render("x/report.html", PAGE, Optional.empty(), password);
             try (var reader = password.isEmpty() ? new PdfReader(pdf) : new PdfReader(pdf, password.get().getBytes())) {
                 var chapters = SimpleBookmark.getBookmarkList(reader);
 

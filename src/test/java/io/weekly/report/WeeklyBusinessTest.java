@@ -71,7 +71,7 @@ class WeeklyBusinessTest {
         MailText mail = MailText.of(definition, german.figures(), german.facts(), Optional.empty());
 
         assertThat(mail.subject()).isEqualTo("Kaffeerösterei Müller & Söhne: Ihre Zahlen der Woche 47");
-        assertThat(mail.text()).contains("Umsatz: 84.213 (+6,7\u00a0%; Vorwoche 78.950)").contains("hängt als PDF an");
+        assertThat(mail.text()).contains("Umsatz: 84.213 (+6,7\u00a0%; Vorwoche 78.950)").contains("im Anhang");
         assertThat(mail.html()).contains("Kaffeerösterei Müller &amp; Söhne", "84.213", "#7a1f5c").doesNotContain("<img", "http://");
     }
 

@@ -5,6 +5,8 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
 
 /** Images as other software writes them. */
@@ -18,6 +20,16 @@ public final class Images {
 
     public static byte[] jpeg(int width, int height) {
         return image("jpeg", width, height);
+    }
+
+    /** A PNG whose chunks are as they should be, but whose pixels are those of a much smaller one. */
+    public static byte[] pngWithoutPixels(int width, int height) {
+        var png = png(1, 1);
+        var bytes = ByteBuffer.wrap(png).putInt(16, width).putInt(20, height);
+        var checksum = new CRC32();
+        checksum.update(png, 12, 17);
+        bytes.putInt(29, (int) checksum.getValue());
+        return png;
     }
 
     public static String svg(String content) {

@@ -81,6 +81,9 @@ class AllowedHoursOfReportsTest {
     RenderPool renderPool;
 
     @Inject
+    TenantLogos logos;
+
+    @Inject
     ReportFiles files;
 
     @Inject
@@ -172,7 +175,8 @@ class AllowedHoursOfReportsTest {
 
     private int generateAllAt(Instant now) {
         var lane = new GenerateReport(
-                stages, definitions, readiness, datasets, renderPool, files, retries, render, fromSix(), Clock.fixed(now, ZoneOffset.UTC));
+                stages, definitions, readiness, datasets, logos, renderPool, files, retries, render, fromSix(),
+                Clock.fixed(now, ZoneOffset.UTC));
         var claimed = get(leases.claim(Lane.GENERATE, 10, MINUTE));
         claimed.forEach(lease -> get(lane.generate(lease).flatMap(finisher::finish)));
         return claimed.size();

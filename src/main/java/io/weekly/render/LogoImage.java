@@ -1,0 +1,129 @@
+package io.weekly.render;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.openpdf.text.Document;
+import org.openpdf.text.Image;
+import org.openpdf.text.pdf.PdfWriter;
+
+/**
+ * A tenant's logo that was decoded, or drawn, once before any report shows it. Immutable: kept for as long as it is in use, and shown
+ * by many threads.
+ *
+ * <p>In a page it is its own {@code data:} URI, so that the same page can be looked at in a browser. {@link Drawings} knows it by that
+ * and draws an SVG from what is here; no other SVG is ever drawn, whatever URI the data bring.
+ */
+public final class LogoImage {
+    public static final String SVG = "image/svg+xml";
+    /** What it may weigh in a mail, which each recipient gets by itself. */
+    private static final int MOST_BYTES_IN_MAIL = 64 * 1024;
+    /** What can be unpacked for each report anew; at 300 dpi two million pixels are 17 by 8 cm. */
+    private static final long MOST_PIXELS = 2_000_000;
+    private static final Pattern DATA = Pattern.compile("data:(?:image/png|image/jpeg);base64,([A-Za-z0-9+/=\\s]++)");
+
+    private final String mediaType;
+    private final byte[] bytes;
+    private final String dataUri;
+    private final SvgNode svg;
+
+    private LogoImage(String mediaType, byte[] bytes, SvgNode svg) {
+        this.mediaType = mediaType;
+        this.bytes = bytes;
+        this.dataUri = "data:" + mediaType + ";base64," + Base64.getEncoder().encodeToString(bytes);
+        this.svg = svg;
+    }
+
+    /**
+     * Decodes it. CPU-bound, like rendering.
+     *
+     * @throws IllegalArgumentException with the reason why no report can show it
+     */
+    public static LogoImage of(String mediaType, byte[] bytes) {
+        try {
+            if (!mediaType.equals(SVG)) {
+                raster(bytes);
+                return new LogoImage(mediaType, bytes, null);
+            }
+            LogoImage logo = new LogoImage(mediaType, bytes, SvgNode.parse(bytes));
+            logo.draw();
+            return logo;
+        } catch (IllegalArgumentException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw new IllegalArgumentException("cannot be read: " + e, e);
+        }
+    }
+
+    /** A PNG or JPEG inside a {@code data:} URI; empty where it cannot be shown. */
+    static Optional<Image> raster(String uri) {
+        Matcher data = DATA.matcher(uri);
+        try {
+            return data.matches() ? Optional.of(raster(Base64.getMimeDecoder().decode(data.group(1)))) : Optional.empty();
+        } catch (RuntimeException _) {
+            return Optional.empty();
+        }
+    }
+
+    private static Image raster(byte[] bytes) {
+        try {
+            boolean png = bytes.length > 33 && ByteBuffer.wrap(bytes).getLong() == 0x89504e470d0a1a0aL;
+            if (png) {
+                // Before anything is unpacked: 200 KB can say that they are gigabytes.
+                ByteBuffer header = ByteBuffer.wrap(bytes, 16, 8);
+                checkPixels(Integer.toUnsignedLong(header.getInt()), Integer.toUnsignedLong(header.getInt()));
+                PngPixels.check(bytes);
+            } else if (bytes.length < 4 || (bytes[0] & 0xff) != 0xff || (bytes[1] & 0xff) != 0xd8) {
+                throw new IllegalArgumentException("is no PNG or JPEG");
+            }
+            Image image = Image.getInstance(bytes);
+            checkPixels((long) image.getWidth(), (long) image.getHeight());
+            return image;
+        } catch (IOException | RuntimeException e) {
+            throw new IllegalArgumentException("cannot be decoded: " + e.getMessage(), e);
+        }
+    }
+
+    private static void checkPixels(long width, long height) {
+        if (width < 1 || height < 1 || width > MOST_PIXELS || width * height > MOST_PIXELS) {
+            throw new IllegalArgumentException("has %d × %d pixels; %d in all can be shown".formatted(width, height, MOST_PIXELS));
+        }
+    }
+
+    /** On a page that nobody sees: what can fail fails now. */
+    private void draw() {
+        Document document = new Document();
+        PdfWriter writer = PdfWriter.getInstance(document, OutputStream.nullOutputStream());
+        document.open();
+        Typeface typeface = new Typeface();
+        new SvgPainter(writer.getDirectContent().createTemplate(100, 100), typeface).draw(svg);
+    }
+
+    /** What an {@code img} in a report names. */
+    public String dataUri() {
+        return dataUri;
+    }
+
+    public String mediaType() {
+        return mediaType;
+    }
+
+    /** Its bytes, not to be changed. */
+    public byte[] bytes() {
+        return bytes;
+    }
+
+    /** Whether mail programs show it: they draw no SVG. */
+    public boolean fitsMail() {
+        return svg == null && bytes.length <= MOST_BYTES_IN_MAIL;
+    }
+
+    /** Its elements, where it is an SVG. */
+    Optional<SvgNode> svg() {
+        return Optional.ofNullable(svg);
+    }
+}

@@ -1,0 +1,66 @@
+package io.weekly.render;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The rules of an SVG's {@code style} elements, as drawing programs export them: by class, id or element, none by what is around it. */
+final class SvgSheet {
+    private static final Pattern RULE = Pattern.compile("([^{}]++)\\{([^{}]*+)\\}");
+    private static final Pattern SELECTOR = Pattern.compile("([A-Za-z]*+|\\*)((?:[.#][\\w-]++)*+)");
+    private static final int MOST_RULES = 500;
+
+    private final List<Rule> rules = new ArrayList<>();
+
+    private record Rule(String element, List<String> marks, Map<String, String> values) {
+        int weight() {
+            return marks.stream().mapToInt(mark -> mark.startsWith("#") ? 100 : 10).sum() + (element.isEmpty() ? 0 : 1);
+        }
+
+        boolean fits(SvgNode node) {
+            List<String> classes = Arrays.asList(node.get("class").split("\\s+"));
+            return (element.isEmpty() || element.equals(node.name())) && marks.stream().allMatch(mark -> mark.startsWith("#")
+                    ? mark.substring(1).equals(node.get("id"))
+                    : classes.contains(mark.substring(1)));
+        }
+    }
+
+    SvgSheet(String css) {
+        Matcher found = RULE.matcher(css);
+        while (found.find() && rules.size() < MOST_RULES) {
+            Map<String, String> values = declarations(found.group(2));
+            for (String selector : found.group(1).split(",")) {
+                Matcher parts = SELECTOR.matcher(selector.strip());
+                if (parts.matches() && !selector.isBlank()) {
+                    List<String> marks = Arrays.stream(parts.group(2).split("(?=[.#])")).filter(mark -> !mark.isEmpty()).toList();
+                    rules.add(new Rule(parts.group(1).replace("*", ""), marks, values));
+                }
+            }
+        }
+        rules.sort(Comparator.comparingInt(Rule::weight));
+    }
+
+    /** What is said of this element: its attributes, over them the rules, over them its own style. */
+    Map<String, String> of(SvgNode node) {
+        Map<String, String> values = new LinkedHashMap<>(node.attributes());
+        rules.stream().filter(rule -> rule.fits(node)).forEach(rule -> values.putAll(rule.values));
+        values.putAll(declarations(node.get("style")));
+        return values;
+    }
+
+    private static Map<String, String> declarations(String css) {
+        Map<String, String> values = new LinkedHashMap<>();
+        for (String declaration : css.split(";")) {
+            int colon = declaration.indexOf(':');
+            if (colon > 0) {
+                values.put(declaration.substring(0, colon).strip(), declaration.substring(colon + 1).replace("!important", "").strip());
+            }
+        }
+        return values;
+    }
+}
