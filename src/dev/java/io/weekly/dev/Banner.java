@@ -40,6 +40,7 @@ class Banner {
                 Weekly Reports is up, and last week's reports of three demo tenants are on their way.
                   Dashboard  %1$s/q/swagger-ui   (until it has pages of its own: the API, to try out)
                   API        %1$s/q/swagger-ui   (every call, to try out)
+                  Workbench  %1$s/dev/workbench   (reports as you write them: save a file and see it change)
                   Outbox     %1$s/dev/outbox   (files: %2$s)
                   PDFs       %3$s
                   Try        curl -H "Authorization: Bearer $(curl -s '%1$s/dev/token?role=tenant-admin')" %1$s/api/v1/reports

@@ -8,6 +8,10 @@
  * from the JVM, and the end of that pipe is the signal to close cleanly. No shutdown hook is needed for that, so kill -9 is no
  * special case. A live reload replaces classes, not servers ({@link io.weekly.dev.DevServers}).
  *
+ * <p><b>Authors.</b> {@link io.weekly.dev.DefinitionWatch} takes a definition again when one of its files is saved, without a restart;
+ * {@link io.weekly.dev.WorkbenchResource} shows what becomes of it. {@link io.weekly.dev.WorkbenchReport} alone calls what the generate
+ * lane calls, so that what the workbench shows is what a recipient gets.
+ *
  * <p><b>Failure cases.</b>
  * <ul>
  * <li>The JVM is killed: the server closes by itself within a second or so. Whoever starts meanwhile gets the folder's lock at once, sees

@@ -60,9 +60,10 @@ public class RunDecisionResource {
     @Path("/approval")
     @Operation(
             operationId = "approveRun",
-            summary = "Lets a held run go on",
-            description = "After somebody has looked at its canaries, the first few reports as samples in the mail of the schedule's owner."
-                    + " 409 where it is not held.")
+            summary = "Lets a held or waiting run go on",
+            description = "After somebody has looked at its canaries, the first few reports as samples in the mail of the schedule's owner;"
+                    + " or with the data as they are, where it waits for them or is held since they are late. 409 where it is neither"
+                    + " held nor waiting.")
     @APIResponse(
             responseCode = "202",
             description = "Accepted",

@@ -93,7 +93,7 @@ final class FormatResolvers implements ValueResolver {
     }
 
     /** Fills {0}, {1}, … Not MessageFormat: its apostrophes are a trap in French. One pass: what is filled in is not looked at again. */
-    private static String with(String text, List<Object> arguments) {
+    static String with(String text, List<Object> arguments) {
         StringBuilder filled = new StringBuilder();
         for (int i = 0; i < text.length(); i++) {
             boolean slot = text.charAt(i) == '{' && i + 2 < text.length() && text.charAt(i + 2) == '}';

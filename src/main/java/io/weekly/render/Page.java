@@ -12,6 +12,7 @@ import io.quarkus.qute.ValueResolvers;
 import io.quarkus.qute.Variant;
 import io.quarkus.qute.WhenSectionHelper;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -60,6 +61,11 @@ public final class Page {
         return names().contains(name);
     }
 
+    /** Every name that this template asks its data for, in the order of its lines. */
+    public List<Asked> asked() {
+        return Asked.of(template.getNodes());
+    }
+
     /**
      * The text for one reader. {@code messages} are given to the template as {@code m}, the shades of the brand as {@code brand}.
      *
@@ -105,6 +111,8 @@ public final class Page {
 
     private static RenderException failure(String file, TemplateException e) {
         int line = e.getOrigin() == null ? 0 : e.getOrigin().getLine();
-        return new RenderException(file, line, String.valueOf(e.getMessage()).strip(), e);
+        // Qute begins with the place, which stands before the reason already.
+        var reason = String.valueOf(e.getMessage()).strip().replaceFirst("^\\w+ error in template \\[[^\\]]*]:\\s*", "");
+        return new RenderException(file, line, reason, e);
     }
 }

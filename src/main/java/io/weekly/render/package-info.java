@@ -4,7 +4,8 @@
  *
  * <p>A {@link io.weekly.render.Page} is a Qute template, parsed once when its definition is loaded and composed for each reader, in that
  * reader's {@link io.weekly.render.Formats} and the tenant's {@link io.weekly.render.Brand}. Charts are a section of the template and
- * become inline SVG. {@link io.weekly.render.Pdf} lays the XHTML out with Flying Saucer and draws that SVG with PDF operators: nothing
+ * become inline SVG, which {@link io.weekly.render.Chart} draws: a file for each kind, on a {@link io.weekly.render.Frame} that they share,
+ * in a {@link io.weekly.render.Palette} made of the brand's one colour, with a {@link io.weekly.render.ChartText} for who does not see it. {@link io.weekly.render.Pdf} lays the XHTML out with Flying Saucer and draws that SVG with PDF operators: nothing
  * is a raster image, and neither AWT's Graphics2D nor reflection is needed, so it is the same in a native image.
  *
  * <p>The same figures are a {@link io.weekly.render.Table} each for {@link io.weekly.render.Xlsx} and {@link io.weekly.render.Csv}: the

@@ -8,6 +8,7 @@ import java.util.List;
 /**
  * What a worker needs to know of a report, its recipient and its tenant to do a stage of it.
  *
+ * @param createdAt when somebody asked for it, or its run was enqueued
  * @param formats those that the recipient chose, where the report comes with a run; else the report's own
  * @param pdfPassword that of the recipient, else the tenant's, as the database keeps it; null where there is none
  * @param runCancelled whether somebody is cancelling the run that it belongs to; what had ended by then may be tried again
@@ -19,6 +20,7 @@ public record Assignment(
         String definition,
         String period,
         int revision,
+        Instant createdAt,
         List<String> formats,
         DeliveryMode delivery,
         Priority priority,

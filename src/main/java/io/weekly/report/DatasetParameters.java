@@ -11,11 +11,16 @@ import java.util.List;
  * What the datasets of one report are bound to.
  *
  * @param tenant its slug
- * @param recipient the platform's user id
+ * @param recipient the platform's user id; null where a run as a whole is meant
  * @param monday the first day of the period
  * @param zone the tenant's, in which the days of the period begin
  */
 public record DatasetParameters(String tenant, String recipient, LocalDate monday, ZoneId zone) {
+
+    /** What a run's readiness query is bound to: it is about nobody in particular. */
+    public static DatasetParameters ofRun(String tenant, LocalDate monday, ZoneId zone) {
+        return new DatasetParameters(tenant, null, monday, zone);
+    }
 
     /** The values for a statement's {@code ?}, by the names that the dataset gave them. */
     Tuple bind(List<String> names) {

@@ -74,7 +74,7 @@ public class Datasets {
                 .preparedQuery(dataset.statement())
                 .execute(parameters.bind(dataset.parameters()))
                 .onFailure(Datasets::isTheDatasetsFault)
-                .transform(failure -> new DatasetException(file, said((MySQLException) failure), failure))
+                .transform(failure -> SqlFault.of(file, dataset, (MySQLException) failure))
                 .map(rows -> {
                     if (rows.size() > dataset.rowLimit()) {
                         throw new DatasetException(
@@ -85,17 +85,10 @@ public class Datasets {
     }
 
     /** SQLSTATE classes 42 (syntax, names, rights), 22 and 21 (data, cardinality): the same again next time. */
-    private static boolean isTheDatasetsFault(Throwable failure) {
+    static boolean isTheDatasetsFault(Throwable failure) {
         return failure instanceof MySQLException e
                 && e.getSqlState() != null
                 && (e.getSqlState().startsWith("42") || e.getSqlState().startsWith("2"));
-    }
-
-    /** The server's own sentence; the client's exception wraps it in field names. */
-    private static String said(MySQLException failure) {
-        var message = failure.getMessage();
-        var sentence = message.replaceFirst("^\\{errorMessage=", "").replaceFirst(", errorCode=\\d+, sqlState=\\w+}$", "");
-        return "%s (%d)".formatted(sentence, failure.getErrorCode());
     }
 
     private static List<Map<String, Object>> rows(RowSet<Row> rows) {

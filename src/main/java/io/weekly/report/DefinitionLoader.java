@@ -4,18 +4,19 @@ import io.weekly.audit.Sha256;
 import io.weekly.render.Page;
 import io.weekly.render.RenderException;
 import io.weekly.report.BrokenDefinition.Fault;
-import java.io.IOException;
-import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Properties;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Makes a definition of a folder's files, or says everything that is wrong with them, with file and line: an author should not have to
@@ -24,6 +25,9 @@ import java.util.regex.Pattern;
 public final class DefinitionLoader {
     private static final List<String> NEEDED = List.of(ReportYaml.FILE, "report.html", "report.css", "mail.html", "mail.txt");
     private static final Pattern QUERY = Pattern.compile("(?is)(?:\\s|--\\s[^\\n]*\\n|#[^\\n]*\\n|/\\*.*?\\*/|\\()*(select|with)\\b.*");
+    private static final Pattern FILE = Pattern.compile(
+            "report\\.(yaml|html|css)|(mail|note)\\.(html|txt)|[^.]+\\.sql|messages(_[a-zA-Z]+)*\\.properties|.+\\.md|(LICENSE|README|NOTICE)(\\..*)?");
+    private static final Pattern FOLDER = Pattern.compile("[a-z0-9][a-z0-9-]{0,99}");
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]*");
 
     private final String name;
@@ -41,37 +45,66 @@ public final class DefinitionLoader {
     }
 
     private LoadedDefinition load() {
+        folder();
         NEEDED.stream().filter(file -> !files.containsKey(file)).forEach(file -> faults.add(new Fault(file, 0, "is missing")));
         ReportYaml yaml = ReportYaml.parse(files.getOrDefault(ReportYaml.FILE, "{}"), faults);
         Map<String, Dataset> datasets = datasets(yaml);
+        Optional<ReadinessQuery> readiness = readiness(yaml);
+        WhenEmpty whenEmpty = whenEmpty(yaml, datasets);
         Map<String, Page> subjects = new LinkedHashMap<>();
         yaml.subjects.forEach((language, subject) -> subjects.put(language, page("mail subject " + language, subject)));
         Page report = page("report.html", files.get("report.html"));
         Page style = page("report.css", files.get("report.css"));
         Page mailHtml = page("mail.html", files.get("mail.html"));
         Page mailText = page("mail.txt", files.get("mail.txt"));
+        Page noteHtml = page(Note.HTML, files.get(Note.HTML));
+        Page noteText = page(Note.TEXT, files.get(Note.TEXT));
         Map<String, Map<String, String>> messages = messages();
+        names(new TemplateNames(datasets.keySet(), messages), subjects, report, style, mailHtml, mailText, noteHtml, noteText);
+        loads();
         if (faults.isEmpty()) {
-            unused(datasets, List.of(report, mailHtml, mailText));
+            unused(datasets, Stream.of(report, mailHtml, mailText, noteHtml, noteText).filter(Objects::nonNull).toList());
         }
         if (!faults.isEmpty()) {
             return new BrokenDefinition(name, List.copyOf(faults));
         }
         return new Definition(name, version(), yaml.title, yaml.description, yaml.formats, subjects, datasets,
-                report, style, mailHtml, mailText, messages);
+                readiness, whenEmpty, report, style, mailHtml, mailText, noteHtml == null ? Note.DEFAULT_HTML : noteHtml,
+                noteText == null ? Note.DEFAULT_TEXT : noteText, messages);
+    }
+
+    /** Its name, and that it holds nothing that nobody reads: a misspelt file would be missed by its author only. */
+    private void folder() {
+        if (!FOLDER.matcher(name).matches()) {
+            faults.add(new Fault("*", 0, "a definition's folder is named in small letters, digits and -, up to 100 of them, beginning "
+                    + "with a letter or digit: links, schedules and the API call it by that name"));
+        }
+        files.keySet().stream().filter(file -> !FILE.matcher(file).matches()).forEach(file -> faults.add(new Fault(
+                file, 0, "is no file of a definition" + Spelling.hint(file, likely(file)) + " (known: " + String.join(", ", NEEDED)
+                        + ", *.sql, messages.properties, messages_<language>.properties, *.md)")));
+    }
+
+    /** What it may have been meant to be called. */
+    private static List<String> likely(String file) {
+        List<String> likely = new ArrayList<>(NEEDED);
+        likely.add("messages.properties");
+        likely.add(file.toLowerCase(Locale.ROOT).replaceFirst("\\.sq?l?$", ".sql"));
+        likely.add(file.replaceFirst("^[a-zA-Z]+", "messages"));
+        return likely.stream().filter(name -> FILE.matcher(name).matches()).toList();
     }
 
     private Map<String, Dataset> datasets(ReportYaml yaml) {
         Map<String, Dataset> datasets = new LinkedHashMap<>();
         files.forEach((file, sql) -> {
-            if (file.endsWith(".sql")) {
+            if (file.endsWith(".sql") && !file.equals(yaml.readinessFile())) {
                 String dataset = file.substring(0, file.length() - 4);
                 datasets.put(dataset, dataset(file, dataset, sql, yaml));
             }
         });
         yaml.datasetLines.forEach((dataset, line) -> {
-            if (!datasets.containsKey(dataset)) {
-                faults.add(new Fault(ReportYaml.FILE, line, "the dataset " + dataset + " has no file " + dataset + ".sql"));
+            if (!files.containsKey(dataset + ".sql")) {
+                faults.add(new Fault(ReportYaml.FILE, line, "the dataset " + dataset + " has no file " + dataset + ".sql"
+                        + Spelling.hint(dataset, datasets.keySet())));
             }
         });
         if (datasets.isEmpty()) {
@@ -94,7 +127,8 @@ public final class DefinitionLoader {
         SqlText text = SqlText.parse(sql);
         List<String> parameters = text.names().stream().map(SqlText.Name::name).toList();
         text.names().stream().filter(name -> !Dataset.PARAMETERS.contains(name.name())).forEach(name -> faults.add(
-                new Fault(file, name.line(), "unknown parameter :" + name.name() + " (known: " + String.join(", ", known()) + ")")));
+                new Fault(file, name.line(), "unknown parameter :" + name.name() + Spelling.hint(":" + name.name(), known())
+                        + " (known: " + String.join(", ", known()) + ")")));
         if (!parameters.contains("tenant") && !yaml.global.contains(dataset)) {
             faults.add(new Fault(file, 0, "does not use :tenant; if it is meant to read every tenant's data, say in report.yaml "
                     + "datasets: {" + dataset + ": {scope: global}}"));
@@ -112,6 +146,36 @@ public final class DefinitionLoader {
                 !yaml.withoutSheet.contains(dataset), yaml.columns.getOrDefault(dataset, Map.of()));
     }
 
+    /** Checked as a dataset is, and for what a run cannot say: it is asked once, and a run is nobody's. */
+    private Optional<ReadinessQuery> readiness(ReportYaml yaml) {
+        String file = yaml.readinessFile();
+        if (file.isEmpty()) {
+            return Optional.empty();
+        }
+        String sql = files.get(file);
+        if (sql == null) {
+            faults.add(new Fault(
+                    ReportYaml.FILE, yaml.readinessLine, "the readiness query " + yaml.readinessQuery + " has no file " + file));
+            return Optional.empty();
+        }
+        SqlText.parse(sql).names().stream().filter(name -> isOfARecipient(name.name())).forEach(name -> faults.add(new Fault(
+                file, name.line(), "a readiness query is asked once for a whole run: it has no :" + name.name())));
+        return Optional.of(new ReadinessQuery(dataset(file, yaml.readinessQuery, sql, yaml), yaml.readinessEvery, yaml.readinessWait));
+    }
+
+    private static boolean isOfARecipient(String parameter) {
+        return parameter.equals("recipient") || parameter.equals("tags") || parameter.startsWith("tag_");
+    }
+
+    private WhenEmpty whenEmpty(ReportYaml yaml, Map<String, Dataset> datasets) {
+        yaml.emptyDatasets.forEach((dataset, line) -> {
+            if (!datasets.containsKey(dataset)) {
+                faults.add(new Fault(ReportYaml.FILE, line, "empty.when names " + dataset + ", which is no dataset"));
+            }
+        });
+        return new WhenEmpty(Set.copyOf(yaml.emptyDatasets.isEmpty() ? datasets.keySet() : yaml.emptyDatasets.keySet()), yaml.emptyThen);
+    }
+
     private Page page(String file, String text) {
         try {
             return text == null ? null : Page.parse(name + "/" + file, text);
@@ -126,23 +190,38 @@ public final class DefinitionLoader {
         Map<String, Map<String, String>> messages = new LinkedHashMap<>();
         files.forEach((file, text) -> {
             if (file.startsWith("messages") && file.endsWith(".properties")) {
-                String tag = file.substring("messages".length(), file.length() - ".properties".length()).replaceFirst("^_", "");
-                messages.put(tag.replace('_', '-'), properties(file, text));
+                String tag = file.substring("messages".length(), file.length() - ".properties".length()).replaceFirst("^_", "")
+                        .replace('_', '-');
+                (tag.isEmpty() ? Optional.<String>empty() : Languages.fault(tag))
+                        .ifPresent(reason -> faults.add(new Fault(file, 0, reason)));
+                messages.put(tag, Messages.parse(file, text, faults));
             }
         });
         return messages;
     }
 
-    private Map<String, String> properties(String file, String text) {
-        Properties properties = new Properties();
-        try {
-            properties.load(new StringReader(text));
-        } catch (IOException | IllegalArgumentException e) {
-            faults.add(new Fault(file, 0, "is no properties file: " + e.getMessage()));
+    /** Nothing is asked for that is not there; of a template that does not parse nothing is known. */
+    private void names(
+            TemplateNames names, Map<String, Page> subjects, Page report, Page style, Page mailHtml, Page mailText, Page noteHtml,
+            Page noteText) {
+        subjects.forEach((language, subject) -> names("mail subject " + language, names, subject, "link"));
+        names("report.html", names, report, "css");
+        names("report.css", names, style);
+        names("mail.html", names, mailHtml, "link", "subject");
+        names("mail.txt", names, mailText, "link", "subject");
+        names(Note.HTML, names, noteHtml, "link", "subject");
+        names(Note.TEXT, names, noteText, "link", "subject");
+    }
+
+    private void names(String file, TemplateNames names, Page page, String... more) {
+        if (page != null) {
+            faults.addAll(names.faults(file, page, more));
         }
-        Map<String, String> messages = new TreeMap<>();
-        properties.stringPropertyNames().forEach(key -> messages.put(key, properties.getProperty(key)));
-        return messages;
+    }
+
+    private void loads() {
+        faults.addAll(Loads.ofStyle("report.css", files.getOrDefault("report.css", "")));
+        faults.addAll(Loads.ofPage("report.html", files.getOrDefault("report.html", "")));
     }
 
     private void unused(Map<String, Dataset> datasets, List<Page> pages) {

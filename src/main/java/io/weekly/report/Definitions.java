@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,7 @@ import org.jboss.logging.Logger;
 
 /**
  * Every definition there is: those built in, and the folders under {@code weekly.definitions.dir}, which win over a built-in one of the
- * same name. Read once, at start. Trap: a native image cannot list a folder of its resources, so {@code definitions/index} names each
+ * same name. Read once, at start; dev mode alone {@link #put puts} others in their place. Trap: a native image cannot list a folder of its resources, so {@code definitions/index} names each
  * built-in file.
  */
 @ApplicationScoped
@@ -33,7 +34,9 @@ public class Definitions {
     private static final String INDEX = "definitions/index";
     private static final long LARGEST_FILE = 1 << 20;
 
-    private final Map<String, LoadedDefinition> loaded = new TreeMap<>();
+    private final Map<String, LoadedDefinition> builtIn = new TreeMap<>();
+    /** Replaced as a whole, never changed: whoever reads it sees one state of it. */
+    private volatile Map<String, LoadedDefinition> loaded;
 
     @Inject
     Definitions(DefinitionsConfig config) {
@@ -41,11 +44,13 @@ public class Definitions {
     }
 
     Definitions(Optional<Path> dir) {
-        builtIn().forEach((name, files) -> loaded.put(name, DefinitionLoader.load(name, files)));
+        builtIn().forEach((name, files) -> builtIn.put(name, DefinitionLoader.load(name, files)));
+        Map<String, LoadedDefinition> found = new TreeMap<>(builtIn);
         dir.ifPresent(path -> folders(path).forEach(folder -> {
-            String name = folder.getFileName().toString();
-            loaded.put(name, load(name, folder));
+            LoadedDefinition definition = read(folder);
+            found.put(definition.name(), definition);
         }));
+        loaded = Map.copyOf(found);
     }
 
     void report(@Observes StartupEvent started) {
@@ -58,11 +63,41 @@ public class Definitions {
     }
 
     public List<Definition> all() {
-        return loaded.values().stream().filter(Definition.class::isInstance).map(Definition.class::cast).toList();
+        return sorted().filter(Definition.class::isInstance).map(Definition.class::cast).toList();
     }
 
     public List<BrokenDefinition> broken() {
-        return loaded.values().stream().filter(BrokenDefinition.class::isInstance).map(BrokenDefinition.class::cast).toList();
+        return sorted().filter(BrokenDefinition.class::isInstance).map(BrokenDefinition.class::cast).toList();
+    }
+
+    private Stream<LoadedDefinition> sorted() {
+        return loaded.values().stream().sorted(Comparator.comparing(LoadedDefinition::name));
+    }
+
+    /**
+     * Takes what a folder holds by now; public for dev mode, where an author saves files while the service runs. A broken one takes the
+     * place of the good one before it, as it would at the next start: an old version that goes on unseen would look like a save without
+     * effect.
+     *
+     * @return whether that differs from what was there
+     */
+    public synchronized boolean put(LoadedDefinition definition) {
+        Map<String, LoadedDefinition> changed = new TreeMap<>(loaded);
+        LoadedDefinition before = changed.put(definition.name(), definition);
+        loaded = Map.copyOf(changed);
+        return !isSame(before, definition);
+    }
+
+    /** Its folder is gone, for dev mode: there is the built-in one of its name again, or none. */
+    public synchronized void remove(String name) {
+        Map<String, LoadedDefinition> changed = new TreeMap<>(loaded);
+        changed.remove(name);
+        Optional.ofNullable(builtIn.get(name)).ifPresent(definition -> changed.put(name, definition));
+        loaded = Map.copyOf(changed);
+    }
+
+    private static boolean isSame(LoadedDefinition before, LoadedDefinition after) {
+        return before instanceof Definition was && after instanceof Definition is ? was.version().equals(is.version()) : after.equals(before);
     }
 
     private static Map<String, Map<String, String>> builtIn() {
@@ -85,7 +120,8 @@ public class Definitions {
         }
     }
 
-    private static List<Path> folders(Path dir) {
+    /** The folders of definitions in {@code weekly.definitions.dir}, or in another such folder of dev mode. */
+    public static List<Path> folders(Path dir) {
         try (Stream<Path> entries = Files.list(dir)) {
             return entries.filter(Files::isDirectory).filter(path -> !path.getFileName().toString().startsWith(".")).sorted().toList();
         } catch (IOException e) {
@@ -93,11 +129,13 @@ public class Definitions {
         }
     }
 
-    private static LoadedDefinition load(String name, Path folder) {
+    /** What a folder of files holds now. */
+    public static LoadedDefinition read(Path folder) {
+        String name = folder.getFileName().toString();
         Map<String, String> files = new LinkedHashMap<>();
         List<Fault> faults = new ArrayList<>();
         try (Stream<Path> entries = Files.list(folder)) {
-            for (Path file : entries.filter(Files::isRegularFile).sorted().toList()) {
+            for (Path file : entries.filter(Definitions::isAuthors).sorted().toList()) {
                 String fileName = file.getFileName().toString();
                 text(file, reason -> faults.add(new Fault(fileName, 0, reason))).ifPresent(text -> files.put(fileName, text));
             }
@@ -106,6 +144,12 @@ public class Definitions {
             faults.add(new Fault("*", 0, "the folder cannot be listed; the service's log says why"));
         }
         return faults.isEmpty() ? DefinitionLoader.load(name, files) : new BrokenDefinition(name, List.copyOf(faults));
+    }
+
+    /** Not what an editor or an operating system leaves behind: {@code .kpis.sql.swp}, {@code kpis.sql~}, {@code .DS_Store}. */
+    public static boolean isAuthors(Path file) {
+        String name = file.getFileName().toString();
+        return Files.isRegularFile(file) && !name.startsWith(".") && !name.startsWith("#") && !name.endsWith("~") && !name.endsWith(".tmp");
     }
 
     /** Empty where the fault was told. The API shows faults, so they name no path of this machine, as the exceptions' messages do. */

@@ -25,15 +25,16 @@ class ReportLocks {
             FROM report r
             %s
             FOR UPDATE""";
-    // The composed mail is a file as well: without it there is nothing to send.
+    // The composed mail is a file as well: without it there is nothing to send, and it is the only one of a note.
     private static final String AROUND =
             """
-            SELECT COUNT(DISTINCT format = 'mail') = 2 AS kept,
+            SELECT COALESCE(MAX(format = 'mail') AND MIN(expires_at) > ?, 0) AS kept,
                    EXISTS (SELECT 1
                            FROM run
-                           WHERE tenant_id = ? AND id = UNHEX(?) AND (state = 'held' OR state = 'cancelled' AND finished_at IS NULL)) AS run_is_stopped
+                           WHERE tenant_id = ? AND id = UNHEX(?) AND (state IN ('waiting', 'held')
+                                                                    OR state = 'cancelled' AND finished_at IS NULL)) AS run_is_stopped
             FROM file
-            WHERE tenant_id = ? AND report_id = UNHEX(?) AND expires_at > ?""";
+            WHERE tenant_id = ? AND report_id = UNHEX(?)""";
 
     private final JobQueue queue;
     private final Clock clock;
@@ -65,7 +66,7 @@ class ReportLocks {
         var tenantId = row.getInteger("tenant_id");
         return transaction
                 .preparedQuery(AROUND)
-                .execute(Tuple.of(tenantId, row.getString("run"), tenantId, row.getString("id"), Utc.column(clock.instant())))
+                .execute(Tuple.of(Utc.column(clock.instant()), tenantId, row.getString("run"), tenantId, row.getString("id")))
                 .map(rows -> rows.iterator().next());
     }
 }

@@ -24,7 +24,7 @@ public class ReportStages {
 
     private static final String ASSIGNMENT =
             """
-            SELECT LOWER(HEX(r.id)) AS id, LOWER(HEX(r.run_id)) AS run, r.definition, r.period, r.revision,
+            SELECT LOWER(HEX(r.id)) AS id, LOWER(HEX(r.run_id)) AS run, r.definition, r.period, r.revision, r.created_at,
                    IF(r.run_id IS NULL, r.formats, COALESCE(p.formats, r.formats)) AS formats, r.delivery, r.priority, r.status, r.mail_to,
                    t.id AS tenant_id, t.slug, t.name AS tenant_name, t.zone, t.locale AS tenant_locale, t.color, t.sender_name,
                    t.reply_to, t.retention_days, t.ended_at IS NOT NULL AS tenant_ended,
@@ -53,6 +53,11 @@ public class ReportStages {
             ON DUPLICATE KEY UPDATE media_type = VALUES(media_type), bytes = VALUES(bytes), sha256 = VALUES(sha256), path = VALUES(path),
                                     created_at = VALUES(created_at), expires_at = VALUES(expires_at)""";
     private static final String FILE_ROW = "(?, UNHEX(?), ?, ?, ?, ?, ?, ?, ?)";
+    // What had expired, and was made anew when there was nothing to report: a note that goes with last month's PDF says two things.
+    private static final String NO_OTHERS =
+            """
+            DELETE FROM file
+            WHERE tenant_id = ? AND report_id = UNHEX(?) AND format <> 'mail'""";
     private static final String COUNT =
             """
             INSERT INTO run_delta (tenant_id, run_id, status, delta)
@@ -128,11 +133,15 @@ public class ReportStages {
         return Rows.insert(transaction, COUNT, COUNT_ROW, rows);
     }
 
-    /** Records the files of reports; a second attempt's take the place of the first's. */
+    /** Records the files of reports; a second attempt's take the place of the first's, also where it is a note and has fewer. */
     public Uni<Void> store(SqlClient transaction, Map<Assignment, List<StoredFile>> files) {
         var rows = new ArrayList<Tuple>();
         files.forEach((report, itsFiles) -> itsFiles.forEach(file -> rows.add(row(report, file))));
-        return Rows.insert(transaction, FILE, FILE_ROW, rows);
+        var notes = files.entrySet().stream()
+                .filter(made -> made.getValue().stream().allMatch(StoredFile::isMail))
+                .map(note -> Tuple.of(note.getKey().tenant().id(), note.getKey().reportId()))
+                .toList();
+        return Rows.insert(transaction, FILE, FILE_ROW, rows).flatMap(stored -> Batch.execute(transaction, NO_OTHERS, notes));
     }
 
     private static Tuple row(Assignment report, StoredFile file) {
@@ -166,6 +175,7 @@ public class ReportStages {
                 row.getString("definition"),
                 row.getString("period"),
                 row.getInteger("revision"),
+                Utc.instant(row.getLocalDateTime("created_at")),
                 List.of(row.getString("formats").split(",")),
                 DeliveryMode.of(row.getString("delivery")).orElseThrow(),
                 Priority.ofText(row.getString("priority")),

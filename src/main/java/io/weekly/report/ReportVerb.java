@@ -16,7 +16,7 @@ import java.util.Locale;
  * </table>
  *
  * <p>While its run is being cancelled nothing goes on and nothing is sent again: it would be taken away with the rest. Nor while its run
- * is held: it would go out before anybody has approved it.
+ * is held, or waits for its data: it would go out before anybody has approved it.
  */
 enum ReportVerb {
     /** It shall not happen. */
@@ -66,7 +66,7 @@ enum ReportVerb {
      *
      * @param status as its readers see it
      * @param mailMayBeOut whether a dialogue with the mail server was begun that nobody saw the end of
-     * @param runIsStopped whether its run is held, or was cancelled and still has something open
+     * @param runIsStopped whether its run waits for its data or is held, or was cancelled and still has something open
      * @param kept whether it has files, and its mail, that have not expired
      */
     record Standing(ReportStatus status, DeliveryMode delivery, boolean mailMayBeOut, boolean runIsStopped, boolean kept) {

@@ -3,14 +3,19 @@ package io.weekly.report;
 import io.weekly.render.ColumnFormat;
 import io.weekly.report.BrokenDefinition.Fault;
 import java.io.StringReader;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -30,6 +35,10 @@ final class ReportYaml {
     static final String FILE = "report.yaml";
     private static final Set<String> FORMATS = Set.of("pdf", "xlsx", "csv");
 
+    private static final Pattern DURATION = Pattern.compile("(\\d{1,6})([smhd])");
+    private static final Map<String, ChronoUnit> UNITS =
+            Map.of("s", ChronoUnit.SECONDS, "m", ChronoUnit.MINUTES, "h", ChronoUnit.HOURS, "d", ChronoUnit.DAYS);
+
     private final List<Fault> faults;
     String title = "";
     String description = "";
@@ -40,6 +49,14 @@ final class ReportYaml {
     final Set<String> withoutSheet = new HashSet<>();
     final Map<String, Map<String, ColumnFormat>> columns = new HashMap<>();
     final Map<String, Integer> datasetLines = new LinkedHashMap<>();
+    /** A value may begin on the line after its key. */
+    private final Map<Node, Integer> keyLines = new IdentityHashMap<>();
+    String readinessQuery = "";
+    int readinessLine;
+    Duration readinessEvery = ReadinessQuery.DEFAULT_EVERY;
+    Duration readinessWait = ReadinessQuery.DEFAULT_WAIT;
+    final Map<String, Integer> emptyDatasets = new LinkedHashMap<>();
+    WhenEmpty.Then emptyThen = WhenEmpty.Then.SEND;
 
     private ReportYaml(List<Fault> faults) {
         this.faults = faults;
@@ -66,7 +83,9 @@ final class ReportYaml {
                 case "formats" -> formats = formats(value);
                 case "mail" -> mail(value);
                 case "datasets" -> entries(value).forEach(this::dataset);
-                default -> fault(value, "unknown key " + key + " (known: title, description, formats, mail, datasets)");
+                case "readiness" -> readiness(value);
+                case "empty" -> empty(value);
+                default -> unknown(value, key, "", List.of("title", "description", "formats", "mail", "datasets", "readiness", "empty"));
             }
         });
         if (title.isBlank()) {
@@ -88,7 +107,7 @@ final class ReportYaml {
             if (FORMATS.contains(format)) {
                 formats.add(format);
             } else {
-                fault(item, "unknown format " + format + " (known: pdf, xlsx, csv)");
+                fault(item, "unknown format " + format + Spelling.hint(format, FORMATS) + " (known: pdf, xlsx, csv)");
             }
         }
         return formats;
@@ -97,9 +116,12 @@ final class ReportYaml {
     private void mail(Node node) {
         entries(node).forEach((key, value) -> {
             if (!key.equals("subject")) {
-                fault(value, "unknown key mail." + key + " (known: subject)");
+                unknown(value, key, "mail", List.of("subject"));
             } else if (value instanceof MappingNode) {
-                entries(value).forEach((language, subject) -> subjects.put(language, text(subject)));
+                entries(value).forEach((language, subject) -> {
+                    Languages.fault(language).ifPresent(reason -> fault(subject, reason));
+                    subjects.put(language, text(subject));
+                });
             } else {
                 subjects.put("", text(value));
             }
@@ -107,7 +129,7 @@ final class ReportYaml {
     }
 
     private void dataset(String name, Node node) {
-        datasetLines.put(name, line(node));
+        datasetLines.put(name, keyLines.getOrDefault(node, line(node)));
         entries(node).forEach((key, value) -> {
             switch (key) {
                 case "rows" -> rowLimits.put(name, rows(value));
@@ -120,7 +142,7 @@ final class ReportYaml {
                 }
                 case "sheet" -> sheet(name, value);
                 case "columns" -> columns.put(name, columns(value));
-                default -> fault(value, "unknown key " + key + " of dataset " + name + " (known: rows, scope, sheet, columns)");
+                default -> unknown(value, key, "datasets." + name, List.of("rows", "scope", "sheet", "columns"));
             }
         });
     }
@@ -154,6 +176,67 @@ final class ReportYaml {
         return Dataset.DEFAULT_ROW_LIMIT;
     }
 
+    private void readiness(Node node) {
+        readinessLine = line(node);
+        entries(node).forEach((key, value) -> {
+            switch (key) {
+                case "query" -> readinessQuery = text(value);
+                case "every" -> {
+                    readinessEvery = duration(key, value, ReadinessQuery.DEFAULT_EVERY);
+                    if (readinessEvery.compareTo(ReadinessQuery.SHORTEST_EVERY) < 0) {
+                        fault(value, "readiness.every is at least 10s");
+                    }
+                }
+                case "wait" -> {
+                    readinessWait = duration(key, value, ReadinessQuery.DEFAULT_WAIT);
+                    if (readinessWait.compareTo(ReadinessQuery.LONGEST_WAIT) > 0) {
+                        fault(value, "readiness.wait is at most 7d");
+                    }
+                }
+                default -> unknown(value, key, "readiness", List.of("query", "every", "wait"));
+            }
+        });
+        if (readinessQuery.isBlank()) {
+            fault(node, "readiness.query is missing: the name of an .sql file without its ending, as in {query: ready}");
+        }
+        if (readinessEvery.compareTo(readinessWait) > 0) {
+            fault(node, "readiness.every is longer than readiness.wait, so nothing would be asked twice");
+        }
+    }
+
+    /** The file of the readiness query, or nothing. */
+    String readinessFile() {
+        return readinessQuery.isBlank() ? "" : readinessQuery + ".sql";
+    }
+
+    private Duration duration(String key, Node node, Duration otherwise) {
+        Matcher duration = DURATION.matcher(text(node).strip());
+        if (!duration.matches()) {
+            fault(node, key + " is a duration such as 30s, 10m, 6h or 2d, not " + text(node));
+            return otherwise;
+        }
+        return Duration.of(Long.parseLong(duration.group(1)), UNITS.get(duration.group(2)));
+    }
+
+    private void empty(Node node) {
+        entries(node).forEach((key, value) -> {
+            switch (key) {
+                case "when" -> emptyWhen(value);
+                case "then" -> WhenEmpty.Then.of(text(value)).ifPresentOrElse(
+                        then -> emptyThen = then, () -> fault(value, "empty.then is send, skip or note, not " + text(value)));
+                default -> unknown(value, key, "empty", List.of("when", "then"));
+            }
+        });
+    }
+
+    private void emptyWhen(Node node) {
+        if (!(node instanceof SequenceNode list) || list.getValue().isEmpty()) {
+            fault(node, "empty.when is a list of datasets, as in [kpis]; left out it means all of them");
+            return;
+        }
+        list.getValue().forEach(item -> emptyDatasets.put(text(item), line(item)));
+    }
+
     private Map<String, Node> entries(Node node) {
         Map<String, Node> entries = new LinkedHashMap<>();
         if (!(node instanceof MappingNode mapping)) {
@@ -162,6 +245,7 @@ final class ReportYaml {
         }
         for (NodeTuple tuple : mapping.getValue()) {
             String key = text(tuple.getKeyNode());
+            keyLines.put(tuple.getValueNode(), line(tuple.getKeyNode()));
             if (entries.put(key, tuple.getValueNode()) != null) {
                 fault(tuple.getKeyNode(), "the key " + key + " is there twice");
             }
@@ -175,6 +259,12 @@ final class ReportYaml {
         }
         fault(node, "a text is expected here");
         return "";
+    }
+
+    /** {@code within} is where the key stands, as in {@code mail}; empty for the top. */
+    private void unknown(Node value, String key, String within, List<String> known) {
+        faults.add(new Fault(FILE, keyLines.getOrDefault(value, line(value)), "unknown key %s%s%s (known: %s)".formatted(
+                within.isEmpty() ? "" : within + ".", key, Spelling.hint(key, known), String.join(", ", known))));
     }
 
     private void fault(Node node, String reason) {

@@ -6,7 +6,9 @@
  * generating} and {@code delivering} are read off the lease of its job, so nothing has to be put right when a worker dies.
  *
  * <p>{@code DefinitionLoader} turns a folder into a {@code Definition}, or into a {@code BrokenDefinition} that holds all that is wrong
- * with it, each with file, line and reason; a broken one stops no other. It is read once, at start; its {@code version} is the SHA-256 of
+ * with it, each with file, line and reason; a broken one stops no other. What its templates ask for is held against what there will be
+ * ({@code TemplateNames}); the columns of datasets are not, as only the database knows them. It is read once, at start, and in dev mode
+ * whenever a file of it is saved; its {@code version} is the SHA-256 of
  * its files, so the same version is the same report. Built-in ones are found through {@code definitions/index}, because a native image
  * cannot list a folder. {@code :names} in a {@code Dataset} become bound parameters and are never spliced into the text.
  *
@@ -22,8 +24,10 @@
  * recipient does not see it.
  *
  * <p><b>Data.</b> All datasets of a report are read over one connection in one read-only snapshot, one after the other, with bound
- * parameters. A broken query or page fails that report with the file's name and the reason, at once: trying again would not help.
- * Where the platform has its busy hours, reports of runs are read outside of them only ({@link io.weekly.report.AllowedHours}): their jobs
- * are put off until the next opening, with the attempt that they had. A change of the clocks may open those hours twice on a day, or not.
+ * parameters. A broken query or page fails that report with the file's name and the reason, at once: trying again would not help. What
+ * comes before them is {@link io.weekly.report.Readiness}, where the definition asks it: a run asks once for all of its reports, a report
+ * that somebody asked for asks for itself. A report that turns out to be empty becomes what {@link io.weekly.report.WhenEmpty} says. Where
+ * the platform has its busy hours, reports of runs are read outside of them only ({@link io.weekly.report.AllowedHours}): their jobs are
+ * put off until the next opening, with the attempt that they had. A change of the clocks may open those hours twice on a day, or not.
  */
 package io.weekly.report;

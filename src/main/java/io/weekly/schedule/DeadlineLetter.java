@@ -5,15 +5,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/**
- * What the owner of a schedule reads when one of its runs has not balanced in time: which it is, the figures, where to look. Plain text,
- * which readers show in a font of their choice: so nothing is set in columns.
- */
-record DeadlineLetter(String subject, String body) {
+/** What the owner of a schedule reads when one of its runs has not balanced in time: which it is, the figures, where to look. */
+final class DeadlineLetter {
 
     private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
 
-    static DeadlineLetter of(PassedRun run, Ledger ledger) {
+    private DeadlineLetter() {}
+
+    static OwnerLetter of(PassedRun run, Ledger ledger) {
         var tenant = run.tenant();
         var subject = "Not complete in time: %s %s for %s".formatted(run.definition(), run.period(), tenant.name());
         var body =
@@ -39,7 +38,7 @@ record DeadlineLetter(String subject, String body) {
                         .formatted(
                                 MOMENT.format(run.deadline().atZone(tenant.zone())), tenant.zone(), String.join("\n", figures(ledger)),
                                 tenant.name(), tenant.slug(), run.definition(), run.period(), run.revision(), run.id());
-        return new DeadlineLetter(subject, body);
+        return new OwnerLetter(OwnerLetter.About.DEADLINE, subject, body);
     }
 
     private static List<String> figures(Ledger ledger) {

@@ -41,9 +41,4 @@ class DeadlineLog {
     void couldNotBeJudged(PassedRun run, Throwable failure) {
         LOG.errorf(failure, "run %s could not be judged at its deadline; the next sweep tries again", run.id());
     }
-
-    /** The reason may quote an address: the event has it. */
-    void ownerNotTold(String runId) {
-        LOG.errorf("run %s: its owner could not be told that it missed its deadline; its events say why", runId);
-    }
 }

@@ -6,6 +6,7 @@ import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.weekly.audit.AuditEvent;
 import io.weekly.audit.AuditLog;
+import io.weekly.database.Utc;
 import io.weekly.queue.JobQueue;
 import io.weekly.queue.RunChunk;
 import io.weekly.report.ReportRequests;
@@ -16,8 +17,8 @@ import java.util.Map;
 import java.util.stream.StreamSupport;
 
 /**
- * Runs whose jobs wait until somebody has looked at the first few. All reports and jobs are there from the beginning, so that what is due
- * is frozen as with any run; the jobs are scheduled for never, and let go chunk by chunk once the run is approved.
+ * Runs whose jobs wait until their data are there, or somebody has looked at the first few. All reports and jobs are there from the beginning, so that what is due
+ * is frozen as with any run; the jobs are scheduled for never, and let go chunk by chunk once the run goes on.
  */
 @ApplicationScoped
 class HeldRuns {
@@ -32,18 +33,27 @@ class HeldRuns {
             WHERE tenant_id = ? AND definition = ? AND period = ? AND revision = ? AND run_id = UNHEX(?)
             ORDER BY recipient_id
             LIMIT ?""";
+    private static final String GO_ON =
+            """
+            UPDATE run
+            SET state = 'running', deadline_at = ?
+            WHERE tenant_id = ? AND id = UNHEX(?)""";
     private static final String ALL_GONE =
             """
             UPDATE run
             SET held_jobs = FALSE
             WHERE tenant_id = ? AND id = UNHEX(?)""";
 
+    private final RunCursors cursors;
+    private final Deadline deadline;
     private final JobQueue queue;
     private final ReportRequests requests;
     private final AuditLog audit;
     private final Clock clock;
 
-    HeldRuns(JobQueue queue, ReportRequests requests, AuditLog audit, Clock clock) {
+    HeldRuns(RunCursors cursors, Deadline deadline, JobQueue queue, ReportRequests requests, AuditLog audit, Clock clock) {
+        this.cursors = cursors;
+        this.deadline = deadline;
         this.queue = queue;
         this.requests = requests;
         this.audit = audit;
@@ -65,6 +75,17 @@ class HeldRuns {
                 .flatMap(samples -> audit.append(transaction, new AuditEvent(
                         run.getInteger("tenant_id"), clock.instant(), AuditEvent.SERVICE, "run.held", run.getString("id"),
                         Map.of("canaries", samples, "owner", run.getString("owner")))));
+    }
+
+    /** Lets it go on: its time begins anew. Its jobs follow when {@link RunEnqueuer} takes it up. */
+    Uni<Void> goOn(SqlClient transaction, Row run) {
+        var tenantId = run.getInteger("tenant_id");
+        var id = run.getString("id");
+        return transaction
+                .preparedQuery(GO_ON)
+                .execute(Tuple.of(Utc.column(deadline.of(clock.instant(), run.getInteger("window_minutes"))), tenantId, id))
+                // A cursor again: it goes over the jobs that are held.
+                .flatMap(changed -> cursors.open(transaction, tenantId, id));
     }
 
     /** Lets the jobs of the next recipients go: of those after one, up to another. */

@@ -36,7 +36,8 @@ class RunChunks {
     private static final String RUN =
             """
             SELECT tenant_id, LOWER(HEX(id)) AS id, definition, period, revision, window_minutes, audience, owner,
-                   held_jobs <> 0 AS held, formats, state, due
+                   held_jobs <> 0 AS held, approval, formats, state, due,
+                   EXISTS (SELECT 1 FROM run_wait w WHERE w.tenant_id = run.tenant_id AND w.run_id = run.id) AS waits
             FROM run
             WHERE tenant_id = ? AND id = UNHEX(?) AND (state = 'enqueuing' OR state = 'running' AND held_jobs)""";
     private static final String UP_TO =
@@ -74,7 +75,7 @@ class RunChunks {
     private static final String END =
             """
             UPDATE run
-            SET state = ?, deadline_at = IF(?, NULL, deadline_at)
+            SET state = ?, deadline_at = IF(?, NULL, deadline_at), held_at = IF(?, ?, NULL)
             WHERE tenant_id = ? AND id = UNHEX(?)""";
 
     private final Database database;
@@ -82,16 +83,19 @@ class RunChunks {
     private final JobQueue queue;
     private final JobSignal signal;
     private final HeldRuns heldRuns;
+    private final WaitingRuns waitingRuns;
     private final AuditLog audit;
     private final Clock clock;
 
     RunChunks(
-            Database database, RunCursors cursors, JobQueue queue, JobSignal signal, HeldRuns heldRuns, AuditLog audit, Clock clock) {
+            Database database, RunCursors cursors, JobQueue queue, JobSignal signal, HeldRuns heldRuns, WaitingRuns waitingRuns,
+            AuditLog audit, Clock clock) {
         this.database = database;
         this.cursors = cursors;
         this.queue = queue;
         this.signal = signal;
         this.heldRuns = heldRuns;
+        this.waitingRuns = waitingRuns;
         this.audit = audit;
         this.clock = clock;
     }
@@ -198,13 +202,31 @@ class RunChunks {
         }
         var now = clock.instant();
         var due = run.getInteger("due");
-        // Where there is nothing to look at nobody need approve.
-        var held = run.getInteger("held") != 0 && due > 0;
+        var state = state(run);
         return transaction
                 .preparedQuery(END)
-                .execute(Tuple.of((held ? RunState.HELD : RunState.RUNNING).text(), held, run.getInteger("tenant_id"), run.getString("id")))
+                .execute(Tuple.of(
+                        state.text(), state != RunState.RUNNING, state == RunState.HELD, Utc.column(now), run.getInteger("tenant_id"),
+                        run.getString("id")))
                 .flatMap(ended -> audit.append(transaction, event(run, now, "run.due-frozen", Map.of("due", due))))
-                .flatMap(told -> held ? heldRuns.sendCanaries(transaction, run) : Uni.createFrom().voidItem());
+                .flatMap(told -> switch (state) {
+                    case WAITING -> waitingRuns.begin(transaction, run);
+                    case HELD -> heldRuns.sendCanaries(transaction, run);
+                    default -> run.getInteger("waits") != 0
+                            ? waitingRuns.over(transaction, run.getInteger("tenant_id"), run.getString("id"))
+                            : Uni.createFrom().voidItem();
+                });
+    }
+
+    /** Where there is nothing to look at nobody need approve, and nothing need be there. */
+    private static RunState state(Row run) {
+        if (run.getInteger("due") == 0) {
+            return RunState.RUNNING;
+        }
+        if (run.getInteger("waits") != 0) {
+            return RunState.WAITING;
+        }
+        return run.getString("approval").equals("canary") ? RunState.HELD : RunState.RUNNING;
     }
 
     private static AuditEvent event(Row run, Instant now, String action, Map<String, Object> detail) {

@@ -47,12 +47,12 @@ class RunDeadlines {
 
     private final Database database;
     private final Ledgers ledgers;
-    private final DeadlineMails mails;
+    private final OwnerMails mails;
     private final DeadlineLog log;
     private final AuditLog audit;
     private final Clock clock;
 
-    RunDeadlines(Database database, Ledgers ledgers, DeadlineMails mails, DeadlineLog log, AuditLog audit, Clock clock) {
+    RunDeadlines(Database database, Ledgers ledgers, OwnerMails mails, DeadlineLog log, AuditLog audit, Clock clock) {
         this.database = database;
         this.ledgers = ledgers;
         this.mails = mails;
@@ -118,6 +118,6 @@ class RunDeadlines {
         return audit.append(transaction, event)
                 .flatMap(told -> run.owner() == null
                         ? Uni.createFrom().voidItem()
-                        : mails.post(transaction, run, DeadlineLetter.of(run, ledger)));
+                        : mails.post(transaction, run.tenantId(), run.id(), run.owner(), DeadlineLetter.of(run, ledger)));
     }
 }

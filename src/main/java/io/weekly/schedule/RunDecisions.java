@@ -31,12 +31,6 @@ public class RunDecisions {
             SELECT r.tenant_id, LOWER(HEX(r.id)) AS id, r.state, r.window_minutes
             FROM run r
             """;
-    // Its time begins anew.
-    private static final String APPROVE =
-            """
-            UPDATE run
-            SET state = 'running', deadline_at = ?
-            WHERE tenant_id = ? AND id = UNHEX(?)""";
     private static final String CANCEL =
             """
             UPDATE run
@@ -44,7 +38,8 @@ public class RunDecisions {
             WHERE tenant_id = ? AND id = UNHEX(?)""";
 
     private final Database database;
-    private final RunCursors cursors;
+    private final HeldRuns heldRuns;
+    private final WaitingRuns waitingRuns;
     private final RunEnqueuer enqueuer;
     private final RunCanceller canceller;
     private final Deadline deadline;
@@ -53,14 +48,16 @@ public class RunDecisions {
 
     RunDecisions(
             Database database,
-            RunCursors cursors,
+            HeldRuns heldRuns,
+            WaitingRuns waitingRuns,
             RunEnqueuer enqueuer,
             RunCanceller canceller,
             Deadline deadline,
             AuditLog audit,
             Clock clock) {
         this.database = database;
-        this.cursors = cursors;
+        this.heldRuns = heldRuns;
+        this.waitingRuns = waitingRuns;
         this.enqueuer = enqueuer;
         this.canceller = canceller;
         this.deadline = deadline;
@@ -77,12 +74,10 @@ public class RunDecisions {
         record NotAllowed(RunState state) implements Decided {}
     }
 
-    /** A held run goes on. Empty where the scope has no such run. */
+    /** A run that is held goes on, also one that waits for its data, as they are. Empty where the scope has no such run. */
     public Uni<Optional<Decided>> approve(Scope scope, String id, String actor) {
-        return decide(scope, id, APPROVABLE, (transaction, run) -> change(
-                        transaction, run, APPROVE, "run.approved", actor, Map.of())
-                        // A cursor again: it goes over the jobs that are held.
-                        .flatMap(changed -> cursors.open(transaction, run.getInteger("tenant_id"), run.getString("id"))))
+        return decide(scope, id, APPROVABLE, (transaction, run) -> heldRuns.goOn(transaction, run)
+                        .flatMap(changed -> tell(transaction, run, "run.approved", actor, Map.of("was", run.getString("state")))))
                 .invoke(decided -> database.afterCommit(enqueuer::wake));
     }
 
@@ -92,8 +87,8 @@ public class RunDecisions {
      * @param reason for the audit trail
      */
     public Uni<Optional<Decided>> cancel(Scope scope, String id, String actor, String reason) {
-        return decide(scope, id, CANCELLABLE, (transaction, run) -> change(
-                        transaction, run, CANCEL, "run.cancelled", actor, Map.of("reason", reason)))
+        return decide(scope, id, CANCELLABLE, (transaction, run) -> cancel(transaction, run)
+                        .flatMap(changed -> tell(transaction, run, "run.cancelled", actor, Map.of("reason", reason))))
                 .invoke(decided -> database.afterCommit(canceller::wake));
     }
 
@@ -113,19 +108,23 @@ public class RunDecisions {
                     var run = rows.iterator().next();
                     var state = RunState.of(run.getString("state"));
                     return allowed.contains(state)
-                            ? change.apply(transaction, run).replaceWith(Optional.of(new Decided.Done()))
+                            ? change.apply(transaction, run)
+                                    .flatMap(changed -> waitingRuns.over(transaction, run.getInteger("tenant_id"), run.getString("id")))
+                                    .replaceWith(Optional.of(new Decided.Done()))
                             : Uni.createFrom().item(Optional.of(new Decided.NotAllowed(state)));
                 }));
     }
 
-    private Uni<Void> change(
-            SqlClient transaction, Row run, String sql, String action, String actor, Map<String, Object> detail) {
-        var now = clock.instant();
-        var event = new AuditEvent(run.getInteger("tenant_id"), now, actor, action, run.getString("id"), detail);
+    private Uni<Void> cancel(SqlClient transaction, Row run) {
+        var judged = deadline.of(clock.instant(), run.getInteger("window_minutes"));
         return transaction
-                .preparedQuery(sql)
-                .execute(Tuple.of(
-                        Utc.column(deadline.of(now, run.getInteger("window_minutes"))), run.getInteger("tenant_id"), run.getString("id")))
-                .flatMap(changed -> audit.append(transaction, event));
+                .preparedQuery(CANCEL)
+                .execute(Tuple.of(Utc.column(judged), run.getInteger("tenant_id"), run.getString("id")))
+                .replaceWithVoid();
+    }
+
+    private Uni<Void> tell(SqlClient transaction, Row run, String action, String actor, Map<String, Object> detail) {
+        return audit.append(transaction, new AuditEvent(
+                run.getInteger("tenant_id"), clock.instant(), actor, action, run.getString("id"), detail));
     }
 }

@@ -12,7 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import org.jboss.logging.Logger;
 
-/** Cancels held runs that nobody has approved in time: last week's figures are worth nothing the week after. */
+/** Cancels held runs that nobody has approved in time, since they are held: last week's figures are worth nothing the week after. */
 @ApplicationScoped
 class RunExpiry {
 
@@ -23,7 +23,7 @@ class RunExpiry {
             """
             SELECT LOWER(HEX(id)) AS id
             FROM run
-            WHERE state = 'held' AND started_at <= ?
+            WHERE state = 'held' AND held_at <= ?
             ORDER BY id
             LIMIT ?""";
 

@@ -9,6 +9,8 @@ import io.weekly.audit.AuditLog;
 import io.weekly.database.Database;
 import io.weekly.database.Ids;
 import io.weekly.database.Utc;
+import io.weekly.report.Definition;
+import io.weekly.report.Definitions;
 import io.weekly.report.DeliveryMode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -45,14 +47,26 @@ public class RunStart {
 
     private final Database database;
     private final RunCursors cursors;
+    private final WaitingRuns waitingRuns;
+    private final Definitions definitions;
     private final RunEnqueuer enqueuer;
     private final Deadline deadline;
     private final AuditLog audit;
     private final Clock clock;
 
-    RunStart(Database database, RunCursors cursors, RunEnqueuer enqueuer, Deadline deadline, AuditLog audit, Clock clock) {
+    RunStart(
+            Database database,
+            RunCursors cursors,
+            WaitingRuns waitingRuns,
+            Definitions definitions,
+            RunEnqueuer enqueuer,
+            Deadline deadline,
+            AuditLog audit,
+            Clock clock) {
         this.database = database;
         this.cursors = cursors;
+        this.waitingRuns = waitingRuns;
+        this.definitions = definitions;
         this.enqueuer = enqueuer;
         this.deadline = deadline;
         this.audit = audit;
@@ -131,6 +145,7 @@ public class RunStart {
     private Uni<Optional<String>> insert(SqlClient transaction, RunOrder order, int revision) {
         var id = Ids.next(clock);
         var now = clock.instant();
+        var readiness = definitions.find(order.definition()).flatMap(Definition::readiness);
         var row = Tuple.from(new Object[] {
             order.tenantId(),
             id,
@@ -146,7 +161,7 @@ public class RunStart {
             Audience.column(order.audience()),
             order.canaryFor() == null ? "none" : "canary",
             order.canaryFor(),
-            order.canaryFor() != null,
+            order.canaryFor() != null || readiness.isPresent(),
             Utc.column(now),
             Utc.column(deadline.of(now, order.windowMinutes()))
         });
@@ -160,7 +175,9 @@ public class RunStart {
         return transaction.preparedQuery(INSERT).execute(row).flatMap(inserted -> inserted.rowCount() == 0
                 ? Uni.createFrom().item(Optional.empty())
                 : cursors.open(transaction, order.tenantId(), id)
-                        .flatMap(opened -> audit.append(transaction, event))
+                        .flatMap(opened -> readiness.map(it -> waitingRuns.add(transaction, order.tenantId(), id, it))
+                                .orElseGet(() -> Uni.createFrom().voidItem()))
+                        .flatMap(waits -> audit.append(transaction, event))
                         .replaceWith(Optional.of(id)));
     }
 

@@ -10,13 +10,19 @@ import io.weekly.report.DatasetException;
 import io.weekly.report.Datasets;
 import io.weekly.report.Definition;
 import io.weekly.report.Definitions;
+import io.weekly.report.Readiness;
+import io.weekly.report.ReadinessQuery;
 import io.weekly.report.ReportStages;
 import io.weekly.report.ReportStatus;
 import io.weekly.report.SourceConfig;
+import io.weekly.report.StoredFile;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
 
 /** The first stage: one report, from a claimed job to stored files. Every step may fail; the outcome says how it ends. */
 @ApplicationScoped
@@ -24,6 +30,7 @@ class GenerateReport {
 
     private final ReportStages reports;
     private final Definitions definitions;
+    private final Readiness readiness;
     private final Datasets datasets;
     private final RenderPool renderPool;
     private final ReportFiles files;
@@ -35,6 +42,7 @@ class GenerateReport {
     GenerateReport(
             ReportStages reports,
             Definitions definitions,
+            Readiness readiness,
             Datasets datasets,
             RenderPool renderPool,
             ReportFiles files,
@@ -44,6 +52,7 @@ class GenerateReport {
             Clock clock) {
         this.reports = reports;
         this.definitions = definitions;
+        this.readiness = readiness;
         this.datasets = datasets;
         this.renderPool = renderPool;
         this.files = files;
@@ -87,7 +96,8 @@ class GenerateReport {
         }
         return definitions
                 .find(report.definition())
-                .map(definition -> generate(report, definition))
+                .map(definition -> ready(report, definition)
+                        .flatMap(notYet -> notYet.isPresent() ? end(notYet.get()) : generate(report, definition)))
                 .orElseGet(() -> end(new Outcome.Failed("there is no usable definition " + report.definition())))
                 .onFailure()
                 .recoverWithItem(failure -> ended(lease, failure));
@@ -100,13 +110,39 @@ class GenerateReport {
                 : source.allowedHours().map(hours -> hours.untilOpen(clock.instant())).orElse(Duration.ZERO);
     }
 
+    /** How it ends where the data are not there yet; a run asks once for all of its reports, before they get here. */
+    private Uni<Optional<Outcome>> ready(Assignment report, Definition definition) {
+        if (report.runId() != null || definition.readiness().isEmpty()) {
+            return Uni.createFrom().item(Optional.empty());
+        }
+        return readiness.ask(definition, ReportSubject.of(report, clock).parameters())
+                .map(ready -> ready ? Optional.empty() : Optional.of(notReady(report, definition.readiness().get())));
+    }
+
+    private Outcome notReady(Assignment report, ReadinessQuery readiness) {
+        var left = Duration.between(clock.instant(), report.createdAt().plus(readiness.longest()));
+        var reason = "the data of %s are not ready (%s)".formatted(report.period(), readiness.query().name());
+        if (!left.isPositive()) {
+            return new Outcome.Failed("%s, %s after it was asked for".formatted(reason, readiness.longestText()));
+        }
+        return new Outcome.PutOff(reason, left.compareTo(readiness.every()) < 0 ? left : readiness.every());
+    }
+
     private Uni<Outcome> generate(Assignment report, Definition definition) {
         var subject = ReportSubject.of(report, clock);
-        return datasets.read(definition, subject.parameters())
-                .flatMap(figures -> renderPool.submit(() -> files.make(report, definition, figures, subject.facts()))
-                        .ifNoItem()
-                        .after(config.timeout())
-                        .failWith(() -> new TookTooLong(definition, config.timeout())))
+        return datasets.read(definition, subject.parameters()).flatMap(figures -> switch (definition.whenEmpty().of(figures)) {
+            case SEND -> made(definition, () -> files.make(report, definition, figures, subject.facts()));
+            case NOTE -> made(definition, () -> files.note(report, definition, figures, subject.facts()));
+            case SKIP -> end(new Outcome.Skipped("there is nothing to report for %s: no rows in %s"
+                    .formatted(report.period(), String.join(", ", new TreeSet<>(definition.whenEmpty().datasets())))));
+        });
+    }
+
+    private Uni<Outcome> made(Definition definition, Callable<List<StoredFile>> files) {
+        return renderPool.submit(files)
+                .ifNoItem()
+                .after(config.timeout())
+                .failWith(() -> new TookTooLong(definition, config.timeout()))
                 .map(stored -> new Outcome.Generated(definition.version(), stored));
     }
 

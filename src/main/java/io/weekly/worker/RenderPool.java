@@ -31,8 +31,8 @@ public class RenderPool {
                 Thread.ofPlatform().name("render-", 1).factory());
     }
 
-    /** Does the work on the pool; the result comes back on the Vert.x context that asked for it. */
-    <T> Uni<T> submit(Callable<T> work) {
+    /** Does the work on the pool; the result comes back on the Vert.x context that asked for it. Public for dev mode's workbench. */
+    public <T> Uni<T> submit(Callable<T> work) {
         return Uni.createFrom().deferred(() -> {
             var context = Vertx.currentContext();
             var result = Uni.createFrom().completionStage(() -> start(work));

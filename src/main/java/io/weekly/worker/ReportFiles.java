@@ -23,7 +23,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The files of a report: those of its formats, and the mail, made and stored. Blocking: on the render pool. */
+/**
+ * The files of a report: those of its formats, and the mail, made and stored; of an empty one perhaps a note. Blocking: on the render
+ * pool.
+ */
 @ApplicationScoped
 class ReportFiles {
 
@@ -60,6 +63,13 @@ class ReportFiles {
         var mail = MailText.of(definition, figures, facts, Optional.empty());
         files.add(put(report, StoredFile.MAIL, FileType.JSON, json.writeValueAsBytes(mail)));
         return files;
+    }
+
+    /** Of a report that has nothing to say: the mail alone, a note. */
+    List<StoredFile> note(
+            Assignment report, Definition definition, Map<String, List<Map<String, Object>>> figures, ReportFacts facts)
+            throws JsonProcessingException {
+        return List.of(put(report, StoredFile.MAIL, FileType.JSON, json.writeValueAsBytes(MailText.note(definition, figures, facts))));
     }
 
     private StoredFile file(

@@ -7,10 +7,10 @@ import io.weekly.schedule.Period;
 import java.time.Clock;
 import java.time.ZoneId;
 
-/** Whose report it is and of which week: as the datasets' parameters, and as the page's facts. */
-record ReportSubject(DatasetParameters parameters, ReportFacts facts) {
+/** Whose report it is and of which week: as the datasets' parameters, and as the page's facts. Public for dev mode's workbench. */
+public record ReportSubject(DatasetParameters parameters, ReportFacts facts) {
 
-    static ReportSubject of(Assignment report, Clock clock) {
+    public static ReportSubject of(Assignment report, Clock clock) {
         var tenant = report.tenant();
         var recipient = report.recipient();
         var monday = Period.parse(report.period()).monday();

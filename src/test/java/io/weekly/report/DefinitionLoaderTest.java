@@ -3,11 +3,15 @@ package io.weekly.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weekly.report.BrokenDefinition.Fault;
+import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DefinitionLoaderTest {
     private static final Map<String, String> GOOD = Map.of(
@@ -55,14 +59,82 @@ class DefinitionLoaderTest {
         "extra.sql | SELECT :tenant | extra.sql | is read by no template",
         "Extra-1.sql | SELECT :tenant | Extra-1.sql | small letters",
         "report.html | <html>\\n{#for row in rows}</html> | report.html | for",
-        "report.html | <html>\\n{#chart type=\"pie\" data=rows x=\"a\" y=\"b\" /}</html> | report.html:2 | bars or trend",
-        "mail.txt | none | mail.txt | is missing"})
+        "report.html | <html>\\n{#chart type=\"pie\" data=rows x=\"a\" y=\"b\" /}</html> | report.html:2 | one of bars, stacked",
+        "mail.txt | none | mail.txt | is missing",
+        "report.yaml | title: T\\nmial:\\n  subject: s | report.yaml:2 | unknown key mial; did you mean mail?",
+        "report.yaml | title: T\\nmail: {subjct: s} | report.yaml:2 | unknown key mail.subjct; did you mean subject?",
+        "report.yaml | title: T\\nmail: {subject: {german: s}} | report.yaml:2 | german is no language tag",
+        "report.yaml | title: T\\nmail: {subject: {de_AT: s}} | report.yaml:2 | written de-AT",
+        "report.yaml | title: T\\nmail: {subject: \"{tenant.nmae}\"} | mail subject | tenant has no nmae; did you mean name?",
+        "report.yaml | title: T\\nmail: {subject: s}\\ndatasets:\\n  row:\\n    rows: 5 | report.yaml:4 | row.sql; did you mean rows?",
+        "rows.sql | SELECT 1\\nFROM x WHERE t = :tenat AND :tenant | rows.sql:2 | :tenat; did you mean :tenant?",
+        "report.html | <html>\\n{#for row in rosw}{row.a}{/for}{rows}</html> | report.html:2 | unknown name rosw; did you mean rows?",
+        "report.html | <html>\\n{#for row in rows}{/for}\\n{row.a}</html> | report.html:3 | unknown name row; did you mean rows?",
+        "report.html | <html>{#for row in rows}\\n{rwo_index}{/for}</html> | report.html:2 | unknown name rwo_index",
+        "report.html | <html>{rows.size}\\n{rows.get(0).a.changeFrom(recpient.name)}</html> | report.html:2 | did you mean recipient?",
+        "report.html | <html>{rows.size}\\n{m.lastweek}</html> | report.html:2 | no message lastweek in messages.properties",
+        "report.html | <html>{rows.size}\\n{#if rows.isEmpty && brnad}{/if}</html> | report.html:2 | did you mean brand?",
+        "report.html | <html>\\n<img src=\"logo.png\"/>{rows}</html> | report.html:2 | loads nothing",
+        "report.html | <html>\\n\\n<link rel=\"stylesheet\"/>{rows}</html> | report.html:3 | <link loads nothing",
+        "report.css | p { }\\nq { background: url('https://x.test/a.png'); } | report.css:2 | url('https://x.test/a.png) loads nothing",
+        "report.css | @import 'a.css'; | report.css:1 | @import loads nothing",
+        "report.css | p { color: {brand.inc}; } | report.css:1 | brand has no inc; did you mean ink?",
+        "mail.txt | {link}\\n{css} | mail.txt:2 | unknown name css",
+        "kpi.SQL | SELECT :tenant | kpi.SQL | is no file of a definition; did you mean kpi.sql?",
+        "report.htm | x | report.htm | is no file of a definition; did you mean report.html?",
+        "mesages_de.properties | x=1 | mesages_de.properties | did you mean messages_de.properties?",
+        "messages_german.properties | x=1 | messages_german.properties | german is no language tag",
+        "messages.properties | a=1\\nb=2\\na=3 | messages.properties:3 | the key a is there twice",
+        "note.html | <html>\\n{#for row in rows}</html> | note.html | for",
+        "report.yaml | title: T\\nmail: {subject: s}\\nreadiness: {query: ready} | report.yaml:3 | has no file ready.sql",
+        "report.yaml | title: T\\nmail: {subject: s}\\nreadiness:\\n  every: 1m | report.yaml:4 | readiness.query is missing",
+        "report.yaml | title: T\\nmail: {subject: s}\\nreadiness:\\n  query: rows\\n  every: soon | report.yaml:5 | every is a duration",
+        "report.yaml | title: T\\nmail: {subject: s}\\nreadiness:\\n  query: rows\\n  every: 9s | report.yaml:5 | at least 10s",
+        "report.yaml | title: T\\nmail: {subject: s}\\nreadiness:\\n  query: rows\\n  wait: 8d | report.yaml:5 | at most 7d",
+        "report.yaml | title: T\\nmail: {subject: s}\\nreadiness: {query: rows, wait: 5m} | report.yaml:3 | longer than readiness.wait",
+        "report.yaml | title: T\\nmail: {subject: s}\\nreadiness:\\n  query: rows\\n  until: noon | report.yaml:5 | unknown key readiness.until",
+        "report.yaml | title: T\\nmail: {subject: s}\\nempty:\\n  then: delete | report.yaml:4 | send, skip or note, not delete",
+        "report.yaml | title: T\\nmail: {subject: s}\\nempty:\\n  when: [rows,\\n    sums] | report.yaml:5 | sums, which is no dataset",
+        "report.yaml | title: T\\nmail: {subject: s}\\nempty:\\n  when: rows | report.yaml:4 | is a list of datasets",
+        "report.yaml | title: T\\nmail: {subject: s}\\nempty: {whenever: [rows]} | report.yaml:3 | unknown key empty.whenever"})
     void whatIsWrongIsNamedWithFileLineAndReason(String file, String text, String where, String reason) {
         Map<String, String> files = with(file, text == null ? null : text.replace("\\n", "\n"));
 
         BrokenDefinition broken = (BrokenDefinition) DefinitionLoader.load("bad", files);
 
         assertThat(broken.faults()).map(Fault::toString).anySatisfy(fault -> assertThat(fault).startsWith(where).contains(reason));
+    }
+
+    @Test
+    void whatATemplateGivesItselfIsKnownToIt() {
+        Map<String, String> files = with("report.html", """
+                <html><img src="data:image/png;base64,AAAA"/><!-- <img src="logo.png"/> --><body style="{css}">
+                {#for row in rows}{row_index} {row.a} {#if !row_hasNext}{row.a.figure}{/if}{#else}{m.nothing_title}{/for}
+                {#each rows}{it.a}{it_count}{/each}
+                {#let first=rows.get(0) n=1}{first.a} {n}{/let}
+                {#when recipient.locale}{#is de}a{#is in fr}b{#else}{period.from.longDate}{/when}
+                {note ?: 'none'} {note.or('none')} {m.own} {m.size} {parameters.top} {tenant.name ? 'a' : 'b'}
+                </body></html>
+                """);
+        files.put("messages.properties", "own=ours");
+        files.put("README.md", "why");
+
+        assertThat(DefinitionLoader.load("x", files)).isInstanceOf(Definition.class);
+    }
+
+    @Test
+    void aMessageOfOneLanguageOnlyIsMissingForEverybodyElse() {
+        Map<String, String> files = with("mail.txt", "hello\n{m.ours}");
+        files.put("messages_de.properties", "ours=unser");
+
+        assertThat(((BrokenDefinition) DefinitionLoader.load("x", files)).reasons())
+                .startsWith("mail.txt:2: the message ours is there for de only");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Weekly", "my report", "../up", "-x", "a_b", ""})
+    void aFolderThatNoLinkCouldNameIsNoDefinition(String name) {
+        assertThat(((BrokenDefinition) DefinitionLoader.load(name, GOOD)).reasons()).contains("is named in small letters");
     }
 
     @Test
@@ -81,6 +153,69 @@ class DefinitionLoaderTest {
         Definition definition = (Definition) DefinitionLoader.load("x", files);
 
         assertThat(definition.datasets().get("rows").rowLimit()).isEqualTo(3);
+    }
+
+    @Test
+    void aReadinessQueryIsNoDatasetAndNoTemplateNeedReadIt() {
+        Map<String, String> files = readiness("SELECT loaded FROM loads WHERE tenant = :tenant AND day >= :to", "{query: ready, every: 30s, wait: 2d}");
+
+        Definition definition = (Definition) DefinitionLoader.load("x", files);
+
+        assertThat(definition.datasets()).containsOnlyKeys("rows");
+        assertThat(definition.readiness()).hasValueSatisfying(readiness -> {
+            assertThat(readiness.query().parameters()).containsExactly("tenant", "to");
+            assertThat(readiness.every()).isEqualTo(Duration.ofSeconds(30));
+            assertThat(readiness.longest()).isEqualTo(Duration.ofDays(2));
+        });
+        assertThat(definition.whenEmpty()).isEqualTo(new WhenEmpty(Set.of("rows"), WhenEmpty.Then.SEND));
+    }
+
+    @Test
+    void aReadinessQueryIsAskedEveryTenMinutesForSixHoursUnlessItSaysOtherwise() {
+        Definition definition = (Definition) DefinitionLoader.load("x", readiness("SELECT 1 WHERE :tenant", "{query: ready}"));
+
+        assertThat(definition.readiness()).hasValueSatisfying(readiness -> {
+            assertThat(readiness.every()).isEqualTo(Duration.ofMinutes(10));
+            assertThat(readiness.longest()).isEqualTo(Duration.ofHours(6));
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "SELECT 1 | ready.sql: does not use :tenant",
+        "SELECT 1 FROM x WHERE :tenant\\nAND u = :recipient | ready.sql:2: a readiness query is asked once for a whole run: it has no :recipient",
+        "SELECT 1 FROM x WHERE :tenant AND JSON_LENGTH(:tags) > 0 | ready.sql:1: a readiness query is asked once for a whole run: it has no :tags",
+        "SELECT :tenant, :tag_region | ready.sql:1: a readiness query is asked once for a whole run: it has no :tag_region",
+        "UPDATE x SET a = 1 WHERE t = :tenant | ready.sql:1: is no query"})
+    void aReadinessQueryIsCheckedAsADatasetIsAndIsAboutNobody(String sql, String fault) {
+        BrokenDefinition broken = (BrokenDefinition) DefinitionLoader.load("x", readiness(sql.replace("\\n", "\n"), "{query: ready}"));
+
+        assertThat(broken.faults()).map(Fault::toString).anySatisfy(it -> assertThat(it).startsWith(fault));
+    }
+
+    @Test
+    void aReadinessQueryMayBeAboutEveryTenantIfItSaysSo() {
+        Map<String, String> files = readiness("SELECT 1", "{query: ready}\ndatasets: {ready: {scope: global}}");
+
+        assertThat(DefinitionLoader.load("x", files)).isInstanceOf(Definition.class);
+    }
+
+    @Test
+    void whatIsDoneWithAnEmptyReportIsTheAuthorsToSay() {
+        Map<String, String> files = with("more.sql", "SELECT 1 AS b FROM metric WHERE tenant_id = :tenant");
+        files.put("note.txt", "nothing but {more.size}");
+        files.put("report.yaml", GOOD.get("report.yaml") + "empty: {when: [rows], then: note}");
+
+        Definition definition = (Definition) DefinitionLoader.load("x", files);
+
+        assertThat(definition.whenEmpty().of(Map.of("rows", List.of(), "more", List.of(Map.of("b", 1))))).isEqualTo(WhenEmpty.Then.NOTE);
+        assertThat(definition.whenEmpty().of(Map.of("rows", List.of(Map.of("a", 1)), "more", List.of()))).isEqualTo(WhenEmpty.Then.SEND);
+    }
+
+    private static Map<String, String> readiness(String sql, String readiness) {
+        Map<String, String> files = with("ready.sql", sql);
+        files.put("report.yaml", GOOD.get("report.yaml") + "readiness: " + readiness);
+        return files;
     }
 
     private static Map<String, String> with(String file, String text) {

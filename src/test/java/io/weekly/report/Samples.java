@@ -38,6 +38,11 @@ public final class Samples {
         }
     }
 
+    /** Those that are built in, for tests elsewhere. */
+    public static Definitions definitions() {
+        return new Definitions(Optional.empty());
+    }
+
     record Sample(ReportFacts facts, Map<String, List<Map<String, Object>>> figures) {}
 
     static Map<String, Sample> all() {

@@ -47,7 +47,7 @@ class RunDeadlinesTest {
     RunDeadlines deadlines;
 
     @Inject
-    DeadlineMails mails;
+    OwnerMails mails;
 
     @Inject
     RunStart start;
@@ -170,7 +170,7 @@ class RunDeadlinesTest {
 
         assertThat(world.events(run)).containsExactly("run.deadline-missed");
         assertThat(judged("missed")).isEqualTo(missed + 1);
-        assertThat(world.count("SELECT COUNT(*) FROM deadline_mail WHERE run_id = UNHEX(?)", run)).isZero();
+        assertThat(world.count("SELECT COUNT(*) FROM owner_mail WHERE run_id = UNHEX(?)", run)).isZero();
     }
 
     @Test
@@ -181,7 +181,7 @@ class RunDeadlinesTest {
         get(deadlines.judge());
 
         assertThat(world.events(run)).containsExactly("run.deadline-missed");
-        assertThat(world.count("SELECT COUNT(*) FROM deadline_mail WHERE run_id = UNHEX(?)", run)).isZero();
+        assertThat(world.count("SELECT COUNT(*) FROM owner_mail WHERE run_id = UNHEX(?)", run)).isZero();
     }
 
     @Test

@@ -84,7 +84,7 @@ class RunDecisionsTest {
         get(expiry.expire());
         assertThat(run(run).state()).isEqualTo(RunState.HELD);
 
-        world.sql("UPDATE run SET started_at = NOW(6) - INTERVAL 49 HOUR WHERE id = UNHEX(?)", run);
+        world.sql("UPDATE run SET held_at = NOW(6) - INTERVAL 49 HOUR WHERE id = UNHEX(?)", run);
         get(expiry.expire());
 
         awaitEnd(run);

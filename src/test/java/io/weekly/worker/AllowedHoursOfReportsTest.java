@@ -17,6 +17,7 @@ import io.weekly.report.AllowedHours;
 import io.weekly.report.Datasets;
 import io.weekly.report.Definitions;
 import io.weekly.report.DeliveryMode;
+import io.weekly.report.Readiness;
 import io.weekly.report.Report;
 import io.weekly.report.ReportStages;
 import io.weekly.report.ReportStatus;
@@ -67,6 +68,9 @@ class AllowedHoursOfReportsTest {
 
     @Inject
     Definitions definitions;
+
+    @Inject
+    Readiness readiness;
 
     @Inject
     Datasets datasets;
@@ -166,7 +170,7 @@ class AllowedHoursOfReportsTest {
 
     private int generateAllAt(Instant now) {
         var lane = new GenerateReport(
-                stages, definitions, datasets, renderPool, files, retries, render, fromSix(), Clock.fixed(now, ZoneOffset.UTC));
+                stages, definitions, readiness, datasets, renderPool, files, retries, render, fromSix(), Clock.fixed(now, ZoneOffset.UTC));
         var claimed = get(leases.claim(Lane.GENERATE, 10, MINUTE));
         claimed.forEach(lease -> get(lane.generate(lease).flatMap(finisher::finish)));
         return claimed.size();

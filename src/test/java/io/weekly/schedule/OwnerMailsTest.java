@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
 /** What the mail server does to the mail of a run that missed its deadline, and what it cannot do to its event. */
 @QuarkusTest
 @QuarkusTestResource(TestServers.class)
-@TestProfile(DeadlineMailsTest.Profile.class)
-class DeadlineMailsTest {
+@TestProfile(OwnerMailsTest.Profile.class)
+class OwnerMailsTest {
 
     @Inject
     World world;
@@ -36,7 +36,7 @@ class DeadlineMailsTest {
     RunDeadlines deadlines;
 
     @Inject
-    DeadlineMails mails;
+    OwnerMails mails;
 
     private String owner;
 
@@ -55,12 +55,12 @@ class DeadlineMailsTest {
     void aMailServerThatNeverTakesItIsAskedForADayAndNoLonger() {
         var run = missed("later-owner");
         for (var more = 0; more <= MoodyMailServer.Profile.ATTEMPTS; more++) {
-            world.sql("UPDATE deadline_mail SET due_at = NOW(6) WHERE run_id = UNHEX(?)", run);
+            world.sql("UPDATE owner_mail SET due_at = NOW(6) WHERE run_id = UNHEX(?)", run);
             get(mails.send());
         }
         assertThat(waiting(run)).isEqualTo(1);
 
-        world.sql("UPDATE run SET judged_at = judged_at - INTERVAL 25 HOUR WHERE id = UNHEX(?)", run);
+        world.sql("UPDATE owner_mail SET created_at = created_at - INTERVAL 25 HOUR WHERE run_id = UNHEX(?)", run);
         sendUntilGone(run);
 
         assertThat(MoodyMailServer.received(owner)).isZero();
@@ -92,7 +92,7 @@ class DeadlineMailsTest {
     void ofTwoWhoSendAtOnceOneDoes() {
         var run = missed("owner");
 
-        lateRuns.meeting("SELECT run_id FROM deadline_mail WHERE run_id = UNHEX(?) FOR UPDATE", run,
+        lateRuns.meeting("SELECT run_id FROM owner_mail WHERE run_id = UNHEX(?) FOR UPDATE", run,
                 List.of(mails.send(), mails.send()));
 
         assertThat(MoodyMailServer.received(owner)).isEqualTo(1);
@@ -102,7 +102,7 @@ class DeadlineMailsTest {
     @Test
     void processesThatDieWithItDoNotTryForEver() {
         var run = missed("owner");
-        world.sql("UPDATE deadline_mail SET attempt = 3 WHERE run_id = UNHEX(?)", run);
+        world.sql("UPDATE owner_mail SET attempt = 3 WHERE run_id = UNHEX(?)", run);
 
         get(mails.send());
 
@@ -113,7 +113,7 @@ class DeadlineMailsTest {
     @Test
     void whileItIsBeingHandedOverNobodyElseTriesIt() {
         var run = missed("owner");
-        world.sql("UPDATE deadline_mail SET attempt = 1, due_at = NOW(6) + INTERVAL 45 SECOND WHERE run_id = UNHEX(?)", run);
+        world.sql("UPDATE owner_mail SET attempt = 1, due_at = NOW(6) + INTERVAL 45 SECOND WHERE run_id = UNHEX(?)", run);
 
         get(mails.send());
 
@@ -139,7 +139,7 @@ class DeadlineMailsTest {
     }
 
     private int waiting(String run) {
-        return world.count("SELECT COUNT(*) FROM deadline_mail WHERE run_id = UNHEX(?)", run);
+        return world.count("SELECT COUNT(*) FROM owner_mail WHERE run_id = UNHEX(?)", run);
     }
 
     private String detail(String run, String action) {

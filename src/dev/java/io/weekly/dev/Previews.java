@@ -1,0 +1,125 @@
+package io.weekly.dev;
+
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.weekly.database.Ids;
+import io.weekly.dev.Preview.Drawn;
+import io.weekly.dev.Preview.Read;
+import io.weekly.report.BrokenDefinition;
+import io.weekly.report.Dataset;
+import io.weekly.report.Definition;
+import io.weekly.report.Definitions;
+import io.weekly.worker.ReportSubject;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Makes previews, and keeps the last few for the browser to fetch their parts. */
+@Singleton
+class Previews {
+    private static final int KEPT = 8;
+    private static final int MOST_ROWS = 200;
+
+    private final Definitions definitions;
+    private final WorkbenchReport report;
+    private final Troubles troubles;
+    private final Clock clock;
+    private final Map<String, Preview> kept = new LinkedHashMap<>();
+
+    Previews(Definitions definitions, WorkbenchReport report, Troubles troubles, Clock clock) {
+        this.definitions = definitions;
+        this.report = report;
+        this.troubles = troubles;
+        this.clock = clock;
+    }
+
+    synchronized Optional<Preview> find(String id) {
+        return Optional.ofNullable(kept.get(id));
+    }
+
+    private synchronized Preview keep(Preview preview) {
+        kept.put(preview.id(), preview);
+        kept.keySet().stream().limit(Math.max(0, kept.size() - KEPT)).toList().forEach(kept::remove);
+        return preview;
+    }
+
+    /** Of a definition that is there, broken or not; empty where it is not. */
+    Optional<Uni<Preview>> make(String name, ReportSubject subject) {
+        var broken = definitions.broken().stream().filter(it -> it.name().equals(name)).findFirst();
+        return broken.map(it -> Uni.createFrom().item(broken(it)))
+                .or(() -> definitions.find(name).map(definition -> make(definition, subject)))
+                .map(preview -> preview.map(this::keep));
+    }
+
+    private Preview broken(BrokenDefinition it) {
+        return new Preview(Ids.next(clock), it.name(), null, List.of(), troubles.of(it), 0, null, null, null, null, null);
+    }
+
+    private Uni<Preview> make(Definition definition, ReportSubject subject) {
+        var rows = new LinkedHashMap<String, List<Map<String, Object>>>();
+        var failed = new ArrayList<Trouble>();
+        return Multi.createFrom().iterable(definition.datasets().values())
+                .onItem().transformToUniAndConcatenate(dataset -> read(definition, dataset, subject, rows, failed))
+                .collect().asList()
+                .flatMap(read -> failed.isEmpty()
+                        ? compose(definition, subject, rows, read)
+                        : Uni.createFrom().item(failed(definition, read, failed)));
+    }
+
+    private Uni<Read> read(
+            Definition definition, Dataset dataset, ReportSubject subject, Map<String, List<Map<String, Object>>> figures,
+            List<Trouble> failed) {
+        var begun = System.nanoTime();
+        return report.read(definition, dataset, subject)
+                .map(rows -> {
+                    figures.put(dataset.name(), rows);
+                    return read(dataset.name(), rows, millisSince(begun));
+                })
+                .onFailure().recoverWithItem(failure -> {
+                    failed.add(troubles.of(definition.name(), failure));
+                    return new Read(dataset.name(), 0, millisSince(begun), List.of(), List.of(), true);
+                });
+    }
+
+    private static Read read(String name, List<Map<String, Object>> rows, double millis) {
+        var columns = rows.isEmpty() ? List.<String>of() : List.copyOf(rows.getFirst().keySet());
+        var first = rows.stream().limit(MOST_ROWS).map(Previews::texts).toList();
+        return new Read(name, rows.size(), millis, columns, first, false);
+    }
+
+    private static List<Object> texts(Map<String, Object> row) {
+        var texts = new ArrayList<>(row.size());
+        row.values().forEach(value -> texts.add(value == null ? null : value.toString()));
+        return texts;
+    }
+
+    private Uni<Preview> compose(
+            Definition definition, ReportSubject subject, Map<String, List<Map<String, Object>>> figures, List<Read> read) {
+        var begun = System.nanoTime();
+        return report.compose(definition, figures, subject)
+                .map(composed -> new Preview(
+                        Ids.next(clock), definition.name(), definition.version(), read, List.of(), millisSince(begun),
+                        composed.mail().subject(), composed.page(), composed.mail().html(), composed.mail().text(),
+                        drawn(definition, composed.page()).memoize().indefinitely()))
+                .onFailure().recoverWithItem(failure -> failed(definition, read, List.of(troubles.of(definition.name(), failure))));
+    }
+
+    private Preview failed(Definition definition, List<Read> read, List<Trouble> why) {
+        return new Preview(
+                Ids.next(clock), definition.name(), definition.version(), read, why, 0, null, null, null, null, null);
+    }
+
+    private Uni<Drawn> drawn(Definition definition, String page) {
+        return report.render(definition, page)
+                .map(rendered -> new Drawn(rendered.millis(), rendered.pages(), rendered.pdf().length, rendered.pdf(), List.of()))
+                .onFailure().recoverWithItem(failure -> new Drawn(0, 0, 0, new byte[0], List.of(troubles.ofPage(failure, page))));
+    }
+
+    private static double millisSince(long begun) {
+        return (System.nanoTime() - begun) / 100_000 / 10.0;
+    }
+}

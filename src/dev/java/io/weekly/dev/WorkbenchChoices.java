@@ -1,0 +1,70 @@
+package io.weekly.dev;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.weekly.database.Database;
+import io.weekly.report.Definitions;
+import io.weekly.report.LoadedDefinition;
+import io.weekly.schedule.Period;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What there is to choose from in the workbench. */
+@Singleton
+class WorkbenchChoices {
+
+    private static final String RECIPIENTS = """
+            SELECT t.slug, t.name AS tenant_name, t.zone, rc.user_id, rc.name, COALESCE(p.locale, rc.locale, t.locale) AS locale
+            FROM tenant t
+            JOIN recipient rc ON rc.tenant_id = t.id
+            LEFT JOIN preference p ON p.tenant_id = rc.tenant_id AND p.recipient_id = rc.id
+            WHERE t.ended_at IS NULL AND rc.ended_at IS NULL
+            ORDER BY t.id, rc.id
+            LIMIT 5000""";
+
+    private final Database database;
+    private final Definitions definitions;
+    private final Clock clock;
+
+    WorkbenchChoices(Database database, Definitions definitions, Clock clock) {
+        this.database = database;
+        this.definitions = definitions;
+        this.clock = clock;
+    }
+
+    record Choices(List<Choice> definitions, List<Tenant> tenants) {}
+
+    record Choice(String name, boolean broken) {}
+
+    /** @param period its last full week */
+    record Tenant(String slug, String name, Period period, List<Recipient> recipients) {}
+
+    record Recipient(String userId, String name, String locale) {}
+
+    Uni<Choices> all() {
+        return database.client().query(RECIPIENTS).execute().map(rows -> {
+            var tenants = new LinkedHashMap<String, Tenant>();
+            rows.forEach(row -> tenants.computeIfAbsent(row.getString("slug"), slug -> tenant(row)).recipients()
+                    .add(new Recipient(row.getString("user_id"), row.getString("name"), row.getString("locale"))));
+            return new Choices(definitions(), List.copyOf(tenants.values()));
+        });
+    }
+
+    private List<Choice> definitions() {
+        return Stream.<LoadedDefinition>concat(definitions.all().stream(), definitions.broken().stream())
+                .sorted(Comparator.comparing(LoadedDefinition::name))
+                .map(it -> new Choice(it.name(), definitions.find(it.name()).isEmpty()))
+                .toList();
+    }
+
+    private Tenant tenant(Row row) {
+        var period = Period.lastFullWeek(clock, ZoneId.of(row.getString("zone")));
+        return new Tenant(row.getString("slug"), row.getString("tenant_name"), period, new ArrayList<>());
+    }
+}

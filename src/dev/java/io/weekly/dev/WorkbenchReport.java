@@ -1,0 +1,104 @@
+package io.weekly.dev;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
+import io.weekly.database.Database;
+import io.weekly.database.Ids;
+import io.weekly.queue.Priority;
+import io.weekly.render.Pdf;
+import io.weekly.report.Assignment;
+import io.weekly.report.Dataset;
+import io.weekly.report.Datasets;
+import io.weekly.report.Definition;
+import io.weekly.report.DeliveryMode;
+import io.weekly.report.MailText;
+import io.weekly.report.ReportPage;
+import io.weekly.report.ReportStatus;
+import io.weekly.schedule.Period;
+import io.weekly.worker.RenderPool;
+import io.weekly.worker.ReportSubject;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One report as the generate lane makes it, in its single steps and without storing anything: the one place of dev mode that calls what
+ * the lane calls.
+ */
+@Singleton
+class WorkbenchReport {
+
+    private static final String RECIPIENT = """
+            SELECT t.id AS tenant_id, t.slug, t.name AS tenant_name, t.zone, t.locale AS tenant_locale, t.color, t.sender_name, t.reply_to,
+                   rc.user_id, rc.name, rc.email, COALESCE(p.locale, rc.locale, t.locale) AS locale
+            FROM tenant t
+            JOIN recipient rc ON rc.tenant_id = t.id
+            LEFT JOIN preference p ON p.tenant_id = rc.tenant_id AND p.recipient_id = rc.id
+            WHERE t.slug = ? AND t.ended_at IS NULL AND rc.user_id = ? AND rc.ended_at IS NULL""";
+
+    private final Database database;
+    private final Datasets datasets;
+    private final RenderPool renderPool;
+    private final Pdf pdf;
+    private final Clock clock;
+
+    WorkbenchReport(Database database, Datasets datasets, RenderPool renderPool, Pdf pdf, Clock clock) {
+        this.database = database;
+        this.datasets = datasets;
+        this.renderPool = renderPool;
+        this.pdf = pdf;
+        this.clock = clock;
+    }
+
+    /** Composed: the page as XHTML, and the mail. */
+    record Composed(String page, MailText mail) {}
+
+    /** @param millis how long it took, without the wait for a thread */
+    record Rendered(byte[] pdf, int pages, double millis) {}
+
+    /** Whose report of which week; empty where there is no such recipient. */
+    Uni<Optional<ReportSubject>> subject(String definition, String tenant, String recipient, Period period) {
+        return database.client().preparedQuery(RECIPIENT).execute(Tuple.of(tenant, recipient)).map(rows -> rows.size() == 0
+                ? Optional.empty()
+                : Optional.of(ReportSubject.of(assignment(rows.iterator().next(), definition, period), clock)));
+    }
+
+    private Assignment assignment(Row row, String definition, Period period) {
+        var tenant = new Assignment.Tenant(
+                row.getInteger("tenant_id"), row.getString("slug"), row.getString("tenant_name"), row.getString("zone"),
+                row.getString("tenant_locale"), row.getString("color"), row.getString("sender_name"), row.getString("reply_to"), null, false);
+        var recipient = new Assignment.Recipient(
+                row.getString("user_id"), row.getString("name"), row.getString("email"), row.getString("locale"), true, null, false);
+        return new Assignment(
+                Ids.NONE, null, definition, period.toString(), 1, clock.instant(), List.of("pdf"), DeliveryMode.NONE, Priority.ON_DEMAND,
+                ReportStatus.QUEUED, null, false, null, tenant, recipient);
+    }
+
+    /** The rows of one dataset, so that each has its own time and its own fault. */
+    Uni<List<Map<String, Object>>> read(Definition definition, Dataset dataset, ReportSubject subject) {
+        return datasets.read(definition.only(dataset), subject.parameters()).map(figures -> figures.get(dataset.name()));
+    }
+
+    Uni<Composed> compose(Definition definition, Map<String, List<Map<String, Object>>> figures, ReportSubject subject) {
+        return renderPool.submit(() -> new Composed(
+                ReportPage.of(definition, figures, subject.facts()),
+                MailText.of(definition, figures, subject.facts(), Optional.empty())));
+    }
+
+    Uni<Rendered> render(Definition definition, String page) {
+        return renderPool.submit(() -> {
+            var begun = System.nanoTime();
+            var bytes = pdf.render(definition.file("report.html"), page);
+            var millis = (System.nanoTime() - begun) / 100_000 / 10.0;
+            return new Rendered(bytes, PdfPages.count(bytes), millis);
+        });
+    }
+
+    /** A page of a PDF as an image. */
+    Uni<byte[]> draw(byte[] bytes, int number) {
+        return renderPool.submit(() -> PdfPages.png(bytes, number));
+    }
+}

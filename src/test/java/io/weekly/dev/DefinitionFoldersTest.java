@@ -1,0 +1,143 @@
+package io.weekly.dev;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.weekly.report.BrokenDefinition;
+import io.weekly.report.Definition;
+import io.weekly.report.Definitions;
+import io.weekly.report.Samples;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DefinitionFoldersTest {
+
+    @TempDir Path dir;
+    private final Definitions definitions = Samples.definitions();
+    private DefinitionFolders folders;
+
+    @BeforeEach
+    void oneDefinition() throws IOException {
+        write("mine", "mail.txt", "first");
+        folders = new DefinitionFolders(definitions, List.of(dir.resolve("not-there"), dir));
+        assertThat(folders.begin()).extracting(DefinitionFolders.Change::name).containsExactly("mine");
+    }
+
+    @Test
+    void aSavedFileIsTakenOnceItCameToRest() throws IOException {
+        var before = version();
+
+        Files.writeString(dir.resolve("mine/mail.txt"), "second, longer");
+
+        assertThat(folders.look()).isEmpty();
+        assertThat(version()).isEqualTo(before);
+        assertThat(folders.look()).extracting(DefinitionFolders.Change::name).containsExactly("mine");
+        assertThat(version()).isNotEqualTo(before);
+        assertThat(folders.look()).isEmpty();
+    }
+
+    @Test
+    void aFileThatIsStillBeingWrittenIsNotTaken() throws IOException {
+        Files.writeString(dir.resolve("mine/kpis.sql"), "SEL");
+        folders.look();
+        Files.writeString(dir.resolve("mine/kpis.sql"), "ECT :tenant AS a", StandardOpenOption.APPEND);
+
+        assertThat(folders.look()).isEmpty();
+        assertThat(folders.look()).singleElement().satisfies(change -> assertThat(change.definition()).isInstanceOf(Definition.class));
+    }
+
+    @Test
+    void aFileThatTakesAnothersPlaceIsSeenThoughSizeAndTimeAreTheSame() throws IOException {
+        var file = dir.resolve("mine/mail.txt");
+        var before = version();
+        var other = Files.writeString(dir.resolve("mine/.mail.txt.new"), "FIRST");
+        Files.setLastModifiedTime(other, Files.getLastModifiedTime(file));
+        Files.move(other, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+
+        folders.look();
+
+        assertThat(folders.look()).hasSize(1);
+        assertThat(version()).isNotEqualTo(before);
+    }
+
+    @Test
+    void aBrokenSaveTakesThePlaceOfTheGoodOneUntilItIsMended() throws IOException {
+        var good = version();
+        Files.writeString(dir.resolve("mine/mail.txt"), "{tenant.nmae}");
+        settle();
+
+        assertThat(definitions.find("mine")).isEmpty();
+        assertThat(definitions.broken()).extracting(BrokenDefinition::name).containsExactly("mine");
+
+        Files.writeString(dir.resolve("mine/mail.txt"), "first");
+        settle();
+
+        assertThat(version()).isEqualTo(good);
+        assertThat(definitions.broken()).isEmpty();
+    }
+
+    @Test
+    void aNewFolderIsANewReportAndARemovedOneIsNone() throws IOException {
+        write("yours", "mail.txt", "hello");
+        settle();
+        assertThat(definitions.find("yours")).isPresent();
+
+        delete("yours");
+        folders.look();
+        assertThat(definitions.find("yours")).as("it may be back in a moment").isPresent();
+        assertThat(folders.look()).singleElement().satisfies(change -> assertThat(change.definition()).isNull());
+        assertThat(definitions.find("yours")).isEmpty();
+    }
+
+    @Test
+    void aFolderLendsItsNameFromABuiltInOneAndGivesItBack() throws IOException {
+        var builtIn = definitions.find("weekly-business").orElseThrow().version();
+        write("weekly-business", "mail.txt", "ours");
+        settle();
+        assertThat(definitions.find("weekly-business").orElseThrow().version()).isNotEqualTo(builtIn);
+
+        delete("weekly-business");
+        settle();
+
+        assertThat(definitions.find("weekly-business").orElseThrow().version()).isEqualTo(builtIn);
+    }
+
+    @Test
+    void whatAnEditorLeavesBehindIsNoChange() throws IOException {
+        Files.writeString(dir.resolve("mine/.mail.txt.swp"), "x");
+        Files.write(dir.resolve("mine/mail.txt~"), new byte[] {(byte) 0xff});
+        Files.writeString(dir.resolve("mine/#mail.txt#"), "x");
+
+        assertThat(folders.look()).isEmpty();
+        assertThat(folders.look()).isEmpty();
+    }
+
+    private void settle() {
+        folders.look();
+        folders.look();
+    }
+
+    private String version() {
+        return definitions.find("mine").orElseThrow().version();
+    }
+
+    private void write(String name, String file, String text) throws IOException {
+        DefinitionFiles.write(dir.resolve(name));
+        Files.writeString(dir.resolve(name).resolve(file), text);
+    }
+
+    private void delete(String name) throws IOException {
+        try (var files = Files.list(dir.resolve(name))) {
+            for (var file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(dir.resolve(name));
+    }
+}

@@ -1,0 +1,1 @@
+SELECT t.name AS whose FROM tenant t WHERE t.slug = :tenant

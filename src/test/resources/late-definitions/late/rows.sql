@@ -1,0 +1,1 @@
+SELECT t.name FROM tenant t WHERE t.slug = :tenant
