@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.mysqlclient.MySQLException;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The sentences are those of MySQL 9 and MariaDB 11.4. */
@@ -38,7 +39,7 @@ class SqlFaultTest {
 
     private static String fault(String said, int code) {
         var text = SqlText.parse(SQL);
-        var dataset = new Dataset("rows", SQL, text.statement(), List.of("tenant"), 10);
+        var dataset = new Dataset("rows", SQL, text.statement(), List.of("tenant"), 10, true, Map.of());
         return SqlFault.of("x/rows.sql", dataset, new MySQLException(said, code, "42000")).getMessage();
     }
 }
