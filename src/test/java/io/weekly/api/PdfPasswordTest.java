@@ -138,7 +138,7 @@ class PdfPasswordTest {
     }
 
     private static void upload(String slug, String line) {
-        asAdmin(slug).contentType("application/x-ndjson").body(line.getBytes()).put(TENANTS + "/" + slug + "/recipients").then()
+        UploadTest.asNdjson(slug).body(line.getBytes()).put(TENANTS + "/" + slug + "/recipients").then()
                 .statusCode(200).body("rejectedCount", equalTo(0));
     }
 }

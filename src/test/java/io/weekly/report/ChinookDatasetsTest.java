@@ -106,7 +106,7 @@ class ChinookDatasetsTest {
     }
 
     private Map<String, List<Map<String, Object>>> read(String tenant, String recipient, LocalDate monday) {
-        return World.get(datasets.read(definition, new DatasetParameters(tenant, recipient, List.of(), monday, ZoneId.of("America/Edmonton"))));
+        return World.get(datasets.read(definition, new DatasetParameters(tenant, recipient, List.of(), monday, ZoneId.of("America/Edmonton")))).datasets();
     }
 
     private static void assertNothing(Map<String, List<Map<String, Object>>> figures) {
