@@ -19,6 +19,18 @@ record Axis(double from, double to, double step) {
         if (high == low) {
             return new Axis(0, 1, 1);
         }
+        return between(low, high, steps, whole);
+    }
+
+    /** For lines, which need no zero under them: values that differ little from each other get the whole height. */
+    static Axis close(List<Double> values, int steps) {
+        double low = values.stream().mapToDouble(value -> value).min().orElse(0);
+        double high = values.stream().mapToDouble(value -> value).max().orElse(0);
+        boolean near = low > 0 && high - low < high / 4 && high - low > high * 1e-9;
+        return near ? between(low, high, steps, values.stream().allMatch(value -> value == Math.rint(value))) : of(values, steps);
+    }
+
+    private static Axis between(double low, double high, int steps, boolean whole) {
         double step = nice((high - low) / steps);
         if (whole) {
             step = Math.max(1, Math.ceil(step));

@@ -7,39 +7,44 @@ import io.quarkus.qute.SectionHelper;
 import io.quarkus.qute.SectionHelperFactory;
 import io.quarkus.qute.TemplateException;
 import io.quarkus.qute.TemplateNode.Origin;
-import io.weekly.render.Chart.Point;
-import java.time.LocalDate;
-import java.time.format.TextStyle;
+import io.weekly.render.Chart.Kind;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
 /**
- * A chart in a template: {@code {#chart type="bars" data=days x="day" y="value" compare="previous" /}}. {@code type} is bars or trend,
- * {@code data} a list of rows, {@code x}, {@code y} and {@code compare} are its columns; besides: {@code label} (weekday, day or week:
- * how a date on the x axis reads), {@code title}, {@code legend}, {@code compareLegend}, {@code width}, {@code height} in px.
+ * A chart in a template: {@code {#chart type="bars" data=days x="day" y="value" compare="previous" /}}. The tag and its attributes are
+ * told in docs/charts.md. What can be known when a definition is loaded is checked then; what only the data tell names file and line
+ * when the report is made.
  */
 final class ChartSection implements SectionHelper {
     static final String BRAND = "io.weekly.brand";
-    private static final Set<String> REQUIRED = Set.of("type", "data", "x", "y");
-    private static final Set<String> OPTIONAL = Set.of("compare", "label", "title", "legend", "compareLegend", "width", "height");
+    private static final List<String> ALL = List.of("type", "data", "x", "y", "series", "compare", "label", "format", "currency", "title",
+            "legend", "compareLegend", "width", "height");
+    private static final Map<String, List<String>> CHOICES = Map.of(
+            "type", names(Kind.values()), "format", names(Figures.Format.values()), "label", List.of("weekday", "day", "week"));
+    /** What would be left unused, which an author should hear of rather than wonder. */
+    private static final Map<Kind, List<String>> NOT_FOR = Map.of(
+            Kind.bars, List.of("series"), Kind.stacked, List.of("compare", "compareLegend"),
+            Kind.sparkline, List.of("series", "compare", "legend", "compareLegend"),
+            Kind.donut, List.of("series", "compare", "legend", "compareLegend"), Kind.kpi, List.of("series", "legend", "height"));
 
     private final Map<String, Expression> parameters;
+    private final Origin origin;
 
-    private ChartSection(Map<String, Expression> parameters) {
+    private ChartSection(Map<String, Expression> parameters, Origin origin) {
         this.parameters = parameters;
+        this.origin = origin;
     }
 
     @Override
     public CompletionStage<ResultNode> resolve(SectionResolutionContext context) {
         return context.evaluate(parameters).thenApply(given -> {
-            Formats formats = (Formats) context.resolutionContext().getAttribute(FormatResolvers.FORMATS);
-            Brand brand = (Brand) context.resolutionContext().getAttribute(BRAND);
-            String svg = chart(given, formats).draw(formats, brand);
+            String svg = draw(given, context);
             return new ResultNode() {
                 @Override
                 public void process(Consumer<String> out) {
@@ -49,50 +54,34 @@ final class ChartSection implements SectionHelper {
         });
     }
 
-    private static Chart chart(Map<String, Object> given, Formats formats) {
-        List<Point> points = ((List<?>) given.get("data")).stream().map(row -> point((Map<?, ?>) row, given, formats)).toList();
-        return new Chart(
-                Chart.Kind.valueOf(text(given, "type")), points, text(given, "title"), text(given, "legend"), text(given, "compareLegend"),
-                size(given, "width", 656), size(given, "height", 190));
-    }
-
-    private static Point point(Map<?, ?> row, Map<String, Object> given, Formats formats) {
-        Double compare = given.containsKey("compare") ? number(row, text(given, "compare")) : null;
-        return new Point(label(column(row, text(given, "x")), text(given, "label"), formats), number(row, text(given, "y")), compare);
-    }
-
-    private static Double number(Map<?, ?> row, String column) {
-        return switch (column(row, column)) {
-            case null -> null;
-            case Number number -> number.doubleValue();
-            case Object other -> throw new IllegalArgumentException("the chart's column " + column + " holds no number: " + other);
-        };
-    }
-
-    private static Object column(Map<?, ?> row, String name) {
-        if (!row.containsKey(name)) {
-            throw new IllegalArgumentException("the chart's data have no column " + name + ", only " + row.keySet());
+    private String draw(Map<String, Object> given, SectionResolutionContext context) {
+        try {
+            CHOICES.keySet().forEach(name -> checkChoice(name, given.get(name)));
+            Formats formats = (Formats) context.resolutionContext().getAttribute(FormatResolvers.FORMATS);
+            Brand brand = (Brand) context.resolutionContext().getAttribute(BRAND);
+            Map<?, ?> messages = (Map<?, ?>) context.resolutionContext().getAttribute(FormatResolvers.MESSAGES);
+            Figures figures = Figures.of(formats, ChartRows.text(given, "format"), ChartRows.text(given, "currency"));
+            Look look = new Look(brand, Palette.of(brand), figures, messages, ChartRows.text(given, "title"),
+                    ChartRows.text(given, "legend"), ChartRows.text(given, "compareLegend"));
+            return new ChartRows(given, look).chart().draw(look);
+        } catch (IllegalArgumentException e) {
+            throw refusal(e.getMessage(), origin);
         }
-        return row.get(name);
     }
 
-    private static String label(Object value, String how, Formats formats) {
-        if (!(value instanceof LocalDate day)) {
-            return String.valueOf(value);
+    private static void checkChoice(String name, Object value) {
+        if (value != null && !value.toString().isEmpty() && !CHOICES.get(name).contains(value.toString())) {
+            throw new IllegalArgumentException(
+                    "a chart's " + name + " is one of " + String.join(", ", CHOICES.get(name)) + ", not " + value);
         }
-        return switch (how) {
-            case "weekday" -> formats.weekday(day.getDayOfWeek(), TextStyle.SHORT_STANDALONE);
-            case "week" -> String.valueOf(formats.week(day));
-            default -> formats.shortDate(day);
-        };
     }
 
-    private static String text(Map<String, Object> given, String name) {
-        return given.get(name) == null ? "" : given.get(name).toString();
+    private static TemplateException refusal(String reason, Origin origin) {
+        return TemplateException.builder().message(reason).origin(origin).build();
     }
 
-    private static double size(Map<String, Object> given, String name, double otherwise) {
-        return given.get(name) instanceof Number number ? number.doubleValue() : otherwise;
+    private static List<String> names(Enum<?>[] values) {
+        return Arrays.stream(values).map(Enum::name).toList();
     }
 
     /** Checks at parse time what can be checked then, so that a broken chart is named when the definition is loaded. */
@@ -105,8 +94,8 @@ final class ChartSection implements SectionHelper {
         @Override
         public Scope initializeBlock(Scope outer, BlockInfo block) {
             block.getParameters().forEach((name, value) -> {
-                if (!REQUIRED.contains(name) && !OPTIONAL.contains(name)) {
-                    throw refusal("a chart has no " + name, block.getOrigin());
+                if (!ALL.contains(name)) {
+                    throw refusal("a chart has no " + name + ", only " + String.join(", ", ALL), block.getOrigin());
                 }
                 block.addExpression(name, value);
             });
@@ -118,18 +107,46 @@ final class ChartSection implements SectionHelper {
             Origin origin = context.getBlocks().getFirst().origin;
             Map<String, Expression> parameters = new HashMap<>();
             context.getParameters().keySet().forEach(name -> parameters.put(name, context.getExpression(name)));
-            REQUIRED.stream().filter(name -> !parameters.containsKey(name)).sorted().findFirst().ifPresent(missing -> {
-                throw refusal("a chart needs " + missing, origin);
-            });
-            Object type = parameters.get("type").isLiteral() ? parameters.get("type").getLiteral() : null;
-            if (type != null && Arrays.stream(Chart.Kind.values()).noneMatch(kind -> kind.name().equals(type))) {
-                throw refusal("a chart is of type bars or trend, not " + type, origin);
+            try {
+                checkPlace(origin.getTemplateId());
+                CHOICES.keySet().forEach(name -> checkChoice(name, literal(parameters, name)));
+                checkAttributes(parameters);
+            } catch (IllegalArgumentException e) {
+                throw refusal(e.getMessage(), origin);
             }
-            return new ChartSection(parameters);
+            return new ChartSection(parameters, origin);
         }
 
-        private static TemplateException refusal(String reason, Origin origin) {
-            return TemplateException.builder().message(reason).origin(origin).build();
+        /** Mail programs drop SVG without a word, and a plain text has no place for it. */
+        private static void checkPlace(String template) {
+            String file = template.substring(template.lastIndexOf('/') + 1);
+            if (!file.endsWith(".html") || file.startsWith("mail")) {
+                throw new IllegalArgumentException("a chart stands in report.html only: most mail programs show no SVG");
+            }
+        }
+
+        private static void checkAttributes(Map<String, Expression> parameters) {
+            Object type = literal(parameters, "type");
+            List<String> needed = new ArrayList<>(List.of("type", "data"));
+            needed.addAll("sparkline".equals(type) ? List.of() : "stacked".equals(type) ? List.of("x", "y", "series") : List.of("x", "y"));
+            needed.stream().filter(name -> !parameters.containsKey(name)).findFirst().ifPresent(missing -> {
+                throw new IllegalArgumentException("a chart needs " + missing);
+            });
+            List<String> unused = type == null ? List.of() : NOT_FOR.getOrDefault(Kind.valueOf(type.toString()), List.of());
+            unused.stream().filter(parameters::containsKey).findFirst().ifPresent(name -> {
+                throw new IllegalArgumentException("a chart of type " + type + " has no " + name);
+            });
+            if (parameters.containsKey("series") && parameters.containsKey("compare")) {
+                throw new IllegalArgumentException("a chart has either series or compare");
+            }
+            if (literal(parameters, "currency") instanceof Object code && !Figures.isCurrency(code.toString())) {
+                throw new IllegalArgumentException("there is no currency " + code + " (ISO 4217: EUR, USD, …)");
+            }
+        }
+
+        private static Object literal(Map<String, Expression> parameters, String name) {
+            Expression expression = parameters.get(name);
+            return expression != null && expression.isLiteral() ? expression.getLiteral() : null;
         }
     }
 }

@@ -5,6 +5,10 @@ import java.awt.Point;
 import org.openpdf.text.Rectangle;
 import org.openpdf.text.pdf.BaseFont;
 import org.openpdf.text.pdf.PdfContentByte;
+import org.openpdf.text.pdf.PdfDictionary;
+import org.openpdf.text.pdf.PdfName;
+import org.openpdf.text.pdf.PdfObject;
+import org.openpdf.text.pdf.PdfString;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 import org.xhtmlrenderer.layout.LayoutContext;
@@ -18,6 +22,7 @@ import org.xhtmlrenderer.render.RenderingContext;
  *
  * <p>Traps: SVG's y grows downwards and PDF's upwards, so the whole drawing is mirrored and each text mirrored back; the output device
  * remembers colours and line widths, so everything happens between saveState and restoreState. No Graphics2D: a native image has none.
+ * The text alternative is a property of the page and not written into its content: there an encrypted document would garble it.
  */
 final class Drawing implements ITextReplacedElement {
     private static final int DOTS_PER_PIXEL = 20;
@@ -41,6 +46,12 @@ final class Drawing implements ITextReplacedElement {
     public void paint(RenderingContext context, ITextOutputDevice device, BlockBox box) {
         Rectangle area = device.createLocalTargetArea(context, box);
         PdfContentByte page = device.getCurrentPage();
+        String label = svg.getAttribute("aria-label");
+        if (!label.isEmpty()) {
+            PdfDictionary told = new PdfDictionary();
+            told.put(new PdfName("Alt"), new PdfString(label, PdfObject.TEXT_UNICODE));
+            page.beginMarkedContentSequence(new PdfName("Span"), told, false);
+        }
         page.saveState();
         double scale = area.getWidth() / Math.max(1, number(svg, "width"));
         page.concatCTM((float) scale, 0, 0, (float) -scale, area.getLeft(), area.getTop());
@@ -50,6 +61,9 @@ final class Drawing implements ITextReplacedElement {
             }
         }
         page.restoreState();
+        if (!label.isEmpty()) {
+            page.endMarkedContentSequence();
+        }
     }
 
     private void draw(Element shape, PdfContentByte page) {
@@ -72,8 +86,7 @@ final class Drawing implements ITextReplacedElement {
                 paint(shape, page);
             }
             case "path" -> {
-                trace(shape.getAttribute("d").replaceAll("[MLZ]", " ").strip(), page);
-                page.closePath();
+                outline(shape.getAttribute("d").strip().split("[ ,]+"), page);
                 paint(shape, page);
             }
             case "text" -> write(shape, page);
@@ -94,6 +107,35 @@ final class Drawing implements ITextReplacedElement {
                     page.lineTo(x, y);
                 }
                 first = false;
+            }
+        }
+    }
+
+    /** M, L, C and Z in absolute coordinates; what follows a command that is none of these is left out. */
+    private static void outline(String[] path, PdfContentByte page) {
+        char command = ' ';
+        int i = 0;
+        while (i < path.length) {
+            if (path[i].length() == 1 && Character.isLetter(path[i].charAt(0))) {
+                command = path[i++].charAt(0);
+            }
+            int takes = command == 'C' ? 6 : command == 'M' || command == 'L' ? 2 : 0;
+            if (command == 'Z') {
+                page.closePath();
+                command = ' ';
+            } else if (takes == 0 || i + takes > path.length) {
+                return;
+            } else {
+                float[] at = new float[takes];
+                for (int n = 0; n < takes; n++) {
+                    at[n] = Float.parseFloat(path[i++]);
+                }
+                switch (command) {
+                    case 'M' -> page.moveTo(at[0], at[1]);
+                    case 'L' -> page.lineTo(at[0], at[1]);
+                    default -> page.curveTo(at[0], at[1], at[2], at[3], at[4], at[5]);
+                }
+                command = command == 'M' ? 'L' : command;
             }
         }
     }

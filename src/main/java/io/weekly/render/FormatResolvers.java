@@ -93,7 +93,7 @@ final class FormatResolvers implements ValueResolver {
     }
 
     /** Fills {0}, {1}, … Not MessageFormat: its apostrophes are a trap in French. One pass: what is filled in is not looked at again. */
-    private static String with(String text, List<Object> arguments) {
+    static String with(String text, List<Object> arguments) {
         StringBuilder filled = new StringBuilder();
         for (int i = 0; i < text.length(); i++) {
             boolean slot = text.charAt(i) == '{' && i + 2 < text.length() && text.charAt(i + 2) == '}';
@@ -109,7 +109,7 @@ final class FormatResolvers implements ValueResolver {
     }
 
     /** The message for a name of the data's own ({@code metric_revenue}), or the name itself made presentable. */
-    private static String label(String name, String key, Map<?, ?> messages) {
+    static String label(String name, String key, Map<?, ?> messages) {
         if (messages.get(key) instanceof String message) {
             return message;
         }

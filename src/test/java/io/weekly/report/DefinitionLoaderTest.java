@@ -55,7 +55,7 @@ class DefinitionLoaderTest {
         "extra.sql | SELECT :tenant | extra.sql | is read by no template",
         "Extra-1.sql | SELECT :tenant | Extra-1.sql | small letters",
         "report.html | <html>\\n{#for row in rows}</html> | report.html | for",
-        "report.html | <html>\\n{#chart type=\"pie\" data=rows x=\"a\" y=\"b\" /}</html> | report.html:2 | bars or trend",
+        "report.html | <html>\\n{#chart type=\"pie\" data=rows x=\"a\" y=\"b\" /}</html> | report.html:2 | one of bars, stacked",
         "mail.txt | none | mail.txt | is missing"})
     void whatIsWrongIsNamedWithFileLineAndReason(String file, String text, String where, String reason) {
         Map<String, String> files = with(file, text == null ? null : text.replace("\\n", "\n"));

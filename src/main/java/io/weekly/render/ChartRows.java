@@ -1,0 +1,207 @@
+package io.weekly.render;
+
+import io.weekly.render.Chart.Kind;
+import io.weekly.render.Chart.Room;
+import io.weekly.render.Chart.Series;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.format.TextStyle;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** The rows of a dataset, as a chart's tag names their columns, become labels and series. */
+final class ChartRows {
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]*");
+
+    private final Map<String, Object> given;
+    private final Look look;
+    private final Kind kind;
+
+    ChartRows(Map<String, Object> given, Look look) {
+        this.given = given;
+        this.look = look;
+        this.kind = Kind.valueOf(text(given, "type"));
+    }
+
+    Chart chart() {
+        if (kind == Kind.sparkline && given.get("data") instanceof String list) {
+            List<Double> values = numbers(list);
+            return chart(Collections.nCopies(values.size(), ""), false, List.of(new Series("", values)), null, List.of());
+        }
+        if (!(given.get("data") instanceof List<?> data)) {
+            throw new IllegalArgumentException("the chart's data are no rows of a dataset: " + given.get("data"));
+        }
+        List<Map<?, ?>> rows = data.stream().<Map<?, ?>>map(row -> (Map<?, ?>) row).toList();
+        List.of("x", "y", "series", "compare").forEach(attribute -> known(rows, attribute));
+        return switch (kind) {
+            case donut -> donut(rows);
+            case stacked, line, trend -> given.containsKey("series") ? bySeries(rows) : plain(rows);
+            default -> plain(rows);
+        };
+    }
+
+    private void known(List<Map<?, ?>> rows, String attribute) {
+        String column = text(given, attribute);
+        if (given.containsKey(attribute) && !rows.isEmpty() && !rows.getFirst().containsKey(column)) {
+            throw new IllegalArgumentException("the chart's data have no column " + column + ", only " + rows.getFirst().keySet());
+        }
+    }
+
+    private Chart plain(List<Map<?, ?>> rows) {
+        List<String> labels = rows.stream().map(row -> label(row.get(text(given, "x")))).toList();
+        boolean dates = rows.stream().allMatch(row -> day(row.get(text(given, "x"))) != null);
+        Series series = new Series(look.legend(), column(rows, "y"));
+        Series compare = given.containsKey("compare") ? new Series(look.compareLegend(), column(rows, "compare")) : null;
+        return chart(labels, dates, List.of(series), compare, kind == Kind.kpi ? rows.stream().map(this::reads).toList() : List.of());
+    }
+
+    /** Long format: a row for each label and series, in any order. What lies beyond the palette is added up as one more series. */
+    private Chart bySeries(List<Map<?, ?>> rows) {
+        Map<Object, Integer> labels = new LinkedHashMap<>();
+        rows.forEach(row -> labels.putIfAbsent(String.valueOf(row.get(text(given, "x"))), labels.size()));
+        List<String> names = new ArrayList<>(Collections.nCopies(labels.size(), ""));
+        Map<String, Double[]> series = new LinkedHashMap<>();
+        for (Map<?, ?> row : rows) {
+            Object x = row.get(text(given, "x"));
+            int at = labels.get(String.valueOf(x));
+            names.set(at, label(x));
+            Double[] values = series.computeIfAbsent(name(row.get(text(given, "series"))), _ -> new Double[labels.size()]);
+            values[at] = plus(values[at], number(row, "y"));
+        }
+        List<Series> all = new ArrayList<>();
+        series.forEach((name, values) -> all.add(new Series(name, Arrays.asList(values))));
+        boolean dates = rows.stream().allMatch(row -> day(row.get(text(given, "x"))) != null);
+        return chart(names, dates, all.isEmpty() ? List.of(new Series("", List.of())) : folded(all), null, List.of());
+    }
+
+    private List<Series> folded(List<Series> all) {
+        if (all.size() <= Palette.SIZE) {
+            return all;
+        }
+        Set<Series> kept = new HashSet<>(
+                all.stream().sorted(Comparator.comparingDouble(Series::size).reversed()).limit(Palette.SIZE).toList());
+        Double[] rest = new Double[all.getFirst().values().size()];
+        all.stream().filter(series -> !kept.contains(series)).forEach(series -> {
+            for (int i = 0; i < rest.length; i++) {
+                rest[i] = plus(rest[i], series.values().get(i));
+            }
+        });
+        List<Series> folded = new ArrayList<>(all.stream().filter(kept::contains).toList());
+        folded.add(new Series(look.word("other"), Arrays.asList(rest)));
+        return folded;
+    }
+
+    /** The greatest first; what lies beyond the palette is one more share. A name without a value is none. */
+    private Chart donut(List<Map<?, ?>> rows) {
+        Map<String, Double> shares = new LinkedHashMap<>();
+        rows.forEach(row -> {
+            Double value = number(row, "y");
+            if (value != null) {
+                shares.merge(label(row.get(text(given, "x"))), value, Double::sum);
+            }
+        });
+        List<Map.Entry<String, Double>> sorted = shares.entrySet().stream()
+                .sorted(Map.Entry.<String, Double>comparingByValue().reversed()).toList();
+        List<String> names = new ArrayList<>(sorted.stream().limit(Palette.SIZE).map(Map.Entry::getKey).toList());
+        List<Double> values = new ArrayList<>(sorted.stream().limit(Palette.SIZE).map(Map.Entry::getValue).toList());
+        if (sorted.size() > Palette.SIZE) {
+            names.add(look.word("other"));
+            values.add(sorted.stream().skip(Palette.SIZE).mapToDouble(Map.Entry::getValue).sum());
+        }
+        return chart(names, false, List.of(new Series("", values)), null, List.of());
+    }
+
+    private Chart chart(List<String> labels, boolean dates, List<Series> series, Series compare, List<Figures> reads) {
+        double width = size("width", kind == Kind.sparkline ? 96 : 656);
+        double height = size("height", kind == Kind.sparkline ? 16 : kind == Kind.donut ? 170 : 190);
+        return new Chart(kind, labels, dates, series, compare, reads, new Room(width, height));
+    }
+
+    /** Key figures differ in what they are: their rows may say so in columns called format and currency. */
+    private Figures reads(Map<?, ?> row) {
+        Figures usual = look.figures();
+        String currency = ChartRows.text(row, "currency");
+        String format = ChartRows.text(row, "format");
+        boolean own = !currency.isEmpty() || !format.isEmpty();
+        return own ? Figures.of(usual.formats(), format, currency.isEmpty() ? usual.currency() : currency) : usual;
+    }
+
+    private List<Double> column(List<Map<?, ?>> rows, String attribute) {
+        return Collections.unmodifiableList(new ArrayList<>(rows.stream().map(row -> number(row, attribute)).toList()));
+    }
+
+    private Double number(Map<?, ?> row, String attribute) {
+        return switch (row.get(text(given, attribute))) {
+            case null -> null;
+            case Number number when Double.isFinite(number.doubleValue()) -> number.doubleValue();
+            case Number _ -> null;
+            case Object other -> throw new IllegalArgumentException(
+                    "the chart's column " + text(given, attribute) + " holds no number: " + other);
+        };
+    }
+
+    /** {@code 3,4,,5} or {@code [3, 4, null, 5]}: what GROUP_CONCAT and JSON_ARRAYAGG write into one column of a row. */
+    private static List<Double> numbers(String list) {
+        List<Double> numbers = new ArrayList<>();
+        String bare = list.strip().replaceAll("^\\[|]$", "");
+        for (String text : bare.isBlank() ? new String[0] : bare.split(",", -1)) {
+            String number = text.strip().replace("\"", "");
+            try {
+                numbers.add(number.isEmpty() || number.equals("null") ? null : Double.valueOf(number));
+            } catch (NumberFormatException _) {
+                throw new IllegalArgumentException("the sparkline's data hold no number: " + number);
+            }
+        }
+        return numbers;
+    }
+
+    private static Double plus(Double one, Double other) {
+        return one == null ? other : other == null ? one : Double.valueOf(one + other);
+    }
+
+    private String label(Object value) {
+        LocalDate day = day(value);
+        if (day == null) {
+            return name(value);
+        }
+        Formats formats = look.figures().formats();
+        return switch (text(given, "label")) {
+            case "weekday" -> formats.weekday(day.getDayOfWeek(), TextStyle.SHORT_STANDALONE);
+            case "week" -> look.word("chart_week", formats.week(day));
+            default -> formats.shortDate(day);
+        };
+    }
+
+    /** The message of that name ({@code metric_revenue}), or the name; a tile's name is made presentable. */
+    private String name(Object value) {
+        String name = value == null ? "–" : value.toString();
+        if (look.messages().get("metric_" + name) instanceof String message) {
+            return message;
+        }
+        return kind == Kind.kpi && NAME.matcher(name).matches() ? FormatResolvers.label(name, name, Map.of()) : name;
+    }
+
+    private static LocalDate day(Object value) {
+        return switch (value) {
+            case LocalDate day -> day;
+            case LocalDateTime time -> time.toLocalDate();
+            case null, default -> null;
+        };
+    }
+
+    private double size(String name, double otherwise) {
+        return given.get(name) instanceof Number number ? Math.clamp(number.doubleValue(), 8, 2000) : otherwise;
+    }
+
+    static String text(Map<?, ?> given, String name) {
+        return given.get(name) == null ? "" : given.get(name).toString();
+    }
+}

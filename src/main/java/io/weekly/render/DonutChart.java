@@ -1,0 +1,89 @@
+package io.weekly.render;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Shares of a whole as a ring with the total in its middle, and names, values and shares beside it. Trap: what is negative is no share of
+ * anything. It has no slice and stands in the list without a share, and the whole is the sum of what is positive.
+ */
+final class DonutChart {
+    private static final double SIZE = 11;
+    private static final double LINE = 22;
+
+    private final Chart chart;
+    private final Look look;
+    private final List<Double> values;
+    private final double whole;
+    private final double radius;
+
+    DonutChart(Chart chart, Look look) {
+        this.chart = chart;
+        this.look = look;
+        this.values = chart.series().getFirst().values();
+        this.whole = values.stream().mapToDouble(value -> Math.max(0, value)).sum();
+        this.radius = Math.max(20, Math.min(chart.room().height(), chart.room().width() * 0.42) / 2 - 2);
+    }
+
+    String draw() {
+        Svg svg = look.svg("chart", chart.room().width(), chart.room().height(), chart);
+        double y = chart.room().height() / 2;
+        double x = radius + 2;
+        if (whole <= 0) {
+            svg.ring(x, y, radius, radius * 0.62, 0, 2 * Math.PI, Look.GRID);
+        }
+        double from = 0;
+        for (int i = 0; i < values.size(); i++) {
+            double turn = whole > 0 ? 2 * Math.PI * Math.max(0, values.get(i)) / whole : 0;
+            if (turn > 0) {
+                svg.ring(x, y, radius, radius * 0.62, from, from + turn, look.palette().colour(i));
+            }
+            from += turn;
+        }
+        middle(svg, x, y);
+        list(svg, 2 * radius + 32, y);
+        return svg.toString();
+    }
+
+    private void middle(Svg svg, double x, double y) {
+        double room = radius * 2 * 0.62 * 0.86;
+        if (chart.isEmpty()) {
+            svg.text(x, y + 4, "middle", SIZE, false, Look.QUIET, Letters.fit(look.word("chart_empty"), SIZE, false, room));
+            return;
+        }
+        String total = look.figures().of(whole);
+        if (Letters.width(total, 12, true) > room) {
+            total = look.figures().compact(whole);
+        }
+        double size = Math.clamp(20 * room / Math.max(1, Letters.width(total, 20, true)), 8, 20);
+        svg.text(x, y + size * 0.2, "middle", size, true, Look.INK, Letters.fit(total, size, true, room));
+        svg.text(x, y + size * 0.2 + 14, "middle", Look.SMALL, false, Look.QUIET, Letters.fit(look.word("total"), Look.SMALL, false, room));
+    }
+
+    /** Names to the left, shares and values to the right, as a table has them. */
+    private void list(Svg svg, double left, double middle) {
+        List<String> figures = new ArrayList<>();
+        List<String> shares = new ArrayList<>();
+        for (double value : values) {
+            figures.add(look.figures().of(value));
+            shares.add(value < 0 || whole <= 0 ? "–" : look.figures().formats().percent(value / whole));
+        }
+        double share = widest(shares, true);
+        double figure = widest(figures, false);
+        double names = widest(chart.labels(), false);
+        double right = Math.min(chart.room().width(), left + 18 + Math.min(names, 260) + 24 + share + 24 + figure);
+        double room = right - figure - 24 - share - 24 - left - 18;
+        double line = Math.min(LINE, chart.room().height() / Math.max(1, values.size()));
+        double y = middle - line * values.size() / 2 + line / 2;
+        for (int i = 0; i < values.size(); i++, y += line) {
+            svg.rect(left, y - 5, 10, 10, values.get(i) > 0 ? look.palette().colour(i) : Look.GRID);
+            svg.text(left + 18, y + 4, "start", SIZE, false, Look.INK, Letters.fit(chart.labels().get(i), SIZE, false, room));
+            svg.text(right - figure - 24, y + 4, "end", SIZE, true, Look.INK, shares.get(i));
+            svg.text(right, y + 4, "end", SIZE, false, Look.QUIET, figures.get(i));
+        }
+    }
+
+    private static double widest(List<String> texts, boolean bold) {
+        return texts.stream().mapToDouble(text -> Letters.width(text, SIZE, bold)).max().orElse(0);
+    }
+}
