@@ -1,4 +1,4 @@
--- What contributed most to the first metric that has dimensions this week: up to 25 rows, with their share of all that metric's dimensions.
+-- What contributed most to the first metric that has dimensions this week: up to 500 rows, with their share of all that metric's dimensions.
 WITH leader AS (
   SELECT m.metric
   FROM metric m
@@ -23,4 +23,4 @@ SELECT p.metric AS metric, p.dimension AS name, p.value AS value, p.previous AS 
 FROM parts p
 WHERE p.value IS NOT NULL
 ORDER BY p.value DESC, p.dimension
-LIMIT 25
+LIMIT 500

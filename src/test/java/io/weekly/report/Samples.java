@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Figures to look at: {@code main} writes a PDF of each case, and its mail, into {@code target/samples}. */
+/** Figures to look at: {@code main} writes a PDF of each built-in definition and case, and its mail, into {@code target/samples}. */
 public final class Samples {
     static final LocalDate MONDAY = LocalDate.of(2026, 11, 16);
     static final Instant AS_OF = Instant.parse("2026-11-23T05:00:00Z");
@@ -26,15 +26,11 @@ public final class Samples {
     private Samples() {}
 
     public static void main(String[] arguments) throws IOException {
-        Definition definition = new Definitions(Optional.empty()).find("weekly-business").orElseThrow();
-        Path folder = Files.createDirectories(Path.of("target/samples"));
-        for (Map.Entry<String, Sample> sample : all().entrySet()) {
-            ReportFacts facts = sample.getValue().facts;
-            byte[] pdf = new Pdf().render(definition.file("report.html"), ReportPage.of(definition, sample.getValue().figures, facts));
-            Files.write(folder.resolve(sample.getKey() + ".pdf"), pdf);
-            MailText mail = MailText.of(definition, sample.getValue().figures, facts, Optional.empty());
-            Files.writeString(folder.resolve(sample.getKey() + ".html"), mail.html());
-            Files.writeString(folder.resolve(sample.getKey() + ".txt"), mail.subject() + "\n\n" + mail.text());
+        for (Definition definition : new Definitions(Optional.empty()).all()) {
+            Path folder = Files.createDirectories(Path.of("target/samples", definition.name()));
+            for (Map.Entry<String, Sample> sample : all(definition.name()).entrySet()) {
+                write(definition, sample.getKey(), sample.getValue(), folder);
+            }
         }
     }
 
@@ -43,13 +39,33 @@ public final class Samples {
         return new Definitions(Optional.empty());
     }
 
+    private static void write(Definition definition, String name, Sample sample, Path folder) throws IOException {
+        String page = ReportPage.of(definition, sample.figures, sample.facts);
+        Files.write(folder.resolve(name + ".pdf"), new Pdf().render(definition.file("report.html"), page));
+        MailText mail = MailText.of(definition, sample.figures, sample.facts, Optional.empty());
+        Files.writeString(folder.resolve(name + ".html"), mail.html());
+        Files.writeString(folder.resolve(name + ".txt"), mail.subject() + "\n\n" + mail.text());
+    }
+
     record Sample(ReportFacts facts, Map<String, List<Map<String, Object>>> figures) {}
+
+    /** The cases of a built-in definition, each with that definition's figures. */
+    static Map<String, Sample> all(String definition) {
+        return definition.equals("usage-digest") ? DigestSamples.all() : all();
+    }
+
+    /** What a usual week's datasets give. */
+    static Map<String, List<Map<String, Object>>> figures(String definition) {
+        return definition.equals("usage-digest") ? DigestSamples.scaled(BigDecimal.ONE) : usual();
+    }
 
     static Map<String, Sample> all() {
         Map<String, Sample> all = new HashMap<>();
         all.put("normal-en", new Sample(facts("Acme Roasters", "#0b5cad", "Ann Bell", "en"), usual()));
         all.put("normal-de", new Sample(facts("Kaffeerösterei Müller & Söhne", "#7a1f5c", "Jörg Groß", "de"), usual()));
         all.put("normal-fr", new Sample(facts("Torréfaction d’Île-de-France", "#0f766e", "Zoé Lefèvre", "fr"), usual()));
+        all.put("normal-es", new Sample(facts("Café de la Montaña", "#b45309", "Íñigo Muñoz", "es"), usual()));
+        all.put("normal-pl", new Sample(facts("Palarnia Źródło", "#1d4ed8", "Łukasz Żółć", "pl"), usual()));
         all.put("yellow", new Sample(facts("Sunny Goods", "#ffe14d", "Ann Bell", "en"), usual()));
         all.put("nothing", new Sample(facts("Acme Roasters", "#0b5cad", "Ann Bell", "en"), none()));
         all.put("huge", new Sample(facts("Großkonzern", "#1b1f24", "Ann Bell", "de"), scaled(new BigDecimal("123456789.01"))));
@@ -72,7 +88,7 @@ public final class Samples {
     }
 
     static Map<String, List<Map<String, Object>>> none() {
-        return Map.of("kpis", List.of(), "days", List.of(), "trend", List.of(), "top", List.of());
+        return Map.of("kpis", List.of(), "days", List.of(), "daily", List.of(), "trend", List.of(), "top", List.of());
     }
 
     static Map<String, List<Map<String, Object>>> scaled(BigDecimal factor) {
@@ -94,9 +110,21 @@ public final class Samples {
             trend.add(row("monday", MONDAY.minusWeeks(7 - i), "value", times(weeks[i], factor)));
         }
         figures.put("days", days);
+        figures.put("daily", daily(factor));
         figures.put("trend", trend);
         figures.put("top", top("Espresso beans", factor));
         return figures;
+    }
+
+    private static List<Map<String, Object>> daily(BigDecimal factor) {
+        List<Map<String, Object>> daily = new ArrayList<>();
+        for (String metric : List.of("revenue", "orders", "customers", "visitors")) {
+            for (int day = -7; day < 7; day++) {
+                double value = 1000 + 400 * Math.sin(day * 0.9 + metric.length()) + 30 * day;
+                daily.add(row("metric", metric, "day", MONDAY.plusDays(day), "value", times(value, factor)));
+            }
+        }
+        return daily;
     }
 
     static Map<String, List<Map<String, Object>>> named(String dimension) {
@@ -140,7 +168,7 @@ public final class Samples {
         return BigDecimal.valueOf(value).multiply(factor);
     }
 
-    private static Map<String, Object> row(Object... columns) {
+    static Map<String, Object> row(Object... columns) {
         Map<String, Object> row = new HashMap<>();
         for (int i = 0; i < columns.length; i += 2) {
             row.put(columns[i].toString(), columns[i + 1]);

@@ -1,0 +1,63 @@
+package io.weekly.render;
+
+import io.quarkus.qute.CompletedStage;
+import io.quarkus.qute.EvalContext;
+import io.quarkus.qute.ValueResolver;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * What a template may ask of the rows of a dataset: {@code {weeks.where('metric', k.metric)}} are those with that value in a column,
+ * {@code {top.sum('value')}} adds one up (null counts as nothing; of no rows it is 0). A column that the rows do not have is an error, as
+ * anywhere else in a template.
+ */
+final class RowResolvers implements ValueResolver {
+    @Override
+    public boolean appliesTo(EvalContext context) {
+        return context.getBase() instanceof List<?> && switch (context.getName()) {
+            case "where" -> context.getParams().size() == 2;
+            case "sum" -> context.getParams().size() == 1;
+            default -> false;
+        };
+    }
+
+    @Override
+    public CompletionStage<Object> resolve(EvalContext context) {
+        List<?> rows = (List<?>) context.getBase();
+        return context.evaluate(context.getParams().getFirst()).thenCompose(column -> context.getName().equals("sum")
+                ? CompletedStage.of(sum(rows, column.toString()))
+                : context.evaluate(context.getParams().get(1)).thenApply(wanted -> where(rows, column.toString(), wanted)));
+    }
+
+    private static Object sum(List<?> rows, String column) {
+        BigDecimal sum = BigDecimal.ZERO;
+        for (Object row : rows) {
+            if (value(row, column) instanceof Number number) {
+                sum = sum.add(Formats.exact(number));
+            }
+        }
+        return sum;
+    }
+
+    private static List<Object> where(List<?> rows, String column, Object wanted) {
+        List<Object> found = new ArrayList<>();
+        for (Object row : rows) {
+            if (Objects.equals(value(row, column), wanted)) {
+                found.add(row);
+            }
+        }
+        return found;
+    }
+
+    private static Object value(Object row, String column) {
+        if (row instanceof Map<?, ?> columns && columns.containsKey(column)) {
+            return columns.get(column);
+        }
+        throw new IllegalArgumentException("the rows have no column " + column
+                + (row instanceof Map<?, ?> columns ? ", only " + columns.keySet() : ""));
+    }
+}
