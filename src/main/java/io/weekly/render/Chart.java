@@ -9,7 +9,7 @@ import java.util.stream.Stream;
  * nothing to compare with, a value is null where there is none; {@code reads} says how each value reads where the labels differ in that
  * (the tiles of key figures), else it is empty; {@code room} is the drawing's size in px.
  */
-record Chart(Kind kind, List<String> labels, boolean dates, List<Series> series, Series compare, List<Figures> reads, Room room) {
+record Chart(Kind kind, List<String> labels, boolean dates, List<Series> series, Series compare, List<ChartNumbers> reads, Room room) {
 
     enum Kind { bars, stacked, line, trend, sparkline, donut, kpi }
 
@@ -49,7 +49,7 @@ record Chart(Kind kind, List<String> labels, boolean dates, List<Series> series,
         return compare != null && compare.hasValues();
     }
 
-    Figures figures(int label, Look look) {
+    ChartNumbers figures(int label, Look look) {
         return reads.isEmpty() ? look.figures() : reads.get(label);
     }
 

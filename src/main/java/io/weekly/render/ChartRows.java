@@ -119,19 +119,19 @@ final class ChartRows {
         return chart(names, false, List.of(new Series("", values)), null, List.of());
     }
 
-    private Chart chart(List<String> labels, boolean dates, List<Series> series, Series compare, List<Figures> reads) {
+    private Chart chart(List<String> labels, boolean dates, List<Series> series, Series compare, List<ChartNumbers> reads) {
         double width = size("width", kind == Kind.sparkline ? 96 : 656);
         double height = size("height", kind == Kind.sparkline ? 16 : kind == Kind.donut ? 170 : 190);
         return new Chart(kind, labels, dates, series, compare, reads, new Room(width, height));
     }
 
     /** Key figures differ in what they are: their rows may say so in columns called format and currency. */
-    private Figures reads(Map<?, ?> row) {
-        Figures usual = look.figures();
+    private ChartNumbers reads(Map<?, ?> row) {
+        ChartNumbers usual = look.figures();
         String currency = ChartRows.text(row, "currency");
         String format = ChartRows.text(row, "format");
         boolean own = !currency.isEmpty() || !format.isEmpty();
-        return own ? Figures.of(usual.formats(), format, currency.isEmpty() ? usual.currency() : currency) : usual;
+        return own ? ChartNumbers.of(usual.formats(), format, currency.isEmpty() ? usual.currency() : currency) : usual;
     }
 
     private List<Double> column(List<Map<?, ?>> rows, String attribute) {

@@ -13,6 +13,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.time.format.TextStyle;
 import java.time.temporal.IsoFields;
+import java.util.Currency;
 import java.util.Locale;
 
 /**
@@ -200,6 +201,12 @@ public final class Formats {
     /** How many digits stand before its point. */
     static int integerDigits(BigDecimal value) {
         return Math.max(1, value.precision() - value.scale());
+    }
+
+    /** A number that is written already, with its currency: {@code €12K}. */
+    String around(String number, Currency currency) {
+        boolean negative = number.startsWith("\u2212");
+        return tidy(money.around(negative ? number.substring(1) : number, negative, currency));
     }
 
     /** Some locales write "-0", and what rounds to zero has no sign; some put marks of direction around it, and we write one direction. */

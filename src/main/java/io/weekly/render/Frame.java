@@ -20,7 +20,7 @@ final class Frame {
     private double inset = -1;
 
     /** {@code above}, {@code below} and {@code beside}: what the chart itself wants to write around its values. */
-    Frame(Chart chart, Axis axis, Figures figures, Legend legend, double above, double below, double beside) {
+    Frame(Chart chart, Axis axis, ChartNumbers figures, Legend legend, double above, double below, double beside) {
         this.chart = chart;
         this.axis = axis;
         this.ticks = figures.ticks(axis);

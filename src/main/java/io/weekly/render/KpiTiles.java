@@ -61,12 +61,12 @@ final class KpiTiles {
         }
     }
 
-    private String figure(Figures figures, double value, double room) {
+    private String figure(ChartNumbers figures, double value, double room) {
         String figure = figures.of(value);
         return Letters.width(figure, 15, true) > room ? figures.compact(value) : figure;
     }
 
-    private void change(Svg svg, Double value, Double before, Figures figures, double x, double y, double room) {
+    private void change(Svg svg, Double value, Double before, ChartNumbers figures, double x, double y, double room) {
         Formats formats = look.figures().formats();
         String direction = formats.direction(value, before);
         String colour = direction.equals("up") ? UP : direction.equals("down") ? DOWN : Look.QUIET;
@@ -84,7 +84,7 @@ final class KpiTiles {
         svg.text(x, y + 16, "start", size, false, Look.QUIET, Letters.fit(told, size, false, room));
     }
 
-    private String before(Double before, Figures figures) {
+    private String before(Double before, ChartNumbers figures) {
         if (before == null) {
             return look.word("no_last_week");
         }

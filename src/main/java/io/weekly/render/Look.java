@@ -7,7 +7,7 @@ import java.util.Map;
  * How the charts of one report look and speak: the tenant's colours, the reader's numbers and words. {@code title}, {@code legend} and
  * {@code compareLegend} are the author's, or empty.
  */
-record Look(Brand brand, Palette palette, Figures figures, Map<?, ?> messages, String title, String legend, String compareLegend) {
+record Look(Brand brand, Palette palette, ChartNumbers figures, Map<?, ?> messages, String title, String legend, String compareLegend) {
     static final String INK = "#1b1f24";
     static final String QUIET = "#5b646e";
     static final String GRID = "#e3e6ea";

@@ -60,7 +60,7 @@ public final class DefinitionLoader {
         Page noteHtml = page(Note.HTML, files.get(Note.HTML));
         Page noteText = page(Note.TEXT, files.get(Note.TEXT));
         Map<String, Map<String, String>> messages = messages();
-        names(new TemplateNames(datasets.keySet(), messages), subjects, report, style, mailHtml, mailText, noteHtml, noteText);
+        names(new TemplateNames(datasets.keySet(), yaml.parameters.keySet(), messages), subjects, report, style, mailHtml, mailText, noteHtml, noteText);
         loads();
         if (faults.isEmpty()) {
             unused(datasets, Stream.of(report, mailHtml, mailText, noteHtml, noteText).filter(Objects::nonNull).toList());

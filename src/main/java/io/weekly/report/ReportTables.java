@@ -16,8 +16,15 @@ public final class ReportTables {
     public static byte[] xlsx(Definition definition, Map<String, List<Map<String, Object>>> figures, ReportFacts facts) {
         var title = definition.messages(facts.locale()).getOrDefault("title", definition.title());
         var look = new Xlsx.Look(
-                "%s %s".formatted(title, facts.period().week()), facts.tenant().name(), Brand.of(facts.tenant().color()), Optional.empty());
+                "%s %s".formatted(title, facts.period().week()), facts.tenant().name(), Brand.of(facts.tenant().color()), currency(definition));
         return Xlsx.render(definition.name(), of(definition, figures, facts), look);
+    }
+
+    /** Of the columns that are money: a constant of the definition, where it has one. */
+    private static Optional<String> currency(Definition definition) {
+        return Optional.ofNullable(definition.parameters().get("currency"))
+                .map(Object::toString)
+                .filter(code -> code.matches("[A-Z]{3}"));
     }
 
     /** As a CSV where there is one table, else as a ZIP of them; {@link #csvType} says which. */

@@ -24,7 +24,7 @@ import java.util.TreeSet;
  */
 final class TemplateNames {
     /** What any template may ask for beside the datasets and {@link ReportFacts}: it is there where the report has it. */
-    private static final Set<String> ALWAYS = Set.of("m", "brand", "parameters");
+    private static final Set<String> ALWAYS = Set.of("m", "brand");
     /** What Qute gives to maps; a column or key of the same name wins. */
     private static final Set<String> OF_MAPS = Set.of("size", "empty", "isEmpty", "keys", "keySet", "values", "entrySet");
     /** Of nobody: to see by which names the facts are known. */
@@ -35,11 +35,15 @@ final class TemplateNames {
     private final Map<String, Set<String>> known = new TreeMap<>();
     private final Map<String, Map<String, String>> messages;
 
-    TemplateNames(Collection<String> datasets, Map<String, Map<String, String>> messages) {
+    TemplateNames(Collection<String> datasets, Set<String> parameters, Map<String, Map<String, String>> messages) {
         SAMPLE.toData(Map.of()).forEach((name, value) -> known.put(name, partsOf(value)));
         known.put("brand", partsOf(Brand.of("#000000").toData()));
         ALWAYS.forEach(name -> known.putIfAbsent(name, Set.of()));
         datasets.forEach(dataset -> known.put(dataset, Set.of()));
+        // Of nothing it would have any part.
+        if (!parameters.isEmpty()) {
+            known.put("parameters", parameters);
+        }
         this.messages = messages;
     }
 

@@ -236,7 +236,7 @@ class ChartTest {
     @CsvSource(delimiter = '|', value = {
         "x/report.html | type=\"bars\" data=rows x=\"x\" y=\"y\" label=\"month\" | weekday, day, week",
         "x/report.html | type=\"bars\" data=rows x=\"x\" y=\"y\" format=\"euro\" | figure, integer, money, percent",
-        "x/report.html | type=\"bars\" data=rows x=\"x\" y=\"y\" currency=\"EURO\" | no currency EURO",
+        "x/report.html | type=\"bars\" data=rows x=\"x\" y=\"y\" currency=\"EURO\" | 'EURO' is no currency",
         "x/report.html | type=\"bars\" data=rows x=\"x\" y=\"y\" colour=\"red\" | a chart has no colour",
         "x/report.html | type=\"bars\" data=rows x=\"x\" y=\"y\" series=\"s\" | of type bars has no series",
         "x/report.html | type=\"stacked\" data=rows x=\"x\" y=\"y\" | a chart needs series",
@@ -252,7 +252,7 @@ class ChartTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "x=\"x\" y=\"nothing\" | no column nothing, only [", "x=\"nothing\" y=\"y\" | no column nothing", "x=\"x\" y=\"s\" | holds no number: a",
-        "x=\"x\" y=\"y\" compare=\"c2\" | no column c2", "x=\"x\" y=\"y\" format=wrong | figure, integer", "x=\"x\" y=\"y\" currency=wrong | no currency"})
+        "x=\"x\" y=\"y\" compare=\"c2\" | no column c2", "x=\"x\" y=\"y\" format=wrong | figure, integer", "x=\"x\" y=\"y\" currency=wrong | is no currency"})
     void whatOnlyTheDataTellNamesFileAndLineToo(String attributes, String reason) {
         Page page = Page.parse("x/report.html", "\n\n{#chart type=\"bars\" data=rows " + attributes + " /}");
         Map<String, Object> data = Map.of("rows", List.of(ChartSamples.row("x", "a", "y", 1, "s", "a")), "wrong", "WRONG");

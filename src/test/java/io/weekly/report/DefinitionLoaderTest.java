@@ -72,6 +72,7 @@ class DefinitionLoaderTest {
         "report.yaml | title: T\\nmail: {subject: s}\\ndatasets:\\n  rows: {timeout: 0s} | report.yaml:4 | above 0",
         "rows.sql | SELECT 1\\nFROM x WHERE t = :tenant AND :tag_ | rows.sql:2 | unknown parameter :tag_",
         "mail.txt | none | mail.txt | is missing",
+        "report.html | <html>{rows.size}\\n{parameters.top}</html> | report.html:2 | unknown name parameters",
         "report.yaml | title: T\\nmial:\\n  subject: s | report.yaml:2 | unknown key mial; did you mean mail?",
         "report.yaml | title: T\\nmail: {subjct: s} | report.yaml:2 | unknown key mail.subjct; did you mean subject?",
         "report.yaml | title: T\\nmail: {subject: {german: s}} | report.yaml:2 | german is no language tag",

@@ -6,30 +6,25 @@ import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.text.NumberFormat;
 import java.util.Arrays;
-import java.util.Currency;
 import java.util.HashSet;
 import java.util.List;
 
 /** How the values of one chart read: as figures, whole numbers, money with its currency or shares, as the reader's locale writes them. */
-record Figures(Formats formats, Format format, String currency) {
+record ChartNumbers(Formats formats, Format format, String currency) {
     private static final double COMPACT_FROM = 10_000;
 
     enum Format { figure, integer, money, percent }
 
     /** {@code currency} is a code of ISO 4217 or empty; with one, figures are money. */
-    static Figures of(Formats formats, String format, String currency) {
+    static ChartNumbers of(Formats formats, String format, String currency) {
         String wanted = format.isEmpty() ? currency.isEmpty() ? "figure" : "money" : format;
         if (Arrays.stream(Format.values()).noneMatch(one -> one.name().equals(wanted))) {
             throw new IllegalArgumentException("a chart has no format " + wanted + ", only " + Arrays.toString(Format.values()));
         }
-        if (!currency.isEmpty() && !isCurrency(currency)) {
-            throw new IllegalArgumentException("there is no currency " + currency + " (ISO 4217: EUR, USD, …)");
+        if (!currency.isEmpty()) {
+            Money.currency(currency);
         }
-        return new Figures(formats, Format.valueOf(wanted), currency);
-    }
-
-    static boolean isCurrency(String code) {
-        return Currency.getAvailableCurrencies().stream().anyMatch(currency -> currency.getCurrencyCode().equals(code));
+        return new ChartNumbers(formats, Format.valueOf(wanted), currency);
     }
 
     /** A value on its own: whole from a hundred on, compact from ten million on. */
@@ -94,11 +89,6 @@ record Figures(Formats formats, Format format, String currency) {
         if (currency.isEmpty()) {
             return number;
         }
-        DecimalFormat money = (DecimalFormat) NumberFormat.getCurrencyInstance(formats.locale());
-        money.setCurrency(Currency.getInstance(currency));
-        boolean negative = number.startsWith("\u2212");
-        String before = negative ? money.getNegativePrefix() : money.getPositivePrefix();
-        String after = negative ? money.getNegativeSuffix() : money.getPositiveSuffix();
-        return before.replace('-', '\u2212') + (negative ? number.substring(1) : number) + after;
+        return formats.around(number, Money.currency(currency));
     }
 }
