@@ -288,8 +288,8 @@ class ReportVerbResourceTest {
         world.sql("UPDATE report SET status = 'generated', generated_at = NOW(6) WHERE id = UNHEX(?)", id);
         for (var format : new String[] {"pdf", "mail"}) {
             world.sql("""
-                INSERT INTO file (tenant_id, report_id, format, bytes, sha256, path, created_at, expires_at)
-                VALUES (?, UNHEX(?), ?, 1, REPEAT('0', 64), '', NOW(6), NOW(6) + INTERVAL 1 DAY)""", tenant.id(), id, format);
+                INSERT INTO file (tenant_id, report_id, format, media_type, bytes, sha256, path, created_at, expires_at)
+                VALUES (?, UNHEX(?), ?, 'application/pdf', 1, REPEAT('0', 64), '', NOW(6), NOW(6) + INTERVAL 1 DAY)""", tenant.id(), id, format);
         }
         world.sql("UPDATE job SET lane = 'deliver', state = 'ready' WHERE report_id = UNHEX(?)", id);
     }

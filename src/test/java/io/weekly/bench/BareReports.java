@@ -50,8 +50,8 @@ public final class BareReports {
             WHERE tenant_id = ? AND id = ?""";
     private static final String FILE =
             """
-            INSERT INTO file (tenant_id, report_id, format, bytes, sha256, path, created_at, expires_at)
-            VALUES (?, ?, ?, 1, REPEAT('0', 64), CONCAT('t/p/', HEX(?), '.pdf'), NOW(6), NOW(6) + INTERVAL 1 DAY)""";
+            INSERT INTO file (tenant_id, report_id, format, media_type, bytes, sha256, path, created_at, expires_at)
+            VALUES (?, ?, ?, 'application/pdf', 1, REPEAT('0', 64), CONCAT('t/p/', HEX(?), '.pdf'), NOW(6), NOW(6) + INTERVAL 1 DAY)""";
     private static final String NEXT_JOB =
             """
             INSERT INTO job (lane, state, priority, turn, tenant_id, report_id, attempt, due_at, handing_over, created_at)
