@@ -22,11 +22,13 @@ class WorkbenchChoices {
     private static final String RECIPIENTS = """
             SELECT t.slug, t.name AS tenant_name, t.zone, rc.user_id, rc.name, COALESCE(p.locale, rc.locale, t.locale) AS locale
             FROM tenant t
-            JOIN recipient rc ON rc.tenant_id = t.id
+            JOIN (SELECT tenant_id, id, user_id, name, locale, ROW_NUMBER() OVER (PARTITION BY tenant_id ORDER BY id) AS place
+                  FROM recipient
+                  WHERE ended_at IS NULL) rc ON rc.tenant_id = t.id AND rc.place <= 50
             LEFT JOIN preference p ON p.tenant_id = rc.tenant_id AND p.recipient_id = rc.id
-            WHERE t.ended_at IS NULL AND rc.ended_at IS NULL
+            WHERE t.ended_at IS NULL
             ORDER BY t.id, rc.id
-            LIMIT 5000""";
+            LIMIT 20000""";
 
     private final Database database;
     private final Definitions definitions;

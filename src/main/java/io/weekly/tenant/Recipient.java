@@ -20,7 +20,7 @@ import java.util.List;
  * @param active false once it has ended: it gets nothing any more, and what is queued for it ends {@code suppressed}. True by default,
  *     so that storing an ended one again brings it back
  * @param pdfPassword what a request says of its password, or null where it says nothing; never shown, and null in what is read
- * @param pdfProtected whether it has a password of its own; from a client it is ignored
+ * @param pdfProtected true where it has a password of its own, else null; from a client it is ignored
  */
 public record Recipient(
         @JsonIgnore long id,
@@ -31,12 +31,12 @@ public record Recipient(
         @Size(max = 50) List<@NotNull @OneLine @Size(min = 1, max = 64) String> tags,
         Boolean active,
         @JsonProperty(access = Access.WRITE_ONLY) @FitPassword PdfPassword pdfPassword,
-        Boolean pdfProtected) {
+        @JsonInclude(Include.NON_NULL) Boolean pdfProtected) {
 
     public Recipient {
         tags = tags == null ? List.of() : tags;
         active = active == null || active;
-        pdfProtected = pdfProtected != null && pdfProtected;
+        pdfProtected = Boolean.TRUE.equals(pdfProtected) ? true : null;
     }
 
     /** The same under another user id: that of the path, where the body has none. */

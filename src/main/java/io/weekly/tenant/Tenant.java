@@ -25,7 +25,7 @@ import java.util.Locale;
  * @param retentionDays how long its files are kept, or null for the service's default
  * @param linkTtlDays how long its links work, or null for the service's default
  * @param pdfPassword what a request says of its recipients' password, or null where it says nothing; never shown, and null in what is read
- * @param pdfProtected whether there is one, for those that have none of their own; from a client it is ignored
+ * @param pdfProtected true where there is one, for those that have none of their own, else null; from a client it is ignored
  */
 public record Tenant(
         @JsonIgnore int id,
@@ -41,10 +41,10 @@ public record Tenant(
         @JsonInclude(Include.NON_NULL) @Min(1) @Max(3650) Integer retentionDays,
         @JsonInclude(Include.NON_NULL) @Min(1) @Max(3650) Integer linkTtlDays,
         @JsonProperty(access = Access.WRITE_ONLY) @FitPassword PdfPassword pdfPassword,
-        Boolean pdfProtected) {
+        @JsonInclude(Include.NON_NULL) Boolean pdfProtected) {
 
     public Tenant {
-        pdfProtected = pdfProtected != null && pdfProtected;
+        pdfProtected = Boolean.TRUE.equals(pdfProtected) ? true : null;
     }
 
     /** How its reports look. */

@@ -322,7 +322,7 @@ class WaitingRunsTest {
         }
         for (var neither : List.of("'perhaps'", "DATE '2026-11-23'", "1 UNION ALL SELECT 1", "nothing FROM nowhere")) {
             assertThatThrownBy(() -> get(data.ask(asking("SELECT " + neither), OF_NOBODY))).as(neither)
-                    .isInstanceOf(DatasetException.class).hasMessageStartingWith("asking/ready.sql: ");
+                    .isInstanceOf(DatasetException.class).hasMessageStartingWith("asking/ready.sql:");
         }
     }
 
