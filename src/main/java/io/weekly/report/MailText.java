@@ -14,6 +14,7 @@ import java.util.Optional;
 /** The mail that takes a report to its reader, in the reader's language: subject, HTML and plain text. */
 @RegisterForReflection // stored as JSON beside the report, which nothing but worker.ReportFiles does
 public record MailText(String subject, String html, String text, List<Image> images) {
+    private static final int LONGEST_SUBJECT = 250;
     private static final String LOGO = "logo@weekly-reports";
 
     /** As it is stored; a mail that was composed before there were images has none. */
@@ -74,8 +75,11 @@ public record MailText(String subject, String html, String text, List<Image> ima
         return shown;
     }
 
-    /** Trap: a line break in a subject would begin a header of somebody else's choice. */
+    /** Trap: a line break in a subject would begin a header of somebody else's choice. Nobody reads more of one than this. */
     private static String oneLine(String subject) {
-        return subject.replaceAll("[\\p{Cntrl}\\s\\u2028\\u2029]+", " ").strip();
+        String line = subject.replaceAll("[\\p{Cntrl}\\s\\u2028\\u2029]+", " ").strip();
+        return line.codePointCount(0, line.length()) <= LONGEST_SUBJECT
+                ? line
+                : line.substring(0, line.offsetByCodePoints(0, LONGEST_SUBJECT - 1)) + "…";
     }
 }

@@ -31,7 +31,7 @@ class DefinitionsTest {
         Definitions definitions = new Definitions(Optional.empty());
 
         assertThat(definitions.broken()).isEmpty();
-        assertThat(definitions.find("weekly-business").orElseThrow().datasets().keySet()).containsExactly("days", "kpis", "top", "trend");
+        assertThat(definitions.find("weekly-business").orElseThrow().datasets().keySet()).containsExactly("kpis", "days", "daily", "trend", "top");
         assertThat(definitions.find("nothing")).isEmpty();
     }
 
@@ -52,7 +52,7 @@ class DefinitionsTest {
 
         Definitions definitions = new Definitions(Optional.of(dir));
 
-        assertThat(definitions.all()).extracting(Definition::name).containsExactly("good", "weekly-business");
+        assertThat(definitions.all()).extracting(Definition::name).containsExactly("good", "usage-digest", "weekly-business");
         assertThat(definitions.broken()).extracting(BrokenDefinition::name).containsExactly("bad", "empty");
         assertThat(definitions.broken().getFirst().reasons()).contains("kpis.sql:1: unknown parameter :nonsense");
     }
