@@ -55,11 +55,6 @@ public class ReportStages {
             ON DUPLICATE KEY UPDATE media_type = VALUES(media_type), bytes = VALUES(bytes), sha256 = VALUES(sha256), path = VALUES(path),
                                     created_at = VALUES(created_at), expires_at = VALUES(expires_at)""";
     private static final String FILE_ROW = "(?, UNHEX(?), ?, ?, ?, ?, ?, ?, ?)";
-    // What had expired, and was made anew when there was nothing to report: a note that goes with last month's PDF says two things.
-    private static final String NO_OTHERS =
-            """
-            DELETE FROM file
-            WHERE tenant_id = ? AND report_id = UNHEX(?) AND format <> 'mail'""";
     private static final String COUNT =
             """
             INSERT INTO run_delta (tenant_id, run_id, status, delta)
@@ -135,15 +130,11 @@ public class ReportStages {
         return Rows.insert(transaction, COUNT, COUNT_ROW, rows);
     }
 
-    /** Records the files of reports; a second attempt's take the place of the first's, also where it is a note and has fewer. */
+    /** Records the files of reports; a second attempt's take the place of the first's. */
     public Uni<Void> store(SqlClient transaction, Map<Assignment, List<StoredFile>> files) {
         var rows = new ArrayList<Tuple>();
         files.forEach((report, itsFiles) -> itsFiles.forEach(file -> rows.add(row(report, file))));
-        var notes = files.entrySet().stream()
-                .filter(made -> made.getValue().stream().allMatch(StoredFile::isMail))
-                .map(note -> Tuple.of(note.getKey().tenant().id(), note.getKey().reportId()))
-                .toList();
-        return Rows.insert(transaction, FILE, FILE_ROW, rows).flatMap(stored -> Batch.execute(transaction, NO_OTHERS, notes));
+        return Rows.insert(transaction, FILE, FILE_ROW, rows);
     }
 
     private static Tuple row(Assignment report, StoredFile file) {

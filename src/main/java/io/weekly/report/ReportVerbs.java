@@ -31,6 +31,11 @@ public class ReportVerbs {
             UPDATE report
             SET status = 'queued', attempt = 0, error = NULL, generated_at = NULL, delivered_at = NULL, changes = changes + 1
             WHERE tenant_id = ? AND id = UNHEX(?)""";
+    // What is made anew may be in fewer formats, for another password, or a note: what had expired must not go with it.
+    private static final String NO_FILES =
+            """
+            DELETE FROM file
+            WHERE tenant_id = ? AND report_id = UNHEX(?)""";
     private static final String DELIVER =
             """
             UPDATE report
@@ -97,9 +102,14 @@ public class ReportVerbs {
             var lane = report.kept() ? Lane.DELIVER : Lane.GENERATE;
             var event = event(report, actor, "report.retried", Map.of("was", report.stored(), "lane", lane.sql()));
             return deliveries.again(transaction, report.tenantId(), report.id(), clock.instant())
-                    .flatMap(flagged -> goOn(transaction, report, lane, actor))
+                    .flatMap(flagged -> lane == Lane.GENERATE ? forgetFiles(transaction, report) : Uni.createFrom().voidItem())
+                    .flatMap(forgotten -> goOn(transaction, report, lane, actor))
                     .flatMap(enqueued -> audit.append(transaction, event));
         });
+    }
+
+    private static Uni<Void> forgetFiles(SqlClient transaction, LockedReport report) {
+        return transaction.preparedQuery(NO_FILES).execute(Tuple.of(report.tenantId(), report.id())).replaceWithVoid();
     }
 
     /** Sends it again, or for the first time where it was only to be fetched: a new delivery with a Message-ID of its own. */
