@@ -7,6 +7,7 @@ import io.vertx.core.Future;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mysqlclient.MySQLException;
 import io.weekly.database.DatabaseAwayException;
+import io.weekly.database.SourceConnections;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,11 +56,10 @@ final class Snapshot {
     }
 
     Uni<Figures> read(Collection<Dataset> datasets) {
-        return connection.query(ID)
-                .execute()
+        return answered(connection.query(ID).execute())
                 .invoke(rows -> id = rows.iterator().next().getLong(0))
                 .invoke(() -> asOf = statements.clock().instant())
-                .flatMap(known -> connection.query(BEGIN).execute())
+                .flatMap(known -> answered(connection.query(BEGIN).execute()))
                 .flatMap(begun -> Multi.createFrom()
                         .iterable(datasets)
                         .onItem()
@@ -73,14 +73,31 @@ final class Snapshot {
                 .call(this::end);
     }
 
+    /** No server limits what is asked beside the datasets, and one that is frozen or cut off would never answer it. */
+    private <T> Uni<T> answered(Uni<T> asked) {
+        var left = left();
+        return asked.ifNoItem().after((left.isPositive() ? left : Duration.ZERO).plus(statements.grace())).recoverWithUni(() -> {
+            lost = true;
+            return failed(silent());
+        });
+    }
+
+    private Duration left() {
+        return Duration.ofNanos(deadline - System.nanoTime());
+    }
+
+    /** Nothing that the definition is to blame for: it is tried again. */
+    private static RuntimeException silent() {
+        return new IllegalStateException("the source does not answer");
+    }
+
     private Uni<FirstRows> read(Dataset dataset) {
         return Uni.createFrom().deferred(() -> {
-            var limit = TimeLimit.of(dataset, statements.config(), Duration.ofNanos(deadline - System.nanoTime()));
+            var limit = TimeLimit.of(dataset, statements.config(), left());
             if (!limit.time().isPositive()) {
                 return Uni.createFrom().failure(limit.exceeded(definition, dataset));
             }
-            return connection.query(server.limits(dataset.rowLimit() + 1L, limit.time()))
-                    .execute()
+            return answered(connection.query(server.limits(dataset.rowLimit() + 1L, limit.time())).execute())
                     .flatMap(set -> execute(dataset, limit))
                     .invoke(first -> keep(dataset, first));
         });
@@ -97,7 +114,10 @@ final class Snapshot {
         return UniHelper.toUni(statement)
                 .ifNoItem()
                 .after(limit.time().plus(statements.grace()))
-                .recoverWithUni(() -> kill().chain(() -> ended(statement)).chain(() -> failed(limit.exceeded(definition, dataset))))
+                .recoverWithUni(() -> kill().onFailure()
+                        .recoverWithNull()
+                        .chain(() -> ended(statement))
+                        .chain(() -> failed(lost ? silent() : limit.exceeded(definition, dataset))))
                 .onFailure(MySQLException.class)
                 .transform(failure -> judged((MySQLException) failure, dataset, limit))
                 // Whatever else it says: it was cut off in the middle of what is too much.
@@ -105,14 +125,14 @@ final class Snapshot {
                 .transform(failure -> tooMany(dataset));
     }
 
-    /** The end waits for it: what comes later would end what somebody else asks on this connection by then. */
+    /** The end waits for it, and gives the connection to nobody else where it failed: it may still come. */
     private Uni<Void> kill() {
         killed = statements.killer().kill(id).memoize().indefinitely();
-        killed.subscribe().with(done -> {}, failure -> {});
+        killed.subscribe().with(done -> {}, failure -> Snapshots.LOG.warnf("what the connection %d of the source asks could not be ended: %s", id, failure));
         return killed;
     }
 
-    /** A connection that hangs though what it asked was killed is given to nobody else. */
+    /** A connection that hangs though what it asked was killed is given to nobody else, and says nothing of the dataset. */
     private Uni<Void> ended(Future<FirstRows> statement) {
         return UniHelper.toUni(statement)
                 .replaceWithVoid()
@@ -127,7 +147,7 @@ final class Snapshot {
                 });
     }
 
-    private static Uni<FirstRows> failed(RuntimeException failure) {
+    private static <T> Uni<T> failed(RuntimeException failure) {
         return Uni.createFrom().failure(failure);
     }
 
@@ -163,23 +183,32 @@ final class Snapshot {
         return definition.file(dataset.name() + ".sql");
     }
 
-    /** Nothing was written; this ends the snapshot, whatever became of the datasets, and gives the connection back as it was. */
+    /**
+     * Nothing was written; this ends the snapshot, whatever became of the datasets, and gives the connection back as it was. One that
+     * cannot be is cut: only then has the pool its place again. So is one whose KILL may still come: it would hit whoever has it by then.
+     */
     private Uni<Void> end() {
         if (lost) {
+            SourceConnections.cut(connection);
             return Uni.createFrom().voidItem();
         }
-        return killed.chain(() -> connection.query("ROLLBACK").execute())
+        return killed.chain(() -> asItWas().ifNoItem().after(Snapshots.PATIENCE).fail())
+                .onItemOrFailure()
+                .transformToUni((done, failure) -> {
+                    if (failure != null) {
+                        SourceConnections.cut(connection);
+                        return Uni.createFrom().voidItem();
+                    }
+                    return connection.close();
+                });
+    }
+
+    private Uni<?> asItWas() {
+        return connection.query("ROLLBACK").execute()
                 // What was killed when it had just ended: the next statement is interrupted in its place.
                 .onFailure(failure -> failure instanceof MySQLException e && e.getErrorCode() == INTERRUPTED)
                 .retry()
                 .atMost(1)
-                .chain(() -> connection.query(server.noLimits()).execute())
-                .chain(connection::close)
-                .ifNoItem()
-                .after(Snapshots.PATIENCE)
-                .fail()
-                // Only a connection that is lost fails here, and the pool lets go of that by itself.
-                .onFailure()
-                .recoverWithNull();
+                .chain(() -> connection.query(server.noLimits()).execute());
     }
 }

@@ -13,7 +13,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Reads datasets over {@code source}, each time in a snapshot of its own. What was begun goes on to its end, whoever stops waiting for it:
- * a connection is given back when its statement has ended, and never while it is still at work.
+ * a connection is given back when its statement has ended, and never while it is still at work. One that does not end, or does not
+ * answer, is cut.
  *
  * <p>Trap: what is asked on a connection that was just lost is never answered by the client, so nothing is; its place in the pool is free
  * without that.
@@ -69,16 +70,12 @@ class Snapshots {
                 });
     }
 
-    /** A user may end what is its own. The connection stays, and is only given back when this is done. */
+    /** A user may end what is its own. Where all connections are busy it waits for one, and may still come when it was given up. */
     private Uni<Void> kill(long connection) {
         return source.withConnection(other -> other.query("KILL QUERY " + connection).execute())
                 .replaceWithVoid()
                 .ifNoItem()
                 .after(PATIENCE)
-                .fail()
-                .onFailure()
-                .invoke(failure -> LOG.warnf("what the connection %d of the source asks could not be ended: %s", connection, failure))
-                .onFailure()
-                .recoverWithNull();
+                .fail();
     }
 }
