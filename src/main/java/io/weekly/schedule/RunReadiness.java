@@ -5,6 +5,7 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.weekly.database.Database;
 import io.weekly.database.DatabaseAwayException;
+import io.weekly.report.DatasetException;
 import io.weekly.report.DatasetParameters;
 import io.weekly.report.Definition;
 import io.weekly.report.Definitions;
@@ -78,7 +79,7 @@ class RunReadiness {
                 .map(ready -> new Answer(ready, null))
                 // No answer is not a no: it is told, and asked again.
                 .onFailure()
-                .recoverWithItem(failure -> new Answer(false, reason(failure)))
+                .recoverWithItem(failure -> new Answer(false, reason(run.id(), failure)))
                 .flatMap(answer -> {
                     if (answer.fault() != null) {
                         return noAnswer(run, answer.fault());
@@ -91,9 +92,13 @@ class RunReadiness {
         return DatasetParameters.ofRun(run.tenant().slug(), Period.parse(run.period()).monday(), run.tenant().zone());
     }
 
-    private static String reason(Throwable failure) {
-        var message = failure.getMessage();
-        return message == null || message.isBlank() ? failure.getClass().getSimpleName() : message;
+    /** What the definition's author can mend; the rest names hosts and users, which are no tenant's business, and is logged. */
+    static String reason(String run, Throwable failure) {
+        if (failure instanceof DatasetException) {
+            return failure.getMessage();
+        }
+        LOG.warnf("run %s: the database of the figures could not be asked: %s", run, failure);
+        return "the database of the figures could not be asked";
     }
 
     private Uni<Void> ready(WaitingRun run) {
