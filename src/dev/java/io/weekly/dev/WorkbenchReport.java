@@ -86,7 +86,7 @@ class WorkbenchReport {
                 new JsonArray(row.getString("tags")).stream().map(String.class::cast).toList(), row.getString("locale"), true, null, false);
         return new Assignment(
                 Ids.NONE, null, definition, period.toString(), 1, clock.instant(), List.of("pdf"), DeliveryMode.NONE, Priority.ON_DEMAND,
-                ReportStatus.QUEUED, null, false, null, tenant, recipient);
+                ReportStatus.QUEUED, null, false, false, null, tenant, recipient);
     }
 
     /** The rows of one dataset, so that each has its own time and its own fault. */

@@ -13,6 +13,7 @@ import java.util.List;
  * @param pdfPassword that of the recipient, else the tenant's, as the database keeps it; null where there is none
  * @param runCancelled whether somebody is cancelling the run that it belongs to; what had ended by then may be tried again
  * @param mailTo who gets it in the recipient's place; null but for a sample
+ * @param askedAgain whether somebody has asked for it again by hand, and it was not tried since
  */
 public record Assignment(
         String reportId,
@@ -26,6 +27,7 @@ public record Assignment(
         Priority priority,
         ReportStatus status,
         String mailTo,
+        boolean askedAgain,
         boolean runCancelled,
         Password pdfPassword,
         Tenant tenant,

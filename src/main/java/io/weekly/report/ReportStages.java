@@ -27,6 +27,7 @@ public class ReportStages {
             """
             SELECT LOWER(HEX(r.id)) AS id, LOWER(HEX(r.run_id)) AS run, r.definition, r.period, r.revision, r.created_at,
                    IF(r.run_id IS NULL, r.formats, COALESCE(p.formats, r.formats)) AS formats, r.delivery, r.priority, r.status, r.mail_to,
+                   r.attempt = 0 AND r.started_at IS NOT NULL AS asked_again,
                    t.id AS tenant_id, t.slug, t.name AS tenant_name, t.zone, t.locale AS tenant_locale, t.color, t.sender_name,
                    t.reply_to, l.sha256 AS logo, t.retention_days, t.ended_at IS NOT NULL AS tenant_ended,
                    rc.user_id, rc.name, rc.email, rc.tags, COALESCE(p.locale, rc.locale, t.locale) AS locale,
@@ -174,6 +175,7 @@ public class ReportStages {
                 Priority.ofText(row.getString("priority")),
                 ReportStatus.of(row.getString("status")).orElseThrow(),
                 row.getString("mail_to"),
+                row.getInteger("asked_again") != 0,
                 row.getInteger("run_cancelled") != 0,
                 password(row),
                 new Assignment.Tenant(

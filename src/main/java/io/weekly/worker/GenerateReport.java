@@ -156,9 +156,12 @@ class GenerateReport {
                 .map(stored -> new Outcome.Generated(definition.version(), stored));
     }
 
-    /** What somebody asked for is read for it alone; the reports of a run share what is equal for all of them. */
+    /**
+     * What somebody asked for is read for it alone; the reports of a run share what is equal for all of them. Whoever asks for one of those
+     * again does so because there are other figures now.
+     */
     private Uni<Figures> figures(Assignment report, Definition definition, ReportSubject subject) {
-        return report.runId() == null
+        return report.runId() == null || report.askedAgain()
                 ? datasets.read(definition, subject.parameters())
                 : datasets.readForRun(report.runId(), definition, subject.parameters());
     }

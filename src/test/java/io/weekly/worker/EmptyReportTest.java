@@ -141,6 +141,39 @@ class EmptyReportTest {
         assertThat(world.ended(report.id()).files()).isEmpty();
     }
 
+    /** Its password came, or the recipient chose otherwise, after the old ones had expired. */
+    @Test
+    void aReportInFewerFormatsDoesNotTakeAnOldSheetAlong() {
+        world.figures(tenant);
+        world.sql("""
+            INSERT INTO preference (tenant_id, recipient_id, formats, unsubscribed, updated_at)
+            SELECT tenant_id, id, 'pdf,xlsx', '[]', NOW(6) FROM recipient WHERE tenant_id = ?""", tenant.id());
+        var report = world.ended(run("weekly-business"), 1).getFirst();
+        assertThat(report.files()).extracting(Report.File::format).containsExactly("pdf", "xlsx");
+        world.sql("UPDATE preference SET formats = 'pdf' WHERE tenant_id = ?", tenant.id());
+        world.sql("UPDATE file SET expires_at = NOW(6) - INTERVAL 1 DAY WHERE report_id = UNHEX(?)", report.id());
+        world.sql("UPDATE report SET status = 'failed' WHERE id = UNHEX(?)", report.id());
+
+        assertThat(get(verbs.retry(tenantScope(), report.id(), "user:boss"))).isEqualTo(new ReportVerbs.Answer.Done());
+        await().atMost(Duration.ofSeconds(40)).until(() -> TestMail.to(address).size() == 2);
+
+        assertThat(TestMail.to(address)).anySatisfy(mail -> assertThat(mail.attachments()).hasSize(1));
+        assertThat(world.ended(report.id()).files()).extracting(Report.File::format).containsExactly("pdf");
+    }
+
+    /** What its run's reports share was read before the figures came. */
+    @Test
+    void aSkippedReportIsMadeWhenThereAreFigures() {
+        var report = world.ended(run("empty-skip"), 1).getFirst();
+        assertThat(report.status()).isEqualTo(ReportStatus.SKIPPED);
+        world.figures(tenant);
+
+        assertThat(get(verbs.retry(tenantScope(), report.id(), "user:boss"))).isEqualTo(new ReportVerbs.Answer.Done());
+
+        await().atMost(Duration.ofSeconds(40)).until(() -> TestMail.to(address).size() == 1);
+        assertThat(world.ended(report.id()).status()).isEqualTo(ReportStatus.DELIVERED);
+    }
+
     private String run(String definition) {
         return get(runs.byHand(world.order(tenant, definition, DeliveryMode.ATTACHMENT)));
     }
