@@ -37,6 +37,9 @@ class DefinitionWatch {
             Thread.ofPlatform().daemon().name("definitions").factory());
     private volatile DefinitionFolders folders;
 
+    /** Why nothing can be seen, as it was told; empty while all is well. */
+    private String unseen = "";
+
     DefinitionWatch(Definitions definitions, DefinitionsConfig config) {
         this.definitions = definitions;
         this.config = config;
@@ -64,9 +67,13 @@ class DefinitionWatch {
                 log(change);
                 changes.onNext(change);
             });
+            unseen = "";
         } catch (RuntimeException e) {
-            // Thrown on, it would end the timer, and no save would be seen again.
-            LOG.warn("The folders of definitions cannot be looked at", e);
+            // Thrown on, it would end the timer, and no save would be seen again. Told once: this comes twenty times a second.
+            if (!unseen.equals(e.toString())) {
+                unseen = e.toString();
+                LOG.warn("The folders of definitions cannot be looked at", e);
+            }
         }
     }
 

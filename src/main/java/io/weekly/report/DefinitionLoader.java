@@ -63,7 +63,8 @@ public final class DefinitionLoader {
         names(new TemplateNames(datasets.keySet(), yaml.parameters.keySet(), messages), subjects, report, style, mailHtml, mailText, noteHtml, noteText);
         loads();
         if (faults.isEmpty()) {
-            unused(datasets, Stream.of(report, mailHtml, mailText, noteHtml, noteText).filter(Objects::nonNull).toList());
+            Stream<Page> pages = Stream.of(report, style, mailHtml, mailText, noteHtml, noteText).filter(Objects::nonNull);
+            unused(datasets, yaml, Stream.concat(pages, subjects.values().stream()).toList());
         }
         if (!faults.isEmpty()) {
             return new BrokenDefinition(name, List.copyOf(faults));
@@ -81,13 +82,13 @@ public final class DefinitionLoader {
         }
         files.keySet().stream().filter(file -> !FILE.matcher(file).matches()).forEach(file -> faults.add(new Fault(
                 file, 0, "is no file of a definition" + Spelling.hint(file, likely(file)) + " (known: " + String.join(", ", NEEDED)
-                        + ", *.sql, messages.properties, messages_<language>.properties, *.md)")));
+                        + ", note.html, note.txt, *.sql, messages.properties, messages_<language>.properties, *.md)")));
     }
 
     /** What it may have been meant to be called. */
     private static List<String> likely(String file) {
         List<String> likely = new ArrayList<>(NEEDED);
-        likely.add("messages.properties");
+        likely.addAll(List.of(Note.HTML, Note.TEXT, "messages.properties"));
         likely.add(file.toLowerCase(Locale.ROOT).replaceFirst("\\.sq?l?$", ".sql"));
         likely.add(file.replaceFirst("^[a-zA-Z]+", "messages"));
         return likely.stream().filter(name -> FILE.matcher(name).matches()).toList();
@@ -228,9 +229,14 @@ public final class DefinitionLoader {
         faults.addAll(Loads.ofPage("report.html", files.getOrDefault("report.html", "")));
     }
 
-    private void unused(Map<String, Dataset> datasets, List<Page> pages) {
-        datasets.keySet().stream().filter(dataset -> pages.stream().noneMatch(page -> page.uses(dataset))).forEach(dataset -> faults.add(
-                new Fault(dataset + ".sql", 0, "is read by no template: use " + dataset + " in report.html, or delete the file")));
+    private void unused(Map<String, Dataset> datasets, ReportYaml yaml, List<Page> pages) {
+        boolean hasTables = yaml.formats.contains("xlsx") || yaml.formats.contains("csv");
+        datasets.values().stream()
+                .filter(dataset -> !(hasTables && dataset.sheet()) && !yaml.emptyDatasets.containsKey(dataset.name()))
+                .filter(dataset -> pages.stream().noneMatch(page -> page.uses(dataset.name())))
+                .forEach(dataset -> faults.add(new Fault(
+                        dataset.name() + ".sql", 0,
+                        "is read by no template: use " + dataset.name() + " in report.html, or delete the file")));
     }
 
     private String version() {

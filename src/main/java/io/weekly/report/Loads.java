@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * only missing: so it is told when the definition is read. Values of the data are not known then and are left alone.
  */
 final class Loads {
-    private static final Pattern IN_STYLES = Pattern.compile("(?i)@import\\b|url\\(\\s*['\"]?(?!data:image/(?:png|jpeg);|\\{)[^)'\"]*");
+    private static final Pattern IN_STYLES = Pattern.compile("(?i)@import\\b|url\\(\\s*+['\"]?+(?!data:image/(?:png|jpeg);|\\{)[^)'\"]*");
     private static final Pattern IN_PAGES = Pattern.compile(
             "(?i)<(?:script|link|iframe|object|embed)\\b|<img\\b[^>]*?\\ssrc\\s*=\\s*(?:\"(?!data:|\\{)[^\"]*|'(?!data:|\\{)[^']*)");
     private static final Pattern COMMENTS = Pattern.compile("(?s)/\\*.*?\\*/|<!--.*?-->|\\{!.*?!}");

@@ -83,7 +83,7 @@ public record Tenant(
         return new Tenant(id, other, name, zone, locale, brand, sender, retentionDays, linkTtlDays, pdfPassword, pdfProtected);
     }
 
-    Tenant withId(int stored, boolean itsPdfsAreProtected) {
+    Tenant withId(int stored, Boolean itsPdfsAreProtected) {
         return new Tenant(stored, slug, name, zone, locale, brand, sender, retentionDays, linkTtlDays, null, itsPdfsAreProtected);
     }
 }

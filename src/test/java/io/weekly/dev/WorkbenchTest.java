@@ -77,6 +77,15 @@ class WorkbenchTest {
     }
 
     @Test
+    void whoCallsThisMachineByAnotherNameIsNotLetIn() {
+        for (var path : List.of("/dev/token", "/dev/workbench", "/dev/workbench/choices", "/dev/outbox")) {
+            given().header("Host", "evil.test").get(path).then().statusCode(403);
+            given().header("Host", "localhost.evil.test:8080").get(path).then().statusCode(403);
+        }
+        given().header("Host", "127.0.0.1:8080").get("/dev/workbench").then().statusCode(200);
+    }
+
+    @Test
     void thePageAndWhatThereIsToChooseFromNeedNoToken() {
         given().get("/dev/workbench").then().statusCode(200).contentType("text/html").body(containsString("workbench.js"));
         given().get("/dev/workbench/workbench.js").then().statusCode(200).contentType("text/javascript");
@@ -103,7 +112,7 @@ class WorkbenchTest {
         given().get("/dev/workbench/previews/" + id + "/pages/2.png").then().statusCode(404);
     }
 
-    /** The browser asks for the page as soon as it hears of the save; with it that was 0.5 to 0.9 s for both panes (docs/definitions.md). */
+    /** The browser asks for the page as soon as it hears of the save; with it that was 0.5 to 0.9 s for both panes (docs/dev-mode.md). */
     @Test
     void whatIsSavedIsShown() throws IOException {
         var heard = changeOf(definition);

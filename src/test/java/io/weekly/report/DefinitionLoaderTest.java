@@ -152,7 +152,22 @@ class DefinitionLoaderTest {
                 """);
         files.put("messages.properties", "own=ours");
         files.put("README.md", "why");
+        files.put("report.yaml", files.get("report.yaml") + "\nparameters: {top: 5}\n");
+        files.put("report.css", "p { background: url('data:image/png;base64,AAAA') } q { background: url( \"{brand.logo}\" ) }");
 
+        assertThat(DefinitionLoader.load("x", files)).isInstanceOf(Definition.class);
+    }
+
+    @Test
+    void whatIsForASheetASubjectOrAQuestionOnlyIsUsed() {
+        Map<String, String> files = with("extra.sql", "SELECT :tenant");
+        assertThat(DefinitionLoader.load("x", files)).isInstanceOf(BrokenDefinition.class);
+
+        files.put("report.yaml", "title: T\nmail: {subject: s}\nformats: [pdf, xlsx]");
+        assertThat(DefinitionLoader.load("x", files)).isInstanceOf(Definition.class);
+        files.put("report.yaml", "title: T\nmail: {subject: '{extra.size}'}");
+        assertThat(DefinitionLoader.load("x", files)).isInstanceOf(Definition.class);
+        files.put("report.yaml", "title: T\nmail: {subject: s}\nempty: {when: [extra]}");
         assertThat(DefinitionLoader.load("x", files)).isInstanceOf(Definition.class);
     }
 

@@ -37,10 +37,13 @@ class DefinitionsTest {
 
     @Test
     void everyLanguageHasEveryText() {
-        Definition definition = new Definitions(Optional.empty()).find("weekly-business").orElseThrow();
-
-        assertThat(definition.messages().get("de").keySet()).isEqualTo(definition.messages().get("").keySet());
-        assertThat(definition.messages().get("fr").keySet()).isEqualTo(definition.messages().get("").keySet());
+        for (Definition definition : new Definitions(Optional.empty()).all()) {
+            for (String language : List.of("de", "fr", "es", "pl")) {
+                assertThat(definition.messages().get(language).keySet()).as(definition.name() + " " + language)
+                        .isEqualTo(definition.messages().get("").keySet());
+                assertThat(definition.subjects()).as(definition.name()).containsKey(language);
+            }
+        }
     }
 
     @Test

@@ -167,12 +167,12 @@ class HostileDataTest {
                 "report.html", """
                         <html xmlns="http://www.w3.org/1999/xhtml" lang="{recipient.locale}">
                         <head><title>{tenant.name}</title><meta name="author" content="{tenant.name}"/>
-                        <link rel="stylesheet" type="text/css" href="{tenant.name}"/><style type="text/css">{css}</style></head>
+                        <style type="text/css">{css}</style></head>
                         <body style="background: url({tenant.name})">
                         <p id="{tenant.name}" class="{tenant.name}" onclick="{tenant.name}">{tenant.name}</p>
                         {#for row in rows}
                         <p style="background-image: url('{row.name}'); color: {row.name}"><a href="{row.name}">{row.name}</a></p>
-                        <img src="{row.name}" alt="{row.name}"/><object data="{row.name}"/><input type="image" src="{row.name}"/>
+                        <img src="{row.name}" alt="{row.name}"/><input type="image" src="{row.name}"/>
                         <table background="{row.name}"><tr><td title="{row.name}">{row.name}</td></tr></table>
                         {/for}
                         {#chart type="bars" data=rows x="name" y="value" title=tenant.name legend=tenant.name /}

@@ -42,7 +42,8 @@ class SameFiguresTest {
         assertThat(sheets).hasSize(4);
         for (var dataset : List.of("kpis", "top")) {
             var rows = sample.figures().get(dataset);
-            for (int i = 0; i < rows.size(); i++) {
+            // As many as the page shows.
+            for (int i = 0; i < Math.min(18, rows.size()); i++) {
                 var value = (BigDecimal) rows.get(i).get("value");
                 var cell = cell(sheets.get(place(dataset)).get(i + 1), column(rows, "value"));
 
@@ -70,7 +71,7 @@ class SameFiguresTest {
     }
 
     private int place(String dataset) {
-        return new ArrayList<>(definition.datasets().keySet()).indexOf(dataset);
+        return definition.datasets().values().stream().filter(Dataset::sheet).map(Dataset::name).toList().indexOf(dataset);
     }
 
     private static int column(List<Map<String, Object>> rows, String name) {
