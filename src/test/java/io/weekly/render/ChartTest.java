@@ -157,12 +157,13 @@ class ChartTest {
     @Test
     void asManySeriesAsRowsNeedNoTableOfAllByAll() {
         List<Map<String, Object>> rows = new ArrayList<>();
-        for (int i = 0; i < 20_000; i++) {
+        for (int i = 0; i < 40_000; i++) {
             rows.add(ChartSamples.row("x", "x" + i, "y", i + 1, "s", "s" + i));
         }
 
         assertTimeoutPreemptively(Duration.ofSeconds(60), () ->
-                assertThat(texts(compose(ChartSamples.tag("stacked", "rows"), rows, Locale.ENGLISH))).contains("s19999", "Other").doesNotContain("s1"));
+                assertThat(texts(compose(ChartSamples.tag("stacked", "rows"), rows, Locale.ENGLISH))).contains("s39999", "Other")
+                        .doesNotContain("s1"));
     }
 
     @Test

@@ -105,16 +105,18 @@ class PdfTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "d='M 10 20 L30 40' | 30 40 l", "d='M1 2h3v4z' | 4 2 l", "d='m1 2 3 4' | 4 6 l", "d='M10 20A5 5 0 0 1 20 20' | 20 20 c", "d='M7 8L' | 7 8 m",
-        "d='M7 8L9 9 X' | 9 9 l"})
+        "d='M 10 20 L30 40' | 30 40 l", "d='M1 2h3v4z' | 4 2 l", "d='m1 2 3 4' | 4 6 l", "d='M10 20A5 5 0 0 1 20 20' | 20 20 c",
+        "d='M7 8L' | 7 8 m", "d='M7 8L9 9 X' | 9 9 l"})
     void anAuthorsPathIsDrawnInEveryWayThatPathsAreWritten(String path, String drawn) throws IOException {
         assertThat(content(svg("viewBox='0 0 50 50'", "<path " + path + " stroke='#ff0000'/>"))).contains(drawn);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {
-        "<path d='bogus'/>", "<path/>", "<polyline points='x y'/>", "<polyline points='1 2 3'/>", "<polyline/>", "<text>there</text>",
-        "<text font-size='0' x='NaN'>x</text>", "<rect x='1e300' width='a' height='' fill='#zzz'/>", "<circle r='Infinity' fill='#1a2b3c'/>"})
+        "<path d='bogus'/>", "<path/>", "<polyline points='x y'/>", "<polyline points='x,y'/>", "<path d='M 1 2 L3x'/>", "<polyline points='1 2 3'/>",
+        "<polyline/>", "<text>there</text>",
+        "<text font-size='0' x='NaN'>x</text>", "<rect x='1e300' width='a' height='' fill='#zzz'/>",
+        "<circle r='Infinity' fill='#1a2b3c'/>"})
     void whatIsMalformedInAnAuthorsSvgCostsNoPdf(String shape) throws IOException {
         for (String size : new String[] {"", "viewBox='0 0 0 0'", "viewBox='a'", "width='x' height='5'", "width='20px' height='5'"}) {
             assertThat(content(svg(size, shape))).contains("beside").doesNotContain("NaN", "Infinity");
