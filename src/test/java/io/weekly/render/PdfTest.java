@@ -113,8 +113,8 @@ class PdfTest {
 
     @ParameterizedTest
     @ValueSource(strings = {
-        "<path d='bogus'/>", "<path/>", "<polyline points='x y'/>", "<polyline points='x,y'/>", "<path d='M 1 2 L3x'/>", "<polyline points='1 2 3'/>",
-        "<polyline/>", "<text>there</text>",
+        "<path d='bogus'/>", "<path/>", "<polyline points='x y'/>", "<polyline points='x,y'/>", "<path d='M 1 2 L3x'/>",
+        "<polyline points='1 2 3'/>", "<polyline/>", "<text>there</text>",
         "<text font-size='0' x='NaN'>x</text>", "<rect x='1e300' width='a' height='' fill='#zzz'/>",
         "<circle r='Infinity' fill='#1a2b3c'/>"})
     void whatIsMalformedInAnAuthorsSvgCostsNoPdf(String shape) throws IOException {
