@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 @Singleton
 class DevDoor {
 
-    private static final Pattern HERE = Pattern.compile("(?i)(localhost|[a-z0-9-]+\\.localhost|127\\.0\\.0\\.1|\\[::1])(:\\d+)?");
+    private static final Pattern HERE = Pattern.compile("(?i)(localhost|[a-z0-9-]+\\.localhost|127\\.0\\.0\\.1|\\[?::1]?)");
     /** Before anything answers. */
     private static final int FIRST = 1000;
 
@@ -22,8 +22,10 @@ class DevDoor {
     }
 
     private static void check(RoutingContext request) {
-        var host = request.request().getHeader("Host");
-        if (request.request().path().startsWith("/dev/") && (host == null || !HERE.matcher(host).matches())) {
+        // HTTP/2 has no Host header: this is either.
+        var authority = request.request().authority();
+        var here = authority != null && HERE.matcher(authority.host()).matches();
+        if (request.request().path().startsWith("/dev/") && !here) {
             request.response().setStatusCode(403).end("Dev mode answers to localhost only.\n");
         } else {
             request.next();

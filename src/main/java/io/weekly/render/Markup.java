@@ -55,6 +55,9 @@ final class Markup {
             factory.setNamespaceAware(true);
             factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
             factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
+            // Without a DOCTYPE there are no entities but the five that escape a text, of which a long one may have any number.
+            factory.setAttribute("jdk.xml.maxGeneralEntitySizeLimit", "0");
+            factory.setAttribute("jdk.xml.totalEntitySizeLimit", "0");
             return factory.newDocumentBuilder();
         } catch (ParserConfigurationException e) {
             throw new IllegalStateException("This JDK's XML parser cannot be made to refuse a DOCTYPE", e);

@@ -2,6 +2,7 @@ package io.weekly.render;
 
 import io.quarkus.qute.CompletedStage;
 import io.quarkus.qute.EvalContext;
+import io.quarkus.qute.TemplateException;
 import io.quarkus.qute.ValueResolver;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
 /**
  * What a template may ask of the rows of a dataset: {@code {weeks.where('metric', k.metric)}} are those with that value in a column,
@@ -29,8 +31,22 @@ final class RowResolvers implements ValueResolver {
     public CompletionStage<Object> resolve(EvalContext context) {
         List<?> rows = (List<?>) context.getBase();
         return context.evaluate(context.getParams().getFirst()).thenCompose(column -> context.getName().equals("sum")
-                ? CompletedStage.of(sum(rows, column.toString()))
-                : context.evaluate(context.getParams().get(1)).thenApply(wanted -> where(rows, column.toString(), wanted)));
+                ? answer(context, () -> sum(rows, column.toString()))
+                : context.evaluate(context.getParams().get(1))
+                        .thenCompose(wanted -> answer(context, () -> where(rows, column.toString(), wanted))));
+    }
+
+    /** What is wrong is told by the line of the template. */
+    private static CompletionStage<Object> answer(EvalContext context, Supplier<Object> rows) {
+        try {
+            return CompletedStage.of(rows.get());
+        } catch (IllegalArgumentException e) {
+            return CompletedStage.failure(TemplateException.builder()
+                    .origin(context.getParams().getFirst().getOrigin())
+                    .message(e.getMessage().replace("{", "{{"))
+                    .cause(e)
+                    .build());
+        }
     }
 
     private static Object sum(List<?> rows, String column) {
