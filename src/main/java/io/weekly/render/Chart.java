@@ -18,10 +18,6 @@ record Chart(Kind kind, List<String> labels, boolean dates, List<Series> series,
             return values.stream().filter(Objects::nonNull).mapToDouble(value -> value).sum();
         }
 
-        double size() {
-            return values.stream().filter(Objects::nonNull).mapToDouble(Math::abs).sum();
-        }
-
         boolean hasValues() {
             return values.stream().anyMatch(Objects::nonNull);
         }

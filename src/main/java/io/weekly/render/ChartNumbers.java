@@ -32,9 +32,14 @@ record ChartNumbers(Formats formats, Format format, String currency) {
         return switch (format) {
             case percent -> formats.percent(value);
             case integer -> Math.abs(value) < 9_999_999.5 ? formats.integer(value) : formats.compact(value);
-            case money -> affixed(Math.abs(value) < 99.995 ? formats.decimal(value, 2) : formats.figure(value));
+            case money -> Math.abs(value) < 99.995 ? money(value) : affixed(formats.figure(value));
             case figure -> Math.abs(value) < 0.01 && value != 0 ? tiny(value) : formats.figure(value);
         };
+    }
+
+    /** A small amount has its currency's digits: €45.00, ¥45. */
+    private String money(double value) {
+        return currency.isEmpty() ? formats.money(value) : formats.money(value, currency);
     }
 
     /** A value where there is little room: three digits that count. */

@@ -9,16 +9,16 @@ import java.time.format.TextStyle;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The rows of a dataset, as a chart's tag names their columns, become labels and series. */
 final class ChartRows {
+    private static final double LARGEST = 1e300;
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]*");
 
     private final Map<String, Object> given;
@@ -63,40 +63,46 @@ final class ChartRows {
         return chart(labels, dates, List.of(series), compare, kind == Kind.kpi ? rows.stream().map(this::reads).toList() : List.of());
     }
 
-    /** Long format: a row for each label and series, in any order. What lies beyond the palette is added up as one more series. */
+    /**
+     * Long format: a row for each label and series, in any order. What lies beyond the palette is added up as one more series, and that
+     * while reading: every label by every series may be more than there is memory for.
+     */
     private Chart bySeries(List<Map<?, ?>> rows) {
         Map<Object, Integer> labels = new LinkedHashMap<>();
         rows.forEach(row -> labels.putIfAbsent(String.valueOf(row.get(text(given, "x"))), labels.size()));
         List<String> names = new ArrayList<>(Collections.nCopies(labels.size(), ""));
         Map<String, Double[]> series = new LinkedHashMap<>();
+        shown(rows).forEach(name -> series.put(name, new Double[labels.size()]));
+        Double[] rest = new Double[labels.size()];
+        boolean folded = false;
         for (Map<?, ?> row : rows) {
             Object x = row.get(text(given, "x"));
             int at = labels.get(String.valueOf(x));
             names.set(at, label(x));
-            Double[] values = series.computeIfAbsent(name(row.get(text(given, "series"))), _ -> new Double[labels.size()]);
+            Double[] own = series.get(name(row.get(text(given, "series"))));
+            Double[] values = own == null ? rest : own;
             values[at] = plus(values[at], number(row, "y"));
+            folded |= own == null;
         }
         List<Series> all = new ArrayList<>();
         series.forEach((name, values) -> all.add(new Series(name, Arrays.asList(values))));
+        if (folded) {
+            all.add(new Series(look.word("other"), Arrays.asList(rest)));
+        }
         boolean dates = rows.stream().allMatch(row -> day(row.get(text(given, "x"))) != null);
-        return chart(names, dates, all.isEmpty() ? List.of(new Series("", List.of())) : folded(all), null, List.of());
+        return chart(names, dates, all.isEmpty() ? List.of(new Series("", List.of())) : all, null, List.of());
     }
 
-    private List<Series> folded(List<Series> all) {
-        if (all.size() <= Palette.SIZE) {
-            return all;
+    /** The names of the greatest series, in the order in which they come. */
+    private List<String> shown(List<Map<?, ?>> rows) {
+        Map<String, Double> sizes = new LinkedHashMap<>();
+        for (Map<?, ?> row : rows) {
+            Double value = number(row, "y");
+            sizes.merge(name(row.get(text(given, "series"))), value == null ? 0 : Math.abs(value), Double::sum);
         }
-        Set<Series> kept = new HashSet<>(
-                all.stream().sorted(Comparator.comparingDouble(Series::size).reversed()).limit(Palette.SIZE).toList());
-        Double[] rest = new Double[all.getFirst().values().size()];
-        all.stream().filter(series -> !kept.contains(series)).forEach(series -> {
-            for (int i = 0; i < rest.length; i++) {
-                rest[i] = plus(rest[i], series.values().get(i));
-            }
-        });
-        List<Series> folded = new ArrayList<>(all.stream().filter(kept::contains).toList());
-        folded.add(new Series(look.word("other"), Arrays.asList(rest)));
-        return folded;
+        Set<String> greatest = sizes.entrySet().stream().sorted(Map.Entry.<String, Double>comparingByValue().reversed())
+                .limit(Palette.SIZE).map(Map.Entry::getKey).collect(Collectors.toSet());
+        return sizes.keySet().stream().filter(greatest::contains).toList();
     }
 
     /** The greatest first; what lies beyond the palette is one more share. A name without a value is none. */
@@ -141,11 +147,15 @@ final class ChartRows {
     private Double number(Map<?, ?> row, String attribute) {
         return switch (row.get(text(given, attribute))) {
             case null -> null;
-            case Number number when Double.isFinite(number.doubleValue()) -> number.doubleValue();
-            case Number _ -> null;
+            case Number number -> usable(number.doubleValue());
             case Object other -> throw new IllegalArgumentException(
                     "the chart's column " + text(given, attribute) + " holds no number: " + other);
         };
+    }
+
+    /** What sums and scales can be made of: two of the largest numbers there are would be infinite, and a part of the smallest nothing. */
+    private static Double usable(double value) {
+        return !(Math.abs(value) <= LARGEST) ? null : Double.valueOf(Math.abs(value) < 1 / LARGEST ? 0 : value);
     }
 
     /** {@code 3,4,,5} or {@code [3, 4, null, 5]}: what GROUP_CONCAT and JSON_ARRAYAGG write into one column of a row. */
@@ -155,7 +165,7 @@ final class ChartRows {
         for (String text : bare.isBlank() ? new String[0] : bare.split(",", -1)) {
             String number = text.strip().replace("\"", "");
             try {
-                numbers.add(number.isEmpty() || number.equals("null") ? null : Double.valueOf(number));
+                numbers.add(number.isEmpty() || number.equals("null") ? null : usable(Double.parseDouble(number)));
             } catch (NumberFormatException _) {
                 throw new IllegalArgumentException("the sparkline's data hold no number: " + number);
             }

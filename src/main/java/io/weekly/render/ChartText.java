@@ -26,7 +26,7 @@ final class ChartText {
             return look.word("chart_none", kind);
         }
         return switch (chart.kind()) {
-            case donut, kpi -> kind + ": " + parts();
+            case donut, kpi -> look.word("chart_told", kind, parts());
             case bars, sparkline -> oneSeries(kind, chart.series().getFirst());
             case stacked, line, trend -> chart.series().size() == 1 ? oneSeries(kind, chart.series().getFirst()) : manySeries(kind);
         };
@@ -40,7 +40,7 @@ final class ChartText {
             }
         }
         if (known.size() < 2) {
-            return known.isEmpty() ? look.word("chart_none", kind) : kind + ": " + at(series, known.getFirst());
+            return known.isEmpty() ? look.word("chart_none", kind) : look.word("chart_told", kind, at(series, known.getFirst()));
         }
         int lowest = known.stream().min((a, b) -> Double.compare(series.values().get(a), series.values().get(b))).orElseThrow();
         int highest = known.stream().max((a, b) -> Double.compare(series.values().get(a), series.values().get(b))).orElseThrow();

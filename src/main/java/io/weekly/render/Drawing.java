@@ -2,6 +2,10 @@ package io.weekly.render;
 
 import java.awt.Color;
 import java.awt.Point;
+import java.awt.geom.Path2D;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.openpdf.text.Rectangle;
 import org.openpdf.text.pdf.BaseFont;
 import org.openpdf.text.pdf.PdfContentByte;
@@ -18,7 +22,8 @@ import org.xhtmlrenderer.render.BlockBox;
 import org.xhtmlrenderer.render.RenderingContext;
 
 /**
- * Draws the SVG that {@link Svg} writes with PDF operators: sharp at any size, its text is text. What it does not know it leaves out.
+ * Draws the SVG that {@link Svg} writes with PDF operators: sharp at any size, its text is text. What it does not know, or what is
+ * malformed in an author's own, it leaves out.
  *
  * <p>Traps: SVG's y grows downwards and PDF's upwards, so the whole drawing is mirrored and each text mirrored back; the output device
  * remembers colours and line widths, so everything happens between saveState and restoreState. No Graphics2D: a native image has none.
@@ -29,6 +34,7 @@ final class Drawing implements ITextReplacedElement {
 
     private final Element svg;
     private final Typeface typeface;
+    private final SvgView view;
     private final int width;
     private final int height;
     private Point location = new Point(0, 0);
@@ -36,10 +42,18 @@ final class Drawing implements ITextReplacedElement {
     Drawing(Element svg, Typeface typeface, int cssWidth, int cssHeight) {
         this.svg = svg;
         this.typeface = typeface;
-        double wide = number(svg, "width");
-        double high = number(svg, "height");
-        this.width = cssWidth > 0 ? cssWidth : (int) (wide * DOTS_PER_PIXEL);
-        this.height = cssHeight > 0 ? cssHeight : (int) (width * high / Math.max(1, wide));
+        SvgNode root = root(svg);
+        this.view = SvgView.of(root);
+        this.width = cssWidth > 0 ? cssWidth : (int) (SvgView.wide(root) * DOTS_PER_PIXEL);
+        this.height = cssHeight > 0 ? cssHeight : (int) (width * view.height() / view.width());
+    }
+
+    private static SvgNode root(Element svg) {
+        Map<String, String> attributes = new HashMap<>();
+        for (String name : List.of("width", "height", "viewBox")) {
+            attributes.put(name, svg.getAttribute(name));
+        }
+        return new SvgNode("svg", attributes, List.of(), "");
     }
 
     @Override
@@ -53,8 +67,9 @@ final class Drawing implements ITextReplacedElement {
             page.beginMarkedContentSequence(new PdfName("Span"), told, false);
         }
         page.saveState();
-        double scale = area.getWidth() / Math.max(1, number(svg, "width"));
-        page.concatCTM((float) scale, 0, 0, (float) -scale, area.getLeft(), area.getTop());
+        double scale = area.getWidth() / Math.max(0.01, view.width());
+        page.concatCTM((float) scale, 0, 0, (float) -scale,
+                (float) (area.getLeft() - scale * view.x()), (float) (area.getTop() + scale * view.y()));
         for (Node node = svg.getFirstChild(); node != null; node = node.getNextSibling()) {
             if (node instanceof Element shape) {
                 draw(shape, page);
@@ -81,62 +96,19 @@ final class Drawing implements ITextReplacedElement {
                 page.circle(at(shape, "cx"), at(shape, "cy"), at(shape, "r"));
                 paint(shape, page);
             }
-            case "polyline" -> {
-                trace(shape.getAttribute("points"), page);
-                paint(shape, page);
-            }
-            case "path" -> {
-                outline(shape.getAttribute("d").strip().split("[ ,]+"), page);
-                paint(shape, page);
-            }
+            case "polyline" -> outline("M" + shape.getAttribute("points"), shape, page);
+            case "path" -> outline(shape.getAttribute("d"), shape, page);
             case "text" -> write(shape, page);
             default -> { }
         }
     }
 
-    private static void trace(String points, PdfContentByte page) {
-        boolean first = true;
-        for (String point : points.split(" +")) {
-            String[] xy = point.split(",");
-            if (xy.length == 2) {
-                float x = Float.parseFloat(xy[0]);
-                float y = Float.parseFloat(xy[1]);
-                if (first) {
-                    page.moveTo(x, y);
-                } else {
-                    page.lineTo(x, y);
-                }
-                first = false;
-            }
-        }
-    }
-
-    /** M, L, C and Z in absolute coordinates; what follows a command that is none of these is left out. */
-    private static void outline(String[] path, PdfContentByte page) {
-        char command = ' ';
-        int i = 0;
-        while (i < path.length) {
-            if (path[i].length() == 1 && Character.isLetter(path[i].charAt(0))) {
-                command = path[i++].charAt(0);
-            }
-            int takes = command == 'C' ? 6 : command == 'M' || command == 'L' ? 2 : 0;
-            if (command == 'Z') {
-                page.closePath();
-                command = ' ';
-            } else if (takes == 0 || i + takes > path.length) {
-                return;
-            } else {
-                float[] at = new float[takes];
-                for (int n = 0; n < takes; n++) {
-                    at[n] = Float.parseFloat(path[i++]);
-                }
-                switch (command) {
-                    case 'M' -> page.moveTo(at[0], at[1]);
-                    case 'L' -> page.lineTo(at[0], at[1]);
-                    default -> page.curveTo(at[0], at[1], at[2], at[3], at[4], at[5]);
-                }
-                command = command == 'M' ? 'L' : command;
-            }
+    /** What comes before a mistake, by the parser that reads a logo's paths too. */
+    private static void outline(String path, Element shape, PdfContentByte page) {
+        Path2D.Double outline = SvgPath.parse(path);
+        if (outline.getCurrentPoint() != null) {
+            SvgInk.trace(outline, page);
+            paint(shape, page);
         }
     }
 
@@ -148,7 +120,7 @@ final class Drawing implements ITextReplacedElement {
         }
         if (strokes) {
             page.setColorStroke(colour(shape, "stroke"));
-            page.setLineWidth(at(shape, "stroke-width"));
+            page.setLineWidth((float) SvgLength.of(shape.getAttribute("stroke-width"), 100, 1));
             page.setLineJoin(PdfContentByte.LINE_JOIN_ROUND);
         }
         if (fills && strokes) {
@@ -164,8 +136,11 @@ final class Drawing implements ITextReplacedElement {
 
     private void write(Element shape, PdfContentByte page) {
         BaseFont font = typeface.font(shape.getAttribute("font-weight").equals("bold"));
-        float size = at(shape, "font-size");
+        float size = (float) SvgLength.of(shape.getAttribute("font-size"), 100, 16);
         String text = shape.getTextContent();
+        if (size < 0.1) {
+            return;
+        }
         float wide = font.getWidthPoint(text, size);
         float x = at(shape, "x") - switch (shape.getAttribute("text-anchor")) {
             case "middle" -> wide / 2;
@@ -186,15 +161,7 @@ final class Drawing implements ITextReplacedElement {
     }
 
     private static float at(Element shape, String name) {
-        return (float) number(shape, name);
-    }
-
-    private static double number(Element shape, String name) {
-        try {
-            return Double.parseDouble(shape.getAttribute(name));
-        } catch (NumberFormatException _) {
-            return 0;
-        }
+        return (float) SvgLength.of(shape.getAttribute(name), 100, 0);
     }
 
     @Override

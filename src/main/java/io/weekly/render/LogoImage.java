@@ -56,6 +56,9 @@ public final class LogoImage {
             throw e;
         } catch (RuntimeException e) {
             throw new IllegalArgumentException("cannot be read: " + e, e);
+        } catch (OutOfMemoryError | StackOverflowError e) {
+            // Both are gone with what it had allocated; reports go on without this logo instead of ending with the process.
+            throw new IllegalArgumentException("takes more memory than there is: " + e, e);
         }
     }
 

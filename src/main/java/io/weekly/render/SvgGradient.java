@@ -1,7 +1,6 @@
 package io.weekly.render;
 
 import java.awt.Color;
-import java.awt.geom.AffineTransform;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,10 +20,11 @@ final class SvgGradient {
     private record Stop(double offset, Color colour) {}
 
     /** Stops and attributes that it lacks come from the gradient that it links to, and so on. */
-    SvgGradient(SvgNode gradient, Map<String, SvgNode> byId, SvgLook look) {
+    SvgGradient(SvgNode gradient, Map<String, SvgNode> byId, SvgLook look, SvgWork work) {
         this.radial = gradient.name().equals("radialGradient");
         SvgNode node = gradient;
         for (int links = 0; node != null && links < 8; links++) {
+            work.add(1 + node.children().size());
             node.attributes().forEach(attributes::putIfAbsent);
             if (stops.isEmpty()) {
                 node.children().stream().filter(child -> child.name().equals("stop")).limit(MOST_STOPS).forEach(stop -> add(stop, look));
@@ -60,8 +60,8 @@ final class SvgGradient {
         return !"userSpaceOnUse".equals(attributes.get("gradientUnits"));
     }
 
-    AffineTransform transform() {
-        return SvgShape.transform(attributes.getOrDefault("gradientTransform", ""));
+    String transform() {
+        return attributes.getOrDefault("gradientTransform", "");
     }
 
     PdfShading shading(PdfWriter writer) {

@@ -10,6 +10,14 @@ import org.openpdf.text.pdf.PdfContentByte;
 final class SvgInk {
     private SvgInk() {}
 
+    static int segments(Path2D.Double path) {
+        int segments = 0;
+        for (PathIterator each = path.getPathIterator(null); !each.isDone(); each.next()) {
+            segments++;
+        }
+        return segments;
+    }
+
     static void trace(Path2D.Double path, PdfContentByte page) {
         double[] p = new double[6];
         double x = 0;

@@ -9,9 +9,12 @@ import java.util.Set;
 /** How an element of an SVG is painted: what is said of it, and what it has from those around it. */
 final class SvgLook {
     /** Opacity is not inherited in SVG; here it is, multiplied: a group is not painted by itself first. */
-    private static final Set<String> INHERITED = Set.of("fill", "fill-opacity", "fill-rule", "stroke", "stroke-opacity", "stroke-width",
+    static final Set<String> INHERITED = Set.of("fill", "fill-opacity", "fill-rule", "stroke", "stroke-opacity", "stroke-width",
             "stroke-linecap", "stroke-linejoin", "stroke-miterlimit", "stroke-dasharray", "stroke-dashoffset", "color", "font-size",
             "font-weight", "text-anchor", "visibility", "clip-rule");
+
+    /** What says more is read for each element that has it. */
+    private static final int LONGEST = 500;
 
     private final SvgSheet sheet;
     private final Map<String, String> inherited;
@@ -33,7 +36,7 @@ final class SvgLook {
         Map<String, String> values = sheet.of(node);
         Map<String, String> passed = new HashMap<>(inherited);
         values.forEach((name, value) -> {
-            if (INHERITED.contains(name) && !value.equals("inherit")) {
+            if (INHERITED.contains(name) && !value.equals("inherit") && value.length() <= LONGEST) {
                 passed.put(name, value);
             }
         });
@@ -75,7 +78,7 @@ final class SvgLook {
 
     /** The id that {@code url(#id)} names; empty where it names none. */
     static Optional<String> link(String value) {
-        return value.matches("(?s)url\\(\\s*[\"']?#[^\"')]*[\"']?\\s*\\).*")
+        return value.length() <= LONGEST && value.matches("(?s)url\\(\\s*[\"']?#[^\"')]*[\"']?\\s*\\).*")
                 ? Optional.of(value.substring(value.indexOf('#') + 1).split("[\"')]", 2)[0].strip())
                 : Optional.empty();
     }

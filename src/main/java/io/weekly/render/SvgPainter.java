@@ -5,6 +5,7 @@ import java.awt.geom.AffineTransform;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.openpdf.text.Image;
@@ -17,7 +18,8 @@ import org.openpdf.text.pdf.PdfTemplate;
  * drawing programs put in a logo: shapes, paths, groups, uses, transformations, clips, gradients, texts in our font, images. Masks,
  * patterns, markers and filters it leaves out; what they would change is drawn without them.
  *
- * <p>Bounded: so many elements, with those that are used again counted each time, and so deep.
+ * <p>Bounded: so many elements, with those that are used again counted each time, so deep, and so much {@link SvgWork}. What a node is by
+ * itself is found out once, however often it is used.
  */
 final class SvgPainter {
     private static final int MOST_ELEMENTS = 20_000;
@@ -26,12 +28,18 @@ final class SvgPainter {
     private final PdfTemplate page;
     private final Map<String, SvgNode> byId = new HashMap<>();
     private final Map<String, PdfGState> opacities = new HashMap<>();
+    private final SvgWork work = new SvgWork();
     private final SvgText texts;
+    private final Map<SvgNode, Optional<Outline>> shapes = new IdentityHashMap<>();
+    private final Map<SvgNode, Optional<Outline>> clips = new IdentityHashMap<>();
+    private final Map<SvgNode, Optional<Image>> images = new IdentityHashMap<>();
     private int elements;
+
+    private record Outline(Path2D.Double path, int segments) {}
 
     SvgPainter(PdfTemplate page, Typeface typeface) {
         this.page = page;
-        this.texts = new SvgText(page, typeface);
+        this.texts = new SvgText(page, typeface, work);
     }
 
     /** @throws IllegalArgumentException where it is more than a logo may be */
@@ -65,7 +73,7 @@ final class SvgPainter {
             return;
         }
         page.saveState();
-        concatenate(SvgShape.transform(look.own("transform")));
+        concatenate(transform(look.own("transform")));
         clip(look);
         switch (node.name()) {
             case "g", "a", "switch" -> children(node, look, depth);
@@ -76,7 +84,7 @@ final class SvgPainter {
             case "use" -> use(node, look, depth);
             case "text" -> texts.write(node, look, this::alpha);
             case "image" -> image(node, look);
-            default -> SvgShape.of(node).filter(path -> look.isVisible()).ifPresent(path -> paint(path, look));
+            default -> shape(node).filter(_ -> look.isVisible()).ifPresent(shape -> paint(shape, look));
         }
         page.restoreState();
     }
@@ -105,33 +113,54 @@ final class SvgPainter {
         if (clip.isEmpty() || clip.get().get("clipPathUnits").equals("objectBoundingBox")) {
             return;
         }
-        Path2D.Double all = new Path2D.Double();
-        for (SvgNode child : clip.get().children()) {
-            SvgNode shape = child.name().equals("use") ? linked(child) : child;
-            Optional.ofNullable(shape).flatMap(SvgShape::of).ifPresent(path -> {
-                path.transform(SvgShape.transform(shape.get("transform")));
-                all.append(path, false);
-            });
+        Optional<Outline> outline = clips.get(clip.get());
+        if (outline == null) {
+            outline = outline(clip.get());
+            clips.put(clip.get(), outline);
         }
-        if (all.getCurrentPoint() != null) {
-            all.transform(SvgShape.transform(clip.get().get("transform")));
-            SvgInk.trace(all, page);
+        outline.ifPresent(all -> {
+            work.add(all.segments);
+            SvgInk.trace(all.path, page);
             page.clip();
             page.newPath();
-        }
+        });
     }
 
-    private void paint(Path2D.Double path, SvgLook look) {
+    private Optional<Outline> outline(SvgNode clip) {
+        Path2D.Double all = new Path2D.Double();
+        int segments = 0;
+        for (SvgNode child : clip.children()) {
+            SvgNode node = child.name().equals("use") ? linked(child) : child;
+            Optional<Outline> shape = node == null ? Optional.empty() : shape(node);
+            if (shape.isPresent()) {
+                work.add(shape.get().segments);
+                segments += shape.get().segments;
+                all.append(shape.get().path.getPathIterator(transform(node.get("transform"))), false);
+            }
+        }
+        all.transform(transform(clip.get("transform")));
+        return segments == 0 ? Optional.empty() : Optional.of(new Outline(all, segments));
+    }
+
+    private Optional<Outline> shape(SvgNode node) {
+        return shapes.computeIfAbsent(node, _ -> SvgShape.of(node).map(path -> new Outline(path, SvgInk.segments(path))));
+    }
+
+    private void paint(Outline shape, SvgLook look) {
+        Path2D.Double path = shape.path;
         boolean evenOdd = look.get("fill-rule").equals("evenodd");
         Optional<SvgGradient> gradient = gradient(look, "fill");
         Optional<Color> fill = look.colour("fill");
         if (gradient.isPresent()) {
+            work.add(shape.segments);
             shade(path, evenOdd, gradient.get(), look);
         } else if (fill.isPresent()) {
+            work.add(shape.segments);
             alpha(look.opacity("fill") * fill.get().getAlpha() / 255, 1);
             SvgInk.fill(path, evenOdd, fill.get(), page);
         }
         gradient(look, "stroke").map(SvgGradient::mean).or(() -> look.colour("stroke")).ifPresent(colour -> {
+            work.add(shape.segments);
             alpha(1, look.opacity("stroke") * colour.getAlpha() / 255);
             SvgInk.stroke(path, colour, look, page);
         });
@@ -140,7 +169,7 @@ final class SvgPainter {
     private Optional<SvgGradient> gradient(SvgLook look, String property) {
         return SvgLook.link(look.get(property)).map(byId::get)
                 .filter(node -> node.name().endsWith("Gradient"))
-                .map(node -> new SvgGradient(node, byId, look))
+                .map(node -> new SvgGradient(node, byId, look, work))
                 .filter(gradient -> !gradient.isEmpty());
     }
 
@@ -161,13 +190,13 @@ final class SvgPainter {
         if (gradient.fitsTheShape()) {
             concatenate(new AffineTransform(box.getWidth(), 0, 0, box.getHeight(), box.getX(), box.getY()));
         }
-        concatenate(gradient.transform());
+        concatenate(transform(gradient.transform()));
         page.paintShading(gradient.shading(page.getPdfWriter()));
         page.restoreState();
     }
 
     private void image(SvgNode node, SvgLook look) {
-        Optional<Image> image = LogoImage.raster(node.get("href"));
+        Optional<Image> image = images.computeIfAbsent(node, _ -> raster(node));
         double width = node.number("width", image.map(Image::getWidth).orElse(0f));
         double height = node.number("height", image.map(Image::getHeight).orElse(0f));
         if (image.isEmpty() || width <= 0 || height <= 0 || !look.isVisible()) {
@@ -180,6 +209,19 @@ final class SvgPainter {
         double bottom = node.number("y", 0) + (height + high) / 2;
         alpha(look.opacity("fill"), 1);
         page.addImage(image.get(), (float) wide, 0, 0, (float) -high, (float) left, (float) bottom);
+    }
+
+    /** Unpacked pixels are kept for as long as it is drawn. */
+    private Optional<Image> raster(SvgNode node) {
+        work.add(1000);
+        Optional<Image> image = LogoImage.raster(node.get("href"));
+        image.ifPresent(pixels -> work.add((long) (pixels.getWidth() * pixels.getHeight() / 25)));
+        return image;
+    }
+
+    private AffineTransform transform(String text) {
+        work.addText(text.length());
+        return SvgShape.transform(text);
     }
 
     private void alpha(double fill, double stroke) {

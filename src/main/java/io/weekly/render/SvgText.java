@@ -9,6 +9,7 @@ import org.openpdf.text.pdf.PdfContentByte;
 final class SvgText {
     private final PdfContentByte page;
     private final Typeface typeface;
+    private final SvgWork work;
     private double x;
     private double y;
 
@@ -17,9 +18,10 @@ final class SvgText {
         void set(double fill, double stroke);
     }
 
-    SvgText(PdfContentByte page, Typeface typeface) {
+    SvgText(PdfContentByte page, Typeface typeface, SvgWork work) {
         this.page = page;
         this.typeface = typeface;
+        this.work = work;
     }
 
     void write(SvgNode text, SvgLook look, Opacity opacity) {
@@ -32,6 +34,8 @@ final class SvgText {
         x = first(node, "x", x) + first(node, "dx", 0);
         y = first(node, "y", y) + first(node, "dy", 0);
         for (SvgNode child : node.children()) {
+            work.add(1);
+            work.addText(child.text().length());
             if (child.isText()) {
                 show(child.text().replaceAll("\\s+", " "), look, opacity);
             } else if (child.name().equals("tspan")) {

@@ -124,6 +124,7 @@ public final class ChartSamples {
         all.put("allNull", of(null, null));
         all.put("gaps", of(4.0, null, 6.0, null, null, 3.0, 5.0, null));
         all.put("huge", of(1e15, 3.2e15, 2.1e15));
+        all.put("beyond", of(1e308, 1e308, 5.0, -1e308, 4.9e-324));
         all.put("tiny", of(1e-6, 3.4e-6, 2e-6));
         all.put("negative", of(-5.0, 12.0, -20.0, 3.0, 8.0));
         all.put("close", of(1_000_100.0, 1_000_120.0, 1_000_105.0));

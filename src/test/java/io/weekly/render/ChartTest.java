@@ -2,8 +2,11 @@ package io.weekly.render;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.io.StringReader;
+import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -149,6 +152,42 @@ class ChartTest {
                 .contains("s8", "s3", "Other", "450").doesNotContain("s0", "s1", "s2");
         assertThat(texts(compose("{#chart type=\"donut\" data=rows x=\"s\" y=\"y\" /}", rows, Locale.ENGLISH)))
                 .contains("s8", "Other", "60", "13.3%", "450", "Total").doesNotContain("s2");
+    }
+
+    @Test
+    void asManySeriesAsRowsNeedNoTableOfAllByAll() {
+        List<Map<String, Object>> rows = new ArrayList<>();
+        for (int i = 0; i < 40_000; i++) {
+            rows.add(ChartSamples.row("x", "x" + i, "y", i + 1, "s", "s" + i));
+        }
+
+        assertTimeoutPreemptively(Duration.ofSeconds(60), () ->
+                assertThat(texts(compose(ChartSamples.tag("stacked", "rows"), rows, Locale.ENGLISH))).contains("s39999", "Other")
+                        .doesNotContain("s1"));
+    }
+
+    @Test
+    void whatNoSumCanHoldIsNoValue() throws Exception {
+        List<Map<String, Object>> rows = new ArrayList<>();
+        for (Object value : List.of(1e308, 1e308, -1e308, new BigDecimal("1e400"), Double.NaN, 7, 4.9e-324)) {
+            rows.add(ChartSamples.row("x", "n" + rows.size(), "y", value, "c", value, "s", "s" + rows.size() % 2));
+        }
+
+        for (String kind : KINDS) {
+            check(kind, rows, Locale.ENGLISH);
+        }
+        assertThat(compose("{#chart type=\"bars\" data=rows x=\"x\" y=\"y\" /}", rows, Locale.ENGLISH)).contains("2 values");
+        Page.parse("x/report.html", "{#chart type=\"sparkline\" data=list /}")
+                .compose(Map.of("list", "1e308,1e400,NaN,3"), Map.of(), new Formats(Locale.ENGLISH), Brand.of("#0b5cad"));
+    }
+
+    @Test
+    void aSmallAmountHasTheDigitsOfItsCurrency() throws Exception {
+        List<Map<String, Object>> rows = List.of(ChartSamples.row("x", "a", "y", 45), ChartSamples.row("x", "b", "y", 30));
+        String tag = "{#chart type=\"donut\" data=rows x=\"x\" y=\"y\" currency=\"%s\" /}";
+
+        assertThat(texts(compose(tag.formatted("JPY"), rows, Locale.ENGLISH))).contains("¥45", "¥75");
+        assertThat(texts(compose(tag.formatted("EUR"), rows, Locale.ENGLISH))).contains("€45.00", "€75.00");
     }
 
     @Test

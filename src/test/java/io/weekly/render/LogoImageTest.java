@@ -1,7 +1,9 @@
 package io.weekly.render;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.weekly.tenant.Images;
 import java.awt.image.BufferedImage;
@@ -9,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -131,6 +134,51 @@ class LogoImageTest {
         assertThatThrownBy(() -> svg("<g>".repeat(200) + "</g>".repeat(200))).hasMessageContaining("depth");
         assertThatThrownBy(() -> LogoImage.of(LogoImage.SVG, "<!DOCTYPE svg [<!ENTITY a 'b'>]><svg>&a;</svg>".getBytes()))
                 .hasMessageContaining("DOCTYPE");
+    }
+
+    @Test
+    void aPathThatIsDrawnAgainAndAgainIsRefusedBeforeAnyReport() {
+        String path = "<path id='p' d='M0 0" + "h1".repeat(40_000) + "'/>";
+        String texts = "<text id='p'>" + "<tspan>x</tspan>".repeat(5_000) + "</text>";
+        String clipped = "<style>g{clip-path:url(#c)}</style><clipPath id='c'>" + path + "</clipPath>" + "<g/>".repeat(15_000);
+        String filled = "<linearGradient id='g'>" + "<stop/>".repeat(50) + "</linearGradient>"
+                + "<rect fill='url(#g)' width='1' height='1'/>".repeat(5_000);
+
+        assertTimeoutPreemptively(Duration.ofSeconds(30), () -> {
+            for (String drawn : List.of(clipped, filled, path + doubled(6), texts + doubled(10))) {
+                assertThatThrownBy(() -> svg(drawn)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("segments");
+            }
+        });
+    }
+
+    @Test
+    void aLargeLogoIsShownAllTheSame() {
+        String path = "<path d='M0 0" + "l.1.2".repeat(30_000) + "' stroke='red'/>";
+
+        assertThatCode(() -> svg("<clipPath id='c'><rect width='5' height='5'/></clipPath><g clip-path='url(#c)'>" + path + path + "</g>"))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void selectorsAreRulesAndAnImageIsUnpackedOnce() {
+        String png = Base64.getEncoder().encodeToString(Images.png(1_400, 1_400));
+        String styled = "<style>" + "a,".repeat(50_000) + "a{fill:red}</style>" + "<g/>".repeat(19_000);
+        String shown = "<image id='p' width='5' height='5' href='data:image/png;base64," + png + "'/>" + doubled(9);
+
+        assertTimeoutPreemptively(Duration.ofSeconds(30), () -> {
+            svg(styled);
+            svg(shown);
+        });
+        assertThatThrownBy(() -> svg(shown.replace("id='p'", "").repeat(3))).hasMessageContaining("segments");
+    }
+
+    /** Shows the element p two to the power of that often. */
+    private static String doubled(int times) {
+        StringBuilder uses = new StringBuilder("<g id='d0'><use href='#p'/></g>");
+        for (int i = 1; i <= times; i++) {
+            uses.append("<g id='d%d'><use href='#d%d'/><use href='#d%d'/></g>".formatted(i, i - 1, i - 1));
+        }
+        return uses.toString();
     }
 
     @Test

@@ -7,11 +7,15 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openpdf.text.pdf.PdfDictionary;
 import org.openpdf.text.pdf.PdfName;
 import org.openpdf.text.pdf.PdfReader;
@@ -97,6 +101,42 @@ class PdfTest {
                 + "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==\"/></body></html>");
 
         assertThat(pdf.getPageN(1).getAsDict(PdfName.RESOURCES).getAsDict(PdfName.XOBJECT)).isNotNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "d='M 10 20 L30 40' | 30 40 l", "d='M1 2h3v4z' | 4 2 l", "d='m1 2 3 4' | 4 6 l", "d='M10 20A5 5 0 0 1 20 20' | 20 20 c",
+        "d='M7 8L' | 7 8 m", "d='M7 8L9 9 X' | 9 9 l"})
+    void anAuthorsPathIsDrawnInEveryWayThatPathsAreWritten(String path, String drawn) throws IOException {
+        assertThat(content(svg("viewBox='0 0 50 50'", "<path " + path + " stroke='#ff0000'/>"))).contains(drawn);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "<path d='bogus'/>", "<path/>", "<polyline points='x y'/>", "<polyline points='x,y'/>", "<path d='M 1 2 L3x'/>",
+        "<polyline points='1 2 3'/>", "<polyline/>", "<text>there</text>",
+        "<text font-size='0' x='NaN'>x</text>", "<rect x='1e300' width='a' height='' fill='#zzz'/>",
+        "<circle r='Infinity' fill='#1a2b3c'/>"})
+    void whatIsMalformedInAnAuthorsSvgCostsNoPdf(String shape) throws IOException {
+        for (String size : new String[] {"", "viewBox='0 0 0 0'", "viewBox='a'", "width='x' height='5'", "width='20px' height='5'"}) {
+            assertThat(content(svg(size, shape))).contains("beside").doesNotContain("NaN", "Infinity");
+        }
+    }
+
+    @Test
+    void anAuthorsPointsNeedNoCommasAndAViewBoxIsSizeEnough() throws IOException {
+        String content = content(svg("viewBox='10 0 40 20'", "<polyline points='1 2 3 4' stroke='#ff0000'/>"));
+
+        assertThat(content).contains("1 2 m").contains("3 4 l").containsPattern("0.75 0 0 -0.75 \\S+ \\S+ cm");
+    }
+
+    private static PdfReader svg(String size, String shape) throws IOException {
+        return read("<html><body><svg style='display: block' %s>%s</svg><p>beside</p></body></html>".formatted(size, shape));
+    }
+
+    /** The operators of its page, and its text. */
+    private static String content(PdfReader pdf) throws IOException {
+        return new String(pdf.getPageContent(1), StandardCharsets.ISO_8859_1) + text(pdf);
     }
 
     @Test
