@@ -86,7 +86,7 @@ class EmptyReportTest {
         assertThat(report.files()).isEmpty();
         assertThat(TestMail.to(address)).singleElement().satisfies(mail -> {
             assertThat(mail.subject()).isEqualTo("Tenant " + tenant.slug() + " 2026-W40");
-            assertThat(mail.text()).contains("Für die Woche vom 28. September 2026 bis 4. Oktober 2026 liegen keine Zahlen vor");
+            assertThat(mail.text()).contains("für die Woche vom 28. September 2026 bis 4. Oktober 2026 liegen keine Zahlen vor");
             assertThat(mail.html()).contains("liegen keine Zahlen vor", "#0a66c2");
             assertThat(mail.attachments()).isEmpty();
         });
