@@ -112,7 +112,8 @@ public final class Page {
     private static RenderException failure(String file, TemplateException e) {
         int line = e.getOrigin() == null ? 0 : e.getOrigin().getLine();
         // Qute begins with the place, which stands before the reason already.
-        var reason = String.valueOf(e.getMessage()).strip().replaceFirst("^\\w+ error in template \\[[^\\]]*]:\\s*", "");
+        var message = e.getMessage() == null && e.getCause() != null ? e.getCause().toString() : String.valueOf(e.getMessage());
+        var reason = message.strip().replaceFirst("^\\w+ error in template \\[[^\\]]*]:\\s*", "");
         return new RenderException(file, line, reason, e);
     }
 }

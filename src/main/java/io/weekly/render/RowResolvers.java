@@ -14,7 +14,8 @@ import java.util.function.Supplier;
 
 /**
  * What a template may ask of the rows of a dataset: {@code {weeks.where('metric', k.metric)}} are those with that value in a column,
- * {@code {top.sum('value')}} adds one up (null counts as nothing; of no rows it is 0). A column that the rows do not have is an error, as
+ * {@code {top.sum('value')}} adds one up (null counts as nothing; of no rows it is 0), {@code {top.atMost(18)}} are the first so many, or
+ * all where there are fewer (Qute's own {@code take} fails then). A column that the rows do not have is an error, as
  * anywhere else in a template.
  */
 final class RowResolvers implements ValueResolver {
@@ -22,7 +23,7 @@ final class RowResolvers implements ValueResolver {
     public boolean appliesTo(EvalContext context) {
         return context.getBase() instanceof List<?> && switch (context.getName()) {
             case "where" -> context.getParams().size() == 2;
-            case "sum" -> context.getParams().size() == 1;
+            case "sum", "atMost" -> context.getParams().size() == 1;
             default -> false;
         };
     }
@@ -30,10 +31,12 @@ final class RowResolvers implements ValueResolver {
     @Override
     public CompletionStage<Object> resolve(EvalContext context) {
         List<?> rows = (List<?>) context.getBase();
-        return context.evaluate(context.getParams().getFirst()).thenCompose(column -> context.getName().equals("sum")
-                ? answer(context, () -> sum(rows, column.toString()))
-                : context.evaluate(context.getParams().get(1))
-                        .thenCompose(wanted -> answer(context, () -> where(rows, column.toString(), wanted))));
+        return context.evaluate(context.getParams().getFirst()).thenCompose(first -> switch (context.getName()) {
+            case "sum" -> answer(context, () -> sum(rows, first.toString()));
+            case "atMost" -> answer(context, () -> atMost(rows, first));
+            default -> context.evaluate(context.getParams().get(1))
+                    .thenCompose(wanted -> answer(context, () -> where(rows, first.toString(), wanted)));
+        });
     }
 
     /** What is wrong is told by the line of the template. */
@@ -47,6 +50,13 @@ final class RowResolvers implements ValueResolver {
                     .cause(e)
                     .build());
         }
+    }
+
+    private static List<?> atMost(List<?> rows, Object count) {
+        if (count instanceof Number number && number.intValue() >= 0) {
+            return rows.subList(0, Math.min(rows.size(), number.intValue()));
+        }
+        throw new IllegalArgumentException("atMost takes a number of rows, not " + count);
     }
 
     private static Object sum(List<?> rows, String column) {

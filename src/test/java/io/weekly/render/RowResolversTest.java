@@ -20,6 +20,12 @@ class RowResolversTest {
     }
 
     @Test
+    void atMostSoManyAreAllWhereThereAreFewer() {
+        assertThat(composed("{rows.atMost(2).size} {rows.atMost(9).size} {rows.atMost(0).size}")).isEqualTo("2 4 0");
+        assertThatThrownBy(() -> composed("{rows.atMost('x').size}")).hasMessageContaining("x/mail.txt:1").hasMessageContaining("number of rows");
+    }
+
+    @Test
     void aSumCountsNullAsNothing() {
         assertThat(composed("{rows.sum('value')} {rows.where('name', 'b').sum('value')} {rows.where('name', 'c').sum('value')}"))
                 .isEqualTo("7.5 0 0");

@@ -66,6 +66,7 @@ public final class Samples {
         all.put("normal-fr", new Sample(facts("Torréfaction d’Île-de-France", "#0f766e", "Zoé Lefèvre", "fr"), usual()));
         all.put("normal-es", new Sample(facts("Café de la Montaña", "#b45309", "Íñigo Muñoz", "es"), usual()));
         all.put("normal-pl", new Sample(facts("Palarnia Źródło", "#1d4ed8", "Łukasz Żółć", "pl"), usual()));
+        all.put("few", new Sample(facts("Acme Roasters", "#0b5cad", "Ann Bell", "en"), few()));
         all.put("yellow", new Sample(facts("Sunny Goods", "#ffe14d", "Ann Bell", "en"), usual()));
         all.put("nothing", new Sample(facts("Acme Roasters", "#0b5cad", "Ann Bell", "en"), none()));
         all.put("huge", new Sample(facts("Großkonzern", "#1b1f24", "Ann Bell", "de"), scaled(new BigDecimal("123456789.01"))));
@@ -113,6 +114,14 @@ public final class Samples {
         figures.put("daily", daily(factor));
         figures.put("trend", trend);
         figures.put("top", top("Espresso beans", factor));
+        return figures;
+    }
+
+    /** As a small customer has them: two products and three days. */
+    static Map<String, List<Map<String, Object>>> few() {
+        Map<String, List<Map<String, Object>>> figures = usual();
+        figures.put("top", figures.get("top").subList(0, 2));
+        figures.put("daily", figures.get("daily").subList(0, 3));
         return figures;
     }
 
