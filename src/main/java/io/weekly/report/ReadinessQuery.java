@@ -1,7 +1,6 @@
 package io.weekly.report;
 
 import java.time.Duration;
-import java.util.Locale;
 
 /**
  * What a definition asks before its datasets are worth reading.
@@ -26,6 +25,6 @@ public record ReadinessQuery(Dataset query, Duration every, Duration longest) {
 
     /** As it is told: {@code 6h}, {@code 1h30m}. */
     public String longestText() {
-        return longest.toString().substring(2).toLowerCase(Locale.ROOT);
+        return TimeLimit.text(longest);
     }
 }

@@ -221,12 +221,17 @@ final class ReportYaml {
     }
 
     private Duration duration(String key, Node node, Duration otherwise) {
-        Matcher duration = DURATION.matcher(text(node).strip());
-        if (!duration.matches()) {
+        return duration(node).orElseGet(() -> {
             fault(node, key + " is a duration such as 30s, 10m, 6h or 2d, not " + text(node));
             return otherwise;
-        }
-        return Duration.of(Long.parseLong(duration.group(1)), UNITS.get(duration.group(2)));
+        });
+    }
+
+    private Optional<Duration> duration(Node node) {
+        Matcher duration = DURATION.matcher(text(node).strip());
+        return duration.matches()
+                ? Optional.of(Duration.of(Long.parseLong(duration.group(1)), UNITS.get(duration.group(2))))
+                : Optional.empty();
     }
 
     private void empty(Node node) {
@@ -249,15 +254,11 @@ final class ReportYaml {
     }
 
     private Optional<Duration> timeout(Node node) {
-        var parts = DURATION.matcher(text(node));
-        if (parts.matches()) {
-            var timeout = Duration.of(Long.parseLong(parts.group(1)), UNITS.get(parts.group(2)));
-            if (timeout.isPositive()) {
-                return Optional.of(timeout);
-            }
+        var timeout = duration(node).filter(Duration::isPositive);
+        if (timeout.isEmpty()) {
+            fault(node, "timeout is a time above 0 such as 500ms, 20s or 2m, not " + text(node));
         }
-        fault(node, "timeout is a time above 0 such as 500ms, 20s or 2m, not " + text(node));
-        return Optional.empty();
+        return timeout;
     }
 
     private void parameter(String name, Node node) {

@@ -77,7 +77,7 @@ class HeldRuns {
                         Map.of("canaries", samples, "owner", run.getString("owner")))));
     }
 
-    /** Lets it go on: its time begins anew. Its jobs follow when {@link RunEnqueuer} takes it up. */
+    /** Lets one that was held, or waited for its data, go on: its time begins anew. Its jobs follow when {@link RunEnqueuer} takes it up. */
     Uni<Void> goOn(SqlClient transaction, Row run) {
         var tenantId = run.getInteger("tenant_id");
         var id = run.getString("id");
