@@ -7,10 +7,14 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URL;
 import java.net.URLConnection;
-import java.nio.ByteBuffer;
-import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 import org.jboss.logging.Logger;
+import org.openpdf.text.Image;
+import org.openpdf.text.ImgRaw;
 import org.openpdf.text.Jpeg;
+import org.xhtmlrenderer.pdf.ITextFSImage;
 import org.xhtmlrenderer.pdf.ITextOutputDevice;
 import org.xhtmlrenderer.pdf.ITextUserAgent;
 import org.xhtmlrenderer.resource.CSSResource;
@@ -25,30 +29,38 @@ import org.xhtmlrenderer.simple.extend.XhtmlNamespaceHandler;
  * <p>Traps: Flying Saucer's agents open any URL they meet, in attributes as in styles; every way in is closed here, not only some. Its
  * own default style sheet comes through here too, by the URL of a resource: without it a paragraph is no block and a table no table.
  */
-@RegisterForReflection(targets = Jpeg.class) // OpenPDF copies an image by the constructor that it finds in its class
+@RegisterForReflection(targets = {Jpeg.class, ImgRaw.class}) // OpenPDF copies an image by the constructor that it finds in its class
 final class BundledOnly extends ITextUserAgent {
     private static final Logger LOG = Logger.getLogger(BundledOnly.class);
-    private static final int MOST_BYTES = 1 << 20;
+    /** A megabyte in base64. */
+    private static final int MOST_CHARACTERS = (1 << 20) * 4 / 3 + 100;
     private static final long MOST_PIXELS = 16_000_000;
     private static final String DEFAULT_STYLE = "/resources/css/XhtmlNamespaceHandler.css";
     private static final byte[] DEFAULT_STYLE_BYTES = read(XhtmlNamespaceHandler.class.getResource(DEFAULT_STYLE));
 
+    private final int dotsPerPixel;
+    /** Those of the one document that this is made for, by URI; an image that is in each row of a table is unpacked once. */
+    private final Map<String, Optional<Image>> images = new HashMap<>();
+
     BundledOnly(ITextOutputDevice device, int dotsPerPixel) {
         super(device, dotsPerPixel);
+        this.dotsPerPixel = dotsPerPixel;
     }
 
     @Override
     public ImageResource getImageResource(String uri) {
-        try {
-            if (allowed(uri)) {
-                return super.getImageResource(uri);
-            }
-        } catch (RuntimeException e) {
-            LOG.debugf(e, "An image in a report cannot be read");
-            return new ImageResource(uri, null);
+        // A copy each time it is shown: OpenPDF keeps place and size in it.
+        Optional<Image> image = images.computeIfAbsent(String.valueOf(uri), this::read);
+        return new ImageResource(uri, image.map(Image::getInstance).map(ITextFSImage::new).orElse(null));
+    }
+
+    private Optional<Image> read(String uri) {
+        Optional<Image> image = uri.length() > MOST_CHARACTERS ? Optional.empty() : Raster.in(uri, MOST_PIXELS);
+        if (image.isEmpty()) {
+            refused(uri);
         }
-        refused(uri);
-        return new ImageResource(uri, null);
+        image.ifPresent(it -> it.scaleAbsolute(it.getPlainWidth() * dotsPerPixel, it.getPlainHeight() * dotsPerPixel));
+        return image;
     }
 
     @Override
@@ -94,31 +106,6 @@ final class BundledOnly extends ITextUserAgent {
     @Override
     public String resolveURI(String uri) {
         return uri;
-    }
-
-    private static boolean allowed(String uri) {
-        int comma = uri == null ? -1 : uri.indexOf(',');
-        if (comma < 0 || uri.length() > MOST_BYTES * 4 / 3 + 100) {
-            return false;
-        }
-        byte[] image = switch (uri.substring(0, comma)) {
-            case "data:image/png;base64", "data:image/jpeg;base64" -> Base64.getMimeDecoder().decode(uri.substring(comma + 1));
-            default -> new byte[0];
-        };
-        return jpeg(image) || png(image);
-    }
-
-    private static boolean jpeg(byte[] image) {
-        return image.length > 3 && (image[0] & 0xff) == 0xff && (image[1] & 0xff) == 0xd8 && (image[2] & 0xff) == 0xff;
-    }
-
-    /** With a look at the size it says it has: a small file may unpack to gigabytes. */
-    private static boolean png(byte[] image) {
-        if (image.length < 33 || ByteBuffer.wrap(image).getLong() != 0x89504e470d0a1a0aL) {
-            return false;
-        }
-        long pixels = (long) ByteBuffer.wrap(image).getInt(16) * ByteBuffer.wrap(image).getInt(20);
-        return pixels > 0 && pixels <= MOST_PIXELS;
     }
 
     private static byte[] read(URL resource) {

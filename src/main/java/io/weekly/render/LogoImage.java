@@ -1,14 +1,9 @@
 package io.weekly.render;
 
-import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
 import java.util.Base64;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.openpdf.text.Document;
-import org.openpdf.text.Image;
 import org.openpdf.text.pdf.PdfWriter;
 
 /**
@@ -23,8 +18,7 @@ public final class LogoImage {
     /** What it may weigh in a mail, which each recipient gets by itself. */
     private static final int MOST_BYTES_IN_MAIL = 64 * 1024;
     /** What can be unpacked for each report anew; at 300 dpi two million pixels are 17 by 8 cm. */
-    private static final long MOST_PIXELS = 2_000_000;
-    private static final Pattern DATA = Pattern.compile("data:(?:image/png|image/jpeg);base64,([A-Za-z0-9+/=\\s]++)");
+    static final long MOST_PIXELS = 2_000_000;
 
     private final String mediaType;
     private final byte[] bytes;
@@ -46,7 +40,7 @@ public final class LogoImage {
     public static LogoImage of(String mediaType, byte[] bytes) {
         try {
             if (!mediaType.equals(SVG)) {
-                raster(bytes);
+                Raster.of(bytes, MOST_PIXELS);
                 return new LogoImage(mediaType, bytes, null);
             }
             LogoImage logo = new LogoImage(mediaType, bytes, SvgNode.parse(bytes));
@@ -59,41 +53,6 @@ public final class LogoImage {
         } catch (OutOfMemoryError | StackOverflowError e) {
             // Both are gone with what it had allocated; reports go on without this logo instead of ending with the process.
             throw new IllegalArgumentException("takes more memory than there is: " + e, e);
-        }
-    }
-
-    /** A PNG or JPEG inside a {@code data:} URI; empty where it cannot be shown. */
-    static Optional<Image> raster(String uri) {
-        Matcher data = DATA.matcher(uri);
-        try {
-            return data.matches() ? Optional.of(raster(Base64.getMimeDecoder().decode(data.group(1)))) : Optional.empty();
-        } catch (RuntimeException _) {
-            return Optional.empty();
-        }
-    }
-
-    private static Image raster(byte[] bytes) {
-        try {
-            boolean png = bytes.length > 33 && ByteBuffer.wrap(bytes).getLong() == 0x89504e470d0a1a0aL;
-            if (png) {
-                // Before anything is unpacked: 200 KB can say that they are gigabytes.
-                ByteBuffer header = ByteBuffer.wrap(bytes, 16, 8);
-                checkPixels(Integer.toUnsignedLong(header.getInt()), Integer.toUnsignedLong(header.getInt()));
-                PngPixels.check(bytes);
-            } else if (bytes.length < 4 || (bytes[0] & 0xff) != 0xff || (bytes[1] & 0xff) != 0xd8) {
-                throw new IllegalArgumentException("is no PNG or JPEG");
-            }
-            Image image = Image.getInstance(bytes);
-            checkPixels((long) image.getWidth(), (long) image.getHeight());
-            return image;
-        } catch (IOException | RuntimeException e) {
-            throw new IllegalArgumentException("cannot be decoded: " + e.getMessage(), e);
-        }
-    }
-
-    private static void checkPixels(long width, long height) {
-        if (width < 1 || height < 1 || width > MOST_PIXELS || width * height > MOST_PIXELS) {
-            throw new IllegalArgumentException("has %d × %d pixels; %d in all can be shown".formatted(width, height, MOST_PIXELS));
         }
     }
 

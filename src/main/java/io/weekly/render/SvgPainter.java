@@ -214,7 +214,7 @@ final class SvgPainter {
     /** Unpacked pixels are kept for as long as it is drawn. */
     private Optional<Image> raster(SvgNode node) {
         work.add(1000);
-        Optional<Image> image = LogoImage.raster(node.get("href"));
+        Optional<Image> image = Raster.in(node.get("href"), LogoImage.MOST_PIXELS);
         image.ifPresent(pixels -> work.add((long) (pixels.getWidth() * pixels.getHeight() / 25)));
         return image;
     }

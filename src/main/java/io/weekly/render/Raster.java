@@ -1,0 +1,57 @@
+package io.weekly.render;
+
+import java.io.IOException;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jboss.logging.Logger;
+import org.openpdf.text.Image;
+
+/** A picture made of pixels, PNG or JPEG: whatever a report shows that is not drawn. */
+final class Raster {
+    private static final Logger LOG = Logger.getLogger(Raster.class);
+    private static final Pattern DATA = Pattern.compile("data:(?:image/png|image/jpeg);base64,([A-Za-z0-9+/=\\s]++)");
+
+    private Raster() {}
+
+    /** One inside a {@code data:} URI; empty where it is none, or {@link #of} refuses it. */
+    static Optional<Image> in(String uri, long mostPixels) {
+        Matcher data = DATA.matcher(uri);
+        try {
+            return data.matches() ? Optional.of(of(Base64.getMimeDecoder().decode(data.group(1)), mostPixels)) : Optional.empty();
+        } catch (RuntimeException e) {
+            LOG.debugf(e, "An image in a report cannot be read");
+            return Optional.empty();
+        }
+    }
+
+    /** @throws IllegalArgumentException with the reason why it cannot be shown */
+    static Image of(byte[] bytes, long mostPixels) {
+        if (Png.is(bytes)) {
+            return Png.read(bytes, mostPixels);
+        }
+        if (bytes.length < 4 || (bytes[0] & 0xff) != 0xff || (bytes[1] & 0xff) != 0xd8) {
+            throw new IllegalArgumentException("is no PNG or JPEG");
+        }
+        return jpeg(bytes, mostPixels);
+    }
+
+    /** Its size alone is read: it goes into the PDF as it is. */
+    private static Image jpeg(byte[] bytes, long mostPixels) {
+        try {
+            Image image = Image.getInstance(bytes);
+            checkPixels((long) image.getWidth(), (long) image.getHeight(), mostPixels);
+            return image;
+        } catch (IOException | RuntimeException e) {
+            throw new IllegalArgumentException("cannot be decoded: " + e.getMessage(), e);
+        }
+    }
+
+    /** Before anything is unpacked: 200 KB can say that they are gigabytes. */
+    static void checkPixels(long width, long height, long most) {
+        if (width < 1 || height < 1 || width > most || width * height > most) {
+            throw new IllegalArgumentException("has %d × %d pixels; %d in all can be shown".formatted(width, height, most));
+        }
+    }
+}
