@@ -13,7 +13,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -24,11 +23,9 @@ import java.util.stream.Stream;
  */
 public final class DefinitionLoader {
     private static final List<String> NEEDED = List.of(ReportYaml.FILE, "report.html", "report.css", "mail.html", "mail.txt");
-    private static final Pattern QUERY = Pattern.compile("(?is)(?:\\s|--\\s[^\\n]*\\n|#[^\\n]*\\n|/\\*.*?\\*/|\\()*(select|with)\\b.*");
     private static final Pattern FILE = Pattern.compile(
             "report\\.(yaml|html|css)|(mail|note)\\.(html|txt)|[^.]+\\.sql|messages(_[a-zA-Z]+)*\\.properties|.+\\.md|(LICENSE|README|NOTICE)(\\..*)?");
     private static final Pattern FOLDER = Pattern.compile("[a-z0-9][a-z0-9-]{0,99}");
-    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]*");
 
     private final String name;
     private final Map<String, String> files;
@@ -48,9 +45,10 @@ public final class DefinitionLoader {
         folder();
         NEEDED.stream().filter(file -> !files.containsKey(file)).forEach(file -> faults.add(new Fault(file, 0, "is missing")));
         ReportYaml yaml = ReportYaml.parse(files.getOrDefault(ReportYaml.FILE, "{}"), faults);
-        Map<String, Dataset> datasets = datasets(yaml);
-        Optional<ReadinessQuery> readiness = readiness(yaml);
-        WhenEmpty whenEmpty = whenEmpty(yaml, datasets);
+        DatasetFiles queries = new DatasetFiles(files, yaml, faults);
+        Map<String, Dataset> datasets = queries.datasets();
+        Optional<ReadinessQuery> readiness = queries.readiness();
+        WhenEmpty whenEmpty = queries.whenEmpty(datasets);
         Map<String, Page> subjects = new LinkedHashMap<>();
         yaml.subjects.forEach((language, subject) -> subjects.put(language, page("mail subject " + language, subject)));
         Page report = page("report.html", files.get("report.html"));
@@ -92,93 +90,6 @@ public final class DefinitionLoader {
         likely.add(file.toLowerCase(Locale.ROOT).replaceFirst("\\.sq?l?$", ".sql"));
         likely.add(file.replaceFirst("^[a-zA-Z]+", "messages"));
         return likely.stream().filter(name -> FILE.matcher(name).matches()).toList();
-    }
-
-    private Map<String, Dataset> datasets(ReportYaml yaml) {
-        Map<String, Dataset> datasets = new LinkedHashMap<>();
-        files.forEach((file, sql) -> {
-            if (file.endsWith(".sql") && !file.equals(yaml.readinessFile())) {
-                String dataset = file.substring(0, file.length() - 4);
-                datasets.put(dataset, dataset(file, dataset, sql, yaml));
-            }
-        });
-        yaml.datasetLines.forEach((dataset, line) -> {
-            if (!files.containsKey(dataset + ".sql")) {
-                faults.add(new Fault(ReportYaml.FILE, line, "the dataset " + dataset + " has no file " + dataset + ".sql"
-                        + Spelling.hint(dataset, datasets.keySet())));
-            }
-        });
-        if (datasets.isEmpty()) {
-            faults.add(new Fault("*.sql", 0, "there is no dataset"));
-        } else if (datasets.values().stream().noneMatch(Dataset::sheet) && !yaml.formats.equals(List.of("pdf"))) {
-            faults.add(new Fault(ReportYaml.FILE, 0, "every dataset says sheet: false, so that nothing is left for xlsx and csv"));
-        }
-        return inOrderOf(yaml.datasetLines.keySet(), datasets);
-    }
-
-    /** Sheets stand as report.yaml has them, then those that it does not name. */
-    private static Map<String, Dataset> inOrderOf(Set<String> names, Map<String, Dataset> datasets) {
-        Map<String, Dataset> ordered = new LinkedHashMap<>();
-        names.stream().filter(datasets::containsKey).forEach(name -> ordered.put(name, datasets.get(name)));
-        datasets.forEach(ordered::putIfAbsent);
-        return ordered;
-    }
-
-    private Dataset dataset(String file, String dataset, String sql, ReportYaml yaml) {
-        SqlText text = SqlText.parse(sql, yaml.parameters);
-        List<String> parameters = text.names().stream().map(SqlText.Name::name).toList();
-        text.names().stream().filter(name -> !isKnown(name.name(), yaml)).forEach(name -> faults.add(
-                new Fault(file, name.line(), "unknown parameter :" + name.name() + Spelling.hint(":" + name.name(), known(yaml))
-                        + " (known: " + String.join(", ", known(yaml)) + ")")));
-        if (!parameters.contains("tenant") && !yaml.global.contains(dataset)) {
-            faults.add(new Fault(file, 0, "does not use :tenant; if it is meant to read every tenant's data, say in report.yaml "
-                    + "datasets: {" + dataset + ": {scope: global}}"));
-        }
-        if (text.questionMarkLine() > 0) {
-            faults.add(new Fault(file, text.questionMarkLine(), "has a ? outside of quotes; parameters are written :name"));
-        }
-        if (!QUERY.matcher(text.statement()).matches()) {
-            faults.add(new Fault(file, 1, "is no query: it begins with neither SELECT nor WITH"));
-        }
-        if (!NAME.matcher(dataset).matches()) {
-            faults.add(new Fault(file, 0, "a dataset's file is named in small letters, digits and _, as templates call it by that name"));
-        }
-        if (ReportFacts.NAMES.contains(dataset)) {
-            faults.add(new Fault(file, 0, "is named as something that templates know already; name it otherwise"));
-        }
-        return new Dataset(dataset, sql, text.statement(), parameters, yaml.rowLimits.getOrDefault(dataset, Dataset.DEFAULT_ROW_LIMIT),
-                yaml.timeouts.get(dataset), !yaml.withoutSheet.contains(dataset), yaml.columns.getOrDefault(dataset, Map.of()));
-    }
-
-    private static boolean isKnown(String parameter, ReportYaml yaml) {
-        return Dataset.isBuiltIn(parameter) || yaml.parameters.containsKey(parameter);
-    }
-
-    /** Checked as a dataset is, and for what a run cannot say: it is asked once, and a run is nobody's. */
-    private Optional<ReadinessQuery> readiness(ReportYaml yaml) {
-        String file = yaml.readinessFile();
-        if (file.isEmpty()) {
-            return Optional.empty();
-        }
-        String sql = files.get(file);
-        if (sql == null) {
-            faults.add(new Fault(
-                    ReportYaml.FILE, yaml.readinessLine, "the readiness query " + yaml.readinessQuery + " has no file " + file));
-            return Optional.empty();
-        }
-        Dataset query = dataset(file, yaml.readinessQuery, sql, yaml);
-        SqlText.parse(sql, yaml.parameters).names().stream().filter(name -> Dataset.isPersonal(name.name())).forEach(name -> faults.add(new Fault(
-                file, name.line(), "a readiness query is asked once for a whole run: it has no :" + name.name())));
-        return Optional.of(new ReadinessQuery(query, yaml.readinessEvery, yaml.readinessWait));
-    }
-
-    private WhenEmpty whenEmpty(ReportYaml yaml, Map<String, Dataset> datasets) {
-        yaml.emptyDatasets.forEach((dataset, line) -> {
-            if (!datasets.containsKey(dataset)) {
-                faults.add(new Fault(ReportYaml.FILE, line, "empty.when names " + dataset + ", which is no dataset"));
-            }
-        });
-        return new WhenEmpty(Set.copyOf(yaml.emptyDatasets.isEmpty() ? datasets.keySet() : yaml.emptyDatasets.keySet()), yaml.emptyThen);
     }
 
     private Page page(String file, String text) {
@@ -243,13 +154,5 @@ public final class DefinitionLoader {
         var sha256 = Sha256.digest();
         files.forEach((file, text) -> sha256.update((file + "\0" + text + "\0").getBytes(StandardCharsets.UTF_8)));
         return HexFormat.of().formatHex(sha256.digest());
-    }
-
-    private static List<String> known(ReportYaml yaml) {
-        return Stream.of(Dataset.PARAMETERS, yaml.parameters.keySet(), Set.of(Dataset.TAG + "…"))
-                .flatMap(Set::stream)
-                .sorted()
-                .map(parameter -> ":" + parameter)
-                .toList();
     }
 }
