@@ -2,6 +2,7 @@ package io.weekly;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weekly.testing.Application;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -74,8 +75,7 @@ class PackagedApplicationIT {
     }
 
     private static Ended start(Map<String, String> environment) throws Exception {
-        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-        ProcessBuilder builder = new ProcessBuilder(java.toString(), "-jar", APPLICATION.resolve("quarkus-run.jar").toString());
+        ProcessBuilder builder = new ProcessBuilder(Application.command(List.of()));
         builder.environment().keySet().removeIf(key -> key.startsWith("QUARKUS_") || key.startsWith("MP_") || key.startsWith("JAVA_"));
         builder.environment().putAll(environment);
         Process process = builder.redirectErrorStream(true).start();

@@ -58,17 +58,28 @@ public final class Application implements AutoCloseable {
 
     /** @param options of its JVM */
     public Running start(String name, Map<String, String> own, List<String> options) throws IOException {
-        var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-        command.addAll(options);
+        var given = new ArrayList<>(options);
         var told = new LinkedHashMap<>(config);
         told.putAll(own);
-        told.forEach((key, value) -> command.add("-D" + key + "=" + value));
-        command.addAll(List.of("-jar", JAR.toString()));
+        told.forEach((key, value) -> given.add("-D" + key + "=" + value));
+        var command = command(given);
         var log = Files.createTempFile(BUILT, name + "-", ".log");
         var process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
         var running = new Running(Leash.on(process), log);
         started.add(running);
         return running;
+    }
+
+    /** How it is started with these options: by a JVM, or as the native executable that {@code weekly.test.application} names. */
+    public static List<String> command(List<String> options) {
+        String executable = System.getProperty("weekly.test.application", "");
+        var command = new ArrayList<>(List.of(
+                executable.isEmpty() ? Path.of(System.getProperty("java.home"), "bin", "java").toString() : executable));
+        command.addAll(options);
+        if (executable.isEmpty()) {
+            command.addAll(List.of("-jar", JAR.toString()));
+        }
+        return command;
     }
 
     /** A process and what it says. */
