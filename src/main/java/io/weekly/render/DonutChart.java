@@ -5,7 +5,8 @@ import java.util.List;
 
 /**
  * Shares of a whole as a ring with the total in its middle, and names, values and shares beside it. Trap: what is negative is no share of
- * anything. It has no slice and stands in the list without a share, and the whole is the sum of what is positive.
+ * anything. It has no slice and stands in the list without a share, and the whole is the sum of what is positive; where nothing is, the
+ * ring is empty and the total is that of the list.
  */
 final class DonutChart {
     private static final double SIZE = 11;
@@ -53,9 +54,10 @@ final class DonutChart {
             svg.text(x, y + 4, "middle", SIZE, false, Look.QUIET, Letters.fit(look.word("chart_empty"), SIZE, false, room));
             return;
         }
-        String total = look.figures().of(whole);
+        double all = whole > 0 ? whole : values.stream().mapToDouble(Double::doubleValue).sum();
+        String total = look.figures().of(all);
         if (Letters.width(total, 12, true) > room) {
-            total = look.figures().compact(whole);
+            total = look.figures().compact(all);
         }
         double size = Math.clamp(20 * room / Math.max(1, Letters.width(total, 20, true)), 8, 20);
         svg.text(x, y + size * 0.2, "middle", size, true, Look.INK, Letters.fit(total, size, true, room));

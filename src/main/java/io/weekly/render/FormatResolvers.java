@@ -115,7 +115,10 @@ final class FormatResolvers implements ValueResolver {
         return (Map<?, ?>) context.getAttribute(MESSAGES);
     }
 
-    /** Fills {0}, {1}, … Not MessageFormat: its apostrophes are a trap in French. One pass: what is filled in is not looked at again. */
+    /**
+     * Fills {0}, {1}, … Not MessageFormat: its apostrophes are a trap in French. One pass: what is filled in is not looked at again. The
+     * dot of an abbreviation ends the sentence too ("395 Mio.", "Acme Inc."), so that there are never two.
+     */
     static String with(String text, List<Object> arguments) {
         StringBuilder filled = new StringBuilder();
         for (int i = 0; i < text.length(); i++) {
@@ -124,6 +127,10 @@ final class FormatResolvers implements ValueResolver {
             if (number >= 0 && number < arguments.size()) {
                 filled.append(arguments.get(number));
                 i += 2;
+                boolean ended = !filled.isEmpty() && filled.charAt(filled.length() - 1) == '.';
+                if (ended && text.startsWith(".", i + 1) && !text.startsWith("..", i + 1)) {
+                    i++;
+                }
             } else {
                 filled.append(text.charAt(i));
             }

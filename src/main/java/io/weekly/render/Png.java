@@ -18,7 +18,7 @@ import org.openpdf.text.Image;
  * <p>All kinds of colour and depth, interlaced or not, as the <a href="https://www.w3.org/TR/png-3/">PNG specification</a> has them. Of the
  * chunks only those that hold pixels, palette and transparency count; gamma and colour profiles do not, nor checksums but zlib's own.
  */
-final class Png {
+final class Png implements AutoCloseable {
     private static final long SIGNATURE = 0x89504e470d0a1a0aL;
     private static final int HEADER_END = 33;
     /** First column and row of each pass, and the steps between them. */
@@ -55,8 +55,7 @@ final class Png {
         if (!is(bytes)) {
             throw new IllegalArgumentException("is no PNG");
         }
-        Png png = new Png(bytes, mostPixels);
-        try {
+        try (Png png = new Png(bytes, mostPixels)) {
             return png.image();
         } catch (EOFException e) {
             throw new IllegalArgumentException("has another number of pixels than it says", e);
@@ -95,6 +94,12 @@ final class Png {
                 colours.put(row, i, y * width + firstColumn + i * columns, seen, alpha);
             }
         }
+    }
+
+    /** Gives back what zlib holds outside of the heap. */
+    @Override
+    public void close() throws IOException {
+        packed.close();
     }
 
     private static boolean shinesThrough(byte[] alpha) {

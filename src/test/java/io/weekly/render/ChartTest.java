@@ -201,6 +201,13 @@ class ChartTest {
     }
 
     @Test
+    void aDonutOfWhatIsNegativeTellsItsTotal() throws Exception {
+        List<Map<String, Object>> rows = List.of(ChartSamples.row("x", "Refunds", "y", -50), ChartSamples.row("x", "Fees", "y", -20));
+
+        assertThat(texts(compose(ChartSamples.tag("donut", "rows"), rows, Locale.ENGLISH))).contains("−70", "−50", "−20", "–");
+    }
+
+    @Test
     void moneyHasItsCurrencyWhereTheReaderExpectsIt() throws Exception {
         List<Map<String, Object>> rows = List.of(ChartSamples.row("x", "a", "y", 16_000), ChartSamples.row("x", "b", "y", -12_500));
         String tag = "{#chart type=\"bars\" data=rows x=\"x\" y=\"y\" format=\"money\" currency=\"EUR\" /}";

@@ -33,6 +33,14 @@ class PageTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
+        "Es waren {0}. | 395 Mio. | Es waren 395 Mio.", "Es waren {0}. Gut. | 395 Mio. | Es waren 395 Mio. Gut.", "So {0}... | etc. | So etc....",
+        "{0}. {0}. | x | x. x.", "{0} | 5. | 5."})
+    void aDotIsNotWrittenTwice(String text, String filled, String reads) {
+        assertThat(compose("x/mail.txt", "{text.with(filled)}", Map.of("text", text, "filled", filled))).isEqualTo(reads);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
         "{#for k in kpis} | 1", "{name.nothing} | 1", "one\\n{missing} | 2", "{name.raw} | 1",
         "{#chart type=\"pie\" data=rows x=\"a\" y=\"b\" /} | 1", "a\\nb\\n{#chart type=\"bars\" data=rows x=\"a\" /} | 3",
         "{#chart type=\"bars\" data=rows x=\"a\" y=\"b\" colour=\"red\" /} | 1", "{#include other /} | 1"})
