@@ -15,8 +15,9 @@ import java.util.Map;
 import java.util.stream.Collector;
 
 /**
- * The rows of a result as they come, up to its limit. What is above it is dropped, so that no result fills the memory: the server was told
- * to send one row more than the limit, and sends more than that one only where the statement has a {@code LIMIT} of its own.
+ * The rows of a result as they come, up to its limits. What is above them is dropped, so that no result fills the memory: the server was
+ * told to send one row more than the limit, and sends more than that one only where the statement has a {@code LIMIT} of its own. How
+ * large a row is it cannot be told.
  */
 final class FirstRows {
 
@@ -24,15 +25,17 @@ final class FirstRows {
     private static final int VALUE_BYTES = 64;
 
     private final int limit;
+    private final long mostBytes;
     private final Runnable sendsMore;
     private final List<Map<String, Object>> rows = new ArrayList<>();
     private String[] columns;
     private long came;
     private long bytes;
 
-    /** @param sendsMore called once, when the server sends more than it was told */
-    FirstRows(int limit, Runnable sendsMore) {
+    /** @param sendsMore called once, when the server sends more than it was told, or than there is room for */
+    FirstRows(int limit, long mostBytes, Runnable sendsMore) {
         this.limit = limit;
+        this.mostBytes = mostBytes;
         this.sendsMore = sendsMore;
     }
 
@@ -42,9 +45,16 @@ final class FirstRows {
     }
 
     private void add(Row row) {
+        if (areTooLarge()) {
+            return;
+        }
         came++;
         if (came <= limit) {
             rows.add(values(row));
+            if (areTooLarge()) {
+                rows.clear();
+                sendsMore.run();
+            }
         } else if (came == limit + 1) {
             rows.clear();
         } else if (came == limit + 2) {
@@ -54,6 +64,10 @@ final class FirstRows {
 
     boolean areTooMany() {
         return came > limit;
+    }
+
+    boolean areTooLarge() {
+        return bytes > mostBytes;
     }
 
     List<Map<String, Object>> rows() {

@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The datasets of one report as they are read: one connection, one read-only snapshot, one dataset after the other. Used once. */
 final class Snapshot {
@@ -105,7 +106,7 @@ final class Snapshot {
 
     private Uni<FirstRows> execute(Dataset dataset, TimeLimit limit) {
         // The author's own LIMIT is above the dataset's limit: the report has failed, and nobody needs the rest.
-        var first = new FirstRows(dataset.rowLimit(), this::kill);
+        var first = new FirstRows(dataset.rowLimit(), statements.config().mostBytes().asLongValue() - bytes, this::kill);
         var statement = connection.getDelegate()
                 .preparedQuery(dataset.statement())
                 .collecting(first.collector())
@@ -121,14 +122,15 @@ final class Snapshot {
                 .onFailure(MySQLException.class)
                 .transform(failure -> judged((MySQLException) failure, dataset, limit))
                 // Whatever else it says: it was cut off in the middle of what is too much.
-                .onFailure(failure -> first.areTooMany())
-                .transform(failure -> tooMany(dataset));
+                .onFailure(failure -> tooMuch(dataset, first).isPresent())
+                .transform(failure -> tooMuch(dataset, first).get());
     }
 
     /** The end waits for it, and gives the connection to nobody else where it failed: it may still come. */
     private Uni<Void> kill() {
         killed = statements.killer().kill(id).memoize().indefinitely();
-        killed.subscribe().with(done -> {}, failure -> Snapshots.LOG.warnf("what the connection %d of the source asks could not be ended: %s", id, failure));
+        killed.subscribe().with(done -> {}, failure ->
+                Snapshots.LOG.warnf("what the connection %d of the source asks could not be ended: %s", id, failure));
         return killed;
     }
 
@@ -164,19 +166,26 @@ final class Snapshot {
     }
 
     private void keep(Dataset dataset, FirstRows first) {
-        if (first.areTooMany()) {
-            throw tooMany(dataset);
-        }
+        tooMuch(dataset, first).ifPresent(tooMuch -> {
+            throw tooMuch;
+        });
         figures.put(dataset.name(), first.rows());
         bytes += first.bytes();
     }
 
-    private DatasetException tooMany(Dataset dataset) {
-        return new DatasetException(
+    private Optional<DatasetException> tooMuch(Dataset dataset, FirstRows first) {
+        if (first.areTooLarge()) {
+            return Optional.of(new DatasetException(
+                    file(dataset),
+                    "filled the %d bytes that all the datasets of a report may take (weekly.source.most-bytes): it has to read less"
+                            .formatted(statements.config().mostBytes().asBigInteger()),
+                    null));
+        }
+        return !first.areTooMany() ? Optional.empty() : Optional.of(new DatasetException(
                 file(dataset),
                 "gave more rows than its limit of %d; where it is meant to, raise datasets: {%s: {rows: …}} in report.yaml"
                         .formatted(dataset.rowLimit(), dataset.name()),
-                null);
+                null));
     }
 
     private String file(Dataset dataset) {

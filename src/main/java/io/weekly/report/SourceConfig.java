@@ -19,6 +19,10 @@ public interface SourceConfig {
     @WithDefault("30s")
     Duration datasetTimeout();
 
+    /** How much memory the figures of one report may take, roughly, all its datasets together. */
+    @WithDefault("64M")
+    MemorySize mostBytes();
+
     /** How long what is equal for a whole run is used by its reports before it is read anew. */
     @WithDefault("1h")
     Duration shareFor();

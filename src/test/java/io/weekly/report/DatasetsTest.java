@@ -123,6 +123,21 @@ class DatasetsTest {
     }
 
     @Test
+    void fewRowsThatFillTheMemoryFailTheReportAndAreEnded() {
+        var wide = "SELECT REPEAT('x', 1000000) AS text FROM " + powers(3) + " WHERE :tenant <> ''";
+        var definition = definition("{wide: {rows: 1000}}", Map.of("wide", wide));
+        var before = sent();
+
+        assertThatThrownBy(() -> read(definition))
+                .isInstanceOf(DatasetException.class)
+                .hasMessageContaining("d/wide.sql: filled the 67108864 bytes")
+                .hasMessageContaining("weekly.source.most-bytes");
+
+        assertThat(sent() - before).as("a gigabyte, if nobody stopped it").isLessThan(500_000_000);
+        await().untilAsserted(() -> assertThat(running(mark)).isZero());
+    }
+
+    @Test
     void whatTheLimitIsForIsTheAnswerAndNotWhatIsReadForIt() {
         var definition = definition("{n: {rows: 1}}", Map.of("n",
                 "WITH c AS (SELECT a.d FROM %1$s) SELECT COUNT(*) AS n, (SELECT COUNT(*) FROM %1$s) AS m FROM c WHERE :tenant <> ''"
@@ -392,6 +407,11 @@ class DatasetsTest {
             @Override
             public Duration shareFor() {
                 return config.shareFor();
+            }
+
+            @Override
+            public io.quarkus.runtime.configuration.MemorySize mostBytes() {
+                return config.mostBytes();
             }
 
             @Override

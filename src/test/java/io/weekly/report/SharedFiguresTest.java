@@ -171,6 +171,11 @@ class SharedFiguresTest {
         }
 
         @Override
+        public MemorySize mostBytes() {
+            throw new UnsupportedOperationException("nothing is read");
+        }
+
+        @Override
         public MemorySize shareBytes() {
             return new MemorySize(BigInteger.valueOf(1000));
         }

@@ -20,6 +20,7 @@ import io.weekly.testing.HandDriven;
 import io.weekly.testing.TestServers;
 import io.weekly.testing.World;
 import jakarta.inject.Inject;
+import java.math.BigInteger;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -181,6 +182,11 @@ class SilentSourceTest {
             @Override
             public Duration shareFor() {
                 return Duration.ofHours(1);
+            }
+
+            @Override
+            public MemorySize mostBytes() {
+                return new MemorySize(BigInteger.valueOf(1_000_000));
             }
 
             @Override

@@ -200,6 +200,11 @@ class AllowedHoursOfReportsTest {
             }
 
             @Override
+            public MemorySize mostBytes() {
+                throw new UnsupportedOperationException("nothing is read");
+            }
+
+            @Override
             public MemorySize shareBytes() {
                 return new MemorySize(BigInteger.TEN);
             }
