@@ -75,7 +75,7 @@ class PackagedApplicationIT {
     }
 
     private static Ended start(Map<String, String> environment) throws Exception {
-        ProcessBuilder builder = new ProcessBuilder(Application.command(List.of()));
+        ProcessBuilder builder = new ProcessBuilder(Application.command(List.of(), List.of()));
         builder.environment().keySet().removeIf(key -> key.startsWith("QUARKUS_") || key.startsWith("MP_") || key.startsWith("JAVA_"));
         builder.environment().putAll(environment);
         Process process = builder.redirectErrorStream(true).start();

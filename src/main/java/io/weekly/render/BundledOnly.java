@@ -34,13 +34,15 @@ final class BundledOnly extends ITextUserAgent {
     private static final Logger LOG = Logger.getLogger(BundledOnly.class);
     /** A megabyte in base64. */
     private static final int MOST_CHARACTERS = (1 << 20) * 4 / 3 + 100;
-    private static final long MOST_PIXELS = 16_000_000;
+    /** Of all PNGs in one document, since a few kilobytes of each can say that they are millions: A4 in 300 dpi is nine. */
+    private static final long MOST_PIXELS = 32_000_000;
     private static final String DEFAULT_STYLE = "/resources/css/XhtmlNamespaceHandler.css";
     private static final byte[] DEFAULT_STYLE_BYTES = read(XhtmlNamespaceHandler.class.getResource(DEFAULT_STYLE));
 
     private final int dotsPerPixel;
     /** Those of the one document that this is made for, by URI; an image that is in each row of a table is unpacked once. */
     private final Map<String, Optional<Image>> images = new HashMap<>();
+    private long pixelsLeft = MOST_PIXELS;
 
     BundledOnly(ITextOutputDevice device, int dotsPerPixel) {
         super(device, dotsPerPixel);
@@ -55,12 +57,16 @@ final class BundledOnly extends ITextUserAgent {
     }
 
     private Optional<Image> read(String uri) {
-        Optional<Image> image = uri.length() > MOST_CHARACTERS ? Optional.empty() : Raster.in(uri, MOST_PIXELS);
-        if (image.isEmpty()) {
-            refused(uri);
-        }
-        image.ifPresent(it -> it.scaleAbsolute(it.getPlainWidth() * dotsPerPixel, it.getPlainHeight() * dotsPerPixel));
+        Optional<Image> image = uri.length() > MOST_CHARACTERS ? Optional.empty() : Raster.in(uri, pixelsLeft);
+        image.ifPresentOrElse(this::toScale, () -> refused(uri));
         return image;
+    }
+
+    private void toScale(Image image) {
+        if (!(image instanceof Jpeg)) {
+            pixelsLeft -= (long) image.getPlainWidth() * (long) image.getPlainHeight();
+        }
+        image.scaleAbsolute(image.getPlainWidth() * dotsPerPixel, image.getPlainHeight() * dotsPerPixel);
     }
 
     @Override

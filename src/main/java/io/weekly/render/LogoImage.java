@@ -4,6 +4,7 @@ import java.io.OutputStream;
 import java.util.Base64;
 import java.util.Optional;
 import org.openpdf.text.Document;
+import org.openpdf.text.Image;
 import org.openpdf.text.pdf.PdfWriter;
 
 /**
@@ -40,7 +41,8 @@ public final class LogoImage {
     public static LogoImage of(String mediaType, byte[] bytes) {
         try {
             if (!mediaType.equals(SVG)) {
-                Raster.of(bytes, MOST_PIXELS);
+                Image image = Raster.of(bytes, MOST_PIXELS);
+                Raster.checkPixels((long) image.getWidth(), (long) image.getHeight(), MOST_PIXELS);
                 return new LogoImage(mediaType, bytes, null);
             }
             LogoImage logo = new LogoImage(mediaType, bytes, SvgNode.parse(bytes));

@@ -1,5 +1,13 @@
 package io.weekly.render;
 
+import java.util.Arrays;
+import java.util.Optional;
+import org.openpdf.text.pdf.PdfArray;
+import org.openpdf.text.pdf.PdfDictionary;
+import org.openpdf.text.pdf.PdfName;
+import org.openpdf.text.pdf.PdfNumber;
+import org.openpdf.text.pdf.PdfString;
+
 /** What the samples of a PNG's pixels mean: grey, colours, or places in a palette, and how much shines through. */
 final class PngColours {
     private static final int GREY = 0;
@@ -18,7 +26,6 @@ final class PngColours {
     PngColours(int depth, int kind, byte[] palette, byte[] transparency) {
         this.kind = kind;
         this.depth = depth;
-        this.palette = palette;
         this.samples = switch (kind) {
             case GREY, PALETTE -> 1;
             case RGB -> 3;
@@ -35,9 +42,11 @@ final class PngColours {
         if (!fits) {
             throw new IllegalArgumentException("has a depth that no PNG has");
         }
-        if (kind == PALETTE && (palette.length == 0 || palette.length % 3 != 0)) {
+        if (kind == PALETTE && palette.length < 3) {
             throw new IllegalArgumentException("has no palette");
         }
+        // A place that it does not have is black, as elsewhere.
+        this.palette = kind == PALETTE ? Arrays.copyOf(Arrays.copyOf(palette, palette.length / 3 * 3), 3 << depth) : palette;
         // One colour that shines through, two bytes a sample; of a palette a byte for each of the first colours.
         this.transparency = kind == PALETTE || transparency.length == 2 * samples ? transparency : new byte[0];
     }
@@ -46,9 +55,23 @@ final class PngColours {
         return samples * depth;
     }
 
-    /** Bytes that a pixel becomes: one of grey, or three of colours. */
+    /** Bytes that a pixel becomes: one of grey or its place in the palette, or three of colours. */
     int channels() {
-        return kind == GREY || kind == GREY_ALPHA ? 1 : 3;
+        return kind == RGB || kind == RGB_ALPHA ? 3 : 1;
+    }
+
+    /** The colour space of a palette, in a PDF's words (ISO 32000-2, 8.6.6.3); else one byte is grey and three are colours. */
+    Optional<PdfDictionary> space() {
+        if (kind != PALETTE) {
+            return Optional.empty();
+        }
+        PdfArray space = new PdfArray(PdfName.INDEXED);
+        space.add(PdfName.DEVICERGB);
+        space.add(new PdfNumber((1 << depth) - 1));
+        space.add(new PdfString(palette));
+        PdfDictionary about = new PdfDictionary();
+        about.put(PdfName.COLORSPACE, space);
+        return Optional.of(about);
     }
 
     boolean shinesThrough() {
@@ -61,16 +84,8 @@ final class PngColours {
             pixel[i] = sample(row, column * samples + i);
         }
         int channels = channels();
-        if (kind == PALETTE) {
-            int from = pixel[0] * 3;
-            if (from >= palette.length) {
-                throw new IllegalArgumentException("has a colour that is not in its palette");
-            }
-            System.arraycopy(palette, from, seen, place * 3, 3);
-        } else {
-            for (int i = 0; i < channels; i++) {
-                seen[place * channels + i] = eightBits(pixel[i]);
-            }
+        for (int i = 0; i < channels; i++) {
+            seen[place * channels + i] = kind == PALETTE ? (byte) pixel[i] : eightBits(pixel[i]);
         }
         if (alpha.length > 0) {
             alpha[place] = kind == PALETTE ? ofPalette(pixel[0]) : samples > channels ? eightBits(pixel[channels]) : ofOneColour();
@@ -95,7 +110,8 @@ final class PngColours {
 
     private byte ofOneColour() {
         for (int i = 0; i < samples; i++) {
-            if (pixel[i] != ((transparency[2 * i] & 0xff) << 8 | transparency[2 * i + 1] & 0xff)) {
+            int shining = (transparency[2 * i] & 0xff) << 8 | transparency[2 * i + 1] & 0xff;
+            if (pixel[i] != (shining & (1 << depth) - 1)) {
                 return (byte) 0xff;
             }
         }

@@ -1,6 +1,8 @@
 package io.weekly.render;
 
 import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -11,7 +13,7 @@ import org.openpdf.text.Image;
 /** A picture made of pixels, PNG or JPEG: whatever a report shows that is not drawn. */
 final class Raster {
     private static final Logger LOG = Logger.getLogger(Raster.class);
-    private static final Pattern DATA = Pattern.compile("data:(?:image/png|image/jpeg);base64,([A-Za-z0-9+/=\\s]++)");
+    private static final Pattern DATA = Pattern.compile("data:(?:image/png|image/jpeg);base64,([A-Za-z0-9+/=%\\s]++)");
 
     private Raster() {}
 
@@ -19,14 +21,23 @@ final class Raster {
     static Optional<Image> in(String uri, long mostPixels) {
         Matcher data = DATA.matcher(uri);
         try {
-            return data.matches() ? Optional.of(of(Base64.getMimeDecoder().decode(data.group(1)), mostPixels)) : Optional.empty();
+            return data.matches() ? Optional.of(of(bytes(data.group(1)), mostPixels)) : Optional.empty();
         } catch (RuntimeException e) {
             LOG.debugf(e, "An image in a report cannot be read");
             return Optional.empty();
         }
     }
 
-    /** @throws IllegalArgumentException with the reason why it cannot be shown */
+    private static byte[] bytes(String base64) {
+        // A URI may have its own escapes (RFC 3986, 2.1); a plus is one of base64's letters.
+        String plain = base64.indexOf('%') < 0 ? base64 : URLDecoder.decode(base64.replace("+", "%2B"), StandardCharsets.ISO_8859_1);
+        return Base64.getMimeDecoder().decode(plain);
+    }
+
+    /**
+     * @param mostPixels of a PNG, which has to be unpacked; a JPEG goes into the PDF as it is
+     * @throws IllegalArgumentException with the reason why it cannot be shown
+     */
     static Image of(byte[] bytes, long mostPixels) {
         if (Png.is(bytes)) {
             return Png.read(bytes, mostPixels);
@@ -34,15 +45,8 @@ final class Raster {
         if (bytes.length < 4 || (bytes[0] & 0xff) != 0xff || (bytes[1] & 0xff) != 0xd8) {
             throw new IllegalArgumentException("is no PNG or JPEG");
         }
-        return jpeg(bytes, mostPixels);
-    }
-
-    /** Its size alone is read: it goes into the PDF as it is. */
-    private static Image jpeg(byte[] bytes, long mostPixels) {
         try {
-            Image image = Image.getInstance(bytes);
-            checkPixels((long) image.getWidth(), (long) image.getHeight(), mostPixels);
-            return image;
+            return Image.getInstance(bytes);
         } catch (IOException | RuntimeException e) {
             throw new IllegalArgumentException("cannot be decoded: " + e.getMessage(), e);
         }

@@ -121,7 +121,7 @@ final class ReportYaml {
     }
 
     private void readiness(Node node) {
-        readinessLine = yaml.line(node);
+        readinessLine = YamlNodes.line(node);
         yaml.entries(node).forEach((key, value) -> {
             switch (key) {
                 case "query" -> readinessQuery = yaml.text(value);
@@ -176,7 +176,7 @@ final class ReportYaml {
             yaml.fault(node, "empty.when is a list of datasets, as in [kpis]; left out it means all of them");
             return;
         }
-        list.getValue().forEach(item -> emptyDatasets.put(yaml.text(item), yaml.line(item)));
+        list.getValue().forEach(item -> emptyDatasets.put(yaml.text(item), YamlNodes.line(item)));
     }
 
     private void parameter(String name, Node node) {

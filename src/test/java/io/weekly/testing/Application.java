@@ -58,11 +58,11 @@ public final class Application implements AutoCloseable {
 
     /** @param options of its JVM */
     public Running start(String name, Map<String, String> own, List<String> options) throws IOException {
-        var given = new ArrayList<>(options);
+        var given = new ArrayList<String>();
         var told = new LinkedHashMap<>(config);
         told.putAll(own);
         told.forEach((key, value) -> given.add("-D" + key + "=" + value));
-        var command = command(given);
+        var command = command(options, given);
         var log = Files.createTempFile(BUILT, name + "-", ".log");
         var process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
         var running = new Running(Leash.on(process), log);
@@ -70,12 +70,15 @@ public final class Application implements AutoCloseable {
         return running;
     }
 
-    /** How it is started with these options: by a JVM, or as the native executable that {@code weekly.test.application} names. */
-    public static List<String> command(List<String> options) {
+    /** How it is started: by a JVM with these options, or as the native executable that {@code weekly.test.application} names. */
+    public static List<String> command(List<String> options, List<String> settings) {
         String executable = System.getProperty("weekly.test.application", "");
         var command = new ArrayList<>(List.of(
                 executable.isEmpty() ? Path.of(System.getProperty("java.home"), "bin", "java").toString() : executable));
-        command.addAll(options);
+        if (executable.isEmpty()) {
+            command.addAll(options);
+        }
+        command.addAll(settings);
         if (executable.isEmpty()) {
             command.addAll(List.of("-jar", JAR.toString()));
         }
