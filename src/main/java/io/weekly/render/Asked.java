@@ -15,14 +15,20 @@ import java.util.Set;
  * A name that a template asks its data for, as {@code tenant} in {@code {tenant.name}}; not one that the template itself gives to the
  * rows of a loop or to a value.
  *
- * @param name the first part of the expression
+ * @param name the first part of the expression, or its namespace with the colon
  * @param part the second where it is a plain name, such as {@code name} here
  * @param line in the template
  */
 public record Asked(String name, Optional<String> part, int line) {
 
+    private static final String NAMESPACE = ":";
     /** What follows a name that may as well be missing: {@code {note ?: ''}}, {@code {note.or('')}}, {@code {note??}}. */
     private static final Set<String> OTHERWISE = Set.of("or", "?:", "??", "orEmpty");
+
+    /** Whether it stands before a colon: there are no namespaces here, so it is a style's property or a mistake. */
+    public boolean isNamespace() {
+        return name.endsWith(NAMESPACE);
+    }
 
     static List<Asked> of(List<TemplateNode> nodes) {
         var asked = new ArrayList<Asked>();
@@ -72,7 +78,11 @@ public record Asked(String name, Optional<String> part, int line) {
     }
 
     private static void expression(Expression expression, Set<String> given, List<Asked> asked) {
-        if (expression.isLiteral() || expression.hasNamespace()) {
+        if (expression.isLiteral()) {
+            return;
+        }
+        if (expression.hasNamespace() && !expression.getNamespace().equals("data")) { // which Qute gives to all data
+            asked.add(new Asked(expression.getNamespace() + NAMESPACE, Optional.empty(), expression.getOrigin().getLine()));
             return;
         }
         var parts = expression.getParts();

@@ -68,6 +68,10 @@ final class TemplateNames {
     }
 
     private Optional<String> reason(Asked asked, Set<String> names) {
+        if (asked.isNamespace()) {
+            return Optional.of("{%s is read as an expression, and none has a colon there; where the brace is a style's, write a blank or a new line after it"
+                    .formatted(asked.name()));
+        }
         if (!names.contains(asked.name())) {
             return Optional.of("unknown name %s%s (known: %s)".formatted(
                     asked.name(), Spelling.hint(asked.name(), names), String.join(", ", names)));
