@@ -29,23 +29,30 @@ public final class DefinitionLoader {
 
     private final String name;
     private final Map<String, String> files;
+    private final Map<String, String> unread;
     private final List<Fault> faults = new ArrayList<>();
 
-    private DefinitionLoader(String name, Map<String, String> files) {
+    private DefinitionLoader(String name, Map<String, String> files, Map<String, String> unread) {
         this.name = name;
         this.files = new TreeMap<>(files);
+        this.unread = new TreeMap<>(unread);
     }
 
     /** {@code files}: file name → text. */
     public static LoadedDefinition load(String name, Map<String, String> files) {
-        return new DefinitionLoader(name, files).load();
+        return load(name, files, Map.of());
+    }
+
+    /** {@code unread}: the files that are there and could not be read → why. Nothing is told of what may only follow from that. */
+    public static LoadedDefinition load(String name, Map<String, String> files, Map<String, String> unread) {
+        return new DefinitionLoader(name, files, unread).load();
     }
 
     private LoadedDefinition load() {
         folder();
-        NEEDED.stream().filter(file -> !files.containsKey(file)).forEach(file -> faults.add(new Fault(file, 0, "is missing")));
-        ReportYaml yaml = ReportYaml.parse(files.getOrDefault(ReportYaml.FILE, "{}"), faults);
-        DatasetFiles queries = new DatasetFiles(files, yaml, faults);
+        NEEDED.stream().filter(file -> !isThere(file)).forEach(file -> faults.add(new Fault(file, 0, "is missing")));
+        ReportYaml yaml = ReportYaml.parse(Optional.ofNullable(files.get(ReportYaml.FILE)), faults);
+        DatasetFiles queries = new DatasetFiles(files, unread.keySet(), yaml, faults);
         Map<String, Dataset> datasets = queries.datasets();
         Optional<ReadinessQuery> readiness = queries.readiness();
         WhenEmpty whenEmpty = queries.whenEmpty(datasets);
@@ -55,21 +62,25 @@ public final class DefinitionLoader {
         Page style = page("report.css", files.get("report.css"));
         Page mailHtml = page("mail.html", files.get("mail.html"));
         Page mailText = page("mail.txt", files.get("mail.txt"));
-        Page noteHtml = page(Note.HTML, files.get(Note.HTML));
-        Page noteText = page(Note.TEXT, files.get(Note.TEXT));
+        Page noteHtml = isThere(Note.HTML) ? page(Note.HTML, files.get(Note.HTML)) : Note.DEFAULT_HTML;
+        Page noteText = isThere(Note.TEXT) ? page(Note.TEXT, files.get(Note.TEXT)) : Note.DEFAULT_TEXT;
         Map<String, Map<String, String>> messages = messages();
-        names(new TemplateNames(datasets.keySet(), yaml.parameters.keySet(), messages), subjects, report, style, mailHtml, mailText, noteHtml, noteText);
+        names(names(datasets, yaml, messages), subjects, report, style, mailHtml, mailText, noteHtml, noteText);
         loads();
-        if (faults.isEmpty()) {
-            Stream<Page> pages = Stream.of(report, style, mailHtml, mailText, noteHtml, noteText).filter(Objects::nonNull);
-            unused(datasets, yaml, Stream.concat(pages, subjects.values().stream()).toList());
+        List<Page> pages = Stream.concat(
+                Stream.of(report, style, mailHtml, mailText, noteHtml, noteText), subjects.values().stream()).toList();
+        if (yaml.isSound() && pages.stream().allMatch(Objects::nonNull)) {
+            unused(datasets, yaml, pages);
         }
         if (!faults.isEmpty()) {
             return new BrokenDefinition(name, List.copyOf(faults));
         }
         return new Definition(name, version(), yaml.title, yaml.description, yaml.formats, subjects, Map.copyOf(yaml.parameters), datasets,
-                readiness, whenEmpty, report, style, mailHtml, mailText, noteHtml == null ? Note.DEFAULT_HTML : noteHtml,
-                noteText == null ? Note.DEFAULT_TEXT : noteText, messages);
+                readiness, whenEmpty, report, style, mailHtml, mailText, noteHtml, noteText, messages);
+    }
+
+    private boolean isThere(String file) {
+        return files.containsKey(file) || unread.containsKey(file);
     }
 
     /** Its name, and that it holds nothing that nobody reads: a misspelt file would be missed by its author only. */
@@ -78,9 +89,18 @@ public final class DefinitionLoader {
             faults.add(new Fault("*", 0, "a definition's folder is named in small letters, digits and -, up to 100 of them, beginning "
                     + "with a letter or digit: links, schedules and the API call it by that name"));
         }
-        files.keySet().stream().filter(file -> !FILE.matcher(file).matches()).forEach(file -> faults.add(new Fault(
+        Stream.concat(files.keySet().stream(), unread.keySet().stream()).filter(file -> !isKnown(file)).forEach(file -> faults.add(new Fault(
                 file, 0, "is no file of a definition" + Spelling.hint(file, likely(file)) + " (known: " + String.join(", ", NEEDED)
                         + ", note.html, note.txt, *.sql, messages.properties, messages_<language>.properties, *.md)")));
+        unread.forEach((file, reason) -> {
+            if (isKnown(file)) {
+                faults.add(new Fault(file, 0, reason));
+            }
+        });
+    }
+
+    private static boolean isKnown(String file) {
+        return FILE.matcher(file).matches();
     }
 
     /** What it may have been meant to be called. */
@@ -89,7 +109,7 @@ public final class DefinitionLoader {
         likely.addAll(List.of(Note.HTML, Note.TEXT, "messages.properties"));
         likely.add(file.toLowerCase(Locale.ROOT).replaceFirst("\\.sq?l?$", ".sql"));
         likely.add(file.replaceFirst("^[a-zA-Z]+", "messages"));
-        return likely.stream().filter(name -> FILE.matcher(name).matches()).toList();
+        return likely.stream().filter(DefinitionLoader::isKnown).toList();
     }
 
     private Page page(String file, String text) {
@@ -114,6 +134,19 @@ public final class DefinitionLoader {
             }
         });
         return messages;
+    }
+
+    /** What could not be read may hold any parameter, dataset or message. */
+    private TemplateNames names(Map<String, Dataset> datasets, ReportYaml yaml, Map<String, Map<String, String>> messages) {
+        TemplateNames names = new TemplateNames(datasets.keySet(), yaml.parameters.keySet(), messages);
+        if (!yaml.isRead()) {
+            names.leave("parameters");
+        }
+        unread.keySet().stream().filter(file -> file.endsWith(".sql")).forEach(file -> names.leave(file.substring(0, file.length() - 4)));
+        if (unread.keySet().stream().anyMatch(file -> file.startsWith("messages"))) {
+            names.leave("m");
+        }
+        return names;
     }
 
     /** Nothing is asked for that is not there; of a template that does not parse nothing is known. */

@@ -46,27 +46,48 @@ final class ReportYaml {
     final Map<String, Integer> emptyDatasets = new LinkedHashMap<>();
     WhenEmpty.Then emptyThen = WhenEmpty.Then.SEND;
 
+    private boolean isRead;
+    private boolean isSound;
+
     private ReportYaml(List<Fault> faults) {
         this.faults = faults;
         this.yaml = new YamlNodes(faults);
         this.datasets = new DatasetSettings(yaml);
     }
 
-    static ReportYaml parse(String text, List<Fault> faults) {
+    /** {@code text}: empty where there is none; that was told. */
+    static ReportYaml parse(Optional<String> text, List<Fault> faults) {
         ReportYaml report = new ReportYaml(faults);
+        int before = faults.size();
         try {
-            report.read(new Yaml(new SafeConstructor(new LoaderOptions())).compose(new StringReader(text)));
+            text.ifPresent(yaml -> report.read(new Yaml(new SafeConstructor(new LoaderOptions())).compose(new StringReader(yaml))));
         } catch (MarkedYAMLException e) {
             int line = e.getProblemMark() == null ? 0 : e.getProblemMark().getLine() + 1;
             faults.add(new Fault(FILE, line, "is not YAML: " + e.getProblem()));
         } catch (YAMLException e) {
             faults.add(new Fault(FILE, 0, "is not YAML: " + e.getMessage()));
         }
+        report.isSound = report.isRead && faults.size() == before;
         return report;
     }
 
+    /** Whether it says anything: where not, nobody knows which parameters there are, or what may be global. */
+    boolean isRead() {
+        return isRead;
+    }
+
+    /** Whether all that it says was understood. */
+    boolean isSound() {
+        return isSound;
+    }
+
     private void read(Node root) {
-        yaml.entries(root).forEach((key, value) -> {
+        Map<String, Node> entries = yaml.entries(root);
+        isRead = root instanceof MappingNode;
+        if (!isRead) {
+            return;
+        }
+        entries.forEach((key, value) -> {
             switch (key) {
                 case "title" -> title = yaml.text(value);
                 case "description" -> description = yaml.text(value);

@@ -199,6 +199,44 @@ class DefinitionLoaderTest {
     }
 
     @Test
+    void anUnusedDatasetIsToldBesideOtherFaults() {
+        Map<String, String> files = with("rows.sql", "SELECT 1 FROM x WHERE t = :tenant AND :tenat");
+        files.put("extra.sql", "SELECT :tenant");
+
+        assertThat(reasons(files)).contains("unknown parameter :tenat").contains("extra.sql: is read by no template");
+    }
+
+    @Test
+    void whatATemplateReadsThatDoesNotParseIsNotToldAsUnused() {
+        assertThat(reasons(with("report.html", "<html>{#for row in rows}</html>"))).startsWith("report.html:1").doesNotContain("rows.sql");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"title: [\n", "", "- a", "none"})
+    void ofAReportYamlThatSaysNothingNothingElseIsMissed(String yaml) {
+        Map<String, String> files = with("report.yaml", yaml.equals("none") ? null : yaml);
+        files.put("rows.sql", "SELECT :top");
+        files.put("extra.sql", "SELECT :tenant");
+        files.put("report.html", "<html>{parameters.top}{rows.size}</html>");
+
+        assertThat(((BrokenDefinition) DefinitionLoader.load("x", files)).faults()).singleElement()
+                .satisfies(fault -> assertThat(fault.file()).isEqualTo("report.yaml"));
+    }
+
+    @Test
+    void ofAFileThatCannotBeReadNothingIsMissed() {
+        Map<String, String> files = with("rows.sql", null);
+        files.put("report.yaml", GOOD.get("report.yaml") + "datasets: {rows: {rows: 5}}\nempty: {when: [rows]}\nreadiness: {query: ready}");
+        files.put("mail.txt", "{m.hello_all}");
+
+        BrokenDefinition broken = (BrokenDefinition) DefinitionLoader.load("x", files, Map.of(
+                "rows.sql", "is not UTF-8", "ready.sql", "is not UTF-8", "messages.properties", "is not UTF-8"));
+
+        assertThat(broken.faults()).map(Fault::toString)
+                .containsExactly("messages.properties: is not UTF-8", "ready.sql: is not UTF-8", "rows.sql: is not UTF-8");
+    }
+
+    @Test
     void aDatasetMayBeGlobalIfItSaysSo() {
         Map<String, String> files = with("rows.sql", "WITH x AS (SELECT 1 AS a) SELECT a FROM x");
         files.put("report.yaml", GOOD.get("report.yaml") + "datasets: {rows: {scope: global, rows: 3}}");
@@ -263,6 +301,10 @@ class DefinitionLoaderTest {
 
         assertThat(definition.whenEmpty().of(Map.of("rows", List.of(), "more", List.of(Map.of("b", 1))))).isEqualTo(WhenEmpty.Then.NOTE);
         assertThat(definition.whenEmpty().of(Map.of("rows", List.of(Map.of("a", 1)), "more", List.of()))).isEqualTo(WhenEmpty.Then.SEND);
+    }
+
+    private static String reasons(Map<String, String> files) {
+        return ((BrokenDefinition) DefinitionLoader.load("x", files)).reasons();
     }
 
     private static Map<String, String> readiness(String sql, String readiness) {
