@@ -57,7 +57,7 @@ public final class DefinitionLoader {
         Optional<ReadinessQuery> readiness = queries.readiness();
         WhenEmpty whenEmpty = queries.whenEmpty(datasets);
         Map<String, Page> subjects = new LinkedHashMap<>();
-        yaml.subjects.forEach((language, subject) -> subjects.put(language, page("mail subject " + language, subject)));
+        yaml.subjects.forEach((language, subject) -> subjects.put(language, page(subject(language), subject)));
         Page report = page("report.html", files.get("report.html"));
         Page style = page("report.css", files.get("report.css"));
         Page mailHtml = page("mail.html", files.get("mail.html"));
@@ -72,6 +72,9 @@ public final class DefinitionLoader {
         if (yaml.isSound() && pages.stream().allMatch(Objects::nonNull)) {
             unused(datasets, yaml, pages);
         }
+        yaml.subjectLines.forEach((language, line) -> faults.replaceAll(fault -> fault.file().equals(subject(language))
+                ? new Fault(ReportYaml.FILE, line, fault.file() + ": " + fault.reason())
+                : fault));
         if (!faults.isEmpty()) {
             return new BrokenDefinition(name, List.copyOf(faults));
         }
@@ -110,6 +113,11 @@ public final class DefinitionLoader {
         likely.add(file.toLowerCase(Locale.ROOT).replaceFirst("\\.sq?l?$", ".sql"));
         likely.add(file.replaceFirst("^[a-zA-Z]+", "messages"));
         return likely.stream().filter(DefinitionLoader::isKnown).toList();
+    }
+
+    /** A template of its own; its faults are told where it stands in report.yaml. */
+    private static String subject(String language) {
+        return language.isEmpty() ? "mail subject" : "mail subject " + language;
     }
 
     private Page page(String file, String text) {
@@ -153,7 +161,7 @@ public final class DefinitionLoader {
     private void names(
             TemplateNames names, Map<String, Page> subjects, Page report, Page style, Page mailHtml, Page mailText, Page noteHtml,
             Page noteText) {
-        subjects.forEach((language, subject) -> names("mail subject " + language, names, subject, "link"));
+        subjects.forEach((language, subject) -> names(subject(language), names, subject, "link"));
         names("report.html", names, report, "css");
         names("report.css", names, style);
         names("mail.html", names, mailHtml, "link", "subject");

@@ -28,8 +28,9 @@ final class ReportYaml {
     private static final Set<String> FORMATS = Set.of("pdf", "xlsx", "csv");
 
     private static final Pattern PARAMETER = Pattern.compile("[a-z][a-z0-9_]*");
-    private static final Pattern WHOLE = Pattern.compile("-?[0-9]{1,18}");
-    private static final Pattern DECIMAL = Pattern.compile("-?[0-9]{1,30}\\.[0-9]{1,30}");
+    /** Without leading zeros: to YAML 010 is eight, and whoever writes it may as well mean a postcode. */
+    private static final Pattern WHOLE = Pattern.compile("-?(0|[1-9][0-9]{0,17})");
+    private static final Pattern DECIMAL = Pattern.compile("-?(0|[1-9][0-9]{0,29})\\.[0-9]{1,30}");
 
     private final List<Fault> faults;
     private final YamlNodes yaml;
@@ -38,6 +39,7 @@ final class ReportYaml {
     String description = "";
     List<String> formats = List.of("pdf");
     final Map<String, String> subjects = new LinkedHashMap<>();
+    final Map<String, Integer> subjectLines = new LinkedHashMap<>();
     final Map<String, Object> parameters = new LinkedHashMap<>();
     String readinessQuery = "";
     int readinessLine;
@@ -89,8 +91,8 @@ final class ReportYaml {
         }
         entries.forEach((key, value) -> {
             switch (key) {
-                case "title" -> title = yaml.text(value);
-                case "description" -> description = yaml.text(value);
+                case "title" -> title = yaml.words(key, value);
+                case "description" -> description = YamlNodes.isNull(value) ? "" : yaml.text(value);
                 case "formats" -> formats = formats(value);
                 case "mail" -> mail(value);
                 case "parameters" -> yaml.entries(value).forEach(this::parameter);
@@ -101,7 +103,7 @@ final class ReportYaml {
                         List.of("title", "description", "formats", "mail", "parameters", "datasets", "readiness", "empty"));
             }
         });
-        if (title.isBlank()) {
+        if (!entries.containsKey("title")) {
             faults.add(new Fault(FILE, 0, "title is missing"));
         }
         if (subjects.isEmpty()) {
@@ -115,9 +117,14 @@ final class ReportYaml {
             yaml.fault(node, "formats is a list, as in [pdf, csv]");
             return List.of("pdf");
         }
+        if (list.getValue().isEmpty()) {
+            yaml.fault(node, "formats is empty; left out it means pdf");
+        }
         for (Node item : list.getValue()) {
             String format = yaml.text(item);
-            if (FORMATS.contains(format)) {
+            if (formats.contains(format)) {
+                yaml.fault(item, "the format " + format + " is there twice");
+            } else if (FORMATS.contains(format)) {
                 formats.add(format);
             } else {
                 yaml.fault(item, "unknown format " + format + Spelling.hint(format, FORMATS) + " (known: pdf, xlsx, csv)");
@@ -133,12 +140,17 @@ final class ReportYaml {
             } else if (value instanceof MappingNode) {
                 yaml.entries(value).forEach((language, subject) -> {
                     Languages.fault(language).ifPresent(reason -> yaml.fault(subject, reason));
-                    subjects.put(language, yaml.text(subject));
+                    subject(language, subject);
                 });
             } else {
-                subjects.put("", yaml.text(value));
+                subject("", value);
             }
         });
+    }
+
+    private void subject(String language, Node node) {
+        subjects.put(language, yaml.words(language.isEmpty() ? "mail.subject" : "mail.subject." + language, node));
+        subjectLines.put(language, YamlNodes.line(node));
     }
 
     private void readiness(Node node) {
@@ -206,7 +218,7 @@ final class ReportYaml {
         } else if (Dataset.isBuiltIn(name)) {
             yaml.fault(node, "the parameter " + name + " would hide the one of that name that every dataset has");
         } else {
-            constant(name, node).ifPresent(value -> parameters.put(name, value));
+            parameters.put(name, constant(name, node).orElse("")); // known even where its value was refused
         }
     }
 

@@ -51,7 +51,7 @@ class DefinitionLoaderTest {
         "report.yaml | title: T\\nmail: {subject: s}\\ndatasets:\\n  other: {rows: 5} | report.yaml:4 | no file other.sql",
         "report.yaml | mail: {subject: s} | report.yaml | title is missing",
         "report.yaml | none | report.yaml | is missing",
-        "report.yaml | title: T\\nmail: {subject: \"{#nothing /}\"} | mail subject | nothing",
+        "report.yaml | title: T\\nmail: {subject: \"{#nothing /}\"} | report.yaml:2 | mail subject: no section helper found for {#nothing",
         "report.yaml | title: !!javax.script.ScriptEngineManager [x]\\nmail: {subject: s} | report.yaml:1 | tag is not allowed",
         "rows.sql | SELECT 1\\nFROM x WHERE t = :tenat AND :tenant | rows.sql:2 | unknown parameter :tenat",
         "rows.sql | SELECT 1 | rows.sql | does not use :tenant",
@@ -77,7 +77,7 @@ class DefinitionLoaderTest {
         "report.yaml | title: T\\nmail: {subjct: s} | report.yaml:2 | unknown key mail.subjct; did you mean subject?",
         "report.yaml | title: T\\nmail: {subject: {german: s}} | report.yaml:2 | german is no language tag",
         "report.yaml | title: T\\nmail: {subject: {de_AT: s}} | report.yaml:2 | written de-AT",
-        "report.yaml | title: T\\nmail: {subject: \"{tenant.nmae}\"} | mail subject | tenant has no nmae; did you mean name?",
+        "report.yaml | title: T\\nmail: {subject: \"{tenant.nmae}\"} | report.yaml:2 | mail subject: tenant has no nmae; did you mean name?",
         "report.yaml | title: T\\nmail: {subject: s}\\ndatasets:\\n  row:\\n    rows: 5 | report.yaml:4 | row.sql; did you mean rows?",
         "rows.sql | SELECT 1\\nFROM x WHERE t = :tenat AND :tenant | rows.sql:2 | :tenat; did you mean :tenant?",
         "report.html | <html>\\n{#for row in rosw}{row.a}{/for}{rows}</html> | report.html:2 | unknown name rosw; did you mean rows?",
@@ -112,7 +112,14 @@ class DefinitionLoaderTest {
         "report.yaml | title: T\\nmail: {subject: s}\\nempty:\\n  then: delete | report.yaml:4 | send, skip or note, not delete",
         "report.yaml | title: T\\nmail: {subject: s}\\nempty:\\n  when: [rows,\\n    sums] | report.yaml:5 | sums, which is no dataset",
         "report.yaml | title: T\\nmail: {subject: s}\\nempty:\\n  when: rows | report.yaml:4 | is a list of datasets",
-        "report.yaml | title: T\\nmail: {subject: s}\\nempty: {whenever: [rows]} | report.yaml:3 | unknown key empty.whenever"})
+        "report.yaml | title: T\\nmail: {subject: s}\\nempty: {whenever: [rows]} | report.yaml:3 | unknown key empty.whenever",
+        "report.yaml | title: T\\nmail: {subject: s}\\nformats: [] | report.yaml:3 | formats is empty",
+        "report.yaml | title: T\\nmail: {subject: s}\\nformats:\\n- pdf\\n- pdf | report.yaml:5 | the format pdf is there twice",
+        "report.yaml | title: null\\nmail: {subject: s} | report.yaml:1 | title is empty",
+        "report.yaml | title: T\\nmail: {subject: ' '} | report.yaml:2 | mail.subject is empty",
+        "report.yaml | title: T\\nmail:\\n  subject:\\n    en: s\\n    de: ~ | report.yaml:5 | mail.subject.de is empty",
+        "report.yaml | title: T\\nmail: {subject: s}\\nparameters: {zip: 010} | report.yaml:3 | needs quotes",
+        "report.yaml | title: T\\nmail: {subject: s}\\nparameters: {share: 00.5} | report.yaml:3 | needs quotes"})
     void whatIsWrongIsNamedWithFileLineAndReason(String file, String text, String where, String reason) {
         Map<String, String> files = with(file, text == null ? null : text.replace("\\n", "\n"));
 
@@ -196,6 +203,41 @@ class DefinitionLoaderTest {
         files.put("report.yaml", "titel: T");
 
         assertThat(((BrokenDefinition) DefinitionLoader.load("bad", files)).faults()).hasSizeGreaterThanOrEqualTo(4);
+    }
+
+    @Test
+    void theFaultsOfSubjectsAreToldOnTheLinesOfReportYaml() {
+        Map<String, String> files = with("report.yaml", """
+                title: T
+                mail:
+                  subject:
+                    en: "{tenant.nmae}"
+                    de: "{#if}"
+                    fr: "{link}"
+                    es: |
+                      {nothing}
+                """);
+
+        assertThat(((BrokenDefinition) DefinitionLoader.load("x", files)).faults()).hasSize(3).map(Fault::toString)
+                .anyMatch(it -> it.startsWith("report.yaml:4: mail subject en: tenant has no nmae"))
+                .anyMatch(it -> it.startsWith("report.yaml:5: mail subject de: "))
+                .anyMatch(it -> it.startsWith("report.yaml:7: mail subject es: unknown name nothing"));
+    }
+
+    @Test
+    void aParameterWhoseValueIsRefusedIsNoUnknownOne() {
+        Map<String, String> files = with("rows.sql", "SELECT :zip FROM x WHERE t = :tenant");
+        files.put("report.yaml", GOOD.get("report.yaml") + "parameters: {zip: 010}");
+
+        assertThat(((BrokenDefinition) DefinitionLoader.load("x", files)).faults()).hasSize(1);
+    }
+
+    @Test
+    void zeroAndADecimalBelowOneAreNumbers() {
+        Map<String, String> files = with("report.yaml", GOOD.get("report.yaml") + "parameters: {none: 0, less: -0.5, more: 10}");
+
+        assertThat(((Definition) DefinitionLoader.load("x", files)).parameters())
+                .isEqualTo(Map.of("none", 0L, "less", new BigDecimal("-0.5"), "more", 10L));
     }
 
     @Test
