@@ -13,6 +13,9 @@ import java.util.stream.Stream;
 final class DatasetFiles {
     private static final Pattern QUERY = Pattern.compile("(?is)(?:\\s|--\\s[^\\n]*\\n|#[^\\n]*\\n|/\\*.*?\\*/|\\()*(select|with)\\b.*");
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]*");
+    /** Literals, the data as a whole, and operators: <code>{#if null.isEmpty}</code> asks no dataset. */
+    private static final Set<String> WORDS_OF_QUTE = Set.of(
+            "true", "false", "null", "this", "is", "eq", "ne", "gt", "ge", "lt", "le", "and", "or");
 
     private final Map<String, String> files;
     private final Set<String> unread;
@@ -81,6 +84,9 @@ final class DatasetFiles {
         }
         if (ReportFacts.NAMES.contains(dataset)) {
             faults.add(new Fault(file, 0, "is named as something that templates know already; name it otherwise"));
+        }
+        if (WORDS_OF_QUTE.contains(dataset)) {
+            faults.add(new Fault(file, 0, "is named by a word that templates take for something else; name it otherwise"));
         }
         return yaml.datasets.dataset(dataset, sql, text.statement(), parameters);
     }

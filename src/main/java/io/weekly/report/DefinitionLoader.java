@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 public final class DefinitionLoader {
     private static final List<String> NEEDED = List.of(ReportYaml.FILE, "report.html", "report.css", "mail.html", "mail.txt");
     private static final Pattern FILE = Pattern.compile(
-            "report\\.(yaml|html|css)|(mail|note)\\.(html|txt)|[^.]+\\.sql|messages(_[a-zA-Z]+)*\\.properties|.+\\.md|(LICENSE|README|NOTICE)(\\..*)?");
+            "report\\.(yaml|html|css)|(mail|note)\\.(html|txt)|[^.]+\\.sql|messages([_-][a-zA-Z0-9]+)*\\.properties|.+\\.md|(LICENSE|README|NOTICE)(\\..*)?");
     private static final Pattern FOLDER = Pattern.compile("[a-z0-9][a-z0-9-]{0,99}");
 
     private final String name;
@@ -129,16 +129,18 @@ public final class DefinitionLoader {
         }
     }
 
-    /** {@code messages_de.properties} → de, {@code messages.properties} → "". */
+    /** {@code messages_fr_CH.properties} and {@code messages_fr-CH.properties} → fr-CH, {@code messages.properties} → "". */
     private Map<String, Map<String, String>> messages() {
         Map<String, Map<String, String>> messages = new LinkedHashMap<>();
         files.forEach((file, text) -> {
             if (file.startsWith("messages") && file.endsWith(".properties")) {
-                String tag = file.substring("messages".length(), file.length() - ".properties".length()).replaceFirst("^_", "")
-                        .replace('_', '-');
+                String tag = file.substring("messages".length(), file.length() - ".properties".length()).replace('_', '-')
+                        .replaceFirst("^-", "");
                 (tag.isEmpty() ? Optional.<String>empty() : Languages.fault(tag))
                         .ifPresent(reason -> faults.add(new Fault(file, 0, reason)));
-                messages.put(tag, Messages.parse(file, text, faults));
+                if (messages.put(tag, Messages.parse(file, text, faults)) != null) {
+                    faults.add(new Fault(file, 0, "is the second file for " + tag + "; put all of its texts into one"));
+                }
             }
         });
         return messages;

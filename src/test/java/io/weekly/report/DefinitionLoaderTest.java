@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -62,6 +63,9 @@ class DefinitionLoaderTest {
         "report.html | <html>\\n{#for row in rows}</html> | report.html | for",
         "report.html | <html>\\n{#chart type=\"pie\" data=rows x=\"a\" y=\"b\" /}</html> | report.html:2 | one of bars, stacked",
         "tenant.sql | SELECT :tenant | tenant.sql | templates know already",
+        "null.sql | SELECT :tenant | null.sql | take for something else",
+        "true.sql | SELECT :tenant | true.sql | take for something else",
+        "or.sql | SELECT :tenant | or.sql | take for something else",
         "report.yaml | title: T\\nmail: {subject: s}\\nparameters:\\n  tenant: acme | report.yaml:4 | would hide",
         "report.yaml | title: T\\nmail: {subject: s}\\nparameters: {tag_region: north} | report.yaml:3 | would hide",
         "report.yaml | title: T\\nmail: {subject: s}\\nparameters: {Top: 5} | report.yaml:3 | small letters",
@@ -99,6 +103,7 @@ class DefinitionLoaderTest {
         "kpi.SQL | SELECT :tenant | kpi.SQL | is no file of a definition; did you mean kpi.sql?",
         "report.htm | x | report.htm | is no file of a definition; did you mean report.html?",
         "mesages_de.properties | x=1 | mesages_de.properties | did you mean messages_de.properties?",
+        "messages_fr_ch.properties | x=1 | messages_fr_ch.properties | fr-ch is no language tag",
         "messages_german.properties | x=1 | messages_german.properties | german is no language tag",
         "messages.properties | a=1\\nb=2\\na=3 | messages.properties:3 | the key a is there twice",
         "note.html | <html>\\n{#for row in rows}</html> | note.html | for",
@@ -189,6 +194,23 @@ class DefinitionLoaderTest {
 
         assertThat(((BrokenDefinition) DefinitionLoader.load("x", files)).reasons())
                 .startsWith("mail.txt:2: the message ours is there for de only");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"messages_fr-CH, fr-CH", "messages_fr_CH, fr-CH", "messages_es_419, es-419", "messages_es-419, es-419", "messages_de, de"})
+    void aMessagesFileIsForTheTagInItsName(String file, String tag) {
+        Definition definition = (Definition) DefinitionLoader.load("x", with(file + ".properties", "own=ours"));
+
+        assertThat(definition.messages(Locale.forLanguageTag(tag))).containsEntry("own", "ours");
+        assertThat(definition.messages(Locale.ENGLISH)).doesNotContainKey("own");
+    }
+
+    @Test
+    void twoFilesForOneLanguageAreAFault() {
+        Map<String, String> files = with("messages_fr-CH.properties", "own=a");
+        files.put("messages_fr_CH.properties", "own=b");
+
+        assertThat(reasons(files)).isEqualTo("messages_fr_CH.properties: is the second file for fr-CH; put all of its texts into one");
     }
 
     @ParameterizedTest
