@@ -79,6 +79,9 @@ final class TemplateNames {
             return Optional.of("{%s is read as an expression, and none has a colon there; where the brace is a style's, write a blank or a new line after it"
                     .formatted(asked.name()));
         }
+        if (asked.ofColumn() && !names.contains(asked.name())) {
+            return Optional.of("unknown name %s; a column's name stands in quotes, as in x=\"%s\"".formatted(asked.name(), asked.name()));
+        }
         if (!names.contains(asked.name())) {
             return Optional.of("unknown name %s%s (known: %s)".formatted(
                     asked.name(), Spelling.hint(asked.name(), names), String.join(", ", names)));
