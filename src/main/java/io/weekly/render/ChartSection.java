@@ -133,7 +133,8 @@ final class ChartSection implements SectionHelper {
                 throw new IllegalArgumentException("a chart needs " + missing);
             });
             // A sparkline's numbers may stand there as a text.
-            if (literal(parameters, "data") instanceof Object data && (!"sparkline".equals(type) || data.toString().matches("(?i)[a-z_]\\w*"))) {
+            if (literal(parameters, "data") instanceof Object data
+                    && (!"sparkline".equals(type) || data.toString().matches("(?i)[a-z_]\\w*"))) {
                 throw new IllegalArgumentException("a chart's data is the name of a dataset without quotes, as in data=days");
             }
             List<String> unused = type == null ? List.of() : NOT_FOR.getOrDefault(Kind.valueOf(type.toString()), List.of());

@@ -9,9 +9,9 @@ import java.util.regex.Pattern;
  * rule within a rule is never an expression here, for there are no namespaces.
  */
 final class StyleBraces {
-    /** Qute's comments and its unparsed texts are passed over: nothing in them is an expression. */
+    /** Qute's comments and its unparsed texts are passed over, to the end where they have none: nothing in them is an expression. */
     private static final Pattern BRACES = Pattern.compile("""
-            (?sx) \\{!.*?!\\} | \\{\\|.*?\\|\\}
+            (?sx) \\{!.*?(?:!\\}|\\z) | \\{\\|.*?(?:\\|\\}|\\z)
             | (?<!\\\\) \\{ (?= (?!data:) [a-zA-Z][a-zA-Z0-9-]*+ \\s*+ :
                              | /\\*
                              | [^{}'"]*+ (?: (?: '[^'{}]*+' | "[^"{}]*+" ) [^{}'"]*+ )*+ \\{ )""");

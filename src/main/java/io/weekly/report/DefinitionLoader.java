@@ -24,7 +24,8 @@ import java.util.stream.Stream;
 public final class DefinitionLoader {
     private static final List<String> NEEDED = List.of(ReportYaml.FILE, "report.html", "report.css", "mail.html", "mail.txt");
     private static final Pattern FILE = Pattern.compile(
-            "report\\.(yaml|html|css)|(mail|note)\\.(html|txt)|[^.]+\\.sql|messages([_-][a-zA-Z0-9]+)*\\.properties|.+\\.md|(LICENSE|README|NOTICE)(\\..*)?");
+            "report\\.(yaml|html|css)|(mail|note)\\.(html|txt)|[^.]+\\.sql|messages([_-][a-zA-Z0-9]+)*\\.properties"
+                    + "|.+\\.md|(LICENSE|README|NOTICE)(\\..*)?");
     private static final Pattern FOLDER = Pattern.compile("[a-z0-9][a-z0-9-]{0,99}");
 
     private final String name;
@@ -92,7 +93,8 @@ public final class DefinitionLoader {
             faults.add(new Fault("*", 0, "a definition's folder is named in small letters, digits and -, up to 100 of them, beginning "
                     + "with a letter or digit: links, schedules and the API call it by that name"));
         }
-        Stream.concat(files.keySet().stream(), unread.keySet().stream()).filter(file -> !isKnown(file)).forEach(file -> faults.add(new Fault(
+        Stream<String> all = Stream.concat(files.keySet().stream(), unread.keySet().stream());
+        all.filter(file -> !isKnown(file)).forEach(file -> faults.add(new Fault(
                 file, 0, "is no file of a definition" + Spelling.hint(file, likely(file)) + " (known: " + String.join(", ", NEEDED)
                         + ", note.html, note.txt, *.sql, messages.properties, messages_<language>.properties, *.md)")));
         unread.forEach((file, reason) -> {
@@ -183,11 +185,14 @@ public final class DefinitionLoader {
         faults.addAll(Loads.ofPage("report.html", files.getOrDefault("report.html", "")));
     }
 
+    /** One whose name a template only misspells is told there. */
     private void unused(Map<String, Dataset> datasets, ReportYaml yaml, List<Page> pages) {
         boolean hasTables = yaml.formats.contains("xlsx") || yaml.formats.contains("csv");
         datasets.values().stream()
                 .filter(dataset -> !(hasTables && dataset.sheet()) && !yaml.emptyDatasets.containsKey(dataset.name()))
                 .filter(dataset -> pages.stream().noneMatch(page -> page.uses(dataset.name())))
+                .filter(dataset -> faults.stream().noneMatch(fault -> fault.reason().contains(Spelling.meant(dataset.name()))))
+                .toList()
                 .forEach(dataset -> faults.add(new Fault(
                         dataset.name() + ".sql", 0,
                         "is read by no template: use " + dataset.name() + " in report.html, or delete the file")));

@@ -167,7 +167,7 @@ public class Definitions {
         return Optional.empty();
     }
 
-    /** Windows' editors begin a file with U+FEFF: SQL would not begin with SELECT, XHTML not with a tag, the first message would not be found. */
+    /** Windows' editors begin a file with U+FEFF: SQL would not begin with SELECT, XHTML not with a tag, and a first message be lost. */
     private static String withoutMark(String text) {
         return text.startsWith("\ufeff") ? text.substring(1) : text;
     }

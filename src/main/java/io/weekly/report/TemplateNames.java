@@ -76,11 +76,11 @@ final class TemplateNames {
 
     private Optional<String> reason(Asked asked, Set<String> names) {
         if (asked.isNamespace()) {
-            return Optional.of("{%s is read as an expression, and none has a colon there; where the brace is a style's, write a blank or a new line after it"
-                    .formatted(asked.name()));
+            return Optional.of(("{%s is read as an expression, and none has a colon there; where the brace is a style's, write a blank or "
+                    + "a new line after it").formatted(asked.name()));
         }
         if (asked.ofColumn() && !names.contains(asked.name())) {
-            return Optional.of("unknown name %s; a column's name stands in quotes, as in x=\"%s\"".formatted(asked.name(), asked.name()));
+            return Optional.of("unknown name %1$s; a column's name stands in quotes, as in x=\"%1$s\"".formatted(asked.name()));
         }
         if (!names.contains(asked.name())) {
             return Optional.of("unknown name %s%s (known: %s)".formatted(

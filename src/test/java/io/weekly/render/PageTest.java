@@ -34,8 +34,9 @@ class PageTest {
 
     @ParameterizedTest
     @ValueSource(strings = {
-        "p{margin:0}", "p{margin:0 auto;padding:1px 2px}q{font-family:\"A b\",c}", "@media print{p{margin:0}}", "p{color :red}", "p{-x-y:0}",
-        "@media print{a[href=\"#\"]{color:red}#id{x:y}}", "@page{@bottom-left{content:'{x:y}'}}", "p{/* don't */color:red}", "p{}", "p { margin: 0 }"})
+        "p{margin:0}", "p{margin:0 auto;padding:1px 2px}q{font-family:\"A b\",c}", "p{color :red}", "p{-x-y:0}",
+        "@media print{p{margin:0}}", "@media print{a[href=\"#\"]{color:red}#id{x:y}}", "@page{@bottom-left{content:'{x:y}'}}",
+        "p{/* don't */color:red}", "p{}", "p { margin: 0 }"})
     void aMinifiedStyleSheetStaysAsItIs(String css) {
         assertThat(compose("x/report.css", css, Map.of("a", "{a}"))).isEqualTo(css);
     }

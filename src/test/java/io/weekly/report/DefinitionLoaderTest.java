@@ -273,6 +273,11 @@ class DefinitionLoaderTest {
     }
 
     @Test
+    void aDatasetThatATemplateMisspellsIsNotToldAsUnusedToo() {
+        assertThat(reasons(with("report.html", "<html>{rosw.size}</html>"))).contains("did you mean rows?").doesNotContain("rows.sql");
+    }
+
+    @Test
     void whatATemplateReadsThatDoesNotParseIsNotToldAsUnused() {
         assertThat(reasons(with("report.html", "<html>{#for row in rows}</html>"))).startsWith("report.html:1").doesNotContain("rows.sql");
     }

@@ -81,7 +81,8 @@ class DefinitionsTest {
         Files.move(dir.resolve("mixed/report.yaml"), dir.resolve("mixed/report.yml"));
         Files.writeString(dir.resolve("mixed/kpis.sqll"), "");
 
-        assertThat(new Definitions(Optional.of(dir)).broken().getFirst().faults()).map(fault -> fault.file() + " " + fault.reason().split("[;(]")[0].strip())
+        assertThat(new Definitions(Optional.of(dir)).broken().getFirst().faults())
+                .map(fault -> fault.file() + " " + fault.reason().split("[;(]")[0].strip())
                 .containsExactlyInAnyOrder("logo.png is no file of a definition", "mail.txt is not UTF-8", "report.yaml is missing",
                         "report.yml is no file of a definition", "kpis.sqll is no file of a definition");
     }
