@@ -20,8 +20,8 @@ final class WorkbenchPage {
               <meta name="viewport" content="width=device-width">
               <title>Workbench – Weekly Reports</title>
               <link rel="stylesheet" href="/dev/workbench/workbench.css">
-              <link rel="icon" href="data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 8 8'%3E%3Cpath fill='%230b5cad'
-                d='M0 4h2v4H0zM3 0h2v8H3zM6 2h2v6H6z'/%3E%3C/svg%3E">
+              <link rel="icon" href="data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 8 8'%3E
+                %3Cpath fill='%230b5cad' d='M0 4h2v4H0zM3 0h2v8H3zM6 2h2v6H6z'/%3E%3C/svg%3E">
             </head>
             <body>
             <header>

@@ -79,7 +79,7 @@ final class WorkbenchScript {
               pane.append(next);
             }
 
-            /** Each page takes its predecessor's place when it is there, so nothing scrolls; one that had none has an empty sheet until then. */
+            /** Each page takes its predecessor's place when it is there, so nothing scrolls; a new one has an empty sheet until then. */
             async function pages(base, count, mine) {
               const images = Array.from({length: count}, (_, i) =>
                 element('img', {src: `${base}pages/${i + 1}.png`, alt: `Page ${i + 1} of ${count}`}));

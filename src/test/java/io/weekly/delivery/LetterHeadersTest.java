@@ -26,7 +26,9 @@ class LetterHeadersTest {
 
     @Test
     void subjectAndSenderArriveLetterByLetterOnShortLines() throws Exception {
-        for (var text : List.of("👩‍👩‍👧 🚀 日本語 ไทย", "京".repeat(200), "Sales 💶 40", "Sales of week 40", "All figures of Acme ".repeat(9) + "!")) {
+        var texts = List.of(
+                "👩‍👩‍👧 🚀 日本語 ไทย", "京".repeat(200), "Sales 💶 40", "Sales of week 40", "All figures of Acme ".repeat(9) + "!");
+        for (var text : texts) {
             var mail = sent(text, text);
 
             assertThat(mail.getHeader("Subject")).hasSize(1);
