@@ -42,7 +42,7 @@ final class SvgRules extends DefaultHandler {
     private static final Set<String> FUNCTIONS = words("""
             url rgb rgba hsl hsla matrix translate translatex translatey scale scalex scaley rotate skewx skewy calc not nth-child rect""");
 
-    /** Of drawing programs' own notes, which no browser acts on. What is in such an element is held against all rules like anything else. */
+    /** Of drawing programs' own notes, which no browser acts on. What is in such an element is held against all rules. */
     private static final Set<String> NOTES = words("""
             http://www.inkscape.org/namespaces/inkscape http://sodipodi.sourceforge.net/DTD/sodipodi-0.dtd
             http://www.w3.org/1999/02/22-rdf-syntax-ns# http://creativecommons.org/ns# http://web.resource.org/cc/
