@@ -218,6 +218,7 @@ final class Snapshot {
                 .onFailure(failure -> failure instanceof MySQLException e && e.getErrorCode() == INTERRUPTED)
                 .retry()
                 .atMost(1)
-                .chain(() -> connection.query(server.noLimits()).execute());
+                .chain(() -> connection.query(server.noLimits()).execute())
+                .chain(() -> connection.query(server.nothingKept()).execute());
     }
 }
