@@ -8,6 +8,7 @@ import java.text.NumberFormat;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
@@ -167,6 +168,11 @@ public final class Formats {
     public String moment(Instant instant, String zone) {
         return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
                 .withLocale(reading.dates()).format(instant.atZone(ZoneId.of(zone)));
+    }
+
+    /** Date and time of day without a zone, as they stand. */
+    public String moment(LocalDateTime time) {
+        return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT).withLocale(reading.dates()).format(time);
     }
 
     static BigDecimal exact(Number value) {

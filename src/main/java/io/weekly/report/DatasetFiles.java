@@ -76,6 +76,11 @@ final class DatasetFiles {
         if (text.questionMarkLine() > 0) {
             faults.add(new Fault(file, text.questionMarkLine(), "has a ? outside of quotes; parameters are written :name"));
         }
+        text.variable().ifPresent(variable -> faults.add(new Fault(file, variable.line(), "has a variable (" + variable.name()
+                + "), which would outlive the report on its connection; ROW_NUMBER() and SUM() OVER (…) count without one")));
+        if (text.secondLine() > 0) {
+            faults.add(new Fault(file, text.secondLine(), "has something after its semicolon; one query a file"));
+        }
         if (!QUERY.matcher(text.statement()).matches()) {
             faults.add(new Fault(file, 1, "is no query: it begins with neither SELECT nor WITH"));
         }

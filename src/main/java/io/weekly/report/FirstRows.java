@@ -7,11 +7,13 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collector;
 
 /**
@@ -29,6 +31,7 @@ final class FirstRows {
     private final Runnable sendsMore;
     private final List<Map<String, Object>> rows = new ArrayList<>();
     private String[] columns;
+    private String twice;
     private long came;
     private long bytes;
 
@@ -74,6 +77,11 @@ final class FirstRows {
         return Collections.unmodifiableList(rows);
     }
 
+    /** A name that two columns have: a row knows one of them only. */
+    Optional<String> twice() {
+        return Optional.ofNullable(twice);
+    }
+
     /** Roughly, in memory. */
     long bytes() {
         return bytes;
@@ -83,7 +91,9 @@ final class FirstRows {
         if (columns == null) {
             columns = new String[row.size()];
             for (var i = 0; i < columns.length; i++) {
-                columns[i] = row.getColumnName(i).toLowerCase(Locale.ROOT);
+                var name = row.getColumnName(i).toLowerCase(Locale.ROOT);
+                twice = Arrays.asList(columns).subList(0, i).contains(name) ? name : twice;
+                columns[i] = name;
             }
         }
         var values = LinkedHashMap.<String, Object>newLinkedHashMap(columns.length);
@@ -107,9 +117,17 @@ final class FirstRows {
             case Short number -> number.longValue();
             case Integer number -> number.longValue();
             case Boolean flag -> flag ? 1L : 0L;
-            case Duration time -> time.toString();
+            case Duration time -> clock(time);
             case Long _, BigDecimal _, String _, LocalDate _, LocalDateTime _ -> value;
             default -> value.toString();
         };
+    }
+
+    /** {@code 12:34:56}, {@code -838:59:59}, {@code 00:00:07.25}: as the server writes a TIME, with the fraction that there is. */
+    private static String clock(Duration time) {
+        var length = time.abs();
+        var whole = String.format(Locale.ROOT, "%s%02d:%02d:%02d",
+                time.isNegative() ? "-" : "", length.toHours(), length.toMinutesPart(), length.toSecondsPart());
+        return length.getNano() == 0 ? whole : whole + String.format(Locale.ROOT, ".%06d", length.getNano() / 1000).replaceFirst("0+$", "");
     }
 }

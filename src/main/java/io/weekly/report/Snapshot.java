@@ -157,17 +157,16 @@ final class Snapshot {
         if (server.tookTooLong(failure.getErrorCode())) {
             return limit.exceeded(definition, dataset);
         }
-        return isTheDatasetsFault(failure) ? SqlFault.of(file(dataset), dataset, failure) : failure;
-    }
-
-    /** SQLSTATE classes 42 (syntax, names, rights), 22 and 21 (data, cardinality), 28 (rights): the same again next time. */
-    private static boolean isTheDatasetsFault(MySQLException failure) {
-        return failure.getSqlState() != null && (failure.getSqlState().startsWith("42") || failure.getSqlState().startsWith("2"));
+        return SqlFault.mayPass(failure) ? failure : SqlFault.of(file(dataset), dataset, failure);
     }
 
     private void keep(Dataset dataset, FirstRows first) {
         tooMuch(dataset, first).ifPresent(tooMuch -> {
             throw tooMuch;
+        });
+        first.twice().ifPresent(column -> {
+            throw new DatasetException(
+                    file(dataset), "has two columns %s; give one of them another name (AS …)".formatted(column), null);
         });
         figures.put(dataset.name(), first.rows());
         bytes += first.bytes();
@@ -218,6 +217,7 @@ final class Snapshot {
                 .onFailure(failure -> failure instanceof MySQLException e && e.getErrorCode() == INTERRUPTED)
                 .retry()
                 .atMost(1)
-                .chain(() -> connection.query(server.noLimits()).execute());
+                .chain(() -> connection.query(server.noLimits()).execute())
+                .chain(() -> connection.query(server.nothingKept()).execute());
     }
 }

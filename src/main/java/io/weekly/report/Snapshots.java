@@ -4,6 +4,7 @@ import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mysqlclient.MySQLException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -52,7 +53,17 @@ class Snapshots {
                 var reading = snapshot.read(datasets).subscribeAsCompletionStage();
                 return Uni.createFrom().completionStage(reading.copy());
             });
+        }).onFailure(failure -> !(failure instanceof DatasetException || failure instanceof IllegalStateException)).transform(failure -> {
+            LOG.warnf("the datasets of %s could not be read: %s", definition.name(), failure);
+            return new IllegalStateException(told(failure), failure);
         });
+    }
+
+    /** What becomes a report's error, which its readers see: without the hosts and users that the client and the server name. */
+    private static String told(Throwable failure) {
+        return failure instanceof MySQLException answer
+                ? "the source says: " + SqlFault.told(answer)
+                : "the source cannot be reached, or was lost";
     }
 
     /** One that comes when nobody waits any more is given back. */

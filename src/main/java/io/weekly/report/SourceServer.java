@@ -52,6 +52,11 @@ enum SourceServer {
     /** As a connection is without them. */
     abstract String noLimits();
 
+    /** What a SELECT can leave behind on its connection for the next tenant: locks, and the number that it chose to be the last one. */
+    String nothingKept() {
+        return "DO RELEASE_ALL_LOCKS(), LAST_INSERT_ID(0)";
+    }
+
     /** Whether the server ended a statement for the time that it took. */
     boolean tookTooLong(int errorCode) {
         return errorCode == tookTooLong;

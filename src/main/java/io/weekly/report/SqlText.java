@@ -4,13 +4,14 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Finds the {@code :names} of an SQL text, in one pass: not in '…', "…", `…`, comments, {@code ::} or {@code :=}.
  *
  * <p>Traps: a backslash escapes in MySQL's strings, but not between backticks; {@code --} begins a comment only before white space; a
  * {@code ?} of the author's own would shift every parameter, so it is refused; a decimal is bound as a text, with which a server would
- * reckon in floating point, so it is told to take it for a decimal.
+ * reckon in floating point, so it is told to take it for a decimal; {@code /*!} begins no comment: servers execute what follows.
  */
 final class SqlText {
     record Name(String name, int line) {}
@@ -19,7 +20,11 @@ final class SqlText {
     private final Map<String, Object> constants;
     private final StringBuilder statement = new StringBuilder();
     private final List<Name> names = new ArrayList<>();
+    private Name variable;
     private int questionMarkLine;
+    private int secondLine;
+    /** Where the first semicolon stands in the statement; before there is one, negative. */
+    private int end = -1;
     private int at;
 
     private SqlText(String sql, Map<String, Object> constants) {
@@ -36,9 +41,9 @@ final class SqlText {
         return text;
     }
 
-    /** With {@code ?} in place of the names, and without a last semicolon. */
+    /** With {@code ?} in place of the names, up to the first semicolon. */
     String statement() {
-        return statement.toString().strip().replaceFirst(";+$", "");
+        return (end < 0 ? statement.toString() : statement.substring(0, end)).strip();
     }
 
     List<Name> names() {
@@ -50,15 +55,33 @@ final class SqlText {
         return questionMarkLine;
     }
 
+    /** The first {@code @name}, which is not one of the server's own ({@code @@name}). */
+    Optional<Name> variable() {
+        return Optional.ofNullable(variable);
+    }
+
+    /** The line of what follows a semicolon and is no comment, or 0. */
+    int secondLine() {
+        return secondLine;
+    }
+
     private void step() {
         char c = sql.charAt(at);
+        if (end >= 0 && secondLine == 0 && c != ';' && !Character.isWhitespace(c) && !isComment(c)) {
+            secondLine = line();
+        }
         switch (c) {
             case '\'', '"' -> copyTo(endOfQuoted(c, true));
             case '`' -> copyTo(endOfQuoted(c, false));
             case '#' -> copyTo(endOfLine());
             case '-' -> copyTo(startsComment() ? endOfLine() : at + 1);
-            case '/' -> copyTo(sql.startsWith("/*", at) ? endOfBlock() : at + 1);
+            case '/' -> copyTo(isComment(c) ? endOfBlock() : at + 1);
             case ':' -> colon();
+            case '@' -> copyTo(endOfVariable());
+            case ';' -> {
+                end = end < 0 ? statement.length() : end;
+                copyTo(at + 1);
+            }
             case '?' -> {
                 questionMarkLine = questionMarkLine == 0 ? line() : questionMarkLine;
                 copyTo(at + 1);
@@ -94,6 +117,27 @@ final class SqlText {
             end += backslashEscapes && sql.charAt(end) == '\\' ? 2 : 1;
         }
         return Math.min(end + 1, sql.length());
+    }
+
+    private int endOfVariable() {
+        int from = sql.startsWith("@@", at) ? at + 2 : at + 1;
+        int to = from;
+        while (to < sql.length() && isNamePart(sql.charAt(to))) {
+            to++;
+        }
+        if (from == at + 1 && variable == null) {
+            variable = new Name(sql.substring(at, to), line());
+        }
+        return to;
+    }
+
+    private boolean isComment(char c) {
+        return switch (c) {
+            case '#' -> true;
+            case '-' -> startsComment();
+            case '/' -> sql.startsWith("/*", at) && !sql.startsWith("/*!", at) && !sql.startsWith("/*M!", at);
+            default -> false;
+        };
     }
 
     private boolean startsComment() {

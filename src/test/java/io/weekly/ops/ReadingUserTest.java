@@ -11,6 +11,7 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.weekly.dev.SourceUser;
+import io.weekly.report.BrokenDefinition;
 import io.weekly.report.DatasetException;
 import io.weekly.report.DatasetParameters;
 import io.weekly.report.Datasets;
@@ -90,7 +91,7 @@ class ReadingUserTest {
     void whatItMayNotReadFailsTheReportWithTheServersWords(String sql) {
         assertThatThrownBy(() -> get(datasets.read(definition(sql), parameters())))
                 .isInstanceOf(DatasetException.class)
-                .hasMessageMatching("(?s)d/rows\\.sql(:\\d+)?: SELECT command denied to user 'weekly_source'@.*");
+                .hasMessageMatching("(?s)d/rows\\.sql(:\\d+)?: SELECT command denied for (?:table|column) [^@]* \\(114[23]\\)");
     }
 
     @Test
@@ -103,11 +104,8 @@ class ReadingUserTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"SELECT :tenant; SELECT 2", "SELECT :tenant; DROP TABLE metric", "SELECT :tenant; COMMIT; SELECT 1"})
-    void aSecondStatementIsRefused(String sql) {
-        assertThatThrownBy(() -> get(datasets.read(definition(sql), parameters())))
-                .isInstanceOf(DatasetException.class)
-                .hasMessageMatching("(?s)d/rows\\.sql(:\\d+)?: You have an error in your SQL syntax.*");
-        assertThat(world.count("SELECT COUNT(*) FROM metric WHERE tenant_id = ?", tenant.id())).isPositive();
+    void aSecondStatementIsNotEvenAsked(String sql) {
+        assertThat(DefinitionLoader.load("d", files(sql))).isInstanceOf(BrokenDefinition.class);
     }
 
     @Test
@@ -122,8 +120,12 @@ class ReadingUserTest {
     }
 
     private static Definition definition(String sql) {
-        return (Definition) DefinitionLoader.load("d", Map.of(
+        return (Definition) DefinitionLoader.load("d", files(sql));
+    }
+
+    private static Map<String, String> files(String sql) {
+        return Map.of(
                 "report.yaml", "title: T\nmail: {subject: s}", "rows.sql", sql, "report.css", "p { margin: 0 }",
-                "report.html", "<html><body>{#for row in rows}x{/for}</body></html>", "mail.html", "<html></html>", "mail.txt", "t"));
+                "report.html", "<html><body>{#for row in rows}x{/for}</body></html>", "mail.html", "<html></html>", "mail.txt", "t");
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.math.BigDecimal;
+import java.time.LocalDateTime;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -83,6 +84,58 @@ class PageTest {
         assertThat(failure).hasMessageStartingWith("weekly/report.html:" + line + ": ");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "integer", "decimal", "decimal(2)", "money", "money('EUR')", "compactMoney('EUR')", "compact", "figure", "percent", "changeFrom(row.v)",
+        "shortDate", "longDate", "weekday", "weekdayShort", "weekNumber", "weekYear", "weekLabel", "moment(zone)", "label('metric')"})
+    void aFormatOfNothingIsADash(String format) {
+        assertThat(ofRow("{row.n." + format + "}")).isEqualTo("–");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "{row.n.figure ?: 'none'} | none", "{row.v.figure ?: 'none'} | 7", "{row.n ?: 'none'} | none", "{row.none ?: 'none'} | none",
+        "{row.n.directionFrom(row.v)} | unknown", "{row.v.directionFrom(row.n)} | unknown", "{row.v.changeFrom(row.n)} | –",
+        "{row.v.percentOf(row.n)} | 0", "{row.n.percentOf(row.v)} | 0", "{row.s.with(row.n, row.n.figure)} | s – –",
+        "{#let x=row.n.figure}{x}{/let} | –"})
+    void nothingIsNoFault(String template, String reads) {
+        assertThat(ofRow(template)).isEqualTo(reads);
+    }
+
+    @Test
+    void aFormatOfNothingIsADashAfterOneOfANumber() {
+        var rows = List.of(row(), new HashMap<>(Map.of("n", 5)), row());
+
+        assertThat(compose("x/mail.txt", "{#for row in rows}{row.n.figure ?: 'none'} {row.n.figure} {/for}", Map.of("rows", rows)))
+                .isEqualTo("none – 5 5 none – ");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "{rows.get(5).name} | asks for a row that is not there", "{#if rows.get(5).name}{/if} | asks for a row that is not there",
+        "{row.v.changeFrom} | changeFrom takes something in brackets", "{row.s.label} | label takes something in brackets",
+        "{row.v.changeFrom('x')} | changeFrom takes a number, not x", "{row.v.percentOf(row.s)} | percentOf takes a number, not s {0} {1}",
+        "{row.v.decimal('x')} | decimal takes a number, not x", "{row.v.decimal(-1)} | not -1",
+        "{row.v.money(row.n)} | money(…) is given nothing",
+        "{row.v.money('EURO')} | EURO", "{row.ts.moment('Mars/Base')} | Mars/Base", "{row.mising.figure} | \"mising\"",
+        "{row.n.room} | \"room\" not found of NULL", "{row.n.nothing} | \"nothing\" not found of NULL"})
+    void whatATemplateAsksWronglyIsToldInOurWordsWithItsLine(String template, String reason) {
+        assertThatThrownBy(() -> ofRow("\n{row.v}\n" + template + "\n{row.v}"))
+                .isInstanceOf(RenderException.class)
+                .hasMessageStartingWith("x/mail.txt:3: ")
+                .hasMessageContaining(reason)
+                .hasMessageNotContainingAny("Exception", "java.", "cannot be cast");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "{row.ts.moment} | Nov 16, 2026, 11:30 PM", "{row.ts.moment(zone)} | Nov 17, 2026, 12:30 AM",
+        "{row.ts.longDate} | November 16, 2026",
+        "{row.ts.weekday} | Monday"})
+    void aMomentWithoutAZoneIsWrittenAsItStandsOrAsUtc(String template, String reads) {
+        assertThat(ofRow(template).replace('\u202f', ' ')).isEqualTo(reads);
+    }
+
     @Test
     void aColumnThatAChartLacksIsNamed() {
         assertThatThrownBy(() -> compose("x/report.html", "{#chart type=\"bars\" data=rows x=\"day\" y=\"value\" /}",
@@ -115,6 +168,16 @@ class PageTest {
                 assertThat(svg).startsWith("<svg ").endsWith("</svg>").contains("<title>&lt;t&gt;</title>").doesNotContain("NaN", "Infinity");
             }
         }
+    }
+
+    private static String ofRow(String template) {
+        return compose("x/mail.txt", template, Map.of("row", row(), "rows", List.of(), "zone", "Europe/Vienna"));
+    }
+
+    private static Map<String, Object> row() {
+        Map<String, Object> row = new HashMap<>(Map.of("v", 7, "s", "s {0} {1}", "ts", LocalDateTime.of(2026, 11, 16, 23, 30)));
+        row.put("n", null);
+        return row;
     }
 
     private static String compose(String file, String template, Map<String, ?> data) {

@@ -34,6 +34,8 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a real server does with datasets. */
 @QuarkusTest
@@ -290,6 +292,49 @@ class DatasetsTest {
         world.sql("CREATE TABLE " + table + " (n INT)");
 
         assertThat(get(datasets.readForRun("run " + mark, definition, parameters("u-1"))).datasets().get("rows")).isEmpty();
+    }
+
+    @Test
+    void whatAReportLeavesOnItsConnectionIsNotThereForTheNext() {
+        var leaves = "SELECT GET_LOCK('" + mark + "', 1) AS l, LAST_INSERT_ID(42) AS n FROM tenant WHERE slug = :tenant";
+        read(definition("{}", Map.of("rows", leaves)));
+
+        assertThat(world.count("SELECT IS_FREE_LOCK(?)", mark)).isOne();
+        // The pool gives out first what came back last; whichever it is, none knows of it.
+        for (var i = 0; i < 20; i++) {
+            var rows = read(definition("{}", Map.of("rows", "SELECT LAST_INSERT_ID() AS n FROM tenant WHERE slug = :tenant"))).datasets().get("rows");
+            assertThat(rows.getFirst().get("n")).hasToString("0");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "SELECT t.name FROM tenant t WHERE t.slug = :tenant AND COUNT(*) > 0 | Invalid use of group function (1111)",
+        "SELECT 1 AS a FROM tenant t WHERE t.slug = :tenant AND t.name COLLATE utf8mb4_bin = t.name COLLATE utf8mb4_general_ci | (1267)"})
+    void whatTheServerRefusesWithoutAStateOfItsOwnIsTheDatasetsFault(String sqlAndReason) {
+        var both = sqlAndReason.split(" \\| ");
+
+        assertThatThrownBy(() -> read(definition("{}", Map.of("rows", both[0]))))
+                .isInstanceOf(DatasetException.class)
+                .hasMessageStartingWith("d/rows.sql: ")
+                .hasMessageContaining(both[1]);
+    }
+
+    @Test
+    void twoColumnsOfOneNameFailTheReport() {
+        assertThatThrownBy(() -> read(definition("{}", Map.of("rows", "SELECT 1 AS a, 2 AS b, 3 AS A FROM tenant WHERE slug = :tenant"))))
+                .isInstanceOf(DatasetException.class)
+                .hasMessage("d/rows.sql: has two columns a; give one of them another name (AS …)");
+    }
+
+    @Test
+    void timesReadAsAClockShowsThem() {
+        var rows = read(definition("{}", Map.of("rows", """
+                SELECT CAST('12:34:56' AS TIME) AS a, CAST('-838:59:59' AS TIME) AS b, CAST('00:00:07.250' AS TIME(6)) AS c,
+                       CAST('-00:00:01' AS TIME) AS d, CAST('100:00:00' AS TIME) AS e
+                FROM tenant WHERE slug = :tenant"""))).datasets().get("rows");
+
+        assertThat(rows.getFirst().values()).containsExactly("12:34:56", "-838:59:59", "00:00:07.25", "-00:00:01", "100:00:00");
     }
 
     @Test

@@ -12,6 +12,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SqlTextTest {
@@ -44,6 +45,39 @@ class SqlTextTest {
     void aQuestionMarkOfTheAuthorsIsFound() {
         assertThat(SqlText.parse("SELECT '?'\n, ?", Map.of()).questionMarkLine()).isEqualTo(2);
         assertThat(SqlText.parse("SELECT '?' -- ?\n", Map.of()).questionMarkLine()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "SELECT 1,\\n@n := @n + 1 | @n", "SELECT 1\\nINTO @out.x | @out", "SELECT 1,\\n@`n` | @", "SELECT 1\\n/*!50000 , @v := 2 */ | @v",
+        "SELECT 1\\n/*M! , @v := 2 */ | @v"})
+    void aVariableIsFoundWithItsLine(String sql, String name) {
+        assertThat(SqlText.parse(sql.replace("\\n", "\n"), Map.of()).variable()).contains(new SqlText.Name(name, 2));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"SELECT @@version", "SELECT @@session.time_zone", "'@a'", "\"@a\"", "`@a`", "-- @a", "#@a", "/* @a */", "/*+ INDEX(t@q) */"})
+    void whatTheServerNamesAndWhatIsQuotedIsNoVariable(String sql) {
+        assertThat(SqlText.parse(sql, Map.of()).variable()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "SELECT 1;\\nDELETE FROM t | 2", "SELECT 1; -- a\\n/* b */ # c\\n ; ;\\n SELECT 2; SELECT 3 | 4", "SELECT 1; /*! DROP TABLE t */ | 1",
+        "SELECT 1; - 1 | 1", "SELECT ';' ;'' | 1"})
+    void aSecondStatementIsFoundWithItsLine(String sql, int line) {
+        assertThat(SqlText.parse(sql.replace("\\n", "\n"), Map.of()).secondLine()).isEqualTo(line);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"SELECT ';'", "SELECT 1;", "SELECT 1 ;\n;", "SELECT 1; -- the end; really\n # end", "SELECT 1 -- a;\n, 2", "SELECT 1;/* ; */"})
+    void aLastSemicolonIsNoSecondStatement(String sql) {
+        assertThat(SqlText.parse(sql, Map.of()).secondLine()).isZero();
+    }
+
+    @Test
+    void theStatementEndsAtItsSemicolon() {
+        assertThat(SqlText.parse("SELECT ';' -- ;\n ; -- the end", Map.of()).statement()).isEqualTo("SELECT ';' -- ;");
     }
 
     @Test
