@@ -34,7 +34,7 @@ public final class Page {
                     ValueResolvers.orResolver(), ValueResolvers.trueResolver(), ValueResolvers.logicalAndResolver(),
                     ValueResolvers.logicalOrResolver(), ValueResolvers.orEmpty(), ValueResolvers.plusResolver(),
                     ValueResolvers.minusResolver(), ValueResolvers.modResolver(), ValueResolvers.equalsResolver(),
-                    new FormatResolvers(), new RowResolvers())
+                    new TextResolvers(), new FormatResolvers(), new RowResolvers())
             .addResultMapper(new Escapes())
             .strictRendering(true)
             .build();
