@@ -34,6 +34,19 @@ class UsageDigestTest {
         assertThat(new PdfTextExtractor(render(DigestSamples.all().get("most-en"))).getTextFromPage(1)).contains("Average response time", "…");
     }
 
+    @Test
+    void theMailOfAnEmptyWeekPromisesNoFullReport() {
+        for (Definition each : new Definitions(Optional.empty()).all()) {
+            Map<String, Sample> samples = Samples.all(each.name());
+            MailText empty = MailText.of(each, samples.get("nothing").figures(), samples.get("nothing").facts(), Optional.empty());
+            MailText usual = MailText.of(each, samples.get("few").figures(), samples.get("few").facts(), Optional.empty());
+
+            assertThat(empty.html() + empty.text()).as(each.name()).doesNotContain("full report");
+            assertThat(usual.html()).as(each.name()).contains("The full report is attached.");
+            assertThat(usual.text()).as(each.name()).contains("The full report is attached.");
+        }
+    }
+
     private PdfReader render(Sample sample) throws IOException {
         String page = ReportPage.of(definition, sample.figures(), sample.facts());
         return new PdfReader(new Pdf().render(definition.file("report.html"), page, sample.facts().tenant().logo(), Optional.empty()));
