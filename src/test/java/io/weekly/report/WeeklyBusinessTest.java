@@ -35,6 +35,14 @@ class WeeklyBusinessTest {
     }
 
     @Test
+    void namesOfAnyLengthTakeTwoPagesAndWhatIsLeftOutIsCounted() throws IOException {
+        PdfReader report = render(Samples.all().get("long-names"));
+
+        assertThat(report.getNumberOfPages()).isEqualTo(2);
+        assertThat(new PdfTextExtractor(report).getTextFromPage(2)).contains("…").containsPattern("Autres[ \u00a0]+: 1");
+    }
+
+    @Test
     void theReadersLanguageIsThatOfTheWholeReport() throws IOException {
         assertThat(text(render(Samples.all().get("normal-en")))).contains("84,213", "▲ +6.7%", "Last week 78,950", "Page", "of", "Revenue by day", "Mon");
         assertThat(text(render(Samples.all().get("normal-de")))).contains("84.213", "Vorwoche 78.950", "Seite", "von", "Umsatz nach Tagen");
