@@ -120,7 +120,7 @@ final class ChartSection implements SectionHelper {
         /** Mail programs drop SVG without a word, and a plain text has no place for it. */
         private static void checkPlace(String template) {
             String file = template.substring(template.lastIndexOf('/') + 1);
-            if (!file.endsWith(".html") || file.startsWith("mail")) {
+            if (!file.equals("report.html")) {
                 throw new IllegalArgumentException("a chart stands in report.html only: most mail programs show no SVG");
             }
         }
@@ -132,6 +132,11 @@ final class ChartSection implements SectionHelper {
             needed.stream().filter(name -> !parameters.containsKey(name)).findFirst().ifPresent(missing -> {
                 throw new IllegalArgumentException("a chart needs " + missing);
             });
+            // A sparkline's numbers may stand there as a text.
+            if (literal(parameters, "data") instanceof Object data
+                    && (!"sparkline".equals(type) || data.toString().matches("(?i)[a-z_]\\w*"))) {
+                throw new IllegalArgumentException("a chart's data is the name of a dataset without quotes, as in data=days");
+            }
             List<String> unused = type == null ? List.of() : NOT_FOR.getOrDefault(Kind.valueOf(type.toString()), List.of());
             unused.stream().filter(parameters::containsKey).findFirst().ifPresent(name -> {
                 throw new IllegalArgumentException("a chart of type " + type + " has no " + name);

@@ -50,7 +50,8 @@ public final class Page {
     /** {@code file} is {@code definition/name.ext}: it tells the kind, and is what an error names. */
     public static Page parse(String file, String text) {
         try {
-            return new Page(file, ENGINE.parse(text, Variant.forContentType(kind(file)), file));
+            String template = kind(file).equals(CSS) ? StyleBraces.escaped(text) : text;
+            return new Page(file, ENGINE.parse(template, Variant.forContentType(kind(file)), file));
         } catch (TemplateException e) {
             throw failure(file, e);
         }

@@ -13,13 +13,19 @@ import java.util.stream.Stream;
 final class DatasetFiles {
     private static final Pattern QUERY = Pattern.compile("(?is)(?:\\s|--\\s[^\\n]*\\n|#[^\\n]*\\n|/\\*.*?\\*/|\\()*(select|with)\\b.*");
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]*");
+    /** Literals, the data as a whole, and operators: <code>{#if null.isEmpty}</code> asks no dataset. */
+    private static final Set<String> WORDS_OF_QUTE = Set.of(
+            "true", "false", "null", "this", "is", "eq", "ne", "gt", "ge", "lt", "le", "and", "or");
 
     private final Map<String, String> files;
+    private final Set<String> unread;
     private final ReportYaml yaml;
     private final List<Fault> faults;
 
-    DatasetFiles(Map<String, String> files, ReportYaml yaml, List<Fault> faults) {
+    /** {@code unread}: files that are there, though nobody knows what they say. */
+    DatasetFiles(Map<String, String> files, Set<String> unread, ReportYaml yaml, List<Fault> faults) {
         this.files = files;
+        this.unread = unread;
         this.yaml = yaml;
         this.faults = faults;
     }
@@ -33,17 +39,24 @@ final class DatasetFiles {
             }
         });
         yaml.datasets.lines.forEach((dataset, line) -> {
-            if (!files.containsKey(dataset + ".sql")) {
+            if (!isThere(dataset + ".sql")) {
                 faults.add(new Fault(ReportYaml.FILE, line, "the dataset " + dataset + " has no file " + dataset + ".sql"
                         + Spelling.hint(dataset, datasets.keySet())));
             }
         });
+        if (unread.stream().anyMatch(file -> file.endsWith(".sql"))) {
+            return inOrderOf(yaml.datasets.lines.keySet(), datasets);
+        }
         if (datasets.isEmpty()) {
             faults.add(new Fault("*.sql", 0, "there is no dataset"));
         } else if (datasets.values().stream().noneMatch(Dataset::sheet) && !yaml.formats.equals(List.of("pdf"))) {
             faults.add(new Fault(ReportYaml.FILE, 0, "every dataset says sheet: false, so that nothing is left for xlsx and csv"));
         }
         return inOrderOf(yaml.datasets.lines.keySet(), datasets);
+    }
+
+    private boolean isThere(String file) {
+        return files.containsKey(file) || unread.contains(file);
     }
 
     /** Sheets stand as report.yaml has them, then those that it does not name. */
@@ -57,12 +70,8 @@ final class DatasetFiles {
     private Dataset dataset(String file, String dataset, String sql) {
         SqlText text = SqlText.parse(sql, yaml.parameters);
         List<String> parameters = text.names().stream().map(SqlText.Name::name).toList();
-        text.names().stream().filter(name -> !isKnown(name.name())).forEach(name -> faults.add(
-                new Fault(file, name.line(), "unknown parameter :" + name.name() + Spelling.hint(":" + name.name(), known())
-                        + " (known: " + String.join(", ", known()) + ")")));
-        if (!parameters.contains("tenant") && !yaml.datasets.isGlobal(dataset)) {
-            faults.add(new Fault(file, 0, "does not use :tenant; if it is meant to read every tenant's data, say in report.yaml "
-                    + "datasets: {" + dataset + ": {scope: global}}"));
+        if (yaml.isRead()) {
+            parameters(file, dataset, text);
         }
         if (text.questionMarkLine() > 0) {
             faults.add(new Fault(file, text.questionMarkLine(), "has a ? outside of quotes; parameters are written :name"));
@@ -76,7 +85,20 @@ final class DatasetFiles {
         if (ReportFacts.NAMES.contains(dataset)) {
             faults.add(new Fault(file, 0, "is named as something that templates know already; name it otherwise"));
         }
+        if (WORDS_OF_QUTE.contains(dataset)) {
+            faults.add(new Fault(file, 0, "is named by a word that templates take for something else; name it otherwise"));
+        }
         return yaml.datasets.dataset(dataset, sql, text.statement(), parameters);
+    }
+
+    private void parameters(String file, String dataset, SqlText text) {
+        text.names().stream().filter(name -> !isKnown(name.name())).forEach(name -> faults.add(
+                new Fault(file, name.line(), "unknown parameter :" + name.name() + Spelling.hint(":" + name.name(), known())
+                        + " (known: " + String.join(", ", known()) + ")")));
+        if (text.names().stream().noneMatch(name -> name.name().equals("tenant")) && !yaml.datasets.isGlobal(dataset)) {
+            faults.add(new Fault(file, 0, "does not use :tenant; if it is meant to read every tenant's data, say in report.yaml "
+                    + "datasets: {" + dataset + ": {scope: global}}"));
+        }
     }
 
     private boolean isKnown(String parameter) {
@@ -90,6 +112,9 @@ final class DatasetFiles {
             return Optional.empty();
         }
         String sql = files.get(file);
+        if (unread.contains(file)) {
+            return Optional.empty();
+        }
         if (sql == null) {
             faults.add(new Fault(
                     ReportYaml.FILE, yaml.readinessLine, "the readiness query " + yaml.readinessQuery + " has no file " + file));
@@ -103,7 +128,7 @@ final class DatasetFiles {
 
     WhenEmpty whenEmpty(Map<String, Dataset> datasets) {
         yaml.emptyDatasets.forEach((dataset, line) -> {
-            if (!datasets.containsKey(dataset)) {
+            if (!datasets.containsKey(dataset) && !unread.contains(dataset + ".sql")) {
                 faults.add(new Fault(ReportYaml.FILE, line, "empty.when names " + dataset + ", which is no dataset"));
             }
         });

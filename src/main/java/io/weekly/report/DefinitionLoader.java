@@ -24,52 +24,67 @@ import java.util.stream.Stream;
 public final class DefinitionLoader {
     private static final List<String> NEEDED = List.of(ReportYaml.FILE, "report.html", "report.css", "mail.html", "mail.txt");
     private static final Pattern FILE = Pattern.compile(
-            "report\\.(yaml|html|css)|(mail|note)\\.(html|txt)|[^.]+\\.sql|messages(_[a-zA-Z]+)*\\.properties|.+\\.md|(LICENSE|README|NOTICE)(\\..*)?");
+            "report\\.(yaml|html|css)|(mail|note)\\.(html|txt)|[^.]+\\.sql|messages([_-][a-zA-Z0-9]+)*\\.properties"
+                    + "|.+\\.md|(LICENSE|README|NOTICE)(\\..*)?");
     private static final Pattern FOLDER = Pattern.compile("[a-z0-9][a-z0-9-]{0,99}");
 
     private final String name;
     private final Map<String, String> files;
+    private final Map<String, String> unread;
     private final List<Fault> faults = new ArrayList<>();
 
-    private DefinitionLoader(String name, Map<String, String> files) {
+    private DefinitionLoader(String name, Map<String, String> files, Map<String, String> unread) {
         this.name = name;
         this.files = new TreeMap<>(files);
+        this.unread = new TreeMap<>(unread);
     }
 
     /** {@code files}: file name → text. */
     public static LoadedDefinition load(String name, Map<String, String> files) {
-        return new DefinitionLoader(name, files).load();
+        return load(name, files, Map.of());
+    }
+
+    /** {@code unread}: the files that are there and could not be read → why. Nothing is told of what may only follow from that. */
+    public static LoadedDefinition load(String name, Map<String, String> files, Map<String, String> unread) {
+        return new DefinitionLoader(name, files, unread).load();
     }
 
     private LoadedDefinition load() {
         folder();
-        NEEDED.stream().filter(file -> !files.containsKey(file)).forEach(file -> faults.add(new Fault(file, 0, "is missing")));
-        ReportYaml yaml = ReportYaml.parse(files.getOrDefault(ReportYaml.FILE, "{}"), faults);
-        DatasetFiles queries = new DatasetFiles(files, yaml, faults);
+        NEEDED.stream().filter(file -> !isThere(file)).forEach(file -> faults.add(new Fault(file, 0, "is missing")));
+        ReportYaml yaml = ReportYaml.parse(Optional.ofNullable(files.get(ReportYaml.FILE)), faults);
+        DatasetFiles queries = new DatasetFiles(files, unread.keySet(), yaml, faults);
         Map<String, Dataset> datasets = queries.datasets();
         Optional<ReadinessQuery> readiness = queries.readiness();
         WhenEmpty whenEmpty = queries.whenEmpty(datasets);
         Map<String, Page> subjects = new LinkedHashMap<>();
-        yaml.subjects.forEach((language, subject) -> subjects.put(language, page("mail subject " + language, subject)));
+        yaml.subjects.forEach((language, subject) -> subjects.put(language, page(subject(language), subject)));
         Page report = page("report.html", files.get("report.html"));
         Page style = page("report.css", files.get("report.css"));
         Page mailHtml = page("mail.html", files.get("mail.html"));
         Page mailText = page("mail.txt", files.get("mail.txt"));
-        Page noteHtml = page(Note.HTML, files.get(Note.HTML));
-        Page noteText = page(Note.TEXT, files.get(Note.TEXT));
+        Page noteHtml = isThere(Note.HTML) ? page(Note.HTML, files.get(Note.HTML)) : Note.DEFAULT_HTML;
+        Page noteText = isThere(Note.TEXT) ? page(Note.TEXT, files.get(Note.TEXT)) : Note.DEFAULT_TEXT;
         Map<String, Map<String, String>> messages = messages();
-        names(new TemplateNames(datasets.keySet(), yaml.parameters.keySet(), messages), subjects, report, style, mailHtml, mailText, noteHtml, noteText);
+        names(names(datasets, yaml, messages), subjects, report, style, mailHtml, mailText, noteHtml, noteText);
         loads();
-        if (faults.isEmpty()) {
-            Stream<Page> pages = Stream.of(report, style, mailHtml, mailText, noteHtml, noteText).filter(Objects::nonNull);
-            unused(datasets, yaml, Stream.concat(pages, subjects.values().stream()).toList());
+        List<Page> pages = Stream.concat(
+                Stream.of(report, style, mailHtml, mailText, noteHtml, noteText), subjects.values().stream()).toList();
+        if (yaml.isSound() && pages.stream().allMatch(Objects::nonNull)) {
+            unused(datasets, yaml, pages);
         }
+        yaml.subjectLines.forEach((language, line) -> faults.replaceAll(fault -> fault.file().equals(subject(language))
+                ? new Fault(ReportYaml.FILE, line, fault.file() + ": " + fault.reason())
+                : fault));
         if (!faults.isEmpty()) {
             return new BrokenDefinition(name, List.copyOf(faults));
         }
         return new Definition(name, version(), yaml.title, yaml.description, yaml.formats, subjects, Map.copyOf(yaml.parameters), datasets,
-                readiness, whenEmpty, report, style, mailHtml, mailText, noteHtml == null ? Note.DEFAULT_HTML : noteHtml,
-                noteText == null ? Note.DEFAULT_TEXT : noteText, messages);
+                readiness, whenEmpty, report, style, mailHtml, mailText, noteHtml, noteText, messages);
+    }
+
+    private boolean isThere(String file) {
+        return files.containsKey(file) || unread.containsKey(file);
     }
 
     /** Its name, and that it holds nothing that nobody reads: a misspelt file would be missed by its author only. */
@@ -78,9 +93,19 @@ public final class DefinitionLoader {
             faults.add(new Fault("*", 0, "a definition's folder is named in small letters, digits and -, up to 100 of them, beginning "
                     + "with a letter or digit: links, schedules and the API call it by that name"));
         }
-        files.keySet().stream().filter(file -> !FILE.matcher(file).matches()).forEach(file -> faults.add(new Fault(
+        Stream<String> all = Stream.concat(files.keySet().stream(), unread.keySet().stream());
+        all.filter(file -> !isKnown(file)).forEach(file -> faults.add(new Fault(
                 file, 0, "is no file of a definition" + Spelling.hint(file, likely(file)) + " (known: " + String.join(", ", NEEDED)
                         + ", note.html, note.txt, *.sql, messages.properties, messages_<language>.properties, *.md)")));
+        unread.forEach((file, reason) -> {
+            if (isKnown(file)) {
+                faults.add(new Fault(file, 0, reason));
+            }
+        });
+    }
+
+    private static boolean isKnown(String file) {
+        return FILE.matcher(file).matches();
     }
 
     /** What it may have been meant to be called. */
@@ -89,7 +114,12 @@ public final class DefinitionLoader {
         likely.addAll(List.of(Note.HTML, Note.TEXT, "messages.properties"));
         likely.add(file.toLowerCase(Locale.ROOT).replaceFirst("\\.sq?l?$", ".sql"));
         likely.add(file.replaceFirst("^[a-zA-Z]+", "messages"));
-        return likely.stream().filter(name -> FILE.matcher(name).matches()).toList();
+        return likely.stream().filter(DefinitionLoader::isKnown).toList();
+    }
+
+    /** A template of its own; its faults are told where it stands in report.yaml. */
+    private static String subject(String language) {
+        return language.isEmpty() ? "mail subject" : "mail subject " + language;
     }
 
     private Page page(String file, String text) {
@@ -101,26 +131,41 @@ public final class DefinitionLoader {
         }
     }
 
-    /** {@code messages_de.properties} → de, {@code messages.properties} → "". */
+    /** {@code messages_fr_CH.properties} and {@code messages_fr-CH.properties} → fr-CH, {@code messages.properties} → "". */
     private Map<String, Map<String, String>> messages() {
         Map<String, Map<String, String>> messages = new LinkedHashMap<>();
         files.forEach((file, text) -> {
             if (file.startsWith("messages") && file.endsWith(".properties")) {
-                String tag = file.substring("messages".length(), file.length() - ".properties".length()).replaceFirst("^_", "")
-                        .replace('_', '-');
+                String tag = file.substring("messages".length(), file.length() - ".properties".length()).replace('_', '-')
+                        .replaceFirst("^-", "");
                 (tag.isEmpty() ? Optional.<String>empty() : Languages.fault(tag))
                         .ifPresent(reason -> faults.add(new Fault(file, 0, reason)));
-                messages.put(tag, Messages.parse(file, text, faults));
+                if (messages.put(tag, Messages.parse(file, text, faults)) != null) {
+                    faults.add(new Fault(file, 0, "is the second file for " + tag + "; put all of its texts into one"));
+                }
             }
         });
         return messages;
+    }
+
+    /** What could not be read may hold any parameter, dataset or message. */
+    private TemplateNames names(Map<String, Dataset> datasets, ReportYaml yaml, Map<String, Map<String, String>> messages) {
+        TemplateNames names = new TemplateNames(datasets.keySet(), yaml.parameters.keySet(), messages);
+        if (!yaml.isRead()) {
+            names.leave("parameters");
+        }
+        unread.keySet().stream().filter(file -> file.endsWith(".sql")).forEach(file -> names.leave(file.substring(0, file.length() - 4)));
+        if (unread.keySet().stream().anyMatch(file -> file.startsWith("messages"))) {
+            names.leave("m");
+        }
+        return names;
     }
 
     /** Nothing is asked for that is not there; of a template that does not parse nothing is known. */
     private void names(
             TemplateNames names, Map<String, Page> subjects, Page report, Page style, Page mailHtml, Page mailText, Page noteHtml,
             Page noteText) {
-        subjects.forEach((language, subject) -> names("mail subject " + language, names, subject, "link"));
+        subjects.forEach((language, subject) -> names(subject(language), names, subject, "link"));
         names("report.html", names, report, "css");
         names("report.css", names, style);
         names("mail.html", names, mailHtml, "link", "subject");
@@ -140,11 +185,14 @@ public final class DefinitionLoader {
         faults.addAll(Loads.ofPage("report.html", files.getOrDefault("report.html", "")));
     }
 
+    /** One whose name a template only misspells is told there. */
     private void unused(Map<String, Dataset> datasets, ReportYaml yaml, List<Page> pages) {
         boolean hasTables = yaml.formats.contains("xlsx") || yaml.formats.contains("csv");
         datasets.values().stream()
                 .filter(dataset -> !(hasTables && dataset.sheet()) && !yaml.emptyDatasets.containsKey(dataset.name()))
                 .filter(dataset -> pages.stream().noneMatch(page -> page.uses(dataset.name())))
+                .filter(dataset -> faults.stream().noneMatch(fault -> fault.reason().contains(Spelling.meant(dataset.name()))))
+                .toList()
                 .forEach(dataset -> faults.add(new Fault(
                         dataset.name() + ".sql", 0,
                         "is read by no template: use " + dataset.name() + " in report.html, or delete the file")));

@@ -12,7 +12,6 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -114,7 +113,7 @@ public class Definitions {
             if (in == null) {
                 throw new IllegalStateException(name + " is missing in this build, though " + INDEX + " names it");
             }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            return withoutMark(new String(in.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -133,17 +132,17 @@ public class Definitions {
     public static LoadedDefinition read(Path folder) {
         String name = folder.getFileName().toString();
         Map<String, String> files = new LinkedHashMap<>();
-        List<Fault> faults = new ArrayList<>();
+        Map<String, String> unread = new LinkedHashMap<>();
         try (Stream<Path> entries = Files.list(folder)) {
             for (Path file : entries.filter(Definitions::isAuthors).sorted().toList()) {
                 String fileName = file.getFileName().toString();
-                text(file, reason -> faults.add(new Fault(fileName, 0, reason))).ifPresent(text -> files.put(fileName, text));
+                text(file, reason -> unread.put(fileName, reason)).ifPresent(text -> files.put(fileName, text));
             }
         } catch (IOException | UncheckedIOException e) {
             LOG.warnf("The folder of the definition %s cannot be listed: %s", name, e);
-            faults.add(new Fault("*", 0, "the folder cannot be listed; the service's log says why"));
+            return new BrokenDefinition(name, List.of(new Fault("*", 0, "the folder cannot be listed; the service's log says why")));
         }
-        return faults.isEmpty() ? DefinitionLoader.load(name, files) : new BrokenDefinition(name, List.copyOf(faults));
+        return DefinitionLoader.load(name, files, unread);
     }
 
     /** Not what an editor or an operating system leaves behind: {@code .kpis.sql.swp}, {@code kpis.sql~}, {@code .DS_Store}. */
@@ -156,7 +155,7 @@ public class Definitions {
     private static Optional<String> text(Path file, Consumer<String> fault) {
         try {
             if (Files.size(file) <= LARGEST_FILE) {
-                return Optional.of(Files.readString(file));
+                return Optional.of(withoutMark(Files.readString(file)));
             }
             fault.accept("is larger than 1 MB");
         } catch (CharacterCodingException e) {
@@ -166,5 +165,10 @@ public class Definitions {
             fault.accept("cannot be read; the service's log says why");
         }
         return Optional.empty();
+    }
+
+    /** Windows' editors begin a file with U+FEFF: SQL would not begin with SELECT, XHTML not with a tag, and a first message be lost. */
+    private static String withoutMark(String text) {
+        return text.startsWith("\ufeff") ? text.substring(1) : text;
     }
 }

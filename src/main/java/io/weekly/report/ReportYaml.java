@@ -28,8 +28,9 @@ final class ReportYaml {
     private static final Set<String> FORMATS = Set.of("pdf", "xlsx", "csv");
 
     private static final Pattern PARAMETER = Pattern.compile("[a-z][a-z0-9_]*");
-    private static final Pattern WHOLE = Pattern.compile("-?[0-9]{1,18}");
-    private static final Pattern DECIMAL = Pattern.compile("-?[0-9]{1,30}\\.[0-9]{1,30}");
+    /** Without leading zeros: to YAML 010 is eight, and whoever writes it may as well mean a postcode. */
+    private static final Pattern WHOLE = Pattern.compile("-?(0|[1-9][0-9]{0,17})");
+    private static final Pattern DECIMAL = Pattern.compile("-?(0|[1-9][0-9]{0,29})\\.[0-9]{1,30}");
 
     private final List<Fault> faults;
     private final YamlNodes yaml;
@@ -38,6 +39,7 @@ final class ReportYaml {
     String description = "";
     List<String> formats = List.of("pdf");
     final Map<String, String> subjects = new LinkedHashMap<>();
+    final Map<String, Integer> subjectLines = new LinkedHashMap<>();
     final Map<String, Object> parameters = new LinkedHashMap<>();
     String readinessQuery = "";
     int readinessLine;
@@ -46,30 +48,51 @@ final class ReportYaml {
     final Map<String, Integer> emptyDatasets = new LinkedHashMap<>();
     WhenEmpty.Then emptyThen = WhenEmpty.Then.SEND;
 
+    private boolean isRead;
+    private boolean isSound;
+
     private ReportYaml(List<Fault> faults) {
         this.faults = faults;
         this.yaml = new YamlNodes(faults);
         this.datasets = new DatasetSettings(yaml);
     }
 
-    static ReportYaml parse(String text, List<Fault> faults) {
+    /** {@code text}: empty where there is none; that was told. */
+    static ReportYaml parse(Optional<String> text, List<Fault> faults) {
         ReportYaml report = new ReportYaml(faults);
+        int before = faults.size();
         try {
-            report.read(new Yaml(new SafeConstructor(new LoaderOptions())).compose(new StringReader(text)));
+            text.ifPresent(yaml -> report.read(new Yaml(new SafeConstructor(new LoaderOptions())).compose(new StringReader(yaml))));
         } catch (MarkedYAMLException e) {
             int line = e.getProblemMark() == null ? 0 : e.getProblemMark().getLine() + 1;
             faults.add(new Fault(FILE, line, "is not YAML: " + e.getProblem()));
         } catch (YAMLException e) {
             faults.add(new Fault(FILE, 0, "is not YAML: " + e.getMessage()));
         }
+        report.isSound = report.isRead && faults.size() == before;
         return report;
     }
 
+    /** Whether it says anything: where not, nobody knows which parameters there are, or what may be global. */
+    boolean isRead() {
+        return isRead;
+    }
+
+    /** Whether all that it says was understood. */
+    boolean isSound() {
+        return isSound;
+    }
+
     private void read(Node root) {
-        yaml.entries(root).forEach((key, value) -> {
+        Map<String, Node> entries = yaml.entries(root);
+        isRead = root instanceof MappingNode;
+        if (!isRead) {
+            return;
+        }
+        entries.forEach((key, value) -> {
             switch (key) {
-                case "title" -> title = yaml.text(value);
-                case "description" -> description = yaml.text(value);
+                case "title" -> title = yaml.words(key, value);
+                case "description" -> description = YamlNodes.isNull(value) ? "" : yaml.text(value);
                 case "formats" -> formats = formats(value);
                 case "mail" -> mail(value);
                 case "parameters" -> yaml.entries(value).forEach(this::parameter);
@@ -80,7 +103,7 @@ final class ReportYaml {
                         List.of("title", "description", "formats", "mail", "parameters", "datasets", "readiness", "empty"));
             }
         });
-        if (title.isBlank()) {
+        if (!entries.containsKey("title")) {
             faults.add(new Fault(FILE, 0, "title is missing"));
         }
         if (subjects.isEmpty()) {
@@ -94,9 +117,14 @@ final class ReportYaml {
             yaml.fault(node, "formats is a list, as in [pdf, csv]");
             return List.of("pdf");
         }
+        if (list.getValue().isEmpty()) {
+            yaml.fault(node, "formats is empty; left out it means pdf");
+        }
         for (Node item : list.getValue()) {
             String format = yaml.text(item);
-            if (FORMATS.contains(format)) {
+            if (formats.contains(format)) {
+                yaml.fault(item, "the format " + format + " is there twice");
+            } else if (FORMATS.contains(format)) {
                 formats.add(format);
             } else {
                 yaml.fault(item, "unknown format " + format + Spelling.hint(format, FORMATS) + " (known: pdf, xlsx, csv)");
@@ -112,12 +140,17 @@ final class ReportYaml {
             } else if (value instanceof MappingNode) {
                 yaml.entries(value).forEach((language, subject) -> {
                     Languages.fault(language).ifPresent(reason -> yaml.fault(subject, reason));
-                    subjects.put(language, yaml.text(subject));
+                    subject(language, subject);
                 });
             } else {
-                subjects.put("", yaml.text(value));
+                subject("", value);
             }
         });
+    }
+
+    private void subject(String language, Node node) {
+        subjects.put(language, yaml.words(language.isEmpty() ? "mail.subject" : "mail.subject." + language, node));
+        subjectLines.put(language, YamlNodes.line(node));
     }
 
     private void readiness(Node node) {
@@ -185,7 +218,7 @@ final class ReportYaml {
         } else if (Dataset.isBuiltIn(name)) {
             yaml.fault(node, "the parameter " + name + " would hide the one of that name that every dataset has");
         } else {
-            constant(name, node).ifPresent(value -> parameters.put(name, value));
+            parameters.put(name, constant(name, node).orElse("")); // known even where its value was refused
         }
     }
 

@@ -15,8 +15,13 @@ final class Spelling {
         return known.stream()
                 .filter(name -> edits(written, name) <= Math.min(MOST_EDITS, written.length() / 2))
                 .min(Comparator.<String>comparingInt(name -> edits(written, name)).thenComparing(Comparator.naturalOrder()))
-                .map(name -> "; did you mean %s?".formatted(name))
+                .map(Spelling::meant)
                 .orElse("");
+    }
+
+    /** How the hint reads that names this one. */
+    static String meant(String name) {
+        return "; did you mean %s?".formatted(name);
     }
 
     /** Letters to add, leave out, change or swap with their neighbour; small and capital are the same letter. */

@@ -34,6 +34,7 @@ final class TemplateNames {
 
     private final Map<String, Set<String>> known = new TreeMap<>();
     private final Map<String, Map<String, String>> messages;
+    private final Set<String> left = new HashSet<>();
 
     TemplateNames(Collection<String> datasets, Set<String> parameters, Map<String, Map<String, String>> messages) {
         SAMPLE.toData(Map.of(), "en").forEach((name, value) -> known.put(name, partsOf(value)));
@@ -45,6 +46,12 @@ final class TemplateNames {
             known.put("parameters", parameters);
         }
         this.messages = messages;
+    }
+
+    /** Takes whatever is asked of that name: what it stands for could not be read. */
+    void leave(String name) {
+        known.put(name, Set.of());
+        left.add(name);
     }
 
     /** Of a map its keys; nothing of what may have any part. */
@@ -68,9 +75,19 @@ final class TemplateNames {
     }
 
     private Optional<String> reason(Asked asked, Set<String> names) {
+        if (asked.isNamespace()) {
+            return Optional.of(("{%s is read as an expression, and none has a colon there; where the brace is a style's, write a blank or "
+                    + "a new line after it").formatted(asked.name()));
+        }
+        if (asked.ofColumn() && !names.contains(asked.name())) {
+            return Optional.of("unknown name %1$s; a column's name stands in quotes, as in x=\"%1$s\"".formatted(asked.name()));
+        }
         if (!names.contains(asked.name())) {
             return Optional.of("unknown name %s%s (known: %s)".formatted(
                     asked.name(), Spelling.hint(asked.name(), names), String.join(", ", names)));
+        }
+        if (left.contains(asked.name())) {
+            return Optional.empty();
         }
         if (asked.name().equals("m")) {
             return asked.part().flatMap(this::message);

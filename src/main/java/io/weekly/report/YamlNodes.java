@@ -14,6 +14,7 @@ import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.Tag;
 
 /**
  * What stands in a report.yaml, and on which line. Trap: it stays with YAML's nodes and constructs no objects, since only nodes know their
@@ -55,6 +56,19 @@ final class YamlNodes {
         }
         fault(node, "a text is expected here");
         return "";
+    }
+
+    /** A text that says something. Trap: to YAML nothing, {@code ~} and {@code null} are no texts, though they read as such. */
+    String words(String key, Node node) {
+        String words = isNull(node) ? "" : text(node);
+        if (node instanceof ScalarNode && words.isBlank()) {
+            fault(node, key + " is empty");
+        }
+        return words;
+    }
+
+    static boolean isNull(Node node) {
+        return node.getTag().equals(Tag.NULL);
     }
 
     /** {@code within} is where the key stands, as in {@code mail}; empty for the top. */

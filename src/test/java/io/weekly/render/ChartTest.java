@@ -288,7 +288,10 @@ class ChartTest {
         "x/report.html | type=\"stacked\" data=rows x=\"x\" y=\"y\" | a chart needs series",
         "x/report.html | type=\"line\" data=rows x=\"x\" y=\"y\" series=\"s\" compare=\"c\" | either series or compare",
         "x/mail.html | type=\"bars\" data=rows x=\"x\" y=\"y\" | report.html only",
-        "x/mail.txt | type=\"bars\" data=rows x=\"x\" y=\"y\" | report.html only"})
+        "x/mail.txt | type=\"bars\" data=rows x=\"x\" y=\"y\" | report.html only",
+        "x/note.html | type=\"bars\" data=rows x=\"x\" y=\"y\" | report.html only",
+        "x/report.html | type=\"bars\" data=\"rows\" x=\"x\" y=\"y\" | without quotes",
+        "x/report.html | type=\"sparkline\" data=\"rows\" | without quotes"})
     void whatIsWrongWithATagIsNamedWhenTheDefinitionIsLoaded(String file, String attributes, String reason) {
         RenderException failure = catchThrowableOfType(RenderException.class, () -> Page.parse(file, "\n{#chart " + attributes + " /}"));
 

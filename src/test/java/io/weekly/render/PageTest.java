@@ -13,6 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PageTest {
     private static final Brand BRAND = Brand.of("#0b5cad");
@@ -29,6 +30,37 @@ class PageTest {
     void plainTextIsNotEscapedAndStylesCannotBeLeft() {
         assertThat(compose("x/mail.txt", "{name}", Map.of("name", "A & B <c>"))).isEqualTo("A & B <c>");
         assertThat(compose("x/report.css", "a { content: \"{name}\"; }", Map.of("name", "\"; } </style>"))).doesNotContain("</style>", "\";  }");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "p{margin:0}", "p{margin:0 auto;padding:1px 2px}q{font-family:\"A b\",c}", "p{color :red}", "p{-x-y:0}",
+        "@media print{p{margin:0}}", "@media print{a[href=\"#\"]{color:red}#id{x:y}}", "@page{@bottom-left{content:'{x:y}'}}",
+        "p{/* don't */color:red}", "p{}", "p { margin: 0 }"})
+    void aMinifiedStyleSheetStaysAsItIs(String css) {
+        assertThat(compose("x/report.css", css, Map.of("a", "{a}"))).isEqualTo(css);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "p{color:{name};margin:0} | p{color:red;margin:0}", "@media print{p{color:{name}}} | @media print{p{color:red}}",
+        "p{{#if name == 'red'}margin:0{/if}} | p{margin:0}", "p{content:'{name.or('{')}'} | p{content:'red'}", "{name ? 'a' : 'b'} | a",
+        "{data:name} | red", "{! p{margin:0} !}p{margin:0} | p{margin:0}", "p\\{margin:0} | p{margin:0}"})
+    void aStyleSheetAsksForWhatItWouldAskForAnyway(String css, String composed) {
+        assertThat(compose("x/report.css", css, Map.of("name", "red"))).isEqualTo(composed);
+    }
+
+    @Test
+    void whatAStyleSheetLeavesUnparsedIsLeftAlone() {
+        assertThat(compose("x/report.css", "{|p{margin:0}|}q{margin:0}", Map.of())).isEqualTo("p{margin:0}q{margin:0}");
+    }
+
+    @Test
+    void aMinifiedStyleSheetKeepsItsLines() {
+        RenderException failure = catchThrowableOfType(
+                RenderException.class, () -> compose("x/report.css", "p{margin:0}\nq{margin:0}\np{color:{missing}}", Map.of()));
+
+        assertThat(failure).hasMessageStartingWith("x/report.css:3: ");
     }
 
     @ParameterizedTest

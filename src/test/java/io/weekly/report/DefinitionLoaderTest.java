@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -51,7 +52,7 @@ class DefinitionLoaderTest {
         "report.yaml | title: T\\nmail: {subject: s}\\ndatasets:\\n  other: {rows: 5} | report.yaml:4 | no file other.sql",
         "report.yaml | mail: {subject: s} | report.yaml | title is missing",
         "report.yaml | none | report.yaml | is missing",
-        "report.yaml | title: T\\nmail: {subject: \"{#nothing /}\"} | mail subject | nothing",
+        "report.yaml | title: T\\nmail: {subject: \"{#nothing /}\"} | report.yaml:2 | mail subject: no section helper found for {#nothing",
         "report.yaml | title: !!javax.script.ScriptEngineManager [x]\\nmail: {subject: s} | report.yaml:1 | tag is not allowed",
         "rows.sql | SELECT 1\\nFROM x WHERE t = :tenat AND :tenant | rows.sql:2 | unknown parameter :tenat",
         "rows.sql | SELECT 1 | rows.sql | does not use :tenant",
@@ -61,7 +62,12 @@ class DefinitionLoaderTest {
         "Extra-1.sql | SELECT :tenant | Extra-1.sql | small letters",
         "report.html | <html>\\n{#for row in rows}</html> | report.html | for",
         "report.html | <html>\\n{#chart type=\"pie\" data=rows x=\"a\" y=\"b\" /}</html> | report.html:2 | one of bars, stacked",
+        "report.html | <html>\\n{#chart type=\"bars\" data=rows x=a y=\"b\" /}</html> | report.html:2 | unknown name a; a column's name stands in quotes, as in x=\"a\"",
+        "note.html | <html>\\n{#chart type=\"bars\" data=rows x=\"a\" y=\"b\" /}</html> | note.html:2 | a chart stands in report.html only",
         "tenant.sql | SELECT :tenant | tenant.sql | templates know already",
+        "null.sql | SELECT :tenant | null.sql | take for something else",
+        "true.sql | SELECT :tenant | true.sql | take for something else",
+        "or.sql | SELECT :tenant | or.sql | take for something else",
         "report.yaml | title: T\\nmail: {subject: s}\\nparameters:\\n  tenant: acme | report.yaml:4 | would hide",
         "report.yaml | title: T\\nmail: {subject: s}\\nparameters: {tag_region: north} | report.yaml:3 | would hide",
         "report.yaml | title: T\\nmail: {subject: s}\\nparameters: {Top: 5} | report.yaml:3 | small letters",
@@ -77,7 +83,7 @@ class DefinitionLoaderTest {
         "report.yaml | title: T\\nmail: {subjct: s} | report.yaml:2 | unknown key mail.subjct; did you mean subject?",
         "report.yaml | title: T\\nmail: {subject: {german: s}} | report.yaml:2 | german is no language tag",
         "report.yaml | title: T\\nmail: {subject: {de_AT: s}} | report.yaml:2 | written de-AT",
-        "report.yaml | title: T\\nmail: {subject: \"{tenant.nmae}\"} | mail subject | tenant has no nmae; did you mean name?",
+        "report.yaml | title: T\\nmail: {subject: \"{tenant.nmae}\"} | report.yaml:2 | mail subject: tenant has no nmae; did you mean name?",
         "report.yaml | title: T\\nmail: {subject: s}\\ndatasets:\\n  row:\\n    rows: 5 | report.yaml:4 | row.sql; did you mean rows?",
         "rows.sql | SELECT 1\\nFROM x WHERE t = :tenat AND :tenant | rows.sql:2 | :tenat; did you mean :tenant?",
         "report.html | <html>\\n{#for row in rosw}{row.a}{/for}{rows}</html> | report.html:2 | unknown name rosw; did you mean rows?",
@@ -91,10 +97,15 @@ class DefinitionLoaderTest {
         "report.css | p { }\\nq { background: url('https://x.test/a.png'); } | report.css:2 | url('https://x.test/a.png) loads nothing",
         "report.css | @import 'a.css'; | report.css:1 | @import loads nothing",
         "report.css | p { color: {brand.inc}; } | report.css:1 | brand has no inc; did you mean ink?",
+        "report.html | <html>{rows}\\n<style>td{color:red;margin:0 1px}</style></html> | report.html:2 | {color: is read as an expression",
+        "mail.html | <html>\\n<style>@media print{p{margin:0}}</style></html> | mail.html:2 | write a blank or a new line after it",
+        "report.html | <html>{rows}\\n{#if m:title == 'x'}{/if}</html> | report.html:2 | {m: is read",
+        "report.html | <html>{rows}\\n{data:rosw}</html> | report.html:2 | did you mean rows?",
         "mail.txt | {link}\\n{css} | mail.txt:2 | unknown name css",
         "kpi.SQL | SELECT :tenant | kpi.SQL | is no file of a definition; did you mean kpi.sql?",
         "report.htm | x | report.htm | is no file of a definition; did you mean report.html?",
         "mesages_de.properties | x=1 | mesages_de.properties | did you mean messages_de.properties?",
+        "messages_fr_ch.properties | x=1 | messages_fr_ch.properties | fr-ch is no language tag",
         "messages_german.properties | x=1 | messages_german.properties | german is no language tag",
         "messages.properties | a=1\\nb=2\\na=3 | messages.properties:3 | the key a is there twice",
         "note.html | <html>\\n{#for row in rows}</html> | note.html | for",
@@ -108,7 +119,14 @@ class DefinitionLoaderTest {
         "report.yaml | title: T\\nmail: {subject: s}\\nempty:\\n  then: delete | report.yaml:4 | send, skip or note, not delete",
         "report.yaml | title: T\\nmail: {subject: s}\\nempty:\\n  when: [rows,\\n    sums] | report.yaml:5 | sums, which is no dataset",
         "report.yaml | title: T\\nmail: {subject: s}\\nempty:\\n  when: rows | report.yaml:4 | is a list of datasets",
-        "report.yaml | title: T\\nmail: {subject: s}\\nempty: {whenever: [rows]} | report.yaml:3 | unknown key empty.whenever"})
+        "report.yaml | title: T\\nmail: {subject: s}\\nempty: {whenever: [rows]} | report.yaml:3 | unknown key empty.whenever",
+        "report.yaml | title: T\\nmail: {subject: s}\\nformats: [] | report.yaml:3 | formats is empty",
+        "report.yaml | title: T\\nmail: {subject: s}\\nformats:\\n- pdf\\n- pdf | report.yaml:5 | the format pdf is there twice",
+        "report.yaml | title: null\\nmail: {subject: s} | report.yaml:1 | title is empty",
+        "report.yaml | title: T\\nmail: {subject: ' '} | report.yaml:2 | mail.subject is empty",
+        "report.yaml | title: T\\nmail:\\n  subject:\\n    en: s\\n    de: ~ | report.yaml:5 | mail.subject.de is empty",
+        "report.yaml | title: T\\nmail: {subject: s}\\nparameters: {zip: 010} | report.yaml:3 | needs quotes",
+        "report.yaml | title: T\\nmail: {subject: s}\\nparameters: {share: 00.5} | report.yaml:3 | needs quotes"})
     void whatIsWrongIsNamedWithFileLineAndReason(String file, String text, String where, String reason) {
         Map<String, String> files = with(file, text == null ? null : text.replace("\\n", "\n"));
 
@@ -181,6 +199,23 @@ class DefinitionLoaderTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"messages_fr-CH, fr-CH", "messages_fr_CH, fr-CH", "messages_es_419, es-419", "messages_es-419, es-419", "messages_de, de"})
+    void aMessagesFileIsForTheTagInItsName(String file, String tag) {
+        Definition definition = (Definition) DefinitionLoader.load("x", with(file + ".properties", "own=ours"));
+
+        assertThat(definition.messages(Locale.forLanguageTag(tag))).containsEntry("own", "ours");
+        assertThat(definition.messages(Locale.ENGLISH)).doesNotContainKey("own");
+    }
+
+    @Test
+    void twoFilesForOneLanguageAreAFault() {
+        Map<String, String> files = with("messages_fr-CH.properties", "own=a");
+        files.put("messages_fr_CH.properties", "own=b");
+
+        assertThat(reasons(files)).isEqualTo("messages_fr_CH.properties: is the second file for fr-CH; put all of its texts into one");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"Weekly", "my report", "../up", "-x", "a_b", ""})
     void aFolderThatNoLinkCouldNameIsNoDefinition(String name) {
         assertThat(((BrokenDefinition) DefinitionLoader.load(name, GOOD)).reasons()).contains("is named in small letters");
@@ -192,6 +227,84 @@ class DefinitionLoaderTest {
         files.put("report.yaml", "titel: T");
 
         assertThat(((BrokenDefinition) DefinitionLoader.load("bad", files)).faults()).hasSizeGreaterThanOrEqualTo(4);
+    }
+
+    @Test
+    void theFaultsOfSubjectsAreToldOnTheLinesOfReportYaml() {
+        Map<String, String> files = with("report.yaml", """
+                title: T
+                mail:
+                  subject:
+                    en: "{tenant.nmae}"
+                    de: "{#if}"
+                    fr: "{link}"
+                    es: |
+                      {nothing}
+                """);
+
+        assertThat(((BrokenDefinition) DefinitionLoader.load("x", files)).faults()).hasSize(3).map(Fault::toString)
+                .anyMatch(it -> it.startsWith("report.yaml:4: mail subject en: tenant has no nmae"))
+                .anyMatch(it -> it.startsWith("report.yaml:5: mail subject de: "))
+                .anyMatch(it -> it.startsWith("report.yaml:7: mail subject es: unknown name nothing"));
+    }
+
+    @Test
+    void aParameterWhoseValueIsRefusedIsNoUnknownOne() {
+        Map<String, String> files = with("rows.sql", "SELECT :zip FROM x WHERE t = :tenant");
+        files.put("report.yaml", GOOD.get("report.yaml") + "parameters: {zip: 010}");
+
+        assertThat(((BrokenDefinition) DefinitionLoader.load("x", files)).faults()).hasSize(1);
+    }
+
+    @Test
+    void zeroAndADecimalBelowOneAreNumbers() {
+        Map<String, String> files = with("report.yaml", GOOD.get("report.yaml") + "parameters: {none: 0, less: -0.5, more: 10}");
+
+        assertThat(((Definition) DefinitionLoader.load("x", files)).parameters())
+                .isEqualTo(Map.of("none", 0L, "less", new BigDecimal("-0.5"), "more", 10L));
+    }
+
+    @Test
+    void anUnusedDatasetIsToldBesideOtherFaults() {
+        Map<String, String> files = with("rows.sql", "SELECT 1 FROM x WHERE t = :tenant AND :tenat");
+        files.put("extra.sql", "SELECT :tenant");
+
+        assertThat(reasons(files)).contains("unknown parameter :tenat").contains("extra.sql: is read by no template");
+    }
+
+    @Test
+    void aDatasetThatATemplateMisspellsIsNotToldAsUnusedToo() {
+        assertThat(reasons(with("report.html", "<html>{rosw.size}</html>"))).contains("did you mean rows?").doesNotContain("rows.sql");
+    }
+
+    @Test
+    void whatATemplateReadsThatDoesNotParseIsNotToldAsUnused() {
+        assertThat(reasons(with("report.html", "<html>{#for row in rows}</html>"))).startsWith("report.html:1").doesNotContain("rows.sql");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"title: [\n", "", "- a", "none"})
+    void ofAReportYamlThatSaysNothingNothingElseIsMissed(String yaml) {
+        Map<String, String> files = with("report.yaml", yaml.equals("none") ? null : yaml);
+        files.put("rows.sql", "SELECT :top");
+        files.put("extra.sql", "SELECT :tenant");
+        files.put("report.html", "<html>{parameters.top}{rows.size}</html>");
+
+        assertThat(((BrokenDefinition) DefinitionLoader.load("x", files)).faults()).singleElement()
+                .satisfies(fault -> assertThat(fault.file()).isEqualTo("report.yaml"));
+    }
+
+    @Test
+    void ofAFileThatCannotBeReadNothingIsMissed() {
+        Map<String, String> files = with("rows.sql", null);
+        files.put("report.yaml", GOOD.get("report.yaml") + "datasets: {rows: {rows: 5}}\nempty: {when: [rows]}\nreadiness: {query: ready}");
+        files.put("mail.txt", "{m.hello_all}");
+
+        BrokenDefinition broken = (BrokenDefinition) DefinitionLoader.load("x", files, Map.of(
+                "rows.sql", "is not UTF-8", "ready.sql", "is not UTF-8", "messages.properties", "is not UTF-8"));
+
+        assertThat(broken.faults()).map(Fault::toString)
+                .containsExactly("messages.properties: is not UTF-8", "ready.sql: is not UTF-8", "rows.sql: is not UTF-8");
     }
 
     @Test
@@ -259,6 +372,10 @@ class DefinitionLoaderTest {
 
         assertThat(definition.whenEmpty().of(Map.of("rows", List.of(), "more", List.of(Map.of("b", 1))))).isEqualTo(WhenEmpty.Then.NOTE);
         assertThat(definition.whenEmpty().of(Map.of("rows", List.of(Map.of("a", 1)), "more", List.of()))).isEqualTo(WhenEmpty.Then.SEND);
+    }
+
+    private static String reasons(Map<String, String> files) {
+        return ((BrokenDefinition) DefinitionLoader.load("x", files)).reasons();
     }
 
     private static Map<String, String> readiness(String sql, String readiness) {

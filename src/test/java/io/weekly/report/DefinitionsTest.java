@@ -74,6 +74,36 @@ class DefinitionsTest {
     }
 
     @Test
+    void whatCannotBeReadHidesNoOtherFaultAndAStrangeFileIsNoText() throws IOException {
+        copyBuiltInTo(dir.resolve("mixed"));
+        Files.write(dir.resolve("mixed/logo.png"), new byte[] {(byte) 0x89, 'P'});
+        Files.write(dir.resolve("mixed/mail.txt"), new byte[] {'a', (byte) 0xff});
+        Files.move(dir.resolve("mixed/report.yaml"), dir.resolve("mixed/report.yml"));
+        Files.writeString(dir.resolve("mixed/kpis.sqll"), "");
+
+        assertThat(new Definitions(Optional.of(dir)).broken().getFirst().faults())
+                .map(fault -> fault.file() + " " + fault.reason().split("[;(]")[0].strip())
+                .containsExactlyInAnyOrder("logo.png is no file of a definition", "mail.txt is not UTF-8", "report.yaml is missing",
+                        "report.yml is no file of a definition", "kpis.sqll is no file of a definition");
+    }
+
+    @Test
+    void theMarkThatWindowsEditorsWriteIsNoPartOfAFile() throws IOException {
+        copyBuiltInTo(dir.resolve("weekly-business"));
+        try (Stream<Path> files = Files.list(dir.resolve("weekly-business"))) {
+            for (Path file : files.toList()) {
+                Files.writeString(file, "\ufeff" + Files.readString(file));
+            }
+        }
+
+        Definitions marked = new Definitions(Optional.of(dir));
+
+        assertThat(marked.broken()).isEmpty();
+        assertThat(marked.find("weekly-business")).map(Definition::version)
+                .isEqualTo(new Definitions(Optional.empty()).find("weekly-business").map(Definition::version));
+    }
+
+    @Test
     void aFolderWinsOverABuiltInOfTheSameName() throws IOException {
         copyBuiltInTo(dir.resolve("weekly-business"));
         Files.writeString(dir.resolve("weekly-business/mail.txt"), "ours");
