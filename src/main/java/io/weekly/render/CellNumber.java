@@ -31,4 +31,9 @@ final class CellNumber {
     static String text(Number value) {
         return Formats.exact(value).toPlainString();
     }
+
+    /** The same without the zeros at its end, of which a {@code DECIMAL(20,4)} of the data has some. */
+    static String shortest(Number value) {
+        return Formats.exact(value).stripTrailingZeros().toPlainString();
+    }
 }

@@ -1,6 +1,7 @@
 package io.weekly.render;
 
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * Text as a cell of a workbook can hold it: what XML 1.0 has no character for becomes U+FFFD, more than 32,767 characters are cut, and
@@ -13,10 +14,20 @@ final class CellText {
     private CellText() {}
 
     static String fit(String text) {
-        var held = new StringBuilder(Math.min(text.length(), LONGEST + 1));
-        text.codePoints().limit(LONGEST + 1).forEach(c -> held.appendCodePoint(isXml(c) ? c : Typeface.MISSING));
+        var held = visible(text.codePoints().limit(LONGEST + 1));
         var escaped = ESCAPE.matcher(held).replaceAll("_x005F_");
         return escaped.length() <= LONGEST ? escaped : cut(escaped);
+    }
+
+    /** The whole of it. */
+    static String visible(String text) {
+        return text.codePoints().allMatch(CellText::isXml) ? text : visible(text.codePoints());
+    }
+
+    private static String visible(IntStream codePoints) {
+        var visible = new StringBuilder();
+        codePoints.forEach(c -> visible.appendCodePoint(isXml(c) ? c : Typeface.MISSING));
+        return visible.toString();
     }
 
     private static String cut(String text) {

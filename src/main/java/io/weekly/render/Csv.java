@@ -62,7 +62,7 @@ public final class Csv {
             Writer text = new OutputStreamWriter(out, StandardCharsets.UTF_8);
             text.write('\uFEFF');
             var csv = CsvWriter.builder().lineDelimiter(LineDelimiter.CRLF).build(text);
-            csv.writeRecord(table.columns().stream().map(column -> defused(column.name())).toList());
+            csv.writeRecord(table.columns().stream().map(column -> text(column.name())).toList());
             for (var row : table.rows()) {
                 csv.writeRecord(table.columns().stream().map(column -> field(row.get(column.name()))).toList());
             }
@@ -76,11 +76,16 @@ public final class Csv {
     private static String field(Object value) {
         return switch (value) {
             case null -> "";
-            case Number number -> CellNumber.text(number);
-            case String text -> defused(text);
+            case Number number -> CellNumber.shortest(number);
+            case String text -> text(text);
             case LocalDateTime time -> DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(time);
             default -> value.toString();
         };
+    }
+
+    /** What no XML, and so no workbook, has a character for is U+FFFD here too: readers of CSV end a text at a NUL. */
+    private static String text(String text) {
+        return CellText.visible(defused(text));
     }
 
     /** One pass from its end: to look ahead from each separator, a text of many line breaks would take minutes. */

@@ -30,7 +30,7 @@ final class FormatResolvers implements ValueResolver {
     static final String MESSAGES = "io.weekly.messages";
     private static final int MOST_DIGITS = 20;
     private static final Set<String> OF_NULL = Set.of("integer", "decimal", "money", "compactMoney", "compact", "figure", "percent",
-            "changeFrom", "shortDate", "longDate", "weekday", "weekdayShort", "weekNumber", "weekYear", "weekLabel", "moment", "label");
+            "changeFrom", "shortDate", "longDate", "weekday", "weekdayShort", "weekNumber", "weekYear", "weekLabel", "moment", "label", "atMost");
 
     @Override
     public boolean appliesTo(EvalContext context) {

@@ -53,7 +53,7 @@ public final class Page {
                         new OrElse(), ValueResolvers.trueResolver(), ValueResolvers.logicalAndResolver(),
                         ValueResolvers.logicalOrResolver(), ValueResolvers.orEmpty(), ValueResolvers.plusResolver(),
                         ValueResolvers.minusResolver(), ValueResolvers.modResolver(), ValueResolvers.equalsResolver(),
-                        new FormatResolvers(), new RowResolvers())
+                        new TextResolvers(), new FormatResolvers(), new RowResolvers())
                 .addResultMapper(new Escapes())
                 .strictRendering(true);
     }

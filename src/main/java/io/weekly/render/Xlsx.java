@@ -9,6 +9,8 @@ import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.dhatim.fastexcel.PaperSize;
+import org.dhatim.fastexcel.RichText;
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
 
@@ -18,11 +20,13 @@ import org.dhatim.fastexcel.Worksheet;
  *
  * <p>Traps: cells are held until {@code flush}, so it comes every thousand rows; {@code value(String)} would hold every distinct text to
  * the end; widths and panes are written with the first flush, so they come before it; the library writes its application's name as
- * the author.
+ * the author, so the tenant is both; it keeps the blanks at the ends of rich texts only.
  */
 public final class Xlsx {
     static final int MOST_ROWS = Worksheet.MAX_ROWS - 1;
     private static final int ROWS_HELD = 1_000;
+    /** What is before has no number in Excel, or another one than elsewhere: it takes 1900 for a leap year. */
+    private static final LocalDate FIRST_DAY = LocalDate.of(1900, 3, 1);
 
     private Xlsx() {}
 
@@ -71,6 +75,7 @@ public final class Xlsx {
             }
             sheet.freezePane(0, 1);
             sheet.repeatRows(0);
+            sheet.paperSize(PaperSize.A4_PAPER);
             heading();
             for (int i = 0; i < table.rows().size(); i++) {
                 row(i + 1, table.rows().get(i), formats);
@@ -93,7 +98,7 @@ public final class Xlsx {
 
         private void row(int at, Map<String, Object> row, List<ColumnLook> formats) {
             for (int i = 0; i < formats.size(); i++) {
-                cell(at, i, table.shown(table.columns().get(i), row), formats.get(i).pattern());
+                cell(at, i, table.shown(table.columns().get(i), row), formats.get(i).pattern(table, row));
             }
         }
 
@@ -102,6 +107,8 @@ public final class Xlsx {
                 case null -> {}
                 case Number number -> CellNumber.of(number).ifPresentOrElse(
                         held -> number(row, column, held, pattern), () -> sheet.inlineString(row, column, CellNumber.text(number)));
+                case LocalDateTime time when time.toLocalDate().isBefore(FIRST_DAY) -> text(row, column, time.toString().replace('T', ' '));
+                case LocalDate day when day.isBefore(FIRST_DAY) -> text(row, column, day.toString());
                 case LocalDateTime time -> {
                     sheet.value(row, column, time);
                     sheet.style(row, column).format("yyyy-mm-dd hh:mm:ss").set();
@@ -110,7 +117,15 @@ public final class Xlsx {
                     sheet.value(row, column, day);
                     sheet.style(row, column).format("yyyy-mm-dd").set();
                 }
-                default -> sheet.inlineString(row, column, CellText.fit(value.toString()));
+                default -> text(row, column, CellText.fit(value.toString()));
+            }
+        }
+
+        private void text(int row, int column, String text) {
+            if (text.equals(text.strip())) {
+                sheet.inlineString(row, column, text);
+            } else {
+                sheet.inlineString(row, column, RichText.builder().run(text).end().build());
             }
         }
 

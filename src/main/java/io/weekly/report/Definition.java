@@ -34,6 +34,16 @@ public record Definition(
         return texts;
     }
 
+    /**
+     * In which language those texts are, for {@code lang}: the reader's own where there are words in it, else English. A screen reader
+     * chooses its voice by it, and an Arabic one cannot read English words.
+     */
+    String language(Locale locale) {
+        boolean hasWords = Words.LANGUAGES.contains(locale.getLanguage())
+                || messages.containsKey(locale.getLanguage()) || messages.containsKey(locale.toLanguageTag());
+        return hasWords ? locale.toLanguageTag() : "en";
+    }
+
     Page subject(Locale locale) {
         for (String tag : List.of(locale.toLanguageTag(), locale.getLanguage(), "", "en")) {
             if (subjects.containsKey(tag)) {

@@ -43,7 +43,7 @@ public record MailText(String subject, String html, String text, List<Image> ima
     private static MailText of(
             Definition definition, Page html, Page text, Map<String, List<Map<String, Object>>> figures, ReportFacts facts,
             Optional<URI> link) {
-        Map<String, Object> data = facts.toData(figures);
+        Map<String, Object> data = facts.toData(figures, definition.language(facts.locale()));
         data.put("parameters", definition.parameters());
         data.put("link", link.map(URI::toString).orElse(""));
         Map<String, String> messages = definition.messages(facts.locale());

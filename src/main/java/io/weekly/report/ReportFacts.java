@@ -49,12 +49,17 @@ public record ReportFacts(Tenant tenant, Recipient recipient, Period period, Ins
         return Locale.forLanguageTag(recipient.locale.replace('_', '-'));
     }
 
-    /** As templates see them, the figures beside them. Maps, not records: a template has no reflection. */
-    Map<String, Object> toData(Map<String, ?> figures) {
+    /**
+     * As templates see them, the figures beside them. Maps, not records: a template has no reflection.
+     *
+     * @param language in which the texts are, which the recipient's is where there are texts in it
+     */
+    Map<String, Object> toData(Map<String, ?> figures, String language) {
         Map<String, Object> data = new TreeMap<>(figures);
         data.put("tenant", Map.of("slug", tenant.slug, "name", tenant.name, "zone", tenant.zone));
         data.put("recipient", Map.of(
-                "userId", recipient.userId, "name", recipient.name, "email", recipient.email, "locale", locale().toLanguageTag()));
+                "userId", recipient.userId, "name", recipient.name, "email", recipient.email, "locale", locale().toLanguageTag(),
+                "language", language));
         data.put("period", Map.of(
                 "week", period.week, "number", period.number, "year", period.year, "from", period.from, "to", period.to));
         data.put("asOf", asOf);

@@ -16,7 +16,7 @@ public final class ReportPage {
      * @throws io.weekly.render.RenderException naming file and line, where the template asks for what the figures do not have
      */
     public static String of(Definition definition, Map<String, List<Map<String, Object>>> figures, ReportFacts facts) {
-        Map<String, Object> data = facts.toData(figures);
+        Map<String, Object> data = facts.toData(figures, definition.language(facts.locale()));
         data.put("parameters", definition.parameters());
         Map<String, String> messages = definition.messages(facts.locale());
         Formats formats = new Formats(facts.locale());

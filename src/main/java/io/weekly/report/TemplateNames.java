@@ -37,7 +37,7 @@ final class TemplateNames {
     private final Set<String> left = new HashSet<>();
 
     TemplateNames(Collection<String> datasets, Set<String> parameters, Map<String, Map<String, String>> messages) {
-        SAMPLE.toData(Map.of()).forEach((name, value) -> known.put(name, partsOf(value)));
+        SAMPLE.toData(Map.of(), "en").forEach((name, value) -> known.put(name, partsOf(value)));
         known.put("brand", partsOf(Brand.of("#000000").toData()));
         ALWAYS.forEach(name -> known.putIfAbsent(name, Set.of()));
         datasets.forEach(dataset -> known.put(dataset, Set.of()));

@@ -36,15 +36,27 @@ class CsvTest {
         var text = text(Table.of("d", rows, Map.of("value", ColumnFormat.MONEY), Map.of("column_name", "Name des Kunden")));
 
         assertThat(text).isEqualTo("\uFEFFname,value,n,day,at,none\r\n"
-                + "\"Müller, \"\"Söhne\"\"\",-12345.60,9223372036854775807,2026-11-16,2026-11-16T06:00:00,\r\n"
+                + "\"Müller, \"\"Söhne\"\"\",-12345.6,9223372036854775807,2026-11-16,2026-11-16T06:00:00,\r\n"
                 + "\"two\nlines\",1000,0,,,\r\n");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1",
-        "\tx", "\u0000=1", "＝1+1", "＋1", "－1", "＠x", "  =1", "\u200b=1"})
+        "\tx", "＝1+1", "＋1", "－1", "＠x", "  =1", "\u200b=1"})
     void textThatASpreadsheetWouldComputeGetsAnApostrophe(String text) {
         assertThat(field(text)).startsWith("'").isEqualTo("'" + text);
+    }
+
+    @Test
+    void whatATextCannotHoldIsSeenToBeMissingAndHidesNoFormula() {
+        assertThat(field("\u0000=1")).isEqualTo("'\ufffd=1");
+        assertThat(field("a\u0000b\u0007c\ufffed\ud83de\tf")).isEqualTo("a\ufffdb\ufffdc\ufffdd\ufffde\tf");
+    }
+
+    @Test
+    void aNumberHasNoZerosAtItsEnd() {
+        assertThat(text(Tables.of(new BigDecimal("220478.0100"), new BigDecimal("3861.0000"), new BigDecimal("100"), new BigDecimal("0.00"))))
+                .isEqualTo("\uFEFFvalue\r\n220478.01\r\n3861\r\n100\r\n0\r\n");
     }
 
     @ParameterizedTest

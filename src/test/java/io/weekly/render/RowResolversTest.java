@@ -26,6 +26,13 @@ class RowResolversTest {
     }
 
     @Test
+    void atMostSoManyCharactersEndInDotsWhereThereAreMore() {
+        assertThat(composed("{rows.get(0).name.atMost(1)} {m.long.atMost(6)} {m.long.atMost(11)} {m.long.atMost(12)}"))
+                .isEqualTo("a Eight… Eight word… Eight words.");
+        assertThatThrownBy(() -> composed("{m.long.atMost('x')}")).hasMessageContaining("x/mail.txt:1").hasMessageContaining("number of characters");
+    }
+
+    @Test
     void aSumCountsNullAsNothing() {
         assertThat(composed("{rows.sum('value')} {rows.where('name', 'b').sum('value')} {rows.where('name', 'c').sum('value')}"))
                 .isEqualTo("7.5 0 0");
@@ -39,7 +46,7 @@ class RowResolversTest {
     }
 
     private static String composed(String template) {
-        return Page.parse("x/mail.txt", template).compose(Map.of("rows", ROWS), Map.of(), new Formats(Locale.ENGLISH), Brand.of("#000000"));
+        return Page.parse("x/mail.txt", template).compose(Map.of("rows", ROWS), Map.of("long", "Eight words."), new Formats(Locale.ENGLISH), Brand.of("#000000"));
     }
 
     private static Map<String, Object> row(String name, String value) {

@@ -71,6 +71,40 @@ class XlsxTest {
     }
 
     @Test
+    void figuresOfDifferentNamesHaveDecimalsOfTheirOwn() throws IOException {
+        var rows = List.of(
+                row("metric", "revenue", "value", new BigDecimal("84213.4500")), row("metric", "orders", "value", new BigDecimal("3861.0000")),
+                row("metric", "revenue", "value", new BigDecimal("90000.0000")), row("metric", "visitors", "value", null));
+        var table = Table.of("kpis", rows, Map.of("metric", ColumnFormat.LABEL), Map.of());
+
+        var cells = read(Xlsx.render("d", List.of(table), LOOK)).getFirst().read();
+
+        assertThat(cells.subList(1, 4).stream().map(row -> row.getCell(1).getDataFormatString()))
+                .containsExactly("#,##0.00", "#,##0", "#,##0.00");
+        assertThat(cells.get(2).getCell(1).asNumber()).isEqualByComparingTo("3861");
+    }
+
+    @Test
+    void daysBeforeThoseThatExcelCountsAreText() throws IOException {
+        var cells = column(Tables.of(
+                LocalDate.of(1899, 12, 31), LocalDate.of(1900, 2, 28), LocalDate.of(1900, 3, 1), LocalDateTime.of(1815, 6, 18, 11, 30)));
+
+        assertThat(cells.get(1).asString()).isEqualTo("1899-12-31");
+        assertThat(cells.get(2).asString()).isEqualTo("1900-02-28");
+        assertThat(cells.get(3).asDate()).isEqualTo(LocalDate.of(1900, 3, 1).atStartOfDay());
+        assertThat(cells.get(4).asString()).isEqualTo("1815-06-18 11:30");
+    }
+
+    @Test
+    void blanksAtTheEndsOfATextAreKept() throws IOException {
+        var bytes = Xlsx.render("d", List.of(Tables.of("  two, then <one> ", "none")), LOOK);
+
+        assertThat(part(bytes, "xl/worksheets/sheet1.xml"))
+                .contains("<t xml:space=\"preserve\">  two, then &lt;one&gt; </t>", "<t>none</t>", "paperSize=\"9\"");
+        assertThat(read(bytes).getFirst().read().get(1).getCell(0).asString()).isEqualTo("  two, then <one> ");
+    }
+
+    @Test
     void numbersThatADoubleCannotHoldAreRoundedWhereItDoesNotShowAndElseText() throws IOException {
         var cells = column(Tables.of(
                 9_223_372_036_854_775_807L, new BigDecimal("123456789012345"), new BigDecimal("0.33333333333333333333"),

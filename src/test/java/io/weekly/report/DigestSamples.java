@@ -1,11 +1,15 @@
 package io.weekly.report;
 
+import io.weekly.render.LogoImage;
+import io.weekly.render.Words;
 import io.weekly.report.Samples.Sample;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The figures of {@code usage-digest} to look at. */
 final class DigestSamples {
@@ -20,7 +24,19 @@ final class DigestSamples {
         all.put("nothing", new Sample(all.get("normal-en").facts(), none()));
         all.put("one-metric", new Sample(all.get("one-metric").facts(), oneMetric()));
         all.put("long", new Sample(all.get("long").facts(), named(Samples.LONG)));
+        Words.LANGUAGES.forEach(language -> all.put("most-" + language, new Sample(withLogo(language), most())));
         return all;
+    }
+
+    private static ReportFacts withLogo(String language) {
+        ReportFacts facts = Samples.facts(Samples.LONG + " Gesellschaft mbH & Co. KG", "#7a1f5c", Samples.LONG, language);
+        byte[] logo = "<svg xmlns='http://www.w3.org/2000/svg' width='300' height='90'><path fill='#7a1f5c' d='M0 0H300V90H0z'/></svg>"
+                .getBytes(StandardCharsets.UTF_8);
+        return new ReportFacts(
+                new ReportFacts.Tenant(
+                        "acme", facts.tenant().name(), facts.tenant().color(), facts.tenant().zone(),
+                        Optional.of(LogoImage.of(LogoImage.SVG, logo))),
+                facts.recipient(), facts.period(), facts.asOf());
     }
 
     private static BigDecimal factor(String name) {
@@ -68,6 +84,32 @@ final class DigestSamples {
         figures.put("parts", parts(BigDecimal.ONE, part, part, "Web"));
         figures.get("metrics").forEach(metric -> metric.put("metric", part));
         figures.get("weeks").forEach(week -> week.put("metric", part));
+        return figures;
+    }
+
+    /** As much as the datasets give: eight metrics of names as long as the table takes them, and fifty parts. */
+    static Map<String, List<Map<String, Object>>> most() {
+        String[] metrics = {"average_response_time_of_the_api_in_milliseconds", "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbea",
+            "requests_of_all_clients_that_had_to_be_answered_by_the_slow_path", "active_users", "W".repeat(64), "sessions", "revenue", "orders"};
+        Map<String, List<Map<String, Object>>> figures = scaled(new BigDecimal("123456.789"));
+        List<Map<String, Object>> rows = new ArrayList<>();
+        List<Map<String, Object>> weeks = new ArrayList<>();
+        for (String name : metrics) {
+            Map<String, Object> metric = new HashMap<>(figures.get("metrics").get(rows.size() % METRICS.length));
+            metric.put("metric", name);
+            rows.add(metric);
+            figures.get("weeks").subList(0, 8).forEach(week -> weeks.add(Samples.row(
+                    "metric", name, "monday", week.get("monday"), "value", week.get("value"))));
+        }
+        String[] names = new String[50];
+        for (int i = 0; i < names.length; i++) {
+            names[i] = i % 2 == 0 ? "Part " + i : Samples.LONG + i;
+        }
+        figures.put("metrics", rows);
+        figures.put("weeks", weeks);
+        figures.get("days").forEach(day -> day.put("metric", metrics[0]));
+        figures.put("parts", parts(BigDecimal.ONE, names));
+        figures.get("parts").forEach(part -> part.put("metric", metrics[0]));
         return figures;
     }
 

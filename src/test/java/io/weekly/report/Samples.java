@@ -41,7 +41,7 @@ public final class Samples {
 
     private static void write(Definition definition, String name, Sample sample, Path folder) throws IOException {
         String page = ReportPage.of(definition, sample.figures, sample.facts);
-        Files.write(folder.resolve(name + ".pdf"), new Pdf().render(definition.file("report.html"), page));
+        Files.write(folder.resolve(name + ".pdf"), new Pdf().render(definition.file("report.html"), page, sample.facts.tenant().logo(), Optional.empty()));
         MailText mail = MailText.of(definition, sample.figures, sample.facts, Optional.empty());
         Files.writeString(folder.resolve(name + ".html"), mail.html());
         Files.writeString(folder.resolve(name + ".txt"), mail.subject() + "\n\n" + mail.text());
@@ -73,6 +73,7 @@ public final class Samples {
         all.put("greatest", new Sample(facts("Großkonzern", "#c2410c", "Ann Bell", "de"), scaled(new BigDecimal("987654321012345"))));
         all.put("negative", new Sample(facts("Refunds Ltd", "#475569", "Ann Bell", "en"), scaled(new BigDecimal("-1"))));
         all.put("long", new Sample(facts(LONG, "#166534", LONG, "en"), named(LONG)));
+        all.put("long-names", new Sample(facts(LONG, "#166534", LONG, "fr"), longNames()));
         all.put("one-metric", new Sample(facts("Μικρή Εταιρεία Καφέ", "#8ecae6", "Ελένη Παπαδοπούλου", "en"), oneMetric()));
         all.put("cyrillic", new Sample(facts("Кофейня «Ёлка»", "#b91c1c", "Щукина Юлия 🎉 日本", "de"), named("Эспрессо «Южный ветер» — зёрна")));
         return all;
@@ -139,6 +140,18 @@ public final class Samples {
     static Map<String, List<Map<String, Object>>> named(String dimension) {
         Map<String, List<Map<String, Object>>> figures = usual();
         figures.put("top", top(dimension, BigDecimal.ONE));
+        return figures;
+    }
+
+    /** Nineteen names of as many characters as the source takes, and metrics of as many. */
+    static Map<String, List<Map<String, Object>>> longNames() {
+        String metric = "average_revenue_of_all_orders_that_were_paid_within_fourteen_day";
+        Map<String, List<Map<String, Object>>> figures = usual();
+        figures.put("top", top("", BigDecimal.ONE).subList(0, 19));
+        figures.get("top").forEach(row -> row.put("name", "Réparations et entretien des machines à café, " + LONG + LONG));
+        for (String dataset : List.of("kpis", "days", "daily", "top")) {
+            figures.get(dataset).forEach(row -> row.put("metric", metric));
+        }
         return figures;
     }
 

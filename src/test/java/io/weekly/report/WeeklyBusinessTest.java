@@ -16,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.openpdf.text.pdf.PdfName;
 import org.openpdf.text.pdf.PdfReader;
 import org.openpdf.text.pdf.parser.PdfTextExtractor;
 
@@ -31,6 +32,14 @@ class WeeklyBusinessTest {
             assertThat(report.getNumberOfPages()).as(sample.getKey()).isBetween(1, 2);
             assertThat(text(report)).as(sample.getKey()).contains("47", "2026", "1");
         }
+    }
+
+    @Test
+    void namesOfAnyLengthTakeTwoPagesAndWhatIsLeftOutIsCounted() throws IOException {
+        PdfReader report = render(Samples.all().get("long-names"));
+
+        assertThat(report.getNumberOfPages()).isEqualTo(2);
+        assertThat(new PdfTextExtractor(report).getTextFromPage(2)).contains("…").containsPattern("Autres[ \u00a0]+: 1");
     }
 
     @Test
@@ -97,6 +106,18 @@ class WeeklyBusinessTest {
         Samples.Sample sample = new Samples.Sample(Samples.facts("Acme", "#0b5cad", "Ann", "pt-BR"), Samples.usual());
 
         assertThat(text(render(sample))).contains("Weekly business report");
+    }
+
+    @Test
+    void theLanguageThatItSaysItIsInIsThatOfItsWords() throws IOException {
+        for (String[] said : new String[][] {{"ar", "en"}, {"th", "en"}, {"pt-BR", "en"}, {"de", "de"}, {"fr-CH", "fr-CH"}}) {
+            Samples.Sample sample = new Samples.Sample(Samples.facts("Acme", "#0b5cad", "Ann", said[0]), Samples.usual());
+
+            assertThat(render(sample).getCatalog().get(PdfName.LANG)).as(said[0]).hasToString(said[1]);
+            MailText mail = MailText.of(definition, sample.figures(), sample.facts(), Optional.empty());
+            assertThat(mail.html()).as(said[0]).startsWith("<html lang=\"" + said[1] + "\">");
+            assertThat(MailText.note(definition, sample.figures(), sample.facts()).html()).startsWith("<html lang=\"" + said[1] + "\">");
+        }
     }
 
     @Test
