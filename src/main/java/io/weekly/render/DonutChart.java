@@ -9,8 +9,10 @@ import java.util.List;
  * ring is empty and the total is that of the list.
  */
 final class DonutChart {
+    static final double HIGH = 170;
     private static final double SIZE = 11;
     private static final double LINE = 22;
+    private static final double LEAST_LINE = 13;
     private static final double GAP = 20;
     private static final double LEAST_NAME = 90;
 
@@ -19,6 +21,11 @@ final class DonutChart {
     private final List<Double> values;
     private final double whole;
     private final double radius;
+
+    /** How many names there is room for in so high a list; at least one of a share and one of what is negative. */
+    static int mostRows(double high) {
+        return Math.max(2, (int) (high / LEAST_LINE));
+    }
 
     DonutChart(Chart chart, Look look) {
         this.chart = chart;
