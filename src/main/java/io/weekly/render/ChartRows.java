@@ -21,6 +21,9 @@ final class ChartRows {
     private static final double LARGEST = 1e300;
     /** Below the shares of a donut: the greatest, and one more row for the others. */
     private static final int MOST_LOSSES = 4;
+    private static final int LEAST = 8;
+    private static final int MOST = 2000;
+    private static final Pattern WHOLE = Pattern.compile("\\d{1,4}");
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]*");
 
     private final Map<String, Object> given;
@@ -227,7 +230,21 @@ final class ChartRows {
     }
 
     private double size(String name, double otherwise) {
-        return given.get(name) instanceof Number number ? Math.clamp(number.doubleValue(), 8, 2000) : otherwise;
+        String said = text(given, name);
+        return said.isEmpty() ? otherwise : size(name, given.get(name));
+    }
+
+    /** The px that an attribute says, as a number or a text that is one: {@code width=150}, {@code width="150"}. */
+    static double size(String name, Object said) {
+        double size = switch (said) {
+            case Number number -> number.doubleValue();
+            case Object text when WHOLE.matcher(text.toString()).matches() -> Integer.parseInt(text.toString());
+            default -> Double.NaN;
+        };
+        if (!(size >= LEAST && size <= MOST)) {
+            throw new IllegalArgumentException("a chart's %s is a number of px from %d to %d, not %s".formatted(name, LEAST, MOST, said));
+        }
+        return size;
     }
 
     static String text(Map<?, ?> given, String name) {

@@ -23,6 +23,7 @@ import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openpdf.text.pdf.PdfDictionary;
 import org.openpdf.text.pdf.PdfName;
 import org.openpdf.text.pdf.PdfReader;
@@ -312,6 +313,11 @@ class ChartTest {
         "x/report.html | type=\"bars\" data=rows x=\"x\" y=\"y\" colour=\"red\" | a chart has no colour",
         "x/report.html | type=\"bars\" data=rows x=\"x\" y=\"y\" series=\"s\" | of type bars has no series",
         "x/report.html | type=\"stacked\" data=rows x=\"x\" y=\"y\" | a chart needs series",
+        "x/report.html | type=\"bars\" data=rows x=\"x\" y=\"y\" width=\"abc\" | a chart's width is a number of px from 8 to 2000, not abc",
+        "x/report.html | type=\"bars\" data=rows x=\"x\" y=\"y\" height=\"-5\" | a chart's height is a number of px from 8 to 2000, not -5",
+        "x/report.html | type=\"bars\" data=rows x=\"x\" y=\"y\" height=-5 | not -5",
+        "x/report.html | type=\"bars\" data=rows x=\"x\" y=\"y\" width=2001 | not 2001",
+        "x/report.html | type=\"bars\" data=rows x=\"x\" y=\"y\" width=\"\" | a chart's width",
         "x/report.html | type=\"line\" data=rows x=\"x\" y=\"y\" series=\"s\" compare=\"c\" | either series or compare",
         "x/mail.html | type=\"bars\" data=rows x=\"x\" y=\"y\" | report.html only",
         "x/mail.txt | type=\"bars\" data=rows x=\"x\" y=\"y\" | report.html only"})
@@ -324,7 +330,8 @@ class ChartTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "x=\"x\" y=\"nothing\" | no column nothing, only [", "x=\"nothing\" y=\"y\" | no column nothing", "x=\"x\" y=\"s\" | holds no number: a",
-        "x=\"x\" y=\"y\" compare=\"c2\" | no column c2", "x=\"x\" y=\"y\" format=wrong | figure, integer", "x=\"x\" y=\"y\" currency=wrong | is no currency"})
+        "x=\"x\" y=\"y\" compare=\"c2\" | no column c2", "x=\"x\" y=\"y\" format=wrong | figure, integer", "x=\"x\" y=\"y\" width=wrong | not WRONG",
+         "x=\"x\" y=\"y\" currency=wrong | is no currency"})
     void whatOnlyTheDataTellNamesFileAndLineToo(String attributes, String reason) {
         Page page = Page.parse("x/report.html", "\n\n{#chart type=\"bars\" data=rows " + attributes + " /}");
         Map<String, Object> data = Map.of("rows", List.of(ChartSamples.row("x", "a", "y", 1, "s", "a")), "wrong", "WRONG");
@@ -333,6 +340,18 @@ class ChartTest {
                 () -> page.compose(data, Map.of(), new Formats(Locale.ENGLISH), Brand.of("#0b5cad")));
 
         assertThat(failure).hasMessageStartingWith("x/report.html:3: ").hasMessageContaining(reason);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"width=150 height=80", "width=\"150\" height=\"80\"", "width=wide height=high"})
+    void aSizeIsANumberOrATextThatIsOne(String size) throws Exception {
+        Map<String, Object> data = Map.of("rows", List.of(ChartSamples.row("x", "a", "y", 1)), "wide", new BigDecimal("150"), "high", "80");
+
+        Element drawing = parse(Page.parse("x/report.html", "{#chart type=\"bars\" data=rows x=\"x\" y=\"y\" " + size + " /}")
+                .compose(data, Map.of(), new Formats(Locale.ENGLISH), Brand.of("#0b5cad"))).getDocumentElement();
+
+        assertThat(number(drawing, "width")).isEqualTo(150);
+        assertThat(number(drawing, "height")).isEqualTo(80);
     }
 
     private static List<String> alternatives(PdfReader pdf) {
