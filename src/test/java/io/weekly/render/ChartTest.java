@@ -20,6 +20,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -48,6 +49,68 @@ class ChartTest {
         }
     }
 
+    @Property(tries = 60)
+    void whateverTheSizeTextsNeitherOverlapNorLeaveTheDrawing(
+            @ForAll("rows") List<Map<String, Object>> rows, @ForAll @IntRange(min = 40, max = 700) int width, @ForAll @IntRange(min = 24, max = 240) int height)
+            throws Exception {
+        for (String kind : KINDS) {
+            check(kind, rows, Locale.GERMAN, width, height);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"656,80", "278,110", "278,60", "150,80", "150,60", "60,40", "40,24"})
+    void aSmallChartIsSoundToo(int width, int height) throws Exception {
+        List<Map<String, Object>> rows = new ArrayList<>();
+        for (int i = 0; i < 63; i++) {
+            rows.add(ChartSamples.row("x", ChartSamples.MONDAY.plusDays(i / 9), "y", 45_210.5 - i * 700, "c", 44_000 + i, "s", "Series " + i % 9, "currency", "EUR"));
+        }
+        for (String kind : KINDS) {
+            check(kind, rows, Locale.GERMAN, width, height);
+            check(kind, rows.subList(0, 4), Locale.ENGLISH, width, height);
+            for (List<Map<String, Object>> ugly : ChartSamples.ugly().values()) {
+                check(kind, ugly, Locale.FRENCH, width, height);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {150, 278, 400, 656})
+    void noFigureOfATileIsCut(int width) throws Exception {
+        List<Map<String, Object>> rows = new ArrayList<>();
+        for (double value : new double[] {45_210, 12_345.67, 9_876_543, 0.1234}) {
+            rows.add(ChartSamples.row("x", "revenue", "y", value, "c", value * 1.1, "currency", "EUR"));
+        }
+
+        List<String> texts = texts(compose("{#chart type=\"kpi\" data=rows x=\"x\" y=\"y\" compare=\"c\" width=" + width + " /}", rows, Locale.GERMAN));
+
+        assertThat(texts).contains("45.210\u00a0€", "12.346\u00a0€", "Vorwoche 49.731\u00a0€").noneMatch(text -> text.contains("…"));
+    }
+
+    @Test
+    void theGreatestLinesAreNamedWhereThereIsNoRoomForAll() throws Exception {
+        List<Map<String, Object>> rows = new ArrayList<>();
+        for (int i = 1; i <= 9; i++) {
+            rows.add(ChartSamples.row("x", "Mon", "y", i, "s", "s" + i));
+            rows.add(ChartSamples.row("x", "Tue", "y", 10 * i, "s", "s" + i));
+        }
+
+        assertThat(texts(compose("{#chart type=\"line\" data=rows x=\"x\" y=\"y\" series=\"s\" height=80 /}", rows, Locale.ENGLISH)))
+                .contains("s9 90", "s6 60", "Other 60").doesNotContain("s4 40");
+    }
+
+    @Test
+    void aLegendGivesWayToTheValues() throws Exception {
+        List<Map<String, Object>> rows = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            rows.add(ChartSamples.row("x", "Mon", "y", 10, "s", "A long name of a series " + i));
+        }
+        String tag = "{#chart type=\"stacked\" data=rows x=\"x\" y=\"y\" series=\"s\" width=150 height=%d /}";
+
+        assertThat(texts(compose(tag.formatted(60), rows, Locale.ENGLISH))).noneMatch(text -> text.startsWith("A long")).contains("Mon", "0", "40");
+        assertThat(texts(compose(tag.formatted(190), rows, Locale.ENGLISH)).stream().filter(text -> text.startsWith("A long"))).hasSize(4);
+    }
+
     @Test
     void uglyDataMakeSoundChartsInEveryLanguage() throws Exception {
         for (Map.Entry<String, List<Map<String, Object>>> ugly : ChartSamples.ugly().entrySet()) {
@@ -72,7 +135,20 @@ class ChartTest {
     }
 
     private static void check(String kind, List<Map<String, Object>> rows, Locale locale) throws Exception {
-        String svg = compose(kind.equals("trend") ? ChartSamples.tag("line", "rows").replace("line", "trend") : ChartSamples.tag(kind, "rows"), rows, locale);
+        check(kind, tag(kind), rows, locale);
+    }
+
+    private static void check(String kind, List<Map<String, Object>> rows, Locale locale, int width, int height) throws Exception {
+        String size = " width=" + width + (kind.equals("kpi") ? "" : " height=" + height) + " /}";
+        check(kind + " " + width + "×" + height, tag(kind).replaceAll("( height=\\d+)? /}", size), rows, locale);
+    }
+
+    private static String tag(String kind) {
+        return kind.equals("trend") ? ChartSamples.tag("line", "rows").replace("line", "trend") : ChartSamples.tag(kind, "rows");
+    }
+
+    private static void check(String kind, String tag, List<Map<String, Object>> rows, Locale locale) throws Exception {
+        String svg = compose(tag, rows, locale);
         assertThat(svg).as(kind).startsWith("<svg ").endsWith("</svg>").doesNotContain("NaN", "Infinity");
         Element drawing = parse(svg).getDocumentElement();
         double width = Double.parseDouble(drawing.getAttribute("width"));
