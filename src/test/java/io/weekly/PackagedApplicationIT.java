@@ -43,6 +43,17 @@ class PackagedApplicationIT {
     }
 
     @Test
+    void aFolderOfDefinitionsThatIsNotThereIsTold() throws Exception {
+        Ended ended = start(Map.of(
+                "QUARKUS_DATASOURCE_REACTIVE_URL", "mysql://db.example.com/weekly", "QUARKUS_DATASOURCE_USERNAME", "weekly",
+                "MP_JWT_VERIFY_ISSUER", "https://login.example.com", "MP_JWT_VERIFY_AUDIENCES", "weekly-reports",
+                "MP_JWT_VERIFY_PUBLICKEY_LOCATION", "key.pem", "WEEKLY_DEFINITIONS_DIR", APPLICATION.resolve("none").toString()));
+
+        assertThat(ended.exitCode()).isEqualTo(1);
+        assertThat(ended.lines()).singleElement().asString().startsWith("weekly.definitions.dir is ").endsWith("no folder that can be read");
+    }
+
+    @Test
     void nothingOfDevModeIsInIt() throws IOException {
         List<String> found = new ArrayList<>();
         try (Stream<Path> files = Files.walk(APPLICATION)) {

@@ -20,6 +20,8 @@ final class WorkbenchPage {
               <meta name="viewport" content="width=device-width">
               <title>Workbench – Weekly Reports</title>
               <link rel="stylesheet" href="/dev/workbench/workbench.css">
+              <link rel="icon" href="data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 8 8'%3E
+                %3Cpath fill='%230b5cad' d='M0 4h2v4H0zM3 0h2v8H3zM6 2h2v6H6z'/%3E%3C/svg%3E">
             </head>
             <body>
             <header>
@@ -90,8 +92,9 @@ final class WorkbenchPage {
             .pane { position: relative; flex: 1; min-height: 0; overflow: auto; margin: 0; background: #e7eaee; }
             .pane iframe { position: absolute; inset: 0; width: 100%; height: 100%; border: 0; }
             .pane iframe.next { visibility: hidden; }
-            #pdf img { display: block; width: min(794px, calc(100% - 28px)); margin: 14px auto; background: #fff;
+            #pdf > * { display: block; width: min(794px, calc(100% - 28px)); margin: 14px auto; background: #fff;
               box-shadow: 0 1px 6px rgba(20, 30, 40, .25); }
+            #pdf div { aspect-ratio: 210 / 297; }
             #mailText { padding: 16px 20px; background: #fff; white-space: pre-wrap; font-size: 13px; }
             .subject { flex: 1 0 100%; height: 41px; margin: 0; padding: 10px 16px; background: #fff; border-bottom: 1px solid #dde2e7; }
             .subject b { font-weight: 400; color: #5b646e; margin-right: 8px; }

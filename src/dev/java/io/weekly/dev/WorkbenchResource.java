@@ -13,6 +13,7 @@ import jakarta.ws.rs.core.Response.Status;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jboss.resteasy.reactive.ResponseHeader;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestStreamElementType;
@@ -23,6 +24,9 @@ import org.jboss.resteasy.reactive.RestStreamElementType;
 public class WorkbenchResource {
     private static final String SELF = "/dev/workbench";
     private static final Duration PULSE = Duration.ofSeconds(20);
+
+    /** As the PDF: what the data name is not fetched. The tenant's logo and a mail's images are data: here, the fonts the browser's own. */
+    private static final String NOTHING_FROM_OUTSIDE = "default-src 'none'; img-src data:; style-src 'unsafe-inline'";
 
     private final WorkbenchChoices choices;
     private final WorkbenchReport report;
@@ -63,15 +67,16 @@ public class WorkbenchResource {
         return choices.all();
     }
 
-    /** A definition that was taken again; the pulse keeps the connection and says nothing. */
-    record Changed(String definition, long savedAt) {}
+    /** A definition that was taken again, or whose folder is gone; the pulse keeps the connection and says nothing. */
+    record Changed(String definition, long savedAt, boolean gone) {}
 
     @GET
     @Path("/changes")
     @RestStreamElementType(MediaType.APPLICATION_JSON)
     public Multi<Changed> changes() {
-        var pulse = Multi.createFrom().ticks().every(PULSE).onOverflow().drop().map(tick -> new Changed("", 0));
-        var changes = watch.changes().map(change -> new Changed(change.name(), change.saved().toEpochMilli()));
+        var pulse = Multi.createFrom().ticks().every(PULSE).onOverflow().drop().map(tick -> new Changed("", 0, false));
+        var changes = watch.changes()
+                .map(change -> new Changed(change.name(), change.saved().toEpochMilli(), change.definition() == null));
         return Multi.createBy().merging().streams(pulse, changes);
     }
 
@@ -100,6 +105,7 @@ public class WorkbenchResource {
     @GET
     @Path("/previews/{id}/report.html")
     @Produces("text/html;charset=UTF-8")
+    @ResponseHeader(name = "Content-Security-Policy", value = NOTHING_FROM_OUTSIDE)
     public String html(@RestPath String id) {
         return WorkbenchPage.asSheet(part(id, Preview::page));
     }
@@ -107,6 +113,7 @@ public class WorkbenchResource {
     @GET
     @Path("/previews/{id}/mail.html")
     @Produces("text/html;charset=UTF-8")
+    @ResponseHeader(name = "Content-Security-Policy", value = NOTHING_FROM_OUTSIDE)
     public String mail(@RestPath String id) {
         return part(id, Preview::mailHtml);
     }

@@ -79,16 +79,18 @@ final class WorkbenchScript {
               pane.append(next);
             }
 
-            /** Each page takes its predecessor's place when it is there, so nothing scrolls. */
+            /** Each page takes its predecessor's place when it is there, so nothing scrolls; a new one has an empty sheet until then. */
             async function pages(base, count, mine) {
               const images = Array.from({length: count}, (_, i) =>
                 element('img', {src: `${base}pages/${i + 1}.png`, alt: `Page ${i + 1} of ${count}`}));
-              const shown = $('pdf').children;
+              const pane = $('pdf');
+              while (pane.children.length < count) pane.append(element('div'));
+              const places = [...pane.children];
               await Promise.all(images.map(async (image, i) => {
                 await image.decode();
-                if (mine === turn) shown[i] ? shown[i].replaceWith(image) : $('pdf').append(image);
+                if (mine === turn) places[i].replaceWith(image);
               }));
-              if (mine === turn) while (shown.length > count) shown[count].remove();
+              if (mine === turn) places.slice(count).forEach(it => it.remove());
             }
 
             function troubles(found) {
@@ -106,7 +108,8 @@ final class WorkbenchScript {
               const parts = [];
               if (preview.datasets.length) parts.push(`${preview.datasets.length} datasets read in ${read.toFixed(0)} ms`);
               if (preview.composedMillis) parts.push(`composed in ${preview.composedMillis.toFixed(0)} ms`);
-              if (drawn?.pages) parts.push(`PDF rendered in ${drawn.millis.toFixed(0)} ms, ${drawn.pages} pages, ${(drawn.bytes / 1024).toFixed(0)} KB`);
+              const many = drawn?.pages === 1 ? '1 page' : `${drawn?.pages} pages`;
+              if (drawn?.pages) parts.push(`PDF rendered in ${drawn.millis.toFixed(0)} ms, ${many}, ${(drawn.bytes / 1024).toFixed(0)} KB`);
               if (total) parts.push(shown ? `shown ${shown} ms after the save` : `shown in ${total} ms`);
               $('figures').replaceChildren(parts.join(' · ') + (preview.version ? ' · version ' : ''),
                 element('code', {textContent: preview.version?.slice(0, 12) ?? '', title: preview.version ?? ''}));
@@ -147,11 +150,13 @@ final class WorkbenchScript {
                 $('state').className = 'away';
                 $('state').textContent = 'the service is away; waiting for it';
               };
-              source.onmessage = event => {
+              source.onmessage = async event => {
                 const change = JSON.parse(event.data);
                 if (!change.definition) return;
-                loadChoices();
-                if (change.definition === $('definition').value) show(change.savedAt);
+                if (change.definition === $('definition').value && !change.gone) show(change.savedAt);
+                await loadChoices();
+                // The one that was shown is gone, and the selector has another.
+                if ($('definition').value !== wanted.get('definition')) show();
               };
             }
 

@@ -35,13 +35,15 @@ public class Postbox {
                 .setSubject(letter.subject())
                 .setHtml(letter.html())
                 .setText(letter.text())
+                // A header that is set wins; without this one emoji arrive as question marks.
+                .addHeader("Subject", HeaderText.unstructured("Subject", letter.subject()))
                 .addHeader("Message-ID", letter.messageId())
                 // No vacation notes in return (RFC 3834).
                 .addHeader("Auto-Submitted", "auto-generated");
         if (letter.replyTo() != null) {
             mail.addReplyTo(letter.replyTo());
         }
-        if (letter.senderName() != null && !letter.senderName().isBlank()) {
+        if (letter.senderName() != null && SenderName.isVisible(letter.senderName())) {
             mail.addHeader("From", SenderName.before(config.from(), letter.senderName()));
         }
         letter.images().forEach(image -> mail.addInlineAttachment(name(image), image.bytes(), image.type(), image.contentId()));

@@ -54,6 +54,10 @@
  *     {@code PostboxTest.aServerThatFallsSilentKeepsNoConnectionForLongerThanADialogueMayLast}</li>
  * <li>A server that cannot be reached has seen nothing, also where packets vanish:
  *     {@code UnreachableMailServerTest.whoeverWasNeverReachedHasSeenNothingOfTheMail}</li>
+ * <li>Subject and sender arrive as they were written, in any script, and end no header:
+ *     {@code LetterHeadersTest.subjectAndSenderArriveLetterByLetterOnShortLines},
+ *     {@code HeaderTextTest.noTextMakesALongLineOrAnotherHeader},
+ *     {@code SenderNameTest.noNameEndsTheHeaderOrChangesTheAddress}</li>
  * </ul>
  *
  * <p><b>A server that falls silent.</b> {@link io.weekly.delivery.Postbox} gives up on a dialogue after {@code weekly.delivery.timeout};

@@ -20,9 +20,13 @@ import org.xml.sax.helpers.DefaultHandler;
 /**
  * An element of an SVG, or a text in it (without a name). Read once for a logo and drawn by many threads, which a DOM does not allow.
  *
+ * <p>What drawing programs note in namespaces of their own is left out, with all that is in it.
+ *
  * @param attributes by local name, so that href is xlink:href too
  */
 record SvgNode(String name, Map<String, String> attributes, List<SvgNode> children, String text) {
+    private static final String SVG = "http://www.w3.org/2000/svg";
+    private static final String XLINK = "http://www.w3.org/1999/xlink";
     private static final int MOST_NODES = 20_000;
     private static final int DEEPEST = 100;
 
@@ -62,11 +66,20 @@ record SvgNode(String name, Map<String, String> attributes, List<SvgNode> childr
         private final Deque<SvgNode> open = new ArrayDeque<>();
         private SvgNode root;
         private int nodes;
+        /** How many elements are open that are left out. */
+        private int leftOut;
 
         @Override
         public void startElement(String namespace, String name, String prefixed, Attributes attributes) throws SAXException {
+            if (leftOut > 0 || root != null && !namespace.isEmpty() && !namespace.equals(SVG)) {
+                leftOut++;
+                return;
+            }
             Map<String, String> values = new LinkedHashMap<>();
             for (int i = 0; i < attributes.getLength(); i++) {
+                if (!isSvgs(attributes.getURI(i))) {
+                    continue;
+                }
                 values.put(attributes.getLocalName(i), attributes.getValue(i));
             }
             SvgNode node = new SvgNode(name, values, new ArrayList<>(), "");
@@ -78,14 +91,25 @@ record SvgNode(String name, Map<String, String> attributes, List<SvgNode> childr
             }
         }
 
+        private static boolean isSvgs(String namespace) {
+            return namespace.isEmpty() || namespace.equals(XLINK) || namespace.equals(XMLConstants.XML_NS_URI);
+        }
+
         @Override
         public void characters(char[] text, int from, int length) throws SAXException {
+            if (leftOut > 0) {
+                return;
+            }
             add(new SvgNode("", Map.of(), List.of(), new String(text, from, length)));
         }
 
         @Override
         public void endElement(String namespace, String name, String prefixed) {
-            open.pop();
+            if (leftOut > 0) {
+                leftOut--;
+            } else {
+                open.pop();
+            }
         }
 
         private void add(SvgNode node) throws SAXException {

@@ -39,7 +39,7 @@ final class SvgSheet {
     }
 
     SvgSheet(String css) {
-        Matcher found = RULE.matcher(css);
+        Matcher found = RULE.matcher(withoutComments(css));
         while (found.find() && rules.size() < MOST_RULES) {
             Map<String, String> values = declarations(found.group(2));
             String[] selectors = found.group(1).split(",");
@@ -55,6 +55,17 @@ final class SvgSheet {
             }
         }
         rules.sort(Comparator.comparingInt(Rule::weight));
+    }
+
+    private static String withoutComments(String css) {
+        StringBuilder kept = new StringBuilder();
+        int from = 0;
+        for (int begin = css.indexOf("/*"); begin >= 0; begin = css.indexOf("/*", from)) {
+            kept.append(css, from, begin).append(' ');
+            int end = css.indexOf("*/", begin + 2);
+            from = end < 0 ? css.length() : end + 2;
+        }
+        return kept.append(css, from, css.length()).toString();
     }
 
     /** What is said of this element: its attributes, over them the rules, over them its own style. */

@@ -41,7 +41,7 @@ final class SvgLogo {
         } catch (SvgRules.Broken e) {
             return Optional.of(e.getMessage());
         } catch (SAXParseException e) {
-            return Optional.of("is no well-formed XML without DOCTYPE (line %d)".formatted(e.getLineNumber()));
+            return Optional.of("is no well-formed XML without DOCTYPE (line %d): save it as plain SVG".formatted(e.getLineNumber()));
         } catch (SAXException e) {
             return Optional.of("is no well-formed XML");
         } catch (IOException e) {

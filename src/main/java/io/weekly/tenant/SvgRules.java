@@ -24,7 +24,7 @@ final class SvgRules extends DefaultHandler {
     private static final int MOST_USES = 20;
 
     private static final Set<String> ELEMENTS = words("""
-            svg g defs symbol use title desc path rect circle ellipse line polyline polygon text tspan textPath
+            svg g defs symbol use title desc metadata path rect circle ellipse line polyline polygon text tspan textPath
             linearGradient radialGradient stop clipPath mask pattern marker image style switch""");
     private static final Set<String> ATTRIBUTES = words("""
             id class style version baseProfile viewBox preserveAspectRatio x y x1 y1 x2 y2 cx cy r rx ry fx fy fr dx dy rotate d points
@@ -41,6 +41,12 @@ final class SvgRules extends DefaultHandler {
     /** Those of CSS and of transformations that take nothing from outside; url() is looked at by itself. */
     private static final Set<String> FUNCTIONS = words("""
             url rgb rgba hsl hsla matrix translate translatex translatey scale scalex scaley rotate skewx skewy calc not nth-child rect""");
+
+    /** Of drawing programs' own notes, which no browser acts on. What is in such an element is held against all rules. */
+    private static final Set<String> NOTES = words("""
+            http://www.inkscape.org/namespaces/inkscape http://sodipodi.sourceforge.net/DTD/sodipodi-0.dtd
+            http://www.w3.org/1999/02/22-rdf-syntax-ns# http://creativecommons.org/ns# http://web.resource.org/cc/
+            http://purl.org/dc/elements/1.1/ http://www.bohemiancoding.com/sketch/ns http://www.serif.com/""");
 
     private static final Pattern FUNCTION = Pattern.compile("([A-Za-z_-][A-Za-z0-9_-]*+)\\s*+\\(");
     private static final Pattern URL = Pattern.compile("url\\s*+\\(\\s*+[\"']?(.?)", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
@@ -71,11 +77,14 @@ final class SvgRules extends DefaultHandler {
         if (depth == 1 && !(namespace.equals(SVG) && name.equals("svg"))) {
             throw broken("is XML but no SVG: its root must be svg in the namespace %s".formatted(SVG));
         }
-        if (!namespace.equals(SVG) || !ELEMENTS.contains(name)) {
-            throw broken("has the element %s, which a logo cannot have".formatted(shortened(prefixed)));
-        }
         if (style != null) {
             throw broken("has an element in a style");
+        }
+        if (NOTES.contains(namespace)) {
+            return;
+        }
+        if (!namespace.equals(SVG) || !ELEMENTS.contains(name)) {
+            throw broken("has the element %s, which a logo cannot have".formatted(shortened(prefixed)));
         }
         if (name.equals("use") && ++uses > MOST_USES) {
             throw broken("has more than %d use elements".formatted(MOST_USES));
@@ -87,6 +96,9 @@ final class SvgRules extends DefaultHandler {
     }
 
     private void check(String element, String namespace, String name, String prefixed, String value) throws Broken {
+        if (NOTES.contains(namespace)) {
+            return;
+        }
         if (name.equals("href") && (namespace.isEmpty() || namespace.equals(XLINK))) {
             checkLink(element, value.strip());
             return;
@@ -131,10 +143,13 @@ final class SvgRules extends DefaultHandler {
         }
     }
 
-    /** An escape could hide a name from this, an at-rule could import, and a comment could do either. */
+    /**
+     * An escape could hide a name from this, and an at-rule could import. A comment hides nothing: what is in it is held against the
+     * same rules, it ends a name for CSS too, and in a url() it is none.
+     */
     private void checkCss(String where, String css) throws Broken {
-        if (css.indexOf('\\') >= 0 || css.indexOf('@') >= 0 || css.contains("/*")) {
-            throw broken("has an escape, an at-rule or a comment in its %s".formatted(where));
+        if (css.indexOf('\\') >= 0 || css.indexOf('@') >= 0) {
+            throw broken("has an escape or an at-rule in its %s".formatted(where));
         }
         var functions = FUNCTION.matcher(css);
         while (functions.find()) {

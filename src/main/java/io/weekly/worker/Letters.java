@@ -3,6 +3,7 @@ package io.weekly.worker;
 import io.smallrye.mutiny.Uni;
 import io.weekly.delivery.DeliveryConfig;
 import io.weekly.delivery.Letter;
+import io.weekly.delivery.SenderName;
 import io.weekly.report.Assignment;
 import io.weekly.report.ReportStages;
 import io.weekly.report.StoredFile;
@@ -58,7 +59,7 @@ class Letters {
                 .toList();
         return new Letter(
                 report.address(),
-                report.tenant().senderName() == null ? report.tenant().name() : report.tenant().senderName(),
+                senderName(report.tenant()),
                 report.tenant().replyTo(),
                 messageId,
                 report.isSample() ? SAMPLE + mail.subject() : mail.subject(),
@@ -66,6 +67,10 @@ class Letters {
                 mail.text(),
                 attachments,
                 images);
+    }
+
+    private static String senderName(Assignment.Tenant tenant) {
+        return tenant.senderName() != null && SenderName.isVisible(tenant.senderName()) ? tenant.senderName() : tenant.name();
     }
 
     private static String name(Assignment report, StoredFile file) {

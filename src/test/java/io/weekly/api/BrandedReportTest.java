@@ -126,6 +126,7 @@ class BrandedReportTest {
         assertThat(from(fromPlain).getPersonal()).isEqualTo("Acme, Inc.");
         assertThat(fromPlain.getHeader("Reply-To")).isNull();
         assertThat(from(sent(unnamed)).getPersonal()).isEqualTo("Acme");
+        assertThat(from(sent(tenant(Map.of("sender", Map.of("name", "<>"))))).getPersonal()).as("nothing of it is seen").isEqualTo("Acme");
         assertThat(from(fromPlain).getAddress()).isEqualTo(from(fromNamed).getAddress());
         var lines = Api.tenant("other");
         lines.put("sender", Map.of("name", "Acme\r\nBcc: all@acme.test"));

@@ -17,11 +17,20 @@ class SenderNameTest {
         assertThat(personal("Καφενείο ".repeat(12).strip())).isEqualTo("Καφενείο ".repeat(12).strip());
     }
 
+    @Example
+    void whatIsNotSeenIsTakenOutAndLeavesNoEmptyName() throws Exception {
+        assertThat(personal("Acme\u202E\u200B Sons")).isEqualTo("Acme Sons");
+        assertThat(personal("👩\u200D👧 می\u200Cخواهم")).isEqualTo("👩\u200D👧 می\u200Cخواهم");
+        assertThat(new String[] {"<>", "()\"\\", "\u200B", "\u202E", "\u200D", "\u00A0", ""}).noneMatch(SenderName::isVisible);
+        assertThat(new String[] {"Acme", "京", "🚀", "!"}).allMatch(SenderName::isVisible);
+    }
+
     @Property(tries = 300)
     void noNameEndsTheHeaderOrChangesTheAddress(@ForAll @StringLength(min = 1, max = 200) String name) throws Exception {
         var header = SenderName.before("reports@weekly.test", "x" + name);
 
-        assertThat(header).doesNotContain("\r", "\n");
+        assertThat(header.replace("\r\n ", "")).doesNotContain("\r", "\n");
+        assertThat(("From: " + header).split("\r\n")).allMatch(line -> line.length() <= 76);
         assertThat(header.chars()).allMatch(letter -> letter < 128);
         assertThat(new InternetAddress(header, true).getAddress()).isEqualTo("reports@weekly.test");
     }

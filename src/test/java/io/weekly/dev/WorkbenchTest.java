@@ -127,6 +127,30 @@ class WorkbenchTest {
         LOG.infof("From the save to the changed page: %d ms", millis);
     }
 
+    /** So that the page shows another instead of asking for it. */
+    @Test
+    void aDefinitionThatIsGoneIsToldAsGone() throws IOException {
+        var gone = changeOf(definition);
+        Folders.delete(dir.resolve(definition));
+
+        assertThat(gone.join()).contains("\"gone\":true");
+
+        var taken = changeOf(definition);
+        DefinitionFiles.write(dir.resolve(definition));
+        assertThat(taken.join()).contains("\"gone\":false");
+    }
+
+    /** The HTML pane would otherwise ask any host that the data name, which the PDF never does. */
+    @Test
+    void whatTheDataNameIsNotFetchedByThePreviews() {
+        var id = preview().extract().<String>path("id");
+
+        for (var part : List.of("report.html", "mail.html")) {
+            given().get("/dev/workbench/previews/" + id + "/" + part).then().statusCode(200)
+                    .header("Content-Security-Policy", "default-src 'none'; img-src data:; style-src 'unsafe-inline'");
+        }
+    }
+
     @Test
     void aBrokenDefinitionIsToldWithTheLinesAroundTheFault() {
         save("report.html", DefinitionFiles.PAGE.replace("{#for k in kpis}", "{#for k in kpsi}"));
@@ -194,16 +218,16 @@ class WorkbenchTest {
     }
 
     /** As a browser hears of it, over server-sent events; it listens when this returns. */
-    private CompletableFuture<Void> changeOf(String name) {
+    private CompletableFuture<String> changeOf(String name) {
         var events = HttpClient.newHttpClient()
                 .sendAsync(HttpRequest.newBuilder(URI.create(workbench + "/changes")).build(), BodyHandlers.ofInputStream())
                 .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
                 .join();
-        return CompletableFuture.runAsync(() -> {
+        return CompletableFuture.supplyAsync(() -> {
             try (var lines = new BufferedReader(new InputStreamReader(events.body(), StandardCharsets.UTF_8))) {
                 for (var line = lines.readLine(); line != null; line = lines.readLine()) {
                     if (line.startsWith("data:") && line.contains("\"" + name + "\"")) {
-                        return;
+                        return line;
                     }
                 }
                 throw new IllegalStateException("the events ended without " + name);

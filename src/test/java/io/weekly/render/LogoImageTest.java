@@ -92,6 +92,18 @@ class LogoImageTest {
         assertThat(new PdfTextExtractor(pdf).getTextFromPage(1)).contains("Acme Łódź");
     }
 
+    @Test
+    void whatADrawingProgramNotedIsNeitherDrawnNorInTheWay() throws IOException {
+        PdfReader pdf = render(svg("""
+                <style>/* Generator: x */ .a { fill: #1a2b3c }</style>
+                <g xmlns:i='http://www.inkscape.org/namespaces/inkscape' i:transform='scale(0)'>
+                  <i:g><text y='9' font-size='3'>note</text></i:g><text class='a' y='9' font-size='3'>Acme</text>
+                </g>"""));
+
+        assertThat(stream(pdf)).contains("0.10196 0.16863 0.23529 rg");
+        assertThat(new PdfTextExtractor(pdf).getTextFromPage(1)).contains("Acme").doesNotContain("note");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {
         "<path d='M0 0h1z'/>", "<path d='M1.5.5-1-1a1 2 30 01.5.5 3 3 0 1 0-2-2C1 1 2 2 3 3S4 4 5 5Q6 6 7 7T8 8H9V1z'/>", "<path d='M'/>",

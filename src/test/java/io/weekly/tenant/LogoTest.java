@@ -75,7 +75,12 @@ class LogoTest {
         "<defs><linearGradient id='a'><stop offset='0' stop-color='rgb(1, 2, 3)'/></linearGradient></defs><circle r='2' fill='url(#a)'/>",
         "<style><![CDATA[ .a { fill: url(\"#a\"); } rect:not(.a) { stroke: red } ]]></style><g class='a' style='opacity: .5'/>",
         "<symbol id='s'><path d='M0 0h1z'/></symbol><use href='#s'/><use xlink:href='#s'/>",
-        "<!-- made by hand --><title>Söhne &amp; Co (EU)</title><text xml:space='preserve' aria-label='Acme (EU) @ home'>A</text>"
+        "<!-- made by hand --><title>Söhne &amp; Co (EU)</title><text xml:space='preserve' aria-label='Acme (EU) @ home'>A</text>",
+        "<style>/* Generator: Sketch */ .a { fill: red /* brand */ }</style>",
+        "<metadata><r:RDF xmlns:r='http://www.w3.org/1999/02/22-rdf-syntax-ns#'>"
+                + "<c:Work xmlns:c='http://creativecommons.org/ns#'/></r:RDF></metadata>",
+        "<i:namedview xmlns:i='http://sodipodi.sourceforge.net/DTD/sodipodi-0.dtd' pagecolor='#fff'/>",
+        "<g xmlns:i='http://www.inkscape.org/namespaces/inkscape' i:version='1.3 (0e150ed)' i:label='@ (x)'/>"
     })
     void anSvgOfShapesIsTaken(String content) {
         assertThat(svg(Images.svg(content))).isEmpty();
@@ -109,6 +114,13 @@ class LogoTest {
     })
     void whatIsNoSvgIsRefused(String text) {
         assertThat(svg(text)).isPresent();
+    }
+
+    @Test
+    void aDoctypeIsRefusedWithWhatToDo() {
+        var doctype = "<!DOCTYPE svg PUBLIC '-//W3C//DTD SVG 1.1//EN' 'http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd'>";
+
+        assertThat(svg(doctype + Images.svg(""))).hasValue("is no well-formed XML without DOCTYPE (line 1): save it as plain SVG");
     }
 
     @Test

@@ -1,0 +1,62 @@
+package io.weekly.delivery;
+
+import static io.weekly.testing.World.get;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.weekly.testing.TestMail;
+import io.weekly.testing.TestServers;
+import jakarta.inject.Inject;
+import jakarta.mail.Header;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeMessage;
+import java.util.Collections;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** The headers as they come over the wire, and what a mail program reads in them. */
+@QuarkusTest
+@QuarkusTestResource(TestServers.class)
+class LetterHeadersTest {
+
+    @Inject
+    Postbox postbox;
+
+    @Test
+    void subjectAndSenderArriveLetterByLetterOnShortLines() throws Exception {
+        var texts = List.of(
+                "👩‍👩‍👧 🚀 日本語 ไทย", "京".repeat(200), "Sales 💶 40", "Sales of week 40", "All figures of Acme ".repeat(9) + "!");
+        for (var text : texts) {
+            var mail = sent(text, text);
+
+            assertThat(mail.getHeader("Subject")).hasSize(1);
+            assertThat(mail.getSubject()).isEqualTo(text);
+            assertThat(mail.getHeader("From")).hasSize(1);
+            assertThat(((InternetAddress) mail.getFrom()[0]).getPersonal()).isEqualTo(text);
+            assertThat(List.of("Subject", "From")).allSatisfy(name -> assertThat(lines(mail, name)).allMatch(line -> line.length() <= 76));
+        }
+    }
+
+    @Test
+    void whoHasNoVisibleNameSendsByTheAddressAlone() throws Exception {
+        for (var name : List.of("<>", "()\"\\", "\u200B", "\u202E\u2069", " ")) {
+            assertThat(((InternetAddress) sent("Subject", name).getFrom()[0]).getPersonal()).isNull();
+        }
+    }
+
+    private static List<String> lines(MimeMessage mail, String header) throws Exception {
+        return Collections.list(mail.getMatchingHeaders(new String[] {header})).stream()
+                .map((Header it) -> it.getName() + ": " + it.getValue())
+                .flatMap(String::lines)
+                .toList();
+    }
+
+    private MimeMessage sent(String subject, String sender) {
+        var address = "ann@" + UUID.randomUUID() + ".test";
+        var letter = new Letter(address, sender, null, "<" + UUID.randomUUID() + "@test>", subject, null, "Text", List.of());
+        assertThat(get(postbox.handOver(letter))).isInstanceOf(HandOver.Accepted.class);
+        return TestMail.messagesTo(address).getFirst();
+    }
+}
