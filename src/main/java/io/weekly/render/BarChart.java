@@ -6,6 +6,8 @@ import java.util.Objects;
 /** A bar for each label, beside the paler one that it is compared with. Negative values hang below the zero line. */
 final class BarChart {
     private static final double SIZE = 9;
+    /** Where bars are lower than that, no values stand over them. */
+    static final double LEAST_FOR_VALUES = 50;
 
     private final Chart chart;
     private final Look look;
@@ -25,7 +27,7 @@ final class BarChart {
         Axis axis = Axis.of(chart.values(), chart.room().height() < 150 ? 3 : 4);
         boolean hanging = chart.values().stream().anyMatch(value -> value < 0);
         Frame bare = new Frame(chart, axis, look.figures(), legend, 6, 0, 0);
-        this.labelled = widest <= bare.slot - 4;
+        this.labelled = widest <= bare.slot - 4 && bare.tall() >= LEAST_FOR_VALUES;
         this.frame = labelled ? new Frame(chart, axis, look.figures(), legend, 14, hanging ? 13 : 0, 0) : bare;
     }
 

@@ -2,6 +2,7 @@ package io.weekly.render;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A tenant's colour and what becomes of it on white paper. {@code fill} is the colour itself, for areas, with {@code onFill} for text
@@ -17,17 +18,21 @@ public record Brand(
 
     public static Brand of(String color) {
         Colour fill = Colour.parse(color, DEFAULT);
-        Colour onFill = fill.contrastWith(Colour.WHITE) >= 4.5 ? Colour.WHITE : Colour.INK;
         Colour graphic = fill.readableOnWhite(3);
         return new Brand(
                 fill.toString(),
-                onFill.toString(),
+                readableOn(fill).toString(),
                 fill.readableOnWhite(4.5).toString(),
                 graphic.toString(),
                 graphic.mixedWith(Colour.WHITE, 0.62).toString(),
                 graphic.mixedWith(Colour.WHITE, 0.92).toString(),
                 "",
                 "");
+    }
+
+    /** White or ink where they have 4.5; between the two lie middle tones that take black, which has 4.5 on all that white has not. */
+    private static Colour readableOn(Colour fill) {
+        return Stream.of(Colour.WHITE, Colour.INK).filter(text -> fill.contrastWith(text) >= 4.5).findFirst().orElse(Colour.BLACK);
     }
 
     /** For a report, and for a browser. */

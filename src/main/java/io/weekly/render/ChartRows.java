@@ -19,6 +19,11 @@ import java.util.stream.Collectors;
 /** The rows of a dataset, as a chart's tag names their columns, become labels and series. */
 final class ChartRows {
     private static final double LARGEST = 1e300;
+    /** Below the shares of a donut: the greatest, and one more row for the others. */
+    private static final int MOST_LOSSES = 4;
+    private static final int LEAST = 8;
+    private static final int MOST = 2000;
+    private static final Pattern WHOLE = Pattern.compile("\\d{1,4}");
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]*");
 
     private final Map<String, Object> given;
@@ -105,7 +110,10 @@ final class ChartRows {
         return sizes.keySet().stream().filter(greatest::contains).toList();
     }
 
-    /** The greatest first; what lies beyond the palette is one more share. A name without a value is none. */
+    /**
+     * The greatest first; what lies beyond the palette, or the room there is, is one more share. A name without a value is none. Trap:
+     * a negative value is no share, and added to what others have it would lessen their whole: it stands below, by itself.
+     */
     private Chart donut(List<Map<?, ?>> rows) {
         Map<String, Double> shares = new LinkedHashMap<>();
         rows.forEach(row -> {
@@ -114,20 +122,34 @@ final class ChartRows {
                 shares.merge(label(row.get(text(given, "x"))), value, Double::sum);
             }
         });
-        List<Map.Entry<String, Double>> sorted = shares.entrySet().stream()
+        List<Map.Entry<String, Double>> gains = shares.entrySet().stream().filter(share -> share.getValue() >= 0)
                 .sorted(Map.Entry.<String, Double>comparingByValue().reversed()).toList();
-        List<String> names = new ArrayList<>(sorted.stream().limit(Palette.SIZE).map(Map.Entry::getKey).toList());
-        List<Double> values = new ArrayList<>(sorted.stream().limit(Palette.SIZE).map(Map.Entry::getValue).toList());
-        if (sorted.size() > Palette.SIZE) {
-            names.add(look.word("other"));
-            values.add(sorted.stream().skip(Palette.SIZE).mapToDouble(Map.Entry::getValue).sum());
-        }
+        List<Map.Entry<String, Double>> losses = shares.entrySet().stream().filter(share -> share.getValue() < 0)
+                .sorted(Map.Entry.comparingByValue()).toList();
+        int most = DonutChart.mostRows(size("height", DonutChart.HIGH));
+        int below = Math.min(losses.size(), gains.isEmpty() ? most : Math.max(1, Math.min(MOST_LOSSES, most / 3)));
+        List<String> names = new ArrayList<>();
+        List<Double> values = new ArrayList<>();
+        fold(gains, most - below, names, values);
+        fold(losses, below, names, values);
         return chart(names, false, List.of(new Series("", values)), null, List.of());
+    }
+
+    private void fold(List<Map.Entry<String, Double>> shares, int most, List<String> names, List<Double> values) {
+        int named = Math.min(Palette.SIZE, shares.size() <= most ? shares.size() : most - 1);
+        shares.stream().limit(named).forEach(share -> {
+            names.add(share.getKey());
+            values.add(share.getValue());
+        });
+        if (shares.size() > named) {
+            names.add(look.word("other"));
+            values.add(shares.stream().skip(named).mapToDouble(Map.Entry::getValue).sum());
+        }
     }
 
     private Chart chart(List<String> labels, boolean dates, List<Series> series, Series compare, List<ChartNumbers> reads) {
         double width = size("width", kind == Kind.sparkline ? 96 : 656);
-        double height = size("height", kind == Kind.sparkline ? 16 : kind == Kind.donut ? 170 : 190);
+        double height = size("height", kind == Kind.sparkline ? 16 : kind == Kind.donut ? DonutChart.HIGH : 190);
         return new Chart(kind, labels, dates, series, compare, reads, new Room(width, height));
     }
 
@@ -208,7 +230,21 @@ final class ChartRows {
     }
 
     private double size(String name, double otherwise) {
-        return given.get(name) instanceof Number number ? Math.clamp(number.doubleValue(), 8, 2000) : otherwise;
+        String said = text(given, name);
+        return said.isEmpty() ? otherwise : size(name, given.get(name));
+    }
+
+    /** The px that an attribute says, as a number or a text that is one: {@code width=150}, {@code width="150"}. */
+    static double size(String name, Object said) {
+        double size = switch (said) {
+            case Number number -> number.doubleValue();
+            case Object text when WHOLE.matcher(text.toString()).matches() -> Integer.parseInt(text.toString());
+            default -> Double.NaN;
+        };
+        if (!(size >= LEAST && size <= MOST)) {
+            throw new IllegalArgumentException("a chart's %s is a number of px from %d to %d, not %s".formatted(name, LEAST, MOST, said));
+        }
+        return size;
     }
 
     static String text(Map<?, ?> given, String name) {

@@ -147,6 +147,11 @@ final class ChartSection implements SectionHelper {
             if (literal(parameters, "currency") instanceof Object code) {
                 Money.currency(code.toString());
             }
+            for (String name : List.of("width", "height")) {
+                if (literal(parameters, name) instanceof Object size) {
+                    ChartRows.size(name, size);
+                }
+            }
         }
 
         private static Object literal(Map<String, Expression> parameters, String name) {

@@ -6,6 +6,7 @@ import java.util.regex.Pattern;
 record Colour(int red, int green, int blue) {
     static final Colour WHITE = new Colour(255, 255, 255);
     static final Colour INK = new Colour(0x1b, 0x1f, 0x24);
+    static final Colour BLACK = new Colour(0, 0, 0);
     private static final Pattern HEX = Pattern.compile("#[0-9a-fA-F]{6}");
 
     /** {@code #rrggbb}; anything else is the {@code otherwise}, since a report must not fail over a colour. */

@@ -9,10 +9,14 @@ import java.util.List;
  * ring is empty and the total is that of the list.
  */
 final class DonutChart {
+    static final double HIGH = 170;
     private static final double SIZE = 11;
     private static final double LINE = 22;
+    private static final double LEAST_LINE = 13;
     private static final double GAP = 20;
     private static final double LEAST_NAME = 90;
+    private static final double SHORTEST_NAME = 24;
+    private static final double LEAST_RADIUS_FOR_NAME = 36;
 
     private final Chart chart;
     private final Look look;
@@ -20,12 +24,17 @@ final class DonutChart {
     private final double whole;
     private final double radius;
 
+    /** How many names there is room for in so high a list; at least one of a share and one of what is negative. */
+    static int mostRows(double high) {
+        return Math.max(2, (int) (high / LEAST_LINE));
+    }
+
     DonutChart(Chart chart, Look look) {
         this.chart = chart;
         this.look = look;
         this.values = chart.series().getFirst().values();
         this.whole = values.stream().mapToDouble(value -> Math.max(0, value)).sum();
-        this.radius = Math.max(20, Math.min(chart.room().height(), chart.room().width() * 0.42) / 2 - 2);
+        this.radius = Math.max(1, Math.min(chart.room().height(), chart.room().width() * 0.42) / 2 - 2);
     }
 
     String draw() {
@@ -60,11 +69,17 @@ final class DonutChart {
             total = look.figures().compact(all);
         }
         double size = Math.clamp(20 * room / Math.max(1, Letters.width(total, 20, true)), 8, 20);
-        svg.text(x, y + size * 0.2, "middle", size, true, Look.INK, Letters.fit(total, size, true, room));
-        svg.text(x, y + size * 0.2 + 14, "middle", Look.SMALL, false, Look.QUIET, Letters.fit(look.word("total"), Look.SMALL, false, room));
+        if (Letters.width(total, size, true) > room + 0.01) {
+            return; // a part of a figure is another figure
+        }
+        boolean named = radius >= LEAST_RADIUS_FOR_NAME;
+        svg.text(x, y + size * (named ? 0.2 : 0.35), "middle", size, true, Look.INK, total);
+        if (named) {
+            svg.text(x, y + size * 0.2 + 14, "middle", Look.SMALL, false, Look.QUIET, Letters.fit(look.word("total"), Look.SMALL, false, room));
+        }
     }
 
-    /** Names to the left, shares and values to the right, as a table has them. Where it is narrow, the values give way to the names. */
+    /** Names to the left, shares and values to the right, as a table has them. Where it is narrow, first the values and then the shares give way to the names. */
     private void list(Svg svg, double left, double middle) {
         List<String> figures = new ArrayList<>();
         List<String> shares = new ArrayList<>();
@@ -75,18 +90,28 @@ final class DonutChart {
         double share = widest(shares, true);
         double figure = widest(figures, false) + GAP;
         double names = widest(chart.labels(), false);
-        if (chart.room().width() - left - 18 - GAP - share - figure < Math.min(names, LEAST_NAME)) {
+        double beside = chart.room().width() - left - 18;
+        if (beside - GAP - share - figure < Math.min(names, LEAST_NAME)) {
             figures.replaceAll(_ -> "");
             figure = 0;
         }
+        if (beside - GAP - share < Math.min(names, SHORTEST_NAME)) {
+            shares.replaceAll(_ -> "");
+            share = -GAP;
+        }
+        double line = Math.min(LINE, chart.room().height() / Math.max(1, values.size()));
+        if (beside < SIZE || line < SIZE) {
+            return;
+        }
         double right = Math.min(chart.room().width(), left + 18 + Math.min(names, 260) + GAP + share + figure);
         double room = right - figure - share - GAP - left - 18;
-        double line = Math.min(LINE, chart.room().height() / Math.max(1, values.size()));
         double y = middle - line * values.size() / 2 + line / 2;
         for (int i = 0; i < values.size(); i++, y += line) {
             svg.rect(left, y - 5, 10, 10, values.get(i) > 0 ? look.palette().colour(i) : Look.GRID);
             svg.text(left + 18, y + 4, "start", SIZE, false, Look.INK, Letters.fit(chart.labels().get(i), SIZE, false, room));
-            svg.text(right - figure, y + 4, "end", SIZE, true, Look.INK, shares.get(i));
+            if (share > 0) {
+                svg.text(right - figure, y + 4, "end", SIZE, true, Look.INK, shares.get(i));
+            }
             if (figure > 0) {
                 svg.text(right, y + 4, "end", SIZE, false, Look.QUIET, figures.get(i));
             }

@@ -39,6 +39,12 @@ final class Legend {
         return this;
     }
 
+    /** As many lines as there is height for. */
+    Legend within(double high) {
+        entries.removeIf(entry -> (entry.line + 1) * LINE > high);
+        return this;
+    }
+
     double height() {
         return entries.isEmpty() ? 0 : (entries.getLast().line + 1) * LINE;
     }

@@ -14,10 +14,11 @@ final class LineChart {
     private static final double SIZE = 10;
     private static final double LINE = 12.5;
     private static final double INSET = 9;
+    private static final double LEAST_NAME = 40;
     /** Points closer than that are a line and no points. */
     private static final double SLOT_FOR_POINTS = 18;
 
-    private record End(double y, String text, String colour, boolean bold) {}
+    private record End(double x, double y, double value, String text, String colour, boolean bold) {}
 
     private final Chart chart;
     private final Look look;
@@ -93,7 +94,7 @@ final class LineChart {
         }
     }
 
-    /** The names and last values beside the lines' ends, moved apart where they would overlap. */
+    /** The names and last values beside the lines' ends, moved apart where they would overlap; the greatest, where there is no room for all. */
     private void ends(Svg svg) {
         List<End> ends = new ArrayList<>();
         for (int s = 0; s < chart.series().size(); s++) {
@@ -106,27 +107,33 @@ final class LineChart {
                 String colour = look.palette().colour(s);
                 double y = frame.y(values.get(last));
                 svg.circle(frame.middle(last), y, s < Palette.SIZE ? 3.5 : 2, colour, "#ffffff", 1);
-                ends.add(new End(y, text(s), Palette.ink(colour), s < Palette.SIZE));
+                if (!text(s).isEmpty()) {
+                    ends.add(new End(frame.right + 3, y, values.get(last), text(s), Palette.ink(colour), s < Palette.SIZE));
+                }
             }
         }
-        ends.sort(Comparator.comparingDouble(End::y));
-        double[] y = apart(ends);
-        for (int i = 0; i < ends.size(); i++) {
-            if (!ends.get(i).text.isEmpty()) {
-                svg.text(frame.right + 3, y[i] + 3.5, "start", SIZE, ends.get(i).bold, ends.get(i).colour, ends.get(i).text);
-            }
+        double most = frame.bottom - 4;
+        int room = (int) Math.floor((most - Math.max(4, frame.top - 4)) / LINE + 1);
+        ends.sort(Comparator.comparingDouble((End end) -> Math.abs(end.value)).reversed());
+        List<End> shown = new ArrayList<>(ends.subList(0, Math.clamp(room, 0, ends.size())));
+        shown.sort(Comparator.comparingDouble(End::y));
+        double[] y = apart(shown, most);
+        for (int i = 0; i < shown.size(); i++) {
+            End end = shown.get(i);
+            svg.text(end.x, y[i] + 3.5, "start", SIZE, end.bold, end.colour, end.text);
         }
     }
 
-    private double[] apart(List<End> ends) {
+    /** There is room for all of them between top and {@code most}. */
+    private double[] apart(List<End> ends, double most) {
         double[] y = ends.stream().mapToDouble(End::y).toArray();
         for (int i = 1; i < y.length; i++) {
             y[i] = Math.max(y[i], y[i - 1] + LINE);
         }
-        double most = frame.bottom - 4;
+        double free = most;
         for (int i = y.length - 1; i >= 0; i--) {
-            y[i] = Math.min(y[i], most);
-            most = y[i] - LINE;
+            y[i] = Math.min(y[i], free);
+            free = y[i] - LINE;
         }
         return y;
     }
@@ -138,10 +145,14 @@ final class LineChart {
             return "";
         }
         String value = look.figures().of(last);
+        double most = chart.room().width() * 0.4;
+        double wide = Letters.width(" " + value, SIZE, true);
         if (chart.series().size() == 1) {
-            return value;
+            return wide <= most ? value : "";
         }
-        double room = Math.min(chart.room().width() * 0.3, 170) - Letters.width(" " + value, SIZE, true);
-        return (Letters.fit(series.name(), SIZE, true, Math.max(40, room)) + " " + value).strip();
+        double room = Math.min(chart.room().width() * 0.3, 170);
+        return LEAST_NAME + wide <= most
+                ? (Letters.fit(series.name(), SIZE, true, Math.max(LEAST_NAME, room - wide)) + " " + value).strip()
+                : Letters.fit(series.name(), SIZE, true, room);
     }
 }

@@ -33,7 +33,7 @@ final class StackedChart {
         }
         Axis axis = Axis.of(ends, chart.room().height() < 150 ? 3 : 4);
         Frame bare = new Frame(chart, axis, look.figures(), legend, 6, 0, 0);
-        this.labelled = widest <= bare.slot - 4 && ends.stream().allMatch(end -> end >= 0);
+        this.labelled = widest <= bare.slot - 4 && bare.tall() >= BarChart.LEAST_FOR_VALUES && ends.stream().allMatch(end -> end >= 0);
         this.frame = labelled ? new Frame(chart, axis, look.figures(), legend, 14, 0, 0) : bare;
     }
 

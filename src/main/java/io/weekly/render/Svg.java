@@ -59,7 +59,7 @@ final class Svg {
 
     /** {@code anchor} is start, middle or end. */
     Svg text(double x, double y, String anchor, double size, boolean bold, String fill, String text) {
-        return add("<text").with("x", x).with("y", y).with("text-anchor", anchor).with("font-size", size)
+        return text.isEmpty() ? this : add("<text").with("x", x).with("y", y).with("text-anchor", anchor).with("font-size", size)
                 .with("font-weight", bold ? "bold" : "normal").with("fill", fill).add(">").add(Escapes.markup(text)).add("</text>");
     }
 

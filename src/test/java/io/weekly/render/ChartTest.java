@@ -20,9 +20,11 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openpdf.text.pdf.PdfDictionary;
 import org.openpdf.text.pdf.PdfName;
 import org.openpdf.text.pdf.PdfReader;
@@ -45,6 +47,68 @@ class ChartTest {
         for (String kind : KINDS) {
             check(kind, rows, Locale.GERMAN);
         }
+    }
+
+    @Property(tries = 60)
+    void whateverTheSizeTextsNeitherOverlapNorLeaveTheDrawing(
+            @ForAll("rows") List<Map<String, Object>> rows, @ForAll @IntRange(min = 40, max = 700) int width, @ForAll @IntRange(min = 24, max = 240) int height)
+            throws Exception {
+        for (String kind : KINDS) {
+            check(kind, rows, Locale.GERMAN, width, height);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"656,80", "278,110", "278,60", "150,80", "150,60", "60,40", "40,24"})
+    void aSmallChartIsSoundToo(int width, int height) throws Exception {
+        List<Map<String, Object>> rows = new ArrayList<>();
+        for (int i = 0; i < 63; i++) {
+            rows.add(ChartSamples.row("x", ChartSamples.MONDAY.plusDays(i / 9), "y", 45_210.5 - i * 700, "c", 44_000 + i, "s", "Series " + i % 9, "currency", "EUR"));
+        }
+        for (String kind : KINDS) {
+            check(kind, rows, Locale.GERMAN, width, height);
+            check(kind, rows.subList(0, 4), Locale.ENGLISH, width, height);
+            for (List<Map<String, Object>> ugly : ChartSamples.ugly().values()) {
+                check(kind, ugly, Locale.FRENCH, width, height);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {150, 278, 400, 656})
+    void noFigureOfATileIsCut(int width) throws Exception {
+        List<Map<String, Object>> rows = new ArrayList<>();
+        for (double value : new double[] {45_210, 12_345.67, 9_876_543, 0.1234}) {
+            rows.add(ChartSamples.row("x", "revenue", "y", value, "c", value * 1.1, "currency", "EUR"));
+        }
+
+        List<String> texts = texts(compose("{#chart type=\"kpi\" data=rows x=\"x\" y=\"y\" compare=\"c\" width=" + width + " /}", rows, Locale.GERMAN));
+
+        assertThat(texts).contains("45.210\u00a0€", "12.346\u00a0€", "Vorwoche 49.731\u00a0€").noneMatch(text -> text.contains("…"));
+    }
+
+    @Test
+    void theGreatestLinesAreNamedWhereThereIsNoRoomForAll() throws Exception {
+        List<Map<String, Object>> rows = new ArrayList<>();
+        for (int i = 1; i <= 9; i++) {
+            rows.add(ChartSamples.row("x", "Mon", "y", i, "s", "s" + i));
+            rows.add(ChartSamples.row("x", "Tue", "y", 10 * i, "s", "s" + i));
+        }
+
+        assertThat(texts(compose("{#chart type=\"line\" data=rows x=\"x\" y=\"y\" series=\"s\" height=80 /}", rows, Locale.ENGLISH)))
+                .contains("s9 90", "s6 60", "Other 60").doesNotContain("s4 40");
+    }
+
+    @Test
+    void aLegendGivesWayToTheValues() throws Exception {
+        List<Map<String, Object>> rows = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            rows.add(ChartSamples.row("x", "Mon", "y", 10, "s", "A long name of a series " + i));
+        }
+        String tag = "{#chart type=\"stacked\" data=rows x=\"x\" y=\"y\" series=\"s\" width=150 height=%d /}";
+
+        assertThat(texts(compose(tag.formatted(60), rows, Locale.ENGLISH))).noneMatch(text -> text.startsWith("A long")).contains("Mon", "0", "40");
+        assertThat(texts(compose(tag.formatted(190), rows, Locale.ENGLISH)).stream().filter(text -> text.startsWith("A long"))).hasSize(4);
     }
 
     @Test
@@ -71,7 +135,20 @@ class ChartTest {
     }
 
     private static void check(String kind, List<Map<String, Object>> rows, Locale locale) throws Exception {
-        String svg = compose(kind.equals("trend") ? ChartSamples.tag("line", "rows").replace("line", "trend") : ChartSamples.tag(kind, "rows"), rows, locale);
+        check(kind, tag(kind), rows, locale);
+    }
+
+    private static void check(String kind, List<Map<String, Object>> rows, Locale locale, int width, int height) throws Exception {
+        String size = " width=" + width + (kind.equals("kpi") ? "" : " height=" + height) + " /}";
+        check(kind + " " + width + "×" + height, tag(kind).replaceAll("( height=\\d+)? /}", size), rows, locale);
+    }
+
+    private static String tag(String kind) {
+        return kind.equals("trend") ? ChartSamples.tag("line", "rows").replace("line", "trend") : ChartSamples.tag(kind, "rows");
+    }
+
+    private static void check(String kind, String tag, List<Map<String, Object>> rows, Locale locale) throws Exception {
+        String svg = compose(tag, rows, locale);
         assertThat(svg).as(kind).startsWith("<svg ").endsWith("</svg>").doesNotContain("NaN", "Infinity");
         Element drawing = parse(svg).getDocumentElement();
         double width = Double.parseDouble(drawing.getAttribute("width"));
@@ -201,6 +278,32 @@ class ChartTest {
     }
 
     @Test
+    void whatIsNegativeIsNotAddedToTheOtherShares() throws Exception {
+        List<Map<String, Object>> rows = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            rows.add(ChartSamples.row("x", "n" + i, "y", 100));
+        }
+        rows.add(ChartSamples.row("x", "g", "y", 90));
+        rows.add(ChartSamples.row("x", "returns", "y", -500));
+
+        assertThat(texts(compose(ChartSamples.tag("donut", "rows"), rows, Locale.ENGLISH)))
+                .contains("690", "14.5%", "Other", "90", "13.0%", "returns", "−500").doesNotContain("−410", "600");
+    }
+
+    @Test
+    void manyNegativeNamesAreFoldedAmongThemselves() throws Exception {
+        List<Map<String, Object>> rows = new ArrayList<>();
+        for (int i = 1; i <= 9; i++) {
+            rows.add(ChartSamples.row("x", "gain" + i, "y", 100 * i));
+            rows.add(ChartSamples.row("x", "loss" + i, "y", -i));
+        }
+        String tag = "{#chart type=\"donut\" data=rows x=\"x\" y=\"y\" /}";
+
+        assertThat(texts(compose(tag, rows, Locale.ENGLISH))).contains("gain4", "4,500", "loss9", "loss8", "loss7", "−21")
+                .doesNotContain("gain3", "loss6").filteredOn("Other"::equals).hasSize(2);
+    }
+
+    @Test
     void aDonutOfWhatIsNegativeTellsItsTotal() throws Exception {
         List<Map<String, Object>> rows = List.of(ChartSamples.row("x", "Refunds", "y", -50), ChartSamples.row("x", "Fees", "y", -20));
 
@@ -286,6 +389,11 @@ class ChartTest {
         "x/report.html | type=\"bars\" data=rows x=\"x\" y=\"y\" colour=\"red\" | a chart has no colour",
         "x/report.html | type=\"bars\" data=rows x=\"x\" y=\"y\" series=\"s\" | of type bars has no series",
         "x/report.html | type=\"stacked\" data=rows x=\"x\" y=\"y\" | a chart needs series",
+        "x/report.html | type=\"bars\" data=rows x=\"x\" y=\"y\" width=\"abc\" | a chart's width is a number of px from 8 to 2000, not abc",
+        "x/report.html | type=\"bars\" data=rows x=\"x\" y=\"y\" height=\"-5\" | a chart's height is a number of px from 8 to 2000, not -5",
+        "x/report.html | type=\"bars\" data=rows x=\"x\" y=\"y\" height=-5 | not -5",
+        "x/report.html | type=\"bars\" data=rows x=\"x\" y=\"y\" width=2001 | not 2001",
+        "x/report.html | type=\"bars\" data=rows x=\"x\" y=\"y\" width=\"\" | a chart's width",
         "x/report.html | type=\"line\" data=rows x=\"x\" y=\"y\" series=\"s\" compare=\"c\" | either series or compare",
         "x/mail.html | type=\"bars\" data=rows x=\"x\" y=\"y\" | report.html only",
         "x/mail.txt | type=\"bars\" data=rows x=\"x\" y=\"y\" | report.html only",
@@ -301,7 +409,8 @@ class ChartTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "x=\"x\" y=\"nothing\" | no column nothing, only [", "x=\"nothing\" y=\"y\" | no column nothing", "x=\"x\" y=\"s\" | holds no number: a",
-        "x=\"x\" y=\"y\" compare=\"c2\" | no column c2", "x=\"x\" y=\"y\" format=wrong | figure, integer", "x=\"x\" y=\"y\" currency=wrong | is no currency"})
+        "x=\"x\" y=\"y\" compare=\"c2\" | no column c2", "x=\"x\" y=\"y\" format=wrong | figure, integer", "x=\"x\" y=\"y\" width=wrong | not WRONG",
+         "x=\"x\" y=\"y\" currency=wrong | is no currency"})
     void whatOnlyTheDataTellNamesFileAndLineToo(String attributes, String reason) {
         Page page = Page.parse("x/report.html", "\n\n{#chart type=\"bars\" data=rows " + attributes + " /}");
         Map<String, Object> data = Map.of("rows", List.of(ChartSamples.row("x", "a", "y", 1, "s", "a")), "wrong", "WRONG");
@@ -310,6 +419,18 @@ class ChartTest {
                 () -> page.compose(data, Map.of(), new Formats(Locale.ENGLISH), Brand.of("#0b5cad")));
 
         assertThat(failure).hasMessageStartingWith("x/report.html:3: ").hasMessageContaining(reason);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"width=150 height=80", "width=\"150\" height=\"80\"", "width=wide height=high"})
+    void aSizeIsANumberOrATextThatIsOne(String size) throws Exception {
+        Map<String, Object> data = Map.of("rows", List.of(ChartSamples.row("x", "a", "y", 1)), "wide", new BigDecimal("150"), "high", "80");
+
+        Element drawing = parse(Page.parse("x/report.html", "{#chart type=\"bars\" data=rows x=\"x\" y=\"y\" " + size + " /}")
+                .compose(data, Map.of(), new Formats(Locale.ENGLISH), Brand.of("#0b5cad"))).getDocumentElement();
+
+        assertThat(number(drawing, "width")).isEqualTo(150);
+        assertThat(number(drawing, "height")).isEqualTo(80);
     }
 
     private static List<String> alternatives(PdfReader pdf) {
