@@ -76,7 +76,8 @@ class LogoImageTest {
                 damaged[at % image.length] = wrong;
             }
             try {
-                assertThat(render(LogoImage.of(image[0] == (byte) 0xff ? JPEG : PNG, damaged)).getNumberOfPages()).isEqualTo(1);
+                // One whose height was hit may take more than a page.
+                assertThat(render(LogoImage.of(image[0] == (byte) 0xff ? JPEG : PNG, damaged)).getNumberOfPages()).isPositive();
             } catch (IllegalArgumentException e) {
                 assertThat(e.getMessage()).isNotBlank();
             }
