@@ -6,7 +6,8 @@
  * generating} and {@code delivering} are read off the lease of its job, so nothing has to be put right when a worker dies.
  *
  * <p>{@code DefinitionLoader} turns a folder into a {@code Definition}, or into a {@code BrokenDefinition} that holds all that is wrong
- * with it, each with file, line and reason; a broken one stops no other. What its templates ask for is held against what there will be
+ * with it, each with file, line and reason; a broken one stops no other. {@code ReportYaml} reads what it says of itself and {@code
+ * DatasetFiles} its SQL. What its templates ask for is held against what there will be
  * ({@code TemplateNames}); the columns of datasets are not, as only the database knows them. It is read once, at start, and in dev mode
  * whenever a file of it is saved; its {@code version} is the SHA-256 of
  * its files, so the same version is the same report. Built-in ones are found through {@code definitions/index}, because a native image
@@ -26,9 +27,9 @@
  * <p><b>Data.</b> All datasets of a report are read over one connection in one read-only snapshot, one after the other, with bound
  * parameters ({@code Snapshot}). What asks for nothing of the recipient's is equal for a whole run, and is read once for all of its reports
  * in this process ({@code SharedFigures}); what does is read for each report and used for no other. How many rows a dataset may give and
- * how long it may take, the server is told; the client ends what the server does not, and gives a connection back only when nothing runs on
- * it. A report is as old as the oldest that it shows. A broken query or page fails that report with the file's name and the reason, at
- * once: trying again would not help. What comes before them is {@link io.weekly.report.Readiness}, where the definition asks it: a run asks
+ * how long it may take, the server is told; the client ends what the server does not, or what fills the memory, and gives a connection back
+ * only when nothing runs on it and nothing of the report is left there: the next one is another tenant's. A report is as old as the
+ * oldest that it shows. A broken query or page fails that report with the file's name and the reason, at once: trying again would not help. What comes before them is {@link io.weekly.report.Readiness}, where the definition asks it: a run asks
  * once for all of its reports, a report that somebody asked for asks for itself. A report that turns out to be empty becomes what {@link
  * io.weekly.report.WhenEmpty} says. Where the platform has its busy hours, reports of runs are read outside of them only ({@link
  * io.weekly.report.AllowedHours}): their jobs are put off until the next opening, with the attempt that they had. A change of the clocks may
