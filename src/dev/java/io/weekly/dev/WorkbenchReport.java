@@ -12,10 +12,10 @@ import io.weekly.definition.MailText;
 import io.weekly.definition.ReportPage;
 import io.weekly.queue.Priority;
 import io.weekly.render.pdf.Pdf;
-import io.weekly.report.Assignment;
 import io.weekly.report.DeliveryMode;
 import io.weekly.report.Period;
 import io.weekly.report.ReportStatus;
+import io.weekly.report.ReportTask;
 import io.weekly.source.Datasets;
 import io.weekly.worker.RenderPool;
 import io.weekly.worker.ReportSubject;
@@ -72,19 +72,19 @@ class WorkbenchReport {
                 : subject(assignment(rows.iterator().next(), definition, period)).map(Optional::of));
     }
 
-    private Uni<ReportSubject> subject(Assignment report) {
+    private Uni<ReportSubject> subject(ReportTask report) {
         return logos.of(report).map(logo -> ReportSubject.of(report).withLogo(logo));
     }
 
-    private Assignment assignment(Row row, String definition, Period period) {
-        var tenant = new Assignment.Tenant(
+    private ReportTask assignment(Row row, String definition, Period period) {
+        var tenant = new ReportTask.Tenant(
                 row.getInteger("tenant_id"), row.getString("slug"), row.getString("tenant_name"), row.getString("zone"),
                 row.getString("tenant_locale"), row.getString("color"), row.getString("sender_name"), row.getString("reply_to"),
                 row.getString("logo"), null, false);
-        var recipient = new Assignment.Recipient(
+        var recipient = new ReportTask.Recipient(
                 row.getString("user_id"), row.getString("name"), row.getString("email"),
                 new JsonArray(row.getString("tags")).stream().map(String.class::cast).toList(), row.getString("locale"), true, null, false);
-        return new Assignment(
+        return new ReportTask(
                 Ids.NONE, null, definition, period.toString(), 1, clock.instant(), List.of("pdf"), DeliveryMode.NONE, Priority.ON_DEMAND,
                 ReportStatus.QUEUED, null, false, false, null, tenant, recipient);
     }

@@ -1,8 +1,8 @@
 package io.weekly.api;
 
 import io.smallrye.mutiny.Uni;
-import io.weekly.access.Gate;
 import io.weekly.access.NotVisible;
+import io.weekly.access.RequestAccess;
 import io.weekly.api.http.Filters;
 import io.weekly.api.http.ForTenantAdmins;
 import io.weekly.api.http.Page;
@@ -31,9 +31,9 @@ public class AuditResource {
     private static final Pattern ID = Pattern.compile("[0-9]{1,18}");
 
     private final AuditTrail trail;
-    private final Gate gate;
+    private final RequestAccess gate;
 
-    AuditResource(AuditTrail trail, Gate gate) {
+    AuditResource(AuditTrail trail, RequestAccess gate) {
         this.trail = trail;
         this.gate = gate;
     }

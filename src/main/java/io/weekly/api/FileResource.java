@@ -2,7 +2,7 @@ package io.weekly.api;
 
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
-import io.weekly.access.Gate;
+import io.weekly.access.RequestAccess;
 import io.weekly.api.http.ByteRange;
 import io.weekly.api.http.ForViewers;
 import io.weekly.api.http.Precondition;
@@ -36,9 +36,9 @@ public class FileResource {
 
     private final Reports reports;
     private final ReportStore store;
-    private final Gate gate;
+    private final RequestAccess gate;
 
-    FileResource(Reports reports, ReportStore store, Gate gate) {
+    FileResource(Reports reports, ReportStore store, RequestAccess gate) {
         this.reports = reports;
         this.store = store;
         this.gate = gate;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.weekly.access.Gate;
+import io.weekly.access.RequestAccess;
 import io.weekly.api.http.Filters;
 import io.weekly.api.http.ForTenantAdmins;
 import io.weekly.api.http.Refusal;
@@ -45,9 +45,9 @@ public class LedgerResource {
 
     private final Ledgers ledgers;
     private final ObjectMapper json;
-    private final Gate gate;
+    private final RequestAccess gate;
 
-    LedgerResource(Ledgers ledgers, ObjectMapper json, Gate gate) {
+    LedgerResource(Ledgers ledgers, ObjectMapper json, RequestAccess gate) {
         this.ledgers = ledgers;
         this.json = json;
         this.gate = gate;

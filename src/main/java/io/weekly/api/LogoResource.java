@@ -2,7 +2,7 @@ package io.weekly.api;
 
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
-import io.weekly.access.Gate;
+import io.weekly.access.RequestAccess;
 import io.weekly.api.http.ForTenantAdmins;
 import io.weekly.api.http.Precondition;
 import io.weekly.api.http.Refusal;
@@ -36,9 +36,9 @@ import org.jboss.resteasy.reactive.RestPath;
 public class LogoResource {
 
     private final Logos logos;
-    private final Gate gate;
+    private final RequestAccess gate;
 
-    LogoResource(Logos logos, Gate gate) {
+    LogoResource(Logos logos, RequestAccess gate) {
         this.logos = logos;
         this.gate = gate;
     }

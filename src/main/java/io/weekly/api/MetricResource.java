@@ -2,7 +2,7 @@ package io.weekly.api;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
-import io.weekly.access.Gate;
+import io.weekly.access.RequestAccess;
 import io.weekly.api.http.ForTenantAdmins;
 import io.weekly.api.upload.Rejections;
 import io.weekly.api.upload.Upload;
@@ -29,9 +29,9 @@ public class MetricResource {
 
     private final Metrics metrics;
     private final Uploads uploads;
-    private final Gate gate;
+    private final RequestAccess gate;
 
-    MetricResource(Metrics metrics, Uploads uploads, Gate gate) {
+    MetricResource(Metrics metrics, Uploads uploads, RequestAccess gate) {
         this.metrics = metrics;
         this.uploads = uploads;
         this.gate = gate;

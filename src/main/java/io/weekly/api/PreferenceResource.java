@@ -1,13 +1,13 @@
 package io.weekly.api;
 
-import static io.weekly.api.http.Invalids.body;
+import static io.weekly.api.http.Validation.body;
 
 import io.smallrye.mutiny.Uni;
-import io.weekly.access.Gate;
+import io.weekly.access.RequestAccess;
 import io.weekly.api.http.ForViewers;
-import io.weekly.api.http.Invalids;
 import io.weekly.api.http.Problem.Invalid;
 import io.weekly.api.http.Refusal;
+import io.weekly.api.http.Validation;
 import io.weekly.tenant.Preference;
 import io.weekly.tenant.Preferences;
 import io.weekly.tenant.Recipient;
@@ -35,13 +35,13 @@ public class PreferenceResource {
 
     private final Preferences preferences;
     private final Recipients recipients;
-    private final KnownDefinitions definitions;
-    private final Invalids invalids;
-    private final Gate gate;
+    private final RequestedDefinition definitions;
+    private final Validation invalids;
+    private final RequestAccess gate;
     private final Clock clock;
 
     PreferenceResource(
-            Preferences preferences, Recipients recipients, KnownDefinitions definitions, Invalids invalids, Gate gate, Clock clock) {
+            Preferences preferences, Recipients recipients, RequestedDefinition definitions, Validation invalids, RequestAccess gate, Clock clock) {
         this.preferences = preferences;
         this.recipients = recipients;
         this.definitions = definitions;

@@ -1,15 +1,15 @@
 package io.weekly.api;
 
-import static io.weekly.api.http.Invalids.body;
+import static io.weekly.api.http.Validation.body;
 
 import io.smallrye.mutiny.Uni;
-import io.weekly.access.Gate;
+import io.weekly.access.RequestAccess;
 import io.weekly.api.http.ForOperators;
-import io.weekly.api.http.Invalids;
 import io.weekly.api.http.Refusal;
+import io.weekly.api.http.Validation;
 import io.weekly.queue.Lane;
 import io.weekly.queue.Lanes;
-import io.weekly.queue.Overview;
+import io.weekly.queue.QueueOverview;
 import io.weekly.queue.QueueState;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
@@ -27,12 +27,12 @@ import org.jboss.resteasy.reactive.RestPath;
 @ForOperators
 public class QueueResource {
 
-    private final Overview overview;
+    private final QueueOverview overview;
     private final Lanes lanes;
-    private final Invalids invalids;
-    private final Gate gate;
+    private final Validation invalids;
+    private final RequestAccess gate;
 
-    QueueResource(Overview overview, Lanes lanes, Invalids invalids, Gate gate) {
+    QueueResource(QueueOverview overview, Lanes lanes, Validation invalids, RequestAccess gate) {
         this.overview = overview;
         this.lanes = lanes;
         this.invalids = invalids;

@@ -1,17 +1,17 @@
 package io.weekly.api;
 
-import static io.weekly.api.http.Invalids.body;
-import static io.weekly.api.http.Invalids.named;
+import static io.weekly.api.http.Validation.body;
+import static io.weekly.api.http.Validation.named;
 
 import io.smallrye.mutiny.Uni;
-import io.weekly.access.Gate;
-import io.weekly.api.http.Created;
+import io.weekly.access.RequestAccess;
+import io.weekly.api.http.CreatedResponse;
 import io.weekly.api.http.ForTenantAdmins;
-import io.weekly.api.http.Invalids;
-import io.weekly.api.http.Once;
+import io.weekly.api.http.IdempotentRequests;
 import io.weekly.api.http.Page;
 import io.weekly.api.http.Paging;
 import io.weekly.api.http.Refusal;
+import io.weekly.api.http.Validation;
 import io.weekly.tenant.Recipient;
 import io.weekly.tenant.Recipients;
 import io.weekly.tenant.Recipients.Stored;
@@ -46,11 +46,11 @@ public class RecipientResource {
 
     private final Recipients recipients;
     private final Secrets secrets;
-    private final Invalids invalids;
-    private final Once once;
-    private final Gate gate;
+    private final Validation invalids;
+    private final IdempotentRequests once;
+    private final RequestAccess gate;
 
-    RecipientResource(Recipients recipients, Secrets secrets, Invalids invalids, Once once, Gate gate) {
+    RecipientResource(Recipients recipients, Secrets secrets, Validation invalids, IdempotentRequests once, RequestAccess gate) {
         this.recipients = recipients;
         this.secrets = secrets;
         this.invalids = invalids;
@@ -76,7 +76,7 @@ public class RecipientResource {
         var wanted = invalids.refuse(body(recipient));
         return once.answer(asked(wanted), () -> recipients.create(gate.tenant().scope(), wanted, gate.caller().actor())
                 .map(created -> created.orElseThrow(() -> Refusal.conflict("There is a recipient with this userId.")))
-                .map(created -> Created.at(uri, created.userId(), created)));
+                .map(created -> CreatedResponse.at(uri, created.userId(), created)));
     }
 
     /** What an Idempotency-Key stands for: a password is in no JSON of ours, and another one is another request. */

@@ -2,7 +2,7 @@ package io.weekly.api;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
-import io.weekly.access.Gate;
+import io.weekly.access.RequestAccess;
 import io.weekly.api.http.ForTenantAdmins;
 import io.weekly.api.upload.Rejections;
 import io.weekly.api.upload.Upload;
@@ -34,10 +34,10 @@ public class RecipientUploadResource {
 
     private final Recipients recipients;
     private final Uploads uploads;
-    private final Gate gate;
+    private final RequestAccess gate;
     private final Clock clock;
 
-    RecipientUploadResource(Recipients recipients, Uploads uploads, Gate gate, Clock clock) {
+    RecipientUploadResource(Recipients recipients, Uploads uploads, RequestAccess gate, Clock clock) {
         this.recipients = recipients;
         this.uploads = uploads;
         this.gate = gate;

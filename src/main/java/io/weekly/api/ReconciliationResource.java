@@ -1,7 +1,7 @@
 package io.weekly.api;
 
 import io.smallrye.mutiny.Uni;
-import io.weekly.access.Gate;
+import io.weekly.access.RequestAccess;
 import io.weekly.api.http.Filters;
 import io.weekly.api.http.ForTenantAdmins;
 import io.weekly.report.Period;
@@ -25,10 +25,10 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class ReconciliationResource {
 
     private final Reconciler reconciler;
-    private final Gate gate;
+    private final RequestAccess gate;
     private final Clock clock;
 
-    ReconciliationResource(Reconciler reconciler, Gate gate, Clock clock) {
+    ReconciliationResource(Reconciler reconciler, RequestAccess gate, Clock clock) {
         this.reconciler = reconciler;
         this.gate = gate;
         this.clock = clock;

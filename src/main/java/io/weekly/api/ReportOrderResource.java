@@ -1,18 +1,18 @@
 package io.weekly.api;
 
-import static io.weekly.api.http.Invalids.body;
+import static io.weekly.api.http.Validation.body;
 
 import io.quarkus.security.ForbiddenException;
 import io.smallrye.mutiny.Uni;
 import io.weekly.access.Caller;
-import io.weekly.access.Gate;
 import io.weekly.access.NotVisible;
+import io.weekly.access.RequestAccess;
 import io.weekly.access.Role;
 import io.weekly.api.http.ForViewers;
-import io.weekly.api.http.Invalids;
-import io.weekly.api.http.Once;
-import io.weekly.api.http.Progress;
+import io.weekly.api.http.IdempotentRequests;
 import io.weekly.api.http.Refusal;
+import io.weekly.api.http.StatusPolling;
+import io.weekly.api.http.Validation;
 import io.weekly.report.Period;
 import io.weekly.report.Report;
 import io.weekly.report.ReportRequests;
@@ -37,17 +37,17 @@ public class ReportOrderResource {
 
     private final ReportRequests requests;
     private final Reports reports;
-    private final OrderedTenants tenants;
-    private final KnownDefinitions definitions;
-    private final Invalids invalids;
-    private final Progress progress;
-    private final Once once;
-    private final Gate gate;
+    private final RequestedTenant tenants;
+    private final RequestedDefinition definitions;
+    private final Validation invalids;
+    private final StatusPolling progress;
+    private final IdempotentRequests once;
+    private final RequestAccess gate;
     private final Clock clock;
 
     ReportOrderResource(
-            ReportRequests requests, Reports reports, OrderedTenants tenants, KnownDefinitions definitions, Invalids invalids,
-            Progress progress, Once once, Gate gate, Clock clock) {
+            ReportRequests requests, Reports reports, RequestedTenant tenants, RequestedDefinition definitions, Validation invalids,
+            StatusPolling progress, IdempotentRequests once, RequestAccess gate, Clock clock) {
         this.requests = requests;
         this.reports = reports;
         this.tenants = tenants;

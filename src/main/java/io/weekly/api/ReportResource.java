@@ -1,14 +1,14 @@
 package io.weekly.api;
 
 import io.smallrye.mutiny.Uni;
-import io.weekly.access.Gate;
+import io.weekly.access.RequestAccess;
 import io.weekly.access.Role;
 import io.weekly.api.http.Filters;
 import io.weekly.api.http.ForViewers;
 import io.weekly.api.http.Page;
 import io.weekly.api.http.Paging;
-import io.weekly.api.http.Progress;
 import io.weekly.api.http.Refusal;
+import io.weekly.api.http.StatusPolling;
 import io.weekly.audit.AuditEvent;
 import io.weekly.audit.AuditTrail;
 import io.weekly.report.Report;
@@ -46,10 +46,10 @@ public class ReportResource {
 
     private final Reports reports;
     private final AuditTrail trail;
-    private final Progress progress;
-    private final Gate gate;
+    private final StatusPolling progress;
+    private final RequestAccess gate;
 
-    ReportResource(Reports reports, AuditTrail trail, Progress progress, Gate gate) {
+    ReportResource(Reports reports, AuditTrail trail, StatusPolling progress, RequestAccess gate) {
         this.reports = reports;
         this.trail = trail;
         this.progress = progress;

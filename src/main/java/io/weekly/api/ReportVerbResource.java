@@ -2,12 +2,12 @@ package io.weekly.api;
 
 import io.smallrye.mutiny.Uni;
 import io.weekly.access.Caller;
-import io.weekly.access.Gate;
+import io.weekly.access.RequestAccess;
 import io.weekly.access.Role;
 import io.weekly.api.http.ForViewers;
-import io.weekly.api.http.Once;
-import io.weekly.api.http.Progress;
+import io.weekly.api.http.IdempotentRequests;
 import io.weekly.api.http.Refusal;
+import io.weekly.api.http.StatusPolling;
 import io.weekly.report.Report;
 import io.weekly.report.ReportVerbs;
 import io.weekly.report.ReportVerbs.Answer;
@@ -36,11 +36,11 @@ public class ReportVerbResource {
 
     private final ReportVerbs verbs;
     private final Reports reports;
-    private final Progress progress;
-    private final Once once;
-    private final Gate gate;
+    private final StatusPolling progress;
+    private final IdempotentRequests once;
+    private final RequestAccess gate;
 
-    ReportVerbResource(ReportVerbs verbs, Reports reports, Progress progress, Once once, Gate gate) {
+    ReportVerbResource(ReportVerbs verbs, Reports reports, StatusPolling progress, IdempotentRequests once, RequestAccess gate) {
         this.verbs = verbs;
         this.reports = reports;
         this.progress = progress;

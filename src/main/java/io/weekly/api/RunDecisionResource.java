@@ -1,11 +1,11 @@
 package io.weekly.api;
 
 import io.smallrye.mutiny.Uni;
-import io.weekly.access.Gate;
+import io.weekly.access.RequestAccess;
 import io.weekly.api.http.ForTenantAdmins;
-import io.weekly.api.http.Once;
-import io.weekly.api.http.Progress;
+import io.weekly.api.http.IdempotentRequests;
 import io.weekly.api.http.Refusal;
+import io.weekly.api.http.StatusPolling;
 import io.weekly.run.Run;
 import io.weekly.run.RunDecisions;
 import io.weekly.run.RunDecisions.Decided;
@@ -32,11 +32,11 @@ public class RunDecisionResource {
 
     private final RunDecisions decisions;
     private final Runs runs;
-    private final Progress progress;
-    private final Once once;
-    private final Gate gate;
+    private final StatusPolling progress;
+    private final IdempotentRequests once;
+    private final RequestAccess gate;
 
-    RunDecisionResource(RunDecisions decisions, Runs runs, Progress progress, Once once, Gate gate) {
+    RunDecisionResource(RunDecisions decisions, Runs runs, StatusPolling progress, IdempotentRequests once, RequestAccess gate) {
         this.decisions = decisions;
         this.runs = runs;
         this.progress = progress;

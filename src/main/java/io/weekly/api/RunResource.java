@@ -1,21 +1,21 @@
 package io.weekly.api;
 
-import static io.weekly.api.http.Invalids.body;
+import static io.weekly.api.http.Validation.body;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.weekly.access.Caller;
-import io.weekly.access.Gate;
 import io.weekly.access.NotVisible;
+import io.weekly.access.RequestAccess;
 import io.weekly.api.http.Filters;
 import io.weekly.api.http.ForTenantAdmins;
-import io.weekly.api.http.Invalids;
-import io.weekly.api.http.Once;
+import io.weekly.api.http.IdempotentRequests;
 import io.weekly.api.http.Page;
 import io.weekly.api.http.Paging;
-import io.weekly.api.http.Progress;
 import io.weekly.api.http.Refusal;
+import io.weekly.api.http.StatusPolling;
+import io.weekly.api.http.Validation;
 import io.weekly.run.Run;
 import io.weekly.run.RunFilter;
 import io.weekly.run.RunOrder;
@@ -51,15 +51,15 @@ public class RunResource {
     private final Runs runs;
     private final RunStart start;
     private final Tenants tenants;
-    private final KnownDefinitions definitions;
-    private final Invalids invalids;
-    private final Progress progress;
-    private final Once once;
-    private final Gate gate;
+    private final RequestedDefinition definitions;
+    private final Validation invalids;
+    private final StatusPolling progress;
+    private final IdempotentRequests once;
+    private final RequestAccess gate;
 
     RunResource(
-            Runs runs, RunStart start, Tenants tenants, KnownDefinitions definitions, Invalids invalids, Progress progress,
-            Once once, Gate gate) {
+            Runs runs, RunStart start, Tenants tenants, RequestedDefinition definitions, Validation invalids, StatusPolling progress,
+            IdempotentRequests once, RequestAccess gate) {
         this.runs = runs;
         this.start = start;
         this.tenants = tenants;

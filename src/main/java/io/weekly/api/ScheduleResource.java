@@ -1,18 +1,18 @@
 package io.weekly.api;
 
-import static io.weekly.api.http.Invalids.body;
-import static io.weekly.api.http.Invalids.named;
+import static io.weekly.api.http.Validation.body;
+import static io.weekly.api.http.Validation.named;
 
 import io.smallrye.mutiny.Uni;
-import io.weekly.access.Gate;
-import io.weekly.api.http.Created;
+import io.weekly.access.RequestAccess;
+import io.weekly.api.http.CreatedResponse;
 import io.weekly.api.http.Filters;
 import io.weekly.api.http.ForTenantAdmins;
-import io.weekly.api.http.Invalids;
-import io.weekly.api.http.Once;
+import io.weekly.api.http.IdempotentRequests;
 import io.weekly.api.http.Page;
 import io.weekly.api.http.Paging;
 import io.weekly.api.http.Refusal;
+import io.weekly.api.http.Validation;
 import io.weekly.schedule.Schedule;
 import io.weekly.schedule.Schedules;
 import jakarta.ws.rs.BeanParam;
@@ -37,12 +37,12 @@ import org.jboss.resteasy.reactive.RestPath;
 public class ScheduleResource {
 
     private final Schedules schedules;
-    private final KnownDefinitions definitions;
-    private final Invalids invalids;
-    private final Once once;
-    private final Gate gate;
+    private final RequestedDefinition definitions;
+    private final Validation invalids;
+    private final IdempotentRequests once;
+    private final RequestAccess gate;
 
-    ScheduleResource(Schedules schedules, KnownDefinitions definitions, Invalids invalids, Once once, Gate gate) {
+    ScheduleResource(Schedules schedules, RequestedDefinition definitions, Validation invalids, IdempotentRequests once, RequestAccess gate) {
         this.schedules = schedules;
         this.definitions = definitions;
         this.invalids = invalids;
@@ -67,7 +67,7 @@ public class ScheduleResource {
         var wanted = invalids.refuse(body(schedule));
         return once.answer(wanted, () -> schedules.create(gate.tenant().scope(), checked(wanted), gate.caller().actor())
                 .map(created -> created.orElseThrow(Refusal::notFound))
-                .map(created -> Created.at(uri, created.id(), created)));
+                .map(created -> CreatedResponse.at(uri, created.id(), created)));
     }
 
     @GET

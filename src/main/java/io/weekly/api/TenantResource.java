@@ -1,17 +1,17 @@
 package io.weekly.api;
 
-import static io.weekly.api.http.Invalids.body;
-import static io.weekly.api.http.Invalids.named;
+import static io.weekly.api.http.Validation.body;
+import static io.weekly.api.http.Validation.named;
 
 import io.smallrye.mutiny.Uni;
-import io.weekly.access.Gate;
-import io.weekly.api.http.Created;
+import io.weekly.access.RequestAccess;
+import io.weekly.api.http.CreatedResponse;
 import io.weekly.api.http.ForOperators;
-import io.weekly.api.http.Invalids;
-import io.weekly.api.http.Once;
+import io.weekly.api.http.IdempotentRequests;
 import io.weekly.api.http.Page;
 import io.weekly.api.http.Paging;
 import io.weekly.api.http.Refusal;
+import io.weekly.api.http.Validation;
 import io.weekly.tenant.Secrets;
 import io.weekly.tenant.Tenant;
 import io.weekly.tenant.Tenants;
@@ -42,11 +42,11 @@ public class TenantResource {
 
     private final Tenants tenants;
     private final Secrets secrets;
-    private final Invalids invalids;
-    private final Once once;
-    private final Gate gate;
+    private final Validation invalids;
+    private final IdempotentRequests once;
+    private final RequestAccess gate;
 
-    TenantResource(Tenants tenants, Secrets secrets, Invalids invalids, Once once, Gate gate) {
+    TenantResource(Tenants tenants, Secrets secrets, Validation invalids, IdempotentRequests once, RequestAccess gate) {
         this.tenants = tenants;
         this.secrets = secrets;
         this.invalids = invalids;
@@ -71,7 +71,7 @@ public class TenantResource {
         var wanted = invalids.refuse(body(tenant));
         return once.answer(asked(wanted), () -> tenants.create(wanted, gate.caller().actor())
                 .map(created -> created.orElseThrow(() -> Refusal.conflict("There is a tenant with this slug.")))
-                .map(created -> Created.at(uri, created.slug(), created)));
+                .map(created -> CreatedResponse.at(uri, created.slug(), created)));
     }
 
     /** What an Idempotency-Key stands for: a password is in no JSON of ours, and another one is another request. */

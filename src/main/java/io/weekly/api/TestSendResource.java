@@ -2,13 +2,13 @@ package io.weekly.api;
 
 import io.smallrye.mutiny.Uni;
 import io.weekly.access.Caller;
-import io.weekly.access.Gate;
 import io.weekly.access.NotVisible;
+import io.weekly.access.RequestAccess;
 import io.weekly.api.http.ForTenantAdmins;
-import io.weekly.api.http.Invalids;
-import io.weekly.api.http.Once;
-import io.weekly.api.http.Progress;
+import io.weekly.api.http.IdempotentRequests;
 import io.weekly.api.http.Refusal;
+import io.weekly.api.http.StatusPolling;
+import io.weekly.api.http.Validation;
 import io.weekly.report.Period;
 import io.weekly.report.Report;
 import io.weekly.report.ReportRequests;
@@ -43,17 +43,17 @@ public class TestSendResource {
     private final ReportRequests requests;
     private final Reports reports;
     private final Recipients recipients;
-    private final OrderedTenants tenants;
-    private final KnownDefinitions definitions;
-    private final Invalids invalids;
-    private final Progress progress;
-    private final Once once;
-    private final Gate gate;
+    private final RequestedTenant tenants;
+    private final RequestedDefinition definitions;
+    private final Validation invalids;
+    private final StatusPolling progress;
+    private final IdempotentRequests once;
+    private final RequestAccess gate;
     private final Clock clock;
 
     TestSendResource(
-            ReportRequests requests, Reports reports, Recipients recipients, OrderedTenants tenants, KnownDefinitions definitions,
-            Invalids invalids, Progress progress, Once once, Gate gate, Clock clock) {
+            ReportRequests requests, Reports reports, Recipients recipients, RequestedTenant tenants, RequestedDefinition definitions,
+            Validation invalids, StatusPolling progress, IdempotentRequests once, RequestAccess gate, Clock clock) {
         this.requests = requests;
         this.reports = reports;
         this.recipients = recipients;

@@ -1,7 +1,7 @@
 /**
  * The HTTP API: finds the caller, asks the collections, answers. Thin: no rule lives here that is not about HTTP or JSON.
  *
- * <p><b>Model.</b> A request passes the door that its resource's annotation names ({@link io.weekly.api.http.Doors}) before its body is
+ * <p><b>Model.</b> A request passes the door that its resource's annotation names ({@link io.weekly.api.http.RoleFilters}) before its body is
  * read, then the body is read strictly ({@link io.weekly.api.http.StrictJson}) and held against its record's own rules. Records of the
  * domain are the JSON. Lists are pages in the order of a key, with the last key as an opaque cursor, so that what is added meanwhile
  * neither shifts a page nor shows a thing twice. Uploads of lines are read as they arrive, a chunk at a time. What the API says of

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
-import io.weekly.database.Rows;
+import io.weekly.database.MultiRowInsert;
 import io.weekly.database.Utc;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -34,7 +34,7 @@ public class AuditLog {
 
     /** Appends the events in their order on the transaction's connection; none is fine. */
     public Uni<Void> append(SqlClient transaction, List<AuditEvent> events) {
-        return Rows.insert(transaction, APPEND, ROW, events.stream().map(this::row).toList());
+        return MultiRowInsert.insert(transaction, APPEND, ROW, events.stream().map(this::row).toList());
     }
 
     private Tuple row(AuditEvent event) {

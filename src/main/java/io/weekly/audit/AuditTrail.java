@@ -7,8 +7,8 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.weekly.database.Database;
+import io.weekly.database.QueryConditions;
 import io.weekly.database.Utc;
-import io.weekly.database.Where;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
@@ -93,15 +93,15 @@ public class AuditTrail {
      * @param before the last id of the page before; null for the first page
      */
     public Uni<List<Entry>> list(Filter filter, int limit, Long before) {
-        return list(new Where(), filter.tenant() == null ? "" : IN_TENANT, filter, limit, before);
+        return list(new QueryConditions(), filter.tenant() == null ? "" : IN_TENANT, filter, limit, before);
     }
 
     /** The newest events of one tenant. */
     public Uni<List<Entry>> list(int tenantId, Filter filter, int limit, Long before) {
-        return list(new Where().and("e.tenant_id = ?", tenantId), IN_TENANT, filter, limit, before);
+        return list(new QueryConditions().and("e.tenant_id = ?", tenantId), IN_TENANT, filter, limit, before);
     }
 
-    private Uni<List<Entry>> list(Where within, String index, Filter filter, int limit, Long before) {
+    private Uni<List<Entry>> list(QueryConditions within, String index, Filter filter, int limit, Long before) {
         var where = within
                 .andIfGiven("e.tenant_id = (SELECT id FROM tenant WHERE slug = ?)", filter.tenant())
                 .andIfGiven("e.actor = ?", filter.actor())

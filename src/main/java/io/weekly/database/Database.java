@@ -25,11 +25,11 @@ public class Database {
 
     private final Pool pool;
     private final SqlClient statements;
-    private final Availability availability;
+    private final DatabaseAvailability availability;
 
-    Database(Pool pool, Availability availability) {
+    Database(Pool pool, DatabaseAvailability availability) {
         this.pool = pool;
-        this.statements = SqlClient.newInstance(new Statements(pool.getDelegate(), availability));
+        this.statements = SqlClient.newInstance(new PooledStatements(pool.getDelegate(), availability));
         this.availability = availability;
     }
 
@@ -38,7 +38,7 @@ public class Database {
      * {@link DatabaseAwayException}.
      */
     public SqlClient client() {
-        return Joined.current().<SqlClient>map(Joined::connection).orElse(statements);
+        return RequestTransaction.current().<SqlClient>map(RequestTransaction::connection).orElse(statements);
     }
 
     /**
@@ -48,7 +48,7 @@ public class Database {
      * @param work is run again, from its beginning and in a new transaction, when the server ended it for a deadlock or a lock wait
      */
     public <T> Uni<T> transaction(Function<SqlConnection, Uni<T>> work) {
-        return Uni.createFrom().deferred(() -> Joined.current()
+        return Uni.createFrom().deferred(() -> RequestTransaction.current()
                 .map(joined -> work.apply(joined.connection()))
                 .orElseGet(() -> alone(work)));
     }
@@ -87,13 +87,13 @@ public class Database {
      */
     public <T> Uni<T> together(Supplier<Uni<T>> work) {
         return Uni.createFrom().deferred(() -> {
-            var last = new AtomicReference<Joined>();
+            var last = new AtomicReference<RequestTransaction>();
             return alone(connection -> join(connection, last, work)).invoke(done -> last.get().committed());
         });
     }
 
-    private static <T> Uni<T> join(SqlConnection connection, AtomicReference<Joined> last, Supplier<Uni<T>> work) {
-        var joined = Joined.begin(connection);
+    private static <T> Uni<T> join(SqlConnection connection, AtomicReference<RequestTransaction> last, Supplier<Uni<T>> work) {
+        var joined = RequestTransaction.begin(connection);
         last.set(joined);
         return Uni.createFrom().deferred(() -> work.get()).onTermination().invoke(joined::end);
     }
@@ -103,7 +103,7 @@ public class Database {
      * To be called after a transaction, not in it.
      */
     public void afterCommit(Runnable action) {
-        Joined.current().ifPresentOrElse(joined -> joined.afterCommit(action), action);
+        RequestTransaction.current().ifPresentOrElse(joined -> joined.afterCommit(action), action);
     }
 
     private static boolean isConflict(Throwable failure) {

@@ -11,7 +11,7 @@ import java.util.Set;
 
 /**
  * There was no connection to the database, or it was lost before the answer. It has no stack trace: it is no fault of the code that asked,
- * and {@link Availability} has logged it. Whoever would log a failure of the database asks {@link #isNot} first.
+ * and {@link DatabaseAvailability} has logged it. Whoever would log a failure of the database asks {@link #isNot} first.
  */
 public final class DatabaseAwayException extends RuntimeException {
 

@@ -27,11 +27,11 @@ public class SourceConnections implements MySQLPoolCreator {
 
     @Override
     public Pool create(Input input) {
-        return new AttendedPool(MySQLBuilder.pool()
+        return new MonitoredPool(MySQLBuilder.pool()
                 .with(new PoolOptions(input.poolOptions()).setName("source"))
                 .connectingTo(new ArrayList<SqlConnectOptions>(input.mySQLConnectOptionsList()))
                 .using(input.vertx())
-                .withConnectHandler(new SetUp("source", SNAPSHOTS, UTC))
+                .withConnectHandler(new SessionSetup("source", SNAPSHOTS, UTC))
                 .build());
     }
 

@@ -1,7 +1,7 @@
 /**
  * The way to the database: connections that all behave the same, transactions that survive a deadlock, ids and times as columns.
  *
- * <p><b>Model.</b> Every connection is READ COMMITTED and UTC, set once when it is opened ({@link io.weekly.database.Connections}).
+ * <p><b>Model.</b> Every connection is READ COMMITTED and UTC, set once when it is opened ({@link io.weekly.database.ServiceConnections}).
  * SQL stands beside the method that runs it, in the package whose thing it is; this package holds no query of its own. Whoever
  * writes more than one statement does so in {@link io.weekly.database.Database#transaction}, as a function of the connection, because
  * that function may run more than once. What a request with an {@code Idempotency-Key} does is one transaction of all of these: they find
@@ -16,7 +16,7 @@
  * asks the server what the connection really is.
  *
  * <p>The database away: whatever is asked fails with a {@link io.weekly.database.DatabaseAwayException}. {@link
- * io.weekly.database.Availability} sees every answer and every such failure, and logs one line when the database is lost and one when it
+ * io.weekly.database.DatabaseAvailability} sees every answer and every such failure, and logs one line when the database is lost and one when it
  * answers again ({@code OutageIT.anOutageOfTheDatabaseIsTwoLines}). Nobody else logs a failure of that type, unless it has something of
  * its own to say; any other failure of the database is logged where it is handled, with its stack ({@code
  * OutageIT.whateverElseFailsIsLoggedWithItsStack}). Only what the client says when it has no connection counts as away: a server that

@@ -1,7 +1,7 @@
 package io.weekly.definition;
 
-import io.weekly.render.template.Page;
-import io.weekly.render.text.Words;
+import io.weekly.render.template.ReportTemplate;
+import io.weekly.render.text.ServiceMessages;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -20,14 +20,14 @@ import java.util.Optional;
  * @param messages by language tag; {@code ""} holds those of any other language
  */
 public record Definition(
-        String name, String version, String title, String description, List<String> formats, Map<String, Page> subjects,
-        Map<String, Object> parameters, Map<String, Dataset> datasets, Optional<ReadinessQuery> readiness, WhenEmpty whenEmpty, Page report,
-        Page style, Page mailHtml, Page mailText, Page noteHtml, Page noteText, Map<String, Map<String, String>> messages)
+        String name, String version, String title, String description, List<String> formats, Map<String, ReportTemplate> subjects,
+        Map<String, Object> parameters, Map<String, Dataset> datasets, Optional<ReadinessQuery> readiness, WhenEmpty whenEmpty, ReportTemplate report,
+        ReportTemplate style, ReportTemplate mailHtml, ReportTemplate mailText, ReportTemplate noteHtml, ReportTemplate noteText, Map<String, Map<String, String>> messages)
         implements LoadedDefinition {
 
     /** The texts for one reader: the service's own words, under those of the definition; what a language lacks is taken from the default. */
     Map<String, String> messages(Locale locale) {
-        Map<String, String> texts = new LinkedHashMap<>(Words.of(locale));
+        Map<String, String> texts = new LinkedHashMap<>(ServiceMessages.of(locale));
         texts.putAll(messages.getOrDefault("", Map.of()));
         texts.putAll(messages.getOrDefault(locale.getLanguage(), Map.of()));
         texts.putAll(messages.getOrDefault(locale.toLanguageTag(), Map.of()));
@@ -39,12 +39,12 @@ public record Definition(
      * chooses its voice by it, and an Arabic one cannot read English words.
      */
     String language(Locale locale) {
-        boolean hasWords = Words.LANGUAGES.contains(locale.getLanguage())
+        boolean hasWords = ServiceMessages.LANGUAGES.contains(locale.getLanguage())
                 || messages.containsKey(locale.getLanguage()) || messages.containsKey(locale.toLanguageTag());
         return hasWords ? locale.toLanguageTag() : "en";
     }
 
-    Page subject(Locale locale) {
+    ReportTemplate subject(Locale locale) {
         for (String tag : List.of(locale.toLanguageTag(), locale.getLanguage(), "", "en")) {
             if (subjects.containsKey(tag)) {
                 return subjects.get(tag);

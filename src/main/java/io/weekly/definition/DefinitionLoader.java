@@ -3,7 +3,7 @@ package io.weekly.definition;
 import io.weekly.audit.Sha256;
 import io.weekly.definition.BrokenDefinition.Fault;
 import io.weekly.render.RenderException;
-import io.weekly.render.template.Page;
+import io.weekly.render.template.ReportTemplate;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -57,18 +57,18 @@ public final class DefinitionLoader {
         Map<String, Dataset> datasets = queries.datasets();
         Optional<ReadinessQuery> readiness = queries.readiness();
         WhenEmpty whenEmpty = queries.whenEmpty(datasets);
-        Map<String, Page> subjects = new LinkedHashMap<>();
+        Map<String, ReportTemplate> subjects = new LinkedHashMap<>();
         yaml.subjects.forEach((language, subject) -> subjects.put(language, page(subject(language), subject)));
-        Page report = page("report.html", files.get("report.html"));
-        Page style = page("report.css", files.get("report.css"));
-        Page mailHtml = page("mail.html", files.get("mail.html"));
-        Page mailText = page("mail.txt", files.get("mail.txt"));
-        Page noteHtml = isThere(Note.HTML) ? page(Note.HTML, files.get(Note.HTML)) : Note.DEFAULT_HTML;
-        Page noteText = isThere(Note.TEXT) ? page(Note.TEXT, files.get(Note.TEXT)) : Note.DEFAULT_TEXT;
+        ReportTemplate report = page("report.html", files.get("report.html"));
+        ReportTemplate style = page("report.css", files.get("report.css"));
+        ReportTemplate mailHtml = page("mail.html", files.get("mail.html"));
+        ReportTemplate mailText = page("mail.txt", files.get("mail.txt"));
+        ReportTemplate noteHtml = isThere(Note.HTML) ? page(Note.HTML, files.get(Note.HTML)) : Note.DEFAULT_HTML;
+        ReportTemplate noteText = isThere(Note.TEXT) ? page(Note.TEXT, files.get(Note.TEXT)) : Note.DEFAULT_TEXT;
         Map<String, Map<String, String>> messages = messages();
         names(names(datasets, yaml, messages), subjects, report, style, mailHtml, mailText, noteHtml, noteText);
         loads();
-        List<Page> pages = Stream.concat(
+        List<ReportTemplate> pages = Stream.concat(
                 Stream.of(report, style, mailHtml, mailText, noteHtml, noteText), subjects.values().stream()).toList();
         if (yaml.isSound() && pages.stream().allMatch(Objects::nonNull)) {
             unused(datasets, yaml, pages);
@@ -122,9 +122,9 @@ public final class DefinitionLoader {
         return language.isEmpty() ? "mail subject" : "mail subject " + language;
     }
 
-    private Page page(String file, String text) {
+    private ReportTemplate page(String file, String text) {
         try {
-            return text == null ? null : Page.parse(name + "/" + file, text);
+            return text == null ? null : ReportTemplate.parse(name + "/" + file, text);
         } catch (RenderException e) {
             faults.add(new Fault(file, e.line().orElse(0), e.reason()));
             return null;
@@ -163,8 +163,8 @@ public final class DefinitionLoader {
 
     /** Nothing is asked for that is not there; of a template that does not parse nothing is known. */
     private void names(
-            TemplateNames names, Map<String, Page> subjects, Page report, Page style, Page mailHtml, Page mailText, Page noteHtml,
-            Page noteText) {
+            TemplateNames names, Map<String, ReportTemplate> subjects, ReportTemplate report, ReportTemplate style, ReportTemplate mailHtml, ReportTemplate mailText, ReportTemplate noteHtml,
+            ReportTemplate noteText) {
         subjects.forEach((language, subject) -> names(subject(language), names, subject, "link"));
         names("report.html", names, report, "css");
         names("report.css", names, style);
@@ -174,19 +174,19 @@ public final class DefinitionLoader {
         names(Note.TEXT, names, noteText, "link", "subject");
     }
 
-    private void names(String file, TemplateNames names, Page page, String... more) {
+    private void names(String file, TemplateNames names, ReportTemplate page, String... more) {
         if (page != null) {
             faults.addAll(names.faults(file, page, more));
         }
     }
 
     private void loads() {
-        faults.addAll(Loads.ofStyle("report.css", files.getOrDefault("report.css", "")));
-        faults.addAll(Loads.ofPage("report.html", files.getOrDefault("report.html", "")));
+        faults.addAll(ExternalReferences.ofStyle("report.css", files.getOrDefault("report.css", "")));
+        faults.addAll(ExternalReferences.ofPage("report.html", files.getOrDefault("report.html", "")));
     }
 
     /** One whose name a template only misspells is told there. */
-    private void unused(Map<String, Dataset> datasets, ReportYaml yaml, List<Page> pages) {
+    private void unused(Map<String, Dataset> datasets, ReportYaml yaml, List<ReportTemplate> pages) {
         boolean hasTables = yaml.formats.contains("xlsx") || yaml.formats.contains("csv");
         datasets.values().stream()
                 .filter(dataset -> !(hasTables && dataset.sheet()) && !yaml.emptyDatasets.containsKey(dataset.name()))

@@ -3,7 +3,7 @@ package io.weekly.definition;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.weekly.render.brand.Brand;
 import io.weekly.render.brand.LogoImage;
-import io.weekly.render.template.Page;
+import io.weekly.render.template.ReportTemplate;
 import io.weekly.render.text.Formats;
 import java.net.URI;
 import java.util.Base64;
@@ -41,7 +41,7 @@ public record MailText(String subject, String html, String text, List<Image> ima
     }
 
     private static MailText of(
-            Definition definition, Page html, Page text, Map<String, List<Map<String, Object>>> figures, ReportFacts facts,
+            Definition definition, ReportTemplate html, ReportTemplate text, Map<String, List<Map<String, Object>>> figures, ReportFacts facts,
             Optional<URI> link) {
         Map<String, Object> data = facts.toData(figures, definition.language(facts.locale()));
         data.put("parameters", definition.parameters());

@@ -1,6 +1,6 @@
 package io.weekly.definition;
 
-import io.weekly.render.template.Page;
+import io.weekly.render.template.ReportTemplate;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -11,18 +11,18 @@ final class Note {
     static final String HTML = "note.html";
     static final String TEXT = "note.txt";
 
-    static final Page DEFAULT_HTML = page(HTML);
-    static final Page DEFAULT_TEXT = page(TEXT);
+    static final ReportTemplate DEFAULT_HTML = page(HTML);
+    static final ReportTemplate DEFAULT_TEXT = page(TEXT);
 
     private Note() {}
 
-    private static Page page(String file) {
+    private static ReportTemplate page(String file) {
         String path = "notes/" + file;
         try (InputStream in = Note.class.getResourceAsStream("/" + path)) {
             if (in == null) {
                 throw new IllegalStateException(path + " is missing in this build (quarkus.native.resources.includes?)");
             }
-            return Page.parse(path, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            return ReportTemplate.parse(path, new String(in.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

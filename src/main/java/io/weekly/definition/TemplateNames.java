@@ -2,9 +2,9 @@ package io.weekly.definition;
 
 import io.weekly.definition.BrokenDefinition.Fault;
 import io.weekly.render.brand.Brand;
-import io.weekly.render.template.Asked;
-import io.weekly.render.template.Page;
-import io.weekly.render.text.Words;
+import io.weekly.render.template.DataReference;
+import io.weekly.render.template.ReportTemplate;
+import io.weekly.render.text.ServiceMessages;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -64,7 +64,7 @@ final class TemplateNames {
     }
 
     /** What a template asks for that will not be there. {@code more} is known to this one only. */
-    List<Fault> faults(String file, Page page, String... more) {
+    List<Fault> faults(String file, ReportTemplate page, String... more) {
         var faults = new ArrayList<Fault>();
         var names = new TreeSet<>(known.keySet());
         names.addAll(List.of(more));
@@ -74,7 +74,7 @@ final class TemplateNames {
         return faults;
     }
 
-    private Optional<String> reason(Asked asked, Set<String> names) {
+    private Optional<String> reason(DataReference asked, Set<String> names) {
         if (asked.isNamespace()) {
             return Optional.of(("{%s is read as an expression, and none has a colon there; where the brace is a style's, write a blank or "
                     + "a new line after it").formatted(asked.name()));
@@ -100,7 +100,7 @@ final class TemplateNames {
     }
 
     private Optional<String> message(String key) {
-        var everyones = new TreeSet<>(Words.of(Locale.ENGLISH).keySet());
+        var everyones = new TreeSet<>(ServiceMessages.of(Locale.ENGLISH).keySet());
         everyones.addAll(messages.getOrDefault("", Map.of()).keySet());
         if (everyones.contains(key) || OF_MAPS.contains(key)) {
             return Optional.empty();

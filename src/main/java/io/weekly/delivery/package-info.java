@@ -60,8 +60,8 @@
  *     {@code SenderNameTest.noNameEndsTheHeaderOrChangesTheAddress}</li>
  * </ul>
  *
- * <p><b>A server that falls silent.</b> {@link io.weekly.delivery.Postbox} gives up on a dialogue after {@code weekly.delivery.timeout};
- * five seconds later its connection is closed ({@link io.weekly.delivery.ImpatientMailers}), which nobody waits for any more. A connection
+ * <p><b>A server that falls silent.</b> {@link io.weekly.delivery.MailSender} gives up on a dialogue after {@code weekly.delivery.timeout};
+ * five seconds later its connection is closed ({@link io.weekly.delivery.IdleTimeoutMailers}), which nobody waits for any more. A connection
  * that is kept for the next mail ({@code quarkus.mailer.keep-alive}) is closed after the same silence.
  *
  * <p><b>What happens when it dies here.</b> Before the commit that says "handing over": nothing was sent, the job is tried again. After

@@ -1,7 +1,7 @@
 package io.weekly.queue;
 
 import io.vertx.mutiny.sqlclient.Tuple;
-import io.weekly.database.Repeated;
+import io.weekly.database.Placeholders;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -25,7 +25,7 @@ record JobIds(List<Long> ids) {
 
     /** The statement with its {@code ?}s, where it has {@code %s}. */
     String in(String sql) {
-        return sql.formatted(Repeated.of("?", ids.size()));
+        return sql.formatted(Placeholders.of("?", ids.size()));
     }
 
     /** The values: those that come before the {@code IN}, then the ids. */

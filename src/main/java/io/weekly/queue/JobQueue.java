@@ -3,7 +3,7 @@ package io.weekly.queue;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
-import io.weekly.database.Rows;
+import io.weekly.database.MultiRowInsert;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -67,9 +67,9 @@ public class JobQueue {
             WHERE report_id = UNHEX(?)
             FOR UPDATE""";
 
-    private final Turns turns;
+    private final FairOrder turns;
 
-    JobQueue(Turns turns) {
+    JobQueue(FairOrder turns) {
         this.turns = turns;
     }
 
@@ -84,7 +84,7 @@ public class JobQueue {
                     for (var reportId : reportIds) {
                         rows.add(Tuple.of(lane.sql(), priority.sql(), first + rows.size(), tenantId, reportId));
                     }
-                    return Rows.insert(transaction, ENQUEUE, READY, rows);
+                    return MultiRowInsert.insert(transaction, ENQUEUE, READY, rows);
                 });
     }
 

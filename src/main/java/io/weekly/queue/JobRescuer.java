@@ -4,7 +4,7 @@ import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.weekly.database.Database;
-import io.weekly.database.Repeated;
+import io.weekly.database.Placeholders;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,7 +62,7 @@ class JobRescuer {
                 UPDATE job
                 SET state = 'ready', due_at = NOW(6), lease_token = NULL, leased_at = NULL
                 WHERE id IN (%s)"""
-                .formatted(Repeated.of("?", ids.size()));
+                .formatted(Placeholders.of("?", ids.size()));
     }
 
     private void tell(int rescued) {

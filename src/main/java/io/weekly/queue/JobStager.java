@@ -35,10 +35,10 @@ class JobStager {
             WHERE id = ?""";
 
     private final Database database;
-    private final Turns turns;
+    private final FairOrder turns;
     private final JobSignal signal;
 
-    JobStager(Database database, Turns turns, JobSignal signal) {
+    JobStager(Database database, FairOrder turns, JobSignal signal) {
         this.database = database;
         this.turns = turns;
         this.signal = signal;

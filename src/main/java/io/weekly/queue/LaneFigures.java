@@ -13,12 +13,12 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
  */
 @RegisterForReflection // in the text of a worker's row
 @JsonIgnoreProperties(ignoreUnknown = true) // a newer version beside this one may say more
-public record LaneFigures(int running, int finished, int failed, Waits waits) {
+public record LaneFigures(int running, int finished, int failed, WaitHistogram waits) {
 
-    static final LaneFigures NONE = new LaneFigures(0, 0, 0, Waits.NONE);
+    static final LaneFigures NONE = new LaneFigures(0, 0, 0, WaitHistogram.NONE);
 
     public LaneFigures {
-        waits = waits == null ? Waits.NONE : waits;
+        waits = waits == null ? WaitHistogram.NONE : waits;
     }
 
     LaneFigures plus(LaneFigures more) {

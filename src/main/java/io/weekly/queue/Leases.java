@@ -61,11 +61,11 @@ public class Leases {
             WHERE id = ? AND lease_token = ? AND state = 'leased'""";
 
     private final Database database;
-    private final Turns turns;
-    private final LastMinute lastMinute;
+    private final FairOrder turns;
+    private final LaneStats lastMinute;
     private final SecureRandom random = new SecureRandom();
 
-    Leases(Database database, Turns turns, LastMinute lastMinute) {
+    Leases(Database database, FairOrder turns, LaneStats lastMinute) {
         this.database = database;
         this.turns = turns;
         this.lastMinute = lastMinute;

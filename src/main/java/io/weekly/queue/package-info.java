@@ -31,8 +31,8 @@
  * beat comes at once. What runs finishes; what only waits in a buffer is given back with its attempt, ready since then as far as {@code
  * due_at} knows.
  *
- * <p><b>Figures.</b> Each process keeps the last minute of each of its lanes in a ring of fixed size ({@link io.weekly.queue.LastMinute})
- * and writes it into its row of the {@link io.weekly.queue.Registry} with each beat; {@link io.weekly.queue.Overview} adds up those that
+ * <p><b>Figures.</b> Each process keeps the last minute of each of its lanes in a ring of fixed size ({@link io.weekly.queue.LaneStats})
+ * and writes it into its row of the {@link io.weekly.queue.WorkerRegistry} with each beat; {@link io.weekly.queue.QueueOverview} adds up those that
  * were seen in the last ten seconds, and counts the jobs. What a process did in the minute before it died or left goes from the figures
  * with its row; from the reports nothing goes.
  *

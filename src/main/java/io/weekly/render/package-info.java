@@ -2,9 +2,9 @@
  * From figures to a page to a PDF, and to spreadsheets: plain blocking Java that knows no SQL, no HTTP and nobody
  * else of ours. It runs on the render pool.
  *
- * <p>A {@link io.weekly.render.template.Page} is a Qute template, parsed once when its definition is loaded and composed for each reader, in that
+ * <p>A {@link io.weekly.render.template.ReportTemplate} is a Qute template, parsed once when its definition is loaded and composed for each reader, in that
  * reader's {@link io.weekly.render.text.Formats} and the tenant's {@link io.weekly.render.brand.Brand}. Charts are a section of the template and
- * become inline SVG, which {@link io.weekly.render.chart.Chart} draws: a file for each kind, on a {@link io.weekly.render.chart.Frame} that they share,
+ * become inline SVG, which {@link io.weekly.render.chart.Chart} draws: a file for each kind, on a {@link io.weekly.render.chart.PlotArea} that they share,
  * in a {@link io.weekly.render.brand.Palette} made of the brand's one colour, with a {@link io.weekly.render.chart.ChartText} for who does not see it.
  * {@link io.weekly.render.pdf.Pdf} lays the XHTML out with Flying Saucer and draws that SVG with PDF operators: no chart is a raster image, and
  * neither AWT's Graphics2D nor reflection is needed, so it is the same in a native image. Data have gaps: a format of NULL is a dash

@@ -9,7 +9,7 @@ import java.time.Instant;
  * @param error null clears it
  */
 public record ReportChange(
-        Assignment of,
+        ReportTask of,
         ReportStatus from,
         ReportStatus to,
         int attempt,

@@ -4,8 +4,8 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
+import io.weekly.database.QueryConditions;
 import io.weekly.database.Utc;
-import io.weekly.database.Where;
 import io.weekly.queue.JobQueue;
 import io.weekly.tenant.Scope;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -46,7 +46,7 @@ class ReportLocks {
 
     /** Holds it until the transaction ends; empty where the scope sees no such report. */
     Uni<Optional<LockedReport>> lock(SqlClient transaction, Scope scope, String reportId) {
-        var where = scope.within(new Where(), "r").and("r.id = UNHEX(?)", reportId);
+        var where = scope.within(new QueryConditions(), "r").and("r.id = UNHEX(?)", reportId);
         return queue.lock(transaction, reportId).flatMap(job -> transaction
                 .preparedQuery(LOCK.formatted(where.sql()))
                 .execute(where.with())

@@ -7,7 +7,7 @@ import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.weekly.database.Batch;
 import io.weekly.database.Database;
-import io.weekly.database.Rows;
+import io.weekly.database.MultiRowInsert;
 import io.weekly.database.Utc;
 import io.weekly.queue.Priority;
 import io.weekly.tenant.Secrets;
@@ -75,7 +75,7 @@ public class ReportStages {
     }
 
     /** What the report is; empty where it is gone. */
-    public Uni<Optional<Assignment>> assignment(int tenantId, String reportId) {
+    public Uni<Optional<ReportTask>> assignment(int tenantId, String reportId) {
         return database.client()
                 .preparedQuery(ASSIGNMENT)
                 .execute(Tuple.of(tenantId, reportId))
@@ -83,7 +83,7 @@ public class ReportStages {
     }
 
     /** The stored files of a report. */
-    public Uni<List<StoredFile>> files(Assignment report) {
+    public Uni<List<StoredFile>> files(ReportTask report) {
         return database.client()
                 .preparedQuery(FILES)
                 .execute(Tuple.of(report.tenant().id(), report.reportId()))
@@ -128,17 +128,17 @@ public class ReportStages {
         var rows = deltas.stream()
                 .map(delta -> Tuple.of(delta.tenantId(), delta.runId(), delta.status().text(), delta.delta()))
                 .toList();
-        return Rows.insert(transaction, COUNT, COUNT_ROW, rows);
+        return MultiRowInsert.insert(transaction, COUNT, COUNT_ROW, rows);
     }
 
     /** Records the files of reports; a second attempt's take the place of the first's. */
-    public Uni<Void> store(SqlClient transaction, Map<Assignment, List<StoredFile>> files) {
+    public Uni<Void> store(SqlClient transaction, Map<ReportTask, List<StoredFile>> files) {
         var rows = new ArrayList<Tuple>();
         files.forEach((report, itsFiles) -> itsFiles.forEach(file -> rows.add(row(report, file))));
-        return Rows.insert(transaction, FILE, FILE_ROW, rows);
+        return MultiRowInsert.insert(transaction, FILE, FILE_ROW, rows);
     }
 
-    private static Tuple row(Assignment report, StoredFile file) {
+    private static Tuple row(ReportTask report, StoredFile file) {
         return Tuple.from(new Object[] {
             report.tenant().id(),
             report.reportId(),
@@ -152,18 +152,18 @@ public class ReportStages {
         });
     }
 
-    private static Assignment.Password password(Row row) {
+    private static ReportTask.Password password(Row row) {
         var tenant = row.getInteger("tenant_id");
         var own = row.getString("own_password");
         if (own != null) {
-            return new Assignment.Password(new Secrets.Owner(tenant, Optional.of(row.getString("user_id"))), own);
+            return new ReportTask.Password(new Secrets.Owner(tenant, Optional.of(row.getString("user_id"))), own);
         }
         var ofTenant = row.getString("tenant_password");
-        return ofTenant == null ? null : new Assignment.Password(new Secrets.Owner(tenant, Optional.empty()), ofTenant);
+        return ofTenant == null ? null : new ReportTask.Password(new Secrets.Owner(tenant, Optional.empty()), ofTenant);
     }
 
-    private static Assignment assignment(Row row) {
-        return new Assignment(
+    private static ReportTask assignment(Row row) {
+        return new ReportTask(
                 row.getString("id"),
                 row.getString("run"),
                 row.getString("definition"),
@@ -178,7 +178,7 @@ public class ReportStages {
                 row.getInteger("asked_again") != 0,
                 row.getInteger("run_cancelled") != 0,
                 password(row),
-                new Assignment.Tenant(
+                new ReportTask.Tenant(
                         row.getInteger("tenant_id"),
                         row.getString("slug"),
                         row.getString("tenant_name"),
@@ -190,7 +190,7 @@ public class ReportStages {
                         row.getString("logo"),
                         row.getInteger("retention_days"),
                         row.getInteger("tenant_ended") != 0),
-                new Assignment.Recipient(
+                new ReportTask.Recipient(
                         row.getString("user_id"),
                         row.getString("name"),
                         row.getString("email"),

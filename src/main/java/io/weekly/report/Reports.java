@@ -5,9 +5,9 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.weekly.database.Database;
 import io.weekly.database.Ids;
-import io.weekly.database.Repeated;
+import io.weekly.database.Placeholders;
+import io.weekly.database.QueryConditions;
 import io.weekly.database.Utc;
-import io.weekly.database.Where;
 import io.weekly.queue.Priority;
 import io.weekly.tenant.Scope;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -121,7 +121,7 @@ public class Reports {
 
     /** Whether nothing has changed that a reader of the report could see: asks one row, by its primary key. */
     public Uni<Boolean> isStill(Scope scope, String id, StateMark mark) {
-        var by = mark.isOfJob() ? new Where().and("j.id = ?", mark.jobId()) : visible(scope).and("r.id = UNHEX(?)", id);
+        var by = mark.isOfJob() ? new QueryConditions().and("j.id = ?", mark.jobId()) : visible(scope).and("r.id = UNHEX(?)", id);
         var sql = mark.isOfJob() ? StateMark.JOB : StateMark.REPORT;
         return database.client()
                 .preparedQuery(sql + by.sql())
@@ -130,12 +130,12 @@ public class Reports {
     }
 
     /** A sample is for whoever asked for it, and for no recipient to see. */
-    private static Where visible(Scope scope) {
-        var where = scope.within(new Where(), "r");
+    private static QueryConditions visible(Scope scope) {
+        var where = scope.within(new QueryConditions(), "r");
         return scope instanceof Scope.OfRecipient ? where.and("r.mail_to IS NULL") : where;
     }
 
-    private static void withStatus(Where where, ReportStatus status) {
+    private static void withStatus(QueryConditions where, ReportStatus status) {
         switch (status) {
             case null -> {}
             case GENERATING -> where.and("r.status = 'queued' AND j.state = 'leased'");
@@ -145,7 +145,7 @@ public class Reports {
         }
     }
 
-    private Uni<List<Report>> read(String select, Where where, String order, Tuple values) {
+    private Uni<List<Report>> read(String select, QueryConditions where, String order, Tuple values) {
         return database.client()
                 .preparedQuery(select + where.sql() + "\n" + order)
                 .execute(values)
@@ -211,7 +211,7 @@ public class Reports {
                 FROM file
                 WHERE (tenant_id, report_id) IN (%s) AND format <> 'mail'
                 ORDER BY format"""
-                        .formatted(Repeated.of("(?, UNHEX(?))", reports.size()));
+                        .formatted(Placeholders.of("(?, UNHEX(?))", reports.size()));
         return database.client().preparedQuery(sql).execute(Tuple.from(values)).map(rows -> {
             Map<String, List<Report.File>> files = new HashMap<>();
             rows.forEach(row -> files.computeIfAbsent(row.getString("report_id"), id -> new ArrayList<>()).add(file(row)));

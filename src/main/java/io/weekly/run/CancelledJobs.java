@@ -8,7 +8,7 @@ import io.weekly.audit.AuditEvent;
 import io.weekly.audit.AuditLog;
 import io.weekly.database.Batch;
 import io.weekly.database.Database;
-import io.weekly.database.Repeated;
+import io.weekly.database.Placeholders;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -54,7 +54,7 @@ class CancelledJobs {
     /** Takes those of the jobs away that are still waiting. */
     Uni<Void> take(int tenantId, String runId, List<Long> jobs) {
         return database.transaction(transaction -> transaction
-                .preparedQuery(LOCK.formatted(Repeated.of("?", jobs.size())))
+                .preparedQuery(LOCK.formatted(Placeholders.of("?", jobs.size())))
                 .execute(Tuple.from(jobs))
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false).toList())
                 .flatMap(locked -> locked.isEmpty()
@@ -71,9 +71,9 @@ class CancelledJobs {
         var event = new AuditEvent(
                 tenantId, clock.instant(), AuditEvent.SERVICE, "run.reports-cancelled", runId, Map.of("reports", jobs.size()));
         return transaction
-                .preparedQuery(CANCEL.formatted(Repeated.of("UNHEX(?)", jobs.size())))
+                .preparedQuery(CANCEL.formatted(Placeholders.of("UNHEX(?)", jobs.size())))
                 .execute(Tuple.from(reports))
-                .flatMap(cancelled -> transaction.preparedQuery(DELETE.formatted(Repeated.of("?", ids.size()))).execute(Tuple.from(ids)))
+                .flatMap(cancelled -> transaction.preparedQuery(DELETE.formatted(Placeholders.of("?", ids.size()))).execute(Tuple.from(ids)))
                 .flatMap(deleted -> Batch.execute(
                         transaction,
                         COUNT,

@@ -12,7 +12,7 @@ final class DeadlineLetter {
 
     private DeadlineLetter() {}
 
-    static OwnerLetter of(PassedRun run, Ledger ledger) {
+    static OwnerLetter of(OverdueRun run, Ledger ledger) {
         var tenant = run.tenant();
         var subject = "Not complete in time: %s %s for %s".formatted(run.definition(), run.period(), tenant.name());
         var body =

@@ -27,7 +27,7 @@ class DeadlineLog {
                 .register(meters);
     }
 
-    void judged(PassedRun run, Ledger ledger) {
+    void judged(OverdueRun run, Ledger ledger) {
         if (ledger.settled()) {
             met.increment();
             return;
@@ -38,7 +38,7 @@ class DeadlineLog {
                 ledger.missing(), ledger.open());
     }
 
-    void couldNotBeJudged(PassedRun run, Throwable failure) {
+    void couldNotBeJudged(OverdueRun run, Throwable failure) {
         LOG.errorf(failure, "run %s could not be judged at its deadline; the next sweep tries again", run.id());
     }
 }

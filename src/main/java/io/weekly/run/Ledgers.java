@@ -7,8 +7,8 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.weekly.database.Database;
 import io.weekly.database.Ids;
+import io.weekly.database.QueryConditions;
 import io.weekly.database.Utc;
-import io.weekly.database.Where;
 import io.weekly.report.DeliveryMode;
 import io.weekly.report.ReportStatus;
 import io.weekly.tenant.Scope;
@@ -61,7 +61,7 @@ public class Ledgers {
         if (!Ids.isId(runId)) {
             return Uni.createFrom().item(Optional.empty());
         }
-        var where = scope.within(new Where().and("r.id = UNHEX(?)", runId), "r");
+        var where = scope.within(new QueryConditions().and("r.id = UNHEX(?)", runId), "r");
         return database.client().preparedQuery(RUN + where.sql()).execute(where.with()).flatMap(rows -> rows.size() == 0
                 ? Uni.createFrom().item(Optional.empty())
                 : sums(runId, rows.iterator().next()).map(Optional::of));

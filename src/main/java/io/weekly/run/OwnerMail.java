@@ -3,7 +3,7 @@ package io.weekly.run;
 import io.vertx.mutiny.sqlclient.Row;
 import io.weekly.database.Utc;
 import io.weekly.delivery.DeliveryConfig;
-import io.weekly.delivery.Letter;
+import io.weekly.delivery.OutgoingMail;
 import java.time.Instant;
 import java.util.List;
 
@@ -29,9 +29,9 @@ record OwnerMail(String runId, int tenantId, String address, OwnerLetter letter,
     }
 
     /** Plain text, and the same Message-ID each time: who gets it twice can tell. */
-    Letter toLetter(DeliveryConfig config) {
+    OutgoingMail toLetter(DeliveryConfig config) {
         var domain = config.from().substring(config.from().lastIndexOf('@') + 1);
         var messageId = "<%s.%s@%s>".formatted(runId, letter.about().text(), domain);
-        return new Letter(address, null, null, messageId, letter.subject(), null, letter.body(), List.of());
+        return new OutgoingMail(address, null, null, messageId, letter.subject(), null, letter.body(), List.of());
     }
 }

@@ -13,7 +13,7 @@ import io.weekly.database.DatabaseAwayException;
 import io.weekly.database.Utc;
 import io.weekly.delivery.DeliveryConfig;
 import io.weekly.delivery.HandOver;
-import io.weekly.delivery.Postbox;
+import io.weekly.delivery.MailSender;
 import io.weekly.delivery.SendRate;
 import io.weekly.queue.RetryPolicy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -70,7 +70,7 @@ class OwnerMails {
 
     private final Database database;
     private final SendRate sendRate;
-    private final Postbox postbox;
+    private final MailSender postbox;
     private final DeliveryConfig config;
     private final RetryPolicy retries;
     private final AuditLog audit;
@@ -79,7 +79,7 @@ class OwnerMails {
     OwnerMails(
             Database database,
             SendRate sendRate,
-            Postbox postbox,
+            MailSender postbox,
             DeliveryConfig config,
             RetryPolicy retries,
             AuditLog audit,

@@ -34,7 +34,7 @@ public record Run(
         @JsonIgnore DeliveryMode delivery) {
 
     Run withEta(Instant now) {
-        var eta = state == RunState.RUNNING ? Pace.secondsLeft(due, ended(), Duration.between(startedAt, now)) : null;
+        var eta = state == RunState.RUNNING ? TimeEstimate.secondsLeft(due, ended(), Duration.between(startedAt, now)) : null;
         return new Run(
                 id, tenant, definition, period, revision, trigger, state, due, counts, startedAt, finishedAt, eta, tenantId, delivery);
     }

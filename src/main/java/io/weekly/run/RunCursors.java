@@ -4,7 +4,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
-import io.weekly.database.Rows;
+import io.weekly.database.MultiRowInsert;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,7 +74,7 @@ class RunCursors {
 
     /** A run's enqueuing begins, over all recipients. Whoever is added before the last range is done is one of them. */
     Uni<Void> open(SqlClient transaction, int tenantId, String runId) {
-        return Rows.insert(transaction, OPEN, ROW, List.of(Tuple.of(tenantId, runId, 0, 0L, Long.MAX_VALUE)));
+        return MultiRowInsert.insert(transaction, OPEN, ROW, List.of(Tuple.of(tenantId, runId, 0, 0L, Long.MAX_VALUE)));
     }
 
     /** One that nobody is at; empty where there is none, or others are at all there are. */
@@ -129,7 +129,7 @@ class RunCursors {
         for (var range : others) {
             rows.add(Tuple.of(first.tenantId(), first.runId(), rows.size() + 1, range.after(), range.upTo()));
         }
-        return Rows.insert(transaction, OPEN, ROW, rows);
+        return MultiRowInsert.insert(transaction, OPEN, ROW, rows);
     }
 
     /** There is nothing left behind it. */

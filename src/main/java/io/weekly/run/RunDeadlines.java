@@ -79,7 +79,7 @@ class RunDeadlines {
                 .until(List::isEmpty)
                 .onItem()
                 .<Row>disjoint()
-                .map(PassedRun::of)
+                .map(OverdueRun::of)
                 .onItem()
                 .transformToUniAndConcatenate(this::judge)
                 .collect()
@@ -87,7 +87,7 @@ class RunDeadlines {
                 .replaceWithVoid();
     }
 
-    private Uni<Void> judge(PassedRun run) {
+    private Uni<Void> judge(OverdueRun run) {
         return ledgers.find(Scope.EVERY_TENANT, run.id())
                 .flatMap(ledger -> judge(run, ledger.orElseThrow()))
                 // One run's failure is its own: the others go on, and the next sweep tries it again.
@@ -97,7 +97,7 @@ class RunDeadlines {
                 .recoverWithNull();
     }
 
-    private Uni<Void> judge(PassedRun run, Ledger ledger) {
+    private Uni<Void> judge(OverdueRun run, Ledger ledger) {
         var now = clock.instant();
         return database.transaction(transaction -> transaction
                         .preparedQuery(JUDGED)
@@ -112,7 +112,7 @@ class RunDeadlines {
                 .replaceWithVoid();
     }
 
-    private Uni<Void> raise(SqlClient transaction, PassedRun run, Ledger ledger) {
+    private Uni<Void> raise(SqlClient transaction, OverdueRun run, Ledger ledger) {
         var event = new AuditEvent(
                 run.tenantId(), clock.instant(), AuditEvent.SERVICE, "run.deadline-missed", run.id(), run.eventDetail(ledger));
         return audit.append(transaction, event)

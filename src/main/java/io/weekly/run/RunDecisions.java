@@ -8,8 +8,8 @@ import io.weekly.audit.AuditEvent;
 import io.weekly.audit.AuditLog;
 import io.weekly.database.Database;
 import io.weekly.database.Ids;
+import io.weekly.database.QueryConditions;
 import io.weekly.database.Utc;
-import io.weekly.database.Where;
 import io.weekly.tenant.Scope;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -97,7 +97,7 @@ public class RunDecisions {
         if (!Ids.isId(id)) {
             return Uni.createFrom().item(Optional.empty());
         }
-        var where = scope.within(new Where().and("r.id = UNHEX(?)", id), "r");
+        var where = scope.within(new QueryConditions().and("r.id = UNHEX(?)", id), "r");
         return database.transaction(transaction -> transaction
                 .preparedQuery(LOCK + where.sql() + "\nFOR UPDATE")
                 .execute(where.with())

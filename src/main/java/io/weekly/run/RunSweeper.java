@@ -9,7 +9,7 @@ import io.weekly.audit.AuditEvent;
 import io.weekly.audit.AuditLog;
 import io.weekly.database.Batch;
 import io.weekly.database.Database;
-import io.weekly.database.Repeated;
+import io.weekly.database.Placeholders;
 import io.weekly.database.Utc;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -120,7 +120,7 @@ class RunSweeper {
     private static Uni<Void> fold(SqlClient transaction, Map<Counter, Integer> sums, List<Object> ids) {
         var rows = new ArrayList<Tuple>();
         sums.forEach((counter, sum) -> rows.add(Tuple.of(counter.runId(), counter.status(), counter.tenantId(), sum)));
-        var delete = "DELETE FROM run_delta WHERE id IN (" + Repeated.of("?", ids.size()) + ")";
+        var delete = "DELETE FROM run_delta WHERE id IN (" + Placeholders.of("?", ids.size()) + ")";
         return Batch.execute(transaction, FOLD, rows)
                 .flatMap(folded -> transaction.preparedQuery(delete).execute(Tuple.from(ids)))
                 .replaceWithVoid();

@@ -5,9 +5,9 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.weekly.database.Database;
 import io.weekly.database.Ids;
-import io.weekly.database.Repeated;
+import io.weekly.database.Placeholders;
+import io.weekly.database.QueryConditions;
 import io.weekly.database.Utc;
-import io.weekly.database.Where;
 import io.weekly.report.DeliveryMode;
 import io.weekly.tenant.Scope;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -58,7 +58,7 @@ public class Runs {
         if (!Ids.isId(id)) {
             return Uni.createFrom().item(Optional.empty());
         }
-        return read(scope.within(new Where().and("r.id = UNHEX(?)", id), "r"), 1)
+        return read(scope.within(new QueryConditions().and("r.id = UNHEX(?)", id), "r"), 1)
                 .map(found -> found.stream().findFirst());
     }
 
@@ -70,7 +70,7 @@ public class Runs {
     public Uni<List<Run>> list(Scope scope, RunFilter filter, int limit, String before) {
         var state = filter.state() == null ? null : filter.state().text();
         return read(
-                scope.within(new Where(), "r")
+                scope.within(new QueryConditions(), "r")
                         .andIfGiven("r.tenant_id = (SELECT id FROM tenant WHERE slug = ?)", filter.tenant())
                         .andIfGiven("r.definition = ?", filter.definition())
                         .andIfGiven("r.period = ?", filter.period())
@@ -79,7 +79,7 @@ public class Runs {
                 limit);
     }
 
-    private Uni<List<Run>> read(Where where, int limit) {
+    private Uni<List<Run>> read(QueryConditions where, int limit) {
         return database.client()
                 .preparedQuery(SELECT.formatted(where.sql()))
                 .execute(where.with(limit))
@@ -98,7 +98,7 @@ public class Runs {
             values.add(run.id());
         }
         values.addAll(List.copyOf(values));
-        var sql = COUNTS.formatted(Repeated.of("UNHEX(?)", runs.size()));
+        var sql = COUNTS.formatted(Placeholders.of("UNHEX(?)", runs.size()));
         return database.client().preparedQuery(sql).execute(Tuple.from(values)).map(rows -> {
             rows.forEach(row -> counts.get(row.getString("id")).merge(row.getString("status"), row.getInteger("n"), Integer::sum));
             counts.values().forEach(ofOne -> ofOne.values().removeIf(count -> count == 0));

@@ -16,7 +16,7 @@ import java.time.ZoneId;
  */
 record WaitingRun(
         int tenantId, String id, String definition, String period, int revision, Instant until, boolean isOver, int asked, String fault,
-        PassedRun.Tenant tenant, String owner) {
+        OverdueRun.Tenant tenant, String owner) {
 
     static WaitingRun of(Row row) {
         return new WaitingRun(
@@ -29,7 +29,7 @@ record WaitingRun(
                 row.getInteger("wait_is_over") != 0,
                 row.getInteger("asked"),
                 row.getString("fault"),
-                new PassedRun.Tenant(row.getString("slug"), row.getString("name"), ZoneId.of(row.getString("zone"))),
+                new OverdueRun.Tenant(row.getString("slug"), row.getString("name"), ZoneId.of(row.getString("zone"))),
                 row.getString("owner"));
     }
 }

@@ -5,8 +5,8 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.weekly.database.Database;
 import io.weekly.database.Ids;
+import io.weekly.database.QueryConditions;
 import io.weekly.database.Utc;
-import io.weekly.database.Where;
 import io.weekly.report.Period;
 import io.weekly.schedule.Reconciliation.Missing;
 import io.weekly.tenant.Scope;
@@ -74,7 +74,7 @@ public class Reconciler {
     }
 
     private Uni<List<Row>> page(Scope scope, Period week, String after) {
-        var where = scope.within(new Where(), "s").and("s.id > UNHEX(?)", after);
+        var where = scope.within(new QueryConditions(), "s").and("s.id > UNHEX(?)", after);
         return database.client()
                 .preparedQuery(SCHEDULES.formatted(where.sql()))
                 .execute(where.between(List.of(week.previous().toString()), PAGE))

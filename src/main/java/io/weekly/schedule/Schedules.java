@@ -12,7 +12,7 @@ import io.weekly.audit.AuditEvent;
 import io.weekly.audit.AuditLog;
 import io.weekly.database.Database;
 import io.weekly.database.Ids;
-import io.weekly.database.Where;
+import io.weekly.database.QueryConditions;
 import io.weekly.run.Audience;
 import io.weekly.tenant.Scope.OfTenant;
 import io.weekly.tenant.Tenant;
@@ -160,8 +160,8 @@ public class Schedules {
                 .map(rows -> schedules(rows).stream().findFirst());
     }
 
-    private static Where living(OfTenant tenant) {
-        return tenant.within(new Where(), "s").and("s.ended_at IS NULL");
+    private static QueryConditions living(OfTenant tenant) {
+        return tenant.within(new QueryConditions(), "s").and("s.ended_at IS NULL");
     }
 
     private static List<Schedule> schedules(RowSet<Row> rows) {

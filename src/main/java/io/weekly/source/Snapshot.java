@@ -94,7 +94,7 @@ final class Snapshot {
         return new IllegalStateException("the source does not answer");
     }
 
-    private Uni<FirstRows> read(Dataset dataset) {
+    private Uni<BoundedRows> read(Dataset dataset) {
         return Uni.createFrom().deferred(() -> {
             var limit = TimeLimit.of(dataset, statements.config(), left());
             if (!limit.time().isPositive()) {
@@ -106,9 +106,9 @@ final class Snapshot {
         });
     }
 
-    private Uni<FirstRows> execute(Dataset dataset, TimeLimit limit) {
+    private Uni<BoundedRows> execute(Dataset dataset, TimeLimit limit) {
         // The author's own LIMIT is above the dataset's limit: the report has failed, and nobody needs the rest.
-        var first = new FirstRows(dataset.rowLimit(), statements.config().maxBytes().asLongValue() - bytes, this::kill);
+        var first = new BoundedRows(dataset.rowLimit(), statements.config().maxBytes().asLongValue() - bytes, this::kill);
         var statement = connection.getDelegate()
                 .preparedQuery(dataset.statement())
                 .collecting(first.collector())
@@ -137,7 +137,7 @@ final class Snapshot {
     }
 
     /** A connection that hangs though what it asked was killed is given to nobody else, and says nothing of the dataset. */
-    private Uni<Void> ended(Future<FirstRows> statement) {
+    private Uni<Void> ended(Future<BoundedRows> statement) {
         return UniHelper.toUni(statement)
                 .replaceWithVoid()
                 .onFailure()
@@ -162,7 +162,7 @@ final class Snapshot {
         return SqlFault.mayPass(failure) ? failure : SqlFault.of(file(dataset), dataset, failure);
     }
 
-    private void keep(Dataset dataset, FirstRows first) {
+    private void keep(Dataset dataset, BoundedRows first) {
         tooMuch(dataset, first).ifPresent(tooMuch -> {
             throw tooMuch;
         });
@@ -174,7 +174,7 @@ final class Snapshot {
         bytes += first.bytes();
     }
 
-    private Optional<DatasetException> tooMuch(Dataset dataset, FirstRows first) {
+    private Optional<DatasetException> tooMuch(Dataset dataset, BoundedRows first) {
         if (first.areTooLarge()) {
             return Optional.of(new DatasetException(
                     file(dataset),

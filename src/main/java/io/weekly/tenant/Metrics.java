@@ -5,7 +5,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import io.weekly.audit.AuditEvent;
 import io.weekly.audit.AuditLog;
 import io.weekly.database.Database;
-import io.weekly.database.Repeated;
+import io.weekly.database.Placeholders;
 import io.weekly.tenant.Scope.OfTenant;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -47,7 +47,7 @@ public class Metrics {
         // In the key's order, so that two uploads wait for each other and do not deadlock; stable, so that the last one stays the last.
         var sorted = chunk.stream().sorted(BY_KEY).toList();
         return database.transaction(transaction -> transaction
-                .preparedQuery(UPSERT.formatted(Repeated.of("(?, ?, ?, ?, ?)", sorted.size())))
+                .preparedQuery(UPSERT.formatted(Placeholders.of("(?, ?, ?, ?, ?)", sorted.size())))
                 .execute(values(tenant, sorted))
                 .flatMap(stored -> audit.append(transaction, event(tenant, chunk.size(), actor))));
     }

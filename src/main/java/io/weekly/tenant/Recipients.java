@@ -14,7 +14,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import io.weekly.audit.AuditEvent;
 import io.weekly.audit.AuditLog;
 import io.weekly.database.Database;
-import io.weekly.database.Repeated;
+import io.weekly.database.Placeholders;
 import io.weekly.tenant.Scope.OfTenant;
 import io.weekly.tenant.Secrets.Owner;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -165,7 +165,7 @@ public class Recipients {
         // In one order, so that two uploads wait for each other and do not deadlock; stable, so that the last one stays the last.
         var sorted = chunk.stream().sorted(Comparator.comparing(Recipient::userId)).toList();
         return database.transaction(transaction -> transaction
-                .preparedQuery(KNOWN.formatted(Repeated.of("?", userIds.size())))
+                .preparedQuery(KNOWN.formatted(Placeholders.of("?", userIds.size())))
                 .execute(keys(began, tenant, userIds))
                 .call(known -> upsert(transaction, tenant, column(began), sorted))
                 .map(known -> upserted(chunk.size(), userIds.size(), known))
@@ -209,7 +209,7 @@ public class Recipients {
             add(values, tenant, recipient, now);
         }
         return transaction
-                .preparedQuery(UPSERT.formatted(Repeated.of("(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", chunk.size())))
+                .preparedQuery(UPSERT.formatted(Placeholders.of("(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", chunk.size())))
                 .execute(values)
                 .replaceWithVoid();
     }

@@ -6,10 +6,10 @@ import io.weekly.audit.AuditLog;
 import io.weekly.database.Database;
 import io.weekly.delivery.Deliveries;
 import io.weekly.delivery.DeliveryConfig;
-import io.weekly.delivery.Letter;
+import io.weekly.delivery.OutgoingMail;
 import io.weekly.queue.Lease;
 import io.weekly.queue.Leases;
-import io.weekly.report.Assignment;
+import io.weekly.report.ReportTask;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
@@ -45,7 +45,7 @@ class BeginHandOver {
     }
 
     /** False where the lease was lost: then nothing may be sent. */
-    Uni<Boolean> of(Lease lease, Assignment report, Letter letter, Deliveries.Begun delivery, boolean unknownBefore) {
+    Uni<Boolean> of(Lease lease, ReportTask report, OutgoingMail letter, Deliveries.Begun delivery, boolean unknownBefore) {
         var now = clock.instant();
         var begin = new Deliveries.Begin(
                 lease.tenantId(), lease.reportId(), delivery.number(), report.delivery().text(), letter.to(), letter.messageId(),

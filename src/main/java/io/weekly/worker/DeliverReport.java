@@ -5,13 +5,13 @@ import io.weekly.delivery.Deliveries;
 import io.weekly.delivery.DeliveryConfig;
 import io.weekly.delivery.DeliveryConfig.OnUnknown;
 import io.weekly.delivery.HandOver;
-import io.weekly.delivery.Postbox;
+import io.weekly.delivery.MailSender;
 import io.weekly.delivery.SendRate;
 import io.weekly.queue.Lease;
 import io.weekly.queue.RetryPolicy;
-import io.weekly.report.Assignment;
 import io.weekly.report.ReportStages;
 import io.weekly.report.ReportStatus;
+import io.weekly.report.ReportTask;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
@@ -24,25 +24,25 @@ class DeliverReport {
 
     private final ReportStages reports;
     private final Deliveries deliveries;
-    private final Letters letters;
+    private final MailComposer letters;
     private final BeginHandOver beginHandOver;
     private final SendRate sendRate;
-    private final Postbox postbox;
+    private final MailSender postbox;
     private final RetryPolicy retries;
     private final DeliveryConfig config;
-    private final DeliverPlaces places;
+    private final DeliverSlots places;
     private final Clock clock;
 
     DeliverReport(
             ReportStages reports,
             Deliveries deliveries,
-            Letters letters,
+            MailComposer letters,
             BeginHandOver beginHandOver,
             SendRate sendRate,
-            Postbox postbox,
+            MailSender postbox,
             RetryPolicy retries,
             DeliveryConfig config,
-            DeliverPlaces places,
+            DeliverSlots places,
             Clock clock) {
         this.reports = reports;
         this.deliveries = deliveries;
@@ -57,7 +57,7 @@ class DeliverReport {
     }
 
     /** How many of it may be under way now: as many as the mail server takes. */
-    Places places() {
+    Slots places() {
         return places.now();
     }
 
@@ -75,10 +75,10 @@ class DeliverReport {
                 // The report could not even be read: the job alone is put off.
                 .onFailure()
                 .recoverWithItem(failure -> finished(
-                        lease, Optional.empty(), startedAt, new Ended(putOff(lease, Reason.of(failure), retries.maxBackoff()))));
+                        lease, Optional.empty(), startedAt, new Ended(putOff(lease, FailureReason.of(failure), retries.maxBackoff()))));
     }
 
-    private Uni<Ended> deliver(Lease lease, Assignment report, int round) {
+    private Uni<Ended> deliver(Lease lease, ReportTask report, int round) {
         if (report.status() != ReportStatus.GENERATED) {
             return end(new Ended(new Outcome.Moot()));
         }
@@ -104,7 +104,7 @@ class DeliverReport {
         });
     }
 
-    private Uni<Ended> send(Lease lease, Assignment report, Deliveries.Begun delivery, boolean unknownBefore, int round) {
+    private Uni<Ended> send(Lease lease, ReportTask report, Deliveries.Begun delivery, boolean unknownBefore, int round) {
         return letters.of(report, delivery.messageId())
                 .call(letter -> sendRate.await())
                 .flatMap(letter -> beginHandOver.of(lease, report, letter, delivery, unknownBefore).flatMap(mine -> mine
@@ -142,8 +142,8 @@ class DeliverReport {
 
     /** The dialogue itself never fails, so nothing was said to the mail server in this attempt; in an earlier one perhaps. */
     private Outcome beforeTheDialogue(Lease lease, Throwable failure) {
-        var reason = Reason.of(failure);
-        var pause = failure instanceof Letters.TooLarge ? Optional.<Duration>empty() : retries.pauseAfter(lease.attempt());
+        var reason = FailureReason.of(failure);
+        var pause = failure instanceof MailComposer.TooLarge ? Optional.<Duration>empty() : retries.pauseAfter(lease.attempt());
         return pause.map(until -> putOff(lease, reason, until))
                 .orElseGet(() -> lease.handingOver() ? new Outcome.Unknown(reason) : new Outcome.Failed(reason));
     }
@@ -161,7 +161,7 @@ class DeliverReport {
         return Uni.createFrom().item(ended);
     }
 
-    private Finished finished(Lease lease, Optional<Assignment> report, Instant startedAt, Ended ended) {
+    private Finished finished(Lease lease, Optional<ReportTask> report, Instant startedAt, Ended ended) {
         return new Finished(lease, report, startedAt, clock.instant(), ended.outcome(), ended.handOver());
     }
 

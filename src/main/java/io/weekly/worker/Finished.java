@@ -2,7 +2,7 @@ package io.weekly.worker;
 
 import io.weekly.delivery.HandOver;
 import io.weekly.queue.Lease;
-import io.weekly.report.Assignment;
+import io.weekly.report.ReportTask;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -13,4 +13,4 @@ import java.util.Optional;
  * @param handOver what became of the dialogue with the mail server, where there was one
  */
 record Finished(
-        Lease lease, Optional<Assignment> report, Instant startedAt, Instant endedAt, Outcome outcome, Optional<HandOver> handOver) {}
+        Lease lease, Optional<ReportTask> report, Instant startedAt, Instant endedAt, Outcome outcome, Optional<HandOver> handOver) {}

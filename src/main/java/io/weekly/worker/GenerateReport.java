@@ -8,9 +8,9 @@ import io.weekly.queue.Lease;
 import io.weekly.queue.Priority;
 import io.weekly.queue.RetryPolicy;
 import io.weekly.render.RenderException;
-import io.weekly.report.Assignment;
 import io.weekly.report.ReportStages;
 import io.weekly.report.ReportStatus;
+import io.weekly.report.ReportTask;
 import io.weekly.report.StoredFile;
 import io.weekly.source.DatasetException;
 import io.weekly.source.Datasets;
@@ -79,11 +79,11 @@ class GenerateReport {
                         Optional.empty(),
                         startedAt,
                         clock.instant(),
-                        new Outcome.Again(Reason.of(failure), retries.maxBackoff()),
+                        new Outcome.Again(FailureReason.of(failure), retries.maxBackoff()),
                         Optional.empty()));
     }
 
-    private Uni<Outcome> generate(Lease lease, Assignment report) {
+    private Uni<Outcome> generate(Lease lease, ReportTask report) {
         if (report.status() != ReportStatus.QUEUED) {
             return end(new Outcome.Moot());
         }
@@ -115,7 +115,7 @@ class GenerateReport {
     }
 
     /** How it ends where the data are not there yet; a run asks once for all of its reports, before they get here. */
-    private Uni<Optional<Outcome>> ready(Assignment report, Definition definition) {
+    private Uni<Optional<Outcome>> ready(ReportTask report, Definition definition) {
         if (report.runId() != null || definition.readiness().isEmpty()) {
             return Uni.createFrom().item(Optional.empty());
         }
@@ -123,7 +123,7 @@ class GenerateReport {
                 .map(ready -> ready ? Optional.empty() : Optional.of(notReady(report, definition.readiness().get())));
     }
 
-    private Outcome notReady(Assignment report, ReadinessQuery readiness) {
+    private Outcome notReady(ReportTask report, ReadinessQuery readiness) {
         var left = Duration.between(clock.instant(), report.createdAt().plus(readiness.longest()));
         var reason = "the data of %s are not ready (%s)".formatted(report.period(), readiness.query().name());
         if (!left.isPositive()) {
@@ -132,11 +132,11 @@ class GenerateReport {
         return new Outcome.PutOff(reason, left.compareTo(readiness.every()) < 0 ? left : readiness.every());
     }
 
-    private Uni<Outcome> generate(Assignment report, Definition definition) {
+    private Uni<Outcome> generate(ReportTask report, Definition definition) {
         return logos.of(report).map(logo -> ReportSubject.of(report).withLogo(logo)).flatMap(subject -> generate(report, definition, subject));
     }
 
-    private Uni<Outcome> generate(Assignment report, Definition definition, ReportSubject subject) {
+    private Uni<Outcome> generate(ReportTask report, Definition definition, ReportSubject subject) {
         return figures(report, definition, subject).flatMap(figures -> {
             var facts = subject.facts(figures.asOf());
             return switch (definition.whenEmpty().of(figures.datasets())) {
@@ -160,7 +160,7 @@ class GenerateReport {
      * What somebody asked for is read for it alone; the reports of a run share what is equal for all of them. Whoever asks for one of those
      * again does so because there are other figures now.
      */
-    private Uni<Figures> figures(Assignment report, Definition definition, ReportSubject subject) {
+    private Uni<Figures> figures(ReportTask report, Definition definition, ReportSubject subject) {
         return report.runId() == null || report.askedAgain()
                 ? datasets.read(definition, subject.parameters())
                 : datasets.readForRun(report.runId(), definition, subject.parameters());
@@ -168,7 +168,7 @@ class GenerateReport {
 
     /** What lies with the definition stays as it is however often it is tried; anything else may pass. */
     private Outcome ended(Lease lease, Throwable failure) {
-        var reason = Reason.of(failure);
+        var reason = FailureReason.of(failure);
         if (failure instanceof RenderException || failure instanceof DatasetException || failure instanceof TookTooLong) {
             return new Outcome.Failed(reason);
         }

@@ -20,13 +20,13 @@ final class LaneBuffer {
     private static final double BUFFERED_SECONDS = 0.5;
     private static final int LARGEST = 500;
 
-    private final Supplier<Places> places;
+    private final Supplier<Slots> places;
     private final Queue<Lease> waiting = new ArrayDeque<>();
     private final Set<Lease> running = new HashSet<>();
     private int taken;
     private double secondsPerJob = 1;
 
-    LaneBuffer(Supplier<Places> places) {
+    LaneBuffer(Supplier<Slots> places) {
         this.places = places;
     }
 

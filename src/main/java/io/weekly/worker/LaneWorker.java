@@ -41,7 +41,7 @@ final class LaneWorker {
     /** @param places how many stages may be under way, asked whenever one could begin; when there are more again, a poll finds out */
     LaneWorker(
             Lane lane,
-            Supplier<Places> places,
+            Supplier<Slots> places,
             Duration leaseTime,
             Leases leases,
             Context context,

@@ -5,7 +5,7 @@ import io.weekly.report.StoredFile;
 import java.time.Duration;
 import java.util.List;
 
-/** How a stage ended. Only {@link Finisher} turns it into rows. */
+/** How a stage ended. Only {@link BatchCompleter} turns it into rows. */
 sealed interface Outcome {
 
     /** The files are stored. */

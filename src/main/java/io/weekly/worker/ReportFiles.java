@@ -8,8 +8,8 @@ import io.weekly.definition.ReportFacts;
 import io.weekly.definition.ReportPage;
 import io.weekly.definition.ReportTables;
 import io.weekly.render.pdf.Pdf;
-import io.weekly.report.Assignment;
 import io.weekly.report.FileType;
+import io.weekly.report.ReportTask;
 import io.weekly.report.StoredFile;
 import io.weekly.store.ReportStore;
 import io.weekly.tenant.Secrets;
@@ -53,7 +53,7 @@ class ReportFiles {
     }
 
     List<StoredFile> make(
-            Assignment report, Definition definition, Map<String, List<Map<String, Object>>> figures, ReportFacts facts)
+            ReportTask report, Definition definition, Map<String, List<Map<String, Object>>> figures, ReportFacts facts)
             throws JsonProcessingException {
         var files = new ArrayList<StoredFile>();
         for (var format : WantedFormats.of(report, definition)) {
@@ -67,13 +67,13 @@ class ReportFiles {
 
     /** Of a report that has nothing to say: the mail alone, a note. */
     List<StoredFile> note(
-            Assignment report, Definition definition, Map<String, List<Map<String, Object>>> figures, ReportFacts facts)
+            ReportTask report, Definition definition, Map<String, List<Map<String, Object>>> figures, ReportFacts facts)
             throws JsonProcessingException {
         return List.of(put(report, StoredFile.MAIL, FileType.JSON, json.writeValueAsBytes(MailText.note(definition, figures, facts))));
     }
 
     private StoredFile file(
-            String format, Assignment report, Definition definition, Map<String, List<Map<String, Object>>> figures, ReportFacts facts) {
+            String format, ReportTask report, Definition definition, Map<String, List<Map<String, Object>>> figures, ReportFacts facts) {
         return switch (format) {
             case "xlsx" -> put(report, format, FileType.XLSX, ReportTables.xlsx(definition, figures, facts));
             case "csv" -> put(report, format, ReportTables.csvType(definition), ReportTables.csv(definition, figures, facts));
@@ -82,11 +82,11 @@ class ReportFiles {
         };
     }
 
-    private Optional<String> password(Assignment report) {
+    private Optional<String> password(ReportTask report) {
         return Optional.ofNullable(report.pdfPassword()).map(password -> secrets.decrypt(password.owner(), password.kept()));
     }
 
-    private StoredFile put(Assignment report, String format, FileType type, byte[] bytes) {
+    private StoredFile put(ReportTask report, String format, FileType type, byte[] bytes) {
         var put = store.put(report.tenant().slug(), report.period(), report.reportId(), format, bytes);
         var now = clock.instant();
         var days = report.tenant().retentionDays() == null ? retentionDays : report.tenant().retentionDays();

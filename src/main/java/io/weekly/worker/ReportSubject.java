@@ -2,8 +2,8 @@ package io.weekly.worker;
 
 import io.weekly.definition.ReportFacts;
 import io.weekly.render.brand.LogoImage;
-import io.weekly.report.Assignment;
 import io.weekly.report.Period;
+import io.weekly.report.ReportTask;
 import io.weekly.source.DatasetParameters;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -11,9 +11,9 @@ import java.time.ZoneId;
 import java.util.Optional;
 
 /** Whose report it is and of which week: as the datasets' parameters, and as the page's facts. Public for dev mode's workbench. */
-public record ReportSubject(Assignment report, LocalDate monday, Optional<LogoImage> logo) {
+public record ReportSubject(ReportTask report, LocalDate monday, Optional<LogoImage> logo) {
 
-    public static ReportSubject of(Assignment report) {
+    public static ReportSubject of(ReportTask report) {
         return new ReportSubject(report, Period.parse(report.period()).monday(), Optional.empty());
     }
 

@@ -3,7 +3,7 @@ package io.weekly.worker;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.weekly.delivery.HandOver;
-import io.weekly.queue.LastMinute;
+import io.weekly.queue.LaneStats;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Locale;
@@ -18,9 +18,9 @@ class StageLog {
     private static final String RECORDED = "its events have the reply";
 
     private final MeterRegistry meters;
-    private final LastMinute lastMinute;
+    private final LaneStats lastMinute;
 
-    StageLog(MeterRegistry meters, LastMinute lastMinute) {
+    StageLog(MeterRegistry meters, LaneStats lastMinute) {
         this.meters = meters;
         this.lastMinute = lastMinute;
     }

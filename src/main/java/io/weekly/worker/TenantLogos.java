@@ -5,7 +5,7 @@ import io.quarkus.cache.CacheName;
 import io.quarkus.cache.CaffeineCache;
 import io.smallrye.mutiny.Uni;
 import io.weekly.render.brand.LogoImage;
-import io.weekly.report.Assignment;
+import io.weekly.report.ReportTask;
 import io.weekly.tenant.Scope;
 import io.weekly.tenant.logo.Logo;
 import io.weekly.tenant.logo.Logos;
@@ -38,7 +38,7 @@ public class TenantLogos {
     private record Key(int tenantId, String sha256) {}
 
     /** The logo of the report's tenant; empty where it has none that can be shown. */
-    public Uni<Optional<LogoImage>> of(Assignment report) {
+    public Uni<Optional<LogoImage>> of(ReportTask report) {
         if (report.tenant().logo() == null) {
             return Uni.createFrom().item(Optional.empty());
         }
@@ -47,7 +47,7 @@ public class TenantLogos {
         return found == null ? read(report, key) : Uni.createFrom().item(found.join());
     }
 
-    private Uni<Optional<LogoImage>> read(Assignment report, Key key) {
+    private Uni<Optional<LogoImage>> read(ReportTask report, Key key) {
         return logos.find(new Scope.OfTenant(key.tenantId)).flatMap(stored -> stored.isEmpty()
                 ? Uni.createFrom().item(Optional.empty())
                 : pool.submit(() -> decoded(report, stored.get())).invoke(image -> {
@@ -58,7 +58,7 @@ public class TenantLogos {
                 }));
     }
 
-    private static Optional<LogoImage> decoded(Assignment report, Logo logo) {
+    private static Optional<LogoImage> decoded(ReportTask report, Logo logo) {
         try {
             return Optional.of(LogoImage.of(logo.mediaType(), logo.bytes()));
         } catch (IllegalArgumentException e) {

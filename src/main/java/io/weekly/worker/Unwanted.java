@@ -1,7 +1,7 @@
 package io.weekly.worker;
 
-import io.weekly.report.Assignment;
 import io.weekly.report.DeliveryMode;
+import io.weekly.report.ReportTask;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -14,7 +14,7 @@ final class Unwanted {
      * How a report ends that nobody wants any more; empty where somebody does. What a recipient chose is about the mails that come by
      * themselves: a report that is only stored, or that somebody asked for, is made all the same.
      */
-    static Optional<Outcome> outcome(Assignment report, Instant now) {
+    static Optional<Outcome> outcome(ReportTask report, Instant now) {
         var recipient = report.recipient();
         if (report.runCancelled()) {
             return Optional.of(new Outcome.Cancelled("its run was cancelled"));

@@ -2,9 +2,9 @@ package io.weekly.worker;
 
 import io.weekly.audit.AuditEvent;
 import io.weekly.delivery.HandOver;
-import io.weekly.report.Assignment;
 import io.weekly.report.ReportChange;
 import io.weekly.report.ReportStatus;
+import io.weekly.report.ReportTask;
 import io.weekly.report.StoredFile;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -89,7 +89,7 @@ final class Verdict {
                         detail(finished)));
     }
 
-    private static String action(Outcome outcome, Assignment report) {
+    private static String action(Outcome outcome, ReportTask report) {
         if (outcome instanceof Outcome.PutOff) {
             return "put-off";
         }
@@ -105,7 +105,7 @@ final class Verdict {
         switch (finished.outcome()) {
             case Outcome.Generated generated -> {
                 detail.put("files", files(generated.files()));
-                finished.report().filter(Assignment::isProtected).ifPresent(report -> detail.put("protected", true));
+                finished.report().filter(ReportTask::isProtected).ifPresent(report -> detail.put("protected", true));
             }
             case Outcome.Again again -> detail.put("pauseSeconds", again.pause().toSeconds());
             case Outcome.AgainAfterUnknown again -> detail.put("pauseSeconds", again.pause().toSeconds());

@@ -2,7 +2,7 @@ package io.weekly.worker;
 
 import io.weekly.definition.Definition;
 import io.weekly.render.RenderException;
-import io.weekly.report.Assignment;
+import io.weekly.report.ReportTask;
 import java.util.List;
 
 /**
@@ -16,7 +16,7 @@ final class WantedFormats {
 
     private WantedFormats() {}
 
-    static List<String> of(Assignment report, Definition definition) {
+    static List<String> of(ReportTask report, Definition definition) {
         if (report.isProtected()) {
             return onlyPdf(definition);
         }

@@ -31,10 +31,10 @@ class Workers {
     private final QueueConfig queue;
     private final GenerateReport generateReport;
     private final DeliverReport deliverReport;
-    private final Finisher finisher;
+    private final BatchCompleter finisher;
     private final Leases leases;
     private final JobSignal signal;
-    private final Presence presence;
+    private final WorkerHeartbeat presence;
     private final Vertx vertx;
     private final List<LaneWorker> lanes = new ArrayList<>();
     private final List<Long> polls = new ArrayList<>();
@@ -45,10 +45,10 @@ class Workers {
             QueueConfig queue,
             GenerateReport generateReport,
             DeliverReport deliverReport,
-            Finisher finisher,
+            BatchCompleter finisher,
             Leases leases,
             JobSignal signal,
-            Presence presence,
+            WorkerHeartbeat presence,
             Vertx vertx) {
         this.config = config;
         this.render = render;
@@ -75,7 +75,7 @@ class Workers {
                         "weekly.worker.lanes has %s, which is no lane: generate, deliver, or none for the API only".formatted(name));
             }
         }
-        var heartbeat = new Heartbeat(leases, lanes, queue.lease());
+        var heartbeat = new LeaseRenewer(leases, lanes, queue.lease());
         vertx.setPeriodic(heartbeat.every().toMillis(), tick -> heartbeat.beat());
         if (!lanes.isEmpty()) {
             presence.start(lanes);
@@ -83,12 +83,12 @@ class Workers {
         LOG.infof("working lanes: %s", lanes.isEmpty() ? "none" : lanes.stream().map(lane -> lane.lane().sql()).toList());
     }
 
-    private static Supplier<Places> places(int count) {
-        var always = Places.of(count);
+    private static Supplier<Slots> places(int count) {
+        var always = Slots.of(count);
         return () -> always;
     }
 
-    private void start(Lane name, Supplier<Places> places, Function<Lease, Uni<Finished>> stage, Function<Finished, Uni<Void>> finish) {
+    private void start(Lane name, Supplier<Slots> places, Function<Lease, Uni<Finished>> stage, Function<Finished, Uni<Void>> finish) {
         var context = vertx.getOrCreateContext();
         var lane = new LaneWorker(name, places, queue.lease(), leases, context, stage, finish);
         lanes.add(lane);

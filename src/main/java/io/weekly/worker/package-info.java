@@ -4,15 +4,15 @@
  * <p><b>Model.</b> A {@link io.weekly.worker.LaneWorker} for each lane of this process holds a bounded buffer of leases: its places and
  * about half a second of work, refilled when half empty, woken at once by what this process enqueues, polling otherwise. {@link
  * io.weekly.worker.GenerateReport} and {@link io.weekly.worker.DeliverReport} each tell the story of a stage; what they end with is an
- * {@link io.weekly.worker.Outcome}, a value. {@link io.weekly.worker.Finisher} turns outcomes into rows, many in one transaction, for
+ * {@link io.weekly.worker.Outcome}, a value. {@link io.weekly.worker.BatchCompleter} turns outcomes into rows, many in one transaction, for
  * those leases only that are still valid under its lock. A place to generate is free when its stage has ended, whether that is written
- * yet or not; a place to deliver when it is written, since until then the mail may go out again. {@link io.weekly.worker.Heartbeat}
- * extends what is held. {@link io.weekly.worker.Presence} says every second in the registry that this process lives and what its lanes
+ * yet or not; a place to deliver when it is written, since until then the mail may go out again. {@link io.weekly.worker.LeaseRenewer}
+ * extends what is held. {@link io.weekly.worker.WorkerHeartbeat} says every second in the registry that this process lives and what its lanes
  * did, and tells them which are paused; a process that serves the API only has no beat and no row. Reactive code stops at one place, {@link
  * io.weekly.worker.RenderPool#submit}.
  *
  * <p><b>Places.</b> The generate lane has as many as the pool has threads. The deliver lane's follow the mail server, each process for
- * itself: {@link io.weekly.worker.DeliverPlaces} hears how dialogues end and asks a {@link io.weekly.worker.CongestionWindow}. A refusal of
+ * itself: {@link io.weekly.worker.DeliverSlots} hears how dialogues end and asks a {@link io.weekly.worker.CongestionWindow}. A refusal of
  * the service halves them, at most once for all that were under way together; a round that was taken adds one, up to {@code
  * weekly.worker.max-deliveries}. Refused at one place, the lane waits before the next dialogue, a second and doubling, a minute at most; it
  * gives back what it held and then claims one job for one probe. The first mail that is taken ends that. The send rate above it is shared

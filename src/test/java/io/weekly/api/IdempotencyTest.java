@@ -22,7 +22,7 @@ import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Tuple;
-import io.weekly.api.http.Once;
+import io.weekly.api.http.IdempotentRequests;
 import io.weekly.api.http.Problem;
 import io.weekly.database.Database;
 import io.weekly.testing.TestServers;
@@ -71,8 +71,8 @@ class IdempotencyTest {
     private static void isMadeOnce(String path, Map<String, Object> body, int status) {
         var key = newKey();
 
-        var first = post(asOperator(), path, key, body).statusCode(status).header(Once.REPLAYED, nullValue()).extract();
-        var again = post(asOperator(), path, key, body).statusCode(status).header(Once.REPLAYED, equalTo("true")).extract();
+        var first = post(asOperator(), path, key, body).statusCode(status).header(IdempotentRequests.REPLAYED, nullValue()).extract();
+        var again = post(asOperator(), path, key, body).statusCode(status).header(IdempotentRequests.REPLAYED, equalTo("true")).extract();
 
         assertThat(again.asString()).isEqualTo(first.asString());
         for (var header : List.of("Location", "Retry-After", "Content-Type")) {
@@ -124,7 +124,7 @@ class IdempotencyTest {
 
         post(asAdmin(slug), REPORTS, key, with(ORDER, "recipient", "u-2")).statusCode(422);
         newRecipient(slug, "u-2");
-        post(asAdmin(slug), REPORTS, key, with(ORDER, "recipient", "u-2")).statusCode(202).header(Once.REPLAYED, nullValue());
+        post(asAdmin(slug), REPORTS, key, with(ORDER, "recipient", "u-2")).statusCode(202).header(IdempotentRequests.REPLAYED, nullValue());
     }
 
     @Test
@@ -152,7 +152,7 @@ class IdempotencyTest {
             gate.complete(null);
             holder.get();
             var id = first.get().then().statusCode(202).extract().path("items[0].id").toString();
-            call.call().then().statusCode(202).header(Once.REPLAYED, equalTo("true")).body("items[0].id", equalTo(id));
+            call.call().then().statusCode(202).header(IdempotentRequests.REPLAYED, equalTo("true")).body("items[0].id", equalTo(id));
         }
     }
 
@@ -179,7 +179,7 @@ class IdempotencyTest {
 
         world.sql("UPDATE idempotency_key SET created_at = NOW(6) - INTERVAL 25 HOUR");
 
-        post(asAdmin(slug), REPORTS, key, with(ORDER, "period", "2026-W01")).statusCode(202).header(Once.REPLAYED, nullValue());
+        post(asAdmin(slug), REPORTS, key, with(ORDER, "period", "2026-W01")).statusCode(202).header(IdempotentRequests.REPLAYED, nullValue());
     }
 
     @ParameterizedTest
@@ -197,7 +197,7 @@ class IdempotencyTest {
     }
 
     private static RequestSpecification request(RequestSpecification caller, String key, Object body) {
-        return caller.contentType(ContentType.JSON).header(Once.HEADER, key).body(body);
+        return caller.contentType(ContentType.JSON).header(IdempotentRequests.HEADER, key).body(body);
     }
 
     private int reports(String slug) {

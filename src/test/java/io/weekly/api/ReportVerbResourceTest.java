@@ -16,7 +16,7 @@ import io.quarkus.test.junit.TestProfile;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
-import io.weekly.api.http.Once;
+import io.weekly.api.http.IdempotentRequests;
 import io.weekly.api.http.Problem;
 import io.weekly.report.ReportStatus;
 import io.weekly.testing.HandDriven;
@@ -241,10 +241,10 @@ class ReportVerbResourceTest {
         var id = queued("attachment");
         var key = UUID.randomUUID().toString();
 
-        post(asAdmin(tenant.slug()).header(Once.HEADER, key), id, "cancellation").statusCode(202).header(Once.REPLAYED, nullValue());
-        post(asAdmin(tenant.slug()).header(Once.HEADER, key), id, "cancellation").statusCode(202).header(Once.REPLAYED, "true");
-        post(asAdmin(tenant.slug()).header(Once.HEADER, key), id, "retry").statusCode(202).header(Once.REPLAYED, nullValue());
-        post(asAdmin(tenant.slug()).header(Once.HEADER, key), id, "retry").statusCode(202).header(Once.REPLAYED, "true");
+        post(asAdmin(tenant.slug()).header(IdempotentRequests.HEADER, key), id, "cancellation").statusCode(202).header(IdempotentRequests.REPLAYED, nullValue());
+        post(asAdmin(tenant.slug()).header(IdempotentRequests.HEADER, key), id, "cancellation").statusCode(202).header(IdempotentRequests.REPLAYED, "true");
+        post(asAdmin(tenant.slug()).header(IdempotentRequests.HEADER, key), id, "retry").statusCode(202).header(IdempotentRequests.REPLAYED, nullValue());
+        post(asAdmin(tenant.slug()).header(IdempotentRequests.HEADER, key), id, "retry").statusCode(202).header(IdempotentRequests.REPLAYED, "true");
 
         assertThat(world.events(id)).containsExactly("report.requested", "report.cancelled", "report.retried");
     }

@@ -18,7 +18,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
-import io.weekly.api.http.Once;
+import io.weekly.api.http.IdempotentRequests;
 import io.weekly.api.http.Problem;
 import io.weekly.dev.Outbox.Mail;
 import io.weekly.testing.TestMail;
@@ -91,10 +91,10 @@ class TestSendResourceTest {
     void withoutABodyItIsTheCallersOwnReport() {
         var key = UUID.randomUUID().toString();
 
-        var id = asAdmin(slug).header(Once.HEADER, key).post(TEST_SEND).then()
+        var id = asAdmin(slug).header(IdempotentRequests.HEADER, key).post(TEST_SEND).then()
                 .statusCode(202).body("recipient", equalTo("admin")).extract().path("id").toString();
-        asAdmin(slug).noContentType().header(Once.HEADER, key).post(TEST_SEND).then()
-                .statusCode(202).header(Once.REPLAYED, "true").body("id", equalTo(id));
+        asAdmin(slug).noContentType().header(IdempotentRequests.HEADER, key).post(TEST_SEND).then()
+                .statusCode(202).header(IdempotentRequests.REPLAYED, "true").body("id", equalTo(id));
 
         delivered(id);
         assertThat(TestMail.to(boss)).hasSize(1);

@@ -10,7 +10,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.ValidatableResponse;
-import io.weekly.api.http.Once;
+import io.weekly.api.http.IdempotentRequests;
 import io.weekly.api.http.Problem;
 import io.weekly.report.DeliveryMode;
 import io.weekly.report.Report;
@@ -185,6 +185,6 @@ class VerbsWhileLanesWorkTest {
 
     /** With a key, so that the verb is a part of the request's transaction. */
     private ValidatableResponse post(String id, String verb) {
-        return asAdmin(tenant.slug()).header(Once.HEADER, UUID.randomUUID().toString()).post("/api/v1/reports/" + id + "/" + verb).then();
+        return asAdmin(tenant.slug()).header(IdempotentRequests.HEADER, UUID.randomUUID().toString()).post("/api/v1/reports/" + id + "/" + verb).then();
     }
 }

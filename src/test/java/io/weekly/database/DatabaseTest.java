@@ -55,11 +55,11 @@ class DatabaseTest {
 
         VertxContextSupport.subscribeAndAwait(() -> database.together(this::threeTransactions)
                 .invoke(done -> database.afterCommit(committed::incrementAndGet))
-                .invoke(done -> assertThat(Joined.current()).isEmpty()));
+                .invoke(done -> assertThat(RequestTransaction.current()).isEmpty()));
         assertThatThrownBy(() -> VertxContextSupport.subscribeAndAwait(() -> database.together(
                         () -> threeTransactions().onItem().failWith(() -> new IllegalStateException("no")))
                 .onFailure()
-                .invoke(failed -> assertThat(Joined.current()).isEmpty())))
+                .invoke(failed -> assertThat(RequestTransaction.current()).isEmpty())))
                 .hasMessage("no");
 
         assertThat(committed).hasValue(1);

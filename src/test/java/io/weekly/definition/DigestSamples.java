@@ -2,7 +2,7 @@ package io.weekly.definition;
 
 import io.weekly.definition.Samples.Sample;
 import io.weekly.render.brand.LogoImage;
-import io.weekly.render.text.Words;
+import io.weekly.render.text.ServiceMessages;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -24,7 +24,7 @@ final class DigestSamples {
         all.put("nothing", new Sample(all.get("normal-en").facts(), none()));
         all.put("one-metric", new Sample(all.get("one-metric").facts(), oneMetric()));
         all.put("long", new Sample(all.get("long").facts(), named(Samples.LONG)));
-        Words.LANGUAGES.forEach(language -> all.put("most-" + language, new Sample(withLogo(language), most())));
+        ServiceMessages.LANGUAGES.forEach(language -> all.put("most-" + language, new Sample(withLogo(language), most())));
         return all;
     }
 

@@ -2,7 +2,7 @@ package io.weekly.definition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.weekly.render.text.Words;
+import io.weekly.render.text.ServiceMessages;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -26,8 +26,8 @@ class NoteTest {
 
         MailText note = MailText.note(definition, NOTHING, Samples.facts("Müller & <Söhne>", "#7a1f5c", "Ann Bell", language));
 
-        String next = Words.of(Locale.of(language)).get("note_next");
-        assertThat(note.subject()).isEqualTo("Müller & <Söhne>: " + Words.of(Locale.of(language)).get("of"));
+        String next = ServiceMessages.of(Locale.of(language)).get("note_next");
+        assertThat(note.subject()).isEqualTo("Müller & <Söhne>: " + ServiceMessages.of(Locale.of(language)).get("of"));
         assertThat(note.text()).contains("Ann Bell", next, "Müller & <Söhne>").doesNotContain("{");
         assertThat(note.html()).contains("Ann Bell", next, "#7a1f5c", "Müller &amp; &lt;Söhne&gt;").doesNotContain("<Söhne>");
     }
@@ -41,6 +41,6 @@ class NoteTest {
         MailText note = MailText.note(definition, NOTHING, Samples.facts("Acme", "#7a1f5c", "Ann Bell", "en"));
 
         assertThat(note.text()).isEqualTo("Quiet week, Ann Bell.");
-        assertThat(note.html()).contains(Words.of(Locale.ENGLISH).get("note_next"));
+        assertThat(note.html()).contains(ServiceMessages.of(Locale.ENGLISH).get("note_next"));
     }
 }

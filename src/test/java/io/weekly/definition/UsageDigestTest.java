@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weekly.definition.Samples.Sample;
 import io.weekly.render.pdf.Pdf;
-import io.weekly.render.text.Words;
+import io.weekly.render.text.ServiceMessages;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +20,7 @@ class UsageDigestTest {
         for (Map.Entry<String, Sample> sample : DigestSamples.all().entrySet()) {
             assertThat(render(sample.getValue()).getNumberOfPages()).as(sample.getKey()).isEqualTo(1);
         }
-        for (String language : Words.LANGUAGES) {
+        for (String language : ServiceMessages.LANGUAGES) {
             ReportFacts withoutLogo = Samples.facts(Samples.LONG + " " + Samples.LONG, "#7a1f5c", Samples.LONG, language);
 
             assertThat(render(new Sample(withoutLogo, DigestSamples.most())).getNumberOfPages()).as(language).isEqualTo(1);

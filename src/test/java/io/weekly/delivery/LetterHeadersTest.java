@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class LetterHeadersTest {
 
     @Inject
-    Postbox postbox;
+    MailSender postbox;
 
     @Test
     void subjectAndSenderArriveLetterByLetterOnShortLines() throws Exception {
@@ -55,7 +55,7 @@ class LetterHeadersTest {
 
     private MimeMessage sent(String subject, String sender) {
         var address = "ann@" + UUID.randomUUID() + ".test";
-        var letter = new Letter(address, sender, null, "<" + UUID.randomUUID() + "@test>", subject, null, "Text", List.of());
+        var letter = new OutgoingMail(address, sender, null, "<" + UUID.randomUUID() + "@test>", subject, null, "Text", List.of());
         assertThat(get(postbox.handOver(letter))).isInstanceOf(HandOver.Accepted.class);
         return TestMail.messagesTo(address).getFirst();
     }

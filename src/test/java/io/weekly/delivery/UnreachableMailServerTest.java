@@ -22,11 +22,11 @@ import org.junit.jupiter.api.Test;
 class UnreachableMailServerTest {
 
     @Inject
-    Postbox postbox;
+    MailSender postbox;
 
     @Test
     void whoeverWasNeverReachedHasSeenNothingOfTheMail() {
-        var letter = new Letter("ann@unreachable.test", null, null, "<1@test>", "Subject", null, "Text", List.of());
+        var letter = new OutgoingMail("ann@unreachable.test", null, null, "<1@test>", "Subject", null, "Text", List.of());
 
         var handOver = get(postbox.handOver(letter));
 

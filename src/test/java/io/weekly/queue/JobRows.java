@@ -7,7 +7,7 @@ import io.smallrye.mutiny.Multi;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.weekly.database.Database;
-import io.weekly.database.Repeated;
+import io.weekly.database.Placeholders;
 import io.weekly.queue.QueueModel.Due;
 import io.weekly.queue.QueueModel.Job;
 import io.weekly.queue.QueueModel.Key;
@@ -70,7 +70,7 @@ record JobRows(World world, Database database) {
     /** The time for which they are scheduled or leased is over. */
     void pass(Collection<Long> ids) {
         if (!ids.isEmpty()) {
-            world.sql("UPDATE job SET due_at = NOW(6) - INTERVAL 1 SECOND WHERE id IN (" + Repeated.of("?", ids.size()) + ")",
+            world.sql("UPDATE job SET due_at = NOW(6) - INTERVAL 1 SECOND WHERE id IN (" + Placeholders.of("?", ids.size()) + ")",
                     ids.toArray());
         }
     }

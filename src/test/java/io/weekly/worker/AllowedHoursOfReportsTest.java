@@ -93,7 +93,7 @@ class AllowedHoursOfReportsTest {
     RenderConfig render;
 
     @Inject
-    Finisher finisher;
+    BatchCompleter finisher;
 
     private TenantRow tenant;
 

@@ -54,7 +54,7 @@ class LaneWorkerTest {
 
     private final CompletableFuture<Void> end = new CompletableFuture<>();
     private CompletableFuture<Void> written = CompletableFuture.completedFuture(null);
-    private volatile Places places = Places.of(2);
+    private volatile Slots places = Slots.of(2);
     private LaneWorker lane;
 
     @BeforeEach
@@ -198,7 +198,7 @@ class LaneWorkerTest {
     void aLaneWithoutAPlaceGivesBackWhatWaitsWithItsAttemptAndClaimsNothing() {
         claimed(4);
 
-        places = Places.NONE;
+        places = Slots.NONE;
         end.complete(null);
 
         await().until(() -> get(lane.held()).isEmpty() && jobs("state = 'ready' AND attempt = 0") == 10);
@@ -210,7 +210,7 @@ class LaneWorkerTest {
 
     @Test
     void aLaneThatTriesWhetherItCanWorkHoldsOnlyWhatItTries() {
-        places = new Places(1, false);
+        places = new Slots(1, false);
 
         claimed(1);
 
@@ -221,12 +221,12 @@ class LaneWorkerTest {
 
     @Test
     void aLaneThatGetsPlacesAgainFindsOutByAPoll() {
-        places = Places.NONE;
+        places = Slots.NONE;
         lane.mayClaim(inAMinute());
         lane.wake();
         assertThat(get(lane.held())).isEmpty();
 
-        places = Places.of(3);
+        places = Slots.of(3);
         lane.wake();
 
         await().until(() -> get(lane.held()).size() == 6);

@@ -15,7 +15,7 @@ import io.weekly.bench.Memory;
 import io.weekly.database.Database;
 import io.weekly.delivery.Deliveries;
 import io.weekly.delivery.HandOver;
-import io.weekly.delivery.Letter;
+import io.weekly.delivery.OutgoingMail;
 import io.weekly.queue.JobQueue;
 import io.weekly.queue.Lane;
 import io.weekly.queue.Lease;
@@ -79,7 +79,7 @@ class QueueBench {
     Leases leases;
 
     @Inject
-    Finisher finisher;
+    BatchCompleter finisher;
 
     @Inject
     RunStart start;
@@ -193,7 +193,7 @@ class QueueBench {
         var now = clock.instant();
         var accepted = new HandOver.Accepted("250 ok");
         var delivery = deliveries.first(lease.reportId(), now);
-        var letter = new Letter("r@bench.test", "Weekly", null, delivery.messageId(), "Report", null, "text", List.of());
+        var letter = new OutgoingMail("r@bench.test", "Weekly", null, delivery.messageId(), "Report", null, "text", List.of());
         return reports.assignment(lease.tenantId(), lease.reportId())
                 .call(found -> beginHandOver.of(lease, found.orElseThrow(), letter, delivery, false))
                 .map(found -> new Finished(lease, found, now, now, new Outcome.HandedOver(accepted), Optional.of(accepted)));
@@ -206,7 +206,7 @@ class QueueBench {
     private void work(Lane of, int jobs, Function<Lease, Uni<Finished>> stage, Function<Finished, Uni<Void>> finish)
             throws InterruptedException {
         var left = new CountDownLatch(jobs);
-        var places = Places.of(of == Lane.GENERATE ? 2 : 8);
+        var places = Slots.of(of == Lane.GENERATE ? 2 : 8);
         var lane = new LaneWorker(
                 of, () -> places, Duration.ofMinutes(1), leases, vertx.getOrCreateContext(),
                 stage, finished -> finish.apply(finished).invoke(left::countDown));

@@ -22,7 +22,7 @@ final class Fields {
     private Fields() {}
 
     static void describe(String name, Schema schema) {
-        var words = Words.of(name);
+        var words = FieldDescriptions.of(name);
         if (schema.getProperties() != null && Pages.is(name)) {
             Pages.describe(name, schema);
         }
@@ -47,7 +47,7 @@ final class Fields {
         plain(field);
         words.forEach((keyword, value) -> set(field, keyword, value));
         if (field.getItems() != null) {
-            field.setItems(described(field.getItems(), Words.keywords(words.get("items"))));
+            field.setItems(described(field.getItems(), FieldDescriptions.keywords(words.get("items"))));
         }
         pattern(field);
         return Boolean.TRUE.equals(words.get("nullable")) ? nullable(field) : field;

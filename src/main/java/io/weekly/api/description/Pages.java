@@ -52,7 +52,7 @@ final class Pages {
         var next = page.getProperties().get("next");
         next.setDescription("The cursor of the part after it; null at the end.");
         page.addProperty("next", Fields.nullable(next));
-        var example = Words.of(name.substring(PAGE.length())).example();
+        var example = FieldDescriptions.of(name.substring(PAGE.length())).example();
         if (example != null) {
             page.setExamples(List.of(Map.of("items", List.of(example), "next", CURSOR)));
         }

@@ -39,7 +39,7 @@ final class Sent {
     /** Always there, unless its file says that it may be absent. */
     private static void answered(String name, Schema schema) {
         if (schema.getProperties() != null && !name.equals("Problem")) {
-            var words = Words.of(name);
+            var words = FieldDescriptions.of(name);
             schema.setRequired(schema.getProperties().keySet().stream().filter(field -> !words.is(field, "optional")).toList());
         }
     }
@@ -75,7 +75,7 @@ final class Sent {
     }
 
     private Schema sent(String name, boolean change) {
-        var words = Words.of(name);
+        var words = FieldDescriptions.of(name);
         var schema = copy(asked.get(name));
         var needed = new ArrayList<>(schema.getRequired() == null ? List.of() : schema.getRequired());
         needed.removeIf(field -> schema.getProperties().get(field).getDefaultValue() != null);

@@ -76,7 +76,7 @@ class Problems {
     /** The path of a violation without the method and parameter that it begins with: those are ours, the rest is JSON's. */
     private static Invalid invalid(ConstraintViolation<?> violation) {
         var steps = violation.getPropertyPath().toString().split("\\.", 3);
-        return new Invalid(steps.length < 3 ? "" : Invalids.field(steps[2]), violation.getMessage());
+        return new Invalid(steps.length < 3 ? "" : Validation.field(steps[2]), violation.getMessage());
     }
 
     @ServerExceptionMapper

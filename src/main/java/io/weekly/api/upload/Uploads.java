@@ -8,11 +8,11 @@ import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.weekly.api.http.BodyLimits;
-import io.weekly.api.http.Invalids;
 import io.weekly.api.http.Problem.Invalid;
 import io.weekly.api.http.Refusal;
 import io.weekly.api.http.UnreadableJson;
-import io.weekly.api.upload.Lines.Line;
+import io.weekly.api.http.Validation;
+import io.weekly.api.upload.LineSplitter.Line;
 import io.weekly.api.upload.Upload.Accepted;
 import io.weekly.api.upload.Upload.Rejection;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -51,12 +51,12 @@ public class Uploads {
     private static final int LONGEST_ERROR = 300;
 
     private final ObjectMapper json;
-    private final Invalids invalids;
+    private final Validation invalids;
     private final long mostBytes;
 
     Uploads(
             ObjectMapper json,
-            Invalids invalids,
+            Validation invalids,
             @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize mostBytes) {
         this.json = json;
         this.invalids = invalids;
@@ -69,7 +69,7 @@ public class Uploads {
      */
     public <T> Multi<Upload<T>> read(HttpServerRequest request, Class<T> type) {
         refuseOtherEncodings(request);
-        var lines = new Lines();
+        var lines = new LineSplitter();
         var ended = pieces(request)
                 .emitOn(Infrastructure.getDefaultWorkerPool(), PIECES_AHEAD)
                 .onItem()
@@ -127,7 +127,7 @@ public class Uploads {
             throw Refusal.unsupported("The body is UTF-16 or UTF-32; it must be UTF-8.", Map.of());
         }
         if (line.isTooLong()) {
-            return rejected(line, "is longer than %d bytes".formatted(Lines.LONGEST_BYTES));
+            return rejected(line, "is longer than %d bytes".formatted(LineSplitter.LONGEST_BYTES));
         }
         try {
             var item = json.readValue(text(line), type);

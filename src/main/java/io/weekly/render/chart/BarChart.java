@@ -1,6 +1,6 @@
 package io.weekly.render.chart;
 
-import io.weekly.render.text.Letters;
+import io.weekly.render.text.FontMetrics;
 import java.util.List;
 import java.util.Objects;
 
@@ -11,25 +11,25 @@ final class BarChart {
     static final double LEAST_FOR_VALUES = 50;
 
     private final Chart chart;
-    private final Look look;
+    private final ChartStyle look;
     private final List<Double> values;
     private final Legend legend;
     private final boolean labelled;
-    private final Frame frame;
+    private final PlotArea frame;
 
-    BarChart(Chart chart, Look look) {
+    BarChart(Chart chart, ChartStyle look) {
         this.chart = chart;
         this.look = look;
         this.values = chart.series().getFirst().values();
         this.legend = new Legend(chart.room().width()).add(chart.isEmpty() ? "" : look.legend(), look.brand().graphic())
                 .add(chart.compares() ? look.compareLegend() : "", look.brand().soft());
         double widest = values.stream().filter(Objects::nonNull)
-                .mapToDouble(value -> Letters.width(label(value), SIZE, true)).max().orElse(0);
+                .mapToDouble(value -> FontMetrics.width(label(value), SIZE, true)).max().orElse(0);
         Axis axis = Axis.of(chart.values(), chart.room().height() < 150 ? 3 : 4);
         boolean hanging = chart.values().stream().anyMatch(value -> value < 0);
-        Frame bare = new Frame(chart, axis, look.figures(), legend, 6, 0, 0);
+        PlotArea bare = new PlotArea(chart, axis, look.figures(), legend, 6, 0, 0);
         this.labelled = widest <= bare.slot - 4 && bare.tall() >= LEAST_FOR_VALUES;
-        this.frame = labelled ? new Frame(chart, axis, look.figures(), legend, 14, hanging ? 13 : 0, 0) : bare;
+        this.frame = labelled ? new PlotArea(chart, axis, look.figures(), legend, 14, hanging ? 13 : 0, 0) : bare;
     }
 
     String draw() {
@@ -66,7 +66,7 @@ final class BarChart {
         for (int i = 0; i < values.size(); i++) {
             if (values.get(i) != null) {
                 String label = label(values.get(i));
-                double half = Letters.width(label, SIZE, true) / 2;
+                double half = FontMetrics.width(label, SIZE, true) / 2;
                 double least = frame.middle(i) - frame.slot / 2 + half;
                 double x = Math.clamp(frame.middle(i) + beside, least, Math.max(least, frame.middle(i) + frame.slot / 2 - half));
                 double y = frame.y(values.get(i)) + (values.get(i) < 0 ? 11 : -4);

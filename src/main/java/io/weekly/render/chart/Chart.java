@@ -26,7 +26,7 @@ public record Chart(Kind kind, List<String> labels, boolean dates, List<Series> 
     record Room(double width, double height) {}
 
     /** The drawing, as inline SVG. Any data make one: none at all leaves an empty frame that says so. */
-    public String draw(Look look) {
+    public String draw(ChartStyle look) {
         return switch (kind) {
             case bars -> new BarChart(this, look).draw();
             case stacked -> new StackedChart(this, look).draw();
@@ -45,7 +45,7 @@ public record Chart(Kind kind, List<String> labels, boolean dates, List<Series> 
         return compare != null && compare.hasValues();
     }
 
-    ChartNumbers figures(int label, Look look) {
+    ChartNumbers figures(int label, ChartStyle look) {
         return reads.isEmpty() ? look.figures() : reads.get(label);
     }
 

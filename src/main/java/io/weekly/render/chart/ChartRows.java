@@ -4,8 +4,8 @@ import io.weekly.render.brand.Palette;
 import io.weekly.render.chart.Chart.Kind;
 import io.weekly.render.chart.Chart.Room;
 import io.weekly.render.chart.Chart.Series;
-import io.weekly.render.text.MessageText;
 import io.weekly.render.text.Formats;
+import io.weekly.render.text.MessageText;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.format.TextStyle;
@@ -30,10 +30,10 @@ public final class ChartRows {
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]*");
 
     private final Map<String, Object> given;
-    private final Look look;
+    private final ChartStyle look;
     private final Kind kind;
 
-    public ChartRows(Map<String, Object> given, Look look) {
+    public ChartRows(Map<String, Object> given, ChartStyle look) {
         this.given = given;
         this.look = look;
         this.kind = Kind.valueOf(text(given, "type"));

@@ -12,9 +12,9 @@ final class ChartText {
     private static final int MOST = 12;
 
     private final Chart chart;
-    private final Look look;
+    private final ChartStyle look;
 
-    ChartText(Chart chart, Look look) {
+    ChartText(Chart chart, ChartStyle look) {
         this.chart = chart;
         this.look = look;
     }

@@ -1,6 +1,6 @@
 package io.weekly.render.chart;
 
-import io.weekly.render.text.Letters;
+import io.weekly.render.text.FontMetrics;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,7 +20,7 @@ final class DonutChart {
     private static final double LEAST_RADIUS_FOR_NAME = 36;
 
     private final Chart chart;
-    private final Look look;
+    private final ChartStyle look;
     private final List<Double> values;
     private final double whole;
     private final double radius;
@@ -30,7 +30,7 @@ final class DonutChart {
         return Math.max(2, (int) (high / LEAST_LINE));
     }
 
-    DonutChart(Chart chart, Look look) {
+    DonutChart(Chart chart, ChartStyle look) {
         this.chart = chart;
         this.look = look;
         this.values = chart.series().getFirst().values();
@@ -43,7 +43,7 @@ final class DonutChart {
         double y = chart.room().height() / 2;
         double x = radius + 2;
         if (whole <= 0) {
-            svg.ring(x, y, radius, radius * 0.62, 0, 2 * Math.PI, Look.GRID);
+            svg.ring(x, y, radius, radius * 0.62, 0, 2 * Math.PI, ChartStyle.GRID);
         }
         double from = 0;
         for (int i = 0; i < values.size(); i++) {
@@ -61,22 +61,22 @@ final class DonutChart {
     private void middle(Svg svg, double x, double y) {
         double room = radius * 2 * 0.62 * 0.86;
         if (chart.isEmpty()) {
-            svg.text(x, y + 4, "middle", SIZE, false, Look.QUIET, Letters.fit(look.word("chart_empty"), SIZE, false, room));
+            svg.text(x, y + 4, "middle", SIZE, false, ChartStyle.QUIET, FontMetrics.fit(look.word("chart_empty"), SIZE, false, room));
             return;
         }
         double all = whole > 0 ? whole : values.stream().mapToDouble(Double::doubleValue).sum();
         String total = look.figures().of(all);
-        if (Letters.width(total, 12, true) > room) {
+        if (FontMetrics.width(total, 12, true) > room) {
             total = look.figures().compact(all);
         }
-        double size = Math.clamp(20 * room / Math.max(1, Letters.width(total, 20, true)), 8, 20);
-        if (Letters.width(total, size, true) > room + 0.01) {
+        double size = Math.clamp(20 * room / Math.max(1, FontMetrics.width(total, 20, true)), 8, 20);
+        if (FontMetrics.width(total, size, true) > room + 0.01) {
             return; // a part of a figure is another figure
         }
         boolean named = radius >= LEAST_RADIUS_FOR_NAME;
-        svg.text(x, y + size * (named ? 0.2 : 0.35), "middle", size, true, Look.INK, total);
+        svg.text(x, y + size * (named ? 0.2 : 0.35), "middle", size, true, ChartStyle.INK, total);
         if (named) {
-            svg.text(x, y + size * 0.2 + 14, "middle", Look.SMALL, false, Look.QUIET, Letters.fit(look.word("total"), Look.SMALL, false, room));
+            svg.text(x, y + size * 0.2 + 14, "middle", ChartStyle.SMALL, false, ChartStyle.QUIET, FontMetrics.fit(look.word("total"), ChartStyle.SMALL, false, room));
         }
     }
 
@@ -108,18 +108,18 @@ final class DonutChart {
         double room = right - figure - share - GAP - left - 18;
         double y = middle - line * values.size() / 2 + line / 2;
         for (int i = 0; i < values.size(); i++, y += line) {
-            svg.rect(left, y - 5, 10, 10, values.get(i) > 0 ? look.palette().colour(i) : Look.GRID);
-            svg.text(left + 18, y + 4, "start", SIZE, false, Look.INK, Letters.fit(chart.labels().get(i), SIZE, false, room));
+            svg.rect(left, y - 5, 10, 10, values.get(i) > 0 ? look.palette().colour(i) : ChartStyle.GRID);
+            svg.text(left + 18, y + 4, "start", SIZE, false, ChartStyle.INK, FontMetrics.fit(chart.labels().get(i), SIZE, false, room));
             if (share > 0) {
-                svg.text(right - figure, y + 4, "end", SIZE, true, Look.INK, shares.get(i));
+                svg.text(right - figure, y + 4, "end", SIZE, true, ChartStyle.INK, shares.get(i));
             }
             if (figure > 0) {
-                svg.text(right, y + 4, "end", SIZE, false, Look.QUIET, figures.get(i));
+                svg.text(right, y + 4, "end", SIZE, false, ChartStyle.QUIET, figures.get(i));
             }
         }
     }
 
     private static double widest(List<String> texts, boolean bold) {
-        return texts.stream().mapToDouble(text -> Letters.width(text, SIZE, bold)).max().orElse(0);
+        return texts.stream().mapToDouble(text -> FontMetrics.width(text, SIZE, bold)).max().orElse(0);
     }
 }

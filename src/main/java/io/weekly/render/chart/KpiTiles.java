@@ -1,7 +1,7 @@
 package io.weekly.render.chart;
 
+import io.weekly.render.text.FontMetrics;
 import io.weekly.render.text.Formats;
-import io.weekly.render.text.Letters;
 import java.util.List;
 
 /**
@@ -22,14 +22,14 @@ final class KpiTiles {
     private static final String DOWN = "#b42318";
 
     private final Chart chart;
-    private final Look look;
+    private final ChartStyle look;
     private final int tiles;
     private final int rows;
     private final int columns;
     private final double wide;
     private final double tall;
 
-    KpiTiles(Chart chart, Look look) {
+    KpiTiles(Chart chart, ChartStyle look) {
         this.chart = chart;
         this.look = look;
         int beside = (int) Math.clamp((chart.room().width() + GAP) / (LEAST_WIDE + GAP), 1, MOST_COLUMNS);
@@ -48,12 +48,12 @@ final class KpiTiles {
             tile(svg, i, i % columns * (wide + GAP), i / columns * (tall + GAP));
         }
         if (more > 0) {
-            svg.text(chart.room().width(), high + 15, "end", Look.SMALL, false, Look.QUIET,
-                    Letters.fit("+ " + look.figures().formats().integer(more), Look.SMALL, false, chart.room().width()));
+            svg.text(chart.room().width(), high + 15, "end", ChartStyle.SMALL, false, ChartStyle.QUIET,
+                    FontMetrics.fit("+ " + look.figures().formats().integer(more), ChartStyle.SMALL, false, chart.room().width()));
         }
         if (tiles == 0) {
-            svg.text(chart.room().width() / 2, tall / 2, "middle", 11, false, Look.QUIET,
-                    Letters.fit(look.word("chart_empty"), 11, false, chart.room().width()));
+            svg.text(chart.room().width() / 2, tall / 2, "middle", 11, false, ChartStyle.QUIET,
+                    FontMetrics.fit(look.word("chart_empty"), 11, false, chart.room().width()));
         }
         return svg.toString();
     }
@@ -63,10 +63,10 @@ final class KpiTiles {
         double room = wide - 2 * pad;
         Double value = chart.series().getFirst().values().get(i);
         svg.rect(x, y, wide, tall, look.brand().tint()).rect(x, y, 3, tall, look.brand().graphic());
-        svg.text(x + pad, y + 21, "start", 11.5, false, "#434b54", Letters.fit(chart.labels().get(i), 11.5, false, room));
+        svg.text(x + pad, y + 21, "start", 11.5, false, "#434b54", FontMetrics.fit(chart.labels().get(i), 11.5, false, room));
         ChartNumbers figures = chart.figures(i, look);
         String figure = value == null ? "–" : figure(figures, value, room);
-        svg.text(x + pad, y + 49, "start", size(figure, 25, true, room), true, Look.INK, figure);
+        svg.text(x + pad, y + 49, "start", size(figure, 25, true, room), true, ChartStyle.INK, figure);
         if (chart.compare() != null) {
             change(svg, value, chart.compare().values().get(i), figures, x + pad, y + 70, room);
         }
@@ -75,22 +75,22 @@ final class KpiTiles {
     /** Compact where it is long, small where it is longer, and a dash where it would have to be cut: a part of a figure is another figure. */
     private static String figure(ChartNumbers figures, double value, double room) {
         String figure = figures.of(value);
-        String told = Letters.width(figure, 15, true) > room ? figures.compact(value) : figure;
+        String told = FontMetrics.width(figure, 15, true) > room ? figures.compact(value) : figure;
         return fits(told, true, room) ? told : "–";
     }
 
     private static boolean fits(String text, boolean bold, double room) {
-        return Letters.width(text, LEAST_SIZE, bold) <= room;
+        return FontMetrics.width(text, LEAST_SIZE, bold) <= room;
     }
 
     private static double size(String text, double usual, boolean bold, double room) {
-        return Math.clamp(usual * room / Math.max(1, Letters.width(text, usual, bold)), LEAST_SIZE, usual);
+        return Math.clamp(usual * room / Math.max(1, FontMetrics.width(text, usual, bold)), LEAST_SIZE, usual);
     }
 
     private void change(Svg svg, Double value, Double before, ChartNumbers figures, double x, double y, double room) {
         Formats formats = look.figures().formats();
         String direction = formats.direction(value, before);
-        String colour = direction.equals("up") ? UP : direction.equals("down") ? DOWN : Look.QUIET;
+        String colour = direction.equals("up") ? UP : direction.equals("down") ? DOWN : ChartStyle.QUIET;
         double text = x;
         if (room < ARROW) {
             direction = "";
@@ -107,16 +107,16 @@ final class KpiTiles {
         if (fits(change, true, beside)) {
             svg.text(text, y, "start", size(change, 12, true, beside), true, colour, change);
         }
-        String told = before == null ? Letters.fit(look.word("no_last_week"), LEAST_SIZE, false, room) : before(before, figures, room);
-        svg.text(x, y + 16, "start", size(told, Look.SMALL, false, room), false, Look.QUIET, told);
+        String told = before == null ? FontMetrics.fit(look.word("no_last_week"), LEAST_SIZE, false, room) : before(before, figures, room);
+        svg.text(x, y + 16, "start", size(told, ChartStyle.SMALL, false, room), false, ChartStyle.QUIET, told);
     }
 
     /** As {@link #figure}, with what it is before it as far as there is room. */
     private String before(double before, ChartNumbers figures, double room) {
         for (String figure : List.of(figures.of(before), figures.compact(before))) {
-            double beside = room - Letters.width(" " + figure, LEAST_SIZE, false);
+            double beside = room - FontMetrics.width(" " + figure, LEAST_SIZE, false);
             String told = look.compareLegend().isEmpty() ? look.word("before", figure)
-                    : Letters.fit(look.compareLegend(), LEAST_SIZE, false, beside) + " " + figure;
+                    : FontMetrics.fit(look.compareLegend(), LEAST_SIZE, false, beside) + " " + figure;
             if (fits(told.strip(), false, room)) {
                 return told.strip();
             }

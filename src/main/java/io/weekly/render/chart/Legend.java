@@ -1,6 +1,6 @@
 package io.weekly.render.chart;
 
-import io.weekly.render.text.Letters;
+import io.weekly.render.text.FontMetrics;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,8 +25,8 @@ final class Legend {
 
     /** A name of nothing is no entry. */
     Legend add(String name, String colour) {
-        String text = Letters.fit(name, SIZE, false, Math.min(LONGEST, room - SWATCH - 5));
-        double wide = SWATCH + 5 + Letters.width(text, SIZE, false);
+        String text = FontMetrics.fit(name, SIZE, false, Math.min(LONGEST, room - SWATCH - 5));
+        double wide = SWATCH + 5 + FontMetrics.width(text, SIZE, false);
         if (!text.isEmpty()) {
             if (x > 0 && x + wide > room) {
                 x = 0;
@@ -54,7 +54,7 @@ final class Legend {
         for (Entry entry : entries) {
             double y = entry.line * LINE;
             svg.rect(entry.x, y + 2.5, SWATCH, SWATCH, entry.colour);
-            svg.text(entry.x + SWATCH + 5, y + 11, "start", SIZE, false, Look.QUIET, entry.name);
+            svg.text(entry.x + SWATCH + 5, y + 11, "start", SIZE, false, ChartStyle.QUIET, entry.name);
         }
     }
 }

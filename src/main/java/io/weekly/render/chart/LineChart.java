@@ -3,7 +3,7 @@ package io.weekly.render.chart;
 import io.weekly.render.brand.Palette;
 import io.weekly.render.chart.Chart.Kind;
 import io.weekly.render.chart.Chart.Series;
-import io.weekly.render.text.Letters;
+import io.weekly.render.text.FontMetrics;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -23,13 +23,13 @@ final class LineChart {
     private record End(double x, double y, double value, String text, String colour, boolean bold) {}
 
     private final Chart chart;
-    private final Look look;
+    private final ChartStyle look;
     private final Legend legend;
     private final Axis axis;
-    private final Frame frame;
+    private final PlotArea frame;
     private final double beside;
 
-    LineChart(Chart chart, Look look) {
+    LineChart(Chart chart, ChartStyle look) {
         this.chart = chart;
         this.look = look;
         boolean single = chart.series().size() == 1;
@@ -42,10 +42,10 @@ final class LineChart {
         double widest = 0;
         for (int s = 0; s < chart.series().size(); s++) {
             String text = chart.isEmpty() ? "" : text(s);
-            widest = Math.max(widest, Letters.width(text, SIZE, true));
+            widest = Math.max(widest, FontMetrics.width(text, SIZE, true));
         }
         this.beside = chart.isEmpty() ? 0 : widest + 4;
-        this.frame = new Frame(chart, axis, look.figures(), legend, 8, 0, beside).fromEdgeToEdge(INSET);
+        this.frame = new PlotArea(chart, axis, look.figures(), legend, 8, 0, beside).fromEdgeToEdge(INSET);
     }
 
     String draw() {
@@ -148,13 +148,13 @@ final class LineChart {
         }
         String value = look.figures().of(last);
         double most = chart.room().width() * 0.4;
-        double wide = Letters.width(" " + value, SIZE, true);
+        double wide = FontMetrics.width(" " + value, SIZE, true);
         if (chart.series().size() == 1) {
             return wide <= most ? value : "";
         }
         double room = Math.min(chart.room().width() * 0.3, 170);
         return LEAST_NAME + wide <= most
-                ? (Letters.fit(series.name(), SIZE, true, Math.max(LEAST_NAME, room - wide)) + " " + value).strip()
-                : Letters.fit(series.name(), SIZE, true, room);
+                ? (FontMetrics.fit(series.name(), SIZE, true, Math.max(LEAST_NAME, room - wide)) + " " + value).strip()
+                : FontMetrics.fit(series.name(), SIZE, true, room);
     }
 }

@@ -9,12 +9,12 @@ final class Sparkline {
     private static final double EDGE = 2.5;
 
     private final Chart chart;
-    private final Look look;
+    private final ChartStyle look;
     private final List<Double> values;
     private final double low;
     private final double high;
 
-    Sparkline(Chart chart, Look look) {
+    Sparkline(Chart chart, ChartStyle look) {
         this.chart = chart;
         this.look = look;
         this.values = chart.series().getFirst().values();

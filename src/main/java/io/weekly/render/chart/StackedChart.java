@@ -1,7 +1,7 @@
 package io.weekly.render.chart;
 
 import io.weekly.render.chart.Chart.Series;
-import io.weekly.render.text.Letters;
+import io.weekly.render.text.FontMetrics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -11,13 +11,13 @@ final class StackedChart {
     private static final double SIZE = 9;
 
     private final Chart chart;
-    private final Look look;
+    private final ChartStyle look;
     private final List<Series> series;
     private final Legend legend;
     private final boolean labelled;
-    private final Frame frame;
+    private final PlotArea frame;
 
-    StackedChart(Chart chart, Look look) {
+    StackedChart(Chart chart, ChartStyle look) {
         this.chart = chart;
         this.look = look;
         this.series = chart.series();
@@ -30,12 +30,12 @@ final class StackedChart {
         for (int i = 0; i < chart.labels().size(); i++) {
             ends.add(sum(i, 1));
             ends.add(sum(i, -1));
-            widest = Math.max(widest, Letters.width(label(sum(i, 1)), SIZE, true));
+            widest = Math.max(widest, FontMetrics.width(label(sum(i, 1)), SIZE, true));
         }
         Axis axis = Axis.of(ends, chart.room().height() < 150 ? 3 : 4);
-        Frame bare = new Frame(chart, axis, look.figures(), legend, 6, 0, 0);
+        PlotArea bare = new PlotArea(chart, axis, look.figures(), legend, 6, 0, 0);
         this.labelled = widest <= bare.slot - 4 && bare.tall() >= BarChart.LEAST_FOR_VALUES && ends.stream().allMatch(end -> end >= 0);
-        this.frame = labelled ? new Frame(chart, axis, look.figures(), legend, 14, 0, 0) : bare;
+        this.frame = labelled ? new PlotArea(chart, axis, look.figures(), legend, 14, 0, 0) : bare;
     }
 
     String draw() {
@@ -47,7 +47,7 @@ final class StackedChart {
             stack(svg, i, -1);
             double total = sum(i, 1);
             if (labelled && total > 0) {
-                svg.text(frame.middle(i), frame.y(total) - 4, "middle", SIZE, true, Look.INK, label(total));
+                svg.text(frame.middle(i), frame.y(total) - 4, "middle", SIZE, true, ChartStyle.INK, label(total));
             }
         }
         frame.labels(svg);

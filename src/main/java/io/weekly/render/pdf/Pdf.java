@@ -53,7 +53,7 @@ public class Pdf {
      */
     public byte[] render(String file, String xhtml, Optional<LogoImage> logo, Optional<String> password) {
         Typeface typeface = new Typeface();
-        Document document = new Markup(typeface).parse(file, xhtml);
+        Document document = new XhtmlParser(typeface).parse(file, xhtml);
         Bookmarks.add(document);
         try {
             ITextRenderer renderer = renderer(typeface, logo);
@@ -80,7 +80,7 @@ public class Pdf {
     private static ITextRenderer renderer(Typeface typeface, Optional<LogoImage> logo) {
         ITextOutputDevice device = new ITextOutputDevice(DOTS_PER_POINT);
         ITextRenderer renderer = new ITextRenderer(
-                DOTS_PER_POINT, DOTS_PER_PIXEL, device, new BundledOnly(device, DOTS_PER_PIXEL), typeface, new Drawings(typeface, logo),
+                DOTS_PER_POINT, DOTS_PER_PIXEL, device, new EmbeddedImages(device, DOTS_PER_PIXEL), typeface, new ReplacedElements(typeface, logo),
                 new ITextTextRenderer());
         renderer.setPDFProducer("Weekly Reports");
         renderer.setPDFCreator("Weekly Reports");

@@ -71,7 +71,7 @@ public final class Xlsx {
 
     private record Sheet(Worksheet sheet, Table table, Look look) {
         void write() throws IOException {
-            var formats = ColumnLook.of(table, look.currency());
+            var formats = ColumnStyle.of(table, look.currency());
             for (int i = 0; i < formats.size(); i++) {
                 sheet.width(i, formats.get(i).width());
             }
@@ -98,7 +98,7 @@ public final class Xlsx {
             }
         }
 
-        private void row(int at, Map<String, Object> row, List<ColumnLook> formats) {
+        private void row(int at, Map<String, Object> row, List<ColumnStyle> formats) {
             for (int i = 0; i < formats.size(); i++) {
                 cell(at, i, table.shown(table.columns().get(i), row), formats.get(i).pattern(table, row));
             }

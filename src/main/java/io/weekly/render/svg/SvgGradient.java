@@ -20,7 +20,7 @@ final class SvgGradient {
     private record Stop(double offset, Color colour) {}
 
     /** Stops and attributes that it lacks come from the gradient that it links to, and so on. */
-    SvgGradient(SvgNode gradient, Map<String, SvgNode> byId, SvgLook look, SvgWork work) {
+    SvgGradient(SvgNode gradient, Map<String, SvgNode> byId, SvgStyle look, SvgWork work) {
         this.radial = gradient.name().equals("radialGradient");
         SvgNode node = gradient;
         for (int links = 0; node != null && links < 8; links++) {
@@ -33,7 +33,7 @@ final class SvgGradient {
         }
     }
 
-    private void add(SvgNode stop, SvgLook look) {
+    private void add(SvgNode stop, SvgStyle look) {
         double offset = Math.clamp(SvgLength.of(stop.get("offset"), 1, 0), 0, 1);
         double before = stops.isEmpty() ? 0 : stops.getLast().offset;
         stops.add(new Stop(Math.max(offset, before), look.of(stop).stopColour()));

@@ -48,7 +48,7 @@ public final class SvgPainter {
     public void draw(SvgNode svg) {
         StringBuilder css = new StringBuilder();
         collect(svg, css);
-        SvgLook look = SvgLook.outermost(new SvgSheet(css.toString())).of(svg);
+        SvgStyle look = SvgStyle.outermost(new SvgStylesheet(css.toString())).of(svg);
         children(svg, look, 0);
     }
 
@@ -62,15 +62,15 @@ public final class SvgPainter {
         node.children().forEach(child -> collect(child, css));
     }
 
-    private void children(SvgNode node, SvgLook look, int depth) {
+    private void children(SvgNode node, SvgStyle look, int depth) {
         node.children().stream().filter(child -> !child.isText()).forEach(child -> draw(child, look, depth + 1));
     }
 
-    private void draw(SvgNode node, SvgLook around, int depth) {
+    private void draw(SvgNode node, SvgStyle around, int depth) {
         if (++elements > MOST_ELEMENTS || depth > DEEPEST) {
             throw new IllegalArgumentException("draws more than %d elements, or deeper than %d".formatted(MOST_ELEMENTS, DEEPEST));
         }
-        SvgLook look = around.of(node);
+        SvgStyle look = around.of(node);
         if (!look.isShown()) {
             return;
         }
@@ -91,7 +91,7 @@ public final class SvgPainter {
         page.restoreState();
     }
 
-    private void use(SvgNode node, SvgLook look, int depth) {
+    private void use(SvgNode node, SvgStyle look, int depth) {
         SvgNode used = linked(node);
         if (used == null) {
             return;
@@ -110,8 +110,8 @@ public final class SvgPainter {
     }
 
     /** By the shapes of a clipPath together; those of a text, and units of the clipped shape's box, clip nothing. */
-    private void clip(SvgLook look) {
-        Optional<SvgNode> clip = SvgLook.link(look.own("clip-path")).map(byId::get).filter(node -> node.name().equals("clipPath"));
+    private void clip(SvgStyle look) {
+        Optional<SvgNode> clip = SvgStyle.link(look.own("clip-path")).map(byId::get).filter(node -> node.name().equals("clipPath"));
         if (clip.isEmpty() || clip.get().get("clipPathUnits").equals("objectBoundingBox")) {
             return;
         }
@@ -122,7 +122,7 @@ public final class SvgPainter {
         }
         outline.ifPresent(all -> {
             work.add(all.segments);
-            SvgInk.trace(all.path, page);
+            SvgFill.trace(all.path, page);
             page.clip();
             page.newPath();
         });
@@ -145,10 +145,10 @@ public final class SvgPainter {
     }
 
     private Optional<Outline> shape(SvgNode node) {
-        return shapes.computeIfAbsent(node, _ -> SvgShape.of(node).map(path -> new Outline(path, SvgInk.segments(path))));
+        return shapes.computeIfAbsent(node, _ -> SvgShape.of(node).map(path -> new Outline(path, SvgFill.segments(path))));
     }
 
-    private void paint(Outline shape, SvgLook look) {
+    private void paint(Outline shape, SvgStyle look) {
         Path2D.Double path = shape.path;
         boolean evenOdd = look.get("fill-rule").equals("evenodd");
         Optional<SvgGradient> gradient = gradient(look, "fill");
@@ -159,30 +159,30 @@ public final class SvgPainter {
         } else if (fill.isPresent()) {
             work.add(shape.segments);
             alpha(look.opacity("fill") * fill.get().getAlpha() / 255, 1);
-            SvgInk.fill(path, evenOdd, fill.get(), page);
+            SvgFill.fill(path, evenOdd, fill.get(), page);
         }
         gradient(look, "stroke").map(SvgGradient::mean).or(() -> look.colour("stroke")).ifPresent(colour -> {
             work.add(shape.segments);
             alpha(1, look.opacity("stroke") * colour.getAlpha() / 255);
-            SvgInk.stroke(path, colour, look, page);
+            SvgFill.stroke(path, colour, look, page);
         });
     }
 
-    private Optional<SvgGradient> gradient(SvgLook look, String property) {
-        return SvgLook.link(look.get(property)).map(byId::get)
+    private Optional<SvgGradient> gradient(SvgStyle look, String property) {
+        return SvgStyle.link(look.get(property)).map(byId::get)
                 .filter(node -> node.name().endsWith("Gradient"))
                 .map(node -> new SvgGradient(node, byId, look, work))
                 .filter(gradient -> !gradient.isEmpty());
     }
 
-    private void shade(Path2D.Double path, boolean evenOdd, SvgGradient gradient, SvgLook look) {
+    private void shade(Path2D.Double path, boolean evenOdd, SvgGradient gradient, SvgStyle look) {
         Rectangle2D box = path.getBounds2D();
         alpha(look.opacity("fill") * gradient.mean().getAlpha() / 255, 1);
         if (gradient.fitsTheShape() && (box.getWidth() <= 0 || box.getHeight() <= 0)) {
             return;
         }
         page.saveState();
-        SvgInk.trace(path, page);
+        SvgFill.trace(path, page);
         if (evenOdd) {
             page.eoClip();
         } else {
@@ -197,7 +197,7 @@ public final class SvgPainter {
         page.restoreState();
     }
 
-    private void image(SvgNode node, SvgLook look) {
+    private void image(SvgNode node, SvgStyle look) {
         Optional<Image> image = images.computeIfAbsent(node, _ -> raster(node));
         double width = node.number("width", image.map(Image::getWidth).orElse(0f));
         double height = node.number("height", image.map(Image::getHeight).orElse(0f));

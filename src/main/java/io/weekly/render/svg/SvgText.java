@@ -25,13 +25,13 @@ final class SvgText {
         this.work = work;
     }
 
-    void write(SvgNode text, SvgLook look, Opacity opacity) {
+    void write(SvgNode text, SvgStyle look, Opacity opacity) {
         x = 0;
         y = 0;
         run(text, look, opacity);
     }
 
-    private void run(SvgNode node, SvgLook look, Opacity opacity) {
+    private void run(SvgNode node, SvgStyle look, Opacity opacity) {
         x = first(node, "x", x) + first(node, "dx", 0);
         y = first(node, "y", y) + first(node, "dy", 0);
         for (SvgNode child : node.children()) {
@@ -40,7 +40,7 @@ final class SvgText {
             if (child.isText()) {
                 show(child.text().replaceAll("\\s+", " "), look, opacity);
             } else if (child.name().equals("tspan")) {
-                SvgLook its = look.of(child);
+                SvgStyle its = look.of(child);
                 if (its.isShown()) {
                     run(child, its, opacity);
                 }
@@ -48,7 +48,7 @@ final class SvgText {
         }
     }
 
-    private void show(String text, SvgLook look, Opacity opacity) {
+    private void show(String text, SvgStyle look, Opacity opacity) {
         double size = look.number("font-size", 16);
         Optional<Color> colour = look.colour("fill");
         String shown = text.isBlank() ? "" : visible(text);

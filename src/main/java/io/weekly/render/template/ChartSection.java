@@ -12,7 +12,7 @@ import io.weekly.render.brand.Palette;
 import io.weekly.render.chart.Chart.Kind;
 import io.weekly.render.chart.ChartNumbers;
 import io.weekly.render.chart.ChartRows;
-import io.weekly.render.chart.Look;
+import io.weekly.render.chart.ChartStyle;
 import io.weekly.render.text.Formats;
 import io.weekly.render.text.Money;
 import java.util.ArrayList;
@@ -68,7 +68,7 @@ final class ChartSection implements SectionHelper {
             Brand brand = (Brand) context.resolutionContext().getAttribute(BRAND);
             Map<?, ?> messages = (Map<?, ?>) context.resolutionContext().getAttribute(FormatResolvers.MESSAGES);
             ChartNumbers figures = ChartNumbers.of(formats, ChartRows.text(given, "format"), ChartRows.text(given, "currency"));
-            Look look = new Look(brand, Palette.of(brand), figures, messages, ChartRows.text(given, "title"),
+            ChartStyle look = new ChartStyle(brand, Palette.of(brand), figures, messages, ChartRows.text(given, "title"),
                     ChartRows.text(given, "legend"), ChartRows.text(given, "compareLegend"));
             return new ChartRows(given, look).chart().draw(look);
         } catch (IllegalArgumentException e) {

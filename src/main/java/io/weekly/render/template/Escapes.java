@@ -20,7 +20,7 @@ public final class Escapes implements ResultMapper {
 
     @Override
     public String map(Object result, Expression expression) {
-        boolean style = expression.getOrigin().getVariant().get().getContentType().equals(Page.CSS);
+        boolean style = expression.getOrigin().getVariant().get().getContentType().equals(ReportTemplate.CSS);
         return style ? TextEscapes.style(result.toString()) : TextEscapes.markup(result.toString());
     }
 

@@ -8,7 +8,7 @@ import io.quarkus.qute.TemplateException;
 import io.quarkus.qute.ValueResolver;
 import io.weekly.render.text.Formats;
 import io.weekly.render.text.MessageText;
-import io.weekly.render.text.Nothing;
+import io.weekly.render.text.MissingValue;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -57,7 +57,7 @@ final class FormatResolvers implements ValueResolver {
             return CompletedStage.of(known);
         }
         return context.evaluate(rest.getFirst()).thenCompose(value -> {
-            known.add(value == Nothing.DASH ? null : value);
+            known.add(value == MissingValue.DASH ? null : value);
             return arguments(rest.subList(1, rest.size()), context, known);
         });
     }
@@ -92,7 +92,7 @@ final class FormatResolvers implements ValueResolver {
         return switch (name) {
             case "directionFrom" -> "unknown";
             case "percentOf" -> 0L;
-            default -> OF_NULL.contains(name) ? Nothing.DASH : null;
+            default -> OF_NULL.contains(name) ? MissingValue.DASH : null;
         };
     }
 

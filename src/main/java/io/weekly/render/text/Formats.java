@@ -20,7 +20,7 @@ import java.util.Locale;
 /**
  * Numbers and dates as the readers of one locale write them. One for each rendering: {@link NumberFormat} is not safe between threads.
  * A minus is U+2212, as wide as a plus; French groups by U+202F, which our font has. What it cannot show of a locale is written as
- * {@link Reading} says.
+ * {@link LocaleSupport} says.
  */
 public final class Formats {
     private static final char MINUS = '\u2212';
@@ -28,14 +28,14 @@ public final class Formats {
     private static final BigDecimal COMPACT_MONEY_FROM = new BigDecimal("999.5");
     private static final BigDecimal LARGEST_CHANGE = new BigDecimal("9.995");
 
-    private final Reading reading;
+    private final LocaleSupport reading;
     private final Money money;
     private final NumberFormat plain;
     private final NumberFormat compact;
     private final DateTimeFormatter dayAndMonth;
 
     public Formats(Locale locale) {
-        this.reading = Reading.of(locale);
+        this.reading = LocaleSupport.of(locale);
         this.money = new Money(reading);
         this.plain = NumberFormat.getNumberInstance(reading.numbers());
         this.compact = NumberFormat.getCompactNumberInstance(reading.compact(), NumberFormat.Style.SHORT);

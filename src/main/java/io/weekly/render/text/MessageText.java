@@ -18,7 +18,7 @@ public final class MessageText {
             boolean slot = text.charAt(i) == '{' && i + 2 < text.length() && text.charAt(i + 2) == '}';
             int number = slot ? text.charAt(i + 1) - '0' : -1;
             if (number >= 0 && number < arguments.size()) {
-                filled.append(arguments.get(number) == null ? Nothing.DASH : arguments.get(number));
+                filled.append(arguments.get(number) == null ? MissingValue.DASH : arguments.get(number));
                 i += 2;
                 boolean ended = !filled.isEmpty() && filled.charAt(filled.length() - 1) == '.';
                 if (ended && text.startsWith(".", i + 1) && !text.startsWith("..", i + 1)) {

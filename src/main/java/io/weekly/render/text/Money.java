@@ -18,7 +18,7 @@ public final class Money {
     private final Locale locale;
     private final boolean ungroupedThousands;
 
-    Money(Reading reading) {
+    Money(LocaleSupport reading) {
         this.locale = reading.numbers();
         this.ungroupedThousands = reading.ungroupedThousands();
     }
@@ -62,7 +62,7 @@ public final class Money {
         format.setMinimumFractionDigits(currency.getDefaultFractionDigits());
         format.setMaximumFractionDigits(currency.getDefaultFractionDigits());
         var symbols = format.getDecimalFormatSymbols();
-        if (!Reading.legible(symbols.getCurrencySymbol())) {
+        if (!LocaleSupport.legible(symbols.getCurrencySymbol())) {
             symbols.setCurrencySymbol(currency.getCurrencyCode());
             format.setDecimalFormatSymbols(symbols);
         }

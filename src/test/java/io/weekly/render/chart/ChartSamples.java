@@ -2,9 +2,9 @@ package io.weekly.render.chart;
 
 import io.weekly.render.brand.Brand;
 import io.weekly.render.pdf.Pdf;
-import io.weekly.render.template.Page;
+import io.weekly.render.template.ReportTemplate;
 import io.weekly.render.text.Formats;
-import io.weekly.render.text.Words;
+import io.weekly.render.text.ServiceMessages;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -78,9 +78,9 @@ public final class ChartSamples {
 
     private static void write(Path file, String template, Map<String, Object> data, String language, String colour) throws IOException {
         Locale locale = Locale.forLanguageTag(language);
-        Map<String, String> messages = new HashMap<>(Words.of(locale));
+        Map<String, String> messages = new HashMap<>(ServiceMessages.of(locale));
         messages.put("metric_revenue", Map.of("de", "Umsatz", "pl", "Przychody", "fr", "Chiffre d’affaires", "es", "Ingresos").getOrDefault(language, "Revenue"));
-        String page = Page.parse("sample/report.html", template).compose(data, messages, new Formats(locale), Brand.of(colour));
+        String page = ReportTemplate.parse("sample/report.html", template).compose(data, messages, new Formats(locale), Brand.of(colour));
         Files.write(file, new Pdf().render("sample/report.html", page));
         Files.writeString(Path.of(file.toString().replace(".pdf", ".html")), page);
     }

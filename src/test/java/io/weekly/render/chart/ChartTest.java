@@ -7,10 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import io.weekly.render.RenderException;
 import io.weekly.render.brand.Brand;
 import io.weekly.render.pdf.Pdf;
-import io.weekly.render.template.Page;
+import io.weekly.render.template.ReportTemplate;
+import io.weekly.render.text.FontMetrics;
 import io.weekly.render.text.Formats;
-import io.weekly.render.text.Letters;
-import io.weekly.render.text.Words;
+import io.weekly.render.text.ServiceMessages;
 import java.io.StringReader;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -122,7 +122,7 @@ class ChartTest {
     void uglyDataMakeSoundChartsInEveryLanguage() throws Exception {
         for (Map.Entry<String, List<Map<String, Object>>> ugly : ChartSamples.ugly().entrySet()) {
             for (String kind : KINDS) {
-                for (String language : Words.LANGUAGES) {
+                for (String language : ServiceMessages.LANGUAGES) {
                     check(kind, ugly.getValue(), Locale.forLanguageTag(language));
                 }
             }
@@ -186,7 +186,7 @@ class ChartTest {
     /** The x height and a little more: accents and descenders of two lines may touch, as in any text. */
     private static Box box(Element text) {
         double size = number(text, "font-size");
-        double wide = Letters.width(text.getTextContent(), size, text.getAttribute("font-weight").equals("bold"));
+        double wide = FontMetrics.width(text.getTextContent(), size, text.getAttribute("font-weight").equals("bold"));
         double left = number(text, "x") - switch (text.getAttribute("text-anchor")) {
             case "middle" -> wide / 2;
             case "end" -> wide;
@@ -262,7 +262,7 @@ class ChartTest {
             check(kind, rows, Locale.ENGLISH);
         }
         assertThat(compose("{#chart type=\"bars\" data=rows x=\"x\" y=\"y\" /}", rows, Locale.ENGLISH)).contains("2 values");
-        Page.parse("x/report.html", "{#chart type=\"sparkline\" data=list /}")
+        ReportTemplate.parse("x/report.html", "{#chart type=\"sparkline\" data=list /}")
                 .compose(Map.of("list", "1e308,1e400,NaN,3"), Map.of(), new Formats(Locale.ENGLISH), Brand.of("#0b5cad"));
     }
 
@@ -353,7 +353,7 @@ class ChartTest {
     @Test
     void aSparklineTakesAListInOneColumn() throws Exception {
         for (String list : List.of("3,4,,5", "[3, 4, null, 5]")) {
-            String svg = Page.parse("x/report.html", "{#chart type=\"sparkline\" data=list /}")
+            String svg = ReportTemplate.parse("x/report.html", "{#chart type=\"sparkline\" data=list /}")
                     .compose(Map.of("list", list), Map.of(), new Formats(Locale.ENGLISH), Brand.of("#0b5cad"));
 
             assertThat(parse(svg).getDocumentElement().getAttribute("aria-label")).isEqualTo("Small line chart: 3 values, lowest 3, highest 5, last 5");
@@ -409,7 +409,7 @@ class ChartTest {
         "x/report.html | type=\"bars\" data=\"rows\" x=\"x\" y=\"y\" | without quotes",
         "x/report.html | type=\"sparkline\" data=\"rows\" | without quotes"})
     void whatIsWrongWithATagIsNamedWhenTheDefinitionIsLoaded(String file, String attributes, String reason) {
-        RenderException failure = catchThrowableOfType(RenderException.class, () -> Page.parse(file, "\n{#chart " + attributes + " /}"));
+        RenderException failure = catchThrowableOfType(RenderException.class, () -> ReportTemplate.parse(file, "\n{#chart " + attributes + " /}"));
 
         assertThat(failure).hasMessageStartingWith(file + ":2: ").hasMessageContaining(reason);
     }
@@ -420,7 +420,7 @@ class ChartTest {
         "x=\"x\" y=\"y\" compare=\"c2\" | no column c2", "x=\"x\" y=\"y\" format=wrong | figure, integer", "x=\"x\" y=\"y\" width=wrong | not WRONG",
          "x=\"x\" y=\"y\" currency=wrong | is no currency"})
     void whatOnlyTheDataTellNamesFileAndLineToo(String attributes, String reason) {
-        Page page = Page.parse("x/report.html", "\n\n{#chart type=\"bars\" data=rows " + attributes + " /}");
+        ReportTemplate page = ReportTemplate.parse("x/report.html", "\n\n{#chart type=\"bars\" data=rows " + attributes + " /}");
         Map<String, Object> data = Map.of("rows", List.of(ChartSamples.row("x", "a", "y", 1, "s", "a")), "wrong", "WRONG");
 
         RenderException failure = catchThrowableOfType(RenderException.class,
@@ -434,7 +434,7 @@ class ChartTest {
     void aSizeIsANumberOrATextThatIsOne(String size) throws Exception {
         Map<String, Object> data = Map.of("rows", List.of(ChartSamples.row("x", "a", "y", 1)), "wide", new BigDecimal("150"), "high", "80");
 
-        Element drawing = parse(Page.parse("x/report.html", "{#chart type=\"bars\" data=rows x=\"x\" y=\"y\" " + size + " /}")
+        Element drawing = parse(ReportTemplate.parse("x/report.html", "{#chart type=\"bars\" data=rows x=\"x\" y=\"y\" " + size + " /}")
                 .compose(data, Map.of(), new Formats(Locale.ENGLISH), Brand.of("#0b5cad"))).getDocumentElement();
 
         assertThat(number(drawing, "width")).isEqualTo(150);
@@ -448,9 +448,9 @@ class ChartTest {
     }
 
     private static String compose(String tag, List<Map<String, Object>> rows, Locale locale) {
-        Map<String, String> messages = new HashMap<>(Words.of(locale));
+        Map<String, String> messages = new HashMap<>(ServiceMessages.of(locale));
         messages.put("metric_revenue", "Net revenue");
-        return Page.parse("x/report.html", tag).compose(Map.of("rows", rows), messages, new Formats(locale), Brand.of("#0b5cad"));
+        return ReportTemplate.parse("x/report.html", tag).compose(Map.of("rows", rows), messages, new Formats(locale), Brand.of("#0b5cad"));
     }
 
     private static List<String> texts(String svg) throws Exception {

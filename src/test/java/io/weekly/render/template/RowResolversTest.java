@@ -49,7 +49,7 @@ class RowResolversTest {
     }
 
     private static String composed(String template) {
-        return Page.parse("x/mail.txt", template).compose(Map.of("rows", ROWS), Map.of("long", "Eight words."), new Formats(Locale.ENGLISH), Brand.of("#000000"));
+        return ReportTemplate.parse("x/mail.txt", template).compose(Map.of("rows", ROWS), Map.of("long", "Eight words."), new Formats(Locale.ENGLISH), Brand.of("#000000"));
     }
 
     private static Map<String, Object> row(String name, String value) {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.weekly.render.RenderException;
 import io.weekly.render.brand.Brand;
-import io.weekly.render.template.Page;
+import io.weekly.render.template.ReportTemplate;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.text.DecimalFormat;
@@ -112,7 +112,7 @@ class LocalesTest {
     void whateverTheLocaleTheFontShowsIt() {
         List<String> illegible = new ArrayList<>();
         for (Locale locale : Locale.getAvailableLocales()) {
-            texts(new Formats(locale)).filter(text -> !Reading.legible(text) || text.contains("NaN") || text.contains("\u00a4"))
+            texts(new Formats(locale)).filter(text -> !LocaleSupport.legible(text) || text.contains("NaN") || text.contains("\u00a4"))
                     .forEach(text -> illegible.add(locale.toLanguageTag() + ": " + text));
         }
 
@@ -122,15 +122,15 @@ class LocalesTest {
     @Test
     void theFiveLanguagesKeepTheirOwnDatesEverywhere() {
         assertThat(Stream.of(Locale.getAvailableLocales())
-                .filter(locale -> Words.LANGUAGES.contains(locale.getLanguage()) && !locale.getScript().equals("Dsrt")
+                .filter(locale -> ServiceMessages.LANGUAGES.contains(locale.getLanguage()) && !locale.getScript().equals("Dsrt")
                         && !locale.getScript().equals("Shaw")))
                 .hasSizeGreaterThan(200)
-                .allSatisfy(locale -> assertThat(Reading.of(locale).dates()).isEqualTo(locale.stripExtensions()));
+                .allSatisfy(locale -> assertThat(LocaleSupport.of(locale).dates()).isEqualTo(locale.stripExtensions()));
     }
 
     @Test
     void noNumberHasAHyphenForItsSign() {
-        for (String tag : Words.LANGUAGES) {
+        for (String tag : ServiceMessages.LANGUAGES) {
             Formats formats = formats(tag);
             assertThat(Stream.of(formats.integer(-5), formats.money(-5), formats.money(-5, "EUR"), formats.compactMoney(-5e9, "CHF"),
                     formats.compact(-5e9), formats.figure(-0.5), formats.percent(-0.5), formats.change(1, 3)))
@@ -156,7 +156,7 @@ class LocalesTest {
         assertThat(seen(english.money(new BigDecimal("1.2345"), "KWD"))).isEqualTo("KWD 1.235");
         assertThat(english.money(new BigDecimal("-0.4"), "JPY")).isEqualTo("¥0");
         assertThat(Currency.getAvailableCurrencies()).filteredOn(currency -> currency.getDefaultFractionDigits() >= 0)
-                .allSatisfy(currency -> assertThat(english.money(1, currency.getCurrencyCode())).matches(Reading::legible));
+                .allSatisfy(currency -> assertThat(english.money(1, currency.getCurrencyCode())).matches(LocaleSupport::legible));
     }
 
     @Test
@@ -177,8 +177,8 @@ class LocalesTest {
     }
 
     private static String compose(String template, Map<String, ?> data) {
-        return Page.parse("x/report.html", template)
-                .compose(data, Words.of(Locale.ENGLISH), new Formats(Locale.ENGLISH), Brand.of("#0b5cad"));
+        return ReportTemplate.parse("x/report.html", template)
+                .compose(data, ServiceMessages.of(Locale.ENGLISH), new Formats(Locale.ENGLISH), Brand.of("#0b5cad"));
     }
 
     private static Stream<String> texts(Formats formats) {

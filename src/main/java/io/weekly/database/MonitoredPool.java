@@ -1,0 +1,87 @@
+package io.weekly.database;
+
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.mysqlclient.MySQLPool;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PrepareOptions;
+import io.vertx.sqlclient.PreparedQuery;
+import io.vertx.sqlclient.Query;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlConnection;
+import java.util.function.Function;
+import org.jboss.logging.Logger;
+
+/**
+ * A pool whose connections have somebody who hears of it when they break while they are in use. Without, the client prints a stack to
+ * standard error, for each of them when the database goes away.
+ */
+@SuppressWarnings("deprecation") // Quarkus casts what a MySQLPoolCreator makes to this type
+record MonitoredPool(Pool pool) implements MySQLPool {
+
+    private static final Logger LOG = Logger.getLogger(MonitoredPool.class);
+
+    /** What was asked on a connection that is lost fails, and is told by that; anything else that breaks one is told here. */
+    static SqlConnection attend(SqlConnection connection) {
+        return connection.exceptionHandler(failure -> {
+            if (!DatabaseAwayException.isLostConnection(failure)) {
+                LOG.error("a connection broke", failure);
+            }
+        });
+    }
+
+    @Override
+    public Future<SqlConnection> getConnection() {
+        return pool.getConnection().map(MonitoredPool::attend);
+    }
+
+    @Override
+    public void getConnection(Handler<AsyncResult<SqlConnection>> handler) {
+        getConnection().onComplete(handler);
+    }
+
+    @Override
+    public Query<RowSet<Row>> query(String sql) {
+        return pool.query(sql);
+    }
+
+    @Override
+    public PreparedQuery<RowSet<Row>> preparedQuery(String sql) {
+        return pool.preparedQuery(sql);
+    }
+
+    @Override
+    public PreparedQuery<RowSet<Row>> preparedQuery(String sql, PrepareOptions options) {
+        return pool.preparedQuery(sql, options);
+    }
+
+    @Override
+    public MySQLPool connectHandler(Handler<SqlConnection> handler) {
+        pool.connectHandler(handler);
+        return this;
+    }
+
+    @Override
+    public MySQLPool connectionProvider(Function<Context, Future<SqlConnection>> provider) {
+        pool.connectionProvider(provider);
+        return this;
+    }
+
+    @Override
+    public int size() {
+        return pool.size();
+    }
+
+    @Override
+    public Future<Void> close() {
+        return pool.close();
+    }
+
+    @Override
+    public void close(Handler<AsyncResult<Void>> handler) {
+        pool.close(handler);
+    }
+}

@@ -1,0 +1,51 @@
+package io.weekly.database;
+
+import io.smallrye.common.vertx.ContextLocals;
+import io.smallrye.common.vertx.VertxContext;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The transaction of a request that all transactions of that request join. It lies in the request's own Vert.x context, so that no other
+ * request sees it.
+ */
+final class RequestTransaction {
+
+    private static final String KEY = RequestTransaction.class.getName();
+
+    private final SqlConnection connection;
+    private final List<Runnable> afterCommit = new ArrayList<>();
+
+    private RequestTransaction(SqlConnection connection) {
+        this.connection = connection;
+    }
+
+    /** The one that this request is in; empty outside of any. */
+    static Optional<RequestTransaction> current() {
+        return VertxContext.isOnDuplicatedContext() ? ContextLocals.get(KEY) : Optional.empty();
+    }
+
+    static RequestTransaction begin(SqlConnection connection) {
+        var joined = new RequestTransaction(connection);
+        ContextLocals.put(KEY, joined);
+        return joined;
+    }
+
+    void end() {
+        ContextLocals.remove(KEY);
+    }
+
+    SqlConnection connection() {
+        return connection;
+    }
+
+    void afterCommit(Runnable action) {
+        afterCommit.add(action);
+    }
+
+    void committed() {
+        afterCommit.forEach(Runnable::run);
+    }
+}

@@ -1,0 +1,32 @@
+package io.weekly.database;
+
+import io.quarkus.arc.Unremovable;
+import io.quarkus.reactive.mysql.client.MySQLPoolCreator;
+import io.vertx.mysqlclient.MySQLBuilder;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PoolOptions;
+import io.vertx.sqlclient.SqlConnectOptions;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+
+/**
+ * Makes every connection of the service's own pool READ COMMITTED and UTC, once, when it is opened. The client ignores
+ * {@code sessionVariables} in the URL, so this is the place where it can be said.
+ */
+@Singleton
+@Unremovable
+public class ServiceConnections implements MySQLPoolCreator {
+
+    private static final String READ_COMMITTED = "SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED";
+    private static final String UTC = "SET SESSION time_zone = '+00:00'";
+
+    @Override
+    public Pool create(Input input) {
+        return new MonitoredPool(MySQLBuilder.pool()
+                .with(new PoolOptions(input.poolOptions()).setName("weekly"))
+                .connectingTo(new ArrayList<SqlConnectOptions>(input.mySQLConnectOptionsList()))
+                .using(input.vertx())
+                .withConnectHandler(new SessionSetup("database", READ_COMMITTED, UTC))
+                .build());
+    }
+}

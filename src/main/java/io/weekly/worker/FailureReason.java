@@ -1,0 +1,16 @@
+package io.weekly.worker;
+
+/** Why something failed, in one line for the report's record. The whole of it, with its stack, goes to the log. */
+final class FailureReason {
+
+    private static final int LONGEST = 500;
+
+    private FailureReason() {}
+
+    static String of(Throwable failure) {
+        var message = failure.getMessage();
+        var reason = message == null || message.isBlank() ? failure.getClass().getSimpleName() : message;
+        var line = reason.replaceAll("\\s+", " ").strip();
+        return line.length() <= LONGEST ? line : line.substring(0, LONGEST - 1) + "…";
+    }
+}

@@ -1,0 +1,69 @@
+package io.weekly.delivery;
+
+import static io.weekly.testing.World.get;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.smallrye.mutiny.Multi;
+import io.weekly.testing.HandDriven;
+import io.weekly.testing.MoodyMailServer;
+import io.weekly.testing.TestServers;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(TestServers.class)
+@TestProfile(MailSenderTest.Silence.class)
+class MailSenderTest {
+
+    private static final int DIALOGUES = 20;
+
+    @Inject
+    MailSender postbox;
+
+    @Test
+    void aServerThatFallsSilentKeepsNoConnectionForLongerThanADialogueMayLast() {
+        var handOvers = get(Multi.createFrom()
+                .range(0, DIALOGUES)
+                .onItem()
+                .transformToUni(i -> postbox.handOver(letter("hang-" + i)))
+                .merge(DIALOGUES)
+                .collect()
+                .asList());
+
+        assertThat(handOvers).hasSize(DIALOGUES).allSatisfy(handOver -> assertThat(handOver).isInstanceOf(HandOver.Unknown.class));
+        assertThat(MoodyMailServer.connections()).as("open when the dialogues are given up").isEqualTo(DIALOGUES);
+        await().atMost(Duration.ofSeconds(20)).until(() -> MoodyMailServer.connections() == 0);
+        // The client may not have seen the end of each of them yet, and speak into one.
+        await().atMost(Duration.ofSeconds(20)).until(() -> get(postbox.handOver(letter("after"))) instanceof HandOver.Accepted);
+    }
+
+    private static OutgoingMail letter(String to) {
+        var address = to + "@" + UUID.randomUUID() + ".test";
+        return new OutgoingMail(address, null, null, "<" + UUID.randomUUID() + "@test>", "Subject", null, "Text", List.of());
+    }
+
+    /** A dialogue is given up soon. */
+    public static final class Silence implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            var config = new HashMap<>(new HandDriven().getConfigOverrides());
+            config.put("weekly.delivery.timeout", "2s");
+            return config;
+        }
+
+        @Override
+        public List<TestResourceEntry> testResources() {
+            return List.of(new TestResourceEntry(MoodyMailServer.class));
+        }
+    }
+}
