@@ -37,10 +37,10 @@ class CrashIT {
                 "mp.jwt.verify.audiences", "test",
                 "weekly.store.dir", config.get("weekly.dev.dir") + "/crash-files",
                 "weekly.queue.lease", "4s",
-                "weekly.queue.rescue", "1s",
+                "weekly.queue.rescue-interval", "1s",
                 "weekly.delivery.timeout", "3s",
-                "weekly.worker.deliveries", String.valueOf(DELIVERIES),
-                "weekly.schedule.tick", "1s"));
+                "weekly.worker.max-deliveries", String.valueOf(DELIVERIES),
+                "weekly.schedule.tick-interval", "1s"));
         application = new Application(config);
     }
 

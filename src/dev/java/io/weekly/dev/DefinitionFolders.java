@@ -1,7 +1,7 @@
 package io.weekly.dev;
 
-import io.weekly.report.Definitions;
-import io.weekly.report.LoadedDefinition;
+import io.weekly.definition.Definitions;
+import io.weekly.definition.LoadedDefinition;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

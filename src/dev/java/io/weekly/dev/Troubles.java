@@ -1,8 +1,8 @@
 package io.weekly.dev;
 
+import io.weekly.definition.BrokenDefinition;
 import io.weekly.render.RenderException;
-import io.weekly.report.BrokenDefinition;
-import io.weekly.report.DatasetException;
+import io.weekly.source.DatasetException;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;

@@ -2,7 +2,7 @@ package io.weekly.dev;
 
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.weekly.schedule.Period;
+import io.weekly.report.Period;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;

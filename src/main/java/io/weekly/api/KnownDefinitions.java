@@ -1,7 +1,8 @@
 package io.weekly.api;
 
-import io.weekly.report.BrokenDefinition;
-import io.weekly.report.Definitions;
+import io.weekly.api.http.Refusal;
+import io.weekly.definition.BrokenDefinition;
+import io.weekly.definition.Definitions;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package io.weekly.api;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
-import io.weekly.schedule.Ledgers.Line;
+import io.weekly.run.Ledgers.Line;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;

@@ -3,6 +3,7 @@ package io.weekly.api;
 import io.smallrye.mutiny.Uni;
 import io.weekly.access.Caller;
 import io.weekly.access.NotVisible;
+import io.weekly.api.http.Refusal;
 import io.weekly.tenant.Tenant;
 import io.weekly.tenant.Tenants;
 import jakarta.enterprise.context.ApplicationScoped;

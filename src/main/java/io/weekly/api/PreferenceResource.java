@@ -1,10 +1,13 @@
 package io.weekly.api;
 
-import static io.weekly.api.Invalids.body;
+import static io.weekly.api.http.Invalids.body;
 
 import io.smallrye.mutiny.Uni;
 import io.weekly.access.Gate;
-import io.weekly.api.Problem.Invalid;
+import io.weekly.api.http.ForViewers;
+import io.weekly.api.http.Invalids;
+import io.weekly.api.http.Problem.Invalid;
+import io.weekly.api.http.Refusal;
 import io.weekly.tenant.Preference;
 import io.weekly.tenant.Preferences;
 import io.weekly.tenant.Recipient;

@@ -1,9 +1,12 @@
 package io.weekly.api;
 
-import static io.weekly.api.Invalids.body;
+import static io.weekly.api.http.Invalids.body;
 
 import io.smallrye.mutiny.Uni;
 import io.weekly.access.Gate;
+import io.weekly.api.http.ForOperators;
+import io.weekly.api.http.Invalids;
+import io.weekly.api.http.Refusal;
 import io.weekly.queue.Lane;
 import io.weekly.queue.Lanes;
 import io.weekly.queue.Overview;

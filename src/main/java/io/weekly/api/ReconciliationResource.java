@@ -2,7 +2,9 @@ package io.weekly.api;
 
 import io.smallrye.mutiny.Uni;
 import io.weekly.access.Gate;
-import io.weekly.schedule.Period;
+import io.weekly.api.http.Filters;
+import io.weekly.api.http.ForTenantAdmins;
+import io.weekly.report.Period;
 import io.weekly.schedule.Reconciler;
 import io.weekly.schedule.Reconciliation;
 import jakarta.ws.rs.GET;

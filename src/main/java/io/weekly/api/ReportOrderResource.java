@@ -1,6 +1,6 @@
 package io.weekly.api;
 
-import static io.weekly.api.Invalids.body;
+import static io.weekly.api.http.Invalids.body;
 
 import io.quarkus.security.ForbiddenException;
 import io.smallrye.mutiny.Uni;
@@ -8,10 +8,15 @@ import io.weekly.access.Caller;
 import io.weekly.access.Gate;
 import io.weekly.access.NotVisible;
 import io.weekly.access.Role;
+import io.weekly.api.http.ForViewers;
+import io.weekly.api.http.Invalids;
+import io.weekly.api.http.Once;
+import io.weekly.api.http.Progress;
+import io.weekly.api.http.Refusal;
+import io.weekly.report.Period;
 import io.weekly.report.Report;
 import io.weekly.report.ReportRequests;
 import io.weekly.report.Reports;
-import io.weekly.schedule.Period;
 import io.weekly.tenant.Tenant;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;

@@ -2,10 +2,14 @@ package io.weekly.api;
 
 import io.smallrye.mutiny.Uni;
 import io.weekly.access.Gate;
-import io.weekly.schedule.Run;
-import io.weekly.schedule.RunDecisions;
-import io.weekly.schedule.RunDecisions.Decided;
-import io.weekly.schedule.Runs;
+import io.weekly.api.http.ForTenantAdmins;
+import io.weekly.api.http.Once;
+import io.weekly.api.http.Progress;
+import io.weekly.api.http.Refusal;
+import io.weekly.run.Run;
+import io.weekly.run.RunDecisions;
+import io.weekly.run.RunDecisions.Decided;
+import io.weekly.run.Runs;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;

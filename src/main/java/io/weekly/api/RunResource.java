@@ -1,6 +1,6 @@
 package io.weekly.api;
 
-import static io.weekly.api.Invalids.body;
+import static io.weekly.api.http.Invalids.body;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Multi;
@@ -8,12 +8,20 @@ import io.smallrye.mutiny.Uni;
 import io.weekly.access.Caller;
 import io.weekly.access.Gate;
 import io.weekly.access.NotVisible;
-import io.weekly.schedule.Run;
-import io.weekly.schedule.RunFilter;
-import io.weekly.schedule.RunOrder;
-import io.weekly.schedule.RunStart;
-import io.weekly.schedule.RunState;
-import io.weekly.schedule.Runs;
+import io.weekly.api.http.Filters;
+import io.weekly.api.http.ForTenantAdmins;
+import io.weekly.api.http.Invalids;
+import io.weekly.api.http.Once;
+import io.weekly.api.http.Page;
+import io.weekly.api.http.Paging;
+import io.weekly.api.http.Progress;
+import io.weekly.api.http.Refusal;
+import io.weekly.run.Run;
+import io.weekly.run.RunFilter;
+import io.weekly.run.RunOrder;
+import io.weekly.run.RunStart;
+import io.weekly.run.RunState;
+import io.weekly.run.Runs;
 import io.weekly.tenant.Tenant;
 import io.weekly.tenant.Tenants;
 import jakarta.ws.rs.BeanParam;

@@ -1,10 +1,17 @@
 package io.weekly.api;
 
-import static io.weekly.api.Invalids.body;
-import static io.weekly.api.Invalids.named;
+import static io.weekly.api.http.Invalids.body;
+import static io.weekly.api.http.Invalids.named;
 
 import io.smallrye.mutiny.Uni;
 import io.weekly.access.Gate;
+import io.weekly.api.http.Created;
+import io.weekly.api.http.ForOperators;
+import io.weekly.api.http.Invalids;
+import io.weekly.api.http.Once;
+import io.weekly.api.http.Page;
+import io.weekly.api.http.Paging;
+import io.weekly.api.http.Refusal;
 import io.weekly.tenant.Secrets;
 import io.weekly.tenant.Tenant;
 import io.weekly.tenant.Tenants;

@@ -1,7 +1,7 @@
 package io.weekly.api;
 
-import io.weekly.schedule.Period;
-import io.weekly.tenant.OneOf;
+import io.weekly.report.Period;
+import io.weekly.tenant.constraint.OneOf;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;

@@ -38,7 +38,7 @@ class JobRescuer {
         this.signal = signal;
     }
 
-    @Scheduled(every = "${weekly.queue.rescue}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(every = "${weekly.queue.rescue-interval}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> rescue() {
         return rescueBatch().flatMap(rescued -> rescued == BATCH ? rescue() : Uni.createFrom().voidItem());
     }

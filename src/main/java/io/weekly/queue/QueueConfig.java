@@ -16,10 +16,10 @@ public interface QueueConfig {
 
     /** How often a lane looks for work that another process has enqueued; what this process enqueues wakes it at once. */
     @WithDefault("1s")
-    Duration poll();
+    Duration pollInterval();
 
     /** How often leases that ran out are looked for; what it is by default stands in application.properties, where the timer looks. */
-    Duration rescue();
+    Duration rescueInterval();
 
     /**
      * Attempts of a stage before its report has failed for good: workers that died at it, failures of ours, mails that nobody knows to have
@@ -28,13 +28,13 @@ public interface QueueConfig {
     @WithDefault("5")
     @Min(1)
     @Max(100)
-    int attempts();
+    int maxAttempts();
 
     /** The pause after the first attempt or the first mail that was deferred; it doubles with each. */
     @WithDefault("5s")
-    Duration firstPause();
+    Duration initialBackoff();
 
     /** The longest pause between two; SES asks to wait no longer when it throttles ("up to 10 minutes"). */
     @WithDefault("10m")
-    Duration longestPause();
+    Duration maxBackoff();
 }

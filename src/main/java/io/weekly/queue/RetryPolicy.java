@@ -14,18 +14,18 @@ import java.util.random.RandomGenerator;
 public class RetryPolicy {
 
     private final int attempts;
-    private final Duration firstPause;
-    private final Duration longestPause;
+    private final Duration initialBackoff;
+    private final Duration maxBackoff;
 
     @Inject
     RetryPolicy(QueueConfig config) {
-        this(config.attempts(), config.firstPause(), config.longestPause());
+        this(config.maxAttempts(), config.initialBackoff(), config.maxBackoff());
     }
 
-    RetryPolicy(int attempts, Duration firstPause, Duration longestPause) {
+    RetryPolicy(int attempts, Duration initialBackoff, Duration maxBackoff) {
         this.attempts = attempts;
-        this.firstPause = firstPause;
-        this.longestPause = longestPause;
+        this.initialBackoff = initialBackoff;
+        this.maxBackoff = maxBackoff;
     }
 
     /** The pause after that many attempts; empty when it was the last. */
@@ -39,8 +39,8 @@ public class RetryPolicy {
     }
 
     /** The longest there is: for what cannot even tell which attempt failed. */
-    public Duration longestPause() {
-        return longestPause;
+    public Duration maxBackoff() {
+        return maxBackoff;
     }
 
     /** Whether the attempts are used up before this one: its job came back from workers that died, each time. */
@@ -54,8 +54,8 @@ public class RetryPolicy {
 
     Duration backoff(int tries, RandomGenerator random) {
         var doublings = Math.min(tries - 1, 30);
-        var longest = longestPause.toMillis();
-        var pause = Math.min(longest, firstPause.toMillis() * (1L << doublings));
+        var longest = maxBackoff.toMillis();
+        var pause = Math.min(longest, initialBackoff.toMillis() * (1L << doublings));
         return Duration.ofMillis(pause / 2 + random.nextLong(pause / 2 + 1));
     }
 }

@@ -1,7 +1,7 @@
 /**
  * Reports: one recipient's report for one period, what it is made of, and where it stands.
  *
- * <p><b>Model.</b> A {@link io.weekly.report.Definition} is a folder of files: datasets in SQL, a page in Qute, styles, words. A report
+ * <p><b>Model.</b> A {@link io.weekly.definition.Definition} is a folder of files: datasets in SQL, a page in Qute, styles, words. A report
  * is a row that users see. Its stored status changes only when a stage has ended, in the transaction that ends the stage; {@code
  * generating} and {@code delivering} are read off the lease of its job, so nothing has to be put right when a worker dies.
  *
@@ -29,10 +29,10 @@
  * in this process ({@code SharedFigures}); what does is read for each report and used for no other. How many rows a dataset may give and
  * how long it may take, the server is told; the client ends what the server does not, or what fills the memory, and gives a connection back
  * only when nothing runs on it and nothing of the report is left there: the next one is another tenant's. A report is as old as the
- * oldest that it shows. A broken query or page fails that report with the file's name and the reason, at once: trying again would not help. What comes before them is {@link io.weekly.report.Readiness}, where the definition asks it: a run asks
+ * oldest that it shows. A broken query or page fails that report with the file's name and the reason, at once: trying again would not help. What comes before them is {@link io.weekly.source.Readiness}, where the definition asks it: a run asks
  * once for all of its reports, a report that somebody asked for asks for itself. A report that turns out to be empty becomes what {@link
- * io.weekly.report.WhenEmpty} says. Where the platform has its busy hours, reports of runs are read outside of them only ({@link
- * io.weekly.report.AllowedHours}): their jobs are put off until the next opening, with the attempt that they had. A change of the clocks may
+ * io.weekly.definition.WhenEmpty} says. Where the platform has its busy hours, reports of runs are read outside of them only ({@link
+ * io.weekly.source.AllowedHours}): their jobs are put off until the next opening, with the attempt that they had. A change of the clocks may
  * open those hours twice on a day, or not.
  */
 package io.weekly.report;

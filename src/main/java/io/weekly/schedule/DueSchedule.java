@@ -3,6 +3,7 @@ package io.weekly.schedule;
 import io.vertx.mutiny.sqlclient.Row;
 import io.weekly.database.Utc;
 import io.weekly.report.DeliveryMode;
+import io.weekly.run.Audience;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;

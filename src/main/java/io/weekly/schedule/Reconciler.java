@@ -7,6 +7,7 @@ import io.weekly.database.Database;
 import io.weekly.database.Ids;
 import io.weekly.database.Utc;
 import io.weekly.database.Where;
+import io.weekly.report.Period;
 import io.weekly.schedule.Reconciliation.Missing;
 import io.weekly.tenant.Scope;
 import jakarta.enterprise.context.ApplicationScoped;

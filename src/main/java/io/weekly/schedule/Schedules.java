@@ -13,6 +13,7 @@ import io.weekly.audit.AuditLog;
 import io.weekly.database.Database;
 import io.weekly.database.Ids;
 import io.weekly.database.Where;
+import io.weekly.run.Audience;
 import io.weekly.tenant.Scope.OfTenant;
 import io.weekly.tenant.Tenant;
 import io.weekly.tenant.Tenants;

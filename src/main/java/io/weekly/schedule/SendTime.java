@@ -1,5 +1,6 @@
 package io.weekly.schedule;
 
+import io.weekly.report.Period;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -11,6 +11,9 @@ import io.weekly.database.Database;
 import io.weekly.database.DatabaseAwayException;
 import io.weekly.database.Ids;
 import io.weekly.database.Utc;
+import io.weekly.run.RunEnqueuer;
+import io.weekly.run.RunOrder;
+import io.weekly.run.RunStart;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
@@ -60,7 +63,7 @@ class Tick {
         this.clock = clock;
     }
 
-    @Scheduled(every = "${weekly.schedule.tick}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(every = "${weekly.schedule.tick-interval}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> fireDue() {
         var now = clock.instant();
         return due(now)

@@ -1,6 +1,7 @@
 package io.weekly.tenant;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.weekly.tenant.constraint.OneLine;
 import jakarta.validation.Constraint;
 import jakarta.validation.ConstraintValidator;
 import jakarta.validation.ConstraintValidatorContext;

@@ -2,6 +2,9 @@ package io.weekly.tenant;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import io.weekly.tenant.constraint.LanguageTag;
+import io.weekly.tenant.constraint.OneLine;
+import io.weekly.tenant.constraint.OneOf;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;

@@ -13,7 +13,7 @@
  * <p>The password of its PDFs that a tenant or a recipient has is kept by {@link io.weekly.tenant.Secrets}, encrypted and bound to its row,
  * and shown to nobody. A request that does not name it leaves it as it is ({@link io.weekly.tenant.PdfPassword}).
  *
- * <p>A {@link io.weekly.tenant.Logo} is taken only when its bytes are what they say: PNG and JPEG whole and with nothing behind their
+ * <p>A {@link io.weekly.tenant.logo.Logo} is taken only when its bytes are what they say: PNG and JPEG whole and with nothing behind their
  * end, an SVG with known elements only, none of which runs anything or leads outside. So whatever shows it later need not look again.
  *
  * <p>Every change writes its audit event in its own transaction. Uploads of many rows are chunks, each a transaction with one event

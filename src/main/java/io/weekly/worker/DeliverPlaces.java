@@ -9,7 +9,7 @@ import java.util.random.RandomGenerator;
 import org.jboss.logging.Logger;
 
 /**
- * The places of this process' deliver lane: as many as the mail server takes, at most {@code weekly.worker.deliveries}. What an answer of
+ * The places of this process' deliver lane: as many as the mail server takes, at most {@code weekly.worker.max-deliveries}. What an answer of
  * the server means for them, {@link HandOver#sign} says; what they become by it, {@link CongestionWindow}; here it is told, as a meter and
  * in two lines of the log. Called from the lane and from the dialogues.
  */
@@ -25,7 +25,7 @@ class DeliverPlaces {
     private boolean toldOfLess;
 
     DeliverPlaces(WorkerConfig config, MeterRegistry meters) {
-        this.window = new CongestionWindow(config.deliveries(), config.longestWait(), RandomGenerator.getDefault());
+        this.window = new CongestionWindow(config.maxDeliveries(), config.maxBackoff(), RandomGenerator.getDefault());
         Gauge.builder("weekly.deliver.places", this, places -> places.now().count())
                 .description("Mails that this process may hand over at once: what the mail server takes; 0 while it waits for it")
                 .register(meters);

@@ -75,7 +75,7 @@ class DeliverReport {
                 // The report could not even be read: the job alone is put off.
                 .onFailure()
                 .recoverWithItem(failure -> finished(
-                        lease, Optional.empty(), startedAt, new Ended(putOff(lease, Reason.of(failure), retries.longestPause()))));
+                        lease, Optional.empty(), startedAt, new Ended(putOff(lease, Reason.of(failure), retries.maxBackoff()))));
     }
 
     private Uni<Ended> deliver(Lease lease, Assignment report, int round) {

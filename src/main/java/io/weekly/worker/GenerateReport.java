@@ -1,22 +1,22 @@
 package io.weekly.worker;
 
 import io.smallrye.mutiny.Uni;
+import io.weekly.definition.Definition;
+import io.weekly.definition.Definitions;
+import io.weekly.definition.ReadinessQuery;
 import io.weekly.queue.Lease;
 import io.weekly.queue.Priority;
 import io.weekly.queue.RetryPolicy;
 import io.weekly.render.RenderException;
 import io.weekly.report.Assignment;
-import io.weekly.report.DatasetException;
-import io.weekly.report.Datasets;
-import io.weekly.report.Definition;
-import io.weekly.report.Definitions;
-import io.weekly.report.Figures;
-import io.weekly.report.Readiness;
-import io.weekly.report.ReadinessQuery;
 import io.weekly.report.ReportStages;
 import io.weekly.report.ReportStatus;
-import io.weekly.report.SourceConfig;
 import io.weekly.report.StoredFile;
+import io.weekly.source.DatasetException;
+import io.weekly.source.Datasets;
+import io.weekly.source.Figures;
+import io.weekly.source.Readiness;
+import io.weekly.source.SourceConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
@@ -79,7 +79,7 @@ class GenerateReport {
                         Optional.empty(),
                         startedAt,
                         clock.instant(),
-                        new Outcome.Again(Reason.of(failure), retries.longestPause()),
+                        new Outcome.Again(Reason.of(failure), retries.maxBackoff()),
                         Optional.empty()));
     }
 

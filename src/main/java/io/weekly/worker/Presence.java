@@ -73,7 +73,7 @@ class Presence {
 
     void start(List<LaneWorker> working) {
         lanes = List.copyOf(working);
-        timer = vertx.setPeriodic(config.beat().toMillis(), tick -> beat());
+        timer = vertx.setPeriodic(config.heartbeatInterval().toMillis(), tick -> beat());
         signal.listen(this::beat);
         beat();
     }

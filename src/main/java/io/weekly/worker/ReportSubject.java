@@ -1,10 +1,10 @@
 package io.weekly.worker;
 
-import io.weekly.render.LogoImage;
+import io.weekly.definition.ReportFacts;
+import io.weekly.render.brand.LogoImage;
 import io.weekly.report.Assignment;
-import io.weekly.report.DatasetParameters;
-import io.weekly.report.ReportFacts;
-import io.weekly.schedule.Period;
+import io.weekly.report.Period;
+import io.weekly.source.DatasetParameters;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;

@@ -1,8 +1,8 @@
 package io.weekly.worker;
 
+import io.weekly.definition.Definition;
 import io.weekly.render.RenderException;
 import io.weekly.report.Assignment;
-import io.weekly.report.Definition;
 import java.util.List;
 
 /**

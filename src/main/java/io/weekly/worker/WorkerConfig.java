@@ -22,13 +22,13 @@ public interface WorkerConfig {
     @WithDefault("8")
     @Min(1)
     @Max(1000)
-    int deliveries();
+    int maxDeliveries();
 
     /** How long it waits at most between two tries of a mail server that takes nothing at all. */
     @WithDefault("60s")
     @DurationMin(seconds = 1)
     @DurationMax(minutes = 10)
-    Duration longestWait();
+    Duration maxBackoff();
 
     /**
      * How often this process says that it is alive and asks which lanes are paused. At most half of the two seconds in which a pause is
@@ -37,9 +37,9 @@ public interface WorkerConfig {
     @WithDefault("1s")
     @DurationMin(millis = 50)
     @DurationMax(seconds = 1)
-    Duration beat();
+    Duration heartbeatInterval();
 
     /** How long a stop waits for what is under way. */
     @WithDefault("20s")
-    Duration drain();
+    Duration shutdownTimeout();
 }

@@ -93,7 +93,7 @@ class Workers {
         var lane = new LaneWorker(name, places, queue.lease(), leases, context, stage, finish);
         lanes.add(lane);
         signal.listen(name, lane::wake);
-        polls.add(vertx.setPeriodic(queue.poll().toMillis(), tick -> lane.wake()));
+        polls.add(vertx.setPeriodic(queue.pollInterval().toMillis(), tick -> lane.wake()));
         lane.wake();
     }
 
@@ -104,8 +104,8 @@ class Workers {
         if (lanes.isEmpty()) {
             return;
         }
-        var drained = lanes.stream().map(lane -> drain(lane, config.drain())).toList();
-        Uni.join().all(drained).andCollectFailures().await().atMost(config.drain().plusSeconds(10));
+        var drained = lanes.stream().map(lane -> drain(lane, config.shutdownTimeout())).toList();
+        Uni.join().all(drained).andCollectFailures().await().atMost(config.shutdownTimeout().plusSeconds(10));
         presence.leave()
                 // Its row goes with its age.
                 .onFailure(DatabaseAwayException.class)

@@ -14,7 +14,7 @@
  * <p><b>Places.</b> The generate lane has as many as the pool has threads. The deliver lane's follow the mail server, each process for
  * itself: {@link io.weekly.worker.DeliverPlaces} hears how dialogues end and asks a {@link io.weekly.worker.CongestionWindow}. A refusal of
  * the service halves them, at most once for all that were under way together; a round that was taken adds one, up to {@code
- * weekly.worker.deliveries}. Refused at one place, the lane waits before the next dialogue, a second and doubling, a minute at most; it
+ * weekly.worker.max-deliveries}. Refused at one place, the lane waits before the next dialogue, a second and doubling, a minute at most; it
  * gives back what it held and then claims one job for one probe. The first mail that is taken ends that. The send rate above it is shared
  * by all processes and does not adapt.
  *

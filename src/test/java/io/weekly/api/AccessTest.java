@@ -15,6 +15,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.http.Method;
 import io.restassured.response.ValidatableResponse;
+import io.weekly.api.http.Problem;
 import io.weekly.testing.TestServers;
 import io.weekly.testing.TestTokens;
 import java.util.Optional;

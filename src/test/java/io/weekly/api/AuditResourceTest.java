@@ -14,6 +14,7 @@ import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.weekly.api.http.Problem;
 import io.weekly.testing.TestServers;
 import io.weekly.testing.TestTokens;
 import io.weekly.testing.World;

@@ -3,6 +3,7 @@ package io.weekly.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.weekly.api.ApiDocument.Operation;
 import io.weekly.api.RawHttp.Answer;
+import io.weekly.api.http.Problem;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;

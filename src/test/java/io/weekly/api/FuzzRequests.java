@@ -2,7 +2,8 @@ package io.weekly.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.weekly.api.ApiDocument.Operation;
-import io.weekly.tenant.Images;
+import io.weekly.api.upload.Uploads;
+import io.weekly.tenant.logo.Images;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

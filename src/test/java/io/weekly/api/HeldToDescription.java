@@ -8,6 +8,8 @@ import io.restassured.response.Response;
 import io.restassured.specification.FilterableRequestSpecification;
 import io.restassured.specification.FilterableResponseSpecification;
 import io.weekly.api.ApiDocument.Operation;
+import io.weekly.api.http.Problem;
+import io.weekly.api.upload.Uploads;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;

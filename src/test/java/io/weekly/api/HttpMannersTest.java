@@ -14,6 +14,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
+import io.weekly.api.http.Problem;
 import io.weekly.testing.TestServers;
 import io.weekly.testing.TestTokens;
 import java.io.IOException;

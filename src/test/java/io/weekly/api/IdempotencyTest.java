@@ -22,6 +22,8 @@ import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Tuple;
+import io.weekly.api.http.Once;
+import io.weekly.api.http.Problem;
 import io.weekly.database.Database;
 import io.weekly.testing.TestServers;
 import io.weekly.testing.TestTokens;

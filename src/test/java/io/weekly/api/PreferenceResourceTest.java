@@ -16,6 +16,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
+import io.weekly.api.http.Problem;
 import io.weekly.dev.Outbox.Mail;
 import io.weekly.testing.TestMail;
 import io.weekly.testing.TestServers;

@@ -21,7 +21,7 @@ import io.restassured.response.ValidatableResponse;
 import io.weekly.report.DeliveryMode;
 import io.weekly.report.Report;
 import io.weekly.report.ReportStatus;
-import io.weekly.schedule.RunStart;
+import io.weekly.run.RunStart;
 import io.weekly.testing.MoodyMailServer;
 import io.weekly.testing.TestServers;
 import io.weekly.testing.TestTokens;

@@ -14,6 +14,7 @@ import static org.hamcrest.Matchers.hasItem;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
+import io.weekly.api.http.Problem;
 import io.weekly.testing.TestServers;
 import java.util.ArrayList;
 import java.util.List;

@@ -16,6 +16,8 @@ import io.quarkus.test.junit.TestProfile;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
+import io.weekly.api.http.Once;
+import io.weekly.api.http.Problem;
 import io.weekly.report.ReportStatus;
 import io.weekly.testing.HandDriven;
 import io.weekly.testing.TestServers;

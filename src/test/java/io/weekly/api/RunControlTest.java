@@ -19,6 +19,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.http.ContentType;
+import io.weekly.api.http.Problem;
 import io.weekly.testing.HandDriven;
 import io.weekly.testing.TestServers;
 import io.weekly.testing.TestTokens;

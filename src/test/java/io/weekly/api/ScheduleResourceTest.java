@@ -19,6 +19,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
+import io.weekly.api.http.Problem;
 import io.weekly.schedule.SendTime;
 import io.weekly.testing.TestServers;
 import java.time.DayOfWeek;

@@ -6,8 +6,8 @@ import static io.weekly.api.Api.newSlug;
 import static io.weekly.api.Api.newTenant;
 import static io.weekly.api.Api.tenant;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.endsWith;
+import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -16,6 +16,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
+import io.weekly.api.http.Problem;
 import io.weekly.testing.TestServers;
 import java.util.ArrayList;
 import java.util.List;

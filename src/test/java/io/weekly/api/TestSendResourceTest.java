@@ -18,6 +18,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
+import io.weekly.api.http.Once;
+import io.weekly.api.http.Problem;
 import io.weekly.dev.Outbox.Mail;
 import io.weekly.testing.TestMail;
 import io.weekly.testing.TestServers;

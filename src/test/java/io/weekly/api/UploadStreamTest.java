@@ -12,6 +12,8 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
+import io.weekly.api.http.Problem;
+import io.weekly.api.upload.Uploads;
 import io.weekly.database.Database;
 import io.weekly.testing.TestServers;
 import io.weekly.testing.TestTokens;

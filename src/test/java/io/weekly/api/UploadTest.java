@@ -18,6 +18,8 @@ import io.restassured.config.RestAssuredConfig;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
+import io.weekly.api.http.Problem;
+import io.weekly.api.upload.Uploads;
 import io.weekly.testing.TestServers;
 import io.weekly.testing.TestTokens;
 import java.io.ByteArrayOutputStream;

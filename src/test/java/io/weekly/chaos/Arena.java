@@ -69,15 +69,15 @@ final class Arena implements AutoCloseable {
                 "weekly.store.dir", folder.files().toString()));
         config.putAll(Map.of(
                 "weekly.queue.lease", "4s",
-                "weekly.queue.rescue", "1s",
+                "weekly.queue.rescue-interval", "1s",
                 // So many that they never are the reason: who fails here has lost a report.
-                "weekly.queue.attempts", "100",
-                "weekly.queue.first-pause", "200ms",
-                "weekly.queue.longest-pause", "2s",
+                "weekly.queue.max-attempts", "100",
+                "weekly.queue.initial-backoff", "200ms",
+                "weekly.queue.max-backoff", "2s",
                 "weekly.delivery.timeout", "10s",
-                "weekly.worker.drain", DRAIN,
-                "weekly.worker.longest-wait", "2s",
-                "weekly.schedule.tick", "1s"));
+                "weekly.worker.shutdown-timeout", DRAIN,
+                "weekly.worker.max-backoff", "2s",
+                "weekly.schedule.tick-interval", "1s"));
         config.putAll(more);
         application = new Application(config);
         for (var i = 0; i < Fleet.SIZE; i++) {

@@ -2,10 +2,10 @@ package io.weekly.dev;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.weekly.report.BrokenDefinition;
-import io.weekly.report.Definition;
-import io.weekly.report.Definitions;
-import io.weekly.report.Samples;
+import io.weekly.definition.BrokenDefinition;
+import io.weekly.definition.Definition;
+import io.weekly.definition.Definitions;
+import io.weekly.definition.Samples;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

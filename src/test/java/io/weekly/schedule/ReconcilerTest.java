@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.weekly.report.Period;
 import io.weekly.schedule.Reconciliation.Missing;
 import io.weekly.tenant.Scope;
 import io.weekly.tenant.Scope.OfTenant;

@@ -2,6 +2,7 @@ package io.weekly.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weekly.report.Period;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -170,9 +170,9 @@ public final class MoodyMailServer implements QuarkusTestResourceLifecycleManage
         @Override
         public Map<String, String> getConfigOverrides() {
             return Map.of(
-                    "weekly.queue.first-pause", "50ms",
-                    "weekly.queue.longest-pause", "200ms",
-                    "weekly.queue.attempts", String.valueOf(ATTEMPTS),
+                    "weekly.queue.initial-backoff", "50ms",
+                    "weekly.queue.max-backoff", "200ms",
+                    "weekly.queue.max-attempts", String.valueOf(ATTEMPTS),
                     "weekly.delivery.max-attachment-bytes", "200K",
                     "weekly.delivery.rate-per-second", "500",
                     "weekly.definitions.dir", definitions());

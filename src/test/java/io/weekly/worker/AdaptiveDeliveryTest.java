@@ -14,7 +14,7 @@ import io.weekly.queue.Lanes;
 import io.weekly.report.DeliveryMode;
 import io.weekly.report.Report;
 import io.weekly.report.ReportStatus;
-import io.weekly.schedule.RunStart;
+import io.weekly.run.RunStart;
 import io.weekly.testing.CrowdedMailServer;
 import io.weekly.testing.TestServers;
 import io.weekly.testing.World;
@@ -137,11 +137,11 @@ class AdaptiveDeliveryTest {
         @Override
         public Map<String, String> getConfigOverrides() {
             return Map.of(
-                    "weekly.worker.deliveries", String.valueOf(PLACES),
-                    "weekly.worker.longest-wait", "2s",
-                    "weekly.queue.first-pause", "50ms",
-                    "weekly.queue.longest-pause", "200ms",
-                    "weekly.queue.attempts", "1",
+                    "weekly.worker.max-deliveries", String.valueOf(PLACES),
+                    "weekly.worker.max-backoff", "2s",
+                    "weekly.queue.initial-backoff", "50ms",
+                    "weekly.queue.max-backoff", "200ms",
+                    "weekly.queue.max-attempts", "1",
                     "weekly.delivery.rate-per-second", "500",
                     "weekly.definitions.dir", java.nio.file.Path.of("src/test/resources/definitions").toAbsolutePath().toString());
         }

@@ -9,21 +9,21 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.weekly.database.Database;
+import io.weekly.definition.Definitions;
 import io.weekly.queue.JobQueue;
 import io.weekly.queue.Lane;
 import io.weekly.queue.Leases;
 import io.weekly.queue.Priority;
 import io.weekly.queue.RetryPolicy;
-import io.weekly.report.AllowedHours;
-import io.weekly.report.Datasets;
-import io.weekly.report.Definitions;
 import io.weekly.report.DeliveryMode;
-import io.weekly.report.Readiness;
 import io.weekly.report.Report;
 import io.weekly.report.ReportStages;
 import io.weekly.report.ReportStatus;
-import io.weekly.report.SourceConfig;
-import io.weekly.schedule.RunStart;
+import io.weekly.run.RunStart;
+import io.weekly.source.AllowedHours;
+import io.weekly.source.Datasets;
+import io.weekly.source.Readiness;
+import io.weekly.source.SourceConfig;
 import io.weekly.testing.HandDriven;
 import io.weekly.testing.TestServers;
 import io.weekly.testing.World;
@@ -195,17 +195,17 @@ class AllowedHoursOfReportsTest {
             }
 
             @Override
-            public Duration shareFor() {
+            public Duration sharedMaxAge() {
                 return MINUTE;
             }
 
             @Override
-            public MemorySize mostBytes() {
+            public MemorySize maxBytes() {
                 throw new UnsupportedOperationException("nothing is read");
             }
 
             @Override
-            public MemorySize shareBytes() {
+            public MemorySize sharedMaxBytes() {
                 return new MemorySize(BigInteger.TEN);
             }
 

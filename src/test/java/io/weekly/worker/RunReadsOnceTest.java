@@ -10,7 +10,7 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.weekly.report.DeliveryMode;
-import io.weekly.schedule.RunStart;
+import io.weekly.run.RunStart;
 import io.weekly.testing.GeneralLog;
 import io.weekly.testing.TestServers;
 import io.weekly.testing.World;

@@ -1,0 +1,99 @@
+package io.weekly.api.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import io.smallrye.mutiny.Uni;
+import io.weekly.access.Gate;
+import io.weekly.access.IdempotencyKeys;
+import io.weekly.access.IdempotencyKeys.Answer;
+import io.weekly.access.IdempotencyKeys.Outcome;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+
+/** Requests that make something, made once however often they are sent: with an {@code Idempotency-Key} the first answer comes again. */
+@ApplicationScoped
+public class Once {
+
+    public static final String HEADER = "Idempotency-Key";
+    /** Says that nothing was made this time. */
+    public static final String REPLAYED = "Idempotency-Replayed";
+
+    private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e][\\x20-\\x7e]{0,254}");
+
+    private final IdempotencyKeys keys;
+    private final ObjectMapper json;
+    private final Gate gate;
+    private final CurrentVertxRequest request;
+
+    Once(IdempotencyKeys keys, ObjectMapper json, Gate gate, CurrentVertxRequest request) {
+        this.keys = keys;
+        this.json = json;
+        this.gate = gate;
+        this.request = request;
+    }
+
+    /**
+     * The answer of the work, or where the same was asked before, the answer that was given then. Without a key it is the work alone.
+     *
+     * @param body what was asked for, which the key stands for; null where the path says it all
+     * @param work with whatever may be answered otherwise the next time: what was answered once is answered again, whatever has changed
+     * since
+     */
+    public Uni<Response> answer(Object body, Supplier<Uni<Response>> work) {
+        var http = request.getCurrent().request();
+        var key = http.getHeader(HEADER);
+        if (key == null) {
+            return work.get();
+        }
+        if (!KEY.matcher(key).matches()) {
+            throw Refusal.badRequest("%s must have 1 to 255 printable ASCII characters.".formatted(HEADER));
+        }
+        var route = http.method().name() + " " + request.getCurrent().normalizedPath();
+        var asked = new IdempotencyKeys.Request(gate.caller(), route, key, bytes(body));
+        return keys.once(asked, () -> work.get().map(this::kept)).map(Once::response);
+    }
+
+    private static Response response(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.First first -> response(first.answer()).build();
+            case Outcome.Again again -> response(again.answer()).header(REPLAYED, "true").build();
+            case Outcome.OtherBody _ -> throw Refusal.invalid(HEADER, "was used with another body; a new request needs a new key");
+            case Outcome.UnderWay _ -> throw Refusal.underWay(
+                    "A request with this %s is still under way; ask again in a moment.".formatted(HEADER));
+        };
+    }
+
+    private static Response.ResponseBuilder response(Answer answer) {
+        var response = Response.status(answer.status());
+        answer.headers().forEach(response::header);
+        return answer.body().isEmpty()
+                ? response
+                : response.type(MediaType.APPLICATION_JSON).entity(answer.body().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private Answer kept(Response response) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        response.getStringHeaders().forEach((name, values) -> {
+            if (!name.equalsIgnoreCase("Content-Type")) {
+                headers.put(name, values.getFirst());
+            }
+        });
+        var body = response.getEntity() == null ? "" : new String(bytes(response.getEntity()), StandardCharsets.UTF_8);
+        return new Answer(response.getStatus(), headers, body);
+    }
+
+    private byte[] bytes(Object record) {
+        try {
+            return record == null ? new byte[0] : json.writeValueAsBytes(record);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a record of ours is no JSON", e);
+        }
+    }
+}

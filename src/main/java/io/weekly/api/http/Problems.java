@@ -1,0 +1,111 @@
+package io.weekly.api.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.UnauthorizedException;
+import io.weekly.access.NotVisible;
+import io.weekly.api.http.Problem.Invalid;
+import jakarta.validation.ConstraintViolation;
+import jakarta.validation.ConstraintViolationException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** Turns whatever ends a request early into a {@link Problem}. The only place where one is made. */
+class Problems {
+
+    private static final Logger LOG = Logger.getLogger(Problems.class);
+
+    private static final Map<Integer, String> DETAILS = Map.of(
+            404, "There is no such thing here.",
+            405, "This is not a method for this resource.",
+            406, "None of the accepted media types can be made of this.",
+            413, "The body is too large.",
+            415, "This is not a media type for the body of this resource.");
+
+    @ServerExceptionMapper
+    Response refused(Refusal refusal, UriInfo uri) {
+        var problem = Response.fromResponse(response(refusal.status(), refusal.getMessage(), uri, refusal.errors()));
+        refusal.headers().forEach(problem::header);
+        return problem.build();
+    }
+
+    @ServerExceptionMapper
+    Response notVisible(NotVisible failure, UriInfo uri) {
+        return refused(Refusal.notFound(), uri);
+    }
+
+    @ServerExceptionMapper
+    Response forbidden(ForbiddenException failure, UriInfo uri) {
+        var detail = failure.getMessage() == null ? "This is not allowed." : failure.getMessage();
+        return response(403, detail, uri, List.of());
+    }
+
+    @ServerExceptionMapper({UnauthorizedException.class, AuthenticationFailedException.class})
+    Response unauthorized(SecurityException failure, UriInfo uri) {
+        var problem = response(401, "A valid token is needed: Authorization: Bearer <JWT>.", uri, List.of());
+        return Response.fromResponse(problem).header(HttpHeaders.WWW_AUTHENTICATE, "Bearer").build();
+    }
+
+    /** Quarkus has a mapper of its own for mismatches, so they must be named. */
+    @ServerExceptionMapper({JsonProcessingException.class, MismatchedInputException.class})
+    Response unreadable(JsonProcessingException failure, UriInfo uri) {
+        return refused(UnreadableJson.refusal(failure), uri);
+    }
+
+    @ServerExceptionMapper
+    Response invalid(ConstraintViolationException failure, UriInfo uri) {
+        var errors = failure.getConstraintViolations().stream()
+                .map(Problems::invalid)
+                .sorted(Comparator.comparing(Invalid::field).thenComparing(Invalid::message))
+                .toList();
+        return errors.stream().anyMatch(error -> error.field().isEmpty())
+                ? refused(Refusal.badRequest("The body must be one JSON object."), uri)
+                : refused(Refusal.invalid(errors), uri);
+    }
+
+    /** The path of a violation without the method and parameter that it begins with: those are ours, the rest is JSON's. */
+    private static Invalid invalid(ConstraintViolation<?> violation) {
+        var steps = violation.getPropertyPath().toString().split("\\.", 3);
+        return new Invalid(steps.length < 3 ? "" : Invalids.field(steps[2]), violation.getMessage());
+    }
+
+    @ServerExceptionMapper
+    Response web(WebApplicationException failure, UriInfo uri) {
+        if (failure.getCause() instanceof JsonProcessingException unreadable) {
+            return unreadable(unreadable, uri);
+        }
+        var status = failure.getResponse().getStatus();
+        if (status >= 500 || status < 400) {
+            return unexpected(failure, uri);
+        }
+        var detail = DETAILS.getOrDefault(status, "The request cannot be read.");
+        var problem = Response.fromResponse(response(status, detail, uri, List.of()));
+        var allow = failure.getResponse().getHeaderString(HttpHeaders.ALLOW);
+        return (allow == null ? problem : problem.header(HttpHeaders.ALLOW, allow)).build();
+    }
+
+    /** Logged here and nowhere else, with a number that whoever asks can name. */
+    @ServerExceptionMapper
+    Response unexpected(Throwable failure, UriInfo uri) {
+        var number = UUID.randomUUID();
+        LOG.errorf(failure, "a request for %s failed unexpectedly (error %s)", uri.getPath(), number);
+        return response(500, "Something went wrong here; the service's log has it as error %s.".formatted(number), uri, List.of());
+    }
+
+    private static Response response(int status, String detail, UriInfo uri, List<Invalid> errors) {
+        return Response.status(status)
+                .type(Problem.MEDIA_TYPE)
+                .entity(Problem.of(status, detail, uri.getRequestUri().getPath(), errors))
+                .build();
+    }
+}

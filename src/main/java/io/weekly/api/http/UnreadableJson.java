@@ -1,0 +1,107 @@
+package io.weekly.api.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamReadException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonMappingException.Reference;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
+import io.weekly.report.Period;
+import io.weekly.tenant.PdfPassword;
+import java.math.BigDecimal;
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Says what is wrong with a JSON text in the words of whoever wrote it: its fields and its lines, none of our classes. */
+public final class UnreadableJson {
+
+    private static final Map<Class<?>, String> EXPECTED = Map.of(
+            String.class, "must be text",
+            PdfPassword.class, "must be text, or null for none",
+            Boolean.class, "must be true or false",
+            Integer.class, "must be a whole number",
+            BigDecimal.class, "must be a number",
+            LocalDate.class, "must be a date such as 2026-11-23",
+            LocalTime.class, "must be a time such as 06:30",
+            DayOfWeek.class, "must be a weekday such as monday",
+            Instant.class, "must be a time such as 2026-11-23T06:30:00Z",
+            Period.class, "must be an ISO week such as 2026-W47");
+
+    private static final Pattern TWICE = Pattern.compile("Duplicate field '(.{1,100})'", Pattern.DOTALL);
+
+    private UnreadableJson() {}
+
+    /** A 422 that names the field where it has one of a known place, else a 400 that names line and column. */
+    public static Refusal refusal(JsonProcessingException failure) {
+        if (!(failure instanceof MismatchedInputException mismatch)) {
+            return failure instanceof JsonMappingException mapping && !mapping.getPath().isEmpty() && isValueError(mapping)
+                    ? Refusal.invalid(field(mapping.getPath()), message(mapping))
+                    : Refusal.badRequest("The body is no valid JSON%s.".formatted(place(failure)));
+        }
+        if (mismatch.getPath().isEmpty()) {
+            return Refusal.badRequest("The body must be one JSON object.");
+        }
+        return Refusal.invalid(field(mismatch.getPath()), message(mismatch));
+    }
+
+    /** Of a text of one line: what is wrong with it as JSON, and where; empty where it is its values that are wrong. */
+    public static Optional<String> syntax(JsonProcessingException failure) {
+        var broken = failure.getCause() instanceof StreamReadException cause ? cause : failure;
+        if (!(broken instanceof StreamReadException)) {
+            return Optional.empty();
+        }
+        var twice = TWICE.matcher(broken.getOriginalMessage());
+        if (twice.lookingAt()) {
+            return Optional.of("has %s twice".formatted(twice.group(1)));
+        }
+        var place = broken.getLocation();
+        return Optional.of("is no valid JSON" + (place == null ? "" : " at column " + place.getColumnNr()));
+    }
+
+    private static boolean isValueError(JsonMappingException mapping) {
+        return !(mapping.getCause() instanceof StreamReadException);
+    }
+
+    private static String place(JsonProcessingException failure) {
+        var location = failure.getLocation();
+        return location == null ? "" : " at line %d, column %d".formatted(location.getLineNr(), location.getColumnNr());
+    }
+
+    private static String field(List<Reference> path) {
+        var field = new StringBuilder();
+        for (var step : path) {
+            if (step.getFieldName() == null) {
+                field.append('[').append(step.getIndex()).append(']');
+            } else {
+                field.append(field.isEmpty() ? "" : ".").append(step.getFieldName());
+            }
+        }
+        return field.toString();
+    }
+
+    /** A value that its record refused; only a period does so while it is read. */
+    private static String message(JsonMappingException mapping) {
+        return mapping instanceof ValueInstantiationException refused
+                ? EXPECTED.getOrDefault(refused.getType().getRawClass(), "cannot be read")
+                : "cannot be read";
+    }
+
+    private static String message(MismatchedInputException mismatch) {
+        if (mismatch instanceof UnrecognizedPropertyException) {
+            return "is unknown";
+        }
+        var target = mismatch.getTargetType();
+        if (target != null && Collection.class.isAssignableFrom(target)) {
+            return "must be a list";
+        }
+        return target == null ? "cannot be read" : EXPECTED.getOrDefault(target, "must be an object");
+    }
+}

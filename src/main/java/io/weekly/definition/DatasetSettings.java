@@ -1,0 +1,96 @@
+package io.weekly.definition;
+
+import io.weekly.render.sheet.ColumnFormat;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.yaml.snakeyaml.nodes.Node;
+
+/** What {@code datasets} in a report.yaml says of each, by name; whatever it does not say is as always. */
+final class DatasetSettings {
+    private final YamlNodes yaml;
+    private final Map<String, Integer> rowLimits = new HashMap<>();
+    private final Map<String, Duration> timeouts = new HashMap<>();
+    private final Set<String> global = new HashSet<>();
+    private final Set<String> withoutSheet = new HashSet<>();
+    private final Map<String, Map<String, ColumnFormat>> columns = new HashMap<>();
+    /** In the order of the file. */
+    final Map<String, Integer> lines = new LinkedHashMap<>();
+
+    DatasetSettings(YamlNodes yaml) {
+        this.yaml = yaml;
+    }
+
+    void read(String name, Node node) {
+        lines.put(name, yaml.keyLine(node));
+        yaml.entries(node).forEach((key, value) -> {
+            switch (key) {
+                case "rows" -> rowLimits.put(name, rows(value));
+                case "timeout" -> timeout(value).ifPresent(timeout -> timeouts.put(name, timeout));
+                case "scope" -> {
+                    if (yaml.text(value).equals("global")) {
+                        global.add(name);
+                    } else {
+                        yaml.fault(value, "scope is global or not given, not " + yaml.text(value));
+                    }
+                }
+                case "sheet" -> sheet(name, value);
+                case "columns" -> columns.put(name, columns(value));
+                default -> yaml.unknown(value, key, "datasets." + name, List.of("rows", "timeout", "scope", "sheet", "columns"));
+            }
+        });
+    }
+
+    private void sheet(String name, Node node) {
+        switch (yaml.text(node)) {
+            case "true" -> withoutSheet.remove(name);
+            case "false" -> withoutSheet.add(name);
+            default -> yaml.fault(node, "sheet is true or false, not " + yaml.text(node));
+        }
+    }
+
+    private Map<String, ColumnFormat> columns(Node node) {
+        Map<String, ColumnFormat> formats = new LinkedHashMap<>();
+        yaml.entries(node).forEach((column, value) -> ColumnFormat.of(yaml.text(value)).ifPresentOrElse(
+                format -> formats.put(column.toLowerCase(Locale.ROOT), format),
+                () -> yaml.fault(value, "unknown format " + yaml.text(value) + " of column " + column + " (known: " + ColumnFormat.known() + ")")));
+        return formats;
+    }
+
+    private int rows(Node node) {
+        try {
+            int rows = Integer.parseInt(yaml.text(node));
+            if (rows > 0) {
+                return rows;
+            }
+        } catch (NumberFormatException _) {
+            // told below, with the line
+        }
+        yaml.fault(node, "rows is a whole number above 0, not " + yaml.text(node));
+        return Dataset.DEFAULT_ROW_LIMIT;
+    }
+
+    private Optional<Duration> timeout(Node node) {
+        var timeout = yaml.duration(node).filter(Duration::isPositive);
+        if (timeout.isEmpty()) {
+            yaml.fault(node, "timeout is a time above 0 such as 500ms, 20s or 2m, not " + yaml.text(node));
+        }
+        return timeout;
+    }
+
+    boolean isGlobal(String name) {
+        return global.contains(name);
+    }
+
+    /** A dataset with what is said of it. */
+    Dataset dataset(String name, String sql, String statement, List<String> parameters) {
+        return new Dataset(name, sql, statement, parameters, rowLimits.getOrDefault(name, Dataset.DEFAULT_ROW_LIMIT), timeouts.get(name),
+                !withoutSheet.contains(name), columns.getOrDefault(name, Map.of()));
+    }
+}

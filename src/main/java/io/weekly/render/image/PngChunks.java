@@ -1,0 +1,38 @@
+package io.weekly.render.image;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
+/** The pieces of a PNG that its picture is made of; what is not there is empty. Of a file that breaks off, as far as it goes. */
+record PngChunks(byte[] pixels, byte[] palette, byte[] transparency) {
+    private static final int AFTER_SIGNATURE = 8;
+
+    static PngChunks of(ByteBuffer png) {
+        ByteArrayOutputStream pixels = new ByteArrayOutputStream();
+        byte[] palette = {};
+        byte[] transparency = {};
+        // Each: the length of its content, its type, the content, a checksum.
+        for (int at = AFTER_SIGNATURE; at + 8 <= png.capacity(); ) {
+            String type = new String(png.array(), at + 4, 4, StandardCharsets.ISO_8859_1);
+            int length = Math.min(png.getInt(at), png.capacity() - at - 8);
+            if (length < 0 || type.equals("IEND")) {
+                break;
+            }
+            switch (type) {
+                case "IDAT" -> pixels.write(png.array(), at + 8, length);
+                case "PLTE" -> palette = content(png, at + 8, length);
+                case "tRNS" -> transparency = content(png, at + 8, length);
+                default -> { }
+            }
+            at += 12 + length;
+        }
+        return new PngChunks(pixels.toByteArray(), palette, transparency);
+    }
+
+    private static byte[] content(ByteBuffer png, int at, int length) {
+        byte[] content = new byte[length];
+        png.get(at, content);
+        return content;
+    }
+}

@@ -1,0 +1,95 @@
+package io.weekly.render.pdf;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.Node;
+
+/**
+ * Makes the headings of a page its bookmarks: each {@code h1} and {@code h2}, in the page's own words and order, the latter under the
+ * former. A page that brings {@code <bookmarks>} of its own in its head keeps those.
+ *
+ * <p>Traps: Flying Saucer reads them in the head alone, and finds a heading by its {@code id}.
+ */
+final class Bookmarks {
+    private static final int LONGEST = 100;
+
+    private final Document document;
+    private final List<Element> headings = new ArrayList<>();
+
+    private Bookmarks(Document document) {
+        this.document = document;
+    }
+
+    static void add(Document document) {
+        Element page = document.getDocumentElement();
+        Element head = child(page, "head");
+        Element body = child(page, "body");
+        if (head != null && body != null && child(head, "bookmarks") == null) {
+            Bookmarks bookmarks = new Bookmarks(document);
+            bookmarks.find(body);
+            bookmarks.write(head);
+        }
+    }
+
+    private void find(Node node) {
+        for (Node child = node.getFirstChild(); child != null; child = child.getNextSibling()) {
+            if (child instanceof Element element && isHeading(element) && !name(element).isEmpty()) {
+                headings.add(element);
+            } else {
+                find(child);
+            }
+        }
+    }
+
+    private static boolean isHeading(Element element) {
+        return element.getNodeName().equals("h1") || element.getNodeName().equals("h2");
+    }
+
+    private void write(Element head) {
+        if (headings.isEmpty()) {
+            return;
+        }
+        Element bookmarks = (Element) head.appendChild(element("bookmarks"));
+        Element chapter = bookmarks;
+        for (int i = 0; i < headings.size(); i++) {
+            Element bookmark = bookmark(headings.get(i), i + 1);
+            if (headings.get(i).getNodeName().equals("h1")) {
+                bookmarks.appendChild(bookmark);
+                chapter = bookmark;
+            } else {
+                chapter.appendChild(bookmark);
+            }
+        }
+    }
+
+    private Element bookmark(Element heading, int number) {
+        if (heading.getAttribute("id").isEmpty()) {
+            heading.setAttribute("id", "weekly-heading-" + number);
+        }
+        Element bookmark = element("bookmark");
+        bookmark.setAttribute("name", name(heading));
+        bookmark.setAttribute("href", "#" + heading.getAttribute("id"));
+        return bookmark;
+    }
+
+    /** Flying Saucer goes by the namespace where the page has one. */
+    private Element element(String name) {
+        return document.createElementNS(document.getDocumentElement().getNamespaceURI(), name);
+    }
+
+    private static String name(Element heading) {
+        String text = heading.getTextContent().replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
+        return text.codePointCount(0, text.length()) <= LONGEST ? text : text.substring(0, text.offsetByCodePoints(0, LONGEST - 1)) + "…";
+    }
+
+    private static Element child(Element parent, String name) {
+        for (Node child = parent.getFirstChild(); child != null; child = child.getNextSibling()) {
+            if (child instanceof Element element && element.getNodeName().equals(name)) {
+                return element;
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,119 @@
+package io.weekly.render.pdf;
+
+import io.weekly.render.RenderException;
+import io.weekly.render.text.Typeface;
+import java.io.IOException;
+import java.io.StringReader;
+import java.text.Normalizer;
+import java.util.Set;
+import javax.xml.XMLConstants;
+import javax.xml.parsers.DocumentBuilder;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.Node;
+import org.w3c.dom.Text;
+import org.xml.sax.InputSource;
+import org.xml.sax.SAXException;
+import org.xml.sax.SAXParseException;
+import org.xml.sax.helpers.DefaultHandler;
+
+/**
+ * XHTML, parsed and made fit for the page: what the font cannot show becomes U+FFFD, so that it is seen to be missing, and links lead
+ * to the web or a mailbox only.
+ *
+ * <p>Traps: Flying Saucer's own parser expands entities and swallows line numbers, so ours comes first and takes no DOCTYPE at all; a
+ * glyph that a font lacks is drawn by OpenPDF as nothing; decomposed accents are composed (NFC), for nothing positions them here.
+ */
+final class Markup {
+    private static final Set<String> LINKS = Set.of("http:", "https:", "mailto:", "#");
+    private static final int LONGEST_TEXT = 5_000;
+    private static final int LONGEST_TITLE = 500;
+
+    private final Typeface typeface;
+
+    Markup(Typeface typeface) {
+        this.typeface = typeface;
+    }
+
+    Document parse(String file, String xhtml) {
+        try {
+            DocumentBuilder builder = builder();
+            builder.setErrorHandler(new DefaultHandler());
+            Document document = builder.parse(new InputSource(new StringReader(xhtml)));
+            prepare(document.getDocumentElement());
+            return document;
+        } catch (SAXParseException e) {
+            throw new RenderException(file, e.getLineNumber(), "is not XHTML (line of the composed page): " + e.getMessage(), e);
+        } catch (SAXException | IOException e) {
+            throw new RenderException(file, 0, "is not XHTML: " + e.getMessage(), e);
+        }
+    }
+
+    private static DocumentBuilder builder() {
+        try {
+            DocumentBuilderFactory factory = DocumentBuilderFactory.newDefaultInstance();
+            factory.setNamespaceAware(true);
+            factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
+            factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
+            // Without a DOCTYPE there are no entities but the five that escape a text, of which a long one may have any number.
+            factory.setAttribute("jdk.xml.maxGeneralEntitySizeLimit", "0");
+            factory.setAttribute("jdk.xml.totalEntitySizeLimit", "0");
+            return factory.newDocumentBuilder();
+        } catch (ParserConfigurationException e) {
+            throw new IllegalStateException("This JDK's XML parser cannot be made to refuse a DOCTYPE", e);
+        }
+    }
+
+    private void prepare(Node node) {
+        if (node instanceof Element element) {
+            element.removeAttribute("onclick");
+            if (element.getNodeName().equals("meta")) {
+                element.setAttribute("content", shortened(element.getAttribute("content"), LONGEST_TITLE));
+            }
+            if (LINKS.stream().noneMatch(element.getAttribute("href").strip()::startsWith)) {
+                element.removeAttribute("href");
+            }
+        }
+        for (Node child = node.getFirstChild(); child != null; child = child.getNextSibling()) {
+            if (child instanceof Text text) {
+                text.setData(fit(node.getNodeName(), text.getData()));
+            } else {
+                prepare(child);
+            }
+        }
+    }
+
+    /** A title is no text on the page: no font limits it. */
+    private String fit(String element, String text) {
+        return switch (element) {
+            case "style" -> text;
+            case "title" -> shortened(text, LONGEST_TITLE);
+            default -> visible(shortened(text, LONGEST_TEXT));
+        };
+    }
+
+    private String visible(String text) {
+        String composed = Normalizer.normalize(text, Normalizer.Form.NFC);
+        StringBuilder visible = new StringBuilder(composed.length());
+        composed.codePoints().forEach(c -> {
+            if (Character.isWhitespace(c) || typeface.shows(c) && Character.getType(c) != Character.FORMAT || c == 0x200B) {
+                visible.appendCodePoint(c);
+            } else if (!invisible(c)) {
+                visible.appendCodePoint(Typeface.MISSING);
+            }
+        });
+        return visible.toString();
+    }
+
+    /** What no page has room for: a name of a megabyte would take minutes to break into lines. */
+    private static String shortened(String text, int longest) {
+        return text.length() <= longest ? text : text.substring(0, longest) + "…";
+    }
+
+    /** Joiners, direction marks and variation selectors: they have no glyph in any font. */
+    private static boolean invisible(int c) {
+        return Character.getType(c) == Character.FORMAT || c >= 0xFE00 && c <= 0xFE0F;
+    }
+}

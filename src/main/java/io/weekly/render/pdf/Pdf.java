@@ -1,0 +1,107 @@
+package io.weekly.render.pdf;
+
+import io.weekly.render.RenderException;
+import io.weekly.render.brand.LogoImage;
+import io.weekly.render.text.Typeface;
+import jakarta.inject.Singleton;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.util.Optional;
+import org.openpdf.text.pdf.PdfName;
+import org.openpdf.text.pdf.PdfObject;
+import org.openpdf.text.pdf.PdfString;
+import org.openpdf.text.pdf.PdfWriter;
+import org.w3c.dom.Document;
+import org.xhtmlrenderer.pdf.DefaultPDFCreationListener;
+import org.xhtmlrenderer.pdf.ITextOutputDevice;
+import org.xhtmlrenderer.pdf.ITextRenderer;
+import org.xhtmlrenderer.pdf.ITextTextRenderer;
+import org.xhtmlrenderer.pdf.PDFEncryption;
+import org.xhtmlrenderer.util.XRLog;
+
+/**
+ * XHTML in, PDF out. Blocking and CPU-bound: to be called on the render pool only. Title, author and language come from the page's
+ * own {@code title}, {@code meta name="author"} and {@code lang}; its headings are its bookmarks.
+ *
+ * <p>Traps: renderer, output device and fonts keep state, so each document has its own and threads share nothing but the fonts' bytes;
+ * Flying Saucer logs a dozen lines for every document unless it is told not to, once for the whole process.
+ */
+@Singleton
+public class Pdf {
+    private static final int DOTS_PER_PIXEL = ITextRenderer.DEFAULT_DOTS_PER_PIXEL;
+    private static final float DOTS_PER_POINT = ITextRenderer.DEFAULT_DOTS_PER_POINT;
+
+    static {
+        XRLog.setLoggingEnabled(false);
+    }
+
+    /**
+     * {@code file} is what an error names, as in {@code weekly-business/report.html}.
+     *
+     * @throws RenderException where the page is no XHTML, or cannot be laid out
+     */
+    public byte[] render(String file, String xhtml) {
+        return render(file, xhtml, Optional.empty(), Optional.empty());
+    }
+
+    /**
+     * The same with the tenant's logo, which the page shows where an {@code img} names its {@link LogoImage#dataUri}, and with a password.
+     *
+     * <p>With one it is AES-256 (PDF 2.0, revision 6), properties and bookmarks included. It opens with the password, and may be
+     * printed; nobody has the owner's, which is random.
+     */
+    public byte[] render(String file, String xhtml, Optional<LogoImage> logo, Optional<String> password) {
+        Typeface typeface = new Typeface();
+        Document document = new Markup(typeface).parse(file, xhtml);
+        Bookmarks.add(document);
+        try {
+            ITextRenderer renderer = renderer(typeface, logo);
+            renderer.setListener(new Properties(document.getDocumentElement().getAttribute("lang")));
+            password.ifPresent(text -> renderer.setPDFEncryption(encryption(text)));
+            renderer.setDocument(document);
+            renderer.layout();
+            ByteArrayOutputStream pdf = new ByteArrayOutputStream(64 * 1024);
+            renderer.createPDF(pdf);
+            return pdf.toByteArray();
+        } catch (RuntimeException e) {
+            throw new RenderException(file, 0, "cannot be laid out: " + e.getMessage(), e);
+        }
+    }
+
+    private static PDFEncryption encryption(String password) {
+        byte[] owner = new byte[32];
+        new SecureRandom().nextBytes(owner);
+        return new PDFEncryption(
+                password.getBytes(StandardCharsets.UTF_8), owner, PdfWriter.ALLOW_PRINTING | PdfWriter.ALLOW_SCREENREADERS,
+                PdfWriter.ENCRYPTION_AES_256_V3);
+    }
+
+    private static ITextRenderer renderer(Typeface typeface, Optional<LogoImage> logo) {
+        ITextOutputDevice device = new ITextOutputDevice(DOTS_PER_POINT);
+        ITextRenderer renderer = new ITextRenderer(
+                DOTS_PER_POINT, DOTS_PER_PIXEL, device, new BundledOnly(device, DOTS_PER_PIXEL), typeface, new Drawings(typeface, logo),
+                new ITextTextRenderer());
+        renderer.setPDFProducer("Weekly Reports");
+        renderer.setPDFCreator("Weekly Reports");
+        return renderer;
+    }
+
+    /** The language, for screen readers; and the title instead of a file name in the window. */
+    private static final class Properties extends DefaultPDFCreationListener {
+        private final String language;
+
+        Properties(String language) {
+            this.language = language;
+        }
+
+        @Override
+        public void preOpen(ITextRenderer renderer) {
+            PdfWriter writer = renderer.getWriter();
+            if (!language.isEmpty()) {
+                writer.getExtraCatalog().put(PdfName.LANG, new PdfString(language, PdfObject.TEXT_UNICODE));
+            }
+            writer.setViewerPreferences(PdfWriter.DisplayDocTitle);
+        }
+    }
+}

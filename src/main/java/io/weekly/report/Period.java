@@ -1,0 +1,103 @@
+package io.weekly.report;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.time.Clock;
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.temporal.IsoFields;
+import java.time.temporal.TemporalAdjusters;
+import java.util.regex.Pattern;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/**
+ * What a report is about: an ISO 8601 week, Monday to Sunday, written {@code 2026-W47}. The year is the week's own: 2024-12-30
+ * lies in {@code 2025-W01}.
+ *
+ * @param year the week-based year, 1 to 9999
+ * @param week 1 to 52, or to 53 in a year that has so many
+ */
+@Schema(type = SchemaType.STRING, pattern = "[0-9]{4}-W[0-9]{2}", examples = "2026-W47")
+public record Period(int year, int week) implements Comparable<Period> {
+
+    private static final Pattern TEXT = Pattern.compile("([0-9]{4})-W([0-9]{2})");
+
+    /** @throws IllegalArgumentException where there is no such week */
+    public Period {
+        if (year < 1 || year > 9999 || week < 1 || week > weeksOf(year)) {
+            throw new IllegalArgumentException("%04d has no week %d".formatted(year, week));
+        }
+    }
+
+    /**
+     * Reads {@code YYYY-Www}, and nothing that only resembles it.
+     *
+     * @throws IllegalArgumentException for any other text, and for a week 53 in a year of 52
+     */
+    @JsonCreator
+    public static Period parse(String text) {
+        var match = TEXT.matcher(text);
+        if (!match.matches()) {
+            throw new IllegalArgumentException("a period is an ISO week such as 2026-W47");
+        }
+        return new Period(Integer.parseInt(match.group(1)), Integer.parseInt(match.group(2)));
+    }
+
+    /** The week in which a day lies. */
+    public static Period of(LocalDate day) {
+        return new Period(day.get(IsoFields.WEEK_BASED_YEAR), day.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR));
+    }
+
+    /** The last week that is over, to its last second, at an instant in a zone. */
+    public static Period lastFullWeek(Instant now, ZoneId zone) {
+        return of(LocalDate.ofInstant(now, zone)).previous();
+    }
+
+    /** The last week that is over by this clock in a zone. */
+    public static Period lastFullWeek(Clock clock, ZoneId zone) {
+        return lastFullWeek(clock.instant(), zone);
+    }
+
+    /** Its first day. */
+    public LocalDate monday() {
+        // January 4th lies in week 1 of its year, whatever the year.
+        return LocalDate.of(year, 1, 4)
+                .with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY))
+                .plusWeeks(week - 1L);
+    }
+
+    /** Its last day. */
+    public LocalDate sunday() {
+        return monday().plusDays(6);
+    }
+
+    /** The week after it. */
+    public Period next() {
+        return of(monday().plusWeeks(1));
+    }
+
+    /** The week before it. */
+    public Period previous() {
+        return of(monday().minusWeeks(1));
+    }
+
+    /** Earlier weeks first; their texts sort the same. */
+    @Override
+    public int compareTo(Period other) {
+        return year != other.year ? Integer.compare(year, other.year) : Integer.compare(week, other.week);
+    }
+
+    @Override
+    @JsonValue
+    public String toString() {
+        return "%04d-W%02d".formatted(year, week);
+    }
+
+    private static int weeksOf(int year) {
+        // December 28th lies in the last week of its year, whatever the year.
+        return LocalDate.of(year, 12, 28).get(IsoFields.WEEK_OF_WEEK_BASED_YEAR);
+    }
+}

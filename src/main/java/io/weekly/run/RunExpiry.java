@@ -1,0 +1,64 @@
+package io.weekly.run;
+
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Tuple;
+import io.weekly.audit.AuditEvent;
+import io.weekly.database.Database;
+import io.weekly.database.Utc;
+import io.weekly.tenant.Scope;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import org.jboss.logging.Logger;
+
+/** Cancels held runs that nobody has approved in time, since they are held: last week's figures are worth nothing the week after. */
+@ApplicationScoped
+class RunExpiry {
+
+    private static final Logger LOG = Logger.getLogger(RunExpiry.class);
+    private static final int BATCH = 100;
+
+    private static final String FORGOTTEN =
+            """
+            SELECT LOWER(HEX(id)) AS id
+            FROM run
+            WHERE state = 'held' AND held_at <= ?
+            ORDER BY id
+            LIMIT ?""";
+
+    private final Database database;
+    private final RunDecisions decisions;
+    private final RunConfig config;
+    private final Clock clock;
+
+    RunExpiry(Database database, RunDecisions decisions, RunConfig config, Clock clock) {
+        this.database = database;
+        this.decisions = decisions;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    @Scheduled(every = "1m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    Uni<Void> expire() {
+        return database.client()
+                .preparedQuery(FORGOTTEN)
+                .execute(Tuple.of(Utc.column(clock.instant().minus(config.approvalTimeout())), BATCH))
+                .onItem()
+                .transformToMulti(rows -> Multi.createFrom().iterable(rows))
+                .onItem()
+                .transformToUniAndConcatenate(run -> cancel(run.getString("id")))
+                .collect()
+                .last()
+                .replaceWithVoid();
+    }
+
+    private Uni<Void> cancel(String runId) {
+        var reason = "nobody approved it within " + config.approvalTimeout();
+        return decisions.cancel(Scope.EVERY_TENANT, runId, AuditEvent.SERVICE, reason)
+                .invoke(decided -> decided
+                        .filter(RunDecisions.Decided.Done.class::isInstance)
+                        .ifPresent(done -> LOG.warnf("run %s is cancelled: %s", runId, reason)))
+                .replaceWithVoid();
+    }
+}

@@ -1,0 +1,202 @@
+package io.weekly.tenant.logo;
+
+import java.util.Base64;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.xml.sax.Attributes;
+import org.xml.sax.Locator;
+import org.xml.sax.SAXException;
+import org.xml.sax.helpers.DefaultHandler;
+
+/**
+ * What may be in a logo's SVG: shapes, texts, gradients, clips and images that are inside it. Whatever is not listed is refused by its
+ * name: scripts, event handlers, foreignObject, animations and links are only what we know of. Nothing in it may lead outside.
+ */
+final class SvgRules extends DefaultHandler {
+
+    private static final String SVG = "http://www.w3.org/2000/svg";
+    private static final String XLINK = "http://www.w3.org/1999/xlink";
+    private static final String XML = "http://www.w3.org/XML/1998/namespace";
+    private static final int DEEPEST = 64;
+    /** What is used may use others in turn: twenty of them can show a shape some thousand times, two hundred for ever. */
+    private static final int MOST_USES = 20;
+
+    private static final Set<String> ELEMENTS = words("""
+            svg g defs symbol use title desc metadata path rect circle ellipse line polyline polygon text tspan textPath
+            linearGradient radialGradient stop clipPath mask pattern marker image style switch""");
+    private static final Set<String> ATTRIBUTES = words("""
+            id class style version baseProfile viewBox preserveAspectRatio x y x1 y1 x2 y2 cx cy r rx ry fx fy fr dx dy rotate d points
+            width height transform transform-origin pathLength offset href gradientUnits gradientTransform spreadMethod clipPathUnits
+            maskUnits maskContentUnits patternUnits patternContentUnits patternTransform markerUnits markerWidth markerHeight refX refY
+            orient
+            textLength lengthAdjust startOffset method spacing side type media lang role focusable enable-background
+            alignment-baseline baseline-shift clip clip-path clip-rule color color-interpolation color-rendering direction display
+            dominant-baseline fill fill-opacity fill-rule font font-family font-size font-size-adjust font-stretch font-style font-variant
+            font-weight glyph-orientation-vertical image-rendering isolation kerning letter-spacing marker-end marker-mid marker-start mask
+            mask-type mix-blend-mode opacity overflow paint-order shape-rendering stop-color stop-opacity stroke stroke-dasharray
+            stroke-dashoffset stroke-linecap stroke-linejoin stroke-miterlimit stroke-opacity stroke-width text-anchor text-decoration
+            text-rendering unicode-bidi vector-effect visibility word-spacing writing-mode""");
+    /** Those of CSS and of transformations that take nothing from outside; url() is looked at by itself. */
+    private static final Set<String> FUNCTIONS = words("""
+            url rgb rgba hsl hsla matrix translate translatex translatey scale scalex scaley rotate skewx skewy calc not nth-child rect""");
+
+    /** Of drawing programs' own notes, which no browser acts on. What is in such an element is held against all rules. */
+    private static final Set<String> NOTES = words("""
+            http://www.inkscape.org/namespaces/inkscape http://sodipodi.sourceforge.net/DTD/sodipodi-0.dtd
+            http://www.w3.org/1999/02/22-rdf-syntax-ns# http://creativecommons.org/ns# http://web.resource.org/cc/
+            http://purl.org/dc/elements/1.1/ http://www.bohemiancoding.com/sketch/ns http://www.serif.com/""");
+
+    private static final Pattern FUNCTION = Pattern.compile("([A-Za-z_-][A-Za-z0-9_-]*+)\\s*+\\(");
+    private static final Pattern URL = Pattern.compile("url\\s*+\\(\\s*+[\"']?(.?)", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+    private static final Pattern IMAGE = Pattern.compile("data:(image/png|image/jpeg);base64,([A-Za-z0-9+/=\\s]*+)");
+
+    private Locator locator;
+    private StringBuilder style;
+    private int depth;
+    private int uses;
+
+    /** A rule is broken; says which, and where. */
+    static final class Broken extends SAXException {
+        Broken(String message) {
+            super(message);
+        }
+    }
+
+    @Override
+    public void setDocumentLocator(Locator where) {
+        locator = where;
+    }
+
+    @Override
+    public void startElement(String namespace, String name, String prefixed, Attributes attributes) throws Broken {
+        if (++depth > DEEPEST) {
+            throw broken("nests deeper than %d elements".formatted(DEEPEST));
+        }
+        if (depth == 1 && !(namespace.equals(SVG) && name.equals("svg"))) {
+            throw broken("is XML but no SVG: its root must be svg in the namespace %s".formatted(SVG));
+        }
+        if (style != null) {
+            throw broken("has an element in a style");
+        }
+        if (NOTES.contains(namespace)) {
+            return;
+        }
+        if (!namespace.equals(SVG) || !ELEMENTS.contains(name)) {
+            throw broken("has the element %s, which a logo cannot have".formatted(shortened(prefixed)));
+        }
+        if (name.equals("use") && ++uses > MOST_USES) {
+            throw broken("has more than %d use elements".formatted(MOST_USES));
+        }
+        for (int i = 0; i < attributes.getLength(); i++) {
+            check(name, attributes.getURI(i), attributes.getLocalName(i), attributes.getQName(i), attributes.getValue(i));
+        }
+        style = name.equals("style") ? new StringBuilder() : null;
+    }
+
+    private void check(String element, String namespace, String name, String prefixed, String value) throws Broken {
+        if (NOTES.contains(namespace)) {
+            return;
+        }
+        if (name.equals("href") && (namespace.isEmpty() || namespace.equals(XLINK))) {
+            checkLink(element, value.strip());
+            return;
+        }
+        if (namespace.equals(XML) && (name.equals("space") || name.equals("lang"))) {
+            return;
+        }
+        if (namespace.isEmpty() && (name.startsWith("aria-") || name.startsWith("data-"))) {
+            return;
+        }
+        if (!namespace.isEmpty() || !ATTRIBUTES.contains(name)) {
+            throw broken("has the attribute %s, which a logo cannot have".formatted(shortened(prefixed)));
+        }
+        checkCss(prefixed, value);
+    }
+
+    /** Either to something in it, or an image that is in the link itself and is held against the same rules as one that is sent alone. */
+    private void checkLink(String element, String link) throws Broken {
+        if (!element.equals("image")) {
+            if (!link.startsWith("#")) {
+                throw broken("has a link that leads outside of it");
+            }
+            return;
+        }
+        var image = IMAGE.matcher(link);
+        if (!image.matches()) {
+            throw broken("has an image that is not inside it as data:image/png or data:image/jpeg in base64");
+        }
+        var fault = imageFault(image.group(1), image.group(2));
+        if (fault.isPresent()) {
+            throw broken("has an image that %s".formatted(fault.get()));
+        }
+    }
+
+    private static Optional<String> imageFault(String mediaType, String base64) {
+        try {
+            var bytes = Base64.getMimeDecoder().decode(base64);
+            var begins = mediaType.equals(Logo.PNG) ? PngLogo.begins(bytes) : JpegLogo.begins(bytes);
+            return begins ? Logo.imageFault(mediaType, bytes) : Optional.of("is no " + mediaType);
+        } catch (IllegalArgumentException e) {
+            return Optional.of("is no base64");
+        }
+    }
+
+    /**
+     * An escape could hide a name from this, and an at-rule could import. A comment hides nothing: what is in it is held against the
+     * same rules, it ends a name for CSS too, and in a url() it is none.
+     */
+    private void checkCss(String where, String css) throws Broken {
+        if (css.indexOf('\\') >= 0 || css.indexOf('@') >= 0) {
+            throw broken("has an escape or an at-rule in its %s".formatted(where));
+        }
+        var functions = FUNCTION.matcher(css);
+        while (functions.find()) {
+            var name = functions.group(1).toLowerCase(Locale.ROOT);
+            if (!FUNCTIONS.contains(name)) {
+                throw broken("has %s() in its %s, which a logo cannot have".formatted(shortened(name), where));
+            }
+        }
+        var urls = URL.matcher(css);
+        while (urls.find()) {
+            if (!urls.group(1).equals("#")) {
+                throw broken("has a url() in its %s that leads outside of it".formatted(where));
+            }
+        }
+    }
+
+    @Override
+    public void characters(char[] text, int from, int length) {
+        if (style != null) {
+            style.append(text, from, length);
+        }
+    }
+
+    @Override
+    public void endElement(String namespace, String name, String prefixed) throws Broken {
+        depth--;
+        if (style != null) {
+            checkCss("style", style.toString());
+            style = null;
+        }
+    }
+
+    /** xml-stylesheet loads from outside; no other is of use. */
+    @Override
+    public void processingInstruction(String target, String data) throws Broken {
+        throw broken("has the processing instruction %s, which a logo cannot have".formatted(shortened(target)));
+    }
+
+    private Broken broken(String what) {
+        return new Broken(locator == null ? what : "%s (line %d)".formatted(what, locator.getLineNumber()));
+    }
+
+    private static String shortened(String name) {
+        return name.length() <= 40 ? name : name.substring(0, 40) + "…";
+    }
+
+    private static Set<String> words(String words) {
+        return Set.of(words.split("\\s+"));
+    }
+}

@@ -1,0 +1,162 @@
+package io.weekly.run;
+
+import static io.weekly.testing.World.get;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.weekly.database.Ids;
+import io.weekly.testing.HandDriven;
+import io.weekly.testing.MoodyMailServer;
+import io.weekly.testing.TestServers;
+import io.weekly.testing.World;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What the mail server does to the mail of a run that missed its deadline, and what it cannot do to its event. */
+@QuarkusTest
+@QuarkusTestResource(TestServers.class)
+@TestProfile(OwnerMailsTest.Profile.class)
+class OwnerMailsTest {
+
+    @Inject
+    World world;
+
+    @Inject
+    LateRuns lateRuns;
+
+    @Inject
+    RunDeadlines deadlines;
+
+    @Inject
+    OwnerMails mails;
+
+    private String owner;
+
+    @Test
+    void whatIsDeferredIsTriedAgain() {
+        var run = missed("defer-owner");
+
+        sendUntilGone(run);
+
+        assertThat(MoodyMailServer.received(owner)).isEqualTo(1);
+        assertThat(world.events(run)).containsExactly("run.deadline-missed", "run.owner-told");
+        assertThat(detail(run, "run.owner-told")).contains("\"attempts\":1");
+    }
+
+    @Test
+    void aMailServerThatNeverTakesItIsAskedForADayAndNoLonger() {
+        var run = missed("later-owner");
+        for (var more = 0; more <= MoodyMailServer.Profile.ATTEMPTS; more++) {
+            world.sql("UPDATE owner_mail SET due_at = NOW(6) WHERE run_id = UNHEX(?)", run);
+            get(mails.send());
+        }
+        assertThat(waiting(run)).isEqualTo(1);
+
+        world.sql("UPDATE owner_mail SET created_at = created_at - INTERVAL 25 HOUR WHERE run_id = UNHEX(?)", run);
+        sendUntilGone(run);
+
+        assertThat(MoodyMailServer.received(owner)).isZero();
+        assertThat(world.events(run)).containsExactly("run.deadline-missed", "run.owner-not-told");
+        assertThat(detail(run, "run.owner-not-told")).contains("\"attempts\":1", "451 4.7.1 try again later");
+    }
+
+    @Test
+    void anAddressThatIsRefusedIsNotTriedAgain() {
+        var run = missed("reject-owner");
+
+        get(mails.send());
+
+        assertThat(world.events(run)).containsExactly("run.deadline-missed", "run.owner-not-told");
+        assertThat(detail(run, "run.owner-not-told")).contains("\"attempts\":1", "no such mailbox");
+    }
+
+    @Test
+    void whatPerhapsWentOutGoesOnceMore() {
+        var run = missed("cut-owner");
+
+        sendUntilGone(run);
+
+        assertThat(MoodyMailServer.received(owner)).isEqualTo(2);
+        assertThat(world.events(run)).containsExactly("run.deadline-missed", "run.owner-told");
+    }
+
+    @Test
+    void ofTwoWhoSendAtOnceOneDoes() {
+        var run = missed("owner");
+
+        lateRuns.meeting("SELECT run_id FROM owner_mail WHERE run_id = UNHEX(?) FOR UPDATE", run,
+                List.of(mails.send(), mails.send()));
+
+        assertThat(MoodyMailServer.received(owner)).isEqualTo(1);
+        assertThat(world.events(run)).containsExactly("run.deadline-missed", "run.owner-told");
+    }
+
+    @Test
+    void processesThatDieWithItDoNotTryForEver() {
+        var run = missed("owner");
+        world.sql("UPDATE owner_mail SET attempt = 3 WHERE run_id = UNHEX(?)", run);
+
+        get(mails.send());
+
+        assertThat(MoodyMailServer.received(owner)).isZero();
+        assertThat(world.events(run)).containsExactly("run.deadline-missed", "run.owner-not-told");
+    }
+
+    @Test
+    void whileItIsBeingHandedOverNobodyElseTriesIt() {
+        var run = missed("owner");
+        world.sql("UPDATE owner_mail SET attempt = 1, due_at = NOW(6) + INTERVAL 45 SECOND WHERE run_id = UNHEX(?)", run);
+
+        get(mails.send());
+
+        assertThat(MoodyMailServer.received(owner)).isZero();
+        assertThat(waiting(run)).isEqualTo(1);
+    }
+
+    private String missed(String mood) {
+        var tenant = world.tenant();
+        world.recipients(tenant, 1, "due");
+        owner = "%s@%s.test".formatted(mood, tenant.slug());
+        var run = lateRuns.of(tenant, Ids.NONE, owner);
+        get(deadlines.judge());
+        assertThat(waiting(run)).isEqualTo(1);
+        return run;
+    }
+
+    private void sendUntilGone(String run) {
+        await().atMost(Duration.ofSeconds(30)).until(() -> {
+            get(mails.send());
+            return waiting(run) == 0;
+        });
+    }
+
+    private int waiting(String run) {
+        return world.count("SELECT COUNT(*) FROM owner_mail WHERE run_id = UNHEX(?)", run);
+    }
+
+    private String detail(String run, String action) {
+        return world.one("SELECT detail FROM audit_event WHERE subject = ? AND action = ?", run, action).getString("detail");
+    }
+
+    public static final class Profile implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            var config = new HashMap<>(new MoodyMailServer.Profile().getConfigOverrides());
+            config.putAll(new HandDriven().getConfigOverrides());
+            return config;
+        }
+
+        @Override
+        public List<TestResourceEntry> testResources() {
+            return List.of(new TestResourceEntry(MoodyMailServer.class));
+        }
+    }
+}

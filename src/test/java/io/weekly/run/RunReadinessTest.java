@@ -1,0 +1,19 @@
+package io.weekly.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.ConnectException;
+import org.junit.jupiter.api.Test;
+
+class RunReadinessTest {
+
+    /** Events and the owner's letter are the tenant's to read. */
+    @Test
+    void whatTheConnectionSaysOfHostsAndUsersIsNotTold() {
+        var refused = new ConnectException("Connection refused: replica.internal/10.0.3.7:3306");
+        var denied = new IllegalStateException("Access denied for user 'weekly'@'10.0.3.8'");
+
+        assertThat(RunReadiness.reason("r", refused)).isEqualTo("the database of the figures could not be asked");
+        assertThat(RunReadiness.reason("r", denied)).isEqualTo("the database of the figures could not be asked");
+    }
+}

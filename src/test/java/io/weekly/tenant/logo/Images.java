@@ -1,0 +1,54 @@
+package io.weekly.tenant.logo;
+
+import java.awt.Color;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.util.zip.CRC32;
+import javax.imageio.ImageIO;
+
+/** Images as other software writes them. */
+public final class Images {
+
+    private Images() {}
+
+    public static byte[] png(int width, int height) {
+        return image("png", width, height);
+    }
+
+    public static byte[] jpeg(int width, int height) {
+        return image("jpeg", width, height);
+    }
+
+    /** A PNG whose chunks are as they should be, but whose pixels are those of a much smaller one. */
+    public static byte[] pngWithoutPixels(int width, int height) {
+        var png = png(1, 1);
+        var bytes = ByteBuffer.wrap(png).putInt(16, width).putInt(20, height);
+        var checksum = new CRC32();
+        checksum.update(png, 12, 17);
+        bytes.putInt(29, (int) checksum.getValue());
+        return png;
+    }
+
+    public static String svg(String content) {
+        var namespaces = "xmlns='http://www.w3.org/2000/svg' xmlns:xlink='http://www.w3.org/1999/xlink'";
+        return "<svg %s viewBox='0 0 10 10'>%s</svg>".formatted(namespaces, content);
+    }
+
+    private static byte[] image(String format, int width, int height) {
+        var image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        var pen = image.createGraphics();
+        pen.setColor(Color.ORANGE);
+        pen.fillRect(0, 0, width / 2, height);
+        pen.dispose();
+        var bytes = new ByteArrayOutputStream();
+        try {
+            ImageIO.write(image, format, bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+}

@@ -1,0 +1,166 @@
+package io.weekly.tenant.logo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Optional;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LogoTest {
+
+    private static final byte[] PNG = Images.png(40, 20);
+    private static final byte[] JPEG = Images.jpeg(40, 20);
+
+    @Test
+    void imagesOfOtherSoftwareAreTaken() {
+        assertThat(fault(Logo.PNG, PNG)).isEmpty();
+        assertThat(fault(Logo.PNG, Images.png(4096, 1))).isEmpty();
+        assertThat(fault(Logo.JPEG, JPEG)).isEmpty();
+        assertThat(fault(Logo.JPEG, Images.jpeg(1, 4096))).isEmpty();
+    }
+
+    @Test
+    void whatIsTooLargeToShowIsRefused() {
+        assertThat(fault(Logo.PNG, Images.png(4097, 1)).orElseThrow()).contains("4097 × 1 pixels");
+        assertThat(fault(Logo.JPEG, Images.jpeg(1, 4097)).orElseThrow()).contains("1 × 4097 pixels");
+    }
+
+    @Test
+    void theBytesDecideAndMustBeWhatTheySay() {
+        assertThat(fault(Logo.PNG, JPEG).orElseThrow()).contains("image/jpeg").contains("image/png");
+        assertThat(fault(Logo.SVG, PNG).orElseThrow()).contains("image/png");
+        assertThat(fault(Logo.PNG, "GIF89a".getBytes())).hasValue("is no PNG, JPEG or SVG");
+        assertThat(fault(Logo.PNG, new byte[0])).hasValue("is empty");
+    }
+
+    @Property(tries = 300)
+    void anImageThatBreaksOffIsRefused(@ForAll @IntRange(min = 1, max = 100_000) int cut) {
+        assertThat(fault(Logo.PNG, Arrays.copyOf(PNG, cut % PNG.length))).isPresent();
+        assertThat(fault(Logo.JPEG, Arrays.copyOf(JPEG, cut % JPEG.length))).isPresent();
+    }
+
+    @Property(tries = 300)
+    void aPngWithOneWrongByteIsRefused(@ForAll @IntRange(min = 0, max = 100_000) int at) {
+        var damaged = PNG.clone();
+        damaged[at % PNG.length] ^= 0x40;
+
+        assertThat(fault(Logo.PNG, damaged)).isPresent();
+    }
+
+    @Property(tries = 300)
+    void aDamagedJpegIsJudgedAndBreaksNothing(@ForAll @IntRange(min = 0, max = 100_000) int at, @ForAll byte wrong) {
+        var damaged = JPEG.clone();
+        damaged[at % JPEG.length] = wrong;
+
+        assertThat(fault(Logo.JPEG, damaged)).isNotNull();
+    }
+
+    @Example
+    void nothingMayBeBehindTheEnd() {
+        assertThat(fault(Logo.PNG, with(PNG, "<script>"))).hasValue("has 8 bytes behind its end");
+        assertThat(fault(Logo.JPEG, with(JPEG, "<script>"))).hasValue("has 8 bytes behind its end");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "<rect width='5' height='5' fill='#1a2b3c' transform='rotate (45 5 5)'/>",
+        "<defs><linearGradient id='a'><stop offset='0' stop-color='rgb(1, 2, 3)'/></linearGradient></defs><circle r='2' fill='url(#a)'/>",
+        "<style><![CDATA[ .a { fill: url(\"#a\"); } rect:not(.a) { stroke: red } ]]></style><g class='a' style='opacity: .5'/>",
+        "<symbol id='s'><path d='M0 0h1z'/></symbol><use href='#s'/><use xlink:href='#s'/>",
+        "<!-- made by hand --><title>Söhne &amp; Co (EU)</title><text xml:space='preserve' aria-label='Acme (EU) @ home'>A</text>",
+        "<style>/* Generator: Sketch */ .a { fill: red /* brand */ }</style>",
+        "<metadata><r:RDF xmlns:r='http://www.w3.org/1999/02/22-rdf-syntax-ns#'>"
+                + "<c:Work xmlns:c='http://creativecommons.org/ns#'/></r:RDF></metadata>",
+        "<i:namedview xmlns:i='http://sodipodi.sourceforge.net/DTD/sodipodi-0.dtd' pagecolor='#fff'/>",
+        "<g xmlns:i='http://www.inkscape.org/namespaces/inkscape' i:version='1.3 (0e150ed)' i:label='@ (x)'/>"
+    })
+    void anSvgOfShapesIsTaken(String content) {
+        assertThat(svg(Images.svg(content))).isEmpty();
+        assertThat(svg("\ufeff<?xml version='1.0' encoding='utf-8'?>\n" + Images.svg(content))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "<script>alert(1)</script>", "<g onload='alert(1)'/>", "<foreignObject/>", "<a href='#x'/>", "<animate attributeName='href'/>",
+        "<set attributeName='onload' to='x'/>", "<iframe xmlns='http://www.w3.org/1999/xhtml' src='x'/>", "<filter/>",
+        "<use href='http://evil.test/x#a'/>", "<use xlink:href='//evil.test/x#a'/>", "<use href='data:image/svg+xml,x'/>",
+        "<use href='javascript:alert(1)'/>", "<image href='http://evil.test/x.png'/>", "<image href='data:image/svg+xml;base64,PHN2Zy8+'/>",
+        "<image href='data:image/png;base64,AAAA'/>", "<image xlink:href='file:///etc/passwd'/>",
+        "<rect fill='url(http://evil.test/x)'/>", "<rect fill='URL ( \"//evil.test/x\" )'/>",
+        "<rect style='fill: u\\72l(http://evil.test)'/>",
+        "<rect style='background: image-set(\"http://evil.test\" 1x)'/>", "<style>@import 'http://evil.test';</style>",
+        "<style>@import url(#a);</style>", "<style>a { b: url(x) }</style>", "<style>a { b: ur/**/l(x) }</style>", "<style><g/></style>",
+        "<g xml:base='http://evil.test/'/>", "<g style='behavior: expression(alert(1))'/>", "<?xml-stylesheet href='http://evil.test'?>",
+        "<g xmlns:x='http://evil.test' x:href='http://evil.test'/>", "<rect fill='url()'/>", "<rect fill='url('/>"
+    })
+    void anSvgThatRunsOrLeadsOutsideIsRefused(String content) {
+        assertThat(svg(Images.svg(content)).orElseThrow()).startsWith("has ").contains("(line 1)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "<svg>", "<svg xmlns='http://www.w3.org/2000/svg'/>trailing", "<html/>", "<svg/>", "<?xml version='1.0' encoding='utf-7'?><svg/>",
+        "<!DOCTYPE svg [<!ENTITY a 'b'>]><svg xmlns='http://www.w3.org/2000/svg'>&a;</svg>",
+        "<!DOCTYPE svg SYSTEM 'http://evil.test/x.dtd'><svg xmlns='http://www.w3.org/2000/svg'/>",
+        "<svg xmlns='http://www.w3.org/2000/svg'>&undeclared;</svg>"
+    })
+    void whatIsNoSvgIsRefused(String text) {
+        assertThat(svg(text)).isPresent();
+    }
+
+    @Test
+    void aDoctypeIsRefusedWithWhatToDo() {
+        var doctype = "<!DOCTYPE svg PUBLIC '-//W3C//DTD SVG 1.1//EN' 'http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd'>";
+
+        assertThat(svg(doctype + Images.svg(""))).hasValue("is no well-formed XML without DOCTYPE (line 1): save it as plain SVG");
+    }
+
+    @Test
+    void anImageInsideIsHeldAgainstTheSameRules() {
+        var link = "<image href='data:image/png;base64,%s'/>";
+        var damaged = PNG.clone();
+        damaged[PNG.length - 20] ^= 1;
+
+        assertThat(svg(Images.svg(link.formatted(base64(PNG))))).isEmpty();
+        assertThat(svg(Images.svg(link.formatted(base64(damaged)))).orElseThrow()).contains("has an image that");
+        assertThat(svg(Images.svg(link.formatted(base64(JPEG)))).orElseThrow()).contains("is no image/png");
+    }
+
+    @Test
+    void whatWouldTakeForEverToShowIsRefused() {
+        assertThat(svg(Images.svg("<use href='#a'/>".repeat(21))).orElseThrow()).contains("more than 20 use");
+        assertThat(svg(Images.svg("<g>".repeat(70) + "</g>".repeat(70))).orElseThrow()).contains("nests deeper");
+    }
+
+    @Test
+    void anSvgInAnotherEncodingIsRefused() {
+        assertThat(fault(Logo.SVG, Images.svg("").getBytes(StandardCharsets.UTF_16))).isPresent();
+        assertThat(fault(Logo.SVG, Images.svg("<title>é</title>").getBytes(StandardCharsets.ISO_8859_1))).hasValue("is not UTF-8");
+    }
+
+    private static String base64(byte[] bytes) {
+        return Base64.getEncoder().encodeToString(bytes);
+    }
+
+    private static Optional<String> svg(String text) {
+        return fault(Logo.SVG, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Optional<String> fault(String mediaType, byte[] bytes) {
+        return Logo.of(mediaType, bytes).fault();
+    }
+
+    private static byte[] with(byte[] image, String more) {
+        var all = Arrays.copyOf(image, image.length + more.length());
+        System.arraycopy(more.getBytes(), 0, all, image.length, more.length());
+        return all;
+    }
+}
