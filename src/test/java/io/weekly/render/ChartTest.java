@@ -391,7 +391,7 @@ class ChartTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
         "x/report.html | type=\"bars\" data=rows x=\"x\" y=\"y\" label=\"month\" | weekday, day, week",
         "x/report.html | type=\"bars\" data=rows x=\"x\" y=\"y\" format=\"euro\" | figure, integer, money, percent",
         "x/report.html | type=\"bars\" data=rows x=\"x\" y=\"y\" currency=\"EURO\" | 'EURO' is no currency",
