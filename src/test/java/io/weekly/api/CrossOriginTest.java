@@ -8,30 +8,18 @@ import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import io.weekly.testing.HandDriven;
 import io.weekly.testing.TestServers;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @QuarkusTestResource(TestServers.class)
-@TestProfile(CrossOriginTest.OneOrigin.class)
+@TestProfile(HandDriven.class)
 class CrossOriginTest {
 
     private static final String REPORTS = "/api/v1/reports";
-    private static final String OURS = "https://app.example.com";
-
-    /** As somebody would set it who runs a frontend elsewhere. */
-    public static final class OneOrigin implements QuarkusTestProfile {
-
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of(
-                    "quarkus.http.cors.enabled", "true", "quarkus.http.cors.origins", OURS,
-                    "weekly.worker.lanes", "none", "quarkus.scheduler.enabled", "false");
-        }
-    }
+    private static final String OURS = HandDriven.FRONTEND;
 
     @Test
     void theFrontendsBrowserMayAskWithoutAToken() {

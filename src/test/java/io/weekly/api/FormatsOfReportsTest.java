@@ -8,22 +8,21 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
-import java.nio.file.Path;
+import io.weekly.testing.TestDefinitions;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** PDF, Excel and CSV, from the order to the bytes. */
+/** PDF, Excel and CSV, from the order to the bytes. {@code plain} has no other format than pdf. */
 @QuarkusTest
-@TestProfile(FormatsOfReportsTest.WithTestDefinitions.class)
+@TestProfile(TestDefinitions.class)
 class FormatsOfReportsTest {
 
     private static final String XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
@@ -69,14 +68,6 @@ class FormatsOfReportsTest {
 
         done(slug, ofRun(slug, "weekly-business")).then().body("files.format", equalTo(List.of("xlsx")));
         done(slug, ofRun(slug, "plain")).then().body("files.format", equalTo(List.of("pdf")));
-    }
-
-    /** {@code plain} has no other format than pdf. */
-    public static class WithTestDefinitions implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of("weekly.definitions.dir", Path.of("src/test/resources/definitions").toAbsolutePath().toString());
-        }
     }
 
     private static String ofRun(String slug, String definition) {

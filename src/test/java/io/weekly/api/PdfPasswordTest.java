@@ -20,6 +20,7 @@ import io.quarkus.test.junit.TestProfile;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
+import io.weekly.testing.TestDefinitions;
 import io.weekly.testing.World;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -33,7 +34,7 @@ import org.openpdf.text.pdf.PdfReader;
 
 /** A password, from the request that sets it to the PDF that opens with it, and nowhere in between. */
 @QuarkusTest
-@TestProfile(FormatsOfReportsTest.WithTestDefinitions.class)
+@TestProfile(TestDefinitions.class)
 class PdfPasswordTest {
 
     private static final String OWN = "correct horse 1";

@@ -6,23 +6,20 @@ import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.smallrye.mutiny.Multi;
-import io.weekly.testing.HandDriven;
+import io.weekly.testing.HandDrivenMails;
 import io.weekly.testing.MoodyMailServer;
 import io.weekly.testing.TestServers;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @QuarkusTestResource(TestServers.class)
-@TestProfile(MailSenderTest.Silence.class)
+@TestProfile(HandDrivenMails.class)
 class MailSenderTest {
 
     private static final int DIALOGUES = 20;
@@ -50,20 +47,5 @@ class MailSenderTest {
     private static OutgoingMail letter(String to) {
         var address = to + "@" + UUID.randomUUID() + ".test";
         return new OutgoingMail(address, null, null, "<" + UUID.randomUUID() + "@test>", "Subject", null, "Text", List.of());
-    }
-
-    /** A dialogue is given up soon. */
-    public static final class Silence implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            var config = new HashMap<>(new HandDriven().getConfigOverrides());
-            config.put("weekly.delivery.timeout", "2s");
-            return config;
-        }
-
-        @Override
-        public List<TestResourceEntry> testResources() {
-            return List.of(new TestResourceEntry(MoodyMailServer.class));
-        }
     }
 }

@@ -6,24 +6,21 @@ import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.weekly.database.Ids;
-import io.weekly.testing.HandDriven;
+import io.weekly.testing.HandDrivenMails;
 import io.weekly.testing.MoodyMailServer;
 import io.weekly.testing.TestServers;
 import io.weekly.testing.World;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What the mail server does to the mail of a run that missed its deadline, and what it cannot do to its event. */
 @QuarkusTest
 @QuarkusTestResource(TestServers.class)
-@TestProfile(OwnerMailsTest.Profile.class)
+@TestProfile(HandDrivenMails.class)
 class OwnerMailsTest {
 
     @Inject
@@ -144,19 +141,5 @@ class OwnerMailsTest {
 
     private String detail(String run, String action) {
         return world.one("SELECT detail FROM audit_event WHERE subject = ? AND action = ?", run, action).getString("detail");
-    }
-
-    public static final class Profile implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            var config = new HashMap<>(new MoodyMailServer.Profile().getConfigOverrides());
-            config.putAll(new HandDriven().getConfigOverrides());
-            return config;
-        }
-
-        @Override
-        public List<TestResourceEntry> testResources() {
-            return List.of(new TestResourceEntry(MoodyMailServer.class));
-        }
     }
 }

@@ -21,7 +21,7 @@ import io.weekly.source.DatasetException;
 import io.weekly.source.DatasetParameters;
 import io.weekly.source.Readiness;
 import io.weekly.tenant.Scope;
-import io.weekly.testing.LateData;
+import io.weekly.testing.TestDefinitions;
 import io.weekly.testing.TestMail;
 import io.weekly.testing.TestServers;
 import io.weekly.testing.World;
@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Test;
 /** Runs, and reports on demand, of a definition whose data come when the test says so; with lanes that work. */
 @QuarkusTest
 @QuarkusTestResource(TestServers.class)
-@TestProfile(LateData.class)
+@TestProfile(TestDefinitions.class)
 class WaitingRunsTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

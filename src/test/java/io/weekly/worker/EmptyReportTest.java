@@ -18,7 +18,7 @@ import io.weekly.run.Ledger;
 import io.weekly.run.Ledgers;
 import io.weekly.run.RunStart;
 import io.weekly.tenant.Scope;
-import io.weekly.testing.LateData;
+import io.weekly.testing.TestDefinitions;
 import io.weekly.testing.TestMail;
 import io.weekly.testing.TestServers;
 import io.weekly.testing.TestTokens;
@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 /** What becomes of a report that has nothing to say, up to the mail. */
 @QuarkusTest
 @QuarkusTestResource(TestServers.class)
-@TestProfile(LateData.class)
+@TestProfile(TestDefinitions.class)
 class EmptyReportTest {
 
     private static final String REPORTS = "/api/v1/reports/";

@@ -6,24 +6,22 @@ import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.weekly.report.DeliveryMode;
 import io.weekly.run.RunStart;
 import io.weekly.testing.GeneralLog;
+import io.weekly.testing.TestDefinitions;
 import io.weekly.testing.TestServers;
 import io.weekly.testing.World;
 import jakarta.inject.Inject;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** A whole run through the lanes, from its start to a thousand PDFs, with the server's own record of what it was asked. */
 @QuarkusTest
 @QuarkusTestResource(TestServers.class)
-@TestProfile(RunReadsOnceTest.WithDefinitions.class)
+@TestProfile(TestDefinitions.class)
 class RunReadsOnceTest {
 
     private static final int RECIPIENTS = 1000;
@@ -54,12 +52,5 @@ class RunReadsOnceTest {
 
     private int generated(String run) {
         return world.count("SELECT COUNT(*) FROM report WHERE run_id = UNHEX(?) AND status = 'generated'", run);
-    }
-
-    public static final class WithDefinitions implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of("weekly.definitions.dir", Path.of("src/test/resources/definitions").toAbsolutePath().toString());
-        }
     }
 }

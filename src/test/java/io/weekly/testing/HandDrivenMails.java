@@ -1,0 +1,23 @@
+package io.weekly.testing;
+
+import io.quarkus.test.junit.QuarkusTestProfile;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** As {@link HandDriven}, with the mail server of {@link MoodyMailServer}. The application gives up on a silent mail server after 4 s. */
+public final class HandDrivenMails implements QuarkusTestProfile {
+
+    @Override
+    public Map<String, String> getConfigOverrides() {
+        var config = new HashMap<>(new MoodyMailServer.Profile().getConfigOverrides());
+        config.putAll(new HandDriven().getConfigOverrides());
+        config.put("weekly.delivery.timeout", "4s");
+        return config;
+    }
+
+    @Override
+    public List<TestResourceEntry> testResources() {
+        return List.of(new TestResourceEntry(MoodyMailServer.class));
+    }
+}
