@@ -6,12 +6,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Tells this process that a lane was paused or resumed by it, after that was committed; other processes learn it by their next beat. */
 @ApplicationScoped
-public class LaneSignal {
+class LaneSignal {
 
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
     /** Calls the listener whenever a lane may have been paused or resumed. */
-    public void listen(Runnable listener) {
+    void listen(Runnable listener) {
         listeners.add(listener);
     }
 

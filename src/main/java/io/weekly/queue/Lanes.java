@@ -66,6 +66,11 @@ public class Lanes {
                 .invoke(signal::changed);
     }
 
+    /** Calls the listener when this process has paused or resumed a lane. */
+    public void onChange(Runnable listener) {
+        signal.listen(listener);
+    }
+
     private Uni<Void> change(SqlClient transaction, Lane lane, boolean paused, String actor) {
         var now = clock.instant();
         var event = new AuditEvent(null, now, actor, paused ? "lane.paused" : "lane.resumed", lane.sql(), Map.of());
