@@ -10,7 +10,7 @@ import io.weekly.report.ReportTask;
  * @param delivery the report's latest delivery, or its first
  * @param round the round of {@link CongestionWindow} in which the attempt began
  */
-record DeliveryAttempt(Lease lease, ReportTask report, Deliveries.Begun delivery, int round) {
+record DeliveryAttempt(Lease lease, ReportTask report, Deliveries.Delivery delivery, int round) {
 
     /** Whether an earlier dialogue may have sent the mail: nobody saw how it ended. */
     boolean mailMayBeOut() {

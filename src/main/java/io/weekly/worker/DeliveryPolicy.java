@@ -62,7 +62,7 @@ class DeliveryPolicy {
     }
 
     /** A deferral is the mail server's decision and no failure of ours: it is limited in time, not in attempts. */
-    private Outcome afterDeferral(Deliveries.Begun delivery, HandOver.Deferred deferred) {
+    private Outcome afterDeferral(Deliveries.Delivery delivery, HandOver.Deferred deferred) {
         var dialogues = delivery.attempts() + 1;
         var lasted = Duration.between(delivery.since(), clock.instant());
         if (lasted.compareTo(config.deferFor()) < 0) {

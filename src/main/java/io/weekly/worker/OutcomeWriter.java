@@ -20,7 +20,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Writes a batch of finished stages: status, files, delivery, job and audit event, always in this order and in the caller's transaction. */
+/**
+ * Writes a batch of finished stages: status, files, delivery, job and audit event, always in this order and in the caller's transaction.
+ */
 @ApplicationScoped
 class OutcomeWriter {
 

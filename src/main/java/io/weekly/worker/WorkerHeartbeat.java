@@ -48,7 +48,13 @@ class WorkerHeartbeat {
     private boolean failing;
 
     WorkerHeartbeat(
-            WorkerConfig config, Lanes laneStates, WorkerRegistry registry, LaneStats stats, WorkerEvents events, Vertx vertx, Clock clock) {
+            WorkerConfig config,
+            Lanes laneStates,
+            WorkerRegistry registry,
+            LaneStats stats,
+            WorkerEvents events,
+            Vertx vertx,
+            Clock clock) {
         this.config = config;
         this.laneStates = laneStates;
         this.registry = registry;

@@ -185,7 +185,8 @@ class QueueBench {
     private Uni<FinishedStage> generated(Lease lease) {
         var now = clock.instant();
         var files = Stream.of("pdf", StoredFile.MAIL)
-                .map(format -> new StoredFile(format, FileType.PDF, 1, "0".repeat(64), "t/p/" + lease.reportId() + "." + format, now, now.plus(ONE_DAY)))
+                .map(format -> new StoredFile(
+                        format, FileType.PDF, 1, "0".repeat(64), "t/p/" + lease.reportId() + "." + format, now, now.plus(ONE_DAY)))
                 .toList();
         return reports.assignment(lease.tenantId(), lease.reportId())
                 .map(found -> new FinishedStage(lease, found, now, now, new Outcome.Generated("1", files)));
