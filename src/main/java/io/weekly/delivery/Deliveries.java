@@ -12,18 +12,18 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** The record of every hand-over: begun before the dialogue, ended after it, each in the caller's transaction. */
+/** The records of all deliveries. An attempt is recorded before its dialogue and again after it, each time in the caller's transaction. */
 @ApplicationScoped
 public class Deliveries {
 
-    private static final int LONGEST_REPLY = 1000;
+    private static final int MAX_REPLY_LENGTH = 1000;
 
     private static final int FIRST = 1;
     private static final String BEGIN =
             """
             INSERT INTO delivery (tenant_id, report_id, number, mode, address, message_id, attempts, unknown_before, began_at)
             VALUES (?, UNHEX(?), ?, ?, ?, ?, 1, ?, ?)
-            -- Set from left to right: a delivery that was only asked for begins now.
+            -- Columns are set from left to right. A delivery that was only requested begins now.
             ON DUPLICATE KEY UPDATE began_at = IF(attempts = 0, VALUES(began_at), began_at), attempts = attempts + 1,
                                     address = VALUES(address), outcome = NULL, reply = NULL, ended_at = NULL,
                                     unknown_before = unknown_before OR VALUES(unknown_before)""";
@@ -34,7 +34,7 @@ public class Deliveries {
             WHERE tenant_id = ? AND report_id = UNHEX(?)
             ORDER BY number DESC
             LIMIT 1""";
-    // The latest is the one that was under way: nobody begins another while the report's job is held.
+    // The latest delivery is the one under way: nobody begins another one while a worker holds the job of the report.
     private static final String END =
             """
             UPDATE delivery
@@ -42,7 +42,7 @@ public class Deliveries {
             WHERE tenant_id = ? AND report_id = UNHEX(?)
             ORDER BY number DESC
             LIMIT 1""";
-    private static final String AGAIN =
+    private static final String RETRY =
             """
             UPDATE delivery
             SET unknown_before = unknown_before OR attempts > 0 AND (outcome IS NULL OR outcome = 'unknown'), began_at = ?
@@ -62,22 +62,23 @@ public class Deliveries {
             JOIN recipient rc ON rc.tenant_id = r.tenant_id AND rc.id = r.recipient_id
             WHERE r.tenant_id = ? AND r.id = UNHEX(?)""";
 
-    /** The hand-over of a report that is about to begin. */
+    /** An attempt of a delivery that is about to begin. */
     public record Begin(
             int tenantId, String reportId, int number, String mode, String address, String messageId, boolean unknownBefore, Instant at) {}
 
-    /** How one ended. */
+    /** How an attempt ended. */
     public record End(int tenantId, String reportId, HandOver handOver, Instant at) {}
 
     /**
-     * A delivery that has begun before, or was asked for.
+     * A delivery of a report.
      *
-     * @param number 1, and the next with each time that somebody asks to send again
-     * @param messageId with its angle brackets: the same on every attempt, another one for each delivery
-     * @param attempts dialogues that there were
-     * @param since when it is tried: since the first of them, or since somebody last had it tried again
+     * @param number from 1; each request to send the report again makes the next one
+     * @param messageId with its angle brackets; the same in all attempts of a delivery
+     * @param unknownBefore whether an earlier attempt ended as unknown: the mail may be out
+     * @param attempts how many dialogues there were
+     * @param since the time of the first dialogue, or of the last request to try again
      */
-    public record Begun(int number, String messageId, boolean unknownBefore, int attempts, Instant since) {}
+    public record Delivery(int number, String messageId, boolean unknownBefore, int attempts, Instant since) {}
 
     private final Database database;
     private final DeliveryConfig config;
@@ -87,26 +88,26 @@ public class Deliveries {
         this.config = config;
     }
 
-    /** The report's first delivery, as long as there is none. */
-    public Begun first(String reportId, Instant now) {
-        return new Begun(FIRST, messageId(reportId, FIRST), false, 0, now);
+    /** The first delivery of a report that has none yet. */
+    public Delivery first(String reportId, Instant now) {
+        return new Delivery(FIRST, messageId(reportId, FIRST), false, 0, now);
     }
 
     private String messageId(String reportId, int number) {
         return "<%s.%d@%s>".formatted(reportId, number, config.from().substring(config.from().lastIndexOf('@') + 1));
     }
 
-    /** The report's latest delivery; empty before the first. One that was only asked for has been tried since now. */
-    public Uni<Optional<Begun>> latest(int tenantId, String reportId, Instant now) {
+    /** The latest delivery of a report; empty if it has none. A delivery that was only requested is tried since now. */
+    public Uni<Optional<Delivery>> latest(int tenantId, String reportId, Instant now) {
         return database.client()
                 .preparedQuery(LATEST)
                 .execute(Tuple.of(tenantId, reportId))
-                .map(rows -> rows.size() == 0 ? Optional.empty() : Optional.of(begun(rows.iterator().next(), now)));
+                .map(rows -> rows.size() == 0 ? Optional.empty() : Optional.of(delivery(rows.iterator().next(), now)));
     }
 
-    private static Begun begun(Row row, Instant now) {
+    private static Delivery delivery(Row row, Instant now) {
         var attempts = row.getInteger("attempts");
-        return new Begun(
+        return new Delivery(
                 row.getInteger("number"),
                 row.getString("message_id"),
                 row.getInteger("unknown_before") != 0,
@@ -114,7 +115,7 @@ public class Deliveries {
                 attempts == 0 ? now : Utc.instant(row.getLocalDateTime("began_at")));
     }
 
-    /** Says that an attempt begins. */
+    /** Records that an attempt begins. */
     public Uni<Void> begin(SqlClient transaction, Begin begin) {
         return transaction
                 .preparedQuery(BEGIN)
@@ -131,7 +132,7 @@ public class Deliveries {
                 .replaceWithVoid();
     }
 
-    /** Says how attempts ended. */
+    /** Records how attempts ended. */
     public Uni<Void> end(SqlClient transaction, List<End> ends) {
         var rows = ends.stream()
                 .map(end -> Tuple.from(new Object[] {
@@ -146,15 +147,15 @@ public class Deliveries {
     }
 
     /**
-     * The latest delivery will be tried again, and may be deferred for as long as if it began now. Where nobody saw the end of its last
-     * dialogue it is flagged: the next mail may be the second.
+     * The latest delivery will be tried again, and may be deferred for as long as if it began now. If nobody saw the end of its last
+     * dialogue, it is flagged: the next mail may be the second.
      */
     public Uni<Void> again(SqlClient transaction, int tenantId, String reportId, Instant at) {
-        return transaction.preparedQuery(AGAIN).execute(Tuple.of(Utc.column(at), tenantId, reportId)).replaceWithVoid();
+        return transaction.preparedQuery(RETRY).execute(Tuple.of(Utc.column(at), tenantId, reportId)).replaceWithVoid();
     }
 
     /**
-     * Makes the report's next delivery, to the address that its recipient has now. The caller holds the report's lock.
+     * Adds the next delivery of the report, to the address that its recipient has now. The caller holds the lock of the report.
      *
      * @return its number
      */
@@ -169,6 +170,6 @@ public class Deliveries {
     }
 
     private static String cut(String reply) {
-        return reply == null || reply.length() <= LONGEST_REPLY ? reply : reply.substring(0, LONGEST_REPLY - 1) + "…";
+        return reply.length() <= MAX_REPLY_LENGTH ? reply : reply.substring(0, MAX_REPLY_LENGTH - 1) + "…";
     }
 }

@@ -12,41 +12,43 @@ import org.hibernate.validator.constraints.time.DurationMin;
 @ConfigMapping(prefix = "weekly.delivery")
 public interface DeliveryConfig {
 
-    /** The address that mails come from; a tenant's sender name stands before it. */
+    /** The sender address of all mails. The sender name of the tenant stands before it. */
     @WithDefault("reports@localhost")
     String from();
 
-    /** Mails a second that all processes together hand to the mail server. */
+    /** How many mails per second all processes together hand to the mail server. */
     @WithDefault("25")
     @Min(1)
     @Max(100_000)
     int ratePerSecond();
 
-    /** How long the dialogue with the mail server may last, from connecting to its last reply. */
+    /** How long a dialogue with the mail server may last, from the connection to the last reply. */
     @WithDefault("30s")
     Duration timeout();
 
     /**
-     * How long a mail is tried again that the mail server defers, from its first hand-over; the pauses between are the queue's. The next
-     * time that it is deferred after that, its report has failed. A report of last week is no news two days later.
+     * How long a deferred mail is tried again, counted from its first dialogue. The pauses are those of the queue. If it is deferred once
+     * more after that, the report has failed: two days later, last week's report is of no use.
      */
     @WithDefault("24h")
     @DurationMin(seconds = 1)
     Duration deferFor();
 
-    /** What becomes of a mail of which nobody can tell whether it went out. */
+    /** What happens to a mail if nobody knows whether it went out. */
     @WithDefault("resend")
     OnUnknown onUnknown();
 
-    /** The files of one mail, before base64 makes them a third larger. A report above it fails with that reason. */
+    /**
+     * The largest size of all files of a mail together, before base64 makes them a third larger. A larger report fails with this reason.
+     */
     @WithDefault("10M")
     MemorySize maxAttachmentBytes();
 
     /** The policy for the outcome {@code unknown}. */
     enum OnUnknown {
-        /** Once more, with the same Message-ID; after a second unknown it is held. */
+        /** Send it once more, with the same Message-ID. After a second unknown outcome it is held. */
         RESEND,
-        /** The report ends as unknown, and somebody decides. */
+        /** Do not send it again: the report ends as unknown, and a person decides. */
         HOLD
     }
 }

@@ -9,40 +9,40 @@ import java.util.regex.Pattern;
 import javax.net.ssl.SSLHandshakeException;
 
 /**
- * How a dialogue with the mail server ended. The one place that decides what counts as a reply, and which reply speaks for the service as a
+ * How a dialogue with the mail server ended. Only this class decides what counts as a reply, and which reply is about the mail server as a
  * whole.
  */
 public sealed interface HandOver {
 
-    /** How the client's message begins where the server refused the recipient or the mail itself (Vert.x 4.5, SMTPSendMail). */
+    /** The client's message begins like this if the server refused the recipient or the mail itself (Vert.x 4.5, SMTPSendMail). */
     List<String> ABOUT_THE_MAIL = List.of("recipient address not accepted", "DATA command not accepted", "sending data failed");
 
-    /** What the client says of a mail that is larger than the server allows: it does not begin to send it (Vert.x 4.5, SMTPSendMail). */
+    /** The client's message if the mail is larger than the server allows; it sends nothing then (Vert.x 4.5, SMTPSendMail). */
     String TOO_LARGE = "message exceeds allowed size limit";
 
-    /** The status that speaks for the mail system as a whole (RFC 3463): 4.3.x, such as its disk being full, and 4.4.5, congestion. */
+    /** The status codes about the mail system as a whole (RFC 3463): 4.3.x, for example a full disk, and 4.4.5, congestion. */
     Pattern ABOUT_THE_SERVICE = Pattern.compile("4\\d\\d[ -]4\\.(?:3\\.\\d|4\\.5)\\b.*", Pattern.DOTALL);
 
-    /** What a dialogue's end says about the mail server, whatever it says about the mail. */
+    /** What the end of a dialogue says about the mail server as a whole. */
     enum Sign {
-        /** It takes mails, or judges them for good. */
+        /** It takes mails, or rejects them permanently. */
         TAKES,
-        /** It takes none at the moment: there is no connection, no reply, or one that is about the service as a whole. */
+        /** It takes no mails now: there is no connection, no reply, or a reply about the service as a whole. */
         REFUSES,
-        /** Nothing: it is about one recipient or one mail only, such as greylisting or a full mailbox. */
+        /** Nothing: the reply is about one recipient or one mail only, for example greylisting or a full mailbox. */
         NONE
     }
 
-    /** In the words of the mail server, or of the failure. */
+    /** The text of the mail server, or of the failure. */
     String reply();
 
     /** The name of the outcome in the database and in JSON. */
     String outcome();
 
-    /** What to make of it for the mails that come after this one. */
+    /** What it means for the mails that come next. */
     Sign sign();
 
-    /** The server has taken it. */
+    /** The server took the mail. */
     record Accepted(String reply) implements HandOver {
         @Override
         public String outcome() {
@@ -55,7 +55,7 @@ public sealed interface HandOver {
         }
     }
 
-    /** Not now: the server said so (4xx, or 5xx to us rather than to this mail), or could not be reached at all. */
+    /** Not now: the server said so (4xx, or a 5xx about us and not about this mail), or could not be reached. */
     record Deferred(String reply, Sign sign) implements HandOver {
         @Override
         public String outcome() {
@@ -76,7 +76,7 @@ public sealed interface HandOver {
         }
     }
 
-    /** The dialogue began and no reply tells its end. */
+    /** The dialogue began, and no reply says how it ended. */
     record Unknown(String reply) implements HandOver {
         @Override
         public String outcome() {
@@ -89,7 +89,7 @@ public sealed interface HandOver {
         }
     }
 
-    /** What a failure of the mail client means. */
+    /** What a failure of the mail client means for the mail. */
     static HandOver of(Throwable failure) {
         for (var cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SMTPException reply && reply.getReplyCode() >= 400) {
@@ -99,7 +99,7 @@ public sealed interface HandOver {
                 return new Rejected("the mail is larger than the mail server takes");
             }
             if (isBeforeTheMail(cause)) {
-                // A mail that the client itself refuses has not reached the server.
+                // The client refused this mail itself: that says nothing about the server.
                 var sign = cause instanceof IllegalArgumentException ? Sign.NONE : Sign.REFUSES;
                 return new Deferred("the mail server took no mail: " + cause.getMessage(), sign);
             }
@@ -108,8 +108,8 @@ public sealed interface HandOver {
     }
 
     /**
-     * A 5xx is about this recipient only where the recipient or its mail was refused; an expired password concerns nobody's address. Of a
-     * mail that is too large the server says so with 552 before it comes to the recipient (RFC 1870, 6.1).
+     * A 5xx is about this recipient only if the server refused the recipient or the mail: an expired password has nothing to do with an
+     * address. The server refuses a mail that is too large with 552, before it reads the recipient (RFC 1870, 6.1).
      */
     private static HandOver ofReply(SMTPException reply) {
         var aboutThisMail = reply.getReplyCode() == 552
@@ -120,15 +120,17 @@ public sealed interface HandOver {
         return new Deferred(text(reply), aboutThisMail && !isAboutTheService(reply) ? Sign.NONE : Sign.REFUSES);
     }
 
-    /** 421 closes the channel at any step (RFC 5321, 4.2.1), 454 is a server that cannot do now what it does (RFC 3207, RFC 4954; SES). */
+    /**
+     * 421 closes the connection at any step (RFC 5321, 4.2.1). 454 is a temporary failure of the service (RFC 3207, RFC 4954; Amazon SES).
+     */
     private static boolean isAboutTheService(SMTPException reply) {
         var code = reply.getReplyCode();
         return code == 421 || code == 454 || ABOUT_THE_SERVICE.matcher(text(reply)).matches();
     }
 
     /**
-     * Whether the server cannot have taken anything: no connection (Netty marks what fails while connecting as "Annotated…"), no
-     * encryption, no login, or a mail that the client itself refused to begin.
+     * Whether the server cannot have taken anything: no connection (Netty calls such failures "Annotated…"), no encryption, no login, or a
+     * mail that the client itself refused to send.
      */
     private static boolean isBeforeTheMail(Throwable cause) {
         var message = String.valueOf(cause.getMessage());
@@ -144,6 +146,6 @@ public sealed interface HandOver {
 
     private static String text(SMTPException reply) {
         var lines = reply.getReplyMessages();
-        return lines == null || lines.isEmpty() ? reply.getMessage() : String.join(" ", lines);
+        return lines == null || lines.isEmpty() ? String.valueOf(reply.getMessage()) : String.join(" ", lines);
     }
 }

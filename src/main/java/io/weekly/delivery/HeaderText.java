@@ -7,50 +7,51 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Text of people in a mail's header: as it is where it is ASCII, in encoded words (RFC 2047) where it has other letters, and folded
- * (RFC 5322, 2.2.3). The mail client itself encodes char by char, so that all beyond U+FFFF arrives as question marks.
+ * Free text in a mail header: unchanged if it is ASCII, else as encoded words (RFC 2047); long lines are folded (RFC 5322, 2.2.3). The mail
+ * client would encode char by char, so that characters above U+FFFF arrive as question marks.
  */
 final class HeaderText {
 
-    /** RFC 2047, 2: of a line that has an encoded word, and so of every line here. */
-    private static final int LINE = 76;
-    /** Base64 makes 52 characters of them, and 12 are a word's frame: one fits into the first line too, behind the header's name. */
-    private static final int BYTES_A_WORD = 39;
-    /** A longer run without a blank is encoded, which can be cut anywhere. */
-    private static final int LONGEST_RUN = 64;
+    /** The longest line. RFC 2047, section 2, says it for lines with an encoded word; all lines here keep to it. */
+    private static final int MAX_LINE = 76;
+    /** In base64 these are 52 characters, and an encoded word adds 12: so one fits into the first line, after the name of the header. */
+    private static final int MAX_BYTES_PER_WORD = 39;
+    /** A longer run without a space is encoded: encoded text can be broken anywhere. */
+    private static final int MAX_RUN = 64;
 
-    /** Where a line may break and be put together again unchanged: at one blank between two other characters. */
+    /** A line may break at a single space between two other characters: unfolding restores it unchanged. */
     private static final Pattern BREAK = Pattern.compile("(?<=[^ ]) (?=[^ ])");
 
     private HeaderText() {}
 
-    /** The value of a header that is nothing but text, such as Subject. */
+    /** The value of a header that is free text, such as Subject. */
     static String unstructured(String header, String text) {
         var line = text.replaceAll("\\p{Cc}", " ").strip();
         return folded(header, isPlain(line) ? runs(line) : words(line));
     }
 
-    /** Whether it can stand as it is: no other letters, nothing that reads as an encoded word, and a blank now and then. */
+    /** Whether the text needs no encoding: ASCII only, nothing that looks like an encoded word, and no run that is too long. */
     static boolean isPlain(String text) {
-        return text.chars().allMatch(letter -> letter >= ' ' && letter <= '~')
+        return text.chars().allMatch(character -> character >= ' ' && character <= '~')
                 && !text.contains("=?")
-                && runs(text).stream().allMatch(run -> run.length() <= LONGEST_RUN);
+                && runs(text).stream().allMatch(run -> run.length() <= MAX_RUN);
     }
 
+    /** The parts of a text between the places where a line may break. */
     static List<String> runs(String text) {
         return List.of(BREAK.split(text));
     }
 
-    /** Encoded words, each of whole code points. */
+    /** The text as encoded words. No word ends within a code point. */
     static List<String> words(String text) {
         var words = new ArrayList<String>();
         var word = new StringBuilder();
-        text.codePoints().mapToObj(Character::toString).forEach(letter -> {
-            if ((word + letter).getBytes(StandardCharsets.UTF_8).length > BYTES_A_WORD) {
+        text.codePoints().mapToObj(Character::toString).forEach(character -> {
+            if ((word + character).getBytes(StandardCharsets.UTF_8).length > MAX_BYTES_PER_WORD) {
                 words.add(encoded(word));
                 word.setLength(0);
             }
-            word.append(letter);
+            word.append(character);
         });
         words.add(encoded(word));
         return words;
@@ -60,12 +61,12 @@ final class HeaderText {
         return "=?UTF-8?B?" + Base64.getEncoder().encodeToString(word.toString().getBytes(StandardCharsets.UTF_8)) + "?=";
     }
 
-    /** With a blank between the parts, and a new line before it where the line would get too long. */
+    /** The parts with a space between them, and a line break before the space if the line would get too long. */
     static String folded(String header, List<String> parts) {
         var value = new StringBuilder(parts.getFirst());
         var column = header.length() + ": ".length() + value.length();
         for (var part : parts.subList(1, parts.size())) {
-            if (column + 1 + part.length() > LINE) {
+            if (column + 1 + part.length() > MAX_LINE) {
                 value.append("\r\n");
                 column = 0;
             }

@@ -19,47 +19,56 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Quarkus' mailers with all their settings, and two more for which they have no key. A connection on which nothing was said for longer than
- * a dialogue may last is closed: whoever gives up on a dialogue does not close it, so that a mail server which falls silent would keep a
- * socket and a place in the client's pool for each mail, until TCP gives up. And a connection that does not come about is given up in half
- * of that time, so that it ends as one.
+ * Quarkus' mailers with all their settings, and two more that have no key.
+ *
+ * <ul>
+ * <li>A connection that is silent for longer than a dialogue may last is closed. A dialogue that timed out does not close its connection:
+ *     so a mail server that falls silent would keep a socket, and a place in the client's pool, for each mail until TCP gives up.</li>
+ * <li>The timeout for connecting is half of the dialogue's, so that a failure to connect is seen as one.</li>
+ * </ul>
  */
 @Singleton
 @Alternative
 @Priority(1)
 class IdleTimeoutMailers extends Mailers {
 
-    /** The dialogue is given up first, so that its end is what {@link HandOver} says of a time-out, and not of a cut. */
+    /** The dialogue times out first, so that {@link HandOver} sees a timeout and not a closed connection. */
     private static final Duration MARGIN = Duration.ofSeconds(5);
 
     IdleTimeoutMailers(
             Vertx vertx,
-            io.vertx.mutiny.core.Vertx mutinyVertx,
             MailersRuntimeConfig settings,
             LaunchMode mode,
             MailerSupport support,
             TlsConfigurationRegistry tls,
             Event<SentMail> sent,
             DeliveryConfig config) {
-        super(new Impatient((VertxInternal) vertx, config.timeout().plus(MARGIN)), mutinyVertx, settings, mode, support, tls, sent);
+        super(
+                new TimeoutVertx((VertxInternal) vertx, config.timeout().plus(MARGIN)),
+                io.vertx.mutiny.core.Vertx.newInstance(vertx),
+                settings,
+                mode,
+                support,
+                tls,
+                sent);
     }
 
     /** Makes the mail client's connections. */
-    private static final class Impatient extends VertxWrapper {
+    private static final class TimeoutVertx extends VertxWrapper {
 
-        private final Duration patience;
+        private final Duration idleTimeout;
 
-        Impatient(VertxInternal vertx, Duration patience) {
+        TimeoutVertx(VertxInternal vertx, Duration idleTimeout) {
             super(vertx);
-            this.patience = patience;
+            this.idleTimeout = idleTimeout;
         }
 
         @Override
         public NetClient createNetClient(NetClientOptions options) {
             return super.createNetClient(new NetClientOptions(options)
-                    // Below the dialogue's own time-out: whoever was never reached has seen nothing of a mail.
-                    .setConnectTimeout(Math.toIntExact(patience.minus(MARGIN).toMillis() / 2))
-                    .setIdleTimeout(Math.toIntExact(patience.toMillis()))
+                    // Less than the timeout of the dialogue: a failure to connect is seen as one, so the mail is certainly not out.
+                    .setConnectTimeout(Math.toIntExact(idleTimeout.minus(MARGIN).toMillis() / 2))
+                    .setIdleTimeout(Math.toIntExact(idleTimeout.toMillis()))
                     .setIdleTimeoutUnit(TimeUnit.MILLISECONDS));
         }
     }

@@ -5,7 +5,7 @@ import io.quarkus.mailer.reactive.ReactiveMailer;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** Speaks with the mail server. The mailer has neither a time-out nor a retry of its own: the first is here, the second is the queue's. */
+/** Hands mails to the mail server. The mailer has no timeout and no retry: the timeout is here, and the queue does the retries. */
 @ApplicationScoped
 public class MailSender {
 
@@ -17,41 +17,41 @@ public class MailSender {
         this.config = config;
     }
 
-    /** Hands the letter over; however that ends, it is an outcome and never a failure. */
-    public Uni<HandOver> handOver(OutgoingMail letter) {
-        return mailer.send(mail(letter))
+    /** Hands the mail over. Every end is an outcome: the result never fails. */
+    public Uni<HandOver> handOver(OutgoingMail outgoing) {
+        return mailer.send(mail(outgoing))
                 .ifNoItem()
                 .after(config.timeout())
                 .fail()
-                .<HandOver>map(sent -> new HandOver.Accepted("accepted"))
+                .<HandOver>map(_ -> new HandOver.Accepted("accepted"))
                 .onFailure()
                 .recoverWithItem(HandOver::of);
     }
 
-    private Mail mail(OutgoingMail letter) {
+    private Mail mail(OutgoingMail outgoing) {
         var mail = new Mail()
                 .setFrom(config.from())
-                .addTo(letter.to())
-                .setSubject(letter.subject())
-                .setHtml(letter.html())
-                .setText(letter.text())
-                // A header that is set wins; without this one emoji arrive as question marks.
-                .addHeader("Subject", HeaderText.unstructured("Subject", letter.subject()))
-                .addHeader("Message-ID", letter.messageId())
-                // No vacation notes in return (RFC 3834).
+                .addTo(outgoing.to())
+                .setSubject(outgoing.subject())
+                .setHtml(outgoing.html())
+                .setText(outgoing.text())
+                // This header replaces the one of the mail client, which sends emoji as question marks.
+                .addHeader("Subject", HeaderText.unstructured("Subject", outgoing.subject()))
+                .addHeader("Message-ID", outgoing.messageId())
+                // So that nobody answers with a vacation note (RFC 3834).
                 .addHeader("Auto-Submitted", "auto-generated");
-        if (letter.replyTo() != null) {
-            mail.addReplyTo(letter.replyTo());
+        if (outgoing.replyTo() != null) {
+            mail.addReplyTo(outgoing.replyTo());
         }
-        if (letter.senderName() != null && SenderName.isVisible(letter.senderName())) {
-            mail.addHeader("From", SenderName.before(config.from(), letter.senderName()));
+        if (outgoing.senderName() != null && SenderName.isVisible(outgoing.senderName())) {
+            mail.addHeader("From", SenderName.before(config.from(), outgoing.senderName()));
         }
-        letter.images().forEach(image -> mail.addInlineAttachment(name(image), image.bytes(), image.type(), image.contentId()));
-        letter.attachments().forEach(file -> mail.addAttachment(file.name(), file.bytes(), file.type()));
+        outgoing.images().forEach(image -> mail.addInlineAttachment(name(image), image.bytes(), image.type(), image.contentId()));
+        outgoing.attachments().forEach(file -> mail.addAttachment(file.name(), file.bytes(), file.type()));
         return mail;
     }
 
-    /** A program that shows it as a file all the same shows it by this. */
+    /** The file name, for mail programs that show inline images as files. */
     private static String name(OutgoingMail.Image image) {
         return image.contentId().split("@", 2)[0] + "." + image.type().substring(image.type().indexOf('/') + 1);
     }

@@ -1,42 +1,43 @@
 package io.weekly.delivery;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A mail that is ready to go.
+ * A mail that is ready to be sent.
  *
- * @param senderName stands before the service's own address; null for none
+ * @param senderName stands before the sender address of the service; null for none
  * @param replyTo null for none
- * @param html null where the text is all
- * @param messageId with its angle brackets; the same on every attempt
+ * @param html null if the mail has only text
+ * @param messageId with its angle brackets; the same in all attempts
  */
 public record OutgoingMail(
         String to,
-        String senderName,
-        String replyTo,
+        @Nullable String senderName,
+        @Nullable String replyTo,
         String messageId,
         String subject,
-        String html,
+        @Nullable String html,
         String text,
         List<Attachment> attachments,
         List<Image> images) {
 
-    /** One that shows no image. */
+    /** A mail without images. */
     public OutgoingMail(
             String to,
-            String senderName,
-            String replyTo,
+            @Nullable String senderName,
+            @Nullable String replyTo,
             String messageId,
             String subject,
-            String html,
+            @Nullable String html,
             String text,
             List<Attachment> attachments) {
         this(to, senderName, replyTo, messageId, subject, html, text, attachments, List.of());
     }
 
-    /** A file of the report under the name that the recipient sees. */
+    /** A file of the report, with the name that the recipient sees. */
     public record Attachment(String name, String type, byte[] bytes) {}
 
-    /** An image that the HTML shows, by {@code cid:} and this. */
+    /** An image that the HTML shows as {@code cid:} and its content id. */
     public record Image(String contentId, String type, byte[] bytes) {}
 }

@@ -7,8 +7,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 
 /**
- * The send rate that all processes share: a row holds the next free moment, by the database's clock, and each mail takes one. At most as
- * many moments are taken in advance as deliveries run at once.
+ * The send rate that all processes share. A row has the next free time, by the database's clock, and each mail takes it. No more times are
+ * taken in advance than deliveries run at the same time.
  */
 @ApplicationScoped
 public class SendRate {
@@ -32,14 +32,14 @@ public class SendRate {
         this.config = config;
     }
 
-    /** Takes the next free moment; ends when it has come. */
+    /** Takes the next free time and ends when it has come. */
     public Uni<Void> await() {
-        var distance = 1_000_000L / config.ratePerSecond();
+        var interval = 1_000_000L / config.ratePerSecond();
         return database.transaction(transaction -> transaction
                         .preparedQuery(TAKE)
-                        .execute(Tuple.of(distance))
-                        .flatMap(taken -> transaction.preparedQuery(TAKEN).execute())
-                        .map(rows -> rows.iterator().next().getLong("pause") - distance))
+                        .execute(Tuple.of(interval))
+                        .flatMap(_ -> transaction.preparedQuery(TAKEN).execute())
+                        .map(rows -> rows.iterator().next().getLong("pause") - interval))
                 .flatMap(pause -> pause <= 0
                         ? Uni.createFrom().voidItem()
                         : Uni.createFrom().voidItem().onItem().delayIt().by(Duration.ofNanos(pause * 1000)));

@@ -3,20 +3,20 @@ package io.weekly.delivery;
 import java.util.ArrayList;
 
 /**
- * A display name before an address, as a From header takes it: a quoted string (RFC 5322, 3.2.4), or encoded words where it has other
- * letters than ASCII. The mail client would put such a name behind the address as a comment, which readers do not show.
+ * A display name before the address in a From header: a quoted string (RFC 5322, 3.2.4), or encoded words if it is not ASCII. The mail
+ * client would put such a name after the address as a comment, and mail programs do not show that.
  */
 public final class SenderName {
 
     private SenderName() {}
 
-    /** Whether a reader sees anything of it. */
+    /** Whether the name has a visible character. */
     public static boolean isVisible(String name) {
-        return plain(name).codePoints().anyMatch(SenderName::isSeen);
+        return plain(name).codePoints().anyMatch(SenderName::isVisibleCharacter);
     }
 
-    private static boolean isSeen(int letter) {
-        return switch (Character.getType(letter)) {
+    private static boolean isVisibleCharacter(int character) {
+        return switch (Character.getType(character)) {
             case Character.FORMAT, Character.NON_SPACING_MARK, Character.ENCLOSING_MARK, Character.SPACE_SEPARATOR -> false;
             default -> true;
         };
@@ -32,8 +32,8 @@ public final class SenderName {
     }
 
     /**
-     * What would end the quotes or the header is taken out, and what a reader does not see but which turns or hides what stands beside it
-     * (bidirectional overrides, zero-width blanks). The two joiners stay: emoji and the scripts of Iran and India are written with them.
+     * Takes out characters that would end the quotes or the header, and invisible characters that reorder or hide others (bidirectional
+     * overrides, zero-width spaces). The two joiners stay: emoji and the scripts of Iran and India need them.
      */
     private static String plain(String name) {
         return name.replaceAll("[()<>\"\\\\\\p{Cc}\\p{Zl}\\p{Zp}]", " ").replaceAll("[\\p{Cf}&&[^\\u200C\\u200D]]", "").strip();

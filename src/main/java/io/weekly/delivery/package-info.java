@@ -1,72 +1,76 @@
 /**
- * Hands reports to the mail server, and keeps what it said.
+ * Hands mails to the mail server, and records what it answered.
  *
- * <p><b>Model.</b> A delivery is one hand-over of a report with as many attempts as it takes; its Message-ID stays the same through all
- * of them, so that a mail which went out twice can be recognised. SMTP has no transaction that spans it and a database: between the
- * server's reply to the last byte and our commit there is a moment in which nobody knows. So it is said before that the hand-over begins,
- * committed, and everything that ends without a reply after that is <i>unknown</i>, never assumed to be one or the other.
+ * <p><b>Model.</b> A delivery is one hand-over of a report, with as many attempts as it takes. Its Message-ID is the same in all attempts,
+ * so that a mail which went out twice can be recognised. No transaction spans SMTP and a database: between the server's reply to the last
+ * byte and our commit, nobody knows whether the mail went out. So each attempt first commits that a hand-over begins. Everything that then
+ * ends without a reply is <i>unknown</i>: it is never assumed to be sent or not sent.
  *
- * <p>A deferral is tried again with the queue's pauses, longer with each dialogue, until it has lasted {@code weekly.delivery.defer-for}
- * since the delivery began; it costs no attempt of the job, for nothing of ours has failed.
+ * <p>A deferred mail is tried again with the pauses of the queue, longer after each dialogue, until {@code weekly.delivery.defer-for} has
+ * passed since the delivery began. This costs no attempt of the job, because nothing of ours has failed.
  *
  * <table>
- * <caption>What the dialogue's end means for the mail, and for the server as a whole ({@link io.weekly.delivery.HandOver}): the deliver
- * lane has fewer places when the service is refused, and more when mails are taken</caption>
+ * <caption>What the end of a dialogue means for the mail, and for the server as a whole ({@link io.weekly.delivery.HandOver}). The deliver
+ * lane has fewer slots if the server refuses service, and more if it takes mails</caption>
  * <tr><td>2xx after the data</td><td>accepted</td><td>takes mails</td></tr>
  * <tr><td>5xx to the recipient or the data; 552 to the sender, or a greeting that allows less (RFC 1870): too large</td>
- *     <td>rejected: this recipient only, for good</td><td>takes mails</td></tr>
+ *     <td>rejected: this recipient only, permanently</td><td>takes mails</td></tr>
  * <tr><td>4xx to the recipient or the data (RFC 5321, 4.2.1): greylisting, a full mailbox</td><td>deferred: tried again later</td>
  *     <td>no sign</td></tr>
  * <tr><td>421 or 454 at any step (RFC 5321, RFC 3207, RFC 4954, SES' throttling), status 4.3.x or 4.4.5 (RFC 3463)</td><td>deferred</td>
  *     <td>refuses service</td></tr>
- * <tr><td>other 4xx or 5xx before the recipient: greeting, EHLO, STARTTLS, login, sender</td><td>deferred: it concerns the service, not an
+ * <tr><td>other 4xx or 5xx before the recipient: greeting, EHLO, STARTTLS, login, sender</td><td>deferred: it is about the service, not an
  *     address</td><td>refuses service</td></tr>
  * <tr><td>no connection, no encryption, no login</td><td>deferred: the server has seen nothing</td><td>refuses service</td></tr>
  * <tr><td>a mail that the client itself refuses to begin</td><td>deferred: the server has seen nothing</td><td>no sign</td></tr>
  * <tr><td>a time-out, a cut, anything else without a reply</td><td>unknown: policy decides</td><td>refuses service</td></tr>
  * </table>
  *
- * <p><b>Invariants</b>, each with the tests that hold it.
+ * <p><b>Invariants</b>, each with the tests that check it.
  *
  * <ul>
  * <li>Nothing goes out without a valid lease, and the lease outlasts the dialogue:
  *     {@code LeasesTest.whoLostItsLeaseCannotExtendReleaseOrHandOver},
  *     {@code LeasesTest.theHeartbeatDoesNotShortenTheLeaseOfADialogue}</li>
- * <li>A reply is definite, and concerns that recipient only:
+ * <li>A reply is definite, and is about one recipient only if the server refused the recipient or the mail:
  *     {@code HandOverTest.aReplyIsDefiniteAndConcernsTheRecipientOnlyWhereTheMailWasRefused},
  *     {@code DeliveryTest.aRefusedAddressBouncesForThatRecipientOnly}</li>
- * <li>What may go out twice is flagged, and never goes out a third time by itself:
+ * <li>A mail that may go out twice is flagged, and never goes out a third time without a person's decision:
  *     {@code DeliveryTest.aDialogueThatIsCutAfterTheDataIsFlaggedAndSentOnceMore},
  *     {@code DeliveryTest.aSecondUnknownIsHeldForSomebodyToDecide},
  *     {@code CrashIT.killedTwiceInARunNothingIsLostAndNothingGoesOutTwiceUnflagged}</li>
- * <li>The mark of a dialogue that nobody saw the end of stays until somebody has judged it:
+ * <li>The mark of an unfinished dialogue stays until an attempt has judged it:
  *     {@code LeasesTest.theMarkOfADialogueSurvivesTheRescue},
  *     {@code DeliveryTest.aMarkThatNobodySawTheEndOfOutlivesAFailureBeforeTheNextDialogue}</li>
- * <li>A delivery that failed renders nothing again: {@code DeliveryTest.aDeferredMailIsSentAgainAndNothingIsRenderedAgain}</li>
- * <li>A deferral uses up no attempt, and a day of it at most; then it stays, with the server's words:
- *     {@code DeliveryTest.aMailMayBeDeferredMoreOftenThanThereAreAttemptsAndSaysWhyItWaits},
+ * <li>A failed delivery never makes the service render the report again:
+ *     {@code DeliveryTest.aDeferredMailIsSentAgainAndNothingIsRenderedAgain}</li>
+ * <li>A deferral costs no attempt, and ends after {@code weekly.delivery.defer-for}; then the report has failed, with the last reply of the
+ *     server: {@code DeliveryTest.aMailMayBeDeferredMoreOftenThanThereAreAttemptsAndSaysWhyItWaits},
  *     {@code DeliveryTest.aMailThatWasDeferredForADayFailsWithTheServersLastWords},
  *     {@code DeliveriesTest.aDeliveryIsTriedSinceItsFirstHandOver},
  *     {@code DeliveriesTest.aDeliveryThatWasOnlyAskedForIsTriedSinceItIsHandedOver}</li>
- * <li>What is about one recipient or one mail is no sign of what the server takes:
+ * <li>A reply about one recipient or one mail says nothing about what the server takes:
  *     {@code HandOverTest.aReplyAboutOneRecipientIsNoSignOfWhatTheServerTakes}</li>
  * <li>A server that falls silent keeps no connection for longer than a dialogue may last:
- *     {@code PostboxTest.aServerThatFallsSilentKeepsNoConnectionForLongerThanADialogueMayLast}</li>
- * <li>A server that cannot be reached has seen nothing, also where packets vanish:
+ *     {@code MailSenderTest.aServerThatFallsSilentKeepsNoConnectionForLongerThanADialogueMayLast}</li>
+ * <li>If a server cannot be reached, the mail is certainly not out, also if packets are lost:
  *     {@code UnreachableMailServerTest.whoeverWasNeverReachedHasSeenNothingOfTheMail}</li>
- * <li>Subject and sender arrive as they were written, in any script, and end no header:
+ * <li>Subject and sender arrive as they were written, in any script, and cannot end a header:
  *     {@code LetterHeadersTest.subjectAndSenderArriveLetterByLetterOnShortLines},
  *     {@code HeaderTextTest.noTextMakesALongLineOrAnotherHeader},
  *     {@code SenderNameTest.noNameEndsTheHeaderOrChangesTheAddress}</li>
  * </ul>
  *
- * <p><b>A server that falls silent.</b> {@link io.weekly.delivery.MailSender} gives up on a dialogue after {@code weekly.delivery.timeout};
- * five seconds later its connection is closed ({@link io.weekly.delivery.IdleTimeoutMailers}), which nobody waits for any more. A connection
- * that is kept for the next mail ({@code quarkus.mailer.keep-alive}) is closed after the same silence.
+ * <p><b>A server that falls silent.</b> {@link io.weekly.delivery.MailSender} gives a dialogue up after {@code weekly.delivery.timeout}.
+ * Five seconds later its connection is closed ({@link io.weekly.delivery.IdleTimeoutMailers}); nobody waits for that. A connection that is
+ * kept for the next mail ({@code quarkus.mailer.keep-alive}) is closed after the same silence.
  *
- * <p><b>What happens when it dies here.</b> Before the commit that says "handing over": nothing was sent, the job is tried again. After
- * it: the lease runs out past the time-out of the dialogue, the next worker finds the mark and treats the attempt as unknown. With {@code
- * resend}, the policy by default, the mail goes out once more with the same Message-ID and its record says that it may be the second;
- * with {@code hold} the report ends as unknown and somebody decides.
+ * <p><b>What happens if the process dies here.</b> Before the commit that says "handing over": nothing was sent, and the job is tried
+ * again. After it: the lease expires later than the dialogue would have timed out. The next worker finds the mark and treats the attempt as
+ * unknown. With the default policy, {@code resend}, the mail goes out once more with the same Message-ID, and its record says that it may
+ * be the second one. With {@code hold} the report ends as unknown, and a person decides.
  */
+@NullMarked
 package io.weekly.delivery;
+
+import org.jspecify.annotations.NullMarked;

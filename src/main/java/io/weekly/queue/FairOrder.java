@@ -5,11 +5,11 @@ import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** Virtual time: hands turns out to tenants and moves each lane on. See the package's description for the order it makes. */
+/** The fair order between tenants: gives turns (virtual time) to tenants and moves the turn of each lane on. The package says how. */
 @ApplicationScoped
 public class FairOrder {
 
-    // max(the lane's turn, the tenant's last) + n; VALUES(turn) is the lane's turn + n.
+    // max(turn of the lane, last turn of the tenant) + n. VALUES(turn) is the turn of the lane + n.
     private static final String RESERVE =
             """
             INSERT INTO tenant_turn (lane, priority, tenant_id, turn)
@@ -29,22 +29,22 @@ public class FairOrder {
             WHERE lane = ? AND priority = ? AND turn < ?""";
 
     /**
-     * Reserves the tenant's next turns; its other enqueuers wait until this transaction has ended.
+     * Reserves the tenant's next turns. Other transactions that enqueue jobs of this tenant wait until this one has ended.
      *
      * @param count at least 1
-     * @return the first of them
+     * @return the first of the turns
      */
     public Uni<Long> reserve(SqlClient transaction, Lane lane, Priority priority, int tenantId, int count) {
         return transaction
                 .preparedQuery(RESERVE)
                 .execute(Tuple.from(new Object[] {tenantId, count, lane.sql(), priority.sql(), count, count}))
-                .flatMap(reserved -> transaction
+                .flatMap(_ -> transaction
                         .preparedQuery(LAST)
                         .execute(Tuple.of(lane.sql(), priority.sql(), tenantId)))
                 .map(rows -> rows.iterator().next().getLong("turn") - count + 1);
     }
 
-    /** The lane has come to this turn. */
+    /** The lane has reached this turn. */
     Uni<Void> moveOn(SqlClient transaction, Lane lane, Priority priority, long turn) {
         return transaction
                 .preparedQuery(MOVE_ON)

@@ -7,8 +7,8 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * The ids of some jobs in an {@code IN}, filled up to a power of two with the last of them: so batches of any size share ten prepared
- * statements, where each size would have one of its own, prepared on each connection.
+ * The ids of some jobs for an {@code IN}. The last id is repeated until their number is a power of two: so batches of any size share ten
+ * prepared statements. Otherwise each size would need its own, prepared on each connection.
  */
 record JobIds(List<Long> ids) {
 
@@ -23,12 +23,12 @@ record JobIds(List<Long> ids) {
         return new JobIds(ids);
     }
 
-    /** The statement with its {@code ?}s, where it has {@code %s}. */
+    /** The statement, with a {@code ?} for each id in place of {@code %s}. */
     String in(String sql) {
         return sql.formatted(Placeholders.of("?", ids.size()));
     }
 
-    /** The values: those that come before the {@code IN}, then the ids. */
+    /** The parameters of the statement: first the given values, then the ids. */
     Tuple after(Object... before) {
         var values = new ArrayList<Object>(before.length + ids.size());
         values.addAll(List.of(before));

@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.stream.StreamSupport;
 
 /**
- * The verbs of the queue that change a job in somebody else's transaction: enqueue, and the ways in which a stage ends. Claims and leases,
- * which have transactions of their own, are {@link Leases}.
+ * Changes jobs in the caller's transaction: enqueue them, and end a stage in one of its ways. {@link Leases} has the claims and leases,
+ * which have transactions of their own.
  */
 @ApplicationScoped
 public class JobQueue {
@@ -25,7 +25,7 @@ public class JobQueue {
             VALUES %s""";
     private static final String READY = "(?, 'ready', ?, ?, ?, UNHEX(?), 0, NOW(6), FALSE, NOW(6))";
 
-    // The chunk's range is read off the key report_once. A window spreads its reports evenly by a hash of their ids.
+    // The index report_once has the range of the chunk. A window spreads its reports evenly, by a hash of their ids.
     private static final String ENQUEUE_CHUNK =
             """
             INSERT IGNORE INTO job (lane, state, priority, turn, tenant_id, report_id, attempt, due_at, handing_over, created_at)
@@ -67,18 +67,18 @@ public class JobQueue {
             WHERE report_id = UNHEX(?)
             FOR UPDATE""";
 
-    private final FairOrder turns;
+    private final FairOrder fairOrder;
 
-    JobQueue(FairOrder turns) {
-        this.turns = turns;
+    JobQueue(FairOrder fairOrder) {
+        this.fairOrder = fairOrder;
     }
 
-    /** A report's next stage, ready now. Does nothing where the report has a job of that lane already. */
+    /** Adds a job for the next stage of each report, ready now. A report that already has a job in this lane gets no second one. */
     public Uni<Void> enqueue(SqlClient transaction, Lane lane, Priority priority, int tenantId, List<String> reportIds) {
         if (reportIds.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        return turns.reserve(transaction, lane, priority, tenantId, reportIds.size())
+        return fairOrder.reserve(transaction, lane, priority, tenantId, reportIds.size())
                 .flatMap(first -> {
                     var rows = new ArrayList<Tuple>();
                     for (var reportId : reportIds) {
@@ -88,16 +88,16 @@ public class JobQueue {
                 });
     }
 
-    /** The generate jobs of a chunk of a run, by one statement. */
+    /** Adds the generate jobs of a chunk of a run, by one statement. */
     public Uni<Void> enqueue(SqlClient transaction, RunChunk chunk) {
         if (chunk.reports() == 0) {
             return Uni.createFrom().voidItem();
         }
-        // What is scheduled gets its turn when its time has come; what is held is scheduled for never.
+        // A scheduled job gets its turn when its time has come. A held job is scheduled for the year 9999.
         var scheduled = chunk.held() || chunk.windowMinutes() > 0;
         var first = scheduled
                 ? Uni.createFrom().item(0L)
-                : turns.reserve(transaction, Lane.GENERATE, Priority.BULK, chunk.tenantId(), chunk.reports());
+                : fairOrder.reserve(transaction, Lane.GENERATE, Priority.BULK, chunk.tenantId(), chunk.reports());
         return first.flatMap(turn -> transaction
                         .preparedQuery(ENQUEUE_CHUNK)
                         .execute(Tuple.from(new Object[] {
@@ -117,7 +117,7 @@ public class JobQueue {
                 .replaceWithVoid();
     }
 
-    /** Lets the held jobs of a chunk of a run go: over the run's window, from now. */
+    /** Lets the held jobs of a chunk of a run go: they spread over the window of the run, from now. */
     public Uni<Void> letGo(SqlClient transaction, RunChunk chunk) {
         return transaction
                 .preparedQuery(LET_GO)
@@ -128,16 +128,16 @@ public class JobQueue {
     }
 
     /**
-     * A job as somebody finds it who wants something else of its report.
+     * The job of a report that a caller wants to change.
      *
      * @param leased whether a worker has it
-     * @param handingOver whether a dialogue with the mail server was begun that nobody saw the end of
+     * @param handingOver whether a dialogue with the mail server began and nobody saw its end
      */
     public record Found(long jobId, boolean leased, boolean handingOver) {}
 
     /**
-     * Locks the job of a report until the transaction ends; empty where nothing waits or is under way. Whoever changes a report locks
-     * its job first: the ends of stages do.
+     * Locks the job of a report until the transaction ends; empty if the report has no job. Every change of a report locks its job first,
+     * as the end of a stage does.
      */
     public Uni<Optional<Found>> lock(SqlClient transaction, String reportId) {
         return transaction.preparedQuery(OF_REPORT).execute(Tuple.of(reportId)).map(rows -> StreamSupport.stream(
@@ -146,14 +146,14 @@ public class JobQueue {
                 .findFirst());
     }
 
-    /** Nobody is to do it any more. The caller holds the job's lock, by {@link #lock}. */
+    /** Deletes a job that is not wanted any more. The caller holds the job's lock, by {@link #lock}. */
     public Uni<Void> discard(SqlClient transaction, Optional<Found> job) {
         return job.isEmpty()
                 ? Uni.createFrom().voidItem()
                 : transaction.preparedQuery(DISCARD).execute(Tuple.of(job.get().jobId())).replaceWithVoid();
     }
 
-    /** The stage has ended for good: the jobs go. The caller holds their locks, by {@link Leases#lockValid}. */
+    /** Deletes jobs whose stage has ended. The caller holds their locks, by {@link Leases#lockValid}. */
     public Uni<Void> complete(SqlClient transaction, Collection<Lease> leases) {
         if (leases.isEmpty()) {
             return Uni.createFrom().voidItem();
@@ -163,23 +163,22 @@ public class JobQueue {
     }
 
     /**
-     * The stage will be tried again after the pause. The caller holds the job's lock, by {@link Leases#lockValid}.
+     * Schedules another attempt after the pause. The caller holds the job's lock, by {@link Leases#lockValid}.
      *
-     * @param handingOver whether the next attempt has to know that nobody saw the end of this one's dialogue with the mail server
+     * @param handingOver whether the next attempt has to know that the mail may be out: nobody saw the end of a dialogue
      */
     public Uni<Void> retry(SqlClient transaction, Lease lease, Duration pause, boolean handingOver) {
         return schedule(transaction, lease, pause, handingOver, 0);
     }
 
     /**
-     * The mail server said "not now": the stage is tried again after the pause, with the attempt that it had. The caller holds the job's
-     * lock.
+     * The mail server said "not now": schedules the stage for after the pause and gives the attempt back. The caller holds the job's lock.
      */
     public Uni<Void> defer(SqlClient transaction, Lease lease, Duration pause) {
         return schedule(transaction, lease, pause, false, 1);
     }
 
-    /** The stage was not begun and will be after the pause, with the attempt that it had. The caller holds the job's lock. */
+    /** The stage did not begin: schedules it for after the pause and gives the attempt back. The caller holds the job's lock. */
     public Uni<Void> putOff(SqlClient transaction, Lease lease, Duration pause) {
         return schedule(transaction, lease, pause, lease.handingOver(), 1);
     }

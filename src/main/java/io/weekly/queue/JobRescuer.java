@@ -11,9 +11,9 @@ import java.util.List;
 import org.jboss.logging.Logger;
 
 /**
- * Makes jobs ready again whose worker gave no sign of life until its lease ran out. Their attempt is spent and their turn stays: they go
- * first. Whether a job came back too often, and what becomes of a dialogue that nobody saw the end of, the worker decides that claims it
- * next.
+ * Makes jobs ready again when their lease has expired because their worker died. The attempt is spent. The turn stays, so these jobs go
+ * first. The worker that claims such a job next decides whether it came back too often, and what an unfinished dialogue with the mail
+ * server means.
  */
 @ApplicationScoped
 class JobRescuer {
@@ -54,7 +54,7 @@ class JobRescuer {
                                     ? Uni.createFrom().item(0)
                                     : transaction.preparedQuery(makeReady(ids)).execute(Tuple.from(ids)).replaceWith(ids.size());
                         }))
-                .invoke(this::tell);
+                .invoke(this::signal);
     }
 
     private static String makeReady(List<Object> ids) {
@@ -65,7 +65,7 @@ class JobRescuer {
                 .formatted(Placeholders.of("?", ids.size()));
     }
 
-    private void tell(int rescued) {
+    private void signal(int rescued) {
         if (rescued > 0) {
             LOG.warnf("rescued %d jobs whose lease had run out", rescued);
             signal.ready(Lane.GENERATE);

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Makes scheduled jobs ready when their time has come: retries after their pause, and reports spread over a window. */
+/** Makes scheduled jobs ready when their time has come: retries after a pause, and reports that are spread over a window. */
 @ApplicationScoped
 class JobStager {
 
@@ -35,12 +35,12 @@ class JobStager {
             WHERE id = ?""";
 
     private final Database database;
-    private final FairOrder turns;
+    private final FairOrder fairOrder;
     private final JobSignal signal;
 
-    JobStager(Database database, FairOrder turns, JobSignal signal) {
+    JobStager(Database database, FairOrder fairOrder, JobSignal signal) {
         this.database = database;
-        this.turns = turns;
+        this.fairOrder = fairOrder;
         this.signal = signal;
     }
 
@@ -53,9 +53,9 @@ class JobStager {
         Set<Lane> lanes = EnumSet.noneOf(Lane.class);
         return database.transaction(transaction -> due(transaction).flatMap(due -> {
                     var shares = new TreeMap<Share, List<Long>>();
-                    due.forEach(job -> shares.computeIfAbsent(job.share(), share -> new ArrayList<>()).add(job.id()));
+                    due.forEach(job -> shares.computeIfAbsent(job.share(), _ -> new ArrayList<>()).add(job.id()));
                     shares.keySet().forEach(share -> lanes.add(share.lane()));
-                    // In the order of the key: two stagers never wait for each other in a circle.
+                    // In the order of the key, so that two stagers cannot deadlock.
                     return Multi.createFrom()
                             .iterable(shares.entrySet())
                             .onItem()
@@ -64,7 +64,7 @@ class JobStager {
                             .last()
                             .replaceWith(due.size());
                 }))
-                .invoke(staged -> lanes.forEach(signal::ready));
+                .invoke(_ -> lanes.forEach(signal::ready));
     }
 
     private static Uni<List<Due>> due(SqlClient transaction) {
@@ -81,7 +81,7 @@ class JobStager {
     }
 
     private Uni<Void> makeReady(SqlClient transaction, Share share, List<Long> jobs) {
-        return turns.reserve(transaction, share.lane(), share.priority(), share.tenantId(), jobs.size())
+        return fairOrder.reserve(transaction, share.lane(), share.priority(), share.tenantId(), jobs.size())
                 .flatMap(first -> {
                     var rows = new ArrayList<Tuple>();
                     for (var job : jobs) {
@@ -94,7 +94,7 @@ class JobStager {
 
     private record Due(long id, Share share) {}
 
-    /** Whose turns are reserved together. */
+    /** Jobs whose turns are reserved together. */
     private record Share(Lane lane, Priority priority, int tenantId) implements Comparable<Share> {
         @Override
         public int compareTo(Share other) {

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** A kind of work with a pool of workers of its own, so that neither stage can starve the other. */
+/** A kind of job. Each lane has its own workers, so that neither stage can starve the other. */
 public enum Lane {
-    /** CPU-bound: figures, page, PDF, file. */
+    /** CPU-bound: read figures, compose the page, render the PDF, store the files. */
     GENERATE("generate"),
     /** I/O-bound: the dialogue with the mail server. */
     DELIVER("deliver");
@@ -23,7 +23,7 @@ public enum Lane {
         return sql;
     }
 
-    /** The lane that somebody outside names; empty where there is none of that name. */
+    /** The lane of this name; empty if there is none. For names from outside. */
     public static Optional<Lane> named(String name) {
         return Arrays.stream(values()).filter(lane -> lane.sql.equals(name)).findFirst();
     }

@@ -2,21 +2,23 @@ package io.weekly.queue;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one process did in one lane, or several together, in the last minute.
  *
- * @param running stages under way now, without what is leased and waits in the buffer
- * @param finished stages that ended for good, whatever their end; one that is tried again has not ended
- * @param failed those of them that failed
- * @param waits of what was claimed
+ * @param running stages under way now; jobs that wait in the buffer do not count
+ * @param finished stages that ended; a stage that is tried again has not ended
+ * @param failed how many of the finished stages failed
+ * @param waits how long the claimed jobs had waited
  */
-@RegisterForReflection // in the text of a worker's row
-@JsonIgnoreProperties(ignoreUnknown = true) // a newer version beside this one may say more
+@RegisterForReflection // written as JSON into the row of a worker
+@JsonIgnoreProperties(ignoreUnknown = true) // a newer version of the service may write more fields
 public record LaneFigures(int running, int finished, int failed, WaitHistogram waits) {
 
     static final LaneFigures NONE = new LaneFigures(0, 0, 0, WaitHistogram.NONE);
 
+    /** @param waits null in a row of a version that does not write it */
     public LaneFigures {
         waits = waits == null ? WaitHistogram.NONE : waits;
     }

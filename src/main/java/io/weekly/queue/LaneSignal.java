@@ -4,14 +4,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Tells this process that a lane was paused or resumed by it, after that was committed; other processes learn it by their next beat. */
+/** Tells this process that it paused or resumed a lane and committed that. Other processes read it with their next heartbeat. */
 @ApplicationScoped
-public class LaneSignal {
+class LaneSignal {
 
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
     /** Calls the listener whenever a lane may have been paused or resumed. */
-    public void listen(Runnable listener) {
+    void listen(Runnable listener) {
         listeners.add(listener);
     }
 

@@ -3,42 +3,42 @@ package io.weekly.queue;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.Collection;
-import java.util.EnumMap;
-import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * What this process claimed and ended in the last minute, in each lane: a ring of slots of two seconds, so the oldest is forgotten after 58
- * to 60 seconds. Its size is fixed, whatever the load. Called from the threads of claims and of the finisher.
+ * How many jobs this process claimed, and how many stages it ended, in the last minute in each lane. Each lane has a ring of intervals of
+ * two seconds: the oldest is dropped after 58 to 60 seconds. Its size is fixed, for any load. Called from several threads, so it is locked.
  */
 @ApplicationScoped
 public class LaneStats {
 
-    private static final int SLOTS = 30;
-    private static final long SLOT_MILLIS = 2_000;
+    private static final int INTERVALS = 30;
+    private static final long INTERVAL_MILLIS = 2_000;
 
     private final Clock clock;
-    private final Map<Lane, Slot[]> rings = new EnumMap<>(Lane.class);
+    private final Interval[] generate = ring();
+    private final Interval[] deliver = ring();
 
     LaneStats(Clock clock) {
         this.clock = clock;
-        for (var lane : Lane.values()) {
-            rings.put(lane, Stream.generate(Slot::new).limit(SLOTS).toArray(Slot[]::new));
-        }
+    }
+
+    private static Interval[] ring() {
+        return Stream.generate(Interval::new).limit(INTERVALS).toArray(Interval[]::new);
     }
 
     synchronized void claimed(Collection<Lease> leases) {
         for (var lease : leases) {
-            slot(lease.lane()).waits[WaitHistogram.bucket(lease.waited())]++;
+            current(lease.lane()).waits[WaitHistogram.bucket(lease.waited())]++;
         }
     }
 
-    /** A stage ended, for good. */
+    /** A stage ended and is not tried again. */
     public synchronized void ended(Lane lane, boolean failed) {
-        var slot = slot(lane);
-        slot.finished++;
-        slot.failed += failed ? 1 : 0;
+        var interval = current(lane);
+        interval.finished++;
+        interval.failed += failed ? 1 : 0;
     }
 
     /** The figures of a lane, with the stages that are under way in it. */
@@ -47,39 +47,46 @@ public class LaneStats {
         var failed = 0;
         var waits = new TreeMap<Integer, Integer>();
         var now = number();
-        for (var slot : rings.get(lane)) {
-            // Neither what is over nor, after the clock was set back, what has not come yet.
-            if (slot.number <= now - SLOTS || slot.number > now) {
+        for (var interval : ring(lane)) {
+            // Skip old intervals and, if the clock was set back, future ones.
+            if (interval.number <= now - INTERVALS || interval.number > now) {
                 continue;
             }
-            finished += slot.finished;
-            failed += slot.failed;
+            finished += interval.finished;
+            failed += interval.failed;
             for (var bucket = 0; bucket < WaitHistogram.BUCKETS; bucket++) {
-                if (slot.waits[bucket] > 0) {
-                    waits.merge(bucket, slot.waits[bucket], Integer::sum);
+                if (interval.waits[bucket] > 0) {
+                    waits.merge(bucket, interval.waits[bucket], Integer::sum);
                 }
             }
         }
         return new LaneFigures(running, finished, failed, new WaitHistogram(waits));
     }
 
-    private Slot slot(Lane lane) {
+    private Interval current(Lane lane) {
         var number = number();
-        var ring = rings.get(lane);
-        var place = (int) (number % SLOTS);
-        if (ring[place].number != number) {
-            ring[place] = new Slot();
-            ring[place].number = number;
+        var ring = ring(lane);
+        var index = (int) (number % INTERVALS);
+        if (ring[index].number != number) {
+            ring[index] = new Interval();
+            ring[index].number = number;
         }
-        return ring[place];
+        return ring[index];
     }
 
-    /** Of the slot that now is in, counted from 1970. */
+    private Interval[] ring(Lane lane) {
+        return switch (lane) {
+            case GENERATE -> generate;
+            case DELIVER -> deliver;
+        };
+    }
+
+    /** The number of the current interval, counted from 1970. */
     private long number() {
-        return clock.millis() / SLOT_MILLIS;
+        return clock.millis() / INTERVAL_MILLIS;
     }
 
-    private static final class Slot {
+    private static final class Interval {
         private long number = -1;
         private int finished;
         private int failed;

@@ -13,7 +13,7 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 
-/** Which lanes are paused: their rows are the authority, each process that works lanes reads them with its beat. */
+/** Which lanes are paused. Their rows are the authority; each process that works lanes reads them with its heartbeat. */
 @ApplicationScoped
 public class Lanes {
 
@@ -46,6 +46,7 @@ public class Lanes {
         this.clock = clock;
     }
 
+    /** The lanes that are paused now. */
     public Uni<Set<Lane>> paused() {
         return database.client().query(PAUSED).execute().map(rows -> {
             var paused = EnumSet.noneOf(Lane.class);
@@ -54,7 +55,7 @@ public class Lanes {
         });
     }
 
-    /** Pauses or resumes the lane, in every process; does nothing where it is so already. */
+    /** Pauses or resumes the lane in every process. Idempotent: a second call changes nothing and writes no event. */
     public Uni<Void> pause(Lane lane, boolean paused, String actor) {
         return database.transaction(transaction -> transaction
                         .preparedQuery(HOLD)
@@ -62,8 +63,13 @@ public class Lanes {
                         .flatMap(rows -> rows.iterator().next().getBoolean("paused") == paused
                                 ? Uni.createFrom().voidItem()
                                 : change(transaction, lane, paused, actor)))
-                // Also where nothing changed: whoever asks again wants it to be so.
+                // Also if nothing changed: the caller wants this process to know it at once.
                 .invoke(signal::changed);
+    }
+
+    /** Calls the listener when this process has paused or resumed a lane. */
+    public void onChange(Runnable listener) {
+        signal.listen(listener);
     }
 
     private Uni<Void> change(SqlClient transaction, Lane lane, boolean paused, String actor) {
@@ -72,6 +78,6 @@ public class Lanes {
         return transaction
                 .preparedQuery(CHANGE)
                 .execute(Tuple.of(paused, Utc.column(now), lane.sql()))
-                .flatMap(changed -> audit.append(transaction, event));
+                .flatMap(_ -> audit.append(transaction, event));
     }
 }

@@ -5,10 +5,10 @@ import java.time.Duration;
 /**
  * A job that this process may work on.
  *
- * @param token what the job's row must still hold for anything to be written
+ * @param token the job's row must still have it when the end of the stage is written
  * @param attempt which attempt this is, from 1
  * @param handingOver an earlier attempt began a dialogue with the mail server and nobody saw its end
- * @param waited from when the job became ready to its claim, by the database's clock
+ * @param waited from the time when the job became ready until its claim, by the database's clock
  */
 public record Lease(
         long jobId,

@@ -17,11 +17,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Who works on what, until when: claim, extend, hand over, release, and the lock under which a stage is finished. */
+/** Who works on which job, and until when: claim, extend, hand over, release, and the lock under which the end of a stage is written. */
 @ApplicationScoped
 public class Leases {
 
-    // Left to itself MySQL reads all of a small table and sorts: then a claim locks all that is ready, and others step over it.
+    // Without the hint MySQL reads all of a small table and sorts it. Then one claim locks every ready job, and the others find none.
     private static final String HEAD =
             """
             SELECT id, priority, turn, tenant_id, LOWER(HEX(report_id)) AS report_id, attempt, handing_over <> 0 AS handing_over,
@@ -36,7 +36,7 @@ public class Leases {
             UPDATE job
             SET state = 'leased', lease_token = ?, leased_at = NOW(6), due_at = NOW(6) + INTERVAL ? MICROSECOND, attempt = attempt + 1
             WHERE id IN (%s)""";
-    // Never back: a delivery under way holds its lease past the mail server's time-out.
+    // Never earlier: a delivery under way holds its lease past the timeout of the mail server.
     private static final String EXTEND =
             """
             UPDATE job
@@ -61,14 +61,14 @@ public class Leases {
             WHERE id = ? AND lease_token = ? AND state = 'leased'""";
 
     private final Database database;
-    private final FairOrder turns;
-    private final LaneStats lastMinute;
+    private final FairOrder fairOrder;
+    private final LaneStats stats;
     private final SecureRandom random = new SecureRandom();
 
-    Leases(Database database, FairOrder turns, LaneStats lastMinute) {
+    Leases(Database database, FairOrder fairOrder, LaneStats stats) {
         this.database = database;
-        this.turns = turns;
-        this.lastMinute = lastMinute;
+        this.fairOrder = fairOrder;
+        this.stats = stats;
     }
 
     /** Takes up to {@code limit} jobs from the head of the lane; each costs one attempt. */
@@ -79,7 +79,7 @@ public class Leases {
                         .flatMap(rows -> rows.size() == 0
                                 ? Uni.createFrom().item(List.<Lease>of())
                                 : take(transaction, lane, rows, lease)))
-                .invoke(lastMinute::claimed);
+                .invoke(stats::claimed);
     }
 
     private Uni<List<Lease>> take(SqlClient transaction, Lane lane, RowSet<Row> rows, Duration lease) {
@@ -103,7 +103,7 @@ public class Leases {
         var taken = change(transaction, TAKE, leases, token, micros(lease));
         for (var priority : Priority.values()) {
             if (reached.containsKey(priority)) {
-                taken = taken.flatMap(before -> turns.moveOn(transaction, lane, priority, reached.get(priority)));
+                taken = taken.flatMap(_ -> fairOrder.moveOn(transaction, lane, priority, reached.get(priority)));
             }
         }
         return taken.replaceWith(leases);
@@ -114,7 +114,7 @@ public class Leases {
         return Duration.of(Math.max(0, micros), ChronoUnit.MICROS);
     }
 
-    /** Moves the expiry on, from now; returns the leases that are still held, the others are lost. */
+    /** Moves the expiry on, counted from now. Returns the leases that are still valid; the others are lost. */
     public Uni<Set<Lease>> extend(Collection<Lease> leases, Duration lease) {
         if (leases.isEmpty()) {
             return Uni.createFrom().item(Set.of());
@@ -125,9 +125,9 @@ public class Leases {
     }
 
     /**
-     * Says, before the dialogue with the mail server begins, that it is about to, and holds the lease for as long as it can last.
+     * Marks the job before the dialogue with the mail server begins, and holds the lease for as long as the dialogue can last.
      *
-     * @return false where the lease was lost: nothing may be sent
+     * @return false if the lease was lost: then nothing may be sent
      */
     public Uni<Boolean> handOver(SqlClient transaction, Lease lease, Duration hold) {
         return transaction
@@ -136,7 +136,7 @@ public class Leases {
                 .map(updated -> updated.rowCount() == 1);
     }
 
-    /** Gives jobs back untouched, with their attempt: a drain costs nobody anything. */
+    /** Gives jobs back as they were, with their attempt: so a shutdown costs no attempt. */
     public Uni<Void> release(Collection<Lease> leases) {
         if (leases.isEmpty()) {
             return Uni.createFrom().voidItem();

@@ -2,7 +2,7 @@ package io.weekly.queue;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 
-/** On demand goes before bulk: somebody is waiting for it. */
+/** On-demand jobs go before bulk jobs, because a person waits for them. */
 public enum Priority {
     ON_DEMAND(0, "on-demand"),
     BULK(1, "bulk");
@@ -20,6 +20,7 @@ public enum Priority {
         return sql;
     }
 
+    /** Its name in the database and in JSON. */
     @JsonValue
     public String text() {
         return text;

@@ -10,31 +10,32 @@ import java.time.Duration;
 @ConfigMapping(prefix = "weekly.queue")
 public interface QueueConfig {
 
-    /** How long a claimed job belongs to its worker without a sign of life; a crash costs what is left of this, and a look. */
+    /** How long a worker keeps a claimed job without renewing its lease. After a crash the job waits for the rest of this time. */
     @WithDefault("60s")
     Duration lease();
 
-    /** How often a lane looks for work that another process has enqueued; what this process enqueues wakes it at once. */
+    /** How often a lane looks for jobs that another process has enqueued. A job that this process enqueues wakes it at once. */
     @WithDefault("1s")
     Duration pollInterval();
 
-    /** How often leases that ran out are looked for; what it is by default stands in application.properties, where the timer looks. */
+    /** How often expired leases are looked for. Its default is in application.properties, because the timer reads it from there. */
     Duration rescueInterval();
 
     /**
-     * Attempts of a stage before its report has failed for good: workers that died at it, failures of ours, mails that nobody knows to have
-     * gone out. A mail server that says "not now" uses none of them up; {@code weekly.delivery.defer-for} bounds that.
+     * How many attempts a stage has before its report has failed. An attempt is spent when a worker dies, when something fails on our side,
+     * or when nobody knows whether the mail went out. A deferral by the mail server spends none: {@code weekly.delivery.defer-for} limits
+     * it.
      */
     @WithDefault("5")
     @Min(1)
     @Max(100)
     int maxAttempts();
 
-    /** The pause after the first attempt or the first mail that was deferred; it doubles with each. */
+    /** The pause after the first failed attempt, or after the first deferral. It doubles each time. */
     @WithDefault("5s")
     Duration initialBackoff();
 
-    /** The longest pause between two; SES asks to wait no longer when it throttles ("up to 10 minutes"). */
+    /** The longest pause between two attempts. Amazon SES asks to wait "up to 10 minutes" when it throttles. */
     @WithDefault("10m")
     Duration maxBackoff();
 }

@@ -16,17 +16,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** How the queue stands: jobs are counted, what ended is added up from what the living workers last said. */
+/** The state of the queue: counts the jobs, and adds up the figures that the living workers last wrote. */
 @ApplicationScoped
 public class QueueOverview {
 
-    // Off job_head alone, which begins with these two.
+    // Reads only the index job_head, which begins with these two columns.
     private static final String COUNTS =
             """
             SELECT lane, state, COUNT(*) AS jobs
             FROM job
             GROUP BY lane, state""";
-    // Left to itself, the optimizer reads every ready job of the lane by its primary key: half a second where 200,000 wait.
+    // Without the hint the optimizer reads every ready job of the lane by its primary key: half a second with 200,000 jobs.
     private static final String OLDEST =
             """
             SELECT TIMESTAMPDIFF(MICROSECOND, due_at, NOW(6)) AS micros
@@ -45,13 +45,13 @@ public class QueueOverview {
         this.registry = registry;
     }
 
-    /** Each part of it is of its own moment, a few milliseconds apart. */
+    /** The state now. Its parts are read one after the other, a few milliseconds apart. */
     public Uni<QueueState> now() {
         return registry.living().flatMap(workers -> lanes(workers)
                 .map(states -> new QueueState(states, workers.stream().map(QueueOverview::state).toList())));
     }
 
-    /** One lane of it. */
+    /** The state of one lane now. */
     public Uni<LaneState> of(Lane lane) {
         return now().map(state -> state.lanes().get(lane.ordinal()));
     }
@@ -70,7 +70,7 @@ public class QueueOverview {
         return database.client().query(COUNTS).execute().map(rows -> {
             var counts = new EnumMap<Lane, Map<String, Long>>(Lane.class);
             for (var row : rows) {
-                counts.computeIfAbsent(Lane.of(row.getString("lane")), first -> new HashMap<>())
+                counts.computeIfAbsent(Lane.of(row.getString("lane")), _ -> new HashMap<>())
                         .put(row.getString("state"), row.getLong("jobs"));
             }
             return counts;

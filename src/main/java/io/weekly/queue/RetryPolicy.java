@@ -7,13 +7,14 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * When to try again: exponential backoff with jitter, bounded in length and in number. The jitter is "equal" (half fixed, half random; Marc
- * Brooker, Exponential Backoff And Jitter, AWS 2015): a thousand jobs that failed together do not come back together, and none at once.
+ * When to try again: exponential backoff with jitter, limited in length and in number. The jitter is "equal": half of the pause is fixed,
+ * half is random (Marc Brooker, Exponential Backoff And Jitter, AWS 2015). So a thousand jobs that failed together do not come back
+ * together, and none comes back at once.
  */
 @ApplicationScoped
 public class RetryPolicy {
 
-    private final int attempts;
+    private final int maxAttempts;
     private final Duration initialBackoff;
     private final Duration maxBackoff;
 
@@ -22,40 +23,40 @@ public class RetryPolicy {
         this(config.maxAttempts(), config.initialBackoff(), config.maxBackoff());
     }
 
-    RetryPolicy(int attempts, Duration initialBackoff, Duration maxBackoff) {
-        this.attempts = attempts;
+    RetryPolicy(int maxAttempts, Duration initialBackoff, Duration maxBackoff) {
+        this.maxAttempts = maxAttempts;
         this.initialBackoff = initialBackoff;
         this.maxBackoff = maxBackoff;
     }
 
-    /** The pause after that many attempts; empty when it was the last. */
+    /** The pause after this attempt (from 1); empty if it was the last one. */
     public Optional<Duration> pauseAfter(int attempt) {
         return pauseAfter(attempt, RandomGenerator.getDefault());
     }
 
-    /** The pause after that many tries of what has no last one, in number: whoever asks bounds it in time. */
+    /** The pause after that many tries (from 1), without a limit of their number: the caller limits the time. */
     public Duration backoff(int tries) {
         return backoff(tries, RandomGenerator.getDefault());
     }
 
-    /** The longest there is: for what cannot even tell which attempt failed. */
+    /** The longest pause. */
     public Duration maxBackoff() {
         return maxBackoff;
     }
 
-    /** Whether the attempts are used up before this one: its job came back from workers that died, each time. */
+    /** Whether all attempts were spent before this one: each time the worker died, and the job came back. */
     public boolean isPast(int attempt) {
-        return attempt > attempts;
+        return attempt > maxAttempts;
     }
 
     Optional<Duration> pauseAfter(int attempt, RandomGenerator random) {
-        return attempt >= attempts ? Optional.empty() : Optional.of(backoff(attempt, random));
+        return attempt >= maxAttempts ? Optional.empty() : Optional.of(backoff(attempt, random));
     }
 
     Duration backoff(int tries, RandomGenerator random) {
         var doublings = Math.min(tries - 1, 30);
-        var longest = maxBackoff.toMillis();
-        var pause = Math.min(longest, initialBackoff.toMillis() * (1L << doublings));
+        var max = maxBackoff.toMillis();
+        var pause = Math.min(max, initialBackoff.toMillis() * (1L << doublings));
         return Duration.ofMillis(pause / 2 + random.nextLong(pause / 2 + 1));
     }
 }

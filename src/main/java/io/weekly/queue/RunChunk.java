@@ -1,12 +1,12 @@
 package io.weekly.queue;
 
 /**
- * Some of a run's reports, by a range of their recipients.
+ * A part of the reports of a run: a range of their recipients.
  *
- * @param held whether their jobs wait for somebody to let them go
- * @param reports how many there are
- * @param after recipients with a greater id than this …
- * @param upTo … up to and with this one
+ * @param held whether their jobs wait until a person lets them go
+ * @param reports the number of reports in the chunk
+ * @param after the range begins after this recipient id
+ * @param upTo the range ends with this recipient id
  */
 public record RunChunk(
         int tenantId,

@@ -9,17 +9,17 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * How long jobs waited for their claim, counted in buckets: the first holds what waited up to a millisecond, each that follows ends a fifth
- * later (four to a doubling), the last holds whatever is beyond three days. So it has a largest size, those of many processes add up, and a
- * percentile is told to within a fifth, never too small.
+ * How long jobs waited for their claim, counted in buckets. The first bucket has the waits of up to a millisecond. Each next bucket ends a
+ * fifth later (four buckets to a doubling). The last one has all waits of more than three days. So the size is limited, histograms of
+ * several processes can be added, and a percentile is at most a fifth too large and never too small.
  *
- * @param counts how many waits fell into each bucket, without those that are empty
+ * @param counts how many waits are in each bucket, by its number; empty buckets are left out
  */
-@RegisterForReflection // in the text of a worker's row
+@RegisterForReflection // written as JSON into the row of a worker
 record WaitHistogram(@JsonValue SortedMap<Integer, Integer> counts) {
 
     static final int BUCKETS = 114;
-    private static final int TO_A_DOUBLING = 4;
+    private static final int BUCKETS_PER_DOUBLING = 4;
 
     static final WaitHistogram NONE = new WaitHistogram(new TreeMap<>());
 
@@ -31,17 +31,17 @@ record WaitHistogram(@JsonValue SortedMap<Integer, Integer> counts) {
     static int bucket(Duration wait) {
         var millis = wait.toNanos() / 1e6;
         var doublings = Math.log(Math.max(1, millis)) / Math.log(2);
-        return Math.min(BUCKETS - 1, (int) Math.ceil(doublings * TO_A_DOUBLING));
+        return Math.min(BUCKETS - 1, (int) Math.ceil(doublings * BUCKETS_PER_DOUBLING));
     }
 
-    /** The seconds within which 95 of 100 were claimed: the end of the bucket in which the last of them is. 0 where nothing was claimed. */
+    /** The 95th percentile in seconds, as the end of its bucket; 0 if nothing was claimed. */
     double p95Seconds() {
         var rank = Math.ceil(0.95 * counts.values().stream().mapToLong(Integer::longValue).sum());
         var seen = 0L;
         for (var bucket : counts.entrySet()) {
             seen += bucket.getValue();
             if (seen >= rank) {
-                return Math.round(Math.pow(2, (double) bucket.getKey() / TO_A_DOUBLING)) / 1000.0;
+                return Math.round(Math.pow(2, (double) bucket.getKey() / BUCKETS_PER_DOUBLING)) / 1000.0;
             }
         }
         return 0;

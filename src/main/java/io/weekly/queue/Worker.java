@@ -5,6 +5,6 @@ import java.time.Instant;
 /**
  * A process that works lanes.
  *
- * @param id made when it started, so that a restart on the same host is another worker
+ * @param id made at the start: after a restart on the same host it is another worker
  */
 public record Worker(String id, String host, Instant startedAt) {}

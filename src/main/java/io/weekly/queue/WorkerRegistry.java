@@ -16,14 +16,17 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.StreamSupport;
 
-/** The processes that work lanes, as each of them last said; when that was, the database's clock tells. */
+/** The processes that work lanes, with the figures of their last heartbeat. The time of that is by the database's clock. */
 @ApplicationScoped
 public class WorkerRegistry {
 
-    /** Ten beats: neither a restart of the database nor a long pause hides a process that lives, and a dead one's figures do not linger. */
-    private static final Duration LIVES = Duration.ofSeconds(10);
-    /** Longer than its figures tell of: nothing of a row that goes then is missed. */
-    private static final Duration FORGOTTEN = Duration.ofSeconds(60);
+    /**
+     * Ten heartbeats: long enough for a restart of the database or a long GC pause, and short enough to forget the figures of a dead
+     * process.
+     */
+    private static final Duration ALIVE_FOR = Duration.ofSeconds(10);
+    /** As long as the figures go back: after that nobody needs the row. */
+    private static final Duration DELETED_AFTER = Duration.ofSeconds(60);
 
     private static final String SEEN =
             """
@@ -53,7 +56,7 @@ public class WorkerRegistry {
         this.json = json;
     }
 
-    /** The worker lives, and this is what it did. */
+    /** Writes a heartbeat: the worker lives, and these are its figures by name of lane. */
     public Uni<Void> seen(Worker worker, SortedMap<String, LaneFigures> lanes) {
         return database.client()
                 .preparedQuery(SEEN)
@@ -61,21 +64,21 @@ public class WorkerRegistry {
                 .replaceWithVoid();
     }
 
-    /** Forgets those that ended without a word. */
+    /** Deletes the rows of workers that died. */
     public Uni<Void> prune() {
-        return database.client().preparedQuery(PRUNE).execute(Tuple.of(FORGOTTEN.toSeconds())).replaceWithVoid();
+        return database.client().preparedQuery(PRUNE).execute(Tuple.of(DELETED_AFTER.toSeconds())).replaceWithVoid();
     }
 
-    /** The worker has ended, in order. */
+    /** Deletes the row of a worker that shuts down. */
     public Uni<Void> leave(Worker worker) {
         return database.client().preparedQuery(LEAVE).execute(Tuple.of(worker.id())).replaceWithVoid();
     }
 
-    /** Those that were seen a moment ago, the one that was started first before all others. */
+    /** The workers with a recent heartbeat; the one that started first comes first. */
     Uni<List<Seen>> living() {
         return database.client()
                 .preparedQuery(LIVING)
-                .execute(Tuple.of(LIVES.toSeconds()))
+                .execute(Tuple.of(ALIVE_FOR.toSeconds()))
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(this::worker).toList());
     }
 
@@ -103,6 +106,6 @@ public class WorkerRegistry {
         }
     }
 
-    /** A worker and what it last said; its lanes by name. */
+    /** A worker and its last heartbeat; its lanes by name. */
     record Seen(String id, String host, SortedMap<String, LaneFigures> lanes, Instant lastSeen) {}
 }

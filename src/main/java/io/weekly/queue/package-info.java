@@ -1,8 +1,8 @@
 /**
- * Jobs: who works on what, until when, and in which order.
+ * Jobs: who works on which job, until when, and in which order.
  *
- * <p><b>Model.</b> A job is one stage of one report that is waiting or under way; when the stage has ended its row is deleted, and what
- * happened stands in the report. Its state is one of three, and {@code due_at} means something else in each:
+ * <p><b>Model.</b> A job is one stage of one report that waits or is under way. When the stage has ended, its row is deleted; the report
+ * says what happened. A job has one of three states, and {@code due_at} has another meaning in each:
  *
  * <pre>
  *   scheduled ── JobStager, when due_at has come ──▶ ready ── claim ──▶ leased ── finish ──▶ (deleted)
@@ -12,55 +12,60 @@
  *                                                      └── JobRescuer ───────┘   the lease ran out: the attempt is spent
  * </pre>
  *
- * <p>A retry may also be one that was not begun ({@code putOff}), or that the mail server asked for ({@code defer}): both give the attempt
- * back. So attempts count what went wrong with us, and workers that died; how long a mail server may go on saying "not now" is bounded in
+ * <p>A job is also scheduled again if its stage could not begin ({@code putOff}), or if the mail server asked for it ({@code defer}). Both
+ * give the attempt back. So attempts count our own failures, and workers that died. How long a mail server may defer a mail is limited in
  * time, by {@code weekly.delivery.defer-for}.
  *
- * <p><b>Order.</b> Within a lane: on demand before bulk, then by turn. A turn is virtual time (start-time fair queueing; Goyal, Vin and
- * Cheng, SIGCOMM 1996): {@code max(the lane's turn, the tenant's last turn) + 1}, given when a job becomes ready. A tenant of 50,000
- * takes the next 50,000 turns; a tenant of five that comes later takes five from where the lane is now, and is served between them.
+ * <p><b>Order.</b> In a lane, on-demand jobs go before bulk jobs; then the turn decides. A turn is virtual time (start-time fair queueing;
+ * Goyal, Vin and Cheng, SIGCOMM 1996): {@code max(turn of the lane, last turn of the tenant) + 1}. A job gets it when it becomes ready. A
+ * tenant with 50,000 jobs takes the next 50,000 turns. A tenant with five jobs that comes later takes five turns from where the lane is
+ * now, so its jobs are done between those of the large tenant.
  *
- * <p><b>Leases.</b> The database is the authority: its clock, its rows. A claim writes a token and an expiry; whoever holds the pair
- * (job, token) may work, and everything that is written in the end is fenced by it: by the token, that is, so a lease
- * that ran out and was not rescued yet still finishes. The trust window of a worker is from the claim's
- * answer until the expiry that it last wrote; the heartbeat moves the expiry on while it lives.
+ * <p><b>Leases.</b> The database is the authority: its clock, its rows. A claim writes a token and an expiry time. A worker may work as
+ * long as its token is in the row, and all that it writes at the end is checked against the token. So a lease that expired and was not
+ * rescued yet is still good for finishing. The trust window of a worker begins with the answer to its claim and ends with the last expiry
+ * time that it wrote; the renewer moves that on.
  *
- * <p><b>Pause.</b> The row of a lane is the authority ({@link io.weekly.queue.Lanes}); a claim does not look at it and costs what it always
- * did. Each process that works lanes reads the rows with its beat, every second, and by what a beat read it claims for two seconds at most:
- * so two seconds after a pause was committed nobody claims any more, whether beats come through or not. In the process that was asked the
- * beat comes at once. What runs finishes; what only waits in a buffer is given back with its attempt, ready since then as far as {@code
- * due_at} knows.
+ * <p><b>Pause.</b> The row of a lane is the authority ({@link io.weekly.queue.Lanes}). A claim does not read it, so claims cost the same
+ * with and without it. Each process that works lanes reads the rows with its heartbeat, every second. What it read is valid for two
+ * seconds. So two seconds after a pause was committed no process claims any more, even if heartbeats fail. The process that was asked reads
+ * the rows at once. Stages under way finish. Jobs that only wait in a buffer are released with their attempt; {@code due_at} says that they
+ * are ready since then.
  *
- * <p><b>Figures.</b> Each process keeps the last minute of each of its lanes in a ring of fixed size ({@link io.weekly.queue.LaneStats})
- * and writes it into its row of the {@link io.weekly.queue.WorkerRegistry} with each beat; {@link io.weekly.queue.QueueOverview} adds up those that
- * were seen in the last ten seconds, and counts the jobs. What a process did in the minute before it died or left goes from the figures
- * with its row; from the reports nothing goes.
+ * <p><b>Figures.</b> Each process keeps the figures of the last minute for each of its lanes, in a ring of fixed size ({@link
+ * io.weekly.queue.LaneStats}). With each heartbeat it writes them into its row of the {@link io.weekly.queue.WorkerRegistry}. {@link
+ * io.weekly.queue.QueueOverview} adds up the rows with a heartbeat in the last ten seconds, and counts the jobs. If a process dies or
+ * leaves, its last minute is missing in the figures; nothing is missing in the reports.
  *
- * <p><b>Invariants</b>, each with the tests that hold it.
+ * <p><b>Invariants</b>, each with the tests that check it.
  *
  * <ul>
- * <li>One valid lease a job, however many claim at once: {@code LeasesTest.aClaimGivesEachJobToOneClaimerOnly},
+ * <li>A job has at most one valid lease, no matter how many workers claim at the same time:
+ *     {@code LeasesTest.aClaimGivesEachJobToOneClaimerOnly}, {@code QueueModelTest.theRowsAreWhatTheModelSays}</li>
+ * <li>A worker that lost its lease can do nothing to the job: {@code LeasesTest.whoLostItsLeaseCannotExtendReleaseOrHandOver},
  *     {@code QueueModelTest.theRowsAreWhatTheModelSays}</li>
- * <li>Whoever lost its lease can do nothing to the job: {@code LeasesTest.whoLostItsLeaseCannotExtendReleaseOrHandOver},
- *     {@code QueueModelTest.theRowsAreWhatTheModelSays}</li>
- * <li>The trust window: nobody takes a job before its lease has run out, and until it is rescued its holder may still finish:
+ * <li>The trust window: no worker takes a job before its lease has expired, and until it is rescued its holder may still finish:
  *     {@code LeasesTest.aLeaseIsTrustedUntilItRunsOutAndByItsTokenUntilItIsRescued},
  *     {@code LeasesTest.aLeaseThatIsExtendedIsNotRescued}</li>
- * <li>A crash costs what was held at most the rest of its lease, a look of the rescuer and one attempt:
+ * <li>A crash delays the jobs by the rest of their lease and the interval of the rescuer at most, and costs one attempt:
  *     {@code LeasesTest.aLeaseThatRanOutIsRescuedOnceAndItsAttemptIsSpent}</li>
- * <li>What is given back has its attempt again: {@code LeasesTest.aReleasedJobHasItsAttemptBack}</li>
- * <li>One job a report and lane, and one report a tenant, definition, period, revision and recipient, whoever enqueues again:
- *     {@code LeasesTest.enqueuingTwiceMakesOneJob}, {@code RunEnqueuerTest.whoEnqueuesARunAgainMakesNoSecondReportAndNoSecondJob},
+ * <li>A released job has its attempt again: {@code LeasesTest.aReleasedJobHasItsAttemptBack}</li>
+ * <li>There is one job for each report and lane, and one report for each tenant, definition, period, revision and recipient, even if they
+ *     are enqueued again: {@code LeasesTest.enqueuingTwiceMakesOneJob},
+ *     {@code RunEnqueuerTest.whoEnqueuesARunAgainMakesNoSecondReportAndNoSecondJob},
  *     {@code RunEnqueuerTest.aRunOfSeveralChunksHasEachRecipientOnceAndThenItsDueIsFrozen}</li>
- * <li>On demand goes first, tenants share alike, and nobody waits for ever: {@code FairnessTest.onDemandIsTheVeryNext},
+ * <li>On-demand jobs go first, tenants get equal shares, and no job waits for ever: {@code FairnessTest.onDemandIsTheVeryNext},
  *     {@code FairnessTest.aJobWaitsForAsManyRoundsAsItsTenantHasJobsBeforeIt},
  *     {@code FairnessTest.nobodyWaitsForEverHoweverManyComeLater}</li>
  * </ul>
  *
- * <p><b>What happens when it dies here.</b> After a claim: the lease runs out, the rescuer makes the job ready again, one attempt is spent.
- * While a job is being finished: either the transaction was committed and the job is gone, or it was not and the lease runs out. A worker
- * that comes back from a pause longer than its lease finds its token gone, and changes nothing. A process that dies leaves its row in the
- * registry: not shown after ten seconds, deleted after sixty by whichever lives. The database away: no beat learns anything, so after two
- * seconds no lane even tries to claim, until a beat comes through again; a pause stays a pause.
+ * <p><b>What happens if the process dies here.</b> After a claim: the lease expires, the rescuer makes the job ready again, and one attempt
+ * is spent. While the end of a stage is written: either the transaction was committed and the job is gone, or it was not and the lease
+ * expires. A worker that comes back from a pause longer than its lease finds its token gone, and changes nothing. The row of a dead process
+ * in the registry is not shown after ten seconds, and another process deletes it after sixty. The database is away: no heartbeat reads
+ * anything, so after two seconds no lane even tries to claim, until a heartbeat gets through again. A paused lane stays paused.
  */
+@NullMarked
 package io.weekly.queue;
+
+import org.jspecify.annotations.NullMarked;

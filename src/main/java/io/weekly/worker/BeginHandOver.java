@@ -7,19 +7,21 @@ import io.weekly.database.Database;
 import io.weekly.delivery.Deliveries;
 import io.weekly.delivery.DeliveryConfig;
 import io.weekly.delivery.OutgoingMail;
-import io.weekly.queue.Lease;
 import io.weekly.queue.Leases;
-import io.weekly.report.ReportTask;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 
-/** The fenced commit that says "handing over", before the first word to the mail server. Whoever finds it later knows what nobody saw the end of. */
+/**
+ * The fenced commit that says "handing over", before the first byte goes to the mail server. If the worker dies, the next worker finds this
+ * mark and knows that the mail may be out.
+ */
 @ApplicationScoped
 class BeginHandOver {
 
-    /** Between the end of the longest dialogue and the end of its lease: time enough to write the outcome. */
+    /** The lease outlasts the longest dialogue by this, so that there is time to write the outcome. */
     private static final Duration MARGIN = Duration.ofSeconds(15);
 
     private final Database database;
@@ -44,26 +46,31 @@ class BeginHandOver {
         this.clock = clock;
     }
 
-    /** False where the lease was lost: then nothing may be sent. */
-    Uni<Boolean> of(Lease lease, ReportTask report, OutgoingMail letter, Deliveries.Begun delivery, boolean unknownBefore) {
+    /** Commits it. False if the lease was lost: then nothing may be sent. */
+    Uni<Boolean> commit(DeliveryAttempt attempt, OutgoingMail mail) {
+        var lease = attempt.lease();
         var now = clock.instant();
         var begin = new Deliveries.Begin(
-                lease.tenantId(), lease.reportId(), delivery.number(), report.delivery().text(), letter.to(), letter.messageId(),
-                unknownBefore, now);
-        var event = new AuditEvent(
+                lease.tenantId(), lease.reportId(), attempt.delivery().number(), attempt.report().delivery().text(), mail.to(),
+                mail.messageId(), attempt.mailMayBeOut(), now);
+        return database.transaction(transaction -> leases
+                .handOver(transaction, lease, config.timeout().plus(MARGIN))
+                .flatMap(valid -> valid
+                        ? deliveries.begin(transaction, begin)
+                                .flatMap(_ -> audit.append(transaction, event(attempt, mail, now)))
+                                .replaceWith(true)
+                        : Uni.createFrom().item(false)));
+    }
+
+    private static AuditEvent event(DeliveryAttempt attempt, OutgoingMail mail, Instant now) {
+        var lease = attempt.lease();
+        return new AuditEvent(
                 lease.tenantId(),
                 now,
                 AuditEvent.SERVICE,
                 "report.handing-over",
                 lease.reportId(),
-                Map.of("to", letter.to(), "messageId", letter.messageId(), "attempt", lease.attempt(), "dialogue", delivery.attempts() + 1,
-                        "unknownBefore", unknownBefore));
-        return database.transaction(transaction -> leases
-                .handOver(transaction, lease, config.timeout().plus(MARGIN))
-                .flatMap(mine -> mine
-                        ? deliveries.begin(transaction, begin)
-                                .flatMap(begun -> audit.append(transaction, event))
-                                .replaceWith(true)
-                        : Uni.createFrom().item(false)));
+                Map.of("to", mail.to(), "messageId", mail.messageId(), "attempt", lease.attempt(),
+                        "dialogue", attempt.delivery().attempts() + 1, "unknownBefore", attempt.mailMayBeOut()));
     }
 }

@@ -4,19 +4,20 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
- * How many dialogues at once a mail server is trusted to take: additive increase, multiplicative decrease, which lets several that know
- * nothing of each other share what there is (Chiu and Jain, Analysis of the Increase and Decrease Algorithms, 1989; TCP's congestion window,
- * RFC 5681). A round of dialogues that were all taken adds one; a refusal halves, once for all dialogues that had begun before it. Who is
- * refused at one dialogue at a time waits before the next: one second, doubling, half of it at random, until a dialogue is taken.
+ * How many dialogues at the same time a mail server takes, as far as this process knows: additive increase, multiplicative decrease. With
+ * this rule several processes that do not know each other share what there is (Chiu and Jain, Analysis of the Increase and Decrease
+ * Algorithms, 1989; TCP's congestion window, RFC 5681). If all dialogues of a round were taken, the window grows by one. A refusal halves
+ * it, once for all dialogues that had begun before. If a single dialogue is refused, the next one waits: one second, then doubling, half of
+ * it random, until a dialogue is taken.
  *
- * <p>Knows neither clock nor thread: times are nanoseconds as {@link System#nanoTime} counts, and the caller lets one in at a time.
+ * <p>It has no clock and no lock: times are nanoseconds as {@link System#nanoTime} counts, and the caller must not call it concurrently.
  */
 final class CongestionWindow {
 
-    private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
+    private static final Duration INITIAL_BACKOFF = Duration.ofSeconds(1);
 
-    private final int most;
-    private final long longestWait;
+    private final int maxSize;
+    private final long maxBackoff;
     private final RandomGenerator random;
 
     private int size;
@@ -25,24 +26,24 @@ final class CongestionWindow {
     private int refusedAtOne;
     private long waitUntil;
 
-    /** @param most what it begins with, and never exceeds */
-    CongestionWindow(int most, Duration longestWait, RandomGenerator random) {
-        this.most = most;
-        this.longestWait = longestWait.toNanos();
+    /** @param maxSize the size at the start, and the largest */
+    CongestionWindow(int maxSize, Duration maxBackoff, RandomGenerator random) {
+        this.maxSize = maxSize;
+        this.maxBackoff = maxBackoff.toNanos();
         this.random = random;
-        this.size = most;
+        this.size = maxSize;
     }
 
-    /** What a dialogue that begins now belongs to; its end is told with it. */
+    /** The round of a dialogue that begins now: {@link #taken} and {@link #refused} need it. */
     int round() {
         return round;
     }
 
-    /** The server took a mail, or judged it for good. */
+    /** The server took a mail, or rejected it permanently. */
     void taken(int ofRound) {
         refusedAtOne = 0;
-        // What began before the last refusal was spoken under another size.
-        if (ofRound == round && size < most && ++takenAtThisSize >= size) {
+        // A dialogue that began before the last refusal says nothing about the size now.
+        if (ofRound == round && size < maxSize && ++takenAtThisSize >= size) {
             size++;
             takenAtThisSize = 0;
         }
@@ -51,7 +52,7 @@ final class CongestionWindow {
     /**
      * The server refused.
      *
-     * @return whether that changed anything: all that were under way together count once
+     * @return whether that changed anything: all dialogues of a round count once
      */
     boolean refused(int ofRound, long now) {
         if (ofRound != round) {
@@ -63,18 +64,18 @@ final class CongestionWindow {
             size /= 2;
         } else {
             refusedAtOne++;
-            waitUntil = now + pause();
+            waitUntil = now + backoff();
         }
         return true;
     }
 
-    private long pause() {
+    private long backoff() {
         var doublings = Math.min(refusedAtOne - 1, 30);
-        var pause = Math.min(longestWait, FIRST_WAIT.toNanos() << doublings);
+        var pause = Math.min(maxBackoff, INITIAL_BACKOFF.toNanos() << doublings);
         return pause / 2 + random.nextLong(pause / 2 + 1);
     }
 
-    /** From 1 to the most. */
+    /** From 1 to the maximum. */
     int size() {
         return size;
     }
@@ -84,10 +85,10 @@ final class CongestionWindow {
     }
 
     boolean isLargest() {
-        return size == most;
+        return size == maxSize;
     }
 
-    /** Whether it was refused at one, and nothing has been taken since: the next dialogue is a probe. */
+    /** Whether a single dialogue was refused and nothing has been taken since: the next dialogue is a probe. */
     boolean isProbing() {
         return refusedAtOne > 0;
     }

@@ -1,9 +1,9 @@
 package io.weekly.worker;
 
-/** Why something failed, in one line for the report's record. The whole of it, with its stack, goes to the log. */
+/** Why something failed, in one line for the record of the report. */
 final class FailureReason {
 
-    private static final int LONGEST = 500;
+    private static final int MAX_LENGTH = 500;
 
     private FailureReason() {}
 
@@ -11,6 +11,6 @@ final class FailureReason {
         var message = failure.getMessage();
         var reason = message == null || message.isBlank() ? failure.getClass().getSimpleName() : message;
         var line = reason.replaceAll("\\s+", " ").strip();
-        return line.length() <= LONGEST ? line : line.substring(0, LONGEST - 1) + "…";
+        return line.length() <= MAX_LENGTH ? line : line.substring(0, MAX_LENGTH - 1) + "…";
     }
 }

@@ -11,70 +11,70 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * What a lane holds: leases that wait before its places, and those under way until their end is written. It is bounded by the places that
- * there are now and by how fast they work. Not locked: its lane calls it on one context.
+ * The leases that a lane holds: those that wait for a slot, and those whose stage is under way or whose end is not written yet. It is
+ * bounded by the number of slots now and by how fast they work. Not locked: its lane calls it on one context.
  */
 final class LaneBuffer {
 
-    /** How much work waits: long enough that no place waits for a claim, short enough to lose little. */
+    /** How many seconds of work wait: enough that no slot waits for a claim, and so little that a crash loses little. */
     private static final double BUFFERED_SECONDS = 0.5;
-    private static final int LARGEST = 500;
+    private static final int MAX_BUFFERED = 500;
 
-    private final Supplier<Slots> places;
+    private final Supplier<Slots> slots;
     private final Queue<Lease> waiting = new ArrayDeque<>();
     private final Set<Lease> running = new HashSet<>();
-    private int taken;
+    private int slotsTaken;
     private double secondsPerJob = 1;
 
-    LaneBuffer(Supplier<Slots> places) {
-        this.places = places;
+    LaneBuffer(Supplier<Slots> slots) {
+        this.slots = slots;
     }
 
-    /** How many to claim; none before what waits is half gone. */
+    /** How many jobs to claim; 0 until half of the buffer has gone. */
     int room() {
-        var now = places.get();
+        var now = slots.get();
         var buffered = now.buffered() ? buffered(now.count()) : 0;
         return waiting.size() > buffered / 2 ? 0 : Math.max(0, now.count() + buffered - waiting.size() - running.size());
     }
 
     private int buffered(int count) {
-        return Math.clamp(Math.round(count * BUFFERED_SECONDS / secondsPerJob), count, Math.max(count, LARGEST));
+        return Math.clamp(Math.round(count * BUFFERED_SECONDS / secondsPerJob), count, Math.max(count, MAX_BUFFERED));
     }
 
     void add(Collection<Lease> claimed) {
         waiting.addAll(claimed);
     }
 
-    /** Whether one that waits has a place. */
+    /** Whether a job waits and there is a slot for it. */
     boolean canStart() {
-        return !waiting.isEmpty() && taken < places.get().count();
+        return !waiting.isEmpty() && slotsTaken < slots.get().count();
     }
 
-    /** The next takes a place. */
+    /** The next job takes a slot. */
     Lease start() {
         var lease = waiting.remove();
-        taken++;
+        slotsTaken++;
         running.add(lease);
         return lease;
     }
 
-    /** A stage has ended: its place is free, its lease is held until that is written. */
-    void placeIsFree(long nanos) {
-        taken--;
+    /** A stage has ended, after that time: its slot is free. Its lease is held until {@link #written}. */
+    void slotIsFree(long nanos) {
+        slotsTaken--;
         var seconds = Math.max(0.0001, nanos / 1e9);
         secondsPerJob += (seconds - secondsPerJob) / 16;
     }
 
-    /** Whether nothing that waits is to be held on to: there is no place for it, and nobody knows when there will be. */
+    /** Whether there are no slots, for an unknown time: then the lane holds nothing that waits. */
     boolean isClosed() {
-        return places.get().count() == 0;
+        return slots.get().count() == 0;
     }
 
     void written(Lease lease) {
         running.remove(lease);
     }
 
-    /** Takes out what waits. */
+    /** Takes out the leases that wait. */
     List<Lease> drained() {
         var drained = new ArrayList<>(waiting);
         waiting.clear();
@@ -89,7 +89,7 @@ final class LaneBuffer {
         return running.size();
     }
 
-    /** What waits and what is under way. */
+    /** The leases that wait, and those under way. */
     List<Lease> held() {
         var held = new ArrayList<>(waiting);
         held.addAll(running);

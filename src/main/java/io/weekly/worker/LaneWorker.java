@@ -12,22 +12,20 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One lane of this process: a bounded buffer of leases in front of a number of places, which may change. A place is free again when its
- * stage has ended; that the end is written comes after, in batches, and only the buffer has less room until then. The lane claims only
- * while it knows that nobody has paused it. All of it happens on one Vert.x context, so nothing here is locked.
+ * One lane of this process: a number of slots, which may change, and a bounded buffer of leases in front of them. A slot is free as soon as
+ * its stage has ended, unless the stage keeps it; until the end is written, the job still counts against the buffer. The lane claims only
+ * while it knows that nobody has paused it. Everything happens on one Vert.x context, so nothing here is locked.
  */
 final class LaneWorker {
 
-    private static final Logger LOG = Logger.getLogger(LaneWorker.class);
-
-    private final Lane lane;
+    private final Stage stage;
     private final Duration leaseTime;
     private final Leases leases;
-    private final Function<Lease, Uni<Finished>> work;
-    private final Function<Finished, Uni<Void>> finish;
+    private final Function<FinishedStage, Uni<Void>> complete;
+    private final WorkerEvents events;
     private final Context context;
 
     private final LaneBuffer buffer;
@@ -36,45 +34,44 @@ final class LaneWorker {
     private boolean claiming;
     private boolean woken;
     private boolean stopped;
-    private UniEmitter<? super Void> idle;
+    private @Nullable UniEmitter<? super Void> idle;
 
-    /** @param places how many stages may be under way, asked whenever one could begin; when there are more again, a poll finds out */
+    /** @param complete writes the end of a stage; ends when it is written, or could not be, and never fails */
     LaneWorker(
-            Lane lane,
-            Supplier<Slots> places,
+            Stage stage,
             Duration leaseTime,
             Leases leases,
-            Context context,
-            Function<Lease, Uni<Finished>> work,
-            Function<Finished, Uni<Void>> finish) {
-        this.lane = lane;
-        this.buffer = new LaneBuffer(places);
+            Function<FinishedStage, Uni<Void>> complete,
+            WorkerEvents events,
+            Context context) {
+        this.stage = stage;
         this.leaseTime = leaseTime;
         this.leases = leases;
+        this.complete = complete;
+        this.events = events;
         this.context = context;
-        this.work = work;
-        this.finish = finish;
+        this.buffer = new LaneBuffer(stage::slots);
     }
 
     Lane lane() {
-        return lane;
+        return stage.lane();
     }
 
-    /** There may be work: now, by a poll, or because this process enqueued some. Callable from any thread. */
+    /** There may be work: a poll, or this process enqueued some. Callable from any thread. */
     void wake() {
-        context.runOnContext(woken -> {
-            this.woken = true;
+        context.runOnContext(_ -> {
+            woken = true;
             refill();
         });
     }
 
     /**
-     * Nobody has paused it: it may claim.
+     * Nobody has paused the lane: it may claim.
      *
-     * @param until when that is too old to go by, as {@link System#nanoTime} counts
+     * @param until when this is too old to rely on, as {@link System#nanoTime} counts
      */
     void mayClaim(long until) {
-        context.runOnContext(told -> {
+        context.runOnContext(_ -> {
             mayClaimUntil = until;
             woken |= paused;
             paused = false;
@@ -82,11 +79,11 @@ final class LaneWorker {
         });
     }
 
-    /** Claims nothing more and gives back what waits; what runs goes on to its end. */
+    /** Claims nothing more and releases what waits; what runs goes on to its end. */
     void pause() {
-        context.runOnContext(told -> {
+        context.runOnContext(_ -> {
             paused = true;
-            giveBack(buffer.drained()).subscribe().with(given -> {});
+            release(buffer.drained()).subscribe().with(_ -> {});
         });
     }
 
@@ -100,67 +97,61 @@ final class LaneWorker {
         }
         claiming = true;
         woken = false;
-        leases.claim(lane, room, leaseTime)
-                .emitOn(task -> context.runOnContext(resumed -> task.run()))
-                .subscribe()
-                .with(claimed -> claimed(claimed, room), this::claimFailed);
+        leases.claim(lane(), room, leaseTime).emitOn(this::onContext).subscribe().with(
+                claimed -> claimed(claimed, room), this::claimFailed);
     }
 
     private void claimed(List<Lease> claimed, int room) {
         buffer.add(claimed);
         if (stopped || paused || buffer.isClosed()) {
-            giveBack(buffer.drained()).subscribe().with(given -> claimGivenBack());
+            release(buffer.drained()).emitOn(this::onContext).subscribe().with(_ -> {
+                claimEnded();
+                refill();
+            });
             return;
         }
         claiming = false;
-        // A full answer means there is more; an empty one, that there is nothing until somebody says so.
+        // A full answer means that there is more. A short one means that there is nothing until the lane is woken.
         woken |= claimed.size() == room;
         startWork();
         refill();
     }
 
-    private void claimGivenBack() {
-        context.runOnContext(resumed -> {
-            claiming = false;
-            tellWhenIdle();
-            refill();
-        });
+    private void claimFailed(Throwable failure) {
+        onContext(this::claimEnded);
+        events.claimFailed(lane(), failure);
     }
 
-    private void claimFailed(Throwable failure) {
-        context.runOnContext(resumed -> {
-            claiming = false;
-            tellWhenIdle();
-        });
-        if (DatabaseAwayException.isNot(failure)) {
-            LOG.errorf(failure, "lane %s could not claim; the next poll tries again", lane.sql());
-        }
+    private void claimEnded() {
+        claiming = false;
+        completeIfIdle();
     }
 
     private void startWork() {
         while (buffer.canStart()) {
-            var lease = buffer.start();
-            var startedAt = System.nanoTime();
-            Uni.createFrom()
-                    .deferred(() -> work.apply(lease))
-                    .onFailure()
-                    // A stage recovers what it expects; what comes here is a fault of ours, and costs the lease.
-                    .invoke(failure -> LOG.errorf(
-                            failure, "report %s: lane %s broke; its lease will run out", lease.reportId(), lane.sql()))
-                    .emitOn(task -> context.runOnContext(resumed -> task.run()))
-                    .onTermination()
-                    .invoke(() -> placeIsFree(startedAt))
-                    .flatMap(finished -> finish.apply(finished))
-                    .emitOn(task -> context.runOnContext(resumed -> task.run()))
-                    .subscribe()
-                    .with(written -> ended(lease), failure -> ended(lease));
+            start(buffer.start());
         }
     }
 
-    private void placeIsFree(long startedAt) {
-        buffer.placeIsFree(System.nanoTime() - startedAt);
+    private void start(Lease lease) {
+        var startedAt = System.nanoTime();
+        Uni.createFrom()
+                .deferred(() -> stage.keepsSlotUntilWritten() ? stage.run(lease).call(complete::apply) : stage.run(lease))
+                .onFailure()
+                .invoke(failure -> events.stageBroke(lease, failure))
+                .emitOn(this::onContext)
+                .onTermination()
+                .invoke(() -> slotIsFree(startedAt))
+                .flatMap(finished -> stage.keepsSlotUntilWritten() ? Uni.createFrom().voidItem() : complete.apply(finished))
+                .emitOn(this::onContext)
+                .subscribe()
+                .with(_ -> ended(lease), _ -> ended(lease));
+    }
+
+    private void slotIsFree(long startedAt) {
+        buffer.slotIsFree(System.nanoTime() - startedAt);
         if (buffer.isClosed()) {
-            giveBack(buffer.drained()).subscribe().with(given -> {});
+            release(buffer.drained()).subscribe().with(_ -> {});
             return;
         }
         startWork();
@@ -169,11 +160,11 @@ final class LaneWorker {
 
     private void ended(Lease lease) {
         buffer.written(lease);
-        tellWhenIdle();
+        completeIfIdle();
         refill();
     }
 
-    private void tellWhenIdle() {
+    private void completeIfIdle() {
         if (idle != null && buffer.running() == 0 && !claiming) {
             idle.complete(null);
         }
@@ -181,42 +172,46 @@ final class LaneWorker {
 
     /** How many stages are under way. */
     Uni<Integer> running() {
-        return onContext(buffer::running);
+        return fromContext(buffer::running);
     }
 
-    /** What it holds, waiting and under way. */
+    /** The leases that the lane holds: of jobs that wait and of stages that are under way. */
     Uni<List<Lease>> held() {
-        return onContext(buffer::held);
+        return fromContext(buffer::held);
     }
 
-    /** These leases were lost: what waits is dropped; what runs will find the fence closed. */
+    /** These leases were lost: what waits is dropped; what runs will find that it may not write. */
     void lost(Set<Lease> lost) {
-        context.runOnContext(resumed -> buffer.drop(lost));
+        context.runOnContext(_ -> buffer.drop(lost));
     }
 
-    /** Claims no more, gives back what waits, and ends when what runs has ended; what has not by then is left to the caller. */
+    /** Claims no more, releases what waits, and ends when what runs has ended. If that takes too long, the caller decides what to do. */
     Uni<Void> drain() {
-        return onContext(() -> {
+        return fromContext(() -> {
                     stopped = true;
                     return buffer.drained();
                 })
-                .flatMap(this::giveBack)
-                .flatMap(given -> Uni.createFrom().emitter(emitter -> context.runOnContext(resumed -> {
+                .flatMap(this::release)
+                .flatMap(_ -> Uni.createFrom().emitter(emitter -> context.runOnContext(_ -> {
                     idle = emitter;
-                    tellWhenIdle();
+                    completeIfIdle();
                 })));
     }
 
     /** Never fails. */
-    private Uni<Void> giveBack(List<Lease> waiting) {
+    private Uni<Void> release(List<Lease> waiting) {
         return leases.release(waiting)
                 .onFailure(DatabaseAwayException::isNot)
-                .invoke(failure -> LOG.errorf(failure, "lane %s could not give its buffer back; the leases will run out", lane.sql()))
+                .invoke(failure -> events.bufferNotReleased(lane(), failure))
                 .onFailure()
                 .recoverWithNull();
     }
 
-    private <T> Uni<T> onContext(Supplier<T> action) {
-        return Uni.createFrom().emitter(emitter -> context.runOnContext(resumed -> emitter.complete(action.get())));
+    private void onContext(Runnable action) {
+        context.runOnContext(_ -> action.run());
+    }
+
+    private <T> Uni<T> fromContext(Supplier<T> action) {
+        return Uni.createFrom().emitter(emitter -> onContext(() -> emitter.complete(action.get())));
     }
 }

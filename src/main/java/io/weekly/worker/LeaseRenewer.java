@@ -1,45 +1,48 @@
 package io.weekly.worker;
 
-import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
 import io.weekly.database.DatabaseAwayException;
 import io.weekly.queue.Lease;
 import io.weekly.queue.Leases;
+import io.weekly.queue.QueueConfig;
+import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.jboss.logging.Logger;
 
-/** Extends the leases that this process holds, well before they run out, and tells the lanes which were lost. */
-final class LeaseRenewer {
-
-    private static final Logger LOG = Logger.getLogger(LeaseRenewer.class);
+/** Extends the leases that this process holds, well before they expire, and tells each lane which ones were lost. */
+@ApplicationScoped
+class LeaseRenewer {
 
     private final Leases leases;
-    private final Collection<LaneWorker> lanes;
     private final Duration leaseTime;
+    private final WorkerEvents events;
+    private final Vertx vertx;
 
-    LeaseRenewer(Leases leases, Collection<LaneWorker> lanes, Duration leaseTime) {
+    LeaseRenewer(Leases leases, QueueConfig config, WorkerEvents events, Vertx vertx) {
         this.leases = leases;
-        this.lanes = lanes;
-        this.leaseTime = leaseTime;
+        this.leaseTime = config.lease();
+        this.events = events;
+        this.vertx = vertx;
     }
 
-    /** Two of them may fail before a lease is lost. */
-    Duration every() {
-        return leaseTime.dividedBy(3);
+    /**
+     * Renews until the process ends, also while the lanes drain: a stage that is under way must keep its lease. Three times per lease, so
+     * that two renewals may fail before a lease is lost.
+     */
+    void start(Collection<LaneWorker> lanes) {
+        vertx.setPeriodic(leaseTime.dividedBy(3).toMillis(), _ -> lanes.forEach(this::renew));
     }
 
-    void beat() {
-        for (var lane : lanes) {
-            lane.held()
-                    .flatMap(held -> leases.extend(held, leaseTime).map(valid -> lost(held, valid)))
-                    .onFailure(DatabaseAwayException::isNot)
-                    .invoke(failure -> LOG.errorf(failure, "the leases of lane %s could not be extended", lane.lane().sql()))
-                    .subscribe()
-                    .with(lost -> tell(lane, lost), told -> {});
-        }
+    private void renew(LaneWorker lane) {
+        lane.held()
+                .flatMap(held -> leases.extend(held, leaseTime).map(valid -> lost(held, valid)))
+                .onFailure(DatabaseAwayException::isNot)
+                .invoke(failure -> events.leasesNotExtended(lane.lane(), failure))
+                .subscribe()
+                .with(lost -> drop(lane, lost), _ -> {});
     }
 
     private static Set<Lease> lost(List<Lease> held, Set<Lease> valid) {
@@ -48,8 +51,8 @@ final class LeaseRenewer {
         return lost;
     }
 
-    private static void tell(LaneWorker lane, Set<Lease> lost) {
-        // What ended between the two looks is among them, too: dropping it from the buffer does nothing then.
+    private static void drop(LaneWorker lane, Set<Lease> lost) {
+        // These include the leases of stages that ended in the meantime; the buffer no longer has them.
         if (!lost.isEmpty()) {
             lane.lost(lost);
         }

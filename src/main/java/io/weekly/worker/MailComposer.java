@@ -10,11 +10,11 @@ import io.weekly.report.StoredFile;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
-/** Makes the letter of a generated report out of what is stored: nothing is rendered again. */
+/** Composes the mail of a generated report from its stored files: nothing is rendered again. */
 @ApplicationScoped
 class MailComposer {
 
-    /** The same in every language: whoever gets samples of many recipients sorts them by it. */
+    /** The same in every language, so that a person who gets samples of many recipients can sort by it. */
     private static final String SAMPLE = "[Sample] ";
 
     private final ReportStages reports;
@@ -30,31 +30,31 @@ class MailComposer {
     }
 
     /**
-     * Fails with {@link TooLarge}, or where a stored file cannot be read.
+     * Fails with {@link TooLarge}, or if a stored file cannot be read.
      *
-     * @param messageId that of the delivery, which all its attempts keep
+     * @param messageId of the delivery: all its attempts have the same
      */
-    Uni<OutgoingMail> of(ReportTask report, String messageId) {
+    Uni<OutgoingMail> compose(ReportTask report, String messageId) {
         return reports.files(report)
                 .invoke(this::checkSize)
-                .flatMap(stored -> pool.submit(() -> letter(report, stored, messageId)));
+                .flatMap(stored -> pool.submit(() -> mail(report, stored, messageId)));
     }
 
     private void checkSize(List<StoredFile> stored) {
         var bytes = stored.stream().filter(file -> !file.isMail()).mapToLong(StoredFile::bytes).sum();
-        var most = config.maxAttachmentBytes().asLongValue();
-        if (bytes > most) {
-            throw new TooLarge("its files have %d bytes, more than weekly.delivery.max-attachment-bytes (%d)".formatted(bytes, most));
+        var max = config.maxAttachmentBytes().asLongValue();
+        if (bytes > max) {
+            throw new TooLarge("its files have %d bytes, more than weekly.delivery.max-attachment-bytes (%d)".formatted(bytes, max));
         }
     }
 
-    private OutgoingMail letter(ReportTask report, List<StoredFile> stored, String messageId) {
-        var mail = files.mail(stored);
+    private OutgoingMail mail(ReportTask report, List<StoredFile> stored, String messageId) {
+        var composed = files.mail(stored);
         var attachments = stored.stream()
                 .filter(file -> !file.isMail())
                 .map(file -> new OutgoingMail.Attachment(name(report, file), file.type().mediaType(), files.read(file)))
                 .toList();
-        var images = mail.images().stream()
+        var images = composed.images().stream()
                 .map(image -> new OutgoingMail.Image(image.contentId(), image.type(), image.bytes()))
                 .toList();
         return new OutgoingMail(
@@ -62,9 +62,9 @@ class MailComposer {
                 senderName(report.tenant()),
                 report.tenant().replyTo(),
                 messageId,
-                report.isSample() ? SAMPLE + mail.subject() : mail.subject(),
-                mail.html(),
-                mail.text(),
+                report.isSample() ? SAMPLE + composed.subject() : composed.subject(),
+                composed.html(),
+                composed.text(),
                 attachments,
                 images);
     }

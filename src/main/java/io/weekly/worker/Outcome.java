@@ -1,50 +1,221 @@
 package io.weekly.worker;
 
 import io.weekly.delivery.HandOver;
+import io.weekly.report.ReportStatus;
 import io.weekly.report.StoredFile;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** How a stage ended. Only {@link BatchCompleter} turns it into rows. */
+/**
+ * How a stage ended: what becomes of the report, of its job and of its delivery. A value: {@link FinishedStage} says what it changes, and
+ * only {@link OutcomeWriter} turns that into rows.
+ */
 sealed interface Outcome {
 
+    /** The status that the report gets; empty if its status stays. */
+    Optional<ReportStatus> status();
+
+    /** Why the stage failed, why nothing was sent, or why the stage is tried again; empty if nothing is wrong. */
+    Optional<String> reason();
+
+    /** How the dialogue with the mail server ended; empty if there was none. */
+    default Optional<HandOver> handOver() {
+        return Optional.empty();
+    }
+
+    /** The name of the audit event; empty if nothing happened. */
+    default Optional<String> event() {
+        return status().map(status -> "report." + status.text());
+    }
+
+    /** Whether the report's row changes. */
+    default boolean changesReport() {
+        return status().isPresent();
+    }
+
+    /** The tag {@code outcome} of the meter {@code weekly.stage}. Dashboards use these words: they stay when a type is renamed. */
+    String meterTag();
+
     /** The files are stored. */
-    record Generated(String definitionVersion, List<StoredFile> files) implements Outcome {}
+    record Generated(String definitionVersion, List<StoredFile> files) implements Outcome {
 
-    /** The mail server answered, for good: accepted, or rejected for this recipient. */
-    record HandedOver(HandOver handOver) implements Outcome {}
+        @Override
+        public Optional<ReportStatus> status() {
+            return Optional.of(ReportStatus.GENERATED);
+        }
 
-    /** Nobody can tell whether the mail went out, and policy says hold. */
-    record Unknown(String reason) implements Outcome {}
+        @Override
+        public Optional<String> reason() {
+            return Optional.empty();
+        }
 
-    /** The recipient gets no mail. */
-    record Suppressed(String reason) implements Outcome {}
+        @Override
+        public String meterTag() {
+            return "generated";
+        }
+    }
 
-    /** The recipient gets no mail this time; it may the next. */
-    record Skipped(String reason) implements Outcome {}
+    /** The mail server gave a final answer: it accepted the mail, or rejected it for this recipient. */
+    record HandedOver(HandOver answer) implements Outcome {
 
-    /** Somebody has called it off. */
-    record Cancelled(String reason) implements Outcome {}
+        @Override
+        public Optional<ReportStatus> status() {
+            return Optional.of(isAccepted() ? ReportStatus.DELIVERED : ReportStatus.BOUNCED);
+        }
 
-    /** Not now; tried again after the pause. */
-    record Again(String reason, Duration pause) implements Outcome {}
+        @Override
+        public Optional<String> reason() {
+            return isAccepted() ? Optional.empty() : Optional.of(answer.reply());
+        }
+
+        @Override
+        public Optional<HandOver> handOver() {
+            return Optional.of(answer);
+        }
+
+        @Override
+        public String meterTag() {
+            return "handedover";
+        }
+
+        boolean isAccepted() {
+            return answer instanceof HandOver.Accepted;
+        }
+    }
 
     /**
-     * The mail server said "not now", or could not be reached; handed over again after the pause, at no cost of an attempt.
+     * The report ends here, without a mail that the server is known to have taken: unknown, suppressed, skipped, cancelled or failed.
      *
-     * @param dialogues that this delivery has had
+     * @param end its last status
+     * @param why for the person who can act on it
+     * @param dialogue how the dialogue with the mail server ended; null if there was none
      */
-    record Deferred(String reply, int dialogues, Duration pause) implements Outcome {}
+    record Ended(ReportStatus end, String why, @Nullable HandOver dialogue) implements Outcome {
 
-    /** As {@link Again}, but the mail may have gone out: the next attempt has to know. */
-    record AgainAfterUnknown(String reason, Duration pause) implements Outcome {}
+        @Override
+        public Optional<ReportStatus> status() {
+            return Optional.of(end);
+        }
 
-    /** Not at this hour; begun after the pause as if it had never been claimed: nothing was tried. */
-    record PutOff(String reason, Duration pause) implements Outcome {}
+        @Override
+        public Optional<String> reason() {
+            return Optional.of(why);
+        }
 
-    /** For good; the reason is for whoever can act on it. */
-    record Failed(String reason) implements Outcome {}
+        @Override
+        public Optional<HandOver> handOver() {
+            return Optional.ofNullable(dialogue);
+        }
 
-    /** There is nothing to do: the report was cancelled or is gone. */
-    record Moot() implements Outcome {}
+        @Override
+        public String meterTag() {
+            return end.text();
+        }
+    }
+
+    /**
+     * The stage is tried again after the pause.
+     *
+     * @param why for the person who looks after the report
+     * @param dialogues how many dialogues with the mail server this delivery has had; 0 unless the server deferred the mail
+     * @param dialogue how the last of them ended; null if there was none in this attempt
+     */
+    record Retry(RetryCause cause, String why, Duration pause, int dialogues, @Nullable HandOver dialogue) implements Outcome {
+
+        /** Something failed, and nothing was sent. */
+        static Retry afterFailure(String why, Duration pause) {
+            return new Retry(RetryCause.FAILURE, why, pause, 0, null);
+        }
+
+        /** The mail may have gone out. */
+        static Retry afterUnknown(String why, Duration pause, @Nullable HandOver dialogue) {
+            return new Retry(RetryCause.UNKNOWN, why, pause, 0, dialogue);
+        }
+
+        /** The mail server said "not now", or could not be reached. */
+        static Retry afterDeferral(HandOver.Deferred answer, int dialogues, Duration pause) {
+            return new Retry(RetryCause.DEFERRAL, answer.reply(), pause, dialogues, answer);
+        }
+
+        /** The stage may not begin yet. */
+        static Retry notBegun(String why, Duration pause) {
+            return new Retry(RetryCause.NOT_BEGUN, why, pause, 0, null);
+        }
+
+        @Override
+        public Optional<ReportStatus> status() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<String> reason() {
+            return Optional.of(why);
+        }
+
+        @Override
+        public Optional<HandOver> handOver() {
+            return Optional.ofNullable(dialogue);
+        }
+
+        @Override
+        public Optional<String> event() {
+            return Optional.of(cause.event());
+        }
+
+        @Override
+        public boolean changesReport() {
+            return cause != RetryCause.NOT_BEGUN;
+        }
+
+        @Override
+        public String meterTag() {
+            return cause.meterTag();
+        }
+    }
+
+    /** There is nothing to do: the report is gone, or has left the status that this stage begins with, or the lease was lost. */
+    record NothingToDo() implements Outcome {
+
+        @Override
+        public Optional<ReportStatus> status() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<String> reason() {
+            return Optional.empty();
+        }
+
+        @Override
+        public String meterTag() {
+            return "moot";
+        }
+    }
+
+    /** The report failed permanently. */
+    static Ended failed(String why) {
+        return new Ended(ReportStatus.FAILED, why, null);
+    }
+
+    /** Nobody knows whether the mail went out, and the policy is to hold it. */
+    static Ended unknown(String why) {
+        return new Ended(ReportStatus.UNKNOWN, why, null);
+    }
+
+    /** The recipient gets no mail. */
+    static Ended suppressed(String why) {
+        return new Ended(ReportStatus.SUPPRESSED, why, null);
+    }
+
+    /** The recipient gets no mail this time, but may get the next. */
+    static Ended skipped(String why) {
+        return new Ended(ReportStatus.SKIPPED, why, null);
+    }
+
+    /** Somebody cancelled it. */
+    static Ended cancelled(String why) {
+        return new Ended(ReportStatus.CANCELLED, why, null);
+    }
 }

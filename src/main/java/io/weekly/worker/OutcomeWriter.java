@@ -20,7 +20,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The rows of a batch of ended stages: status, files, delivery, audit, and what becomes of each job; in one transaction, in one order. */
+/**
+ * Writes a batch of finished stages: status, files, delivery, job and audit event, always in this order and in the caller's transaction.
+ */
 @ApplicationScoped
 class OutcomeWriter {
 
@@ -36,20 +38,20 @@ class OutcomeWriter {
         this.audit = audit;
     }
 
-    /** Writes all of it; the caller holds the locks of the jobs. */
-    Uni<Void> write(SqlClient transaction, List<Finished> batch) {
-        var changes = batch.stream().flatMap(finished -> Verdict.change(finished).stream()).toList();
-        var events = batch.stream().flatMap(finished -> Verdict.event(finished).stream()).toList();
+    /** Writes all of it. The caller holds the locks of the jobs. */
+    Uni<Void> write(SqlClient transaction, List<FinishedStage> batch) {
+        var changes = batch.stream().flatMap(finished -> finished.change().stream()).toList();
+        var events = batch.stream().flatMap(finished -> finished.event().stream()).toList();
         return reports.change(transaction, changes)
-                .flatMap(done -> reports.store(transaction, files(batch)))
-                .flatMap(done -> deliveries.end(transaction, deliveryEnds(batch)))
-                .flatMap(done -> queue.complete(transaction, completed(batch)))
-                .flatMap(done -> retry(transaction, batch))
-                .flatMap(done -> enqueueDeliveries(transaction, batch))
-                .flatMap(done -> audit.append(transaction, events));
+                .flatMap(_ -> reports.store(transaction, files(batch)))
+                .flatMap(_ -> deliveries.end(transaction, deliveryEnds(batch)))
+                .flatMap(_ -> queue.complete(transaction, completed(batch)))
+                .flatMap(_ -> scheduleRetries(transaction, batch))
+                .flatMap(_ -> enqueueDeliveries(transaction, batch))
+                .flatMap(_ -> audit.append(transaction, events));
     }
 
-    private static Map<ReportTask, List<StoredFile>> files(List<Finished> batch) {
+    private static Map<ReportTask, List<StoredFile>> files(List<FinishedStage> batch) {
         var files = new LinkedHashMap<ReportTask, List<StoredFile>>();
         for (var finished : batch) {
             if (finished.outcome() instanceof Outcome.Generated generated) {
@@ -59,47 +61,52 @@ class OutcomeWriter {
         return files;
     }
 
-    private static List<Deliveries.End> deliveryEnds(List<Finished> batch) {
+    private static List<Deliveries.End> deliveryEnds(List<FinishedStage> batch) {
         var ends = new ArrayList<Deliveries.End>();
         for (var finished : batch) {
-            finished.handOver()
+            finished.outcome()
+                    .handOver()
                     .ifPresent(handOver -> ends.add(new Deliveries.End(
                             finished.lease().tenantId(), finished.lease().reportId(), handOver, finished.endedAt())));
         }
         return ends;
     }
 
-    private static List<Lease> completed(List<Finished> batch) {
+    private static List<Lease> completed(List<FinishedStage> batch) {
         return batch.stream()
-                .filter(finished -> !Verdict.isTriedAgain(finished.outcome()))
-                .map(Finished::lease)
+                .filter(finished -> !finished.isTriedAgain())
+                .map(FinishedStage::lease)
                 .toList();
     }
 
-    private Uni<Void> retry(SqlClient transaction, List<Finished> batch) {
+    private Uni<Void> scheduleRetries(SqlClient transaction, List<FinishedStage> batch) {
         return Multi.createFrom()
                 .iterable(batch)
                 .onItem()
-                .transformToUniAndConcatenate(finished -> switch (finished.outcome()) {
-                    case Outcome.Again again -> queue.retry(transaction, finished.lease(), again.pause(), false);
-                    case Outcome.AgainAfterUnknown again -> queue.retry(transaction, finished.lease(), again.pause(), true);
-                    case Outcome.Deferred deferred -> queue.defer(transaction, finished.lease(), deferred.pause());
-                    case Outcome.PutOff putOff -> queue.putOff(transaction, finished.lease(), putOff.pause());
-                    default -> Uni.createFrom().voidItem();
-                })
+                .transformToUniAndConcatenate(finished -> finished.outcome() instanceof Outcome.Retry retry
+                        ? retry(transaction, finished.lease(), retry)
+                        : Uni.createFrom().voidItem())
                 .collect()
                 .last()
                 .replaceWithVoid();
     }
 
-    private Uni<Void> enqueueDeliveries(SqlClient transaction, List<Finished> batch) {
-        // Sorted: two batches that reserve turns of the same tenants never wait for each other in a circle.
+    private Uni<Void> retry(SqlClient transaction, Lease lease, Outcome.Retry retry) {
+        return switch (retry.cause()) {
+            case FAILURE, UNKNOWN -> queue.retry(transaction, lease, retry.pause(), retry.cause().mailMayBeOut());
+            case DEFERRAL -> queue.defer(transaction, lease, retry.pause());
+            case NOT_BEGUN -> queue.putOff(transaction, lease, retry.pause());
+        };
+    }
+
+    private Uni<Void> enqueueDeliveries(SqlClient transaction, List<FinishedStage> batch) {
+        // Sorted, so that two batches that reserve turns of the same tenants cannot deadlock.
         Map<Share, List<String>> shares = new TreeMap<>();
         for (var finished : batch) {
             if (finished.outcome() instanceof Outcome.Generated
                     && finished.report().orElseThrow().delivery() != DeliveryMode.NONE) {
                 var share = new Share(finished.lease().priority(), finished.lease().tenantId());
-                shares.computeIfAbsent(share, first -> new ArrayList<>()).add(finished.lease().reportId());
+                shares.computeIfAbsent(share, _ -> new ArrayList<>()).add(finished.lease().reportId());
             }
         }
         return Multi.createFrom()
@@ -112,7 +119,7 @@ class OutcomeWriter {
                 .replaceWithVoid();
     }
 
-    /** Whose turns are reserved together. */
+    /** Deliver jobs whose turns are reserved together. */
     private record Share(Priority priority, int tenantId) implements Comparable<Share> {
         @Override
         public int compareTo(Share other) {

@@ -9,19 +9,19 @@ import java.util.OptionalInt;
 @ConfigMapping(prefix = "weekly.render")
 public interface RenderConfig {
 
-    /** Reports rendered at once; one for each core when it is not set. */
+    /** How many reports are rendered at the same time. Not set: one for each core. */
     OptionalInt threads();
 
-    /** How long one report may take to render before it has failed. */
+    /** How long one report may take to render. After that it has failed. */
     @WithDefault("5m")
     Duration timeout();
 
-    /** {@link #threads()}, decided. */
-    default int places() {
-        var places = threads().orElse(Runtime.getRuntime().availableProcessors());
-        if (places < 1) {
-            throw new IllegalArgumentException("weekly.render.threads is %d; it takes at least 1".formatted(places));
+    /** {@link #threads()} with its default: the slots of the generate lane, and the threads of the pool. */
+    default int slots() {
+        var slots = threads().orElse(Runtime.getRuntime().availableProcessors());
+        if (slots < 1) {
+            throw new IllegalArgumentException("weekly.render.threads is %d; it takes at least 1".formatted(slots));
         }
-        return places;
+        return slots;
     }
 }

@@ -12,8 +12,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Where blocking work is done: rendering and the local store. As many threads as {@code weekly.render.threads}; the lanes never have more
- * under way than their places, so the queue is short and only a fault in that would fill it.
+ * The threads for blocking work: rendering and the local store. There are {@code weekly.render.threads} of them. The lanes never have more
+ * work under way than they have slots, so the queue of the pool stays short: only a fault in the lanes could fill it.
  */
 @ApplicationScoped
 public class RenderPool {
@@ -21,7 +21,7 @@ public class RenderPool {
     private final ThreadPoolExecutor threads;
 
     RenderPool(RenderConfig config) {
-        var count = config.places();
+        var count = config.slots();
         this.threads = new ThreadPoolExecutor(
                 count,
                 count,
@@ -31,7 +31,7 @@ public class RenderPool {
                 Thread.ofPlatform().name("render-", 1).factory());
     }
 
-    /** Does the work on the pool; the result comes back on the Vert.x context that asked for it. Public for dev mode's workbench. */
+    /** Does the work on the pool. The result comes back on the Vert.x context of the caller. Public for dev mode's workbench. */
     public <T> Uni<T> submit(Callable<T> work) {
         return Uni.createFrom().deferred(() -> {
             var context = Vertx.currentContext();
@@ -46,7 +46,7 @@ public class RenderPool {
             try {
                 result.complete(work.call());
             } catch (Throwable failure) {
-                // An OutOfMemoryError or StackOverflowError of one report too: it is that report's, and is told in its outcome.
+                // Also an OutOfMemoryError or StackOverflowError: it belongs to this report, and its outcome says so.
                 result.completeExceptionally(failure);
             }
         });
@@ -54,7 +54,7 @@ public class RenderPool {
     }
 
     private static void resume(Context context, Runnable task) {
-        context.runOnContext(resumed -> task.run());
+        context.runOnContext(_ -> task.run());
     }
 
     @PreDestroy

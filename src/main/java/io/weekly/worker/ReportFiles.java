@@ -23,10 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * The files of a report: those of its formats, and the mail, made and stored; of an empty one perhaps a note. Blocking: on the render
- * pool.
- */
+/** Makes and stores the files of a report: one for each format, and the composed mail. Blocking: call it on the {@link RenderPool}. */
 @ApplicationScoped
 class ReportFiles {
 
@@ -52,6 +49,7 @@ class ReportFiles {
         this.retentionDays = retention.days();
     }
 
+    /** All files of a report. */
     List<StoredFile> make(
             ReportTask report, Definition definition, Map<String, List<Map<String, Object>>> figures, ReportFacts facts)
             throws JsonProcessingException {
@@ -59,13 +57,13 @@ class ReportFiles {
         for (var format : WantedFormats.of(report, definition)) {
             files.add(file(format, report, definition, figures, facts));
         }
-        // Also where nothing is to be mailed now: somebody may ask for it later, and the figures are at hand now.
+        // Also if nothing is to be mailed now: somebody may ask for the mail later, and the figures are here now.
         var mail = MailText.of(definition, figures, facts, Optional.empty());
         files.add(put(report, StoredFile.MAIL, FileType.JSON, json.writeValueAsBytes(mail)));
         return files;
     }
 
-    /** Of a report that has nothing to say: the mail alone, a note. */
+    /** The only file of an empty report: a short mail that says so. */
     List<StoredFile> note(
             ReportTask report, Definition definition, Map<String, List<Map<String, Object>>> figures, ReportFacts facts)
             throws JsonProcessingException {
@@ -93,7 +91,7 @@ class ReportFiles {
         return new StoredFile(format, type, put.bytes(), put.sha256(), put.path(), now, now.plus(Duration.ofDays(days)));
     }
 
-    /** The mail that was composed with the report. */
+    /** The mail that was composed when the report was generated. */
     MailText mail(List<StoredFile> files) {
         var file = files.stream()
                 .filter(StoredFile::isMail)

@@ -10,9 +10,13 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Optional;
 
-/** Whose report it is and of which week: as the datasets' parameters, and as the page's facts. Public for dev mode's workbench. */
+/**
+ * Who a report is for and which week it is about: as parameters of the datasets, and as facts for the page. Public for dev mode's
+ * workbench.
+ */
 public record ReportSubject(ReportTask report, LocalDate monday, Optional<LogoImage> logo) {
 
+    /** The subject of a report, without the logo of its tenant. */
     public static ReportSubject of(ReportTask report) {
         return new ReportSubject(report, Period.parse(report.period()).monday(), Optional.empty());
     }
@@ -22,13 +26,14 @@ public record ReportSubject(ReportTask report, LocalDate monday, Optional<LogoIm
         return new ReportSubject(report, monday, logo);
     }
 
+    /** The parameters for the SQL of the datasets. */
     public DatasetParameters parameters() {
         var tenant = report.tenant();
         var recipient = report.recipient();
         return new DatasetParameters(tenant.slug(), recipient.userId(), recipient.tags(), monday, ZoneId.of(tenant.zone()));
     }
 
-    /** @param asOf the oldest moment of what the report shows */
+    /** @param asOf the time of the oldest figures that the report shows */
     public ReportFacts facts(Instant asOf) {
         var tenant = report.tenant();
         var recipient = report.recipient();

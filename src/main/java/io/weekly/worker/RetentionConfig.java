@@ -9,7 +9,7 @@ import jakarta.validation.constraints.Min;
 @ConfigMapping(prefix = "weekly.retention")
 public interface RetentionConfig {
 
-    /** Days until a report's files expire, where its tenant says nothing else. */
+    /** Days until the files of a report expire, if its tenant has no setting of its own. */
     @WithDefault("90")
     @Min(1)
     @Max(36_500)

@@ -12,38 +12,38 @@ import io.weekly.tenant.logo.Logos;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import org.jboss.logging.Logger;
 
 /**
- * The tenants' logos as reports show them: read and decoded once in a process, for however many reports. What is kept is known by
- * tenant and hash, and the report's assignment says which hash is the tenant's now: a changed logo is in the very next report. One that
- * cannot be decoded is remembered as none, so that it is told once and costs nothing again. Public for dev mode's workbench.
+ * The tenants' logos as reports show them. Each is read and decoded once per process, for any number of reports. The cache key is tenant
+ * and hash, and each report's task has the hash of its tenant's logo now: so the next report shows a changed logo. A logo that cannot be
+ * decoded is cached as "none", so that it is logged once and not decoded again. Public for dev mode's workbench.
  */
 @ApplicationScoped
 public class TenantLogos {
 
-    private static final Logger LOG = Logger.getLogger(TenantLogos.class);
     private static final String CACHE = "tenant-logos";
 
     private final Logos logos;
     private final RenderPool pool;
-    private final CaffeineCache known;
+    private final WorkerEvents events;
+    private final CaffeineCache cache;
 
-    TenantLogos(Logos logos, RenderPool pool, @CacheName(CACHE) Cache known) {
+    TenantLogos(Logos logos, RenderPool pool, WorkerEvents events, @CacheName(CACHE) Cache cache) {
         this.logos = logos;
         this.pool = pool;
-        this.known = known.as(CaffeineCache.class);
+        this.events = events;
+        this.cache = cache.as(CaffeineCache.class);
     }
 
     private record Key(int tenantId, String sha256) {}
 
-    /** The logo of the report's tenant; empty where it has none that can be shown. */
+    /** The logo of the report's tenant; empty if it has none that can be shown. */
     public Uni<Optional<LogoImage>> of(ReportTask report) {
         if (report.tenant().logo() == null) {
             return Uni.createFrom().item(Optional.empty());
         }
         var key = new Key(report.tenant().id(), report.tenant().logo());
-        CompletableFuture<Optional<LogoImage>> found = known.getIfPresent(key);
+        CompletableFuture<Optional<LogoImage>> found = cache.getIfPresent(key);
         return found == null ? read(report, key) : Uni.createFrom().item(found.join());
     }
 
@@ -51,19 +51,18 @@ public class TenantLogos {
         return logos.find(new Scope.OfTenant(key.tenantId)).flatMap(stored -> stored.isEmpty()
                 ? Uni.createFrom().item(Optional.empty())
                 : pool.submit(() -> decoded(report, stored.get())).invoke(image -> {
-                    // Unless it was changed since the report was looked up: then this is not what the key names.
+                    // Only if the logo has not changed since the report was read: else this is not the logo of the key.
                     if (stored.get().sha256().equals(key.sha256)) {
-                        known.put(key, CompletableFuture.completedFuture(image));
+                        cache.put(key, CompletableFuture.completedFuture(image));
                     }
                 }));
     }
 
-    private static Optional<LogoImage> decoded(ReportTask report, Logo logo) {
+    private Optional<LogoImage> decoded(ReportTask report, Logo logo) {
         try {
             return Optional.of(LogoImage.of(logo.mediaType(), logo.bytes()));
         } catch (IllegalArgumentException e) {
-            LOG.warnf("the logo of tenant %s (%s, sha256 %s) %s: its reports go without",
-                    report.tenant().slug(), logo.mediaType(), logo.sha256(), e.getMessage());
+            events.logoNotDecoded(report.tenant().slug(), logo.mediaType(), logo.sha256(), String.valueOf(e.getMessage()));
             return Optional.empty();
         }
     }

@@ -6,12 +6,14 @@ import io.weekly.report.ReportTask;
 import java.util.List;
 
 /**
- * In which formats a report is made: those that were asked for and its definition has. Where it has none of them, be it that the
- * recipient prefers others or that the definition has changed since, it is made in all that it has: a report is worth more than its form.
+ * The formats of a report: those that were asked for and that its definition has. If the definition has none of them, all its formats are
+ * made: a report in another format is better than none. That happens if the recipient prefers other formats, or if the definition has
+ * changed.
  *
- * <p>What has a password is made as PDF alone, whatever was asked for: a spreadsheet beside it would tell the same to anybody.
+ * <p>A report with a password is always PDF only: a spreadsheet cannot have the password, and would show the same figures to anybody.
  */
 final class WantedFormats {
+
     private static final String PDF = "pdf";
 
     private WantedFormats() {}

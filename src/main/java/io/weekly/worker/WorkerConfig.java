@@ -14,32 +14,32 @@ import org.hibernate.validator.constraints.time.DurationMin;
 @ConfigMapping(prefix = "weekly.worker")
 public interface WorkerConfig {
 
-    /** Which lanes this process works: {@code generate}, {@code deliver}; {@code none} for the API only. */
+    /** The lanes that this process works: {@code generate}, {@code deliver}, or {@code none} for the API only. */
     @WithDefault("generate,deliver")
     Optional<Set<String>> lanes();
 
-    /** Mails that this process hands over at once, at most: fewer while the mail server takes no more. */
+    /** How many mails this process hands over at the same time, at most. It hands over fewer while the mail server takes fewer. */
     @WithDefault("8")
     @Min(1)
     @Max(1000)
     int maxDeliveries();
 
-    /** How long it waits at most between two tries of a mail server that takes nothing at all. */
+    /** The longest pause between two probes of a mail server that takes no mails. */
     @WithDefault("60s")
     @DurationMin(seconds = 1)
     @DurationMax(minutes = 10)
     Duration maxBackoff();
 
     /**
-     * How often this process says that it is alive and asks which lanes are paused. At most half of the two seconds in which a pause is
-     * kept everywhere, so that one beat may fail.
+     * How often this process writes a heartbeat and reads which lanes are paused. A pause takes effect everywhere within 2 s; half of that
+     * is the maximum here, so that one heartbeat may fail.
      */
     @WithDefault("1s")
     @DurationMin(millis = 50)
     @DurationMax(seconds = 1)
     Duration heartbeatInterval();
 
-    /** How long a stop waits for what is under way. */
+    /** How long a shutdown waits for stages that are under way. */
     @WithDefault("20s")
     Duration shutdownTimeout();
 }

@@ -6,7 +6,6 @@ import io.weekly.database.DatabaseAwayException;
 import io.weekly.database.Ids;
 import io.weekly.queue.Lane;
 import io.weekly.queue.LaneFigures;
-import io.weekly.queue.LaneSignal;
 import io.weekly.queue.LaneStats;
 import io.weekly.queue.Lanes;
 import io.weekly.queue.Worker;
@@ -20,96 +19,104 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
- * This process among those that work lanes: each beat asks which lanes are paused, tells the lanes, and says that it is alive and what it
- * did.
+ * Says in the registry that this process lives and works lanes. Each heartbeat reads which lanes are paused, tells the lanes, and writes
+ * what they did.
  */
 @ApplicationScoped
 class WorkerHeartbeat {
 
-    private static final Logger LOG = Logger.getLogger(WorkerHeartbeat.class);
-    /** The contract's: a paused lane is not claimed from for longer, in any process. So what a beat learned may be gone by for as long. */
-    private static final Duration PROMISE = Duration.ofSeconds(2);
+    /** The API promises that a pause takes effect within 2 s (docs/api.md), so what a heartbeat read is valid for 2 s. */
+    private static final Duration PAUSE_LATENCY = Duration.ofSeconds(2);
 
     private final WorkerConfig config;
-    private final Lanes pauses;
-    private final LaneSignal signal;
+    private final Lanes laneStates;
     private final WorkerRegistry registry;
-    private final LaneStats lastMinute;
+    private final LaneStats stats;
+    private final WorkerEvents events;
     private final Vertx vertx;
     private final Worker self;
 
     private List<LaneWorker> lanes = List.of();
     private long timer;
-    private Uni<Void> underWay = Uni.createFrom().voidItem();
+    private Uni<Void> current = Uni.createFrom().voidItem();
     private boolean beating;
-    private boolean again;
+    private boolean beatAgain;
     private boolean left;
     private boolean failing;
 
     WorkerHeartbeat(
-            WorkerConfig config, Lanes pauses, LaneSignal signal, WorkerRegistry registry, LaneStats lastMinute, Vertx vertx, Clock clock) {
+            WorkerConfig config,
+            Lanes laneStates,
+            WorkerRegistry registry,
+            LaneStats stats,
+            WorkerEvents events,
+            Vertx vertx,
+            Clock clock) {
         this.config = config;
-        this.pauses = pauses;
-        this.signal = signal;
+        this.laneStates = laneStates;
         this.registry = registry;
-        this.lastMinute = lastMinute;
+        this.stats = stats;
+        this.events = events;
         this.vertx = vertx;
-        this.self = new Worker(Ids.next(clock), host(), clock.instant());
+        this.self = new Worker(Ids.next(clock), hostName(events), clock.instant());
     }
 
-    /** A container says its name in the environment; elsewhere the system knows it. */
-    private static String host() {
+    /** A container has its name in the environment; elsewhere the system knows it. */
+    private static String hostName(WorkerEvents events) {
         var name = System.getenv("HOSTNAME");
         try {
             return name == null || name.isBlank() ? InetAddress.getLocalHost().getHostName() : name;
         } catch (UnknownHostException e) {
-            LOG.warnf("this host does not know its name: %s", e.getMessage());
+            events.hostNameUnknown(String.valueOf(e.getMessage()));
             return "unknown";
         }
     }
 
     void start(List<LaneWorker> working) {
         lanes = List.copyOf(working);
-        timer = vertx.setPeriodic(config.heartbeatInterval().toMillis(), tick -> beat());
-        signal.listen(this::beat);
+        timer = vertx.setPeriodic(config.heartbeatInterval().toMillis(), _ -> beat());
+        laneStates.onChange(this::beat);
         beat();
     }
 
-    /** One at a time, and one more after it where it was asked for meanwhile: so no lane is told what an older look saw. */
+    /**
+     * One heartbeat at a time. If another is asked for in the meantime, it follows at once: so no lane gets a state that is older than one
+     * it already has.
+     */
     private void beat() {
         Uni<Void> now;
         synchronized (this) {
-            again = beating;
+            beatAgain = beating;
             if (beating || left) {
                 return;
             }
             beating = true;
-            now = look().ifNoItem().after(PROMISE).fail().memoize().indefinitely();
-            underWay = now;
+            now = heartbeat().ifNoItem().after(PAUSE_LATENCY).fail().memoize().indefinitely();
+            current = now;
         }
-        now.subscribe().with(done -> ended(null), this::ended);
+        now.subscribe().with(_ -> ended(null), this::ended);
     }
 
-    private Uni<Void> look() {
+    private Uni<Void> heartbeat() {
         return Uni.createFrom()
                 .deferred(() -> {
                     var asked = System.nanoTime();
-                    return pauses.paused().invoke(paused -> tell(paused, asked + PROMISE.toNanos()));
+                    return laneStates.paused().invoke(paused -> tellLanes(paused, asked + PAUSE_LATENCY.toNanos()));
                 })
-                .flatMap(told -> figures())
+                .flatMap(_ -> figures())
                 .flatMap(figures -> registry.seen(self, figures))
-                .flatMap(seen -> registry.prune());
+                .flatMap(_ -> registry.prune());
     }
 
-    private void tell(Set<Lane> paused, long until) {
+    private void tellLanes(Set<Lane> paused, long validUntil) {
         for (var lane : lanes) {
             if (paused.contains(lane.lane())) {
                 lane.pause();
             } else {
-                lane.mayClaim(until);
+                lane.mayClaim(validUntil);
             }
         }
     }
@@ -120,54 +127,54 @@ class WorkerHeartbeat {
             var figures = new TreeMap<String, LaneFigures>();
             for (var i = 0; i < lanes.size(); i++) {
                 var lane = lanes.get(i).lane();
-                figures.put(lane.sql(), lastMinute.of(lane, counts.get(i)));
+                figures.put(lane.sql(), stats.of(lane, counts.get(i)));
             }
             return figures;
         });
     }
 
-    private void ended(Throwable failure) {
+    private void ended(@Nullable Throwable failure) {
         boolean next;
         boolean changed;
         synchronized (this) {
             beating = false;
-            next = again;
-            // That the database is away is logged where it is known, and says nothing new of the registry.
+            next = beatAgain;
+            // That the database is away says nothing new about the registry.
             changed = (failure == null || DatabaseAwayException.isNot(failure)) && failing != (failure != null);
             failing ^= changed;
         }
         if (changed) {
-            tellOnce(failure);
+            report(failure);
         }
         if (next) {
             beat();
         }
     }
 
-    private void tellOnce(Throwable failure) {
+    private void report(@Nullable Throwable failure) {
         if (failure == null) {
-            LOG.info("the registry of workers answers again");
+            events.registryAvailable();
         } else {
-            LOG.errorf("the registry of workers does not answer, so nothing is claimed until it does: %s", failure);
+            events.registryUnavailable(failure);
         }
     }
 
-    /** No beat comes after this, and the registry knows this process no more. Ends when that is so; never fails. */
+    /** Stops the heartbeat and takes this process out of the registry. Ends when that is done; never fails. */
     Uni<Void> leave() {
         vertx.cancelTimer(timer);
         Uni<Void> last;
         synchronized (this) {
             left = true;
-            last = underWay;
+            last = current;
         }
         return last.onFailure()
                 .recoverWithNull()
-                .flatMap(ended -> registry.leave(self))
+                .flatMap(_ -> registry.leave(self))
                 .ifNoItem()
-                .after(PROMISE)
+                .after(PAUSE_LATENCY)
                 .fail()
                 .onFailure()
-                .invoke(failure -> LOG.warnf("this worker could not be taken out of the registry, where it will be forgotten: %s", failure))
+                .invoke(events::notDeregistered)
                 .onFailure()
                 .recoverWithNull();
     }

@@ -3,131 +3,82 @@ package io.weekly.worker;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Vertx;
 import io.weekly.database.DatabaseAwayException;
-import io.weekly.queue.JobSignal;
-import io.weekly.queue.Lane;
-import io.weekly.queue.Lease;
-import io.weekly.queue.Leases;
-import io.weekly.queue.QueueConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.function.Supplier;
-import org.jboss.logging.Logger;
 
-/** The lanes of this process, from its start to its drain. */
+/** The lanes of this process, from its start until they are drained. */
 @ApplicationScoped
 class Workers {
 
-    private static final Logger LOG = Logger.getLogger(Workers.class);
+    /** How much longer than {@code weekly.worker.shutdown-timeout} a stop waits: for what is released when that time is over. */
+    private static final Duration RELEASE_TIMEOUT = Duration.ofSeconds(10);
 
     private final WorkerConfig config;
-    private final RenderConfig render;
-    private final QueueConfig queue;
     private final GenerateReport generateReport;
     private final DeliverReport deliverReport;
-    private final BatchCompleter finisher;
-    private final Leases leases;
-    private final JobSignal signal;
-    private final WorkerHeartbeat presence;
-    private final Vertx vertx;
+    private final LaneStarter starter;
+    private final LeaseRenewer renewer;
+    private final WorkerHeartbeat heartbeat;
+    private final WorkerEvents events;
     private final List<LaneWorker> lanes = new ArrayList<>();
-    private final List<Long> polls = new ArrayList<>();
 
     Workers(
             WorkerConfig config,
-            RenderConfig render,
-            QueueConfig queue,
             GenerateReport generateReport,
             DeliverReport deliverReport,
-            BatchCompleter finisher,
-            Leases leases,
-            JobSignal signal,
-            WorkerHeartbeat presence,
-            Vertx vertx) {
+            LaneStarter starter,
+            LeaseRenewer renewer,
+            WorkerHeartbeat heartbeat,
+            WorkerEvents events) {
         this.config = config;
-        this.render = render;
-        this.queue = queue;
         this.generateReport = generateReport;
         this.deliverReport = deliverReport;
-        this.finisher = finisher;
-        this.leases = leases;
-        this.signal = signal;
-        this.presence = presence;
-        this.vertx = vertx;
+        this.starter = starter;
+        this.renewer = renewer;
+        this.heartbeat = heartbeat;
+        this.events = events;
     }
 
     void start(@Observes StartupEvent event) {
-        var names = config.lanes().orElse(Set.of());
-        for (var name : names) {
+        for (var name : config.lanes().orElse(Set.of())) {
             switch (name) {
-                case "generate" -> start(Lane.GENERATE, places(render.places()), generateReport::generate, finisher::finish);
-                // A mail whose end is not written may go out again: its place is taken until then.
-                case "deliver" -> start(Lane.DELIVER, deliverReport::places,
-                        lease -> deliverReport.deliver(lease).call(finisher::finish), finished -> Uni.createFrom().voidItem());
+                case "generate" -> lanes.add(starter.start(generateReport));
+                case "deliver" -> lanes.add(starter.start(deliverReport));
                 case "none" -> {}
                 default -> throw new IllegalArgumentException(
                         "weekly.worker.lanes has %s, which is no lane: generate, deliver, or none for the API only".formatted(name));
             }
         }
-        var heartbeat = new LeaseRenewer(leases, lanes, queue.lease());
-        vertx.setPeriodic(heartbeat.every().toMillis(), tick -> heartbeat.beat());
         if (!lanes.isEmpty()) {
-            presence.start(lanes);
+            renewer.start(lanes);
+            heartbeat.start(lanes);
         }
-        LOG.infof("working lanes: %s", lanes.isEmpty() ? "none" : lanes.stream().map(lane -> lane.lane().sql()).toList());
+        events.lanesStarted(lanes.stream().map(lane -> lane.lane().sql()).toList());
     }
 
-    private static Supplier<Slots> places(int count) {
-        var always = Slots.of(count);
-        return () -> always;
-    }
-
-    private void start(Lane name, Supplier<Slots> places, Function<Lease, Uni<Finished>> stage, Function<Finished, Uni<Void>> finish) {
-        var context = vertx.getOrCreateContext();
-        var lane = new LaneWorker(name, places, queue.lease(), leases, context, stage, finish);
-        lanes.add(lane);
-        signal.listen(name, lane::wake);
-        polls.add(vertx.setPeriodic(queue.pollInterval().toMillis(), tick -> lane.wake()));
-        lane.wake();
-    }
-
-    /** Claims nothing more, gives back what waits, lets what runs end for a while, then gives that back too. */
+    /** Claims nothing more, releases what waits, and lets what runs end until the timeout; then releases what may be released. */
     void stop(@Observes ShutdownEvent event) {
-        // The heartbeat goes on: what is under way must keep its leases until it has ended.
-        polls.forEach(vertx::cancelTimer);
+        starter.stopPolling();
         if (lanes.isEmpty()) {
             return;
         }
-        var drained = lanes.stream().map(lane -> drain(lane, config.shutdownTimeout())).toList();
-        Uni.join().all(drained).andCollectFailures().await().atMost(config.shutdownTimeout().plusSeconds(10));
-        presence.leave()
-                // Its row goes with its age.
+        var drained = lanes.stream().map(this::drain).toList();
+        Uni.join().all(drained).andCollectFailures().await().atMost(config.shutdownTimeout().plus(RELEASE_TIMEOUT));
+        heartbeat.leave()
+                // Another process deletes this one's row from the registry when it is old enough.
                 .onFailure(DatabaseAwayException.class)
                 .recoverWithNull()
                 .await()
-                .atMost(Duration.ofSeconds(10));
-        LOG.info("the lanes are drained");
+                .atMost(RELEASE_TIMEOUT);
+        events.lanesDrained();
     }
 
-    private Uni<Void> drain(LaneWorker lane, Duration atMost) {
-        return lane.drain()
-                .ifNoItem()
-                .after(atMost)
-                .recoverWithUni(() -> lane.held().flatMap(this::giveBack));
-    }
-
-    /** A dialogue with the mail server is never given back: only its lease's end says that nobody saw how it ended. */
-    private Uni<Void> giveBack(List<Lease> running) {
-        LOG.warnf("%d stages did not end in time", running.size());
-        return leases.release(running.stream().filter(lease -> lease.lane() == Lane.GENERATE).toList())
-                // The leases will run out.
-                .onFailure(DatabaseAwayException.class)
-                .recoverWithNull();
+    private Uni<Void> drain(LaneWorker lane) {
+        return lane.drain().ifNoItem().after(config.shutdownTimeout()).recoverWithUni(() -> starter.releaseRunning(lane));
     }
 }

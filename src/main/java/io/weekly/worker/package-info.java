@@ -1,56 +1,74 @@
 /**
- * Works the lanes: claims jobs, does their stage, finishes them.
+ * Works the lanes: claims jobs, does their stage, writes how it ended.
  *
- * <p><b>Model.</b> A {@link io.weekly.worker.LaneWorker} for each lane of this process holds a bounded buffer of leases: its places and
- * about half a second of work, refilled when half empty, woken at once by what this process enqueues, polling otherwise. {@link
- * io.weekly.worker.GenerateReport} and {@link io.weekly.worker.DeliverReport} each tell the story of a stage; what they end with is an
- * {@link io.weekly.worker.Outcome}, a value. {@link io.weekly.worker.BatchCompleter} turns outcomes into rows, many in one transaction, for
- * those leases only that are still valid under its lock. A place to generate is free when its stage has ended, whether that is written
- * yet or not; a place to deliver when it is written, since until then the mail may go out again. {@link io.weekly.worker.LeaseRenewer}
- * extends what is held. {@link io.weekly.worker.WorkerHeartbeat} says every second in the registry that this process lives and what its lanes
- * did, and tells them which are paused; a process that serves the API only has no beat and no row. Reactive code stops at one place, {@link
- * io.weekly.worker.RenderPool#submit}.
+ * <p><b>Model.</b> Each lane of this process has a {@link io.weekly.worker.LaneWorker}. It holds leases in a bounded buffer: one for each
+ * slot, and about half a second of work in addition. It claims more when half of the buffer is empty. It wakes at once when this process
+ * enqueues a job, and polls for the jobs of other processes. {@link io.weekly.worker.GenerateReport} and {@link
+ * io.weekly.worker.DeliverReport} are the two stages; {@link io.weekly.worker.StageRunner} has what both need.
  *
- * <p><b>Places.</b> The generate lane has as many as the pool has threads. The deliver lane's follow the mail server, each process for
- * itself: {@link io.weekly.worker.DeliverSlots} hears how dialogues end and asks a {@link io.weekly.worker.CongestionWindow}. A refusal of
- * the service halves them, at most once for all that were under way together; a round that was taken adds one, up to {@code
- * weekly.worker.max-deliveries}. Refused at one place, the lane waits before the next dialogue, a second and doubling, a minute at most; it
- * gives back what it held and then claims one job for one probe. The first mail that is taken ends that. The send rate above it is shared
- * by all processes and does not adapt.
+ * <p>A stage ends with an {@link io.weekly.worker.Outcome}, which is a value: it knows the new status of the report, the reason and the
+ * audit event. {@link io.weekly.worker.BatchCompleter} gathers the finished stages. Under a lock it finds the leases that are still valid,
+ * and {@link io.weekly.worker.OutcomeWriter} writes those, many in one transaction. {@link io.weekly.worker.WorkerEvents} turns what
+ * happens into log lines and meters.
  *
- * <p><b>Invariants</b>, each with the tests that hold it.
+ * <p>{@link io.weekly.worker.LeaseRenewer} extends the leases. {@link io.weekly.worker.WorkerHeartbeat} writes once per second to the
+ * registry that this process lives and what its lanes did, and reads which lanes are paused. A process that serves only the API has no
+ * heartbeat and no row. Reactive code stops at one place, {@link io.weekly.worker.RenderPool#submit}.
+ *
+ * <p><b>Slots.</b> The generate lane has one slot for each thread of the render pool; a slot is free as soon as its stage has ended. The
+ * number of slots of the deliver lane follows the mail server, in each process on its own: {@link io.weekly.worker.DeliverSlots} sees how
+ * dialogues end and asks a {@link io.weekly.worker.CongestionWindow}. If the server refuses service, the number is halved, at most once for
+ * all dialogues of a round. If all mails of a round are taken, it grows by one, up to {@code weekly.worker.max-deliveries}. If the server
+ * refuses even a single dialogue, the lane waits: one second, then doubling, up to {@code weekly.worker.max-backoff}. It releases what it
+ * holds, and then claims one job for one probe. The first mail that is taken ends the waiting. A slot to deliver is free when the end is
+ * written, because until then the mail may go out again. The send rate is shared by all processes and does not adapt.
+ *
+ * <p><b>Invariants</b>, each with the tests that check it.
  *
  * <ul>
- * <li>A worker without a valid lease changes nothing: {@code FinisherTest.whoLostItsLeaseChangesNothingHoweverItsStageEnded}</li>
- * <li>A job ends exactly once: {@code FinisherTest.aStageEndsOnceHoweverOftenItIsFinished},
+ * <li>A worker without a valid lease changes nothing: {@code BatchCompleterTest.whoLostItsLeaseChangesNothingHoweverItsStageEnded}</li>
+ * <li>A job ends exactly once: {@code BatchCompleterTest.aStageEndsOnceHoweverOftenItIsFinished},
  *     {@code QueueModelTest.theRowsAreWhatTheModelSays}</li>
+ * <li>An outcome changes the report as it says: {@code FinishedStageTest.everyOtherEndHasItsStatusItsReasonAndItsEvent},
+ *     {@code FinishedStageTest.aStageThatMayNotBeginYetChangesNoReportAndSaysUntilWhen}</li>
  * <li>A crash loses nothing: {@code CrashIT.killedTwiceInARunNothingIsLostAndNothingGoesOutTwiceUnflagged}</li>
- * <li>A drain costs no attempt: {@code CrashIT.aStopBySignalDrainsAndCostsNoAttempt},
+ * <li>A shutdown costs no attempt: {@code CrashIT.aStopBySignalDrainsAndCostsNoAttempt},
  *     {@code LaneWorkerTest.aPauseGivesBackWhatWaitsWithItsAttemptAndLeavesWhatRuns}</li>
- * <li>What failed for good stays, with its reason, and can be tried again:
+ * <li>A failed report stays, with its reason, and can be tried again:
  *     {@code DeliveryTest.aBrokenQueryFailsItsReportsWithFileAndReasonAndNoOthers},
  *     {@code VerbsWhileLanesWorkTest.whatFailedForEverFailsAgainAndIsCountedOnce}</li>
- * <li>No more jobs are held than places and buffer have room for, and no more are rendered at once than the pool has threads:
- *     {@code LaneWorkerTest.aLaneHoldsNoMoreThanItHasRoomFor}, {@code RenderPoolTest.noMoreAreRenderedAtOnceThanThereAreThreads}</li>
- * <li>The deliver lane has at least one place and at most those that are configured, and about as many as the server takes at once:
+ * <li>A lane holds no more jobs than its slots and its buffer have room for, and no more reports are rendered at the same time than the
+ *     pool has threads: {@code LaneWorkerTest.aLaneHoldsNoMoreThanItHasRoomFor}, {@code
+ *     RenderPoolTest.noMoreAreRenderedAtOnceThanThereAreThreads}</li>
+ * <li>The deliver lane has at least one slot, at most the configured number, and about as many as the server takes at the same time:
  *     {@code CongestionWindowTest.placesAreAlwaysBetweenOneAndTheMostAndNoWaitIsLongerThanTheLongest},
  *     {@code CongestionWindowTest.aServerThatTakesSoManyAtOnceLeadsToAboutSoManyPlaces},
  *     {@code CongestionWindowTest.afterARefusalOfAnyLengthTheWindowIsAsLargeAsEverAgain},
  *     {@code AdaptiveDeliveryTest.aServerThatTakesFewAtOnceGetsAllMailsAndHardlyEverRefuses}</li>
- * <li>A mail server that is away costs probes, no attempts, and nobody else the jobs that a lane holds:
+ * <li>A mail server that is away costs probes and no attempts, and the lane keeps no jobs from other processes:
  *     {@code AdaptiveDeliveryTest.aServerThatIsAwayCostsProbesAndGetsEverythingWhenItComesBack},
  *     {@code LaneWorkerTest.aLaneWithoutAPlaceGivesBackWhatWaitsWithItsAttemptAndClaimsNothing},
  *     {@code LaneWorkerTest.aLaneThatTriesWhetherItCanWorkHoldsOnlyWhatItTries}</li>
- * <li>A lane claims only while it knows that nobody has paused it, not before the first beat and not later than two seconds after the
- *     last: {@code LaneWorkerTest.aLaneThatWasNotToldYetWhetherItIsPausedClaimsNothing},
- *     {@code LaneWorkerTest.aLaneThatWasToldTooLongAgoClaimsNothing}</li>
+ * <li>A lane claims only while it knows that nobody has paused it: not before the first heartbeat, and not later than two seconds after the
+ *     last one: {@code LaneWorkerTest.aLaneThatWasNotToldYetWhetherItIsPausedClaimsNothing},
+ *     {@code LaneWorkerTest.aLaneThatWasToldTooLongAgoClaimsNothing}, {@code
+ *     WorkerHeartbeatTest.aPausedLaneClaimsNothingUntilItIsResumed}</li>
  * </ul>
  *
- * <p><b>What happens when it dies here.</b> kill -9: the leases run out, the rescuer makes the jobs ready, one attempt each is spent; a
- * dialogue with the mail server that was under way is found by its mark and flagged. A stop by signal: lanes claim no more, what is
- * buffered goes back with its attempt, what runs may finish; generating that does not finish in time goes back too, a dialogue is left to
- * its lease. When all is drained its row leaves the registry. The database gone: a batch of ends is tried again for as long as a lease, then
- * left to theirs, a line for each; lanes stop claiming by themselves. That it is gone, and that it answers again, is logged by
- * {@code database}.
+ * <p><b>What happens if the process dies here.</b>
+ *
+ * <ul>
+ * <li>Killed: its leases expire and the rescuer makes the jobs ready; each job has spent one attempt. A dialogue with the mail server that
+ *     was under way is found by its mark and flagged.</li>
+ * <li>Stopped by a signal: the lanes claim no more and release what waits, with its attempt. Stages under way may finish. A generate stage
+ *     that does not finish in time is released, too; a dialogue is left until its lease expires. Then the row in the registry is
+ *     deleted.</li>
+ * <li>The database is away: the ends of stages are written again and again for as long as a lease lasts. After that the jobs are left to
+ *     their leases, with one log line each. The lanes stop claiming by themselves. {@code database} logs that it is away and that it is
+ *     back.</li>
+ * </ul>
  */
+@NullMarked
 package io.weekly.worker;
+
+import org.jspecify.annotations.NullMarked;

@@ -74,11 +74,11 @@ class DeliveriesTest {
         assertThat(latest(TUESDAY).attempts()).isEqualTo(1);
     }
 
-    private Deliveries.Begun latest(Instant now) {
+    private Deliveries.Delivery latest(Instant now) {
         return get(deliveries.latest(tenant.id(), report, now)).orElseThrow();
     }
 
-    private void begin(Deliveries.Begun delivery, Instant at) {
+    private void begin(Deliveries.Delivery delivery, Instant at) {
         var begin = new Deliveries.Begin(
                 tenant.id(), report, delivery.number(), "attachment", "ann@acme.test", delivery.messageId(), false, at);
         get(database.transaction(transaction -> deliveries.begin(transaction, begin)));

@@ -21,7 +21,6 @@ import io.weekly.report.ReportStages;
 import io.weekly.report.ReportStatus;
 import io.weekly.run.RunStart;
 import io.weekly.source.AllowedHours;
-import io.weekly.source.Datasets;
 import io.weekly.source.Readiness;
 import io.weekly.source.SourceConfig;
 import io.weekly.testing.HandDriven;
@@ -66,7 +65,7 @@ class AllowedHoursOfReportsTest {
     Leases leases;
 
     @Inject
-    ReportStages stages;
+    ReportStages reports;
 
     @Inject
     Definitions definitions;
@@ -75,25 +74,13 @@ class AllowedHoursOfReportsTest {
     Readiness readiness;
 
     @Inject
-    Datasets datasets;
-
-    @Inject
-    RenderPool renderPool;
-
-    @Inject
-    TenantLogos logos;
-
-    @Inject
-    ReportFiles files;
+    ReportComposer composer;
 
     @Inject
     RetryPolicy retries;
 
     @Inject
-    RenderConfig render;
-
-    @Inject
-    BatchCompleter finisher;
+    BatchCompleter completer;
 
     private TenantRow tenant;
 
@@ -174,11 +161,12 @@ class AllowedHoursOfReportsTest {
     }
 
     private int generateAllAt(Instant now) {
-        var lane = new GenerateReport(
-                stages, definitions, readiness, datasets, logos, renderPool, files, retries, render, fromSix(),
-                Clock.fixed(now, ZoneOffset.UTC));
+        var clock = Clock.fixed(now, ZoneOffset.UTC);
+        var stage = new GenerateReport(
+                new StageRunner(reports, retries, clock), definitions, new SourceAvailability(readiness, fromSix(), clock), composer,
+                retries, clock);
         var claimed = get(leases.claim(Lane.GENERATE, 10, MINUTE));
-        claimed.forEach(lease -> get(lane.generate(lease).flatMap(finisher::finish)));
+        claimed.forEach(lease -> get(stage.run(lease).flatMap(completer::complete)));
         return claimed.size();
     }
 

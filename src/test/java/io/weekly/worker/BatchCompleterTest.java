@@ -24,7 +24,6 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,7 +50,7 @@ class BatchCompleterTest {
     Leases leases;
 
     @Inject
-    BatchCompleter finisher;
+    BatchCompleter completer;
 
     @Inject
     Clock clock;
@@ -81,19 +80,19 @@ class BatchCompleterTest {
         var living = claim();
         var before = everything();
 
-        outcomes().forEach(outcome -> get(finisher.finish(finished(lost, outcome))));
+        outcomes().forEach(outcome -> get(completer.complete(finished(lost, outcome))));
 
         assertThat(everything()).isEqualTo(before);
-        get(finisher.finish(finished(living, generated())));
+        get(completer.complete(finished(living, generated())));
         assertThat(world.report(living.reportId()).attempt()).isEqualTo(2);
         var after = everything();
-        outcomes().forEach(outcome -> get(finisher.finish(finished(lost, outcome))));
+        outcomes().forEach(outcome -> get(completer.complete(finished(lost, outcome))));
         assertThat(everything()).isEqualTo(after).isNotEqualTo(before);
     }
 
     @Test
     void aStageEndsOnceHoweverOftenItIsFinished() {
-        get(Uni.join().all(outcomes().map(outcome -> finisher.finish(finished(lease, outcome))).toList()).andFailFast());
+        get(Uni.join().all(outcomes().map(outcome -> completer.complete(finished(lease, outcome))).toList()).andFailFast());
 
         assertThat(world.events(lease.reportId())).containsExactly("report.generated");
         assertThat(world.rows("SELECT lane, attempt FROM job")).singleElement()
@@ -112,13 +111,13 @@ class BatchCompleterTest {
         return Stream.of(
                 generated(),
                 new Outcome.HandedOver(new HandOver.Accepted("250 taken")),
-                new Outcome.Unknown("the connection was cut"),
-                new Outcome.Cancelled("called off"),
-                new Outcome.Again("not now", Duration.ZERO),
-                new Outcome.Deferred("421 not now", 1, Duration.ZERO),
-                new Outcome.AgainAfterUnknown("not now", Duration.ZERO),
-                new Outcome.Failed("for good"),
-                new Outcome.Moot());
+                Outcome.unknown("the connection was cut"),
+                Outcome.cancelled("called off"),
+                Outcome.Retry.afterFailure("not now", Duration.ZERO),
+                Outcome.Retry.afterDeferral(new HandOver.Deferred("421 not now", HandOver.Sign.REFUSES), 1, Duration.ZERO),
+                Outcome.Retry.afterUnknown("not now", Duration.ZERO, null),
+                Outcome.failed("permanently"),
+                new Outcome.NothingToDo());
     }
 
     private Outcome generated() {
@@ -127,10 +126,9 @@ class BatchCompleterTest {
         return new Outcome.Generated("v1", List.of(file));
     }
 
-    private Finished finished(Lease by, Outcome outcome) {
+    private FinishedStage finished(Lease by, Outcome outcome) {
         var now = clock.instant();
-        var handOver = outcome instanceof Outcome.HandedOver handed ? Optional.of(handed.handOver()) : Optional.<HandOver>empty();
-        return new Finished(by, get(reports.assignment(by.tenantId(), by.reportId())), now, now, outcome, handOver);
+        return new FinishedStage(by, get(reports.assignment(by.tenantId(), by.reportId())), now, now, outcome);
     }
 
     /** All that the end of a stage may write. */

@@ -50,25 +50,28 @@ class LaneWorkerTest {
     Leases leases;
 
     @Inject
+    WorkerEvents events;
+
+    @Inject
     Vertx vertx;
 
     private final CompletableFuture<Void> end = new CompletableFuture<>();
     private CompletableFuture<Void> written = CompletableFuture.completedFuture(null);
-    private volatile Slots places = Slots.of(2);
+    private volatile Slots slots = Slots.of(2);
     private LaneWorker lane;
 
     @BeforeEach
-    void twelveJobsAndALaneOfTwoPlaces() {
+    void twelveJobsAndALaneOfTwoSlots() {
         world.sql("DELETE FROM job");
         var reports = new ArrayList<String>();
         for (var i = 0; i < 12; i++) {
             reports.add(UUID.randomUUID().toString().replace("-", ""));
         }
         get(database.transaction(transaction -> queue.enqueue(transaction, Lane.GENERATE, Priority.BULK, 1, reports)));
+        var stage = new TestStage(
+                Lane.GENERATE, () -> slots, lease -> Uni.createFrom().completionStage(end).replaceWith(nothingToDo(lease)), false);
         lane = new LaneWorker(
-                Lane.GENERATE, () -> places, MINUTE, leases, vertx.getOrCreateContext(),
-                lease -> Uni.createFrom().completionStage(end).replaceWith(moot(lease)),
-                finished -> Uni.createFrom().completionStage(() -> written));
+                stage, MINUTE, leases, _ -> Uni.createFrom().completionStage(() -> written), events, vertx.getOrCreateContext());
     }
 
     @AfterEach
@@ -198,7 +201,7 @@ class LaneWorkerTest {
     void aLaneWithoutAPlaceGivesBackWhatWaitsWithItsAttemptAndClaimsNothing() {
         claimed(4);
 
-        places = Slots.NONE;
+        slots = Slots.NONE;
         end.complete(null);
 
         await().until(() -> get(lane.held()).isEmpty() && jobs("state = 'ready' AND attempt = 0") == 10);
@@ -210,7 +213,7 @@ class LaneWorkerTest {
 
     @Test
     void aLaneThatTriesWhetherItCanWorkHoldsOnlyWhatItTries() {
-        places = new Slots(1, false);
+        slots = new Slots(1, false);
 
         claimed(1);
 
@@ -221,20 +224,20 @@ class LaneWorkerTest {
 
     @Test
     void aLaneThatGetsPlacesAgainFindsOutByAPoll() {
-        places = Slots.NONE;
+        slots = Slots.NONE;
         lane.mayClaim(inAMinute());
         lane.wake();
         assertThat(get(lane.held())).isEmpty();
 
-        places = Slots.of(3);
+        slots = Slots.of(3);
         lane.wake();
 
         await().until(() -> get(lane.held()).size() == 6);
         assertThat(get(lane.running())).isEqualTo(3);
     }
 
-    private static Finished moot(Lease lease) {
-        return new Finished(lease, Optional.empty(), Instant.EPOCH, Instant.EPOCH, new Outcome.Moot(), Optional.empty());
+    private static FinishedStage nothingToDo(Lease lease) {
+        return new FinishedStage(lease, Optional.empty(), Instant.EPOCH, Instant.EPOCH, new Outcome.NothingToDo());
     }
 
     private void claimed(int count) {

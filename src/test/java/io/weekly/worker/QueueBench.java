@@ -79,7 +79,7 @@ class QueueBench {
     Leases leases;
 
     @Inject
-    BatchCompleter finisher;
+    BatchCompleter completer;
 
     @Inject
     RunStart start;
@@ -92,6 +92,9 @@ class QueueBench {
 
     @Inject
     BeginHandOver beginHandOver;
+
+    @Inject
+    WorkerEvents events;
 
     @Inject
     Vertx vertx;
@@ -156,9 +159,8 @@ class QueueBench {
                 add(rounds, counts, "generated, bare loop", round(REPORTS, () -> bare.generate(REPORTS)));
                 add(rounds, counts, "delivered, bare loop", round(REPORTS, () -> bare.deliver(REPORTS)));
                 queued();
-                add(rounds, counts, "generated, the queue", round(REPORTS, () -> work(Lane.GENERATE, REPORTS, this::generated, finisher::finish)));
-                add(rounds, counts, "delivered, the queue", round(REPORTS, () -> work(
-                        Lane.DELIVER, REPORTS, lease -> delivered(lease).call(finisher::finish), end -> Uni.createFrom().voidItem())));
+                add(rounds, counts, "generated, the queue", round(REPORTS, () -> work(Lane.GENERATE, REPORTS, this::generated, false)));
+                add(rounds, counts, "delivered, the queue", round(REPORTS, () -> work(Lane.DELIVER, REPORTS, this::delivered, true)));
             }
         });
         System.out.printf("%d reports whose stages do nothing but are written, %d rounds in turns, medians:%n", REPORTS, ROUNDS_OF_REPORTS);
@@ -180,36 +182,37 @@ class QueueBench {
         }
     }
 
-    private Uni<Finished> generated(Lease lease) {
+    private Uni<FinishedStage> generated(Lease lease) {
         var now = clock.instant();
         var files = Stream.of("pdf", StoredFile.MAIL)
-                .map(format -> new StoredFile(format, FileType.PDF, 1, "0".repeat(64), "t/p/" + lease.reportId() + "." + format, now, now.plus(ONE_DAY)))
+                .map(format -> new StoredFile(
+                        format, FileType.PDF, 1, "0".repeat(64), "t/p/" + lease.reportId() + "." + format, now, now.plus(ONE_DAY)))
                 .toList();
         return reports.assignment(lease.tenantId(), lease.reportId())
-                .map(found -> new Finished(lease, found, now, now, new Outcome.Generated("1", files), Optional.empty()));
+                .map(found -> new FinishedStage(lease, found, now, now, new Outcome.Generated("1", files)));
     }
 
-    private Uni<Finished> delivered(Lease lease) {
+    private Uni<FinishedStage> delivered(Lease lease) {
         var now = clock.instant();
         var accepted = new HandOver.Accepted("250 ok");
         var delivery = deliveries.first(lease.reportId(), now);
-        var letter = new OutgoingMail("r@bench.test", "Weekly", null, delivery.messageId(), "Report", null, "text", List.of());
+        var mail = new OutgoingMail("r@bench.test", "Weekly", null, delivery.messageId(), "Report", null, "text", List.of());
         return reports.assignment(lease.tenantId(), lease.reportId())
-                .call(found -> beginHandOver.of(lease, found.orElseThrow(), letter, delivery, false))
-                .map(found -> new Finished(lease, found, now, now, new Outcome.HandedOver(accepted), Optional.of(accepted)));
+                .call(found -> beginHandOver.commit(new DeliveryAttempt(lease, found.orElseThrow(), delivery, 0), mail))
+                .map(found -> new FinishedStage(lease, found, now, now, new Outcome.HandedOver(accepted)));
     }
 
     private void workThroughTheLane() throws InterruptedException {
-        work(Lane.GENERATE, JOBS, lease -> Uni.createFrom().item(done(lease)), finisher::finish);
+        work(Lane.GENERATE, JOBS, lease -> Uni.createFrom().item(nothingToDo(lease)), false);
     }
 
-    private void work(Lane of, int jobs, Function<Lease, Uni<Finished>> stage, Function<Finished, Uni<Void>> finish)
+    private void work(Lane of, int jobs, Function<Lease, Uni<FinishedStage>> stage, boolean keepsSlotUntilWritten)
             throws InterruptedException {
         var left = new CountDownLatch(jobs);
-        var places = Slots.of(of == Lane.GENERATE ? 2 : 8);
+        var slots = Slots.of(of == Lane.GENERATE ? 2 : 8);
         var lane = new LaneWorker(
-                of, () -> places, Duration.ofMinutes(1), leases, vertx.getOrCreateContext(),
-                stage, finished -> finish.apply(finished).invoke(left::countDown));
+                new TestStage(of, () -> slots, stage, keepsSlotUntilWritten), Duration.ofMinutes(1), leases,
+                finished -> completer.complete(finished).invoke(left::countDown), events, vertx.getOrCreateContext());
         lane.mayClaim(System.nanoTime() + Duration.ofMinutes(5).toNanos());
         lane.wake();
         if (!left.await(2, TimeUnit.MINUTES)) {
@@ -218,9 +221,9 @@ class QueueBench {
         get(lane.drain());
     }
 
-    private Finished done(Lease lease) {
+    private FinishedStage nothingToDo(Lease lease) {
         var now = clock.instant();
-        return new Finished(lease, Optional.empty(), now, now, new Outcome.Moot(), Optional.empty());
+        return new FinishedStage(lease, Optional.empty(), now, now, new Outcome.NothingToDo());
     }
 
     private interface Work {

@@ -1,0 +1,19 @@
+package io.weekly.worker;
+
+import io.weekly.delivery.Deliveries;
+import io.weekly.queue.Lease;
+import io.weekly.report.ReportTask;
+
+/**
+ * One attempt to deliver a report.
+ *
+ * @param delivery the report's latest delivery, or its first
+ * @param round the round of {@link CongestionWindow} in which the attempt began
+ */
+record DeliveryAttempt(Lease lease, ReportTask report, Deliveries.Delivery delivery, int round) {
+
+    /** Whether an earlier dialogue may have sent the mail: nobody saw how it ended. */
+    boolean mailMayBeOut() {
+        return lease.handingOver() || delivery.unknownBefore();
+    }
+}

@@ -1,0 +1,98 @@
+package io.weekly.worker;
+
+import io.weekly.delivery.Deliveries;
+import io.weekly.delivery.DeliveryConfig;
+import io.weekly.delivery.DeliveryConfig.OnUnknown;
+import io.weekly.delivery.HandOver;
+import io.weekly.queue.Lease;
+import io.weekly.queue.RetryPolicy;
+import io.weekly.report.ReportStatus;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** What becomes of a delivery: before a dialogue with the mail server, after it, and after a failure. */
+@ApplicationScoped
+class DeliveryPolicy {
+
+    private final RetryPolicy retries;
+    private final DeliveryConfig config;
+    private final Clock clock;
+
+    DeliveryPolicy(RetryPolicy retries, DeliveryConfig config, Clock clock) {
+        this.retries = retries;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    /** How the delivery ends without a dialogue; empty if the mail is to be sent. */
+    Optional<Outcome> endWithoutMail(DeliveryAttempt attempt, Instant now) {
+        var lease = attempt.lease();
+        if (lease.handingOver() && (attempt.delivery().unknownBefore() || config.onUnknown() == OnUnknown.HOLD)) {
+            // After one resend that may have been the second mail, nothing more goes out by itself.
+            return Optional.of(unseen("nobody saw the end of an earlier dialogue with the mail server"));
+        }
+        var unwanted = Unwanted.outcome(attempt.report(), now);
+        if (unwanted.isPresent()) {
+            return Optional.of(lease.handingOver()
+                    ? unseen(unwanted.get().why() + ", and nobody saw the end of an earlier dialogue")
+                    : unwanted.get());
+        }
+        if (retries.isPast(lease.attempt())) {
+            var reason = "no worker survived delivering it, %d times".formatted(lease.attempt() - 1);
+            return Optional.of(lease.handingOver() ? unseen(reason) : Outcome.failed(reason));
+        }
+        return Optional.empty();
+    }
+
+    /** The end of an earlier dialogue was never seen, and nothing is sent again: the delivery says so, too. */
+    private static Outcome unseen(String reason) {
+        return new Outcome.Ended(ReportStatus.UNKNOWN, reason, new HandOver.Unknown(reason));
+    }
+
+    /** What the end of a dialogue means for the report. */
+    Outcome afterDialogue(DeliveryAttempt attempt, HandOver handOver) {
+        return switch (handOver) {
+            case HandOver.Accepted _, HandOver.Rejected _ -> new Outcome.HandedOver(handOver);
+            case HandOver.Deferred deferred -> afterDeferral(attempt.delivery(), deferred);
+            case HandOver.Unknown unknown -> afterUnknown(attempt, unknown);
+        };
+    }
+
+    /** A deferral is the mail server's decision and no failure of ours: it is limited in time, not in attempts. */
+    private Outcome afterDeferral(Deliveries.Delivery delivery, HandOver.Deferred deferred) {
+        var dialogues = delivery.attempts() + 1;
+        var lasted = Duration.between(delivery.since(), clock.instant());
+        if (lasted.compareTo(config.deferFor()) < 0) {
+            return Outcome.Retry.afterDeferral(deferred, dialogues, retries.backoff(dialogues));
+        }
+        var reason = "deferred for %d h %d min, %d times, in the end: %s".formatted(
+                lasted.toHours(), lasted.toMinutesPart(), dialogues, deferred.reply());
+        return new Outcome.Ended(ReportStatus.FAILED, reason, deferred);
+    }
+
+    private Outcome afterUnknown(DeliveryAttempt attempt, HandOver.Unknown unknown) {
+        var held = new Outcome.Ended(ReportStatus.UNKNOWN, unknown.reply(), unknown);
+        if (attempt.mailMayBeOut() || config.onUnknown() == OnUnknown.HOLD) {
+            return held;
+        }
+        return retries.pauseAfter(attempt.lease().attempt())
+                .<Outcome>map(pause -> Outcome.Retry.afterUnknown(unknown.reply(), pause, unknown))
+                .orElse(held);
+    }
+
+    /**
+     * What a failure means for the report. A dialogue never fails, so this attempt has said nothing to the mail server; an earlier one may
+     * have. Its mark stays until an attempt has judged it.
+     */
+    Outcome afterFailure(Lease lease, Throwable failure) {
+        var reason = FailureReason.of(failure);
+        var pause = failure instanceof MailComposer.TooLarge ? Optional.<Duration>empty() : retries.pauseAfter(lease.attempt());
+        if (lease.handingOver()) {
+            return pause.<Outcome>map(left -> Outcome.Retry.afterUnknown(reason, left, null)).orElseGet(() -> Outcome.unknown(reason));
+        }
+        return pause.<Outcome>map(left -> Outcome.Retry.afterFailure(reason, left)).orElseGet(() -> Outcome.failed(reason));
+    }
+}

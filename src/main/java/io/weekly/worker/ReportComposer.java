@@ -1,0 +1,80 @@
+package io.weekly.worker;
+
+import io.smallrye.mutiny.Uni;
+import io.weekly.definition.Definition;
+import io.weekly.report.ReportTask;
+import io.weekly.report.StoredFile;
+import io.weekly.source.Datasets;
+import io.weekly.source.Figures;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+
+/** From a report's definition to its stored files: reads the datasets, then renders on the {@link RenderPool}. */
+@ApplicationScoped
+class ReportComposer {
+
+    private final Datasets datasets;
+    private final TenantLogos logos;
+    private final RenderPool renderPool;
+    private final ReportFiles files;
+    private final RenderConfig config;
+
+    ReportComposer(Datasets datasets, TenantLogos logos, RenderPool renderPool, ReportFiles files, RenderConfig config) {
+        this.datasets = datasets;
+        this.logos = logos;
+        this.renderPool = renderPool;
+        this.files = files;
+        this.config = config;
+    }
+
+    /** How many reports may be composed at the same time: one for each thread of the render pool. */
+    int slots() {
+        return config.slots();
+    }
+
+    /** Composes the report, or a note if it is empty, or nothing: the definition decides. Fails if something cannot be read or rendered. */
+    Uni<Outcome> compose(ReportTask report, Definition definition) {
+        return logos.of(report)
+                .map(logo -> ReportSubject.of(report).withLogo(logo))
+                .flatMap(subject -> figures(definition, subject).flatMap(figures -> store(definition, subject, figures)));
+    }
+
+    /**
+     * The reports of a run share what is equal for all of them. An on-demand report is read for itself alone; so is a report of a run that
+     * somebody asks for again, because that person expects new figures.
+     */
+    private Uni<Figures> figures(Definition definition, ReportSubject subject) {
+        var report = subject.report();
+        return report.runId() == null || report.askedAgain()
+                ? datasets.read(definition, subject.parameters())
+                : datasets.readForRun(report.runId(), definition, subject.parameters());
+    }
+
+    private Uni<Outcome> store(Definition definition, ReportSubject subject, Figures figures) {
+        var report = subject.report();
+        var facts = subject.facts(figures.asOf());
+        return switch (definition.whenEmpty().of(figures.datasets())) {
+            case SEND -> render(definition, () -> files.make(report, definition, figures.datasets(), facts));
+            case NOTE -> render(definition, () -> files.note(report, definition, figures.datasets(), facts));
+            case SKIP -> Uni.createFrom().item(Outcome.skipped("there is nothing to report for %s: no rows in %s"
+                    .formatted(report.period(), String.join(", ", new TreeSet<>(definition.whenEmpty().datasets())))));
+        };
+    }
+
+    private Uni<Outcome> render(Definition definition, Callable<List<StoredFile>> work) {
+        return renderPool.submit(work)
+                .ifNoItem()
+                .after(config.timeout())
+                .failWith(() -> new RenderTimeout(definition, config))
+                .map(stored -> new Outcome.Generated(definition.version(), stored));
+    }
+
+    /** A report was not rendered in time. Its thread may go on, but the report does not wait for it. */
+    static final class RenderTimeout extends RuntimeException {
+        RenderTimeout(Definition definition, RenderConfig config) {
+            super("%s took longer to render than weekly.render.timeout (%s)".formatted(definition.name(), config.timeout()));
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package io.weekly.worker;
+
+/** Why a stage is tried again: what that costs, and what the next attempt has to know. */
+enum RetryCause {
+    /** Something failed on our side, or in the platform's database. */
+    FAILURE("report.deferred", "again", false),
+    /** The mail may have gone out: the next attempt has to know. */
+    UNKNOWN("report.deferred", "againafterunknown", true),
+    /** The mail server said "not now", or could not be reached. Nothing of ours has failed. */
+    DEFERRAL("report.deferred", "deferred", false),
+    /** The stage may not begin yet: for example, datasets may not be read at this hour. */
+    NOT_BEGUN("report.put-off", "putoff", false);
+
+    private final String event;
+    private final String meterTag;
+    private final boolean mailMayBeOut;
+
+    RetryCause(String event, String meterTag, boolean mailMayBeOut) {
+        this.event = event;
+        this.meterTag = meterTag;
+        this.mailMayBeOut = mailMayBeOut;
+    }
+
+    String event() {
+        return event;
+    }
+
+    String meterTag() {
+        return meterTag;
+    }
+
+    boolean mailMayBeOut() {
+        return mailMayBeOut;
+    }
+}

@@ -1,0 +1,65 @@
+package io.weekly.worker;
+
+import io.smallrye.mutiny.Uni;
+import io.weekly.definition.Definition;
+import io.weekly.definition.ReadinessQuery;
+import io.weekly.queue.Lease;
+import io.weekly.queue.Priority;
+import io.weekly.report.ReportTask;
+import io.weekly.source.Readiness;
+import io.weekly.source.SourceConfig;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Whether a report's data may be read now, and whether they are there. */
+@ApplicationScoped
+class SourceAvailability {
+
+    private final Readiness readiness;
+    private final SourceConfig config;
+    private final Clock clock;
+
+    SourceAvailability(Readiness readiness, SourceConfig config, Clock clock) {
+        this.readiness = readiness;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    /** How the stage ends outside the allowed hours; empty if datasets may be read now. */
+    Optional<Outcome> closed(Lease lease) {
+        var pause = untilAllowed(lease);
+        return pause.isPositive()
+                ? Optional.of(Outcome.Retry.notBegun("datasets are not read in bulk at this hour", pause))
+                : Optional.empty();
+    }
+
+    /** A person waits for an on-demand report, and the platform can bear one more report at any hour. */
+    private Duration untilAllowed(Lease lease) {
+        return lease.priority() == Priority.ON_DEMAND
+                ? Duration.ZERO
+                : config.allowedHours().map(hours -> hours.untilOpen(clock.instant())).orElse(Duration.ZERO);
+    }
+
+    /**
+     * How the stage ends if the data are not there yet; empty if they are. A run has asked once for all of its reports, before they get
+     * here.
+     */
+    Uni<Optional<Outcome>> notReady(ReportTask report, Definition definition) {
+        if (report.runId() != null || definition.readiness().isEmpty()) {
+            return Uni.createFrom().item(Optional.empty());
+        }
+        return readiness.ask(definition, ReportSubject.of(report).parameters())
+                .map(ready -> ready ? Optional.empty() : Optional.of(waiting(report, definition.readiness().get())));
+    }
+
+    private Outcome waiting(ReportTask report, ReadinessQuery query) {
+        var left = Duration.between(clock.instant(), report.createdAt().plus(query.longest()));
+        var reason = "the data of %s are not ready (%s)".formatted(report.period(), query.query().name());
+        if (!left.isPositive()) {
+            return Outcome.failed("%s, %s after it was asked for".formatted(reason, query.longestText()));
+        }
+        return Outcome.Retry.notBegun(reason, left.compareTo(query.every()) < 0 ? left : query.every());
+    }
+}

@@ -1,0 +1,21 @@
+package io.weekly.worker;
+
+import io.smallrye.mutiny.Uni;
+import io.weekly.queue.Lane;
+import io.weekly.queue.Lease;
+
+/** What a lane does with each of its jobs. */
+interface Stage {
+
+    /** The lane whose jobs it takes. */
+    Lane lane();
+
+    /** How many jobs may be in it at the same time now. */
+    Slots slots();
+
+    /** Does the stage of one report. */
+    Uni<FinishedStage> run(Lease lease);
+
+    /** Whether a job keeps its slot until its end is written; else the slot is free as soon as the stage has ended. */
+    boolean keepsSlotUntilWritten();
+}
