@@ -16,12 +16,12 @@ public class Callers {
 
     private static final String TENANT = "tenant_id";
     private static final String MAIL = "email";
-    private static final int LONGEST_USER_ID = 128;
+    private static final int MAX_USER_ID_CHARACTERS = 128;
 
     private final CurrentIdentityAssociation identities;
-    private final KnownUsers users;
+    private final UserCache users;
 
-    Callers(CurrentIdentityAssociation identities, KnownUsers users) {
+    Callers(CurrentIdentityAssociation identities, UserCache users) {
         this.identities = identities;
         this.users = users;
     }
@@ -30,7 +30,7 @@ public class Callers {
      * Who makes the current request.
      *
      * <p>Fails with {@link UnauthorizedException} where there is no token, with Quarkus' own failure where it is not genuine, with
-     * {@link ForbiddenException} where it gives no role here or names no tenant, and with {@link NotVisible} where its tenant has ended.
+     * {@link ForbiddenException} where it gives no role here or names no tenant, and with {@link NotVisibleException} where its tenant has ended.
      */
     public Uni<Caller> current() {
         return identities.getDeferredIdentity().flatMap(this::caller);
@@ -51,7 +51,7 @@ public class Callers {
 
     private static String userId(JsonWebToken token) {
         var userId = token.getSubject();
-        if (userId == null || userId.isBlank() || userId.length() > LONGEST_USER_ID) {
+        if (userId == null || userId.isBlank() || userId.length() > MAX_USER_ID_CHARACTERS) {
             throw new ForbiddenException("The token names no user: sub must have 1 to 128 characters.");
         }
         return userId;

@@ -97,25 +97,25 @@ public class IdempotencyKeys {
     /** What became of a request. */
     public sealed interface Outcome {
         /** It was new, and this is its answer. */
-        record First(Answer answer) implements Outcome {}
+        record New(Answer answer) implements Outcome {}
 
         /** It was answered before, like this. */
-        record Again(Answer answer) implements Outcome {}
+        record Replayed(Answer answer) implements Outcome {}
 
         /** The key was used for something else. */
-        record OtherBody() implements Outcome {}
+        record BodyMismatch() implements Outcome {}
 
         /** The first one has not ended yet. */
-        record UnderWay() implements Outcome {}
+        record InProgress() implements Outcome {}
     }
 
     /** Does the work where this request was not answered before. A failure of the work forgets the key: nothing was made. */
-    public Uni<Outcome> once(Request request, Supplier<Uni<Answer>> work) {
+    public Uni<Outcome> executeOnce(Request request, Supplier<Uni<Answer>> work) {
         return known(request).flatMap(known -> known.isPresent()
                 ? Uni.createFrom().item(known)
-                : database.together(() -> first(request, work)))
+                : database.inRequestTransaction(() -> first(request, work)))
                 // Somebody else was first after all, and has ended.
-                .flatMap(outcome -> outcome.map(it -> Uni.createFrom().item(it)).orElseGet(() -> once(request, work)));
+                .flatMap(outcome -> outcome.map(it -> Uni.createFrom().item(it)).orElseGet(() -> executeOnce(request, work)));
     }
 
     private Uni<Optional<Outcome>> known(Request request) {
@@ -128,19 +128,19 @@ public class IdempotencyKeys {
     }
 
     private Outcome judge(Request request, Row row) {
-        return row.getString("request_hash").equals(request.hash()) ? new Outcome.Again(answer(row)) : new Outcome.OtherBody();
+        return row.getString("request_hash").equals(request.hash()) ? new Outcome.Replayed(answer(row)) : new Outcome.BodyMismatch();
     }
 
     private Uni<Optional<Outcome>> first(Request request, Supplier<Uni<Answer>> work) {
-        return isUnderWay(request).flatMap(underWay -> underWay
-                ? Uni.createFrom().item(Optional.of(new Outcome.UnderWay()))
+        return isInProgress(request).flatMap(inProgress -> inProgress
+                ? Uni.createFrom().item(Optional.of(new Outcome.InProgress()))
                 : claim(request).flatMap(mine -> mine
-                        ? work.get().call(answer -> keep(request, answer)).map(answer -> Optional.of(new Outcome.First(answer)))
+                        ? work.get().call(answer -> keep(request, answer)).map(answer -> Optional.of(new Outcome.New(answer)))
                         : Uni.createFrom().item(Optional.empty())));
     }
 
     /** Whoever is at it holds the row that it wrote and has not committed; nobody waits for it. */
-    private Uni<Boolean> isUnderWay(Request request) {
+    private Uni<Boolean> isInProgress(Request request) {
         return database.client()
                 .preparedQuery(HOLD)
                 .execute(Tuple.of(request.id()))

@@ -27,7 +27,7 @@ public class RequestAccess {
      * Lets a caller with the role pass. Fails as {@link Callers#current} does, and with {@link ForbiddenException} where the
      * caller's role is lower.
      */
-    public Uni<Void> open(Role needed) {
+    public Uni<Void> authorize(Role needed) {
         return callers.current()
                 .invoke(current -> {
                     require(current, needed);
@@ -37,14 +37,14 @@ public class RequestAccess {
     }
 
     /**
-     * Lets a caller with the role pass to one tenant. Fails with {@link NotVisible} where there is no such tenant or it is not the
+     * Lets a caller with the role pass to one tenant. Fails with {@link NotVisibleException} where there is no such tenant or it is not the
      * caller's, whatever its role: only of its own tenant may it learn that it may not do this.
      */
-    public Uni<Void> open(Role needed, String slug) {
+    public Uni<Void> authorize(Role needed, String slug) {
         return callers.current()
                 .invoke(current -> {
                     if (!current.sees(slug)) {
-                        throw new NotVisible();
+                        throw new NotVisibleException();
                     }
                     require(current, needed);
                     caller = current;
@@ -52,12 +52,12 @@ public class RequestAccess {
                 .flatMap(current -> current.tenant().isPresent()
                         ? Uni.createFrom().item(current.tenant())
                         : tenants.find(slug))
-                .invoke(found -> tenant = found.orElseThrow(NotVisible::new))
+                .invoke(found -> tenant = found.orElseThrow(NotVisibleException::new))
                 .replaceWithVoid();
     }
 
     /** Holds the caller to a role for a thing that it sees, where the door could not tell whether it does. Fails as {@link #open(Role)}. */
-    public void require(Role needed) {
+    public void requireRole(Role needed) {
         require(caller(), needed);
     }
 

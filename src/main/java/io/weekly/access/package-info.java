@@ -6,7 +6,7 @@
  * before its body is read: whoever may not do something learns nothing from how a body would have been judged.
  *
  * <p>Roles include each other, operator, tenant-admin, viewer; of several groups the highest counts. What one may not see is not there
- * ({@link io.weekly.access.NotVisible}); what one may see but not do is forbidden. Tenant and recipient are remembered for
+ * ({@link io.weekly.access.NotVisibleException}); what one may see but not do is forbidden. Tenant and recipient are remembered for
  * five seconds at most, so that ending one takes effect soon although its tokens live on: at once in the process that ends it. That a
  * token is genuine is remembered for half a minute, never beyond its expiry ({@link io.weekly.access.VerifiedTokens}).
  *

@@ -1,7 +1,7 @@
 package io.weekly.api;
 
 import io.smallrye.mutiny.Uni;
-import io.weekly.access.NotVisible;
+import io.weekly.access.NotVisibleException;
 import io.weekly.access.RequestAccess;
 import io.weekly.api.http.Filters;
 import io.weekly.api.http.ForTenantAdmins;
@@ -31,11 +31,11 @@ public class AuditResource {
     private static final Pattern ID = Pattern.compile("[0-9]{1,18}");
 
     private final AuditTrail trail;
-    private final RequestAccess gate;
+    private final RequestAccess access;
 
-    AuditResource(AuditTrail trail, RequestAccess gate) {
+    AuditResource(AuditTrail trail, RequestAccess access) {
         this.trail = trail;
-        this.gate = gate;
+        this.access = access;
     }
 
     @GET
@@ -43,17 +43,17 @@ public class AuditResource {
     public Uni<Page<Entry>> list(@BeanParam Query query, @BeanParam Paging paging) {
         var filter = query.filter();
         var before = paging.after(ID).map(Long::valueOf).orElse(null);
-        var caller = gate.caller();
+        var caller = access.caller();
         return caller.tenant()
-                .map(own -> trail.list(own.id(), visible(filter, own), paging.lookFor(), before))
-                .orElseGet(() -> trail.list(filter, paging.lookFor(), before))
+                .map(own -> trail.list(own.id(), visible(filter, own), paging.fetchLimit(), before))
+                .orElseGet(() -> trail.list(filter, paging.fetchLimit(), before))
                 .map(found -> Page.of(found, paging, entry -> Long.toString(entry.id())));
     }
 
     /** Another tenant's events are not there, be there such a tenant or not. */
     private static Filter visible(Filter filter, Tenant own) {
         if (filter.tenant() != null && !filter.tenant().equals(own.slug())) {
-            throw new NotVisible();
+            throw new NotVisibleException();
         }
         return filter;
     }

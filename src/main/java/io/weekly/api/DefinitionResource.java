@@ -44,7 +44,7 @@ public class DefinitionResource {
         var found = Stream.<LoadedDefinition>concat(definitions.all().stream(), definitions.broken().stream())
                 .filter(definition -> definition.name().compareTo(after) > 0)
                 .sorted(Comparator.comparing(LoadedDefinition::name))
-                .limit(paging.lookFor())
+                .limit(paging.fetchLimit())
                 .map(DefinitionResource::view)
                 .toList();
         return Page.of(found, paging, View::name);

@@ -4,9 +4,9 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.weekly.access.RequestAccess;
 import io.weekly.api.http.ByteRange;
+import io.weekly.api.http.ConditionalRequest;
 import io.weekly.api.http.ForViewers;
-import io.weekly.api.http.Precondition;
-import io.weekly.api.http.Refusal;
+import io.weekly.api.http.ProblemException;
 import io.weekly.report.Report;
 import io.weekly.report.Report.File;
 import io.weekly.report.Reports;
@@ -36,12 +36,12 @@ public class FileResource {
 
     private final Reports reports;
     private final ReportStore store;
-    private final RequestAccess gate;
+    private final RequestAccess access;
 
-    FileResource(Reports reports, ReportStore store, RequestAccess gate) {
+    FileResource(Reports reports, ReportStore store, RequestAccess access) {
         this.reports = reports;
         this.store = store;
-        this.gate = gate;
+        this.access = access;
     }
 
     @GET
@@ -72,8 +72,8 @@ public class FileResource {
     public Uni<Response> read(
             @RestPath String id, @RestPath String format, @HeaderParam("Range") String range,
             @HeaderParam("If-Range") String ifRange, Request request) {
-        return reports.find(gate.caller().scope(), id)
-                .map(found -> found.orElseThrow(Refusal::notFound))
+        return reports.find(access.caller().scope(), id)
+                .map(found -> found.orElseThrow(ProblemException::notFound))
                 .flatMap(report -> answer(report, file(report, format), ByteRange.of(range, ifRange), request));
     }
 
@@ -81,21 +81,21 @@ public class FileResource {
         var file = report.files().stream()
                 .filter(it -> it.format().equals(format))
                 .findFirst()
-                .orElseThrow(Refusal::notFound);
+                .orElseThrow(ProblemException::notFound);
         if (file.expired()) {
-            throw Refusal.gone("The file has expired.");
+            throw ProblemException.gone("The file has expired.");
         }
         return file;
     }
 
     private Uni<Response> answer(Report report, File file, ByteRange range, Request request) {
         var tag = new EntityTag(file.sha256());
-        var known = Precondition.of(request, tag);
+        var known = ConditionalRequest.of(request, tag);
         if (known != null) {
             return Uni.createFrom().item(known.tag(tag).build());
         }
         return Uni.createFrom()
-                .item(() -> store.find(file.path()).orElseThrow(() -> Refusal.gone("The file is not kept any more.")))
+                .item(() -> store.find(file.path()).orElseThrow(() -> ProblemException.gone("The file is not kept any more.")))
                 .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
                 .map(path -> range.answer(path, file.bytes(), tag))
                 .map(answer -> described(answer, report, file).tag(tag).build());

@@ -7,7 +7,7 @@ import io.smallrye.mutiny.Uni;
 import io.weekly.access.RequestAccess;
 import io.weekly.api.http.Filters;
 import io.weekly.api.http.ForTenantAdmins;
-import io.weekly.api.http.Refusal;
+import io.weekly.api.http.ProblemException;
 import io.weekly.run.Ledger;
 import io.weekly.run.Ledgers;
 import jakarta.ws.rs.GET;
@@ -45,12 +45,12 @@ public class LedgerResource {
 
     private final Ledgers ledgers;
     private final ObjectMapper json;
-    private final RequestAccess gate;
+    private final RequestAccess access;
 
-    LedgerResource(Ledgers ledgers, ObjectMapper json, RequestAccess gate) {
+    LedgerResource(Ledgers ledgers, ObjectMapper json, RequestAccess access) {
         this.ledgers = ledgers;
         this.json = json;
-        this.gate = gate;
+        this.access = access;
     }
 
     @GET
@@ -96,7 +96,7 @@ public class LedgerResource {
     }
 
     private Uni<Ledger> visible(String id) {
-        return ledgers.find(gate.caller().scope(), id).map(ledger -> ledger.orElseThrow(Refusal::notFound));
+        return ledgers.find(access.caller().scope(), id).map(ledger -> ledger.orElseThrow(ProblemException::notFound));
     }
 
     private static Map<String, List<String>> headers(String type, String... more) {

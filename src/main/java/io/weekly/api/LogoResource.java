@@ -3,9 +3,9 @@ package io.weekly.api;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.weekly.access.RequestAccess;
+import io.weekly.api.http.ConditionalRequest;
 import io.weekly.api.http.ForTenantAdmins;
-import io.weekly.api.http.Precondition;
-import io.weekly.api.http.Refusal;
+import io.weekly.api.http.ProblemException;
 import io.weekly.tenant.logo.Logo;
 import io.weekly.tenant.logo.Logos;
 import jakarta.ws.rs.Consumes;
@@ -36,11 +36,11 @@ import org.jboss.resteasy.reactive.RestPath;
 public class LogoResource {
 
     private final Logos logos;
-    private final RequestAccess gate;
+    private final RequestAccess access;
 
-    LogoResource(Logos logos, RequestAccess gate) {
+    LogoResource(Logos logos, RequestAccess access) {
         this.logos = logos;
-        this.gate = gate;
+        this.access = access;
     }
 
     @PUT
@@ -58,17 +58,17 @@ public class LogoResource {
     @APIResponse(responseCode = "201", description = "Stored.", headers = @Header(name = "ETag", ref = "ETag"))
     @APIResponse(responseCode = "204", description = "Replaced.", headers = @Header(name = "ETag", ref = "ETag"))
     public Uni<Response> put(@RestPath String slug, byte[] body, HttpHeaders headers, UriInfo uri) {
-        var tenant = gate.tenant();
-        var actor = gate.caller().actor();
-        if (body != null && body.length > Logo.MOST_BYTES) {
-            throw Refusal.tooLarge("A logo has at most %d bytes.".formatted(Logo.MOST_BYTES));
+        var tenant = access.tenant();
+        var actor = access.caller().actor();
+        if (body != null && body.length > Logo.MAX_BYTES) {
+            throw ProblemException.tooLarge("A logo has at most %d bytes.".formatted(Logo.MAX_BYTES));
         }
         var logo = Logo.of(mediaType(headers.getMediaType()), body == null ? new byte[0] : body);
         return Uni.createFrom()
                 .item(logo::fault)
                 .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
                 .invoke(fault -> fault.ifPresent(reason -> {
-                    throw Refusal.invalid("logo", reason);
+                    throw ProblemException.invalid("logo", reason);
                 }))
                 .flatMap(none -> logos.put(tenant.scope(), tenant.slug(), logo, actor))
                 .map(isNew -> isNew ? Response.created(uri.getAbsolutePath()) : Response.noContent())
@@ -92,15 +92,15 @@ public class LogoResource {
             })
     @APIResponse(responseCode = "304", description = "The client has this logo.")
     public Uni<Response> find(@RestPath String slug, Request request) {
-        return logos.find(gate.tenant().scope())
-                .map(found -> found.orElseThrow(Refusal::notFound))
+        return logos.find(access.tenant().scope())
+                .map(found -> found.orElseThrow(ProblemException::notFound))
                 .map(logo -> answer(logo, request));
     }
 
     /** It was looked at when it came in; whoever opens it by itself is protected once more. */
     private static Response answer(Logo logo, Request request) {
         var tag = new EntityTag(logo.sha256());
-        var known = Precondition.of(request, tag);
+        var known = ConditionalRequest.of(request, tag);
         var answer = (known == null ? Response.ok(logo.bytes(), logo.mediaType()) : known)
                 .tag(tag)
                 .header(HttpHeaders.CACHE_CONTROL, "private, no-cache")
@@ -112,11 +112,11 @@ public class LogoResource {
     @DELETE
     @Operation(operationId = "removeLogo", summary = "Removes the logo")
     public Uni<Void> remove(@RestPath String slug) {
-        var tenant = gate.tenant();
-        return logos.remove(tenant.scope(), tenant.slug(), gate.caller().actor())
+        var tenant = access.tenant();
+        return logos.remove(tenant.scope(), tenant.slug(), access.caller().actor())
                 .invoke(known -> {
                     if (!known) {
-                        throw Refusal.notFound();
+                        throw ProblemException.notFound();
                     }
                 })
                 .replaceWithVoid();

@@ -29,12 +29,12 @@ public class MetricResource {
 
     private final Metrics metrics;
     private final Uploads uploads;
-    private final RequestAccess gate;
+    private final RequestAccess access;
 
-    MetricResource(Metrics metrics, Uploads uploads, RequestAccess gate) {
+    MetricResource(Metrics metrics, Uploads uploads, RequestAccess access) {
         this.metrics = metrics;
         this.uploads = uploads;
-        this.gate = gate;
+        this.access = access;
     }
 
     @POST
@@ -46,13 +46,13 @@ public class MetricResource {
                     + " all of it again.")
     @RequestBody(content = @Content(mediaType = Uploads.MEDIA_TYPE, schema = @Schema(implementation = Metric.class)))
     public Uni<Result> upload(@RestPath String slug, HttpServerRequest request) {
-        var scope = gate.tenant().scope();
-        var actor = gate.caller().actor();
+        var scope = access.tenant().scope();
+        var actor = access.caller().actor();
         return uploads.read(request, Metric.class)
                 .onItem()
                 .transformToUniAndConcatenate(chunk -> metrics.upsertAll(scope, chunk.items(), actor)
                         .ifNoItem()
-                        .after(Uploads.PATIENCE)
+                        .after(Uploads.CHUNK_TIMEOUT)
                         .fail()
                         .replaceWith(chunk))
                 .collect()
@@ -71,7 +71,7 @@ public class MetricResource {
         }
 
         Result result() {
-            return new Result(accepted, rejections.told(), rejections.count());
+            return new Result(accepted, rejections.listed(), rejections.count());
         }
     }
 

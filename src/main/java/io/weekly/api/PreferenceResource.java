@@ -6,8 +6,9 @@ import io.smallrye.mutiny.Uni;
 import io.weekly.access.RequestAccess;
 import io.weekly.api.http.ForViewers;
 import io.weekly.api.http.Problem.Invalid;
-import io.weekly.api.http.Refusal;
+import io.weekly.api.http.ProblemException;
 import io.weekly.api.http.Validation;
+import io.weekly.api.request.RequestedDefinition;
 import io.weekly.tenant.Preference;
 import io.weekly.tenant.Preferences;
 import io.weekly.tenant.Recipient;
@@ -31,22 +32,22 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @ForViewers
 public class PreferenceResource {
 
-    private static final Duration LONGEST_PAUSE = Duration.ofDays(366);
+    private static final Duration MAX_PAUSE = Duration.ofDays(366);
 
     private final Preferences preferences;
     private final Recipients recipients;
     private final RequestedDefinition definitions;
-    private final Validation invalids;
-    private final RequestAccess gate;
+    private final Validation validation;
+    private final RequestAccess access;
     private final Clock clock;
 
     PreferenceResource(
-            Preferences preferences, Recipients recipients, RequestedDefinition definitions, Validation invalids, RequestAccess gate, Clock clock) {
+            Preferences preferences, Recipients recipients, RequestedDefinition definitions, Validation validation, RequestAccess access, Clock clock) {
         this.preferences = preferences;
         this.recipients = recipients;
         this.definitions = definitions;
-        this.invalids = invalids;
-        this.gate = gate;
+        this.validation = validation;
+        this.access = access;
         this.clock = clock;
     }
 
@@ -71,9 +72,9 @@ public class PreferenceResource {
             description = "OK",
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = Preference.class)))
     public Uni<Preference> replace(Preference preference) {
-        var caller = gate.caller();
+        var caller = access.caller();
         return me().flatMap(me -> {
-            var wanted = invalids.refuse(body(preference));
+            var wanted = validation.require(body(preference));
             return preferences.of(me)
                     .invoke(before -> check(wanted, before))
                     .flatMap(before -> preferences.put(me, caller.userId(), wanted, caller.actor()));
@@ -81,26 +82,26 @@ public class PreferenceResource {
     }
 
     private Uni<OfRecipient> me() {
-        var caller = gate.caller();
-        var tenant = caller.tenant().orElseThrow(Refusal::notFound);
+        var caller = access.caller();
+        var tenant = caller.tenant().orElseThrow(ProblemException::notFound);
         return recipients.find(tenant.scope(), caller.userId())
-                .map(found -> found.filter(Recipient::active).orElseThrow(Refusal::notFound))
+                .map(found -> found.filter(Recipient::active).orElseThrow(ProblemException::notFound))
                 .map(recipient -> new OfRecipient(tenant.id(), recipient.id()));
     }
 
     /** A definition that has gone since may stay unsubscribed: a client sends back what it was given. */
     private void check(Preference wanted, Preference before) {
         var errors = new ArrayList<Invalid>();
-        if (wanted.pausedUntil() != null && wanted.pausedUntil().isAfter(clock.instant().plus(LONGEST_PAUSE))) {
+        if (wanted.pausedUntil() != null && wanted.pausedUntil().isAfter(clock.instant().plus(MAX_PAUSE))) {
             errors.add(new Invalid("pausedUntil", "must be at most a year ahead"));
         }
         for (var name : wanted.unsubscribed()) {
-            if (!before.unsubscribed().contains(name) && !definitions.has(name)) {
+            if (!before.unsubscribed().contains(name) && !definitions.exists(name)) {
                 errors.add(new Invalid("unsubscribed[%d]".formatted(wanted.unsubscribed().indexOf(name)), "is no definition"));
             }
         }
         if (!errors.isEmpty()) {
-            throw Refusal.invalid(errors);
+            throw ProblemException.invalid(errors);
         }
     }
 }

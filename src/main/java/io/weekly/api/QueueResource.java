@@ -5,7 +5,7 @@ import static io.weekly.api.http.Validation.body;
 import io.smallrye.mutiny.Uni;
 import io.weekly.access.RequestAccess;
 import io.weekly.api.http.ForOperators;
-import io.weekly.api.http.Refusal;
+import io.weekly.api.http.ProblemException;
 import io.weekly.api.http.Validation;
 import io.weekly.queue.Lane;
 import io.weekly.queue.Lanes;
@@ -29,14 +29,14 @@ public class QueueResource {
 
     private final QueueOverview overview;
     private final Lanes lanes;
-    private final Validation invalids;
-    private final RequestAccess gate;
+    private final Validation validation;
+    private final RequestAccess access;
 
-    QueueResource(QueueOverview overview, Lanes lanes, Validation invalids, RequestAccess gate) {
+    QueueResource(QueueOverview overview, Lanes lanes, Validation validation, RequestAccess access) {
         this.overview = overview;
         this.lanes = lanes;
-        this.invalids = invalids;
-        this.gate = gate;
+        this.validation = validation;
+        this.access = access;
     }
 
     @GET
@@ -59,8 +59,8 @@ public class QueueResource {
             description = "OK",
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = QueueState.LaneState.class)))
     public Uni<QueueState.LaneState> pause(@RestPath String lane, LanePause wanted) {
-        var known = Lane.named(lane).orElseThrow(Refusal::notFound);
-        boolean paused = invalids.refuse(body(wanted)).paused();
-        return lanes.pause(known, paused, gate.caller().actor()).flatMap(changed -> overview.of(known));
+        var known = Lane.named(lane).orElseThrow(ProblemException::notFound);
+        boolean paused = validation.require(body(wanted)).paused();
+        return lanes.pause(known, paused, access.caller().actor()).flatMap(changed -> overview.of(known));
     }
 }

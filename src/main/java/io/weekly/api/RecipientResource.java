@@ -10,11 +10,12 @@ import io.weekly.api.http.ForTenantAdmins;
 import io.weekly.api.http.IdempotentRequests;
 import io.weekly.api.http.Page;
 import io.weekly.api.http.Paging;
-import io.weekly.api.http.Refusal;
+import io.weekly.api.http.ProblemException;
 import io.weekly.api.http.Validation;
 import io.weekly.tenant.Recipient;
+import io.weekly.tenant.RecipientChanges;
+import io.weekly.tenant.RecipientChanges.Stored;
 import io.weekly.tenant.Recipients;
-import io.weekly.tenant.Recipients.Stored;
 import io.weekly.tenant.Secrets;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DELETE;
@@ -45,24 +46,28 @@ public class RecipientResource {
     private static final Pattern ID = Pattern.compile("[0-9]{1,18}");
 
     private final Recipients recipients;
+    private final RecipientChanges changes;
     private final Secrets secrets;
-    private final Validation invalids;
-    private final IdempotentRequests once;
-    private final RequestAccess gate;
+    private final Validation validation;
+    private final IdempotentRequests idempotent;
+    private final RequestAccess access;
 
-    RecipientResource(Recipients recipients, Secrets secrets, Validation invalids, IdempotentRequests once, RequestAccess gate) {
+    RecipientResource(
+            Recipients recipients, RecipientChanges changes, Secrets secrets, Validation validation, IdempotentRequests idempotent,
+            RequestAccess access) {
         this.recipients = recipients;
+        this.changes = changes;
         this.secrets = secrets;
-        this.invalids = invalids;
-        this.once = once;
-        this.gate = gate;
+        this.validation = validation;
+        this.idempotent = idempotent;
+        this.access = access;
     }
 
     @GET
     @Operation(operationId = "listRecipients", summary = "The recipients in the order in which they came, ended ones with active: false")
     public Uni<Page<Recipient>> list(@RestPath String slug, @BeanParam Paging paging) {
         var after = Long.parseLong(paging.after(ID).orElse("0"));
-        return recipients.list(gate.tenant().scope(), after, paging.lookFor())
+        return recipients.list(access.tenant().scope(), after, paging.fetchLimit())
                 .map(found -> Page.of(found, paging, recipient -> Long.toString(recipient.id())));
     }
 
@@ -73,9 +78,9 @@ public class RecipientResource {
             description = "Created",
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = Recipient.class)))
     public Uni<Response> create(@RestPath String slug, Recipient recipient, UriInfo uri) {
-        var wanted = invalids.refuse(body(recipient));
-        return once.answer(asked(wanted), () -> recipients.create(gate.tenant().scope(), wanted, gate.caller().actor())
-                .map(created -> created.orElseThrow(() -> Refusal.conflict("There is a recipient with this userId.")))
+        var wanted = validation.require(body(recipient));
+        return idempotent.answer(asked(wanted), () -> changes.create(access.tenant().scope(), wanted, access.caller().actor())
+                .map(created -> created.orElseThrow(() -> ProblemException.conflict("There is a recipient with this userId.")))
                 .map(created -> CreatedResponse.at(uri, created.userId(), created)));
     }
 
@@ -88,7 +93,7 @@ public class RecipientResource {
     @Path("/{userId}")
     @Operation(operationId = "getRecipient", summary = "One recipient")
     public Uni<Recipient> find(@RestPath String slug, @RestPath String userId) {
-        return recipients.find(gate.tenant().scope(), userId).map(found -> found.orElseThrow(Refusal::notFound));
+        return recipients.find(access.tenant().scope(), userId).map(found -> found.orElseThrow(ProblemException::notFound));
     }
 
     @PUT
@@ -105,8 +110,8 @@ public class RecipientResource {
             description = "Created",
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = Recipient.class)))
     public Uni<RestResponse<Recipient>> put(@RestPath String slug, @RestPath String userId, Recipient recipient, UriInfo uri) {
-        var wanted = invalids.refuse(recipient(userId, body(recipient)));
-        return recipients.put(gate.tenant().scope(), wanted, gate.caller().actor())
+        var wanted = validation.require(recipient(userId, body(recipient)));
+        return changes.put(access.tenant().scope(), wanted, access.caller().actor())
                 .map(stored -> answer(stored, uri));
     }
 
@@ -124,9 +129,9 @@ public class RecipientResource {
     @Path("/{userId}")
     @Operation(operationId = "endRecipient", summary = "Ends a recipient: it stays visible as inactive, and what is queued for it ends suppressed")
     public Uni<Void> end(@RestPath String slug, @RestPath String userId) {
-        return recipients.end(gate.tenant().scope(), userId, gate.caller().actor()).invoke(known -> {
+        return changes.end(access.tenant().scope(), userId, access.caller().actor()).invoke(known -> {
             if (!known) {
-                throw Refusal.notFound();
+                throw ProblemException.notFound();
             }
         }).replaceWithVoid();
     }

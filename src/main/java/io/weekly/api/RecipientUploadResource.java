@@ -10,8 +10,8 @@ import io.weekly.api.upload.Upload.Accepted;
 import io.weekly.api.upload.Upload.Rejection;
 import io.weekly.api.upload.Uploads;
 import io.weekly.tenant.Recipient;
-import io.weekly.tenant.Recipients;
-import io.weekly.tenant.Recipients.Upserted;
+import io.weekly.tenant.RecipientChanges;
+import io.weekly.tenant.RecipientChanges.Upserted;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
@@ -32,15 +32,15 @@ import org.jboss.resteasy.reactive.RestPath;
 @ForTenantAdmins
 public class RecipientUploadResource {
 
-    private final Recipients recipients;
+    private final RecipientChanges recipients;
     private final Uploads uploads;
-    private final RequestAccess gate;
+    private final RequestAccess access;
     private final Clock clock;
 
-    RecipientUploadResource(Recipients recipients, Uploads uploads, RequestAccess gate, Clock clock) {
+    RecipientUploadResource(RecipientChanges recipients, Uploads uploads, RequestAccess access, Clock clock) {
         this.recipients = recipients;
         this.uploads = uploads;
-        this.gate = gate;
+        this.access = access;
         this.clock = clock;
     }
 
@@ -53,14 +53,14 @@ public class RecipientUploadResource {
                     + " all of it again. A recipient that is not in it stays as it is.")
     @RequestBody(content = @Content(mediaType = Uploads.MEDIA_TYPE, schema = @Schema(implementation = Recipient.class)))
     public Uni<Result> upload(@RestPath String slug, HttpServerRequest request) {
-        var scope = gate.tenant().scope();
-        var actor = gate.caller().actor();
+        var scope = access.tenant().scope();
+        var actor = access.caller().actor();
         var began = clock.instant();
         return uploads.read(request, Recipient.class)
                 .onItem()
                 .transformToUniAndConcatenate(chunk -> recipients.upsertAll(scope, began, chunk.items(), actor)
                         .ifNoItem()
-                        .after(Uploads.PATIENCE)
+                        .after(Uploads.CHUNK_TIMEOUT)
                         .fail()
                         .map(stored -> new Part(stored, chunk)))
                 .collect()
@@ -72,7 +72,7 @@ public class RecipientUploadResource {
 
         /** The lines that took the place of an earlier one. */
         List<Long> repeated() {
-            var seen = new HashSet<>(stored.again());
+            var seen = new HashSet<>(stored.repeated());
             return chunk.accepted().stream()
                     .filter(accepted -> !seen.add(accepted.item().userId()))
                     .map(Accepted::line)
@@ -82,7 +82,7 @@ public class RecipientUploadResource {
 
     private static final class Sum {
 
-        private static final int TOLD = 1000;
+        private static final int MAX_LISTED = 1000;
 
         private final Rejections rejections = new Rejections();
         private final List<Long> repeated = new ArrayList<>();
@@ -96,11 +96,11 @@ public class RecipientUploadResource {
             rejections.add(part.chunk().rejected());
             var again = part.repeated();
             repeatedCount += again.size();
-            repeated.addAll(again.subList(0, Math.min(again.size(), TOLD - repeated.size())));
+            repeated.addAll(again.subList(0, Math.min(again.size(), MAX_LISTED - repeated.size())));
         }
 
         Result result() {
-            return new Result(created, updated, rejections.told(), rejections.count(), repeated, repeatedCount);
+            return new Result(created, updated, rejections.listed(), rejections.count(), repeated, repeatedCount);
         }
     }
 

@@ -25,12 +25,12 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class ReconciliationResource {
 
     private final Reconciler reconciler;
-    private final RequestAccess gate;
+    private final RequestAccess access;
     private final Clock clock;
 
-    ReconciliationResource(Reconciler reconciler, RequestAccess gate, Clock clock) {
+    ReconciliationResource(Reconciler reconciler, RequestAccess access, Clock clock) {
         this.reconciler = reconciler;
-        this.gate = gate;
+        this.access = access;
         this.clock = clock;
     }
 
@@ -48,6 +48,6 @@ public class ReconciliationResource {
                     String period) {
         var asked = Filters.period("period", period);
         var week = asked == null ? Period.of(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC)) : Period.parse(asked);
-        return reconciler.reconcile(gate.caller().scope(), week);
+        return reconciler.reconcile(access.caller().scope(), week);
     }
 }

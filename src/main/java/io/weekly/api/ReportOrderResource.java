@@ -5,15 +5,15 @@ import static io.weekly.api.http.Validation.body;
 import io.quarkus.security.ForbiddenException;
 import io.smallrye.mutiny.Uni;
 import io.weekly.access.Caller;
-import io.weekly.access.NotVisible;
+import io.weekly.access.NotVisibleException;
 import io.weekly.access.RequestAccess;
 import io.weekly.access.Role;
+import io.weekly.api.http.AcceptedRequests;
 import io.weekly.api.http.ForViewers;
-import io.weekly.api.http.IdempotentRequests;
-import io.weekly.api.http.Refusal;
-import io.weekly.api.http.StatusPolling;
+import io.weekly.api.http.ProblemException;
 import io.weekly.api.http.Validation;
-import io.weekly.report.Period;
+import io.weekly.api.request.RequestedDefinition;
+import io.weekly.api.request.RequestedTenant;
 import io.weekly.report.Report;
 import io.weekly.report.ReportRequests;
 import io.weekly.report.Reports;
@@ -22,7 +22,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.time.Clock;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -39,24 +38,20 @@ public class ReportOrderResource {
     private final Reports reports;
     private final RequestedTenant tenants;
     private final RequestedDefinition definitions;
-    private final Validation invalids;
-    private final StatusPolling progress;
-    private final IdempotentRequests once;
-    private final RequestAccess gate;
-    private final Clock clock;
+    private final Validation validation;
+    private final AcceptedRequests accepted;
+    private final RequestAccess access;
 
     ReportOrderResource(
-            ReportRequests requests, Reports reports, RequestedTenant tenants, RequestedDefinition definitions, Validation invalids,
-            StatusPolling progress, IdempotentRequests once, RequestAccess gate, Clock clock) {
+            ReportRequests requests, Reports reports, RequestedTenant tenants, RequestedDefinition definitions, Validation validation,
+            AcceptedRequests accepted, RequestAccess access) {
         this.requests = requests;
         this.reports = reports;
         this.tenants = tenants;
         this.definitions = definitions;
-        this.invalids = invalids;
-        this.progress = progress;
-        this.once = once;
-        this.gate = gate;
-        this.clock = clock;
+        this.validation = validation;
+        this.accepted = accepted;
+        this.access = access;
     }
 
     @POST
@@ -66,20 +61,22 @@ public class ReportOrderResource {
             description = "Accepted",
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = Report.class)))
     public Uni<Response> create(ReportOrder order, UriInfo uri) {
-        var caller = gate.caller();
-        invalids.refuse(body(order));
-        return once.answer(order, () -> tenant(caller, order)
-                .invoke(tenant -> refuseForColleagues(caller, order))
-                .flatMap(tenant -> request(caller, tenant, order))
-                .flatMap(id -> reports.find(caller.scope(), id))
-                .map(report -> report.orElseThrow(NotVisible::new))
-                .map(report -> progress.begun(uri.getAbsolutePathBuilder().path(report.id()).build(), report)));
+        var caller = access.caller();
+        validation.require(body(order));
+        return accepted.answer(
+                order,
+                () -> tenant(caller, order)
+                        .invoke(_ -> refuseForColleagues(caller, order))
+                        .flatMap(tenant -> request(caller, tenant, order))
+                        .flatMap(id -> reports.find(caller.scope(), id))
+                        .map(report -> report.orElseThrow(NotVisibleException::new)),
+                report -> uri.getAbsolutePathBuilder().path(report.id()).build());
     }
 
-    /** Whose report it will be, where it can be made at all. */
+    /** The tenant of the report, once definition and formats are known to be usable. */
     private Uni<Tenant> tenant(Caller caller, ReportOrder order) {
         definitions.require(order.definition(), order.formats());
-        return tenants.named(caller, order.tenant());
+        return tenants.one(caller, order.tenant());
     }
 
     private static void refuseForColleagues(Caller caller, ReportOrder order) {
@@ -90,11 +87,10 @@ public class ReportOrderResource {
     }
 
     private Uni<String> request(Caller caller, Tenant tenant, ReportOrder order) {
-        var period = order.period() == null ? Period.lastFullWeek(clock, tenant.zoneId()) : order.period();
         var recipient = order.recipient() == null ? caller.userId() : order.recipient();
         return requests.request(
-                        tenant.id(), caller.actor(), order.definition(), period.toString(), recipient, order.formats(),
-                        order.delivery())
-                .map(id -> id.orElseThrow(() -> Refusal.invalid("recipient", "is no recipient of this tenant")));
+                        tenant.id(), caller.actor(), order.definition(), tenants.period(tenant, order.period()).toString(), recipient,
+                        order.formats(), order.delivery())
+                .map(id -> id.orElseThrow(() -> ProblemException.invalid("recipient", "is no recipient of this tenant")));
     }
 }

@@ -7,7 +7,7 @@ import io.weekly.api.http.Filters;
 import io.weekly.api.http.ForViewers;
 import io.weekly.api.http.Page;
 import io.weekly.api.http.Paging;
-import io.weekly.api.http.Refusal;
+import io.weekly.api.http.ProblemException;
 import io.weekly.api.http.StatusPolling;
 import io.weekly.audit.AuditEvent;
 import io.weekly.audit.AuditTrail;
@@ -46,21 +46,21 @@ public class ReportResource {
 
     private final Reports reports;
     private final AuditTrail trail;
-    private final StatusPolling progress;
-    private final RequestAccess gate;
+    private final StatusPolling polling;
+    private final RequestAccess access;
 
-    ReportResource(Reports reports, AuditTrail trail, StatusPolling progress, RequestAccess gate) {
+    ReportResource(Reports reports, AuditTrail trail, StatusPolling polling, RequestAccess access) {
         this.reports = reports;
         this.trail = trail;
-        this.progress = progress;
-        this.gate = gate;
+        this.polling = polling;
+        this.access = access;
     }
 
     @GET
     @Operation(operationId = "listReports", summary = "The newest reports first")
     public Uni<Page<Report>> list(@BeanParam Query query, @BeanParam Paging paging) {
         var before = paging.after(Filters.ID).orElse(null);
-        return reports.list(gate.caller().scope(), query.filter(), paging.lookFor(), before)
+        return reports.list(access.caller().scope(), query.filter(), paging.fetchLimit(), before)
                 .map(found -> Page.of(found, paging, Report::id));
     }
 
@@ -96,8 +96,8 @@ public class ReportResource {
         var mark = mark(known);
         return mark.isEmpty()
                 ? read(id, request)
-                : reports.isStill(gate.caller().scope(), id, mark.get()).flatMap(still -> still
-                        ? Uni.createFrom().item(progress.still(new EntityTag(mark.get().text()), mark.get().isDone()))
+                : reports.isStill(access.caller().scope(), id, mark.get()).flatMap(still -> still
+                        ? Uni.createFrom().item(polling.notModified(new EntityTag(mark.get().text()), mark.get().isDone()))
                         : read(id, request));
     }
 
@@ -108,11 +108,11 @@ public class ReportResource {
     }
 
     private Uni<Response> read(String id, Request request) {
-        return reports.findMarked(gate.caller().scope(), id)
-                .map(found -> found.orElseThrow(Refusal::notFound))
+        return reports.findMarked(access.caller().scope(), id)
+                .map(found -> found.orElseThrow(ProblemException::notFound))
                 .map(found -> found.mark() == null
-                        ? progress.now(found.report(), found.report().done(), request)
-                        : progress.now(found.report(), new EntityTag(found.mark().text()), found.report().done(), request));
+                        ? polling.current(found.report(), found.report().done(), request)
+                        : polling.current(found.report(), new EntityTag(found.mark().text()), found.report().done(), request));
     }
 
     @GET
@@ -122,19 +122,19 @@ public class ReportResource {
         var after = Long.parseLong(paging.after(PLACE).orElse("0"));
         return visible(id)
                 .flatMap(report -> trail.of(
-                        report.tenantId(), report.id(), report.run() == null ? report.id() : report.run(), after, paging.lookFor()))
+                        report.tenantId(), report.id(), report.run() == null ? report.id() : report.run(), after, paging.fetchLimit()))
                 .map(events -> Page.of(events, paging, event -> Long.toString(event.place())))
                 .map(page -> new Page<>(page.items().stream().map(placed -> visible(placed.event(), id)).toList(), page.next()));
     }
 
     /** Of its run a viewer learns what happened, and nothing of others: whose reports else, or who looks at the canaries. */
     private Event visible(AuditEvent event, String reportId) {
-        var ofOthersToo = gate.caller().role() == Role.VIEWER && !event.subject().equals(reportId);
+        var ofOthersToo = access.caller().role() == Role.VIEWER && !event.subject().equals(reportId);
         return new Event(event.at(), event.actor(), event.action(), event.subject(), ofOthersToo ? Map.of() : event.detail());
     }
 
     private Uni<Report> visible(String id) {
-        return reports.find(gate.caller().scope(), id).map(found -> found.orElseThrow(Refusal::notFound));
+        return reports.find(access.caller().scope(), id).map(found -> found.orElseThrow(ProblemException::notFound));
     }
 
     /** An audit event as the report's readers see it. */

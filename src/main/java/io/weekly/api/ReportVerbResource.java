@@ -4,10 +4,9 @@ import io.smallrye.mutiny.Uni;
 import io.weekly.access.Caller;
 import io.weekly.access.RequestAccess;
 import io.weekly.access.Role;
+import io.weekly.api.http.AcceptedRequests;
 import io.weekly.api.http.ForViewers;
-import io.weekly.api.http.IdempotentRequests;
-import io.weekly.api.http.Refusal;
-import io.weekly.api.http.StatusPolling;
+import io.weekly.api.http.ProblemException;
 import io.weekly.report.Report;
 import io.weekly.report.ReportVerbs;
 import io.weekly.report.ReportVerbs.Answer;
@@ -16,6 +15,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -36,16 +36,14 @@ public class ReportVerbResource {
 
     private final ReportVerbs verbs;
     private final Reports reports;
-    private final StatusPolling progress;
-    private final IdempotentRequests once;
-    private final RequestAccess gate;
+    private final AcceptedRequests accepted;
+    private final RequestAccess access;
 
-    ReportVerbResource(ReportVerbs verbs, Reports reports, StatusPolling progress, IdempotentRequests once, RequestAccess gate) {
+    ReportVerbResource(ReportVerbs verbs, Reports reports, AcceptedRequests accepted, RequestAccess access) {
         this.verbs = verbs;
         this.reports = reports;
-        this.progress = progress;
-        this.once = once;
-        this.gate = gate;
+        this.accepted = accepted;
+        this.access = access;
     }
 
     @POST
@@ -81,24 +79,22 @@ public class ReportVerbResource {
         return answer(id, uri, caller -> verbs.deliver(caller.scope(), id, caller.actor()));
     }
 
-    private Uni<Response> answer(String id, UriInfo uri, Verb verb) {
-        var caller = gate.caller();
-        return once.answer(null, () -> visible(caller, id)
-                .invoke(report -> gate.require(Role.TENANT_ADMIN))
-                .flatMap(report -> verb.of(caller))
-                .flatMap(answer -> switch (answer) {
-                    case Answer.Done _ -> visible(caller, id);
-                    case Answer.NotAllowed no -> throw Refusal.conflict(no.reason());
-                    case Answer.NotThere _ -> throw Refusal.notFound();
-                })
-                .map(report -> progress.begun(uri.getBaseUriBuilder().path(ReportResource.class).path(id).build(), report)));
+    private Uni<Response> answer(String id, UriInfo uri, Function<Caller, Uni<Answer>> verb) {
+        var caller = access.caller();
+        return accepted.answer(
+                null,
+                () -> visible(caller, id)
+                        .invoke(_ -> access.requireRole(Role.TENANT_ADMIN))
+                        .flatMap(_ -> verb.apply(caller))
+                        .flatMap(answer -> switch (answer) {
+                            case Answer.Done _ -> visible(caller, id);
+                            case Answer.NotAllowed no -> throw ProblemException.conflict(no.reason());
+                            case Answer.NotThere _ -> throw ProblemException.notFound();
+                        }),
+                _ -> uri.getBaseUriBuilder().path(ReportResource.class).path(id).build());
     }
 
     private Uni<Report> visible(Caller caller, String id) {
-        return reports.find(caller.scope(), id).map(found -> found.orElseThrow(Refusal::notFound));
-    }
-
-    private interface Verb {
-        Uni<Answer> of(Caller caller);
+        return reports.find(caller.scope(), id).map(found -> found.orElseThrow(ProblemException::notFound));
     }
 }

@@ -34,7 +34,7 @@ public record RunCall(
         return deliver ? DeliveryMode.ATTACHMENT : DeliveryMode.NONE;
     }
 
-    boolean anew() {
+    boolean isNewRevision() {
         return revision != null;
     }
 }

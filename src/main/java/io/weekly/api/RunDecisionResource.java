@@ -2,10 +2,9 @@ package io.weekly.api;
 
 import io.smallrye.mutiny.Uni;
 import io.weekly.access.RequestAccess;
+import io.weekly.api.http.AcceptedRequests;
 import io.weekly.api.http.ForTenantAdmins;
-import io.weekly.api.http.IdempotentRequests;
-import io.weekly.api.http.Refusal;
-import io.weekly.api.http.StatusPolling;
+import io.weekly.api.http.ProblemException;
 import io.weekly.run.Run;
 import io.weekly.run.RunDecisions;
 import io.weekly.run.RunDecisions.Decided;
@@ -32,16 +31,14 @@ public class RunDecisionResource {
 
     private final RunDecisions decisions;
     private final Runs runs;
-    private final StatusPolling progress;
-    private final IdempotentRequests once;
-    private final RequestAccess gate;
+    private final AcceptedRequests accepted;
+    private final RequestAccess access;
 
-    RunDecisionResource(RunDecisions decisions, Runs runs, StatusPolling progress, IdempotentRequests once, RequestAccess gate) {
+    RunDecisionResource(RunDecisions decisions, Runs runs, AcceptedRequests accepted, RequestAccess access) {
         this.decisions = decisions;
         this.runs = runs;
-        this.progress = progress;
-        this.once = once;
-        this.gate = gate;
+        this.accepted = accepted;
+        this.access = access;
     }
 
     @POST
@@ -56,7 +53,7 @@ public class RunDecisionResource {
             description = "Accepted",
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = Run.class)))
     public Uni<Response> cancel(@RestPath String id, UriInfo uri) {
-        var caller = gate.caller();
+        var caller = access.caller();
         return decide(id, uri, "cancelled", () -> decisions.cancel(caller.scope(), id, caller.actor(), "by hand"));
     }
 
@@ -73,24 +70,27 @@ public class RunDecisionResource {
             description = "Accepted",
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = Run.class)))
     public Uni<Response> approve(@RestPath String id, UriInfo uri) {
-        var caller = gate.caller();
+        var caller = access.caller();
         return decide(id, uri, "approved", () -> decisions.approve(caller.scope(), id, caller.actor()));
     }
 
-    private Uni<Response> decide(String id, UriInfo uri, String what, Supplier<Uni<Optional<Decided>>> decision) {
-        return once.answer(null, () -> decision.get()
-                .invoke(decided -> {
-                    switch (decided.orElseThrow(Refusal::notFound)) {
-                        case Decided.Done _ -> {}
-                        case Decided.NotAllowed not -> throw Refusal.conflict(
-                                "The run is %s; it cannot be %s.".formatted(not.state().text(), what));
-                    }
-                })
-                .flatMap(decided -> runs.find(gate.caller().scope(), id))
-                .map(run -> progress.begun(run(uri), run.orElseThrow(Refusal::notFound))));
+    private Uni<Response> decide(String id, UriInfo uri, String participle, Supplier<Uni<Optional<Decided>>> decision) {
+        return accepted.answer(
+                null,
+                () -> decision.get()
+                        .invoke(decided -> {
+                            switch (decided.orElseThrow(ProblemException::notFound)) {
+                                case Decided.Done _ -> {}
+                                case Decided.NotAllowed not -> throw ProblemException.conflict(
+                                        "The run is %s; it cannot be %s.".formatted(not.state().text(), participle));
+                            }
+                        })
+                        .flatMap(_ -> runs.find(access.caller().scope(), id))
+                        .map(run -> run.orElseThrow(ProblemException::notFound)),
+                _ -> location(uri));
     }
 
-    private static URI run(UriInfo uri) {
+    private static URI location(UriInfo uri) {
         return uri.getAbsolutePath().resolve("../" + uri.getPathParameters().getFirst("id"));
     }
 }

@@ -11,8 +11,9 @@ import io.weekly.api.http.ForTenantAdmins;
 import io.weekly.api.http.IdempotentRequests;
 import io.weekly.api.http.Page;
 import io.weekly.api.http.Paging;
-import io.weekly.api.http.Refusal;
+import io.weekly.api.http.ProblemException;
 import io.weekly.api.http.Validation;
+import io.weekly.api.request.RequestedDefinition;
 import io.weekly.schedule.Schedule;
 import io.weekly.schedule.Schedules;
 import jakarta.ws.rs.BeanParam;
@@ -38,22 +39,22 @@ public class ScheduleResource {
 
     private final Schedules schedules;
     private final RequestedDefinition definitions;
-    private final Validation invalids;
-    private final IdempotentRequests once;
-    private final RequestAccess gate;
+    private final Validation validation;
+    private final IdempotentRequests idempotent;
+    private final RequestAccess access;
 
-    ScheduleResource(Schedules schedules, RequestedDefinition definitions, Validation invalids, IdempotentRequests once, RequestAccess gate) {
+    ScheduleResource(Schedules schedules, RequestedDefinition definitions, Validation validation, IdempotentRequests idempotent, RequestAccess access) {
         this.schedules = schedules;
         this.definitions = definitions;
-        this.invalids = invalids;
-        this.once = once;
-        this.gate = gate;
+        this.validation = validation;
+        this.idempotent = idempotent;
+        this.access = access;
     }
 
     @GET
     @Operation(operationId = "listSchedules", summary = "The schedules in the order in which they were made")
     public Uni<Page<Schedule>> list(@RestPath String slug, @BeanParam Paging paging) {
-        return schedules.list(gate.tenant().scope(), paging.after(Filters.ID).orElse(null), paging.lookFor())
+        return schedules.list(access.tenant().scope(), paging.after(Filters.ID).orElse(null), paging.fetchLimit())
                 .map(found -> Page.of(found, paging, Schedule::id));
     }
 
@@ -64,9 +65,9 @@ public class ScheduleResource {
             description = "Created",
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = Schedule.class)))
     public Uni<Response> create(@RestPath String slug, Schedule schedule, UriInfo uri) {
-        var wanted = invalids.refuse(body(schedule));
-        return once.answer(wanted, () -> schedules.create(gate.tenant().scope(), checked(wanted), gate.caller().actor())
-                .map(created -> created.orElseThrow(Refusal::notFound))
+        var wanted = validation.require(body(schedule));
+        return idempotent.answer(wanted, () -> schedules.create(access.tenant().scope(), checked(wanted), access.caller().actor())
+                .map(created -> created.orElseThrow(ProblemException::notFound))
                 .map(created -> CreatedResponse.at(uri, created.id(), created)));
     }
 
@@ -74,16 +75,16 @@ public class ScheduleResource {
     @Path("/{id}")
     @Operation(operationId = "getSchedule", summary = "One schedule")
     public Uni<Schedule> find(@RestPath String slug, @RestPath String id) {
-        return schedules.find(gate.tenant().scope(), id).map(found -> found.orElseThrow(Refusal::notFound));
+        return schedules.find(access.tenant().scope(), id).map(found -> found.orElseThrow(ProblemException::notFound));
     }
 
     @PUT
     @Path("/{id}")
     @Operation(operationId = "replaceSchedule", summary = "Replaces a schedule; paused, it does not fire and nextRunAt is null")
     public Uni<Schedule> update(@RestPath String slug, @RestPath String id, Schedule schedule) {
-        var wanted = checked(invalids.refuse(schedule(id, body(schedule))));
-        return schedules.update(gate.tenant().scope(), wanted, gate.caller().actor())
-                .map(updated -> updated.orElseThrow(Refusal::notFound));
+        var wanted = checked(validation.require(schedule(id, body(schedule))));
+        return schedules.update(access.tenant().scope(), wanted, access.caller().actor())
+                .map(updated -> updated.orElseThrow(ProblemException::notFound));
     }
 
     private static Schedule schedule(String id, Schedule body) {
@@ -99,9 +100,9 @@ public class ScheduleResource {
     @Path("/{id}")
     @Operation(operationId = "endSchedule", summary = "Ends a schedule; runs that it has started go on")
     public Uni<Void> end(@RestPath String slug, @RestPath String id) {
-        return schedules.end(gate.tenant().scope(), id, gate.caller().actor()).invoke(known -> {
+        return schedules.end(access.tenant().scope(), id, access.caller().actor()).invoke(known -> {
             if (!known) {
-                throw Refusal.notFound();
+                throw ProblemException.notFound();
             }
         }).replaceWithVoid();
     }

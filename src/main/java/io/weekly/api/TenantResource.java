@@ -10,7 +10,7 @@ import io.weekly.api.http.ForOperators;
 import io.weekly.api.http.IdempotentRequests;
 import io.weekly.api.http.Page;
 import io.weekly.api.http.Paging;
-import io.weekly.api.http.Refusal;
+import io.weekly.api.http.ProblemException;
 import io.weekly.api.http.Validation;
 import io.weekly.tenant.Secrets;
 import io.weekly.tenant.Tenant;
@@ -42,22 +42,22 @@ public class TenantResource {
 
     private final Tenants tenants;
     private final Secrets secrets;
-    private final Validation invalids;
-    private final IdempotentRequests once;
-    private final RequestAccess gate;
+    private final Validation validation;
+    private final IdempotentRequests idempotent;
+    private final RequestAccess access;
 
-    TenantResource(Tenants tenants, Secrets secrets, Validation invalids, IdempotentRequests once, RequestAccess gate) {
+    TenantResource(Tenants tenants, Secrets secrets, Validation validation, IdempotentRequests idempotent, RequestAccess access) {
         this.tenants = tenants;
         this.secrets = secrets;
-        this.invalids = invalids;
-        this.once = once;
-        this.gate = gate;
+        this.validation = validation;
+        this.idempotent = idempotent;
+        this.access = access;
     }
 
     @GET
     @Operation(operationId = "listTenants", summary = "The tenants, by slug")
     public Uni<Page<Tenant>> list(@BeanParam Paging paging) {
-        return tenants.list(paging.after(SLUG).orElse(""), paging.lookFor())
+        return tenants.list(paging.after(SLUG).orElse(""), paging.fetchLimit())
                 .map(found -> Page.of(found, paging, Tenant::slug));
     }
 
@@ -68,9 +68,9 @@ public class TenantResource {
             description = "Created",
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = Tenant.class)))
     public Uni<Response> create(Tenant tenant, UriInfo uri) {
-        var wanted = invalids.refuse(body(tenant));
-        return once.answer(asked(wanted), () -> tenants.create(wanted, gate.caller().actor())
-                .map(created -> created.orElseThrow(() -> Refusal.conflict("There is a tenant with this slug.")))
+        var wanted = validation.require(body(tenant));
+        return idempotent.answer(asked(wanted), () -> tenants.create(wanted, access.caller().actor())
+                .map(created -> created.orElseThrow(() -> ProblemException.conflict("There is a tenant with this slug.")))
                 .map(created -> CreatedResponse.at(uri, created.slug(), created)));
     }
 
@@ -83,15 +83,15 @@ public class TenantResource {
     @Path("/{slug}")
     @Operation(operationId = "getTenant", summary = "One tenant")
     public Uni<Tenant> find(@RestPath String slug) {
-        return Uni.createFrom().item(gate.tenant());
+        return Uni.createFrom().item(access.tenant());
     }
 
     @PUT
     @Path("/{slug}")
     @Operation(operationId = "replaceTenant", summary = "Replaces what is known of a tenant; another zone moves its schedules")
     public Uni<Tenant> update(@RestPath String slug, Tenant tenant) {
-        var wanted = invalids.refuse(tenant(slug, body(tenant)));
-        return tenants.update(wanted, gate.caller().actor()).map(updated -> updated.orElseThrow(Refusal::notFound));
+        var wanted = validation.require(tenant(slug, body(tenant)));
+        return tenants.update(wanted, access.caller().actor()).map(updated -> updated.orElseThrow(ProblemException::notFound));
     }
 
     private static Tenant tenant(String slug, Tenant body) {
@@ -102,8 +102,8 @@ public class TenantResource {
     @Path("/{slug}")
     @Operation(operationId = "endTenant", summary = "Ends a tenant: nothing is sent any more, its slug becomes free")
     public Uni<Void> end(@RestPath String slug) {
-        return tenants.end(slug, gate.caller().actor())
-                .map(ended -> ended.orElseThrow(Refusal::notFound))
+        return tenants.end(slug, access.caller().actor())
+                .map(ended -> ended.orElseThrow(ProblemException::notFound))
                 .replaceWithVoid();
     }
 }

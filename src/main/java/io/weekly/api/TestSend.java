@@ -19,7 +19,7 @@ public record TestSend(
         Period period, @Size(min = 1, max = 128) String recipient, String tenant,
         @NotEmpty @Size(max = 3) List<@NotNull @OneOf({"pdf", "xlsx", "csv"}) String> formats) {
 
-    static final TestSend OF_THE_CALLER = new TestSend(null, null, null, null);
+    static final TestSend DEFAULTS = new TestSend(null, null, null, null);
 
     public TestSend {
         formats = formats == null ? List.of("pdf") : formats.stream().distinct().toList();

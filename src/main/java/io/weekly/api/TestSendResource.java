@@ -2,19 +2,16 @@ package io.weekly.api;
 
 import io.smallrye.mutiny.Uni;
 import io.weekly.access.Caller;
-import io.weekly.access.NotVisible;
+import io.weekly.access.NotVisibleException;
 import io.weekly.access.RequestAccess;
+import io.weekly.api.http.AcceptedRequests;
 import io.weekly.api.http.ForTenantAdmins;
-import io.weekly.api.http.IdempotentRequests;
-import io.weekly.api.http.Refusal;
-import io.weekly.api.http.StatusPolling;
 import io.weekly.api.http.Validation;
-import io.weekly.report.Period;
+import io.weekly.api.request.RequestedDefinition;
+import io.weekly.api.request.RequestedSample;
+import io.weekly.api.request.RequestedTenant;
 import io.weekly.report.Report;
-import io.weekly.report.ReportRequests;
 import io.weekly.report.Reports;
-import io.weekly.tenant.Recipient;
-import io.weekly.tenant.Recipients;
 import io.weekly.tenant.Tenant;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.NotSupportedException;
@@ -24,8 +21,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.time.Clock;
-import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -40,30 +35,24 @@ import org.jboss.resteasy.reactive.RestPath;
 @ForTenantAdmins
 public class TestSendResource {
 
-    private final ReportRequests requests;
+    private final RequestedSample samples;
     private final Reports reports;
-    private final Recipients recipients;
     private final RequestedTenant tenants;
     private final RequestedDefinition definitions;
-    private final Validation invalids;
-    private final StatusPolling progress;
-    private final IdempotentRequests once;
-    private final RequestAccess gate;
-    private final Clock clock;
+    private final Validation validation;
+    private final AcceptedRequests accepted;
+    private final RequestAccess access;
 
     TestSendResource(
-            ReportRequests requests, Reports reports, Recipients recipients, RequestedTenant tenants, RequestedDefinition definitions,
-            Validation invalids, StatusPolling progress, IdempotentRequests once, RequestAccess gate, Clock clock) {
-        this.requests = requests;
+            RequestedSample samples, Reports reports, RequestedTenant tenants, RequestedDefinition definitions, Validation validation,
+            AcceptedRequests accepted, RequestAccess access) {
+        this.samples = samples;
         this.reports = reports;
-        this.recipients = recipients;
         this.tenants = tenants;
         this.definitions = definitions;
-        this.invalids = invalids;
-        this.progress = progress;
-        this.once = once;
-        this.gate = gate;
-        this.clock = clock;
+        this.validation = validation;
+        this.accepted = accepted;
+        this.access = access;
     }
 
     @POST
@@ -77,17 +66,19 @@ public class TestSendResource {
             required = false,
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = TestSend.class)))
     public Uni<Response> create(@RestPath String name, TestSend body, UriInfo uri) {
-        var caller = gate.caller();
-        var send = body == null ? TestSend.OF_THE_CALLER : invalids.refuse(body);
-        return once.answer(send, () -> tenant(caller, name, send)
-                .flatMap(tenant -> request(caller, tenant, name, send))
-                .flatMap(id -> reports.find(caller.scope(), id))
-                .map(report -> report.orElseThrow(NotVisible::new))
-                .map(report -> progress.begun(
-                        uri.getBaseUriBuilder().path(ReportResource.class).path(report.id()).build(), report)));
+        var caller = access.caller();
+        var send = body == null ? TestSend.DEFAULTS : validation.require(body);
+        return accepted.answer(
+                send,
+                () -> tenant(caller, name, send)
+                        .flatMap(tenant -> samples.request(
+                                caller, tenant, name, tenants.period(tenant, send.period()), send.recipient(), send.formats()))
+                        .flatMap(id -> reports.find(caller.scope(), id))
+                        .map(report -> report.orElseThrow(NotVisibleException::new)),
+                report -> uri.getBaseUriBuilder().path(ReportResource.class).path(report.id()).build());
     }
 
-    /** A client may say a type although it sends no body: many do. */
+    /** For requests without a body. Many clients send a Content-Type nevertheless, so any type is accepted. */
     @POST
     @Consumes(MediaType.WILDCARD)
     @Operation(hidden = true)
@@ -98,43 +89,10 @@ public class TestSendResource {
         return create(name, (TestSend) null, uri);
     }
 
-    /** Whose report it will be, where it can be made at all. */
+    /** The tenant of the sample, once definition and formats are known to be usable. */
     private Uni<Tenant> tenant(Caller caller, String definition, TestSend send) {
         definitions.requireInPath(definition);
         definitions.requireFormats(definition, send.formats());
-        return tenants.named(caller, send.tenant());
-    }
-
-    private Uni<String> request(Caller caller, Tenant tenant, String definition, TestSend send) {
-        var period = send.period() == null ? Period.lastFullWeek(clock, tenant.zoneId()) : send.period();
-        return self(caller, tenant).flatMap(self -> recipient(tenant, self, send.recipient())
-                .flatMap(recipient -> requests.sample(
-                        tenant.id(), caller.actor(), definition, period.toString(), recipient.id(), send.formats(),
-                        address(caller, self))))
-                .map(id -> id.orElseThrow(TestSendResource::noRecipient));
-    }
-
-    /** The caller as a recipient of its tenant; an operator is none, whatever it is called. */
-    private Uni<Optional<Recipient>> self(Caller caller, Tenant tenant) {
-        return caller.tenant().isPresent() ? active(tenant, caller.userId()) : Uni.createFrom().item(Optional.empty());
-    }
-
-    private Uni<Recipient> recipient(Tenant tenant, Optional<Recipient> self, String named) {
-        var found = named == null ? Uni.createFrom().item(self) : active(tenant, named);
-        return found.map(recipient -> recipient.orElseThrow(TestSendResource::noRecipient));
-    }
-
-    private Uni<Optional<Recipient>> active(Tenant tenant, String userId) {
-        return recipients.find(tenant.scope(), userId).map(found -> found.filter(Recipient::active));
-    }
-
-    private static Refusal noRecipient() {
-        return Refusal.invalid("recipient", "is no recipient of this tenant");
-    }
-
-    private String address(Caller caller, Optional<Recipient> self) {
-        return self.map(Recipient::email)
-                .or(() -> caller.mail().filter(invalids::isMailAddress))
-                .orElseThrow(() -> Refusal.invalid("email", "is in no claim of the token, and the caller is no recipient"));
+        return tenants.one(caller, send.tenant());
     }
 }

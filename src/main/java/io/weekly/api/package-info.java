@@ -8,7 +8,7 @@
  * itself is made in {@link io.weekly.api.description} while it is built; OPTIONS and a 405's Allow are read from that.
  *
  * <p><b>Failure cases.</b> Everything that ends a request early becomes a problem (RFC 9457) in {@link io.weekly.api.http.Problems}, or in
- * {@link io.weekly.api.http.EarlyRefusal} where no resource was looked for yet. Quarkus itself answers two things without one: an address
+ * {@link io.weekly.api.http.ProblemWriter} where no resource was looked for yet. Quarkus itself answers two things without one: an address
  * with a percent sign that encodes nothing (400), and whatever comes while the process goes down (503). Where the
  * cause is not the client's it is logged with a number, and the answer has the number and nothing else.
  */

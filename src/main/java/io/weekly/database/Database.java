@@ -19,9 +19,9 @@ public class Database {
 
     private static final int DEADLOCK = 1213;
     private static final int LOCK_WAIT_TIMEOUT = 1205;
-    private static final int RERUNS = 8;
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(5);
-    private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
+    private static final int MAX_RETRIES = 8;
+    private static final Duration INITIAL_BACKOFF = Duration.ofMillis(5);
+    private static final Duration MAX_BACKOFF = Duration.ofMillis(500);
 
     private final Pool pool;
     private final SqlClient statements;
@@ -57,16 +57,16 @@ public class Database {
         return Uni.createFrom().deferred(() -> {
             var here = Vertx.currentContext();
             return Uni.createFrom()
-                    .deferred(() -> availability.ofUni(() -> pool.withTransaction(work)))
+                    .deferred(() -> availability.observeUni(() -> pool.withTransaction(work)))
                     // A rerun comes from a timer's thread. A connection answers on the context on which it was taken, and what is joined
                     // is found by that.
                     .runSubscriptionOn(run -> runOn(here, run))
                     .onFailure(Database::isConflict)
                     .retry()
-                    .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
+                    .withBackOff(INITIAL_BACKOFF, MAX_BACKOFF)
                     .withJitter(0.5)
-                    .atMost(RERUNS)
-                    .onFailure(Database::ranOutOfReruns)
+                    .atMost(MAX_RETRIES)
+                    .onFailure(Database::isRetriesExhausted)
                     .transform(Throwable::getCause);
         });
     }
@@ -85,7 +85,7 @@ public class Database {
      *
      * @param work is run again as in {@link #transaction}
      */
-    public <T> Uni<T> together(Supplier<Uni<T>> work) {
+    public <T> Uni<T> inRequestTransaction(Supplier<Uni<T>> work) {
         return Uni.createFrom().deferred(() -> {
             var last = new AtomicReference<RequestTransaction>();
             return alone(connection -> join(connection, last, work)).invoke(done -> last.get().committed());
@@ -112,7 +112,7 @@ public class Database {
     }
 
     /** Mutiny wraps the last failure when it gives up; the caller wants the server's own words. */
-    private static boolean ranOutOfReruns(Throwable failure) {
+    private static boolean isRetriesExhausted(Throwable failure) {
         return failure instanceof IllegalStateException && failure.getCause() instanceof MySQLException;
     }
 }

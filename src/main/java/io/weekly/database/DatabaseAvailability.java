@@ -21,15 +21,15 @@ class DatabaseAvailability {
     private long since = System.nanoTime();
 
     /** The answer; where there was no connection, the failure is a {@link DatabaseAwayException}. */
-    <T> Future<T> of(Supplier<Future<T>> question) {
+    <T> Future<T> observe(Supplier<Future<T>> question) {
         var asked = System.nanoTime();
         return question.get()
                 .onSuccess(answer -> answered(asked))
                 .recover(failure -> Future.failedFuture(failed(asked, failure)));
     }
 
-    /** As {@link #of(Supplier)}. */
-    <T> Uni<T> ofUni(Supplier<Uni<T>> question) {
+    /** As {@link #observe(Supplier)}. */
+    <T> Uni<T> observeUni(Supplier<Uni<T>> question) {
         return Uni.createFrom().deferred(() -> {
             var asked = System.nanoTime();
             return question.get()

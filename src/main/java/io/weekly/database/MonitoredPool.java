@@ -25,7 +25,7 @@ record MonitoredPool(Pool pool) implements MySQLPool {
     private static final Logger LOG = Logger.getLogger(MonitoredPool.class);
 
     /** What was asked on a connection that is lost fails, and is told by that; anything else that breaks one is told here. */
-    static SqlConnection attend(SqlConnection connection) {
+    static SqlConnection logFailures(SqlConnection connection) {
         return connection.exceptionHandler(failure -> {
             if (!DatabaseAwayException.isLostConnection(failure)) {
                 LOG.error("a connection broke", failure);
@@ -35,7 +35,7 @@ record MonitoredPool(Pool pool) implements MySQLPool {
 
     @Override
     public Future<SqlConnection> getConnection() {
-        return pool.getConnection().map(MonitoredPool::attend);
+        return pool.getConnection().map(MonitoredPool::logFailures);
     }
 
     @Override

@@ -13,7 +13,7 @@ import java.util.List;
  */
 public final class MultiRowInsert {
 
-    private static final int MOST = 128;
+    private static final int MAX_ROWS = 128;
 
     private MultiRowInsert() {}
 
@@ -38,7 +38,7 @@ public final class MultiRowInsert {
     static <T> List<List<T>> parts(List<T> rows) {
         var parts = new ArrayList<List<T>>();
         for (var from = 0; from < rows.size(); ) {
-            var size = Math.min(MOST, Integer.highestOneBit(rows.size() - from));
+            var size = Math.min(MAX_ROWS, Integer.highestOneBit(rows.size() - from));
             parts.add(rows.subList(from, from + size));
             from += size;
         }

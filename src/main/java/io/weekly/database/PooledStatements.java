@@ -33,7 +33,7 @@ final class PooledStatements implements SqlClient {
     }
 
     private <T> Future<T> onConnection(Function<SqlConnection, Future<T>> statement) {
-        return availability.of(() -> pool.withConnection(statement));
+        return availability.observe(() -> pool.withConnection(statement));
     }
 
     @Override

@@ -8,21 +8,21 @@ import org.jboss.logging.Logger;
 /**
  * What is said to each connection when it is opened, one statement after the other.
  *
- * @param whose of what it is a connection, for the log
+ * @param datasource of what it is a connection, for the log
  */
-record SessionSetup(String whose, String first, String second) implements Handler<SqlConnection> {
+record SessionSetup(String datasource, String first, String second) implements Handler<SqlConnection> {
 
     private static final Logger LOG = Logger.getLogger(SessionSetup.class);
 
     @Override
     public void handle(SqlConnection connection) {
-        say(MonitoredPool.attend(connection), first)
-                .compose(said -> say(connection, second))
+        execute(MonitoredPool.logFailures(connection), first)
+                .compose(said -> execute(connection, second))
                 .onSuccess(said -> connection.close())
                 .onFailure(failure -> failed(connection, failure));
     }
 
-    private static Future<?> say(SqlConnection connection, String statement) {
+    private static Future<?> execute(SqlConnection connection, String statement) {
         return connection.query(statement).execute();
     }
 
@@ -31,8 +31,8 @@ record SessionSetup(String whose, String first, String second) implements Handle
         if (DatabaseAwayException.isLostConnection(failure)) {
             return;
         }
-        LOG.errorf(failure, "a new connection of the %s could not be set up", whose);
-        // This hands the connection to the pool all the same; see ops.DatabaseReady.
+        LOG.errorf(failure, "a new connection of the %s could not be set up", datasource);
+        // This hands the connection to the pool all the same; see ops.DatabaseReadiness.
         connection.close();
     }
 }

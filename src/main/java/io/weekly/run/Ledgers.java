@@ -7,6 +7,7 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.weekly.database.Database;
 import io.weekly.database.Ids;
+import io.weekly.database.Keyset;
 import io.weekly.database.QueryConditions;
 import io.weekly.database.Utc;
 import io.weekly.report.DeliveryMode;
@@ -102,16 +103,7 @@ public class Ledgers {
 
     /** The lines of a run that the caller has found to be visible, in the order in which its reports were queued, a page at a time. */
     public Multi<Line> lines(String runId) {
-        return Multi.createBy()
-                .repeating()
-                .uni(() -> new String[] {Ids.NONE}, last -> page(runId, last[0]).invoke(page -> {
-                    if (!page.isEmpty()) {
-                        last[0] = page.getLast().report();
-                    }
-                }))
-                .until(List::isEmpty)
-                .onItem()
-                .disjoint();
+        return Keyset.rows(Ids.NONE, after -> page(runId, after), Line::report);
     }
 
     private Uni<List<Line>> page(String runId, String after) {

@@ -1,17 +1,16 @@
 package io.weekly.run;
 
 import io.quarkus.scheduler.Scheduled;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.weekly.database.Database;
 import io.weekly.database.DatabaseAwayException;
 import io.weekly.database.Ids;
+import io.weekly.database.Keyset;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Function;
 import java.util.stream.StreamSupport;
 import org.jboss.logging.Logger;
 
@@ -71,9 +70,7 @@ class RunCanceller {
             return Uni.createFrom().voidItem();
         }
         // All of them: one that cannot settle, since its mail waits in a lane at rest, must not stand before others.
-        return chunks("id", this::openRuns)
-                .onItem()
-                .<Row>disjoint()
+        return Keyset.rows(Ids.NONE, this::openRuns, run -> run.getString("id"))
                 .onItem()
                 .transformToUniAndConcatenate(this::cancel)
                 .collect()
@@ -94,7 +91,8 @@ class RunCanceller {
         // A chunk that was being enqueued is waited for here, and its jobs are among those that wait.
         return cursors.closeAll(database.client(), run.getInteger("tenant_id"), run.getString("id"))
                 .onItem()
-                .transformToMulti(closed -> chunks("report_id", after -> waiting(run, after)))
+                .transformToMulti(closed -> Keyset.pages(
+                        Ids.NONE, after -> waiting(run, after), job -> job.getString("report_id")))
                 .onItem()
                 .transformToUniAndConcatenate(chunk -> cancelledJobs.take(
                         run.getInteger("tenant_id"), run.getString("id"), chunk.stream().map(row -> row.getLong("id")).toList()))
@@ -113,17 +111,5 @@ class RunCanceller {
                 .preparedQuery(WAITING)
                 .execute(Tuple.of(run.getString("id"), after, CHUNK))
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false).toList());
-    }
-
-    /** Whatever there is in the order of a key, each chunk read when the one before is done. */
-    private static Multi<List<Row>> chunks(String key, Function<String, Uni<List<Row>>> read) {
-        return Multi.createBy()
-                .repeating()
-                .uni(() -> new String[] {Ids.NONE}, last -> read.apply(last[0]).invoke(chunk -> {
-                    if (!chunk.isEmpty()) {
-                        last[0] = chunk.getLast().getString(key);
-                    }
-                }))
-                .until(List::isEmpty);
     }
 }

@@ -1,7 +1,6 @@
 package io.weekly.run;
 
 import io.quarkus.scheduler.Scheduled;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlClient;
@@ -11,10 +10,12 @@ import io.weekly.audit.AuditLog;
 import io.weekly.database.Database;
 import io.weekly.database.DatabaseAwayException;
 import io.weekly.database.Ids;
+import io.weekly.database.Keyset;
 import io.weekly.database.Utc;
 import io.weekly.tenant.Scope;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.LocalDateTime;
 import java.util.List;
 import java.util.stream.StreamSupport;
 
@@ -65,26 +66,20 @@ class RunDeadlines {
     Uni<Void> judge() {
         var now = Utc.column(clock.instant());
         // In keyset pages: one that cannot be judged must not stand before others.
-        return Multi.createBy()
-                .repeating()
-                .uni(() -> new String[] {Ids.NONE}, last -> database.client()
-                        .preparedQuery(PASSED)
-                        .execute(Tuple.of(now, last[0], PAGE))
-                        .map(rows -> StreamSupport.stream(rows.spliterator(), false).toList())
-                        .invoke(page -> {
-                            if (!page.isEmpty()) {
-                                last[0] = page.getLast().getString("id");
-                            }
-                        }))
-                .until(List::isEmpty)
-                .onItem()
-                .<Row>disjoint()
+        return Keyset.rows(Ids.NONE, after -> passed(now, after), run -> run.getString("id"))
                 .map(OverdueRun::of)
                 .onItem()
                 .transformToUniAndConcatenate(this::judge)
                 .collect()
                 .last()
                 .replaceWithVoid();
+    }
+
+    private Uni<List<Row>> passed(LocalDateTime now, String after) {
+        return database.client()
+                .preparedQuery(PASSED)
+                .execute(Tuple.of(now, after, PAGE))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false).toList());
     }
 
     private Uni<Void> judge(OverdueRun run) {

@@ -1,11 +1,12 @@
 package io.weekly.run;
 
 import io.quarkus.scheduler.Scheduled;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.weekly.database.Database;
 import io.weekly.database.DatabaseAwayException;
+import io.weekly.database.Ids;
+import io.weekly.database.Keyset;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -82,16 +83,7 @@ public class RunEnqueuer {
 
     private Uni<Void> pass() {
         again.set(false);
-        return Multi.createBy()
-                .repeating()
-                .uni(() -> new String[] {"00"}, last -> openRuns(last[0]).invoke(page -> {
-                    if (!page.isEmpty()) {
-                        last[0] = page.getLast().id();
-                    }
-                }))
-                .until(List::isEmpty)
-                .onItem()
-                .transformToMultiAndConcatenate(page -> Multi.createFrom().iterable(page))
+        return Keyset.rows(Ids.NONE, this::openRuns, OpenRun::id)
                 .onItem()
                 .transformToUniAndConcatenate(this::enqueue)
                 .collect()

@@ -1,10 +1,10 @@
 package io.weekly.schedule;
 
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.weekly.database.Database;
 import io.weekly.database.Ids;
+import io.weekly.database.Keyset;
 import io.weekly.database.QueryConditions;
 import io.weekly.database.Utc;
 import io.weekly.report.Period;
@@ -55,16 +55,7 @@ public class Reconciler {
 
     /** What was to fire in a week, up to now, and what of it has a run. The reports of these runs are about the week before. */
     public Uni<Reconciliation> reconcile(Scope scope, Period week) {
-        return Multi.createBy()
-                .repeating()
-                .uni(() -> new String[] {Ids.NONE}, last -> page(scope, week, last[0]).invoke(page -> {
-                    if (!page.isEmpty()) {
-                        last[0] = page.getLast().getString("id");
-                    }
-                }))
-                .until(List::isEmpty)
-                .onItem()
-                .<Row>disjoint()
+        return Keyset.rows(Ids.NONE, after -> page(scope, week, after), row -> row.getString("id"))
                 .onItem()
                 .transformToUniAndConcatenate(schedule -> dueAt(schedule, week)
                         .map(dueAt -> new Expected(schedule, dueAt)))

@@ -9,7 +9,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.weekly.database.Batch;
 import io.weekly.tenant.Tenant;
-import io.weekly.tenant.TenantFollower;
+import io.weekly.tenant.TenantListener;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.DayOfWeek;
@@ -19,7 +19,7 @@ import java.util.stream.StreamSupport;
 
 /** Schedules follow their tenant: into another zone, and to its end. */
 @ApplicationScoped
-class SchedulesOfTenant implements TenantFollower {
+class SchedulesOfTenant implements TenantListener {
 
     private final Clock clock;
 

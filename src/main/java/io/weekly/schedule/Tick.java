@@ -10,6 +10,7 @@ import io.weekly.audit.AuditLog;
 import io.weekly.database.Database;
 import io.weekly.database.DatabaseAwayException;
 import io.weekly.database.Ids;
+import io.weekly.database.Keyset;
 import io.weekly.database.Utc;
 import io.weekly.run.RunEnqueuer;
 import io.weekly.run.RunOrder;
@@ -82,19 +83,15 @@ class Tick {
 
     /** In keyset pages, each read when the one before has fired; what fires moves on and out of the way. */
     private Multi<DueSchedule> due(Instant now) {
-        return Multi.createBy()
-                .repeating()
-                .uni(Cursor::new, cursor -> page(now, cursor).invoke(cursor::moveTo))
-                .until(List::isEmpty)
-                .onItem()
-                .transformToMultiAndConcatenate(page -> Multi.createFrom().iterable(page));
+        return Keyset.rows(
+                new Cursor(Instant.EPOCH, Ids.NONE), after -> page(now, after), last -> new Cursor(last.dueAt(), last.id()));
     }
 
     private Uni<List<DueSchedule>> page(Instant now, Cursor after) {
-        var dueAt = Utc.column(after.dueAt);
+        var dueAt = Utc.column(after.dueAt());
         return database.client()
                 .preparedQuery(DUE)
-                .execute(Tuple.of(Utc.column(now), dueAt, dueAt, after.id, PAGE))
+                .execute(Tuple.of(Utc.column(now), dueAt, dueAt, after.id(), PAGE))
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false)
                         .map(DueSchedule::of)
                         .toList());
@@ -150,15 +147,5 @@ class Tick {
     }
 
     /** Where the next page begins. */
-    private static final class Cursor {
-        private Instant dueAt = Instant.EPOCH;
-        private String id = Ids.NONE;
-
-        void moveTo(List<DueSchedule> page) {
-            if (!page.isEmpty()) {
-                dueAt = page.getLast().dueAt();
-                id = page.getLast().id();
-            }
-        }
-    }
+    private record Cursor(Instant dueAt, String id) {}
 }

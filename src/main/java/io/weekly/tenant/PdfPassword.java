@@ -23,9 +23,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 public final class PdfPassword {
 
     private static final PdfPassword NONE = new PdfPassword(null);
-    private static final int SHORTEST = 8;
+    private static final int MIN_CHARACTERS = 8;
     /** What PDF 2.0 takes of a password, in UTF-8. */
-    private static final int MOST_BYTES = 127;
+    private static final int MAX_BYTES = 127;
 
     private final String text;
 
@@ -47,14 +47,14 @@ public final class PdfPassword {
     }
 
     /** Readers differ in what they make of compatibility characters (SASLprep or not), blanks other than a space and controls. */
-    boolean isFit() {
-        return text.codePointCount(0, text.length()) >= SHORTEST
-                && text.getBytes(StandardCharsets.UTF_8).length <= MOST_BYTES
+    boolean isValid() {
+        return text.codePointCount(0, text.length()) >= MIN_CHARACTERS
+                && text.getBytes(StandardCharsets.UTF_8).length <= MAX_BYTES
                 && text.equals(Normalizer.normalize(text, Normalizer.Form.NFKC))
-                && text.codePoints().allMatch(PdfPassword::isTyped);
+                && text.codePoints().allMatch(PdfPassword::isTypeable);
     }
 
-    private static boolean isTyped(int c) {
+    private static boolean isTypeable(int c) {
         return switch (Character.getType(c)) {
             case Character.CONTROL, Character.FORMAT, Character.SURROGATE, Character.PRIVATE_USE, Character.UNASSIGNED,
                     Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> false;

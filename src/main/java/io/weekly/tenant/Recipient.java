@@ -33,7 +33,7 @@ public record Recipient(
         @JsonInclude(Include.NON_NULL) @LanguageTag String locale,
         @Size(max = 50) List<@NotNull @OneLine @Size(min = 1, max = 64) String> tags,
         Boolean active,
-        @JsonProperty(access = Access.WRITE_ONLY) @FitPassword PdfPassword pdfPassword,
+        @JsonProperty(access = Access.WRITE_ONLY) @ValidPdfPassword PdfPassword pdfPassword,
         @JsonInclude(Include.NON_NULL) Boolean pdfProtected) {
 
     public Recipient {

@@ -64,7 +64,7 @@ public class Secrets {
     }
 
     /** Whether there is a key to encrypt with. */
-    public boolean canKeep() {
+    public boolean canEncrypt() {
         return current.isPresent();
     }
 
@@ -78,7 +78,7 @@ public class Secrets {
     }
 
     /** What the database is given: null where a request says nothing of a password, and "" where there is to be none. */
-    String kept(Owner owner, PdfPassword password) {
+    String column(Owner owner, PdfPassword password) {
         if (password == null) {
             return null;
         }

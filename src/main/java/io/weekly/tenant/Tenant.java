@@ -44,7 +44,7 @@ public record Tenant(
         @JsonInclude(Include.NON_NULL) @Valid Sender sender,
         @JsonInclude(Include.NON_NULL) @Min(1) @Max(3650) Integer retentionDays,
         @JsonInclude(Include.NON_NULL) @Min(1) @Max(3650) Integer linkTtlDays,
-        @JsonProperty(access = Access.WRITE_ONLY) @FitPassword PdfPassword pdfPassword,
+        @JsonProperty(access = Access.WRITE_ONLY) @ValidPdfPassword PdfPassword pdfPassword,
         @JsonInclude(Include.NON_NULL) Boolean pdfProtected) {
 
     public Tenant {

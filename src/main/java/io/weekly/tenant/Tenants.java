@@ -14,6 +14,7 @@ import io.vertx.mysqlclient.MySQLException;
 import io.weekly.audit.AuditEvent;
 import io.weekly.audit.AuditLog;
 import io.weekly.database.Database;
+import io.weekly.database.Keyset;
 import io.weekly.tenant.Secrets.Owner;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
@@ -21,7 +22,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.StreamSupport;
@@ -42,13 +42,13 @@ public class Tenants {
 
     private final Database database;
     private final AuditLog audit;
-    private final List<TenantFollower> followers;
+    private final List<TenantListener> followers;
     private final Event<TenantChanged> changes;
     private final Secrets secrets;
     private final Clock clock;
 
     Tenants(
-            Database database, AuditLog audit, @All List<TenantFollower> followers, Event<TenantChanged> changes, Secrets secrets,
+            Database database, AuditLog audit, @All List<TenantListener> followers, Event<TenantChanged> changes, Secrets secrets,
             Clock clock) {
         this.database = database;
         this.audit = audit;
@@ -107,13 +107,7 @@ public class Tenants {
 
     /** Every living tenant by slug, a page at a time. */
     public Multi<Tenant> all() {
-        return Multi.createBy()
-                .repeating()
-                .uni(() -> new AtomicReference<>(""), last -> list(last.get(), PAGE_SIZE)
-                        .invoke(page -> page.forEach(tenant -> last.set(tenant.slug()))))
-                .until(List::isEmpty)
-                .onItem()
-                .disjoint();
+        return Keyset.rows("", after -> list(after, PAGE_SIZE), Tenant::slug);
     }
 
     private static final String UPDATE =
@@ -149,7 +143,7 @@ public class Tenants {
         }
         return transaction
                 .preparedQuery(PASSWORD)
-                .execute(Tuple.of(secrets.kept(new Owner(stored.id(), Optional.empty()), password), stored.id()))
+                .execute(Tuple.of(secrets.column(new Owner(stored.id(), Optional.empty()), password), stored.id()))
                 .replaceWith(stored.withId(stored.id(), !password.isNone()));
     }
 
@@ -178,7 +172,7 @@ public class Tenants {
                 .invoke(changed -> database.afterCommit(() -> changes.fire(new TenantChanged())));
     }
 
-    private Uni<Void> everyFollower(Function<TenantFollower, Uni<Void>> change) {
+    private Uni<Void> everyFollower(Function<TenantListener, Uni<Void>> change) {
         var done = Uni.createFrom().voidItem();
         for (var follower : followers) {
             done = done.flatMap(previous -> change.apply(follower));

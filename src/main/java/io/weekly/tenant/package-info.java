@@ -5,7 +5,7 @@
  * platform's user id. Both end softly: a report that was sent must stay provable when its recipient is gone. An ended tenant gives its
  * slug free and nobody inherits its rows, because they hang on its number; an ended recipient keeps its user id and comes back, with
  * its history, when it is stored again. {@link io.weekly.tenant.Scope} says whose things a caller may see, and is the first argument of
- * every query. What must change together with a tenant implements {@link io.weekly.tenant.TenantFollower}.
+ * every query. What must change together with a tenant implements {@link io.weekly.tenant.TenantListener}.
  *
  * <p>What a recipient chose for itself, its {@link io.weekly.tenant.Preference}, outlives its end and comes back with it. It goes before
  * what the platform says of it and before what a schedule wants.

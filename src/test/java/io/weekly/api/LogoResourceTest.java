@@ -86,7 +86,7 @@ class LogoResourceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {Logo.MOST_BYTES + 1, 2_000_000})
+    @ValueSource(ints = {Logo.MAX_BYTES + 1, 2_000_000})
     void whatIsTooLargeIsRefused(int bytes) {
         var slug = newTenant();
 
@@ -96,10 +96,10 @@ class LogoResourceTest {
     @Test
     void aLogoOfTheMostBytesIsTaken() {
         var slug = newTenant();
-        var comment = "<!--" + "x".repeat(Logo.MOST_BYTES - SVG.length - 7) + "-->";
+        var comment = "<!--" + "x".repeat(Logo.MAX_BYTES - SVG.length - 7) + "-->";
         var svg = Images.svg("<rect width='5' height='5'/>" + comment).getBytes();
 
-        assertThat(svg).hasSize(Logo.MOST_BYTES);
+        assertThat(svg).hasSize(Logo.MAX_BYTES);
         put(asAdmin(slug), slug, Logo.SVG, svg).statusCode(201);
         assertThat(asAdmin(slug).get(logo(slug)).asByteArray()).isEqualTo(svg);
     }

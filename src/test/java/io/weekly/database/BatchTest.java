@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(TestServers.class)
 class BatchTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration TIMEOUT = Duration.ofSeconds(40);
     private static final String ADD = "UPDATE batch_row SET n = n + ? WHERE id = ?";
     private static final String WAITING = "SELECT COUNT(*) AS n FROM information_schema.innodb_trx WHERE trx_state = 'LOCK WAIT'";
 
@@ -52,9 +52,9 @@ class BatchTest {
                         transaction, ADD, IntStream.rangeClosed(2, 60).mapToObj(id -> Tuple.of(1000, id)).toList())
                         .flatMap(held -> Batch.execute(transaction, ADD, List.of(Tuple.of(1000, 1)))))
                 .subscribeAsCompletionStage();
-        await().atMost(PATIENCE).until(() -> number(database.client(), WAITING) > 0);
+        await().atMost(TIMEOUT).until(() -> number(database.client(), WAITING) > 0);
         otherWaits.complete(null);
-        CompletableFuture.allOf(small, large).orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+        CompletableFuture.allOf(small, large).orTimeout(TIMEOUT.toSeconds(), TimeUnit.SECONDS).join();
 
         assertThat(List.of(n(1), n(50), n(100))).containsExactly(1001L, 1001L, 1L);
     }
@@ -64,10 +64,10 @@ class BatchTest {
     }
 
     private static long number(SqlClient client, String sql) {
-        return client.query(sql).execute().await().atMost(PATIENCE).iterator().next().getLong("n");
+        return client.query(sql).execute().await().atMost(TIMEOUT).iterator().next().getLong("n");
     }
 
     private void run(String sql) {
-        database.client().query(sql).execute().await().atMost(PATIENCE);
+        database.client().query(sql).execute().await().atMost(TIMEOUT);
     }
 }

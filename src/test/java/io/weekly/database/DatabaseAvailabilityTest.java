@@ -58,8 +58,8 @@ class DatabaseAvailabilityTest {
     void whatWasAskedBeforeTheChangeSaysNothingOfNow() {
         var answersLate = new CompletableFuture<String>();
         var failsLate = new CompletableFuture<String>();
-        availability.of(() -> Future.fromCompletionStage(answersLate));
-        availability.of(() -> Future.fromCompletionStage(failsLate));
+        availability.observe(() -> Future.fromCompletionStage(answersLate));
+        availability.observe(() -> Future.fromCompletionStage(failsLate));
 
         ask(Future.failedFuture(REFUSED));
         answersLate.complete("from before it was lost");
@@ -72,7 +72,7 @@ class DatabaseAvailabilityTest {
 
     @Test
     void whoAskedIsToldThatItIsAwayWithoutAStack() {
-        var told = availability.of(() -> Future.failedFuture(REFUSED)).cause();
+        var told = availability.observe(() -> Future.failedFuture(REFUSED)).cause();
 
         assertThat(told).isInstanceOf(DatabaseAwayException.class).hasMessageContaining("Connection refused").hasNoCause();
         assertThat(told.getStackTrace()).isEmpty();
@@ -107,14 +107,14 @@ class DatabaseAvailabilityTest {
                         new IllegalStateException("Result is already complete"),
                         new NullPointerException()))
                 .allSatisfy(fault -> {
-                    assertThat(availability.of(() -> Future.failedFuture(fault)).cause()).isSameAs(fault);
+                    assertThat(availability.observe(() -> Future.failedFuture(fault)).cause()).isSameAs(fault);
                     assertThat(DatabaseAwayException.isNot(fault)).isTrue();
                 });
         assertThat(log.lines).isEmpty();
     }
 
     private void ask(Future<String> answer) {
-        availability.of(() -> answer);
+        availability.observe(() -> answer);
     }
 
     private static MySQLException answer(int code) {

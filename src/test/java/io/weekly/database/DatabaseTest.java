@@ -26,7 +26,7 @@ class DatabaseTest {
 
     @Test
     void whatRunsTogetherIsOnOneConnection() throws Throwable {
-        var connections = VertxContextSupport.subscribeAndAwait(() -> database.together(this::threeTransactions));
+        var connections = VertxContextSupport.subscribeAndAwait(() -> database.inRequestTransaction(this::threeTransactions));
 
         assertThat(connections).hasSize(3).containsOnly(connections.getFirst());
     }
@@ -36,7 +36,7 @@ class DatabaseTest {
         var runs = new AtomicInteger();
         var committed = new AtomicInteger();
 
-        var connections = VertxContextSupport.subscribeAndAwait(() -> database.together(() -> threeTransactions()
+        var connections = VertxContextSupport.subscribeAndAwait(() -> database.inRequestTransaction(() -> threeTransactions()
                 .invoke(() -> {
                     database.afterCommit(committed::incrementAndGet);
                     if (runs.incrementAndGet() < 3) {
@@ -53,10 +53,10 @@ class DatabaseTest {
     void whatComesAfterItIsOnItsOwn() throws Throwable {
         var committed = new AtomicInteger();
 
-        VertxContextSupport.subscribeAndAwait(() -> database.together(this::threeTransactions)
+        VertxContextSupport.subscribeAndAwait(() -> database.inRequestTransaction(this::threeTransactions)
                 .invoke(done -> database.afterCommit(committed::incrementAndGet))
                 .invoke(done -> assertThat(RequestTransaction.current()).isEmpty()));
-        assertThatThrownBy(() -> VertxContextSupport.subscribeAndAwait(() -> database.together(
+        assertThatThrownBy(() -> VertxContextSupport.subscribeAndAwait(() -> database.inRequestTransaction(
                         () -> threeTransactions().onItem().failWith(() -> new IllegalStateException("no")))
                 .onFailure()
                 .invoke(failed -> assertThat(RequestTransaction.current()).isEmpty())))

@@ -18,11 +18,11 @@ class SecretsTest {
     @Test
     void whatIsKeptIsReadByItsOwnerAlone() {
         var secrets = secrets(Map.of("a", ONE), "a");
-        var kept = secrets.kept(ANN, PdfPassword.of("correct horse"));
+        var kept = secrets.column(ANN, PdfPassword.of("correct horse"));
 
         assertThat(kept).startsWith("a:").doesNotContain("correct");
         assertThat(secrets.decrypt(ANN, kept)).isEqualTo("correct horse");
-        assertThat(secrets.kept(ANN, PdfPassword.of("correct horse"))).isNotEqualTo(kept);
+        assertThat(secrets.column(ANN, PdfPassword.of("correct horse"))).isNotEqualTo(kept);
         assertThatThrownBy(() -> secrets.decrypt(new Secrets.Owner(8, Optional.of("u-1")), kept)).hasMessageContaining("another's");
         assertThatThrownBy(() -> secrets.decrypt(new Secrets.Owner(7, Optional.of("u-2")), kept)).hasMessageContaining("another's");
         assertThatThrownBy(() -> secrets.decrypt(new Secrets.Owner(7, Optional.empty()), kept)).hasMessageContaining("another's");
@@ -31,11 +31,11 @@ class SecretsTest {
 
     @Test
     void aNewKeyIsForWhatComesAndTheOldOneForWhatIsThere() {
-        var before = secrets(Map.of("a", ONE), "a").kept(ANN, PdfPassword.of("correct horse"));
+        var before = secrets(Map.of("a", ONE), "a").column(ANN, PdfPassword.of("correct horse"));
         var rotated = secrets(Map.of("a", ONE, "b", TWO), "b");
 
         assertThat(rotated.decrypt(ANN, before)).isEqualTo("correct horse");
-        assertThat(rotated.kept(ANN, PdfPassword.of("correct horse"))).startsWith("b:");
+        assertThat(rotated.column(ANN, PdfPassword.of("correct horse"))).startsWith("b:");
         assertThatThrownBy(() -> secrets(Map.of("b", TWO), "b").decrypt(ANN, before))
                 .hasMessageContaining("weekly.secrets.keys.a, which is not there");
     }
@@ -46,7 +46,7 @@ class SecretsTest {
                 .hasMessageNotContaining("c2hvcnQ=");
         assertThatThrownBy(() -> secrets(Map.of("a", "no base64!"), "a")).hasMessageContaining("weekly.secrets.keys.a");
         assertThatThrownBy(() -> secrets(Map.of("a", ONE), "b")).hasMessageContaining("weekly.secrets.current is b");
-        assertThat(secrets(Map.of(), null).canKeep()).isFalse();
+        assertThat(secrets(Map.of(), null).canEncrypt()).isFalse();
     }
 
     @ParameterizedTest
@@ -56,9 +56,9 @@ class SecretsTest {
         "ﬁve-ﬁles-now|false", "ｆｕｌｌｗｉｄｔｈ|false", "no\u00a0break blanks|false", "tab\tin between|false", "zero\u200bwidth one|false"
     })
     void aPasswordIsWhatEveryReaderTakes(String text, boolean fit) {
-        assertThat(PdfPassword.of(text).isFit()).isEqualTo(fit);
-        assertThat(PdfPassword.of("x".repeat(127)).isFit()).isTrue();
-        assertThat(PdfPassword.of("ü".repeat(64)).isFit()).isFalse();
+        assertThat(PdfPassword.of(text).isValid()).isEqualTo(fit);
+        assertThat(PdfPassword.of("x".repeat(127)).isValid()).isTrue();
+        assertThat(PdfPassword.of("ü".repeat(64)).isValid()).isFalse();
         assertThat(PdfPassword.of(text)).hasToString("a password");
     }
 

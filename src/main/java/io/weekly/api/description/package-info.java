@@ -7,7 +7,7 @@
  * absent, and an example. For whom an operation is, its resource's door says. The filters here put them together by rule, so that a new
  * resource is described in full without repeating them.
  *
- * <p><b>Rules.</b> A field is always there and never null, unless its file says otherwise. In what is sent, a field with a default
+ * <p><b>OperationRules.</b> A field is always there and never null, unless its file says otherwise. In what is sent, a field with a default
  * may be left out, and one that is not described is refused. A record that is both sent and answered becomes several schemas:
  * {@code Tenant} is what is answered, {@code NewTenant} what a POST takes, {@code TenantChange} what a PUT takes.
  *

@@ -31,11 +31,11 @@ class AllowedMethods {
     /** After CORS has answered browsers, before any resource is looked for; filters have their priority's negative as order. */
     private static final int AFTER_CORS = 50;
 
-    private final EarlyRefusal refusal;
+    private final ProblemWriter refusal;
     /** Those without a variable first, as JAX-RS finds them. */
     private final List<Resource> resources;
 
-    AllowedMethods(ObjectMapper json, EarlyRefusal refusal) {
+    AllowedMethods(ObjectMapper json, ProblemWriter refusal) {
         this.refusal = refusal;
         this.resources = read(json).get("paths").propertyStream()
                 .map(path -> Resource.of(path.getKey(), path.getValue()))

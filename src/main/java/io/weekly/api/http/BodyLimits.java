@@ -23,11 +23,11 @@ public class BodyLimits {
     /** Before Quarkus' own limit, which has order -2; filters have their priority's negative. */
     private static final int FIRST = 1000;
 
-    private final EarlyRefusal refusal;
+    private final ProblemWriter refusal;
     private final long uploadBytes;
 
     BodyLimits(
-            EarlyRefusal refusal, @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize uploadBytes) {
+            ProblemWriter refusal, @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize uploadBytes) {
         this.refusal = refusal;
         this.uploadBytes = uploadBytes.asLongValue();
     }

@@ -44,7 +44,7 @@ public record ByteRange(Long first, Long last, String ifTag) {
         var from = first == null ? Math.max(0, size - last) : first;
         var to = first == null || last == null ? size - 1 : Math.min(last, size - 1);
         if (from > to) {
-            throw Refusal.noSuchRange(size);
+            throw ProblemException.noSuchRange(size);
         }
         return part(206, file, from, to - from + 1).header("Content-Range", "bytes %d-%d/%d".formatted(from, to, size));
     }

@@ -55,6 +55,6 @@ public final class Filters {
         if (text(value) == null) {
             return null;
         }
-        return known.apply(value).orElseThrow(() -> Refusal.badRequest("%s has no such value.".formatted(name)));
+        return known.apply(value).orElseThrow(() -> ProblemException.badRequest("%s has no such value.".formatted(name)));
     }
 }

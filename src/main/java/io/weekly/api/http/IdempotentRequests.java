@@ -29,13 +29,13 @@ public class IdempotentRequests {
 
     private final IdempotencyKeys keys;
     private final ObjectMapper json;
-    private final RequestAccess gate;
+    private final RequestAccess access;
     private final CurrentVertxRequest request;
 
-    IdempotentRequests(IdempotencyKeys keys, ObjectMapper json, RequestAccess gate, CurrentVertxRequest request) {
+    IdempotentRequests(IdempotencyKeys keys, ObjectMapper json, RequestAccess access, CurrentVertxRequest request) {
         this.keys = keys;
         this.json = json;
-        this.gate = gate;
+        this.access = access;
         this.request = request;
     }
 
@@ -53,19 +53,19 @@ public class IdempotentRequests {
             return work.get();
         }
         if (!KEY.matcher(key).matches()) {
-            throw Refusal.badRequest("%s must have 1 to 255 printable ASCII characters.".formatted(HEADER));
+            throw ProblemException.badRequest("%s must have 1 to 255 printable ASCII characters.".formatted(HEADER));
         }
         var route = http.method().name() + " " + request.getCurrent().normalizedPath();
-        var asked = new IdempotencyKeys.Request(gate.caller(), route, key, bytes(body));
-        return keys.once(asked, () -> work.get().map(this::kept)).map(IdempotentRequests::response);
+        var asked = new IdempotencyKeys.Request(access.caller(), route, key, bytes(body));
+        return keys.executeOnce(asked, () -> work.get().map(this::kept)).map(IdempotentRequests::response);
     }
 
     private static Response response(Outcome outcome) {
         return switch (outcome) {
-            case Outcome.First first -> response(first.answer()).build();
-            case Outcome.Again again -> response(again.answer()).header(REPLAYED, "true").build();
-            case Outcome.OtherBody _ -> throw Refusal.invalid(HEADER, "was used with another body; a new request needs a new key");
-            case Outcome.UnderWay _ -> throw Refusal.underWay(
+            case Outcome.New first -> response(first.answer()).build();
+            case Outcome.Replayed replayed -> response(replayed.answer()).header(REPLAYED, "true").build();
+            case Outcome.BodyMismatch _ -> throw ProblemException.invalid(HEADER, "was used with another body; a new request needs a new key");
+            case Outcome.InProgress _ -> throw ProblemException.inProgress(
                     "A request with this %s is still under way; ask again in a moment.".formatted(HEADER));
         };
     }

@@ -11,7 +11,7 @@ public class Paging {
 
     private static final Pattern LIMIT = Pattern.compile("[0-9]{1,9}");
     private static final int DEFAULT_LIMIT = 50;
-    private static final int LONGEST = 200;
+    private static final int MAX_LIMIT = 200;
 
     @QueryParam("limit")
     String limit;
@@ -25,14 +25,14 @@ public class Paging {
             return DEFAULT_LIMIT;
         }
         var number = LIMIT.matcher(limit).matches() ? Integer.parseInt(limit) : 0;
-        if (number < 1 || number > LONGEST) {
-            throw Refusal.badRequest("limit must be a number from 1 to 200.");
+        if (number < 1 || number > MAX_LIMIT) {
+            throw ProblemException.badRequest("limit must be a number from 1 to 200.");
         }
         return number;
     }
 
     /** How many to look for: one more than the page holds shows whether there is another. */
-    public int lookFor() {
+    public int fetchLimit() {
         return limit() + 1;
     }
 
@@ -47,7 +47,7 @@ public class Paging {
         }
         var key = key(cursor);
         if (!form.matcher(key).matches()) {
-            throw Refusal.badRequest("cursor must be what a page before had as next.");
+            throw ProblemException.badRequest("cursor must be what a page before had as next.");
         }
         return Optional.of(key);
     }

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
-import io.weekly.access.NotVisible;
+import io.weekly.access.NotVisibleException;
 import io.weekly.api.http.Problem.Invalid;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
@@ -33,15 +33,15 @@ class Problems {
             415, "This is not a media type for the body of this resource.");
 
     @ServerExceptionMapper
-    Response refused(Refusal refusal, UriInfo uri) {
+    Response refused(ProblemException refusal, UriInfo uri) {
         var problem = Response.fromResponse(response(refusal.status(), refusal.getMessage(), uri, refusal.errors()));
         refusal.headers().forEach(problem::header);
         return problem.build();
     }
 
     @ServerExceptionMapper
-    Response notVisible(NotVisible failure, UriInfo uri) {
-        return refused(Refusal.notFound(), uri);
+    Response notVisible(NotVisibleException failure, UriInfo uri) {
+        return refused(ProblemException.notFound(), uri);
     }
 
     @ServerExceptionMapper
@@ -59,7 +59,7 @@ class Problems {
     /** Quarkus has a mapper of its own for mismatches, so they must be named. */
     @ServerExceptionMapper({JsonProcessingException.class, MismatchedInputException.class})
     Response unreadable(JsonProcessingException failure, UriInfo uri) {
-        return refused(UnreadableJson.refusal(failure), uri);
+        return refused(JsonErrors.refusal(failure), uri);
     }
 
     @ServerExceptionMapper
@@ -69,8 +69,8 @@ class Problems {
                 .sorted(Comparator.comparing(Invalid::field).thenComparing(Invalid::message))
                 .toList();
         return errors.stream().anyMatch(error -> error.field().isEmpty())
-                ? refused(Refusal.badRequest("The body must be one JSON object."), uri)
-                : refused(Refusal.invalid(errors), uri);
+                ? refused(ProblemException.badRequest("The body must be one JSON object."), uri)
+                : refused(ProblemException.invalid(errors), uri);
     }
 
     /** The path of a violation without the method and parameter that it begins with: those are ours, the rest is JSON's. */

@@ -7,40 +7,40 @@ import io.weekly.access.Role;
 import jakarta.ws.rs.core.UriInfo;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
-/** Opens the gate as a resource's annotation says, after the resource is found and before its body is read. */
+/** Opens the access as a resource's annotation says, after the resource is found and before its body is read. */
 class RoleFilters {
 
     private static final String TENANT = "slug";
 
-    private final RequestAccess gate;
+    private final RequestAccess access;
     private final CurrentVertxRequest request;
 
-    RoleFilters(RequestAccess gate, CurrentVertxRequest request) {
-        this.gate = gate;
+    RoleFilters(RequestAccess access, CurrentVertxRequest request) {
+        this.access = access;
         this.request = request;
     }
 
     @ForViewers
     @ServerRequestFilter
     Uni<Void> forViewers(UriInfo uri) {
-        return open(Role.VIEWER, uri);
+        return authorize(Role.VIEWER, uri);
     }
 
     @ForTenantAdmins
     @ServerRequestFilter
     Uni<Void> forTenantAdmins(UriInfo uri) {
-        return open(Role.TENANT_ADMIN, uri);
+        return authorize(Role.TENANT_ADMIN, uri);
     }
 
     @ForOperators
     @ServerRequestFilter
     Uni<Void> forOperators(UriInfo uri) {
-        return open(Role.OPERATOR, uri);
+        return authorize(Role.OPERATOR, uri);
     }
 
-    private Uni<Void> open(Role needed, UriInfo uri) {
+    private Uni<Void> authorize(Role needed, UriInfo uri) {
         BodyLimits.limit(request.getCurrent());
         var slug = uri.getPathParameters().getFirst(TENANT);
-        return slug == null ? gate.open(needed) : gate.open(needed, slug);
+        return slug == null ? access.authorize(needed) : access.authorize(needed, slug);
     }
 }

@@ -25,7 +25,7 @@ public class StatusPolling {
     }
 
     /** 202: the work has begun, and where to ask for it. */
-    public Response begun(URI where, Object work) {
+    public Response accepted(URI where, Object work) {
         return Response.accepted(work)
                 .location(where)
                 .type(MediaType.APPLICATION_JSON)
@@ -34,20 +34,20 @@ public class StatusPolling {
     }
 
     /** Where the work stands, or a 304 where the client knows. Its ETag is of the very bytes that are sent. */
-    public Response now(Object work, boolean done, Request request) {
-        return now(work, new EntityTag(Sha256.hex(bytes(work)).substring(0, 32)), done, request);
+    public Response current(Object work, boolean done, Request request) {
+        return current(work, new EntityTag(Sha256.hex(bytes(work)).substring(0, 32)), done, request);
     }
 
     /** The same with an ETag that the work has of itself. */
-    public Response now(Object work, EntityTag tag, boolean done, Request request) {
+    public Response current(Object work, EntityTag tag, boolean done, Request request) {
         var bytes = bytes(work);
-        var known = Precondition.of(request, tag);
+        var known = ConditionalRequest.of(request, tag);
         var answer = known == null ? Response.ok(bytes, MediaType.APPLICATION_JSON) : known;
         return described(answer, tag, done);
     }
 
     /** 304: the client knows where the work stands. */
-    public Response still(EntityTag tag, boolean done) {
+    public Response notModified(EntityTag tag, boolean done) {
         return described(Response.notModified(), tag, done);
     }
 

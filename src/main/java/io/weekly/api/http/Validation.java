@@ -18,7 +18,7 @@ public class Validation {
     }
 
     /** Each broken rule with its field, in the order of the fields; none where all is right. */
-    public List<Invalid> of(Object record) {
+    public List<Invalid> errors(Object record) {
         return validator.validate(record).stream()
                 .map(violation -> new Invalid(field(violation.getPropertyPath().toString()), violation.getMessage()))
                 .sorted(Comparator.comparing(Invalid::field).thenComparing(Invalid::message))
@@ -26,10 +26,10 @@ public class Validation {
     }
 
     /** The record itself where all is right; a 422 that names each field that is not. */
-    public <T> T refuse(T record) {
-        var errors = of(record);
+    public <T> T require(T record) {
+        var errors = errors(record);
         if (!errors.isEmpty()) {
-            throw Refusal.invalid(errors);
+            throw ProblemException.invalid(errors);
         }
         return record;
     }
@@ -42,7 +42,7 @@ public class Validation {
     /** The body of a request that cannot do without one. JSON's null arrives as none. */
     public static <T> T body(T body) {
         if (body == null) {
-            throw Refusal.badRequest("The body must be one JSON object.");
+            throw ProblemException.badRequest("The body must be one JSON object.");
         }
         return body;
     }
@@ -50,7 +50,7 @@ public class Validation {
     /** The path's name of a thing; a body may repeat it, as one does that comes from a GET, and not change it. */
     public static String named(String field, String inBody, String inPath) {
         if (inBody != null && !inBody.equals(inPath)) {
-            throw Refusal.invalid(field, "must be the one in the path");
+            throw ProblemException.invalid(field, "must be the one in the path");
         }
         return inPath;
     }

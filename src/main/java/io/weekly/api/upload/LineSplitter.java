@@ -11,7 +11,7 @@ import java.util.List;
  */
 final class LineSplitter {
 
-    static final int LONGEST_BYTES = 64 * 1024;
+    static final int MAX_LINE_BYTES = 64 * 1024;
     /** U+FEFF in UTF-8, with which some editors begin a file. It is no part of the first line. */
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
 
@@ -53,7 +53,7 @@ final class LineSplitter {
     }
 
     private void keep(byte[] piece, int from, int to) {
-        if (tooLong || begun.size() + to - from > LONGEST_BYTES) {
+        if (tooLong || begun.size() + to - from > MAX_LINE_BYTES) {
             tooLong = true;
             begun.reset();
         } else {

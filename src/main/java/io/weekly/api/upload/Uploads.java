@@ -8,9 +8,9 @@ import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.weekly.api.http.BodyLimits;
+import io.weekly.api.http.JsonErrors;
 import io.weekly.api.http.Problem.Invalid;
-import io.weekly.api.http.Refusal;
-import io.weekly.api.http.UnreadableJson;
+import io.weekly.api.http.ProblemException;
 import io.weekly.api.http.Validation;
 import io.weekly.api.upload.LineSplitter.Line;
 import io.weekly.api.upload.Upload.Accepted;
@@ -42,25 +42,25 @@ public class Uploads {
     public static final int CHUNK = 500;
 
     /** What storing a chunk may take: a database that says nothing must not keep the client waiting for ever. */
-    public static final Duration PATIENCE = Duration.ofMinutes(1);
+    public static final Duration CHUNK_TIMEOUT = Duration.ofMinutes(1);
 
     private static final Logger LOG = Logger.getLogger(Uploads.class);
     /** Pieces of some 8 KB that may wait for the worker thread. */
     private static final int PIECES_AHEAD = 4;
     /** A line can have as many errors as it has room for; whoever reads them needs the first. */
-    private static final int LONGEST_ERROR = 300;
+    private static final int MAX_ERROR_CHARACTERS = 300;
 
     private final ObjectMapper json;
-    private final Validation invalids;
-    private final long mostBytes;
+    private final Validation validation;
+    private final long maxBytes;
 
     Uploads(
             ObjectMapper json,
-            Validation invalids,
-            @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize mostBytes) {
+            Validation validation,
+            @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize maxBytes) {
         this.json = json;
-        this.invalids = invalids;
-        this.mostBytes = mostBytes.asLongValue();
+        this.validation = validation;
+        this.maxBytes = maxBytes.asLongValue();
     }
 
     /**
@@ -89,15 +89,15 @@ public class Uploads {
         var encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
         if (encoding != null && !encoding.isBlank() && !encoding.strip().equalsIgnoreCase("identity")) {
             var only = Map.<String, Object>of("Accept-Encoding", "identity");
-            throw Refusal.unsupported("A body with a Content-Encoding cannot be read; send it as it is.", only);
+            throw ProblemException.unsupported("A body with a Content-Encoding cannot be read; send it as it is.", only);
         }
         var type = request.getHeader(HttpHeaders.CONTENT_TYPE);
         if (type == null) {
-            throw Refusal.unsupported("The body must say that it is %s.".formatted(MEDIA_TYPE), Map.of());
+            throw ProblemException.unsupported("The body must say that it is %s.".formatted(MEDIA_TYPE), Map.of());
         }
         var charset = MediaType.valueOf(type).getParameters().get("charset");
         if (charset != null && !charset.equalsIgnoreCase("utf-8") && !charset.equalsIgnoreCase("utf8")) {
-            throw Refusal.unsupported("The body must be UTF-8.", Map.of());
+            throw ProblemException.unsupported("The body must be UTF-8.", Map.of());
         }
     }
 
@@ -108,13 +108,13 @@ public class Uploads {
                 .onFailure()
                 .transform(failure -> {
                     LOG.infof("an upload broke off after %d bytes: %s", sum[0], failure.getMessage());
-                    return Refusal.badRequest("The body broke off after %d bytes.".formatted(sum[0]));
+                    return ProblemException.badRequest("The body broke off after %d bytes.".formatted(sum[0]));
                 })
                 .map(piece -> piece.getBytes())
                 .invoke(bytes -> {
                     sum[0] += bytes.length;
-                    if (sum[0] > mostBytes) {
-                        throw Refusal.tooLarge("The body is larger than %d bytes.".formatted(mostBytes));
+                    if (sum[0] > maxBytes) {
+                        throw ProblemException.tooLarge("The body is larger than %d bytes.".formatted(maxBytes));
                     }
                 });
     }
@@ -124,14 +124,14 @@ public class Uploads {
 
     private <T> Read<T> read(Line line, Class<T> type) {
         if (isWide(line)) {
-            throw Refusal.unsupported("The body is UTF-16 or UTF-32; it must be UTF-8.", Map.of());
+            throw ProblemException.unsupported("The body is UTF-16 or UTF-32; it must be UTF-8.", Map.of());
         }
         if (line.isTooLong()) {
-            return rejected(line, "is longer than %d bytes".formatted(LineSplitter.LONGEST_BYTES));
+            return rejected(line, "is longer than %d bytes".formatted(LineSplitter.MAX_LINE_BYTES));
         }
         try {
             var item = json.readValue(text(line), type);
-            var errors = item == null ? List.of(new Invalid("", "must be one JSON object")) : invalids.of(item);
+            var errors = item == null ? List.of(new Invalid("", "must be one JSON object")) : validation.errors(item);
             return errors.isEmpty() ? new Read<>(new Accepted<>(line.number(), item), null) : rejected(line, words(errors));
         } catch (CharacterCodingException e) {
             return rejected(line, "is not UTF-8");
@@ -156,13 +156,13 @@ public class Uploads {
     }
 
     private static <T> Read<T> rejected(Line line, String error) {
-        var told = error.length() <= LONGEST_ERROR ? error : error.substring(0, LONGEST_ERROR - 1) + "…";
+        var told = error.length() <= MAX_ERROR_CHARACTERS ? error : error.substring(0, MAX_ERROR_CHARACTERS - 1) + "…";
         return new Read<>(null, new Rejection(line.number(), told));
     }
 
     private static String words(JsonProcessingException failure) {
-        return UnreadableJson.syntax(failure).orElseGet(() -> {
-            var refusal = UnreadableJson.refusal(failure);
+        return JsonErrors.syntax(failure).orElseGet(() -> {
+            var refusal = JsonErrors.refusal(failure);
             return refusal.errors().isEmpty() ? "is not one JSON object" : words(refusal.errors());
         });
     }

@@ -12,10 +12,10 @@ import java.util.Optional;
 public record Logo(String mediaType, byte[] bytes, String sha256) {
 
     /** What it may weigh. */
-    public static final int MOST_BYTES = 200 * 1024;
+    public static final int MAX_BYTES = 200 * 1024;
 
     /** The most pixels a side may have. */
-    static final int LONGEST_SIDE = 4096;
+    static final int MAX_SIDE = 4096;
 
     public static final String PNG = "image/png";
     public static final String JPEG = "image/jpeg";
@@ -66,9 +66,9 @@ public record Logo(String mediaType, byte[] bytes, String sha256) {
 
     /** Whether an image of this size can be shown. */
     static Optional<String> sizeFault(int width, int height) {
-        return width < 1 || height < 1 || width > LONGEST_SIDE || height > LONGEST_SIDE
+        return width < 1 || height < 1 || width > MAX_SIDE || height > MAX_SIDE
                 ? Optional.of("has %s × %s pixels; 1 to %d a side can be".formatted(
-                        Integer.toUnsignedString(width), Integer.toUnsignedString(height), LONGEST_SIDE))
+                        Integer.toUnsignedString(width), Integer.toUnsignedString(height), MAX_SIDE))
                 : Optional.empty();
     }
 }

@@ -19,9 +19,9 @@ final class SvgRules extends DefaultHandler {
     private static final String SVG = "http://www.w3.org/2000/svg";
     private static final String XLINK = "http://www.w3.org/1999/xlink";
     private static final String XML = "http://www.w3.org/XML/1998/namespace";
-    private static final int DEEPEST = 64;
+    private static final int MAX_DEPTH = 64;
     /** What is used may use others in turn: twenty of them can show a shape some thousand times, two hundred for ever. */
-    private static final int MOST_USES = 20;
+    private static final int MAX_USES = 20;
 
     private static final Set<String> ELEMENTS = words("""
             svg g defs symbol use title desc metadata path rect circle ellipse line polyline polygon text tspan textPath
@@ -71,8 +71,8 @@ final class SvgRules extends DefaultHandler {
 
     @Override
     public void startElement(String namespace, String name, String prefixed, Attributes attributes) throws Broken {
-        if (++depth > DEEPEST) {
-            throw broken("nests deeper than %d elements".formatted(DEEPEST));
+        if (++depth > MAX_DEPTH) {
+            throw broken("nests deeper than %d elements".formatted(MAX_DEPTH));
         }
         if (depth == 1 && !(namespace.equals(SVG) && name.equals("svg"))) {
             throw broken("is XML but no SVG: its root must be svg in the namespace %s".formatted(SVG));
@@ -86,8 +86,8 @@ final class SvgRules extends DefaultHandler {
         if (!namespace.equals(SVG) || !ELEMENTS.contains(name)) {
             throw broken("has the element %s, which a logo cannot have".formatted(shortened(prefixed)));
         }
-        if (name.equals("use") && ++uses > MOST_USES) {
-            throw broken("has more than %d use elements".formatted(MOST_USES));
+        if (name.equals("use") && ++uses > MAX_USES) {
+            throw broken("has more than %d use elements".formatted(MAX_USES));
         }
         for (int i = 0; i < attributes.getLength(); i++) {
             check(name, attributes.getURI(i), attributes.getLocalName(i), attributes.getQName(i), attributes.getValue(i));

@@ -32,7 +32,7 @@ class LineSplitterTest {
 
     @Example
     void aLineThatIsTooLongIsReportedAndTheNextOneIsWhole() {
-        var body = "a\n" + "x".repeat(LineSplitter.LONGEST_BYTES + 1) + "\nb\n" + "y".repeat(LineSplitter.LONGEST_BYTES) + "\n"
+        var body = "a\n" + "x".repeat(LineSplitter.MAX_LINE_BYTES + 1) + "\nb\n" + "y".repeat(LineSplitter.MAX_LINE_BYTES) + "\n"
                 + "z".repeat(200_000);
 
         var lines = cut(body.getBytes(StandardCharsets.UTF_8), 8_192);
@@ -43,7 +43,7 @@ class LineSplitterTest {
 
     @Example
     void aLongBlankLineIsNotLostEither() {
-        var lines = cut((" ".repeat(LineSplitter.LONGEST_BYTES + 1) + "\n \r\n\t\na").getBytes(StandardCharsets.UTF_8), 1_000);
+        var lines = cut((" ".repeat(LineSplitter.MAX_LINE_BYTES + 1) + "\n \r\n\t\na").getBytes(StandardCharsets.UTF_8), 1_000);
 
         assertThat(lines).map(Line::number).containsExactly(1L, 4L);
     }

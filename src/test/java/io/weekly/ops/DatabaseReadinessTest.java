@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @QuarkusTestResource(TestServers.class)
-class DatabaseReadyTest {
+class DatabaseReadinessTest {
 
     @Test
     void aReadyProcessHasConnectionsThatAreReadCommittedAndUtc() {
@@ -31,8 +31,8 @@ class DatabaseReadyTest {
         var mariaDb = Map.of("tx_isolation", "REPEATABLE-READ", "time_zone", "+00:00");
         var mySql = Map.of("transaction_isolation", "READ-COMMITTED", "time_zone", "SYSTEM");
 
-        assertThat(DatabaseReady.judge(mariaDb).getStatus()).isEqualTo(Status.DOWN);
-        assertThat(DatabaseReady.judge(mySql).getStatus()).isEqualTo(Status.DOWN);
-        assertThat(DatabaseReady.judge(Map.of()).getStatus()).isEqualTo(Status.DOWN);
+        assertThat(DatabaseReadiness.judge(mariaDb).getStatus()).isEqualTo(Status.DOWN);
+        assertThat(DatabaseReadiness.judge(mySql).getStatus()).isEqualTo(Status.DOWN);
+        assertThat(DatabaseReadiness.judge(Map.of()).getStatus()).isEqualTo(Status.DOWN);
     }
 }

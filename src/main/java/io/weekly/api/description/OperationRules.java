@@ -10,7 +10,7 @@ import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 
 /** What holds for an operation because of what it is: a list, something that creates, something that takes a body. */
-final class Rules {
+final class OperationRules {
 
     private static final String API = "/api/v1/";
     private static final String JSON = "application/json";
@@ -21,7 +21,7 @@ final class Rules {
     private final HttpMethod method;
     private final Operation operation;
 
-    Rules(Components components, String path, HttpMethod method, Operation operation) {
+    OperationRules(Components components, String path, HttpMethod method, Operation operation) {
         this.components = components;
         this.path = path;
         this.method = method;

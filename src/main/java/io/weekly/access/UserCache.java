@@ -21,9 +21,9 @@ import org.jboss.logging.Logger;
  * remembered.
  */
 @ApplicationScoped
-class KnownUsers {
+class UserCache {
 
-    private static final Logger LOG = Logger.getLogger(KnownUsers.class);
+    private static final Logger LOG = Logger.getLogger(UserCache.class);
     private static final String TENANTS = "known-tenants";
     private static final String USERS = "known-users";
     /** No recipient's number: whose scope it is sees nothing. */
@@ -34,7 +34,7 @@ class KnownUsers {
     private final Cache knownTenants;
     private final Cache knownUsers;
 
-    KnownUsers(
+    UserCache(
             Tenants tenants, Recipients recipients, @CacheName(TENANTS) Cache knownTenants, @CacheName(USERS) Cache knownUsers) {
         this.tenants = tenants;
         this.recipients = recipients;
@@ -47,10 +47,10 @@ class KnownUsers {
 
     private record Key(int tenantId, String userId) {}
 
-    /** Fails with {@link NotVisible} where the tenant has ended, or never was. */
+    /** Fails with {@link NotVisibleException} where the tenant has ended, or never was. */
     Uni<Known> find(String slug, String userId, Role role) {
         return remembered(knownTenants, slug, () -> tenants.find(slug))
-                .map(found -> found.orElseThrow(NotVisible::new))
+                .map(found -> found.orElseThrow(NotVisibleException::new))
                 .flatMap(tenant -> role == Role.TENANT_ADMIN
                         ? Uni.createFrom().item(new Known(tenant, tenant.scope()))
                         : recipient(tenant, userId).map(id -> new Known(tenant, new Scope.OfRecipient(tenant.id(), id))));

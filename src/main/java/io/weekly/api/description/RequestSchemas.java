@@ -13,7 +13,7 @@ import org.eclipse.microprofile.openapi.models.media.MediaType;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 
 /** Tells what is sent from what is answered: who sends may leave things out, and who reads wants to know what is always there. */
-final class Sent {
+final class RequestSchemas {
 
     private static final String REF = "#/components/schemas/";
 
@@ -21,14 +21,14 @@ final class Sent {
     /** What the records' validation asks for, before anything is said about answers. */
     private final Map<String, Schema> asked = new LinkedHashMap<>();
 
-    private Sent(Components components) {
+    private RequestSchemas(Components components) {
         this.components = components;
         components.getSchemas().forEach((name, schema) -> asked.put(name, copy(schema)));
     }
 
     static void describe(OpenAPI api) {
-        var sent = new Sent(api.getComponents());
-        api.getComponents().getSchemas().forEach(Sent::answered);
+        var sent = new RequestSchemas(api.getComponents());
+        api.getComponents().getSchemas().forEach(RequestSchemas::answered);
         var only = new ArrayList<>(sent.asked.keySet());
         api.getPaths().getPathItems().values().forEach(item -> item.getOperations().values().forEach(operation ->
                 only.removeAll(answers(operation))));
@@ -39,7 +39,7 @@ final class Sent {
     /** Always there, unless its file says that it may be absent. */
     private static void answered(String name, Schema schema) {
         if (schema.getProperties() != null && !name.equals("Problem")) {
-            var words = FieldDescriptions.of(name);
+            var words = SchemaFile.of(name);
             schema.setRequired(schema.getProperties().keySet().stream().filter(field -> !words.is(field, "optional")).toList());
         }
     }
@@ -48,7 +48,7 @@ final class Sent {
         return operation.getResponses().getAPIResponses().values().stream()
                 .filter(answer -> answer.getContent() != null)
                 .flatMap(answer -> answer.getContent().getMediaTypes().values().stream())
-                .map(Sent::name)
+                .map(RequestSchemas::name)
                 .toList();
     }
 
@@ -75,7 +75,7 @@ final class Sent {
     }
 
     private Schema sent(String name, boolean change) {
-        var words = FieldDescriptions.of(name);
+        var words = SchemaFile.of(name);
         var schema = copy(asked.get(name));
         var needed = new ArrayList<>(schema.getRequired() == null ? List.of() : schema.getRequired());
         needed.removeIf(field -> schema.getProperties().get(field).getDefaultValue() != null);

@@ -14,7 +14,7 @@ import org.jboss.resteasy.reactive.common.util.MediaTypeHelper;
  * that is no media type, such as {@code ;}, and a Host that is missing.
  */
 @ApplicationScoped
-class UnreadableHead {
+class HeaderCheck {
 
     private static final int BAD_REQUEST = 400;
     /** Around all that may ask for the host. */
@@ -22,9 +22,9 @@ class UnreadableHead {
     /** After those methods that no resource has: they are told what there is. */
     private static final int AFTER_METHODS = 40;
 
-    private final EarlyRefusal refusal;
+    private final ProblemWriter refusal;
 
-    UnreadableHead(EarlyRefusal refusal) {
+    HeaderCheck(ProblemWriter refusal) {
         this.refusal = refusal;
     }
 

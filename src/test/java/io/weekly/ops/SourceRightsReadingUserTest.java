@@ -36,8 +36,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 @QuarkusTestResource(value = TestServers.class, restrictToAnnotatedClass = true)
 @QuarkusTestResource(value = ReadingUser.class, restrictToAnnotatedClass = true)
-@TestProfile(ReadingUserTest.Profile.class)
-class ReadingUserTest {
+@TestProfile(SourceRightsReadingUserTest.Profile.class)
+class SourceRightsReadingUserTest {
 
     /** Of its own, so that this application is started with that user. */
     public static final class Profile implements QuarkusTestProfile {

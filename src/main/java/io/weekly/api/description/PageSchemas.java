@@ -8,12 +8,12 @@ import org.eclipse.microprofile.openapi.models.media.MediaType;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 
 /** The parts of lists, which need no files of their own: a page is described by what is in it. */
-final class Pages {
+final class PageSchemas {
 
     private static final String PAGE = "Page";
     private static final String CURSOR = "MDE5YWIyZjA3YzFlN2QzYTlmNGJlMmExYzA1ZDZlN2Y";
 
-    private Pages() {}
+    private PageSchemas() {}
 
     static boolean is(String name) {
         return name.startsWith(PAGE) && name.length() > PAGE.length();
@@ -51,8 +51,8 @@ final class Pages {
         page.getProperties().get("items").setDescription("In the order of the list.");
         var next = page.getProperties().get("next");
         next.setDescription("The cursor of the part after it; null at the end.");
-        page.addProperty("next", Fields.nullable(next));
-        var example = FieldDescriptions.of(name.substring(PAGE.length())).example();
+        page.addProperty("next", SchemaFields.nullable(next));
+        var example = SchemaFile.of(name.substring(PAGE.length())).example();
         if (example != null) {
             page.setExamples(List.of(Map.of("items", List.of(example), "next", CURSOR)));
         }

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A platform's key set may hold keys of both kinds, where mp.jwt.verify.publickey.algorithm names both; no other is taken (RFC 8725). */
-class SignatureAlgorithmsTest {
+class VerifiedTokensAlgorithmsTest {
 
     @TempDir
     Path folder;

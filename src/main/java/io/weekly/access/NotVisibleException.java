@@ -1,9 +1,9 @@
 package io.weekly.access;
 
 /** The caller asks for what is not there, or for what it may not know of: a 404, the same in both cases. */
-public final class NotVisible extends RuntimeException {
+public final class NotVisibleException extends RuntimeException {
 
-    public NotVisible() {
+    public NotVisibleException() {
         super("not visible to the caller", null, false, false);
     }
 }

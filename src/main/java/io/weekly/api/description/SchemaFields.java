@@ -11,7 +11,7 @@ import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 
 /** Says of a schema and its fields what its file says, and of all of them what JSON's reader has to know. */
-final class Fields {
+final class SchemaFields {
 
     private static final Set<String> FLAGS = Set.of("nullable", "optional", "given", "ref", "items");
     private static final Set<String> LIMITS = Set.of("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum");
@@ -19,12 +19,12 @@ final class Fields {
     /** Their formats; a time of the day has none that is registered. */
     static final Map<String, String> TIMES = Map.of("Instant", "date-time", "LocalDate", "date", "LocalTime", "");
 
-    private Fields() {}
+    private SchemaFields() {}
 
     static void describe(String name, Schema schema) {
-        var words = FieldDescriptions.of(name);
-        if (schema.getProperties() != null && Pages.is(name)) {
-            Pages.describe(name, schema);
+        var words = SchemaFile.of(name);
+        if (schema.getProperties() != null && PageSchemas.is(name)) {
+            PageSchemas.describe(name, schema);
         }
         if (words.description() != null) {
             schema.setDescription(words.description());
@@ -47,7 +47,7 @@ final class Fields {
         plain(field);
         words.forEach((keyword, value) -> set(field, keyword, value));
         if (field.getItems() != null) {
-            field.setItems(described(field.getItems(), FieldDescriptions.keywords(words.get("items"))));
+            field.setItems(described(field.getItems(), SchemaFile.keywords(words.get("items"))));
         }
         pattern(field);
         return Boolean.TRUE.equals(words.get("nullable")) ? nullable(field) : field;

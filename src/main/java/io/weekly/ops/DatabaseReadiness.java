@@ -18,9 +18,9 @@ import org.eclipse.microprofile.health.Readiness;
  */
 @Readiness
 @ApplicationScoped
-class DatabaseReady implements AsyncHealthCheck {
+class DatabaseReadiness implements AsyncHealthCheck {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final Duration TIMEOUT = Duration.ofSeconds(3);
 
     // MariaDB calls the first tx_isolation, MySQL transaction_isolation, newer MariaDB both.
     private static final String SETTINGS =
@@ -30,7 +30,7 @@ class DatabaseReady implements AsyncHealthCheck {
 
     private final Database database;
 
-    DatabaseReady(Database database) {
+    DatabaseReadiness(Database database) {
         this.database = database;
     }
 
@@ -39,10 +39,10 @@ class DatabaseReady implements AsyncHealthCheck {
         return database.client()
                 .query(SETTINGS)
                 .execute()
-                .map(DatabaseReady::settings)
-                .map(DatabaseReady::judge)
+                .map(DatabaseReadiness::settings)
+                .map(DatabaseReadiness::judge)
                 .ifNoItem()
-                .after(PATIENCE)
+                .after(TIMEOUT)
                 .fail()
                 // Why it is away is for the log of the database's client; the probe's readers need to know that it is.
                 .onFailure()

@@ -9,11 +9,11 @@ import java.util.List;
 
 /** Ends a request with a problem before any resource is looked for. */
 @ApplicationScoped
-class EarlyRefusal {
+class ProblemWriter {
 
     private final ObjectMapper json;
 
-    EarlyRefusal(ObjectMapper json) {
+    ProblemWriter(ObjectMapper json) {
         this.json = json;
     }
 

@@ -8,18 +8,18 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /** What is written of a schema in {@code openapi/<schema>.yaml}. */
-final class FieldDescriptions {
+final class SchemaFile {
 
     private final Map<String, Object> all;
 
-    private FieldDescriptions(Map<String, Object> all) {
+    private SchemaFile(Map<String, Object> all) {
         this.all = all;
     }
 
     /** Empty where there is no such file; the tests name a schema that lacks one. */
-    static FieldDescriptions of(String schema) {
-        try (var file = FieldDescriptions.class.getResourceAsStream("/openapi/" + schema + ".yaml")) {
-            return new FieldDescriptions(file == null ? Map.of() : new Yaml(new SafeConstructor(new LoaderOptions())).load(file));
+    static SchemaFile of(String schema) {
+        try (var file = SchemaFile.class.getResourceAsStream("/openapi/" + schema + ".yaml")) {
+            return new SchemaFile(file == null ? Map.of() : new Yaml(new SafeConstructor(new LoaderOptions())).load(file));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -17,7 +17,7 @@ import org.jboss.jandex.MethodInfo;
  * Says of an operation for whom it is: what the door of its resource lets in. One that looks closer behind a wide door says so itself, with
  * the least of its roles as a scope of its {@code @SecurityRequirement}.
  */
-final class Roles {
+final class OperationRoles {
 
     private static final String TOKEN = "token";
     private static final DotName OPERATION = DotName.createSimple(org.eclipse.microprofile.openapi.annotations.Operation.class);
@@ -31,7 +31,7 @@ final class Roles {
 
     private final Map<String, String> leastByOperation = new HashMap<>();
 
-    Roles(IndexView index) {
+    OperationRoles(IndexView index) {
         for (var annotation : index.getAnnotations(OPERATION)) {
             if (annotation.target().kind() == Kind.METHOD && annotation.value("operationId") != null) {
                 door(annotation.target().asMethod()).ifPresent(
@@ -54,7 +54,7 @@ final class Roles {
         if (least == null) {
             throw new IllegalStateException("nothing says for whom %s is".formatted(operation.getOperationId()));
         }
-        operation.setSecurity(ALL.subList(ALL.indexOf(least), ALL.size()).stream().map(Roles::requirement).toList());
+        operation.setSecurity(ALL.subList(ALL.indexOf(least), ALL.size()).stream().map(OperationRoles::requirement).toList());
         var text = operation.getDescription() == null ? "" : operation.getDescription() + " ";
         operation.setDescription(text + WORDS.get(least));
     }

@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Says what is wrong with a JSON text in the words of whoever wrote it: its fields and its lines, none of our classes. */
-public final class UnreadableJson {
+public final class JsonErrors {
 
     private static final Map<Class<?>, String> EXPECTED = Map.of(
             String.class, "must be text",
@@ -37,19 +37,19 @@ public final class UnreadableJson {
 
     private static final Pattern TWICE = Pattern.compile("Duplicate field '(.{1,100})'", Pattern.DOTALL);
 
-    private UnreadableJson() {}
+    private JsonErrors() {}
 
     /** A 422 that names the field where it has one of a known place, else a 400 that names line and column. */
-    public static Refusal refusal(JsonProcessingException failure) {
+    public static ProblemException refusal(JsonProcessingException failure) {
         if (!(failure instanceof MismatchedInputException mismatch)) {
             return failure instanceof JsonMappingException mapping && !mapping.getPath().isEmpty() && isValueError(mapping)
-                    ? Refusal.invalid(field(mapping.getPath()), message(mapping))
-                    : Refusal.badRequest("The body is no valid JSON%s.".formatted(place(failure)));
+                    ? ProblemException.invalid(field(mapping.getPath()), message(mapping))
+                    : ProblemException.badRequest("The body is no valid JSON%s.".formatted(place(failure)));
         }
         if (mismatch.getPath().isEmpty()) {
-            return Refusal.badRequest("The body must be one JSON object.");
+            return ProblemException.badRequest("The body must be one JSON object.");
         }
-        return Refusal.invalid(field(mismatch.getPath()), message(mismatch));
+        return ProblemException.invalid(field(mismatch.getPath()), message(mismatch));
     }
 
     /** Of a text of one line: what is wrong with it as JSON, and where; empty where it is its values that are wrong. */

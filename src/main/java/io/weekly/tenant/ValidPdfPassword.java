@@ -11,10 +11,10 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /** A password that opens a PDF in any reader, and that this service can keep. */
-@Constraint(validatedBy = FitPassword.Check.class)
+@Constraint(validatedBy = ValidPdfPassword.Check.class)
 @Target({ElementType.FIELD, ElementType.PARAMETER, ElementType.TYPE_USE})
 @Retention(RetentionPolicy.RUNTIME)
-public @interface FitPassword {
+public @interface ValidPdfPassword {
 
     String message() default "must have at least 8 characters and at most 127 bytes in UTF-8, all of them such as a keyboard has";
 
@@ -24,7 +24,7 @@ public @interface FitPassword {
 
     /** Never names the value. */
     @ApplicationScoped
-    class Check implements ConstraintValidator<FitPassword, PdfPassword> {
+    class Check implements ConstraintValidator<ValidPdfPassword, PdfPassword> {
 
         private final Secrets secrets;
 
@@ -34,10 +34,10 @@ public @interface FitPassword {
 
         @Override
         public boolean isValid(PdfPassword password, ConstraintValidatorContext context) {
-            if (password == null || password.isNone() || secrets.canKeep() && password.isFit()) {
+            if (password == null || password.isNone() || secrets.canEncrypt() && password.isValid()) {
                 return true;
             }
-            if (!secrets.canKeep()) {
+            if (!secrets.canEncrypt()) {
                 context.disableDefaultConstraintViolation();
                 context.buildConstraintViolationWithTemplate(
                                 "cannot be kept: this service has no key to encrypt it with (weekly.secrets.current)")

@@ -1,0 +1,118 @@
+package io.weekly.api;
+
+import static io.weekly.api.http.Validation.body;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.weekly.access.Caller;
+import io.weekly.access.NotVisibleException;
+import io.weekly.access.RequestAccess;
+import io.weekly.api.http.AcceptedRequests;
+import io.weekly.api.http.ForTenantAdmins;
+import io.weekly.api.http.ProblemException;
+import io.weekly.api.http.Validation;
+import io.weekly.api.request.RequestedDefinition;
+import io.weekly.run.Run;
+import io.weekly.run.RunOrder;
+import io.weekly.run.RunStart;
+import io.weekly.run.Runs;
+import io.weekly.tenant.Tenant;
+import io.weekly.tenant.Tenants;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.net.URI;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Starts runs by hand: all reports of one definition and period. */
+@Path("/api/v1/runs")
+@Tag(name = "Runs")
+@ForTenantAdmins
+public class RunStartResource {
+
+    private final Runs runs;
+    private final RunStart runStart;
+    private final Tenants tenants;
+    private final RequestedDefinition definitions;
+    private final Validation validation;
+    private final AcceptedRequests accepted;
+    private final RequestAccess access;
+
+    RunStartResource(
+            Runs runs, RunStart runStart, Tenants tenants, RequestedDefinition definitions, Validation validation,
+            AcceptedRequests accepted, RequestAccess access) {
+        this.runs = runs;
+        this.runStart = runStart;
+        this.tenants = tenants;
+        this.definitions = definitions;
+        this.validation = validation;
+        this.accepted = accepted;
+        this.access = access;
+    }
+
+    @POST
+    @Operation(operationId = "startRuns", summary = "One run a tenant; a period that has a run answers with that run unless revision is new")
+    @APIResponse(
+            responseCode = "202",
+            description = "Accepted",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = Started.class)))
+    public Uni<Response> create(RunCall call, UriInfo uri) {
+        var caller = access.caller();
+        validation.require(body(call));
+        return accepted.answer(
+                call,
+                () -> tenants(caller, call)
+                        .collect()
+                        .asList()
+                        .flatMap(all -> Multi.createFrom()
+                                .iterable(all)
+                                .onItem()
+                                .transformToUniAndConcatenate(tenant -> start(caller, tenant, call))
+                                .collect()
+                                .asList())
+                        .map(Started::new),
+                started -> location(started.items(), uri));
+    }
+
+    /** The runs that the request started, or that the period had already: one for each tenant. */
+    @RegisterForReflection // the resource returns a Response, so Quarkus does not see this type
+    @Schema(name = "RunsBegun")
+    public record Started(List<Run> items) {}
+
+    /** Finds all tenants before any run starts: if one name is wrong, nothing starts. */
+    private Multi<Tenant> tenants(Caller caller, RunCall call) {
+        definitions.require(call.definition(), call.formats());
+        var slugs = call.tenants();
+        if (caller.tenant().isPresent()) {
+            var own = caller.tenant().get();
+            if (slugs != null && !slugs.equals(List.of(own.slug()))) {
+                throw new NotVisibleException();
+            }
+            return Multi.createFrom().item(own);
+        }
+        return slugs == null
+                ? tenants.all()
+                : Multi.createFrom().iterable(slugs).onItem().transformToUniAndConcatenate(slug -> tenants.find(slug)
+                        .map(found -> found.orElseThrow(
+                                () -> ProblemException.invalid("tenants[%d]".formatted(slugs.indexOf(slug)), "is unknown"))));
+    }
+
+    private Uni<Run> start(Caller caller, Tenant tenant, RunCall call) {
+        var order = RunOrder.byHand(
+                tenant.id(), caller.actor(), call.definition(), call.period(), call.formats(), call.delivery());
+        var id = call.isNewRevision() ? runStart.nextRevision(order) : runStart.byHand(order);
+        return id.flatMap(it -> runs.find(tenant.scope(), it)).map(found -> found.orElseThrow(NotVisibleException::new));
+    }
+
+    private static URI location(List<Run> started, UriInfo uri) {
+        var list = uri.getAbsolutePathBuilder();
+        return started.size() == 1 ? list.path(started.getFirst().id()).build() : list.build();
+    }
+}
