@@ -16,6 +16,7 @@ import io.weekly.api.http.Paging;
 import io.weekly.api.http.Refusal;
 import io.weekly.api.http.StatusPolling;
 import io.weekly.api.http.Validation;
+import io.weekly.report.ReportFormat;
 import io.weekly.run.Run;
 import io.weekly.run.RunFilter;
 import io.weekly.run.RunOrder;
@@ -116,7 +117,7 @@ public class RunResource {
 
     private Uni<Run> begin(Caller caller, Tenant tenant, RunCall call) {
         var order = RunOrder.byHand(
-                tenant.id(), caller.actor(), call.definition(), call.period(), call.formats(), call.delivery());
+                tenant.id(), caller.actor(), call.definition(), call.period(), ReportFormat.listOf(call.formats()), call.delivery());
         var id = call.anew() ? start.nextRevision(order) : start.byHand(order);
         return id.flatMap(it -> runs.find(tenant.scope(), it)).map(found -> found.orElseThrow(NotVisible::new));
     }
