@@ -8,6 +8,7 @@ import io.weekly.database.Database;
 import io.weekly.database.Ids;
 import io.weekly.report.DeliveryMode;
 import io.weekly.report.Period;
+import io.weekly.report.ReportFormat;
 import io.weekly.run.RunOrder;
 import io.weekly.run.RunStart;
 import jakarta.inject.Singleton;
@@ -47,6 +48,6 @@ class DemoRuns {
 
     private RunOrder lastWeek(Row tenant) {
         Period period = Period.lastFullWeek(clock, ZoneId.of(tenant.getString("zone")));
-        return new RunOrder(tenant.getInteger("id"), "dev", "weekly-business", period, Ids.NONE, List.of("pdf"), DeliveryMode.ATTACHMENT, 0);
+        return new RunOrder(tenant.getInteger("id"), "dev", "weekly-business", period, Ids.NONE, List.of(ReportFormat.PDF), DeliveryMode.ATTACHMENT, 0);
     }
 }

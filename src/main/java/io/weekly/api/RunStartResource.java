@@ -13,6 +13,7 @@ import io.weekly.api.http.ForTenantAdmins;
 import io.weekly.api.http.ProblemException;
 import io.weekly.api.http.Validation;
 import io.weekly.api.request.RequestedDefinition;
+import io.weekly.report.ReportFormat;
 import io.weekly.run.Run;
 import io.weekly.run.RunOrder;
 import io.weekly.run.RunStart;
@@ -106,7 +107,7 @@ public class RunStartResource {
 
     private Uni<Run> start(Caller caller, Tenant tenant, RunCall call) {
         var order = RunOrder.byHand(
-                tenant.id(), caller.actor(), call.definition(), call.period(), call.formats(), call.delivery());
+                tenant.id(), caller.actor(), call.definition(), call.period(), ReportFormat.listOf(call.formats()), call.delivery());
         var id = call.isNewRevision() ? runStart.nextRevision(order) : runStart.byHand(order);
         return id.flatMap(it -> runs.find(tenant.scope(), it)).map(found -> found.orElseThrow(NotVisibleException::new));
     }

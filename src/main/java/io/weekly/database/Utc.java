@@ -1,11 +1,12 @@
 package io.weekly.database;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 
-/** Instants as {@code DATETIME(6)} columns: UTC, microseconds. */
+/** Times for SQL: instants as {@code DATETIME(6)} columns, which are UTC with microseconds, and durations in microseconds. */
 public final class Utc {
 
     private Utc() {}
@@ -20,5 +21,10 @@ public final class Utc {
     /** The instant of a column's value; null for null. */
     public static Instant instant(LocalDateTime column) {
         return column == null ? null : column.toInstant(ZoneOffset.UTC);
+    }
+
+    /** A duration for {@code INTERVAL ? MICROSECOND}. */
+    public static long micros(Duration duration) {
+        return duration.toNanos() / 1000;
     }
 }

@@ -74,3 +74,4 @@
 package io.weekly.delivery;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -4,6 +4,8 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.weekly.database.MultiRowInsert;
+import io.weekly.database.Placeholders;
+import io.weekly.database.Utc;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -55,6 +57,14 @@ public class JobQueue {
             """
             DELETE FROM job
             WHERE id IN (%s)""";
+
+    private static final String LOCK_WAITING =
+            """
+            SELECT id, lane, LOWER(HEX(report_id)) AS report_id
+            FROM job
+            WHERE id IN (%s) AND state IN ('ready', 'scheduled') AND NOT handing_over
+            ORDER BY id
+            FOR UPDATE SKIP LOCKED""";
 
     private static final String DISCARD =
             """
@@ -153,6 +163,30 @@ public class JobQueue {
                 : transaction.preparedQuery(DISCARD).execute(Tuple.of(job.get().jobId())).replaceWithVoid();
     }
 
+    /** A job that no worker holds, locked by {@link #lockWaiting}. */
+    public record WaitingJob(long id, Lane lane, String reportId) {}
+
+    /**
+     * Locks those of the jobs that no worker holds and that are in no unfinished mail dialogue, until the transaction ends. Jobs that
+     * another transaction has locked are left out.
+     */
+    public Uni<List<WaitingJob>> lockWaiting(SqlClient transaction, List<Long> jobIds) {
+        return transaction
+                .preparedQuery(LOCK_WAITING.formatted(Placeholders.of("?", jobIds.size())))
+                .execute(Tuple.from(jobIds))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .map(row -> new WaitingJob(row.getLong("id"), Lane.of(row.getString("lane")), row.getString("report_id")))
+                        .toList());
+    }
+
+    /** Removes waiting jobs; nobody will do them. The list must not be empty. */
+    public Uni<Void> discard(SqlClient transaction, List<WaitingJob> jobs) {
+        return transaction
+                .preparedQuery(COMPLETE.formatted(Placeholders.of("?", jobs.size())))
+                .execute(Tuple.from(jobs.stream().map(WaitingJob::id).toList()))
+                .replaceWithVoid();
+    }
+
     /** Deletes jobs whose stage has ended. The caller holds their locks, by {@link Leases#lockValid}. */
     public Uni<Void> complete(SqlClient transaction, Collection<Lease> leases) {
         if (leases.isEmpty()) {
@@ -186,7 +220,7 @@ public class JobQueue {
     private static Uni<Void> schedule(SqlClient transaction, Lease lease, Duration pause, boolean handingOver, int attemptsBack) {
         return transaction
                 .preparedQuery(SCHEDULE)
-                .execute(Tuple.of(pause.toNanos() / 1000, handingOver, attemptsBack, lease.jobId()))
+                .execute(Tuple.of(Utc.micros(pause), handingOver, attemptsBack, lease.jobId()))
                 .replaceWithVoid();
     }
 }

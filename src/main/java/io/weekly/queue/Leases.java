@@ -6,6 +6,7 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.weekly.database.Database;
+import io.weekly.database.Utc;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -100,7 +101,7 @@ public class Leases {
                     waited(row.getLong("waited_micros"))));
             reached.merge(priority, row.getLong("turn"), Math::max);
         }
-        var taken = change(transaction, TAKE, leases, token, micros(lease));
+        var taken = change(transaction, TAKE, leases, token, Utc.micros(lease));
         for (var priority : Priority.values()) {
             if (reached.containsKey(priority)) {
                 taken = taken.flatMap(_ -> fairOrder.moveOn(transaction, lane, priority, reached.get(priority)));
@@ -121,7 +122,7 @@ public class Leases {
         }
         return database.transaction(transaction -> lockValid(transaction, leases).flatMap(valid -> valid.isEmpty()
                 ? Uni.createFrom().item(valid)
-                : change(transaction, EXTEND, valid, micros(lease)).replaceWith(valid)));
+                : change(transaction, EXTEND, valid, Utc.micros(lease)).replaceWith(valid)));
     }
 
     /**
@@ -132,7 +133,7 @@ public class Leases {
     public Uni<Boolean> handOver(SqlClient transaction, Lease lease, Duration hold) {
         return transaction
                 .preparedQuery(HAND_OVER)
-                .execute(Tuple.of(micros(hold), lease.jobId(), lease.token()))
+                .execute(Tuple.of(Utc.micros(hold), lease.jobId(), lease.token()))
                 .map(updated -> updated.rowCount() == 1);
     }
 
@@ -164,9 +165,5 @@ public class Leases {
                     .filter(lease -> Long.valueOf(lease.token()).equals(held.get(lease.jobId())))
                     .collect(Collectors.toUnmodifiableSet());
         });
-    }
-
-    private static long micros(Duration duration) {
-        return duration.toNanos() / 1000;
     }
 }

@@ -69,3 +69,4 @@
 package io.weekly.queue;
 
 import org.jspecify.annotations.NullMarked;
+

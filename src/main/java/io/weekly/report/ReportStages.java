@@ -56,11 +56,6 @@ public class ReportStages {
             ON DUPLICATE KEY UPDATE media_type = VALUES(media_type), bytes = VALUES(bytes), sha256 = VALUES(sha256), path = VALUES(path),
                                     created_at = VALUES(created_at), expires_at = VALUES(expires_at)""";
     private static final String FILE_ROW = "(?, UNHEX(?), ?, ?, ?, ?, ?, ?, ?)";
-    private static final String COUNT =
-            """
-            INSERT INTO run_delta (tenant_id, run_id, status, delta)
-            VALUES %s""";
-    private static final String COUNT_ROW = "(?, UNHEX(?), ?, ?)";
     private static final String FILES =
             """
             SELECT format, media_type, bytes, sha256, path, created_at, expires_at
@@ -105,7 +100,7 @@ public class ReportStages {
     public Uni<Void> change(SqlClient transaction, List<ReportChange> changes) {
         var rows = changes.stream().map(ReportStages::row).toList();
         return Batch.execute(transaction, CHANGE, rows)
-                .flatMap(changed -> count(transaction, RunDelta.of(changes)));
+                .flatMap(_ -> RunCounters.add(transaction, RunDelta.of(changes)));
     }
 
     private static Tuple row(ReportChange change) {
@@ -121,14 +116,6 @@ public class ReportStages {
             change.of().tenant().id(),
             change.of().reportId()
         });
-    }
-
-    /** Inserts only: a counter's row would make all workers of a run wait for each other. */
-    static Uni<Void> count(SqlClient transaction, List<RunDelta> deltas) {
-        var rows = deltas.stream()
-                .map(delta -> Tuple.of(delta.tenantId(), delta.runId(), delta.status().text(), delta.delta()))
-                .toList();
-        return MultiRowInsert.insert(transaction, COUNT, COUNT_ROW, rows);
     }
 
     /** Records the files of reports; a second attempt's take the place of the first's. */

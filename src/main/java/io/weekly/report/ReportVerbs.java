@@ -21,11 +21,6 @@ import java.util.function.BiFunction;
 @ApplicationScoped
 public class ReportVerbs {
 
-    private static final String CANCEL =
-            """
-            UPDATE report
-            SET status = 'cancelled', error = NULL, changes = changes + 1
-            WHERE tenant_id = ? AND id = UNHEX(?)""";
     private static final String GENERATE =
             """
             UPDATE report
@@ -48,7 +43,7 @@ public class ReportVerbs {
     private final JobQueue queue;
     private final JobSignal signal;
     private final Deliveries deliveries;
-    private final ReopenedRuns runs;
+    private final RunReopening runs;
     private final AuditLog audit;
     private final Clock clock;
 
@@ -58,7 +53,7 @@ public class ReportVerbs {
             JobQueue queue,
             JobSignal signal,
             Deliveries deliveries,
-            ReopenedRuns runs,
+            RunReopening runs,
             AuditLog audit,
             Clock clock) {
         this.database = database;
@@ -88,7 +83,8 @@ public class ReportVerbs {
         return locked(scope, reportId, ReportVerb.CANCELLATION, (transaction, report) -> {
             var event = event(report, actor, "report.cancelled", Map.of("was", report.stored()));
             return queue.discard(transaction, report.job())
-                    .flatMap(discarded -> change(transaction, report, CANCEL, ReportStatus.CANCELLED))
+                    .flatMap(_ -> CancelledReports.cancel(transaction, report.tenantId(), List.of(report.id())))
+                    .flatMap(_ -> count(transaction, report, ReportStatus.CANCELLED))
                     .flatMap(changed -> audit.append(transaction, event));
         });
     }
@@ -146,15 +142,20 @@ public class ReportVerbs {
         return change(transaction, report, generated ? DELIVER : GENERATE, to)
                 // First its turn and then the run, as a chunk of the run that is being enqueued takes them.
                 .flatMap(changed -> queue.enqueue(transaction, lane, report.priority(), report.tenantId(), List.of(report.id())))
-                .flatMap(enqueued -> runs.reopen(transaction, report, to, actor));
+                .flatMap(_ -> report.runId() == null
+                        ? Uni.createFrom().voidItem()
+                        : runs.reopen(transaction, report.tenantId(), report.runId(), report.id(), to, actor));
     }
 
     private static Uni<Void> change(SqlClient transaction, LockedReport report, String change, ReportStatus to) {
         return transaction
                 .preparedQuery(change)
                 .execute(Tuple.of(report.tenantId(), report.id()))
-                .flatMap(changed -> ReportStages.count(
-                        transaction, RunDelta.of(report.tenantId(), report.runId(), report.stored(), to)));
+                .flatMap(_ -> count(transaction, report, to));
+    }
+
+    private static Uni<Void> count(SqlClient transaction, LockedReport report, ReportStatus to) {
+        return RunCounters.add(transaction, RunDelta.of(report.tenantId(), report.runId(), report.stored(), to));
     }
 
     private AuditEvent event(LockedReport report, String actor, String action, Map<String, Object> detail) {

@@ -3,11 +3,16 @@ package io.weekly.report;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** By how much the reports of a run in one status have become more or fewer. */
-record RunDelta(int tenantId, String runId, ReportStatus status, int delta) {
+/**
+ * A change of a run's counters: by how much its number of reports in one status grows or shrinks.
+ *
+ * @param delta negative if the number shrinks
+ */
+public record RunDelta(int tenantId, String runId, ReportStatus status, int delta) {
 
-    /** The changes of a batch added up; a report that belongs to no run counts nowhere. */
+    /** The sums of many changes, without zeros. Reports that belong to no run do not count. */
     static List<RunDelta> of(List<ReportChange> changes) {
         Map<Key, Integer> deltas = new HashMap<>();
         for (var change : changes) {
@@ -23,8 +28,12 @@ record RunDelta(int tenantId, String runId, ReportStatus status, int delta) {
                 .toList();
     }
 
-    /** One report's change. */
-    static List<RunDelta> of(int tenantId, String runId, ReportStatus from, ReportStatus to) {
+    /**
+     * One report's change of status.
+     *
+     * @param runId null if the report belongs to no run; then the list is empty
+     */
+    static List<RunDelta> of(int tenantId, @Nullable String runId, ReportStatus from, ReportStatus to) {
         return runId == null || from == to
                 ? List.of()
                 : List.of(new RunDelta(tenantId, runId, from, -1), new RunDelta(tenantId, runId, to, 1));

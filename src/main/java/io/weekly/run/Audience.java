@@ -5,11 +5,12 @@ import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Who of a tenant's recipients gets a schedule's reports.
+ * Which recipients of a tenant get the reports of a schedule.
  *
- * @param tags whoever has one of them at the moment when the run's reports are queued; 1 to 20
+ * @param tags a recipient with one of these tags gets a report, by its tags at the moment when the report is queued; 1 to 20
  */
 public record Audience(
         @NotEmpty @Size(max = 20) List<@NotNull @OneLine @Size(min = 1, max = 64) String> tags) {
@@ -18,13 +19,13 @@ public record Audience(
         tags = tags == null ? null : tags.stream().distinct().toList();
     }
 
-    /** The column's value: a tag a line, since a tag has one line. Null for everybody. */
-    public static String column(Audience audience) {
+    /** The column's value: one tag on each line, because a tag is a single line. Null for all recipients. */
+    public static @Nullable String column(@Nullable Audience audience) {
         return audience == null ? null : String.join("\n", audience.tags);
     }
 
-    /** Null for everybody. */
-    public static Audience of(String column) {
+    /** The audience of a column's value. Null for all recipients. */
+    public static @Nullable Audience of(@Nullable String column) {
         return column == null ? null : new Audience(List.of(column.split("\n")));
     }
 }

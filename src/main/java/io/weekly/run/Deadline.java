@@ -4,7 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 
-/** When a run has to have balanced: so long after the end of its window. */
+/** Computes the deadline of a run, by which it must balance: a configured time after the end of its window. */
 @ApplicationScoped
 class Deadline {
 
@@ -14,7 +14,7 @@ class Deadline {
         this.config = config;
     }
 
-    /** @param begun when its jobs could begin: its start, or its approval */
+    /** @param begun when its jobs could begin: the start of the run, or its release */
     Instant of(Instant begun, int windowMinutes) {
         return begun.plus(Duration.ofMinutes(windowMinutes)).plus(config.deadline());
     }

@@ -5,10 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What the owner of a schedule reads when one of its runs has not balanced in time: which it is, the figures, where to look. */
+/** The letter to the owner of a schedule about a run that missed its deadline: which run, its figures, where to look. */
 final class DeadlineLetter {
 
-    private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
 
     private DeadlineLetter() {}
 
@@ -17,7 +17,7 @@ final class DeadlineLetter {
         var subject = "Not complete in time: %s %s for %s".formatted(run.definition(), run.period(), tenant.name());
         var body =
                 """
-                The reports of this run were to be complete by %s (%s), and are not.
+                The reports of this run were due by %s (%s). They are not complete.
 
                 %s
 
@@ -26,17 +26,17 @@ final class DeadlineLetter {
                 Period: %s, revision %d
                 Run: %s
 
-                Where to look, with the API:
-                - the figures as they are now
+                Check the run with the API:
+                - its current figures
                   GET /api/v1/runs/%9$s/ledger
-                - a line for each recipient
+                - one line for each recipient
                   GET /api/v1/runs/%9$s/ledger?format=csv
 
-                Nothing was stopped: what is still open goes on.
+                Nothing was stopped: the open reports are still being processed.
                 This is the only mail about this run's deadline. You get it because you own the schedule.
                 """
                         .formatted(
-                                MOMENT.format(run.deadline().atZone(tenant.zone())), tenant.zone(), String.join("\n", figures(ledger)),
+                                TIME.format(run.deadline().atZone(tenant.zone())), tenant.zone(), String.join("\n", figures(ledger)),
                                 tenant.name(), tenant.slug(), run.definition(), run.period(), run.revision(), run.id());
         return new OwnerLetter(OwnerLetter.About.DEADLINE, subject, body);
     }
@@ -47,7 +47,7 @@ final class DeadlineLetter {
         ledger.ended().forEach((how, count) -> lines.add(count + " " + how));
         lines.add(ledger.missing() + " missing" + (ledger.open() == 0 ? "" : ", of which %d open".formatted(ledger.open())));
         if (ledger.missing() != ledger.open()) {
-            lines.add("These figures do not add up: %d reports are there where %d were due."
+            lines.add("These figures do not add up: %d reports exist, but %d were due."
                     .formatted(ledger.due() - ledger.missing() + ledger.open(), ledger.due()));
         }
         return lines;

@@ -1,105 +1,83 @@
 package io.weekly.run;
 
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.weekly.audit.AuditEvent;
-import io.weekly.audit.AuditLog;
-import io.weekly.database.Utc;
 import io.weekly.queue.JobQueue;
-import io.weekly.queue.RunChunk;
+import io.weekly.report.ReportFormat;
 import io.weekly.report.ReportRequests;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
 
 /**
- * Runs whose jobs wait until their data are there, or somebody has looked at the first few. All reports and jobs are there from the beginning, so that what is due
- * is frozen as with any run; the jobs are scheduled for never, and let go chunk by chunk once the run goes on.
+ * Runs that must not send anything until their data are ready or somebody has approved them. All their reports and jobs exist from the
+ * beginning, so the number of due reports is final as with any run. The jobs are scheduled for never; when the run is released,
+ * {@link RunEnqueuer} releases the jobs chunk by chunk.
  */
 @ApplicationScoped
 class HeldRuns {
 
     private static final int CANARIES = 3;
 
-    // Left to themselves both servers read all that the tenant's first recipients ever got.
-    private static final String FIRST =
+    private final RunTransitions transitions;
+    private final RunCursors cursors;
+    private final JobQueue queue;
+    private final ReportRequests requests;
+    private final RunAudit audit;
+
+    HeldRuns(RunTransitions transitions, RunCursors cursors, JobQueue queue, ReportRequests requests, RunAudit audit) {
+        this.transitions = transitions;
+        this.cursors = cursors;
+        this.queue = queue;
+        this.requests = requests;
+        this.audit = audit;
+    }
+
+    /** Holds a run that waited for its data. The caller holds the lock of the run. */
+    Uni<Void> hold(SqlClient transaction, LockedRun run) {
+        return transitions.hold(transaction, run);
+    }
+
+    // Without the index both servers read every report that the tenant's first recipients ever got.
+    private static final String FIRST_RECIPIENTS =
             """
             SELECT recipient_id
             FROM report FORCE INDEX (report_once)
             WHERE tenant_id = ? AND definition = ? AND period = ? AND revision = ? AND run_id = UNHEX(?)
             ORDER BY recipient_id
             LIMIT ?""";
-    private static final String GO_ON =
-            """
-            UPDATE run
-            SET state = 'running', deadline_at = ?
-            WHERE tenant_id = ? AND id = UNHEX(?)""";
-    private static final String ALL_GONE =
-            """
-            UPDATE run
-            SET held_jobs = FALSE
-            WHERE tenant_id = ? AND id = UNHEX(?)""";
 
-    private final RunCursors cursors;
-    private final Deadline deadline;
-    private final JobQueue queue;
-    private final ReportRequests requests;
-    private final AuditLog audit;
-    private final Clock clock;
-
-    HeldRuns(RunCursors cursors, Deadline deadline, JobQueue queue, ReportRequests requests, AuditLog audit, Clock clock) {
-        this.cursors = cursors;
-        this.deadline = deadline;
-        this.queue = queue;
-        this.requests = requests;
-        this.audit = audit;
-        this.clock = clock;
-    }
-
-    /** Sends the canaries: samples of the first few reports, to the owner of the schedule. */
-    Uni<Void> sendCanaries(SqlClient transaction, Row run) {
+    /** Sends the canaries: samples of the run's first few reports, to whoever has to approve it. */
+    Uni<Void> sendCanaries(SqlClient transaction, LockedRun run) {
+        var approver = run.approver();
+        if (approver == null) {
+            return Uni.createFrom().failure(new IllegalStateException("run %s must be approved, but by nobody".formatted(run.id())));
+        }
         return transaction
-                .preparedQuery(FIRST)
-                .execute(Tuple.from(new Object[] {
-                    run.getInteger("tenant_id"), run.getString("definition"), run.getString("period"), run.getInteger("revision"),
-                    run.getString("id"), CANARIES
-                }))
+                .preparedQuery(FIRST_RECIPIENTS)
+                .execute(Tuple.of(run.tenantId(), run.definition(), run.period(), run.revision(), run.id(), CANARIES))
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(row -> row.getLong("recipient_id")).toList())
                 .flatMap(recipients -> requests.samples(
-                        transaction, run.getInteger("tenant_id"), AuditEvent.SERVICE, run.getString("definition"), run.getString("period"),
-                        recipients, List.of(run.getString("formats").split(",")), run.getString("owner")))
-                .flatMap(samples -> audit.append(transaction, new AuditEvent(
-                        run.getInteger("tenant_id"), clock.instant(), AuditEvent.SERVICE, "run.held", run.getString("id"),
-                        Map.of("canaries", samples, "owner", run.getString("owner")))));
+                        transaction, run.tenantId(), AuditEvent.SERVICE, run.definition(), run.period(), recipients,
+                        ReportFormat.names(run.formats()), approver))
+                .flatMap(samples -> audit.append(
+                        transaction, run.tenantId(), run.id(), "run.held", Map.of("canaries", samples, "owner", approver)));
     }
 
-    /** Lets one that was held, or waited for its data, go on: its time begins anew. Its jobs follow when {@link RunEnqueuer} takes it up. */
-    Uni<Void> goOn(SqlClient transaction, Row run) {
-        var tenantId = run.getInteger("tenant_id");
-        var id = run.getString("id");
-        return transaction
-                .preparedQuery(GO_ON)
-                .execute(Tuple.of(Utc.column(deadline.of(clock.instant(), run.getInteger("window_minutes"))), tenantId, id))
-                // A cursor again: it goes over the jobs that are held.
-                .flatMap(changed -> cursors.open(transaction, tenantId, id));
+    /** Releases a run that was held or waited for its data. Its deadline counts from now, and a new cursor goes over its held jobs. */
+    Uni<Void> release(SqlClient transaction, LockedRun run) {
+        return transitions.release(transaction, run).flatMap(_ -> cursors.open(transaction, run.tenantId(), run.id()));
     }
 
-    /** Lets the jobs of the next recipients go: of those after one, up to another. */
-    Uni<Void> letGo(SqlClient transaction, Row run, long after, long upTo) {
-        return queue.letGo(transaction, new RunChunk(
-                run.getInteger("tenant_id"), run.getString("id"), run.getString("definition"), run.getString("period"),
-                run.getInteger("revision"), run.getInteger("window_minutes"), true, 0, after, upTo));
+    /** Releases the jobs of the recipients with ids greater than {@code after}, up to and including {@code upTo}. */
+    Uni<Void> releaseChunk(SqlClient transaction, LockedRun run, long after, long upTo) {
+        return queue.letGo(transaction, run.chunk(0, after, upTo));
     }
 
-    /** No job of it is held any more. */
-    Uni<Void> allGone(SqlClient transaction, Row run) {
-        return transaction
-                .preparedQuery(ALL_GONE)
-                .execute(Tuple.of(run.getInteger("tenant_id"), run.getString("id")))
-                .replaceWithVoid();
+    /** The last chunk has been released. */
+    Uni<Void> allReleased(SqlClient transaction, LockedRun run) {
+        return transitions.allReleased(transaction, run);
     }
 }

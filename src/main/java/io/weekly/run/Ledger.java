@@ -3,20 +3,21 @@ package io.weekly.run;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.weekly.report.ReportStatus;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What became of all that was due in a run. {@code due} was frozen when the last report was queued and is read from the run; the rest is
- * counted from the reports themselves, not from the run's counters.
+ * What became of the due reports of a run. {@code due} is read from the run; the rest is counted from the reports themselves, not from the
+ * run's counters.
  *
- * @param generated made, and nothing was to be delivered
- * @param bounced the mail server refused it for this recipient
- * @param unknown nobody can tell whether the mail went out
- * @param open not at an end yet
- * @param frozen whether {@code due} is final; while reports are still being queued nothing balances
+ * @param generated generated, in a run that delivers nothing
+ * @param bounced the mail server refused the recipient
+ * @param unknown it is unknown whether the mail was sent
+ * @param open not ended yet
+ * @param frozen whether {@code due} is final; a run whose reports are still being queued does not balance
  */
-@RegisterForReflection // answered as bytes, which say nothing of what was in them
+@RegisterForReflection // the resource returns bytes, so Quarkus does not see this type
 public record Ledger(
         int due,
         int delivered,
@@ -30,23 +31,50 @@ public record Ledger(
         int open,
         @JsonIgnore boolean frozen) {
 
-    /** Whether every report that was due is one of the others, once. */
+    /** The key of {@link #open} in {@link #of}. */
+    static final String OPEN = "open";
+
+    /**
+     * A ledger from the numbers of reports by status. A status that is not in the map has none.
+     *
+     * @param counts by the text of {@link ReportStatus}, and {@code open}
+     */
+    public static Ledger of(int due, boolean frozen, Map<String, Integer> counts) {
+        return new Ledger(
+                due,
+                count(counts, ReportStatus.DELIVERED),
+                count(counts, ReportStatus.GENERATED),
+                count(counts, ReportStatus.BOUNCED),
+                count(counts, ReportStatus.UNKNOWN),
+                count(counts, ReportStatus.FAILED),
+                count(counts, ReportStatus.SUPPRESSED),
+                count(counts, ReportStatus.SKIPPED),
+                count(counts, ReportStatus.CANCELLED),
+                counts.getOrDefault(OPEN, 0),
+                frozen);
+    }
+
+    private static int count(Map<String, Integer> counts, ReportStatus status) {
+        return counts.getOrDefault(status.text(), 0);
+    }
+
+    /** Whether every due report has ended or is open, exactly once. */
     @JsonProperty
     public boolean balanced() {
         return frozen && missing() == open;
     }
 
-    /** Whether nothing of it is open any more either: it balances, and stays so. */
+    /** Whether it balances and no report is open: then this does not change any more. */
     boolean settled() {
         return balanced() && open == 0;
     }
 
-    /** What was due and has not ended: what is open, and what is nowhere. Less than nothing where more reports are there than were due. */
+    /** How many due reports have not ended: those that are open, and those that do not exist. Negative if more exist than were due. */
     int missing() {
         return due - ended().values().stream().mapToInt(Integer::intValue).sum();
     }
 
-    /** What has ended, by how; nothing that is zero. */
+    /** The reports that have ended, by status, without zeros. */
     Map<String, Integer> ended() {
         var ended = new LinkedHashMap<String, Integer>();
         ended.put("delivered", delivered);

@@ -6,16 +6,16 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A run whose deadline has passed.
  *
- * @param owner of the schedule that it comes from, as it is now; null where there is nobody to write to
+ * @param owner the e-mail address of the current owner of the run's schedule; null if there is nobody to write to
  */
 record OverdueRun(
-        int tenantId, String id, String definition, String period, int revision, Instant deadline, Tenant tenant, String owner) {
-
-    record Tenant(String slug, String name, ZoneId zone) {}
+        int tenantId, String id, String definition, String period, int revision, Instant deadline, TenantOfRun tenant,
+        @Nullable String owner) {
 
     static OverdueRun of(Row row) {
         return new OverdueRun(
@@ -25,11 +25,11 @@ record OverdueRun(
                 row.getString("period"),
                 row.getInteger("revision"),
                 Utc.instant(row.getLocalDateTime("deadline_at")),
-                new Tenant(row.getString("slug"), row.getString("name"), ZoneId.of(row.getString("zone"))),
+                new TenantOfRun(row.getString("slug"), row.getString("name"), ZoneId.of(row.getString("zone"))),
                 row.getString("owner"));
     }
 
-    /** What was due, what of it has ended and how, what has not; as it was when the run was judged. */
+    /** The figures of the run at the moment when it was judged. */
     Map<String, Object> eventDetail(Ledger ledger) {
         var detail = new LinkedHashMap<String, Object>();
         detail.put("deadline", deadline.toString());

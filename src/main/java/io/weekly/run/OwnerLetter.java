@@ -2,16 +2,13 @@ package io.weekly.run;
 
 import java.util.Locale;
 
-/**
- * What the owner of a schedule is told about one of its runs. Plain text, which readers show in a font of their choice: so nothing is set
- * in columns.
- */
+/** A letter to the owner of a schedule about one of its runs. Plain text without columns, because readers choose their own font. */
 record OwnerLetter(About about, String subject, String body) {
 
-    /** Of each a run has one mail at most. */
+    /** The subject of a letter. A run has at most one letter of each kind. */
     enum About {
         DEADLINE("its missed deadline"),
-        DATA("its data, which are late");
+        DATA("its late data");
 
         private final String words;
 
@@ -19,6 +16,7 @@ record OwnerLetter(About about, String subject, String body) {
             this.words = words;
         }
 
+        /** Its name in the database. */
         String text() {
             return name().toLowerCase(Locale.ROOT);
         }

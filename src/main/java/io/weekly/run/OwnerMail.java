@@ -8,9 +8,10 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * A mail that waits to be handed over, after that many attempts; while it is handed over, in that one.
+ * A mail to the owner of a schedule that has not been sent yet.
  *
- * @param since when it was written
+ * @param attempt how many attempts have started
+ * @param since when it was stored
  */
 record OwnerMail(String runId, int tenantId, String address, OwnerLetter letter, int attempt, Instant since) {
 
@@ -24,12 +25,13 @@ record OwnerMail(String runId, int tenantId, String address, OwnerLetter letter,
                 Utc.instant(row.getLocalDateTime("created_at")));
     }
 
+    /** The same mail in its next attempt. */
     OwnerMail taken() {
         return new OwnerMail(runId, tenantId, address, letter, attempt + 1, since);
     }
 
-    /** Plain text, and the same Message-ID each time: who gets it twice can tell. */
-    OutgoingMail toLetter(DeliveryConfig config) {
+    /** In plain text. Each attempt has the same Message-ID, so that mail programs recognise a second copy. */
+    OutgoingMail toOutgoingMail(DeliveryConfig config) {
         var domain = config.from().substring(config.from().lastIndexOf('@') + 1);
         var messageId = "<%s.%s@%s>".formatted(runId, letter.about().text(), domain);
         return new OutgoingMail(address, null, null, messageId, letter.subject(), null, letter.body(), List.of());

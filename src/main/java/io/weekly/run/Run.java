@@ -7,14 +7,17 @@ import io.weekly.report.ReportStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One tenant's reports of one definition for one period and revision.
  *
  * @param trigger {@code scheduled} or {@code manual}
- * @param due how many reports it has; grows while it is enqueuing, frozen after that; of one that is cancelled meanwhile, when the chunk under way is written
- * @param etaSeconds until the last of its reports has ended, at the pace so far, rounded up; null where nobody can tell
+ * @param due how many reports it has. Grows while the run is enqueuing and is final afterwards. If the run is cancelled while it is
+ *     enqueuing, the number is final when the last chunk has been committed
  * @param counts its reports by stored status; they add up to {@code due}
+ * @param finishedAt null while the run is open
+ * @param etaSeconds estimated seconds until all its reports have ended, rounded up; null if there is no estimate
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Run(
@@ -28,11 +31,12 @@ public record Run(
         int due,
         Map<String, Integer> counts,
         Instant startedAt,
-        Instant finishedAt,
-        Long etaSeconds,
+        @Nullable Instant finishedAt,
+        @Nullable Long etaSeconds,
         @JsonIgnore int tenantId,
         @JsonIgnore DeliveryMode delivery) {
 
+    /** The same run with an estimate of its end, if it is running. */
     Run withEta(Instant now) {
         var eta = state == RunState.RUNNING ? TimeEstimate.secondsLeft(due, ended(), Duration.between(startedAt, now)) : null;
         return new Run(

@@ -13,20 +13,40 @@ import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 
 /**
- * How far a run's enqueuing has come: one cursor over all of the tenant's recipients to begin with, and where they turn out to be many,
- * several, each over a range of its own. A chunk's transaction holds one of them from its beginning, so no two do the same recipients.
+ * The table {@code run_cursor}: how far the enqueuing of a run, or the release of its jobs, has come. A run starts with one cursor over all
+ * recipients of the tenant. If there are many recipients, the first chunk cuts the rest into ranges with a cursor each. The transaction of a
+ * chunk locks one cursor, so no two transactions process the same recipients.
  */
 @ApplicationScoped
 class RunCursors {
 
-    /** How many there are at most: as many transactions can be at a run at once. */
-    static final int PARTS = 4;
+    /** The greatest number of cursors of a run, and so of transactions that can work on it at once. */
+    static final int MAX_PARTS = 4;
+
+    /**
+     * One cursor of a run, locked by the transaction that took it. It stands for the recipients that are still to be processed.
+     *
+     * @param after those with ids greater than this one …
+     * @param upTo … up to and including this one
+     */
+    record RunCursor(int tenantId, String runId, int part, long after, long upTo) {
+
+        private boolean coversAll() {
+            return part == 0 && after == 0 && upTo == Long.MAX_VALUE;
+        }
+    }
 
     private static final String OPEN =
             """
             INSERT INTO run_cursor (tenant_id, run_id, part, enqueued_to, up_to)
             VALUES %s""";
     private static final String ROW = "(?, UNHEX(?), ?, ?, ?)";
+
+    /** Opens a cursor over all recipients. A recipient that is added before the last chunk is processed as well. */
+    Uni<Void> open(SqlClient transaction, int tenantId, String runId) {
+        return MultiRowInsert.insert(transaction, OPEN, ROW, List.of(Tuple.of(tenantId, runId, 0, 0L, Long.MAX_VALUE)));
+    }
+
     private static final String TAKE =
             """
             SELECT part, enqueued_to, up_to
@@ -35,49 +55,8 @@ class RunCursors {
             ORDER BY part
             LIMIT 1
             FOR UPDATE SKIP LOCKED""";
-    private static final String LAST_RECIPIENT =
-            """
-            SELECT MAX(id) AS id
-            FROM recipient
-            WHERE tenant_id = ?""";
-    private static final String MOVE_ON =
-            """
-            UPDATE run_cursor
-            SET enqueued_to = ?, up_to = ?
-            WHERE tenant_id = ? AND run_id = UNHEX(?) AND part = ?""";
-    private static final String CLOSE =
-            """
-            DELETE FROM run_cursor
-            WHERE tenant_id = ? AND run_id = UNHEX(?) AND part = ?""";
-    private static final String LEFT =
-            """
-            SELECT COUNT(*) AS n
-            FROM run_cursor
-            WHERE tenant_id = ? AND run_id = UNHEX(?)""";
-    private static final String CLOSE_ALL =
-            """
-            DELETE FROM run_cursor
-            WHERE tenant_id = ? AND run_id = UNHEX(?)""";
 
-    /**
-     * One cursor of a run, held by the transaction that took it.
-     *
-     * @param after recipients with a greater id than this …
-     * @param upTo … up to and with this one are still to be done
-     */
-    record RunCursor(int tenantId, String runId, int part, long after, long upTo) {
-
-        private boolean isOverAll() {
-            return part == 0 && after == 0 && upTo == Long.MAX_VALUE;
-        }
-    }
-
-    /** A run's enqueuing begins, over all recipients. Whoever is added before the last range is done is one of them. */
-    Uni<Void> open(SqlClient transaction, int tenantId, String runId) {
-        return MultiRowInsert.insert(transaction, OPEN, ROW, List.of(Tuple.of(tenantId, runId, 0, 0L, Long.MAX_VALUE)));
-    }
-
-    /** One that nobody is at; empty where there is none, or others are at all there are. */
+    /** Takes and locks a cursor. Empty if the run has none, or if other transactions have them all. */
     Uni<Optional<RunCursor>> take(SqlClient transaction, int tenantId, String runId) {
         return transaction
                 .preparedQuery(TAKE)
@@ -89,9 +68,20 @@ class RunCursors {
         return new RunCursor(tenantId, runId, row.getInteger("part"), row.getLong("enqueued_to"), row.getLong("up_to"));
     }
 
-    /** Everybody up to this recipient is done. After the first chunk of all, the rest is cut into {@link #ranges}. */
+    private static final String LAST_RECIPIENT =
+            """
+            SELECT MAX(id) AS id
+            FROM recipient
+            WHERE tenant_id = ?""";
+
+    /**
+     * Moves the cursor behind a chunk. After the first chunk of a run the rest is cut into {@link #ranges}.
+     *
+     * @param done the last recipient of the chunk
+     * @param chunk the greatest number of recipients in a chunk
+     */
     Uni<Void> moveOn(SqlClient transaction, RunCursor cursor, long done, int chunk) {
-        if (!cursor.isOverAll()) {
+        if (!cursor.coversAll()) {
             return moveOn(transaction, cursor, new Range(done, cursor.upTo()));
         }
         return transaction
@@ -99,23 +89,29 @@ class RunCursors {
                 .execute(Tuple.of(cursor.tenantId()))
                 .map(rows -> ranges(done, rows.iterator().next().getLong("id"), chunk))
                 .flatMap(ranges -> moveOn(transaction, cursor, ranges.getFirst())
-                        .flatMap(moved -> openAll(transaction, cursor, ranges.subList(1, ranges.size()))));
+                        .flatMap(_ -> openAll(transaction, cursor, ranges.subList(1, ranges.size()))));
     }
 
     /**
-     * Cuts what comes after one recipient into ranges of ids of equal width, where each may hold a chunk of recipients. The last one has no
-     * end.
+     * Cuts the ids after {@code done} into ranges of equal width. There are as many ranges as there may be chunks, at most
+     * {@link #MAX_PARTS}. The last range has no end.
      */
     static List<Range> ranges(long done, long lastRecipient, int chunk) {
-        var parts = Math.clamp((lastRecipient - done) / chunk, 1, PARTS);
+        var parts = Math.clamp((lastRecipient - done) / chunk, 1, MAX_PARTS);
         var width = (lastRecipient - done) / parts;
         return IntStream.range(0, parts)
                 .mapToObj(part -> new Range(done + part * width, part == parts - 1 ? Long.MAX_VALUE : done + (part + 1) * width))
                 .toList();
     }
 
-    /** Ids greater than the first and up to the last, that one included. */
+    /** The ids greater than {@code after}, up to and including {@code upTo}. */
     record Range(long after, long upTo) {}
+
+    private static final String MOVE_ON =
+            """
+            UPDATE run_cursor
+            SET enqueued_to = ?, up_to = ?
+            WHERE tenant_id = ? AND run_id = UNHEX(?) AND part = ?""";
 
     private static Uni<Void> moveOn(SqlClient transaction, RunCursor cursor, Range range) {
         return transaction
@@ -132,7 +128,12 @@ class RunCursors {
         return MultiRowInsert.insert(transaction, OPEN, ROW, rows);
     }
 
-    /** There is nothing left behind it. */
+    private static final String CLOSE =
+            """
+            DELETE FROM run_cursor
+            WHERE tenant_id = ? AND run_id = UNHEX(?) AND part = ?""";
+
+    /** Closes a cursor that has no recipients left. */
     Uni<Void> close(SqlClient transaction, RunCursor cursor) {
         return transaction
                 .preparedQuery(CLOSE)
@@ -140,7 +141,13 @@ class RunCursors {
                 .replaceWithVoid();
     }
 
-    /** Whether any is left. To be asked while the run is held, or two who close the last two at once both see the other's. */
+    private static final String LEFT =
+            """
+            SELECT COUNT(*) AS n
+            FROM run_cursor
+            WHERE tenant_id = ? AND run_id = UNHEX(?)""";
+
+    /** Whether the run has an open cursor. The caller holds the run: else two transactions that close the last two would both see one. */
     Uni<Boolean> anyLeft(SqlClient transaction, int tenantId, String runId) {
         return transaction
                 .preparedQuery(LEFT)
@@ -148,7 +155,12 @@ class RunCursors {
                 .map(rows -> rows.iterator().next().getInteger("n") > 0);
     }
 
-    /** Nobody gets anything more of this run. Waits for the chunks that are under way. */
+    private static final String CLOSE_ALL =
+            """
+            DELETE FROM run_cursor
+            WHERE tenant_id = ? AND run_id = UNHEX(?)""";
+
+    /** Closes all cursors of a run: no more chunks. Waits for the chunks that are being processed. */
     Uni<Void> closeAll(SqlClient client, int tenantId, String runId) {
         return client.preparedQuery(CLOSE_ALL).execute(Tuple.of(tenantId, runId)).replaceWithVoid();
     }

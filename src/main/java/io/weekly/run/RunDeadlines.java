@@ -2,11 +2,8 @@ package io.weekly.run;
 
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
-import io.weekly.audit.AuditEvent;
-import io.weekly.audit.AuditLog;
 import io.weekly.database.Database;
 import io.weekly.database.DatabaseAwayException;
 import io.weekly.database.Ids;
@@ -20,17 +17,54 @@ import java.util.List;
 import java.util.stream.StreamSupport;
 
 /**
- * Judges each run once, at its deadline: has all that was due ended? Every run, also one that calls itself finished, since what that stands
- * on, the counters, is what is judged: the figures come from its reports ({@link Ledgers}). The row of the run is the fence: of any number
- * of processes that judge at once, one writes.
+ * Judges each run once, at its deadline: have all due reports ended? Finished runs are judged too. They finished by their counters, and the
+ * counters are what is checked, so the figures come from the reports ({@link Ledgers}). A conditional update of the run's row lets one
+ * process judge it.
  */
 @ApplicationScoped
 class RunDeadlines {
 
     private static final int PAGE = 100;
 
-    // Of the runs that nobody has judged those whose time has come are few; left to itself the optimizer walks through all ids.
-    private static final String PASSED =
+    private final Database database;
+    private final Ledgers ledgers;
+    private final RunTransitions transitions;
+    private final OwnerMails mails;
+    private final RunAudit audit;
+    private final RunEvents events;
+    private final Clock clock;
+
+    RunDeadlines(
+            Database database,
+            Ledgers ledgers,
+            RunTransitions transitions,
+            OwnerMails mails,
+            RunAudit audit,
+            RunEvents events,
+            Clock clock) {
+        this.database = database;
+        this.ledgers = ledgers;
+        this.transitions = transitions;
+        this.mails = mails;
+        this.audit = audit;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    @Scheduled(every = "1m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    Uni<Void> judge() {
+        var now = Utc.column(clock.instant());
+        // All of them: a run that cannot be judged must not block the others.
+        return Keyset.rows(Ids.NONE, after -> overdue(now, after), OverdueRun::id)
+                .onItem()
+                .transformToUniAndConcatenate(this::judge)
+                .collect()
+                .last()
+                .replaceWithVoid();
+    }
+
+    // Few of the runs that have not been judged are overdue. Without the index the optimizer reads all ids.
+    private static final String OVERDUE =
             """
             SELECT STRAIGHT_JOIN r.tenant_id, LOWER(HEX(r.id)) AS id, r.definition, r.period, r.revision, r.deadline_at,
                    t.slug, t.name, t.zone, IF(t.ended_at IS NULL, COALESCE(s.owner, r.owner), NULL) AS owner
@@ -40,78 +74,40 @@ class RunDeadlines {
             WHERE r.judged_at IS NULL AND r.deadline_at <= ? AND r.id > UNHEX(?)
             ORDER BY r.id
             LIMIT ?""";
-    private static final String JUDGED =
-            """
-            UPDATE run
-            SET judged_at = ?
-            WHERE tenant_id = ? AND id = UNHEX(?) AND judged_at IS NULL AND deadline_at = ?""";
 
-    private final Database database;
-    private final Ledgers ledgers;
-    private final OwnerMails mails;
-    private final DeadlineLog log;
-    private final AuditLog audit;
-    private final Clock clock;
-
-    RunDeadlines(Database database, Ledgers ledgers, OwnerMails mails, DeadlineLog log, AuditLog audit, Clock clock) {
-        this.database = database;
-        this.ledgers = ledgers;
-        this.mails = mails;
-        this.log = log;
-        this.audit = audit;
-        this.clock = clock;
-    }
-
-    @Scheduled(every = "1m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    Uni<Void> judge() {
-        var now = Utc.column(clock.instant());
-        // In keyset pages: one that cannot be judged must not stand before others.
-        return Keyset.rows(Ids.NONE, after -> passed(now, after), run -> run.getString("id"))
-                .map(OverdueRun::of)
-                .onItem()
-                .transformToUniAndConcatenate(this::judge)
-                .collect()
-                .last()
-                .replaceWithVoid();
-    }
-
-    private Uni<List<Row>> passed(LocalDateTime now, String after) {
+    private Uni<List<OverdueRun>> overdue(LocalDateTime now, String after) {
         return database.client()
-                .preparedQuery(PASSED)
+                .preparedQuery(OVERDUE)
                 .execute(Tuple.of(now, after, PAGE))
-                .map(rows -> StreamSupport.stream(rows.spliterator(), false).toList());
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(OverdueRun::of).toList());
     }
 
     private Uni<Void> judge(OverdueRun run) {
         return ledgers.find(Scope.EVERY_TENANT, run.id())
                 .flatMap(ledger -> judge(run, ledger.orElseThrow()))
-                // One run's failure is its own: the others go on, and the next sweep tries it again.
+                // The failure of one run does not stop the others; the next pass tries it again.
                 .onFailure(DatabaseAwayException::isNot)
-                .invoke(failure -> log.couldNotBeJudged(run, failure))
+                .invoke(failure -> events.notJudged(run.id(), failure))
                 .onFailure()
                 .recoverWithNull();
     }
 
     private Uni<Void> judge(OverdueRun run, Ledger ledger) {
-        var now = clock.instant();
-        return database.transaction(transaction -> transaction
-                        .preparedQuery(JUDGED)
-                        .execute(Tuple.of(Utc.column(now), run.tenantId(), run.id(), Utc.column(run.deadline())))
-                        .map(updated -> updated.rowCount() == 1)
-                        .call(mine -> mine && !ledger.settled() ? raise(transaction, run, ledger) : Uni.createFrom().voidItem()))
-                .invoke(mine -> {
-                    if (mine) {
-                        log.judged(run, ledger);
+        return database.transaction(transaction -> transitions.judge(transaction, run)
+                        .call(judged -> judged && !ledger.settled()
+                                ? missed(transaction, run, ledger)
+                                : Uni.createFrom().voidItem()))
+                .invoke(judged -> {
+                    if (judged) {
+                        events.judged(run, ledger);
                     }
                 })
                 .replaceWithVoid();
     }
 
-    private Uni<Void> raise(SqlClient transaction, OverdueRun run, Ledger ledger) {
-        var event = new AuditEvent(
-                run.tenantId(), clock.instant(), AuditEvent.SERVICE, "run.deadline-missed", run.id(), run.eventDetail(ledger));
-        return audit.append(transaction, event)
-                .flatMap(told -> run.owner() == null
+    private Uni<Void> missed(SqlClient transaction, OverdueRun run, Ledger ledger) {
+        return audit.append(transaction, run.tenantId(), run.id(), "run.deadline-missed", run.eventDetail(ledger))
+                .flatMap(_ -> run.owner() == null
                         ? Uni.createFrom().voidItem()
                         : mails.post(transaction, run.tenantId(), run.id(), run.owner(), DeadlineLetter.of(run, ledger)));
     }

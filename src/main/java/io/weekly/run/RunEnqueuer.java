@@ -8,70 +8,52 @@ import io.weekly.database.DatabaseAwayException;
 import io.weekly.database.Ids;
 import io.weekly.database.Keyset;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jboss.logging.Logger;
+import java.util.stream.StreamSupport;
 
 /**
- * Gives runs their reports, and lets the jobs of approved ones go, chunk by chunk, behind the cursors of each run. Every replica does; a
- * row lock lets one transaction at a cursor at a time, and an interrupted run is taken up where its cursors stand.
+ * Queues the reports of new runs, and releases the jobs of approved ones, chunk by chunk. Every replica does this; the lock of a cursor
+ * gives each chunk to one transaction. An interrupted run continues where its cursors stand.
  */
 @ApplicationScoped
 public class RunEnqueuer {
 
-    private static final Logger LOG = Logger.getLogger(RunEnqueuer.class);
     private static final int PAGE = 50;
-    /** Chunks of one run that are under way at once in this process: while one writes its reports the other writes its jobs. */
-    private static final int AT_ONCE = 2;
-
-    // Two indexes: the runs that are under way, all of a Monday morning's, are not read to find those that were approved.
-    private static final String OPEN =
-            """
-            SELECT r.tenant_id, LOWER(HEX(r.id)) AS id
-            FROM ((SELECT tenant_id, id
-                   FROM run
-                   WHERE state = 'enqueuing' AND id > UNHEX(?)
-                   ORDER BY id
-                   LIMIT ?)
-                  UNION ALL
-                  (SELECT tenant_id, id
-                   FROM run
-                   WHERE held_jobs = TRUE AND state = 'running' AND id > UNHEX(?)
-                   ORDER BY id
-                   LIMIT ?)) r
-            ORDER BY r.id
-            LIMIT ?""";
+    /** Chunks of one run at the same time in this process: while one writes its reports the other writes its jobs. */
+    private static final int CONCURRENCY = 2;
 
     private final Database database;
     private final RunChunks chunks;
+    private final RunEvents events;
     private final AtomicBoolean running = new AtomicBoolean();
     private final AtomicBoolean again = new AtomicBoolean();
 
-    RunEnqueuer(Database database, RunChunks chunks) {
+    RunEnqueuer(Database database, RunChunks chunks, RunEvents events) {
         this.database = database;
         this.chunks = chunks;
+        this.events = events;
     }
 
-    /** A run was just made here: need not wait for the next tick. */
+    /** This process has started or released a run: enqueue now instead of at the next tick. Does not wait for the end. */
     public void wake() {
         enqueueOpenRuns()
                 .onFailure(DatabaseAwayException::isNot)
-                .invoke(failure -> LOG.error("enqueuing failed; the next tick takes it up", failure))
+                .invoke(events::enqueuingFailed)
                 .subscribe()
-                .with(done -> {}, told -> {});
+                .with(_ -> {}, _ -> {});
     }
 
     @Scheduled(every = "${weekly.run.enqueue-interval}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> enqueueOpenRuns() {
-        // One pass at a time in this process; who comes meanwhile makes it go round once more.
+        // One pass at a time in this process. A call during a pass makes it start over at its end.
         again.set(true);
         if (!running.compareAndSet(false, true)) {
             return Uni.createFrom().voidItem();
         }
         return Uni.createFrom()
-                .deferred(() -> pass().map(done -> again.get()))
+                .deferred(() -> pass().map(_ -> again.get()))
                 .repeat()
                 .whilst(more -> more)
                 .collect()
@@ -91,29 +73,40 @@ public class RunEnqueuer {
                 .replaceWithVoid();
     }
 
+    // Two indexes: finding the approved runs does not read all runs that are running, which on a Monday morning are many.
+    private static final String OPEN =
+            """
+            SELECT r.tenant_id, LOWER(HEX(r.id)) AS id
+            FROM ((SELECT tenant_id, id
+                   FROM run
+                   WHERE state = 'enqueuing' AND id > UNHEX(?)
+                   ORDER BY id
+                   LIMIT ?)
+                  UNION ALL
+                  (SELECT tenant_id, id
+                   FROM run
+                   WHERE held_jobs = TRUE AND state = 'running' AND id > UNHEX(?)
+                   ORDER BY id
+                   LIMIT ?)) r
+            ORDER BY r.id
+            LIMIT ?""";
+
     private Uni<List<OpenRun>> openRuns(String after) {
-        return database.client().preparedQuery(OPEN).execute(Tuple.of(after, PAGE, after, PAGE, PAGE)).map(rows -> {
-            var runs = new ArrayList<OpenRun>();
-            rows.forEach(row -> runs.add(new OpenRun(row.getInteger("tenant_id"), row.getString("id"))));
-            return runs;
-        });
+        return database.client()
+                .preparedQuery(OPEN)
+                .execute(Tuple.of(after, PAGE, after, PAGE, PAGE))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .map(row -> new OpenRun(row.getInteger("tenant_id"), row.getString("id")))
+                        .toList());
     }
 
     private Uni<Void> enqueue(OpenRun run) {
-        // Most runs have one chunk: the second pair of hands comes when there is more.
+        // Most runs have one chunk. The second concurrent transaction starts only if there are more.
         return chunks.next(run.tenantId(), run.id())
                 .flatMap(more -> more
-                        ? Uni.join().all(Collections.nCopies(AT_ONCE, told(run, rest(run)))).andCollectFailures().replaceWithVoid()
+                        ? Uni.join().all(Collections.nCopies(CONCURRENCY, isolated(run, rest(run)))).andCollectFailures().replaceWithVoid()
                         : Uni.createFrom().voidItem())
-                .plug(first -> told(run, first));
-    }
-
-    /** One run's failure is its own: the others go on, and the next tick tries it again. */
-    private static <T> Uni<T> told(OpenRun run, Uni<T> chunks) {
-        return chunks.onFailure(DatabaseAwayException::isNot)
-                .invoke(failure -> LOG.errorf(failure, "run %s could not be enqueued; the next tick tries again", run.id()))
-                .onFailure()
-                .recoverWithNull();
+                .plug(first -> isolated(run, first));
     }
 
     private Uni<Boolean> rest(OpenRun run) {
@@ -123,6 +116,14 @@ public class RunEnqueuer {
                 .whilst(more -> more)
                 .collect()
                 .last();
+    }
+
+    /** The failure of one run does not stop the others; the next tick tries it again. */
+    private <T> Uni<T> isolated(OpenRun run, Uni<T> chunks) {
+        return chunks.onFailure(DatabaseAwayException::isNot)
+                .invoke(failure -> events.runNotEnqueued(run.id(), failure))
+                .onFailure()
+                .recoverWithNull();
     }
 
     private record OpenRun(int tenantId, String id) {}

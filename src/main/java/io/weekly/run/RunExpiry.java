@@ -10,16 +10,31 @@ import io.weekly.database.Utc;
 import io.weekly.tenant.Scope;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import org.jboss.logging.Logger;
 
-/** Cancels held runs that nobody has approved in time, since they are held: last week's figures are worth nothing the week after. */
+/**
+ * Cancels held runs that nobody has approved in time. The time counts from when the run was held. Last week's figures have no value a week
+ * later.
+ */
 @ApplicationScoped
 class RunExpiry {
 
-    private static final Logger LOG = Logger.getLogger(RunExpiry.class);
     private static final int BATCH = 100;
 
-    private static final String FORGOTTEN =
+    private final Database database;
+    private final RunDecisions decisions;
+    private final RunConfig config;
+    private final RunEvents events;
+    private final Clock clock;
+
+    RunExpiry(Database database, RunDecisions decisions, RunConfig config, RunEvents events, Clock clock) {
+        this.database = database;
+        this.decisions = decisions;
+        this.config = config;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    private static final String OVERDUE =
             """
             SELECT LOWER(HEX(id)) AS id
             FROM run
@@ -27,22 +42,10 @@ class RunExpiry {
             ORDER BY id
             LIMIT ?""";
 
-    private final Database database;
-    private final RunDecisions decisions;
-    private final RunConfig config;
-    private final Clock clock;
-
-    RunExpiry(Database database, RunDecisions decisions, RunConfig config, Clock clock) {
-        this.database = database;
-        this.decisions = decisions;
-        this.config = config;
-        this.clock = clock;
-    }
-
     @Scheduled(every = "1m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> expire() {
         return database.client()
-                .preparedQuery(FORGOTTEN)
+                .preparedQuery(OVERDUE)
                 .execute(Tuple.of(Utc.column(clock.instant().minus(config.approvalTimeout())), BATCH))
                 .onItem()
                 .transformToMulti(rows -> Multi.createFrom().iterable(rows))
@@ -58,7 +61,7 @@ class RunExpiry {
         return decisions.cancel(Scope.EVERY_TENANT, runId, AuditEvent.SERVICE, reason)
                 .invoke(decided -> decided
                         .filter(RunDecisions.Decided.Done.class::isInstance)
-                        .ifPresent(done -> LOG.warnf("run %s is cancelled: %s", runId, reason)))
+                        .ifPresent(_ -> events.approvalTimedOut(runId, reason)))
                 .replaceWithVoid();
     }
 }

@@ -1,7 +1,10 @@
 package io.weekly.run;
 
-/** What a list of runs is narrowed to; null is everything. */
-public record RunFilter(String tenant, String definition, String period, RunState state) {
+import org.jspecify.annotations.Nullable;
+
+/** The filter of a list of runs; a null part does not filter. */
+public record RunFilter(
+        @Nullable String tenant, @Nullable String definition, @Nullable String period, @Nullable RunState state) {
 
     /** No filter at all. */
     public static final RunFilter NONE = new RunFilter(null, null, null, null);

@@ -3,16 +3,18 @@ package io.weekly.run;
 import io.weekly.database.Ids;
 import io.weekly.report.DeliveryMode;
 import io.weekly.report.Period;
+import io.weekly.report.ReportFormat;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What a run is to be.
+ * What a new run is to be.
  *
  * @param actor who asked for it
- * @param scheduleId the schedule that fired; {@link Ids#NONE} for a run by hand
- * @param windowMinutes over how long its reports are spread; 0 for at once
- * @param audience who gets them; null for everybody
- * @param canaryFor who looks at the first few before the rest is let go; null where nobody has to
+ * @param scheduleId the schedule that fired; {@link Ids#NONE} for a run that somebody started by hand
+ * @param windowMinutes over how many minutes its reports are spread; 0 for at once
+ * @param audience which recipients get a report; null for all
+ * @param approver the e-mail address that gets the canaries before the run is released; null if nobody has to approve
  */
 public record RunOrder(
         int tenantId,
@@ -20,31 +22,35 @@ public record RunOrder(
         String definition,
         Period period,
         String scheduleId,
-        List<String> formats,
+        List<ReportFormat> formats,
         DeliveryMode delivery,
         int windowMinutes,
-        Audience audience,
-        String canaryFor) {
+        @Nullable Audience audience,
+        @Nullable String approver) {
 
-    /** For everybody, and nobody has to approve. */
+    /** For all recipients, without approval. */
     public RunOrder(
-            int tenantId, String actor, String definition, Period period, String scheduleId, List<String> formats, DeliveryMode delivery,
-            int windowMinutes) {
+            int tenantId, String actor, String definition, Period period, String scheduleId, List<ReportFormat> formats,
+            DeliveryMode delivery, int windowMinutes) {
         this(tenantId, actor, definition, period, scheduleId, formats, delivery, windowMinutes, null, null);
     }
 
     /** By hand, at once, as PDF. */
     public static RunOrder byHand(int tenantId, String actor, String definition, Period period, DeliveryMode delivery) {
-        return byHand(tenantId, actor, definition, period, List.of("pdf"), delivery);
+        return byHand(tenantId, actor, definition, period, List.of(ReportFormat.PDF), delivery);
     }
 
     /** By hand, at once. */
     public static RunOrder byHand(
-            int tenantId, String actor, String definition, Period period, List<String> formats, DeliveryMode delivery) {
+            int tenantId, String actor, String definition, Period period, List<ReportFormat> formats, DeliveryMode delivery) {
         return new RunOrder(tenantId, actor, definition, period, Ids.NONE, formats, delivery, 0);
     }
 
     String triggeredBy() {
         return scheduleId.equals(Ids.NONE) ? "manual" : "scheduled";
+    }
+
+    Approval approval() {
+        return approver == null ? Approval.NONE : Approval.CANARY;
     }
 }

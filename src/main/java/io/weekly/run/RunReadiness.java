@@ -15,77 +15,87 @@ import io.weekly.source.Readiness;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Optional;
-import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Asks for waiting runs whether their data are there, each as often as its definition says and for as long as it said when the run began.
- * Every replica does; who takes a run's question asks it alone.
+ * Checks whether the data of waiting runs are ready, with the readiness query of the definition. The definition says how often; how long a
+ * run waits was fixed when it started. Every replica does this; one process takes each check.
  *
- * <p>The definition is the one that there is now. One that has lost its readiness query since has nothing to wait for. One that is gone or
- * broken leaves its runs waiting: with it their reports would fail, and somebody may be mending it.
+ * <p>The current version of the definition counts. If it no longer has a readiness query, its runs have nothing to wait for. If it is gone
+ * or broken, its runs wait on: their reports would fail, and somebody may be repairing it.
  */
 @ApplicationScoped
 class RunReadiness {
 
-    private static final Logger LOG = Logger.getLogger(RunReadiness.class);
     private static final int BATCH = 100;
-    /** Questions under way at once in this process: one slow platform must not keep all others waiting. */
-    private static final int AT_ONCE = 4;
-    private static final Duration WHILE_BROKEN = Duration.ofMinutes(1);
+    /** Checks at the same time in this process: a slow source database must not delay all others. */
+    private static final int CONCURRENCY = 4;
+    private static final Duration PAUSE_WHILE_BROKEN = Duration.ofMinutes(1);
 
+    private final RunWaits waits;
     private final WaitingRuns waitingRuns;
     private final Definitions definitions;
     private final Readiness readiness;
     private final RunEnqueuer enqueuer;
     private final Database database;
+    private final RunEvents events;
 
-    RunReadiness(WaitingRuns waitingRuns, Definitions definitions, Readiness readiness, RunEnqueuer enqueuer, Database database) {
+    RunReadiness(
+            RunWaits waits,
+            WaitingRuns waitingRuns,
+            Definitions definitions,
+            Readiness readiness,
+            RunEnqueuer enqueuer,
+            Database database,
+            RunEvents events) {
+        this.waits = waits;
         this.waitingRuns = waitingRuns;
         this.definitions = definitions;
         this.readiness = readiness;
         this.enqueuer = enqueuer;
         this.database = database;
+        this.events = events;
     }
 
     @Scheduled(every = "2s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    Uni<Void> ask() {
-        return waitingRuns.toAsk(BATCH)
+    Uni<Void> check() {
+        return waits.due(BATCH)
                 .onItem()
                 .transformToMulti(runs -> Multi.createFrom().iterable(runs))
                 .onItem()
-                .transformToUni(this::ask)
-                .merge(AT_ONCE)
+                .transformToUni(this::check)
+                .merge(CONCURRENCY)
                 .collect()
                 .last()
                 .replaceWithVoid();
     }
 
-    private Uni<Void> ask(WaitingRun run) {
+    private Uni<Void> check(WaitingRun run) {
         var definition = definitions.find(run.definition());
-        var every = definition.flatMap(Definition::readiness).map(ReadinessQuery::every).orElse(WHILE_BROKEN);
-        return waitingRuns.take(run, every)
-                .flatMap(mine -> mine ? answer(run, definition) : Uni.createFrom().voidItem())
-                // One run's failure is its own: the others go on, and it is asked again after the pause.
+        var pause = definition.flatMap(Definition::readiness).map(ReadinessQuery::every).orElse(PAUSE_WHILE_BROKEN);
+        return waits.take(run, pause)
+                .flatMap(taken -> taken ? check(run, definition) : Uni.createFrom().voidItem())
+                // The failure of one run does not stop the others; it is checked again after the pause.
                 .onFailure(DatabaseAwayException::isNot)
-                .invoke(failure -> LOG.errorf(failure, "run %s could not be asked whether its data are ready; it is tried again", run.id()))
+                .invoke(failure -> events.readinessNotAsked(run.id(), failure))
                 .onFailure()
                 .recoverWithNull();
     }
 
-    private Uni<Void> answer(WaitingRun run, Optional<Definition> definition) {
+    private Uni<Void> check(WaitingRun run, Optional<Definition> definition) {
         if (definition.isEmpty()) {
-            return noAnswer(run, "there is no usable definition " + run.definition());
+            return unknown(run, "there is no usable definition " + run.definition());
         }
         return readiness.ask(definition.get(), parameters(run))
-                .map(ready -> new Answer(ready, null))
-                // No answer is not a no: it is told, and asked again.
+                .map(Answer::of)
+                .onFailure(failure -> !(failure instanceof DatasetException))
+                .invoke(failure -> events.sourceNotReachable(run.id(), failure))
                 .onFailure()
-                .recoverWithItem(failure -> new Answer(false, reason(run.id(), failure)))
-                .flatMap(answer -> {
-                    if (answer.fault() != null) {
-                        return noAnswer(run, answer.fault());
-                    }
-                    return answer.ready() ? ready(run) : notReady(run);
+                .recoverWithItem(failure -> new Answer.Unknown(reason(failure)))
+                .flatMap(answer -> switch (answer) {
+                    case Answer.Ready _ -> ready(run);
+                    case Answer.NotReady _ -> notReady(run);
+                    case Answer.Unknown unknown -> unknown(run, unknown.reason());
                 });
     }
 
@@ -93,51 +103,56 @@ class RunReadiness {
         return DatasetParameters.ofRun(run.tenant().slug(), Period.parse(run.period()).monday(), run.tenant().zone());
     }
 
-    /** What the definition's author can mend; the rest names hosts and users, which are no tenant's business, and is logged. */
-    static String reason(String run, Throwable failure) {
-        if (failure instanceof DatasetException) {
-            return failure.getMessage();
-        }
-        LOG.warnf("run %s: the database of the figures could not be asked: %s", run, failure);
-        return "the database of the figures could not be asked";
+    /** For events and letters: what the author of the definition can fix. Other failures name hosts and users; they are only logged. */
+    static String reason(Throwable failure) {
+        return failure instanceof DatasetException ? failure.getMessage() : "the source database could not be queried";
     }
 
     private Uni<Void> ready(WaitingRun run) {
-        return waitingRuns.ready(run).invoke(mine -> {
-            if (mine) {
+        return waitingRuns.ready(run).invoke(ended -> {
+            if (ended) {
                 database.afterCommit(enqueuer::wake);
             }
         }).replaceWithVoid();
     }
 
     private Uni<Void> notReady(WaitingRun run) {
-        return run.isOver() ? late(run, null) : waitingRuns.notYet(run);
+        return run.isOver() ? late(run, null) : waitingRuns.notReady(run);
     }
 
-    private Uni<Void> noAnswer(WaitingRun run, String fault) {
+    private Uni<Void> unknown(WaitingRun run, String fault) {
         if (run.isOver()) {
             return late(run, fault);
         }
-        return waitingRuns.noAnswer(run, fault)
-                .invoke(news -> {
-                    if (news) {
-                        LOG.warnf("run %s: nobody can tell whether its data are ready, it is asked again: %s", run.id(), fault);
+        return waitingRuns.unknown(run, fault)
+                .invoke(isNew -> {
+                    if (isNew) {
+                        events.readinessUnknown(run.id(), fault);
                     }
                 })
                 .replaceWithVoid();
     }
 
-    private Uni<Void> late(WaitingRun run, String fault) {
+    private Uni<Void> late(WaitingRun run, @Nullable String fault) {
         return waitingRuns.late(run, fault)
-                .invoke(mine -> {
-                    if (mine) {
-                        LOG.warnf("run %s of tenant %s (%s, %s) is held: its data were not ready by %s%s", run.id(), run.tenant().slug(),
-                                run.definition(), run.period(), run.until(), fault == null ? "" : "; " + fault);
+                .invoke(ended -> {
+                    if (ended) {
+                        events.dataLate(run, fault);
                     }
                 })
                 .replaceWithVoid();
     }
 
-    /** @param fault why there is none; null where there is one */
-    private record Answer(boolean ready, String fault) {}
+    private sealed interface Answer {
+        record Ready() implements Answer {}
+
+        record NotReady() implements Answer {}
+
+        /** The question failed. */
+        record Unknown(String reason) implements Answer {}
+
+        static Answer of(boolean ready) {
+            return ready ? new Ready() : new NotReady();
+        }
+    }
 }

@@ -4,181 +4,139 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
-import io.weekly.audit.AuditEvent;
-import io.weekly.audit.AuditLog;
 import io.weekly.database.Database;
 import io.weekly.database.Ids;
-import io.weekly.database.Utc;
 import io.weekly.definition.Definition;
 import io.weekly.definition.Definitions;
 import io.weekly.report.DeliveryMode;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
 
-/** How a run begins: one row, once, whoever asks twice. Its reports follow in chunks by {@link RunEnqueuer}. */
+/** Starts runs: inserts one row. {@link RunEnqueuer} then queues the reports in chunks. */
 @ApplicationScoped
 public class RunStart {
 
-    private static final int TRIES = 10;
-
-    private static final String RUNS =
-            """
-            SELECT LOWER(HEX(id)) AS id, revision, delivery
-            FROM run
-            WHERE tenant_id = ? AND definition = ? AND period = ?
-            ORDER BY revision DESC, id""";
-    // Who starts a run holds its tenant's row, so that two who start at once see each other's.
-    private static final String HOLD =
-            """
-            SELECT id
-            FROM tenant
-            WHERE id = ?
-            FOR UPDATE""";
-    private static final String INSERT =
-            """
-            INSERT IGNORE INTO run (tenant_id, id, definition, period, revision, schedule_id, triggered_by, actor, state, formats, delivery,
-                                    window_minutes, audience, approval, owner, held_jobs, due, started_at, deadline_at)
-            VALUES (?, UNHEX(?), ?, ?, ?, UNHEX(?), ?, ?, 'enqueuing', ?, ?, ?, ?, ?, ?, ?, 0, ?, ?)""";
+    private static final int MAX_TRIES = 10;
 
     private final Database database;
+    private final RunTransitions transitions;
     private final RunCursors cursors;
-    private final WaitingRuns waitingRuns;
+    private final RunWaits waits;
     private final Definitions definitions;
     private final RunEnqueuer enqueuer;
-    private final Deadline deadline;
-    private final AuditLog audit;
-    private final Clock clock;
+    private final RunAudit audit;
 
     RunStart(
             Database database,
+            RunTransitions transitions,
             RunCursors cursors,
-            WaitingRuns waitingRuns,
+            RunWaits waits,
             Definitions definitions,
             RunEnqueuer enqueuer,
-            Deadline deadline,
-            AuditLog audit,
-            Clock clock) {
+            RunAudit audit) {
         this.database = database;
+        this.transitions = transitions;
         this.cursors = cursors;
-        this.waitingRuns = waitingRuns;
+        this.waits = waits;
         this.definitions = definitions;
         this.enqueuer = enqueuer;
-        this.deadline = deadline;
         this.audit = audit;
-        this.clock = clock;
     }
 
-    /** By hand: the period's run where it has one already, else its first; returns the run's id. */
+    /** By hand. Idempotent: if the period has runs already, this is the latest of them, else a new one. Returns the id of the run. */
     public Uni<String> byHand(RunOrder order) {
-        return database.transaction(transaction -> latest(transaction, order).flatMap(latest -> latest.isPresent()
-                        ? Uni.createFrom().item(latest.map(Before::id))
-                        : insert(transaction, order, 1)))
-                // Somebody else was first: theirs is the period's run.
+        return database.transaction(transaction -> earlierRuns(transaction, order).flatMap(earlier -> earlier.isEmpty()
+                        ? insert(transaction, order, 1)
+                        : Uni.createFrom().item(Optional.of(earlier.getFirst().id()))))
+                // A concurrent request inserted its run first: the next try finds that run.
                 .flatMap(id -> id.isPresent() ? Uni.createFrom().item(id.get()) : byHand(order))
-                .invoke(id -> database.afterCommit(enqueuer::wake));
+                .invoke(_ -> database.afterCommit(enqueuer::wake));
     }
 
-    /** By hand, with corrected data: the period's next revision; returns the run's id. */
+    /** By hand, with corrected data: always a new run, the period's next revision. Returns the id of the run. */
     public Uni<String> nextRevision(RunOrder order) {
-        return nextRevision(order, TRIES).invoke(id -> database.afterCommit(enqueuer::wake));
+        return nextRevision(order, MAX_TRIES).invoke(_ -> database.afterCommit(enqueuer::wake));
     }
 
     private Uni<String> nextRevision(RunOrder order, int tries) {
-        return database.transaction(transaction -> latest(transaction, order)
-                        .flatMap(latest -> insert(transaction, order, latest.map(Before::revision).orElse(0) + 1)))
+        return database.transaction(transaction -> earlierRuns(transaction, order)
+                        .flatMap(earlier -> insert(transaction, order, earlier.isEmpty() ? 1 : earlier.getFirst().revision() + 1)))
                 .flatMap(id -> id.isPresent()
                         ? Uni.createFrom().item(id.get())
                         : tries > 1
                                 ? nextRevision(order, tries - 1)
                                 : Uni.createFrom().failure(new IllegalStateException(
-                                        "revisions of %s %s are being made faster than one can be found"
-                                                .formatted(order.definition(), order.period()))));
+                                        "no free revision of %s %s after %d tries: other requests start runs at the same time"
+                                                .formatted(order.definition(), order.period(), MAX_TRIES))));
     }
 
     /**
-     * By schedule, in the transaction that moves the schedule on; empty where its run of the period exists already. What was delivered of
-     * a period, by another schedule or a run by hand, is not delivered again; what was only generated does not stand in the way.
+     * By schedule, in the transaction that moves the schedule on. If another schedule or a run by hand has delivered the period, the new
+     * run has the same revision, so no recipient gets the period twice. Runs that only generated do not count.
+     *
+     * @return the id of the run; empty if the schedule has its run of the period already
      */
     public Uni<Optional<String>> scheduled(SqlClient transaction, RunOrder order) {
-        return all(transaction, order).flatMap(before -> insert(transaction, order, revision(before, order.delivery())));
+        return earlierRuns(transaction, order)
+                .flatMap(earlier -> insert(transaction, order, scheduledRevision(earlier, order.delivery())));
     }
 
-    private static int revision(List<Before> runs, DeliveryMode delivery) {
-        if (runs.isEmpty()) {
+    private static int scheduledRevision(List<EarlierRun> earlier, DeliveryMode delivery) {
+        if (earlier.isEmpty()) {
             return 1;
         }
-        var latest = runs.getFirst().revision();
-        return runs.stream()
+        return earlier.stream()
                 .filter(run -> run.delivers() || delivery == DeliveryMode.NONE)
-                .map(Before::revision)
+                .map(EarlierRun::revision)
                 .findFirst()
-                .orElse(latest + 1);
+                .orElse(earlier.getFirst().revision() + 1);
     }
 
-    private static Uni<Optional<Before>> latest(SqlClient transaction, RunOrder order) {
-        return all(transaction, order).map(before -> before.stream().findFirst());
-    }
+    // Whoever starts a run locks the row of its tenant, so that two concurrent starts see each other's runs.
+    private static final String LOCK_TENANT =
+            """
+            SELECT id
+            FROM tenant
+            WHERE id = ?
+            FOR UPDATE""";
+    private static final String EARLIER =
+            """
+            SELECT LOWER(HEX(id)) AS id, revision, delivery
+            FROM run
+            WHERE tenant_id = ? AND definition = ? AND period = ?
+            ORDER BY revision DESC, id""";
 
-    /** The period's runs, the latest revision first. */
-    private static Uni<List<Before>> all(SqlClient transaction, RunOrder order) {
+    /** The runs of the period, the latest revision first. */
+    private static Uni<List<EarlierRun>> earlierRuns(SqlClient transaction, RunOrder order) {
         return transaction
-                .preparedQuery(HOLD)
+                .preparedQuery(LOCK_TENANT)
                 .execute(Tuple.of(order.tenantId()))
-                .flatMap(held -> transaction
-                        .preparedQuery(RUNS)
+                .flatMap(_ -> transaction
+                        .preparedQuery(EARLIER)
                         .execute(Tuple.of(order.tenantId(), order.definition(), order.period().toString())))
-                .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(RunStart::before).toList());
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(EarlierRun::of).toList());
     }
 
-    private static Before before(Row row) {
-        return new Before(
-                row.getString("id"),
-                row.getInteger("revision"),
-                !row.getString("delivery").equals(DeliveryMode.NONE.text()));
+    private record EarlierRun(String id, int revision, boolean delivers) {
+        static EarlierRun of(Row row) {
+            var delivers = !row.getString("delivery").equals(DeliveryMode.NONE.text());
+            return new EarlierRun(row.getString("id"), row.getInteger("revision"), delivers);
+        }
     }
 
     private Uni<Optional<String>> insert(SqlClient transaction, RunOrder order, int revision) {
-        var id = Ids.next(clock);
-        var now = clock.instant();
         var readiness = definitions.find(order.definition()).flatMap(Definition::readiness);
-        var row = Tuple.from(new Object[] {
-            order.tenantId(),
-            id,
-            order.definition(),
-            order.period().toString(),
-            revision,
-            order.scheduleId(),
-            order.triggeredBy(),
-            order.actor(),
-            String.join(",", order.formats()),
-            order.delivery().text(),
-            order.windowMinutes(),
-            Audience.column(order.audience()),
-            order.canaryFor() == null ? "none" : "canary",
-            order.canaryFor(),
-            order.canaryFor() != null || readiness.isPresent(),
-            Utc.column(now),
-            Utc.column(deadline.of(now, order.windowMinutes()))
-        });
-        var event = new AuditEvent(
-                order.tenantId(),
-                now,
-                order.actor(),
-                "run.started",
-                id,
-                detail(order, revision));
-        return transaction.preparedQuery(INSERT).execute(row).flatMap(inserted -> inserted.rowCount() == 0
-                ? Uni.createFrom().item(Optional.empty())
-                : cursors.open(transaction, order.tenantId(), id)
-                        .flatMap(opened -> readiness.map(it -> waitingRuns.add(transaction, order.tenantId(), id, it))
+        return transitions.insert(transaction, order, revision, readiness.isPresent()).call(id -> id.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : cursors.open(transaction, order.tenantId(), id.get())
+                        .flatMap(_ -> readiness.map(query -> waits.add(transaction, order.tenantId(), id.get(), query))
                                 .orElseGet(() -> Uni.createFrom().voidItem()))
-                        .flatMap(waits -> audit.append(transaction, event))
-                        .replaceWith(Optional.of(id)));
+                        .flatMap(_ -> audit.append(
+                                transaction, order.tenantId(), id.get(), "run.started", order.actor(), detail(order, revision))));
     }
 
     private static Map<String, Object> detail(RunOrder order, int revision) {
@@ -192,6 +150,4 @@ public class RunStart {
         }
         return detail;
     }
-
-    private record Before(String id, int revision, boolean delivers) {}
 }

@@ -3,15 +3,22 @@ package io.weekly.run;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/** Where a run stands. {@code due} is frozen once it has left {@link #ENQUEUING}. */
+/** The state of a run. Its number of reports ({@code due}) is final once the state is no longer {@link #ENQUEUING}. */
 public enum RunState {
+    /** Its reports are being queued. */
     ENQUEUING,
+    /** All reports are queued; the data are not ready yet. */
     WAITING,
+    /** All reports are queued; somebody has to approve the run. */
     HELD,
+    /** Its reports are generated and delivered. */
     RUNNING,
+    /** All its reports have ended. */
     FINISHED,
+    /** Nothing more of it starts. It has ended when it has a {@code finishedAt}. */
     CANCELLED;
 
+    /** Its name in the database and in JSON. */
     @JsonValue
     public String text() {
         return name().toLowerCase(Locale.ROOT);

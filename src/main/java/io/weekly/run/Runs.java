@@ -19,31 +19,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
-/** Runs as their tenants and operators see them. How one begins is {@link RunStart}, how it ends {@link RunSweeper}. */
+/** Reads runs for the API. {@link RunStart} starts them, {@link RunSweeper} ends them. */
 @ApplicationScoped
 public class Runs {
-
-    // Newest first is the order of the runs' own keys: left to itself the optimizer begins with the tenants and sorts all there is.
-    private static final String SELECT =
-            """
-            SELECT STRAIGHT_JOIN LOWER(HEX(r.id)) AS id, r.tenant_id, t.slug AS tenant, r.definition, r.period, r.revision, r.triggered_by,
-                   r.state, r.due, r.delivery, r.started_at, r.finished_at
-            FROM run r
-            JOIN tenant t ON t.id = r.tenant_id
-            %s
-            ORDER BY r.id DESC
-            LIMIT ?""";
-    // What is folded, and what is not yet; one statement, so that nothing is counted twice or not at all in between.
-    private static final String COUNTS =
-            """
-            SELECT LOWER(HEX(run_id)) AS id, status, n
-            FROM run_count
-            WHERE run_id IN (%1$s)
-            UNION ALL
-            SELECT LOWER(HEX(run_id)), status, delta
-            FROM run_delta
-            WHERE run_id IN (%1$s)""";
 
     private final Database database;
     private final Clock clock;
@@ -53,7 +33,7 @@ public class Runs {
         this.clock = clock;
     }
 
-    /** The run, where it exists and the scope may see it. */
+    /** A run; empty if the scope sees no such run. */
     public Uni<Optional<Run>> find(Scope scope, String id) {
         if (!Ids.isId(id)) {
             return Uni.createFrom().item(Optional.empty());
@@ -63,11 +43,11 @@ public class Runs {
     }
 
     /**
-     * The newest runs first.
+     * A page of runs, the newest first.
      *
-     * @param before the last id of the page before; null for the first page
+     * @param before the last id of the previous page; null for the first page
      */
-    public Uni<List<Run>> list(Scope scope, RunFilter filter, int limit, String before) {
+    public Uni<List<Run>> list(Scope scope, RunFilter filter, int limit, @Nullable String before) {
         var state = filter.state() == null ? null : filter.state().text();
         return read(
                 scope.within(new QueryConditions(), "r")
@@ -79,6 +59,17 @@ public class Runs {
                 limit);
     }
 
+    // Without the join order the optimizer starts with the tenants and sorts all runs, although the key of the runs gives the order.
+    private static final String SELECT =
+            """
+            SELECT STRAIGHT_JOIN LOWER(HEX(r.id)) AS id, r.tenant_id, t.slug AS tenant, r.definition, r.period, r.revision, r.triggered_by,
+                   r.state, r.due, r.delivery, r.started_at, r.finished_at
+            FROM run r
+            JOIN tenant t ON t.id = r.tenant_id
+            %s
+            ORDER BY r.id DESC
+            LIMIT ?""";
+
     private Uni<List<Run>> read(QueryConditions where, int limit) {
         return database.client()
                 .preparedQuery(SELECT.formatted(where.sql()))
@@ -86,6 +77,18 @@ public class Runs {
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(Runs::run).toList())
                 .flatMap(this::withCounts);
     }
+
+    // Folded counters and changes that are not folded yet, in one statement: between two statements a change could be folded, and would
+    // be counted twice or not at all.
+    private static final String COUNTS =
+            """
+            SELECT LOWER(HEX(run_id)) AS id, status, n
+            FROM run_count
+            WHERE run_id IN (%1$s)
+            UNION ALL
+            SELECT LOWER(HEX(run_id)), status, delta
+            FROM run_delta
+            WHERE run_id IN (%1$s)""";
 
     private Uni<List<Run>> withCounts(List<Run> runs) {
         if (runs.isEmpty()) {
@@ -101,7 +104,7 @@ public class Runs {
         var sql = COUNTS.formatted(Placeholders.of("UNHEX(?)", runs.size()));
         return database.client().preparedQuery(sql).execute(Tuple.from(values)).map(rows -> {
             rows.forEach(row -> counts.get(row.getString("id")).merge(row.getString("status"), row.getInteger("n"), Integer::sum));
-            counts.values().forEach(ofOne -> ofOne.values().removeIf(count -> count == 0));
+            counts.values().forEach(ofRun -> ofRun.values().removeIf(count -> count == 0));
             return runs.stream().map(run -> run.withEta(clock.instant())).toList();
         });
     }

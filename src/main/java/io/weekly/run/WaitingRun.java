@@ -4,19 +4,20 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.weekly.database.Utc;
 import java.time.Instant;
 import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A run that waits for its data and is to be asked about now.
+ * A run that waits for its data, with its next question due.
  *
- * @param until how long it waits
- * @param isOver whether it has: then this is the last question
+ * @param until when the wait ends
+ * @param isOver whether the wait has ended: then this question is the last one
  * @param asked how many questions came before this one
- * @param fault why the last of them had no answer; null where it had one
- * @param owner of the schedule that it comes from, as it is now; null where there is nobody to write to
+ * @param fault why the last question failed; null if it did not fail
+ * @param owner the e-mail address of the current owner of the run's schedule; null if there is nobody to write to
  */
 record WaitingRun(
-        int tenantId, String id, String definition, String period, int revision, Instant until, boolean isOver, int asked, String fault,
-        OverdueRun.Tenant tenant, String owner) {
+        int tenantId, String id, String definition, String period, int revision, Instant until, boolean isOver, int asked,
+        @Nullable String fault, TenantOfRun tenant, @Nullable String owner) {
 
     static WaitingRun of(Row row) {
         return new WaitingRun(
@@ -29,7 +30,7 @@ record WaitingRun(
                 row.getInteger("wait_is_over") != 0,
                 row.getInteger("asked"),
                 row.getString("fault"),
-                new OverdueRun.Tenant(row.getString("slug"), row.getString("name"), ZoneId.of(row.getString("zone"))),
+                new TenantOfRun(row.getString("slug"), row.getString("name"), ZoneId.of(row.getString("zone"))),
                 row.getString("owner"));
     }
 }

@@ -4,21 +4,22 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/** What a schedule does about send times that passed while the service was down. */
+/** What a schedule does about occurrences that passed while the service was down. */
 public enum CatchUp {
-    /** Fires once, for the last of them. */
+    /** Fires once, for the last one. */
     LATEST,
-    /** Fires for each, oldest first. */
+    /** Fires for each, the oldest first. */
     ALL,
-    /** Lets them go, and says so in the audit trail. */
+    /** Skips them, and writes an audit event. */
     NONE;
 
+    /** Its name in the database and in JSON. */
     @JsonValue
     public String text() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Fails for a word that is no policy, naming those that are. */
+    /** @throws IllegalArgumentException for a word that is no policy */
     @JsonCreator
     public static CatchUp of(String text) {
         for (var policy : values()) {

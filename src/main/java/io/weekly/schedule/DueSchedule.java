@@ -3,6 +3,8 @@ package io.weekly.schedule;
 import io.vertx.mutiny.sqlclient.Row;
 import io.weekly.database.Utc;
 import io.weekly.report.DeliveryMode;
+import io.weekly.report.ReportFormat;
+import io.weekly.run.Approval;
 import io.weekly.run.Audience;
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -11,8 +13,14 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** A schedule whose time has come. */
+/**
+ * A schedule that is due.
+ *
+ * @param audience which recipients get a report; null for all
+ * @param approver the e-mail address that gets the canaries; null if nobody has to approve
+ */
 record DueSchedule(
         String id,
         int tenantId,
@@ -20,14 +28,14 @@ record DueSchedule(
         SendTime sendTime,
         ZoneId zone,
         int windowMinutes,
-        List<String> formats,
+        List<ReportFormat> formats,
         DeliveryMode delivery,
-        Audience audience,
-        String canaryFor,
+        @Nullable Audience audience,
+        @Nullable String approver,
         CatchUp catchUp,
         Instant dueAt) {
 
-    /** How late a tick may be before a send time counts as missed: longer than a rolling restart, shorter than an outage. */
+    /** A tick may be this late before a send time counts as missed: longer than a rolling restart, shorter than an outage. */
     private static final Duration GRACE = Duration.ofMinutes(15);
 
     static DueSchedule of(Row row) {
@@ -38,15 +46,15 @@ record DueSchedule(
                 new SendTime(DayOfWeek.of(row.getInteger("weekday")), LocalTime.parse(row.getString("send_time"))),
                 ZoneId.of(row.getString("zone")),
                 row.getInteger("window_minutes"),
-                List.of(row.getString("formats").split(",")),
+                ReportFormat.ofColumn(row.getString("formats")),
                 DeliveryMode.of(row.getString("delivery")).orElseThrow(),
                 Audience.of(row.getString("audience")),
-                row.getString("approval").equals("canary") ? row.getString("owner") : null,
+                Approval.of(row.getString("approval")) == Approval.CANARY ? row.getString("owner") : null,
                 CatchUp.of(row.getString("catch_up")),
                 Utc.instant(row.getLocalDateTime("next_run_at")));
     }
 
-    /** The send time that is to fire now; empty where all that passed are to be let go. */
+    /** The occurrence that fires now; empty if all that have passed are skipped. */
     Optional<Instant> fires(Instant now) {
         var latest = sendTime.last(now, zone);
         return switch (catchUp) {
@@ -56,7 +64,7 @@ record DueSchedule(
         };
     }
 
-    /** When the schedule is due again, after what {@link #fires} said. */
+    /** When the schedule is due again after {@link #fires}. */
     Instant next(Instant now) {
         return sendTime.next(catchUp == CatchUp.ALL ? dueAt : now, zone);
     }

@@ -16,17 +16,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.StreamSupport;
 
-/** What a schedule was in the past, by its audit trail: somebody may have changed or paused it since. */
+/** Reads from the audit trail what a schedule was in the past: somebody may have changed or paused it since. */
 @ApplicationScoped
 class PastSchedules {
-
-    private static final String CHANGES =
-            """
-            SELECT at, detail
-            FROM audit_event
-            WHERE tenant_id = ? AND subject = ?
-              AND action IN ('schedule.created', 'schedule.updated', 'schedule.paused', 'schedule.resumed')
-            ORDER BY id""";
 
     private final Database database;
     private final ObjectMapper json;
@@ -37,8 +29,9 @@ class PastSchedules {
     }
 
     /**
-     * What it was for a while.
+     * What a schedule was from one change to the next.
      *
+     * @param from inclusive
      * @param until exclusive
      */
     record Version(SendTime sendTime, boolean paused, Instant from, Instant until) {
@@ -47,20 +40,28 @@ class PastSchedules {
         }
     }
 
-    /** What it has been since a moment, oldest first; where nobody changed it since then, what it is. */
+    private static final String CHANGES =
+            """
+            SELECT at, detail
+            FROM audit_event
+            WHERE tenant_id = ? AND subject = ?
+              AND action IN ('schedule.created', 'schedule.updated', 'schedule.paused', 'schedule.resumed')
+            ORDER BY id""";
+
+    /** The versions of a schedule, the oldest first. If nobody has changed it since {@code since}, the current one only. */
     Uni<List<Version>> of(Row schedule, Instant since) {
         if (Utc.instant(schedule.getLocalDateTime("updated_at")).isBefore(since)) {
-            return Uni.createFrom().item(List.of(present(schedule)));
+            return Uni.createFrom().item(List.of(current(schedule)));
         }
         return database.client()
                 .preparedQuery(CHANGES)
                 .execute(Tuple.of(schedule.getInteger("tenant_id"), schedule.getString("id")))
                 .map(rows -> rows.size() == 0
-                        ? List.of(present(schedule))
+                        ? List.of(current(schedule))
                         : versions(StreamSupport.stream(rows.spliterator(), false).toList()));
     }
 
-    private static Version present(Row schedule) {
+    private static Version current(Row schedule) {
         var sendTime = new SendTime(
                 DayOfWeek.of(schedule.getInteger("weekday")), LocalTime.parse(schedule.getString("send_time")));
         return new Version(
@@ -86,7 +87,7 @@ class PastSchedules {
                     Utc.instant(change.getLocalDateTime("at")),
                     until);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("an audit event of a schedule is no JSON", e);
+            throw new IllegalStateException("the detail of an audit event of a schedule is not JSON", e);
         }
     }
 }

@@ -20,17 +20,38 @@ import java.util.Optional;
 import java.util.stream.StreamSupport;
 
 /**
- * Holds the runs against the calendar. When a schedule was to fire is reckoned anew from its weekday and time, as they were at that
- * moment by the audit trail, in the zone that its tenant has today; what the tick wrote ({@code next_run_at}) is not asked: it is what
- * might be wrong.
+ * Compares the runs with the calendar. When a schedule should have fired is computed from its weekday and time, as the audit trail says they
+ * were at that moment, in the current zone of its tenant. It does not use {@code next_run_at}, which the tick writes: that is what might be
+ * wrong.
  */
 @ApplicationScoped
 public class Reconciler {
 
     private static final int PAGE = 200;
-    private static final int TOLD = 1000;
+    private static final int MAX_MISSING = 1000;
 
-    // Those too that have ended since: they were to fire while they lived.
+    private final Database database;
+    private final PastSchedules past;
+    private final Clock clock;
+
+    Reconciler(Database database, PastSchedules past, Clock clock) {
+        this.database = database;
+        this.past = past;
+        this.clock = clock;
+    }
+
+    /** What should have fired in a week, up to now, and which of it has a run. The reports of these runs are about the week before. */
+    public Uni<Reconciliation> reconcile(Scope scope, Period week) {
+        return Keyset.rows(Ids.NONE, after -> page(scope, week, after), schedule -> schedule.getString("id"))
+                .onItem()
+                .transformToUniAndConcatenate(schedule -> dueAt(schedule, week)
+                        .map(dueAt -> new Expected(schedule, dueAt)))
+                .collect()
+                .in(Sum::new, Sum::add)
+                .map(Sum::result);
+    }
+
+    // Including schedules that have ended since: they should have fired before their end.
     private static final String SCHEDULES =
             """
             SELECT LOWER(HEX(s.id)) AS id, s.tenant_id, t.slug, t.zone, s.definition, s.weekday, s.send_time, s.paused, s.created_at,
@@ -43,27 +64,6 @@ public class Reconciler {
             ORDER BY s.id
             LIMIT ?""";
 
-    private final Database database;
-    private final PastSchedules past;
-    private final Clock clock;
-
-    Reconciler(Database database, PastSchedules past, Clock clock) {
-        this.database = database;
-        this.past = past;
-        this.clock = clock;
-    }
-
-    /** What was to fire in a week, up to now, and what of it has a run. The reports of these runs are about the week before. */
-    public Uni<Reconciliation> reconcile(Scope scope, Period week) {
-        return Keyset.rows(Ids.NONE, after -> page(scope, week, after), row -> row.getString("id"))
-                .onItem()
-                .transformToUniAndConcatenate(schedule -> dueAt(schedule, week)
-                        .map(dueAt -> new Expected(schedule, dueAt)))
-                .collect()
-                .in(Sum::new, Sum::add)
-                .map(Sum::result);
-    }
-
     private Uni<List<Row>> page(Scope scope, Period week, String after) {
         var where = scope.within(new QueryConditions(), "s").and("s.id > UNHEX(?)", after);
         return database.client()
@@ -72,7 +72,7 @@ public class Reconciler {
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false).toList());
     }
 
-    /** When the schedule was to fire in the week; empty where it was not, or not yet. */
+    /** When the schedule should have fired in the week; empty if it should not, or not yet. */
     private Uni<Optional<Instant>> dueAt(Row schedule, Period week) {
         var zone = ZoneId.of(schedule.getString("zone"));
         var ended = Utc.instant(schedule.getLocalDateTime("ended_at"));
@@ -85,7 +85,7 @@ public class Reconciler {
                 .findFirst());
     }
 
-    private record Expected(Row schedule, Optional<Instant> dueAt) {}
+    private record Expected(Row row, Optional<Instant> dueAt) {}
 
     private static final class Sum {
 
@@ -93,17 +93,17 @@ public class Reconciler {
         private long expected;
         private long fired;
 
-        void add(Expected one) {
-            if (one.dueAt().isEmpty()) {
+        void add(Expected schedule) {
+            if (schedule.dueAt().isEmpty()) {
                 return;
             }
             expected++;
-            if (one.schedule().getLong("fired") != 0) {
+            if (schedule.row().getLong("fired") != 0) {
                 fired++;
-            } else if (missing.size() < TOLD) {
+            } else if (missing.size() < MAX_MISSING) {
                 missing.add(new Missing(
-                        one.schedule().getString("id"), one.schedule().getString("slug"), one.schedule().getString("definition"),
-                        one.dueAt().get()));
+                        schedule.row().getString("id"), schedule.row().getString("slug"), schedule.row().getString("definition"),
+                        schedule.dueAt().get()));
             }
         }
 

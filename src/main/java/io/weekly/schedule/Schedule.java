@@ -21,22 +21,24 @@ import java.time.LocalTime;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A tenant's wish to have a definition's reports every week, as it is stored and as the API shows it.
+ * A schedule: the reports of a definition, every week. This is the form in which it is stored and in which the API shows it.
  *
- * @param id given when it is stored; from a client it is only compared
- * @param weekday in the tenant's zone
- * @param time there, to the minute
+ * @param id set when the schedule is stored; an id from a client is only compared
+ * @param weekday in the zone of the tenant
+ * @param time in the zone of the tenant, to the minute
  * @param windowMinutes over how many minutes the sending is spread; 0 by default
- * @param formats what each recipient gets; {@code ["pdf"]} by default
+ * @param formats of each report; {@code ["pdf"]} by default
  * @param delivery {@code attachment}, the default, or {@code none}
  * @param audience which recipients; null, the default, for all of them
- * @param owner the e-mail address of whoever answers for it
- * @param catchUp which of the missed periods are made after an outage: the {@code latest}, the default, {@code all} or {@code none}
- * @param approval {@code none}, the default, or {@code canary}: the owner gets the first few as samples, and the rest waits for approval
- * @param paused whether it does not fire for now; false by default
- * @param nextRunAt when it fires next, null while it is paused; what a client sends here is ignored
+ * @param owner the e-mail address of the person who is responsible for it
+ * @param catchUp which missed occurrences fire after an outage: {@code latest}, the default, {@code all} or {@code none}
+ * @param approval {@code none}, the default, or {@code canary}: the owner gets the first few reports as
+ *     samples, and the rest waits for approval
+ * @param paused whether it does not fire at the moment; false by default
+ * @param nextRunAt when it fires next; null while it is paused. A value from a client is ignored
  */
 public record Schedule(
         String id,
@@ -68,20 +70,21 @@ public record Schedule(
         paused = paused != null && paused;
     }
 
-    /** When it fires. */
+    /** The weekday and time together. */
     @JsonIgnore
     public SendTime sendTime() {
         return new SendTime(weekday, time);
     }
 
-    /** The same under another id: that of the path, where the body has none. */
+    /** The same with another id: that of the path, if the body has none. */
     public Schedule withId(String other) {
         return stored(other, nextRunAt);
     }
 
-    Schedule stored(String itsId, Instant next) {
+    /** The same with the id and the next occurrence under which it is stored. */
+    Schedule stored(@Nullable String newId, @Nullable Instant next) {
         return new Schedule(
-                itsId, definition, weekday, time, windowMinutes, formats, delivery, audience, owner, catchUp, approval, paused,
+                newId, definition, weekday, time, windowMinutes, formats, delivery, audience, owner, catchUp, approval, paused,
                 next);
     }
 }

@@ -1,13 +1,11 @@
 package io.weekly.schedule;
 
-import static io.weekly.database.Utc.column;
 import static io.weekly.database.Utc.instant;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlClient;
-import io.vertx.mutiny.sqlclient.Tuple;
 import io.weekly.audit.AuditEvent;
 import io.weekly.audit.AuditLog;
 import io.weekly.database.Database;
@@ -26,10 +24,25 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
-/** The schedules of a tenant that have not ended. */
+/** The schedules of a tenant, without those that have ended. */
 @ApplicationScoped
 public class Schedules {
+
+    private final Database database;
+    private final Tenants tenants;
+    private final ScheduleChanges changes;
+    private final AuditLog audit;
+    private final Clock clock;
+
+    Schedules(Database database, Tenants tenants, ScheduleChanges changes, AuditLog audit, Clock clock) {
+        this.database = database;
+        this.tenants = tenants;
+        this.changes = changes;
+        this.audit = audit;
+        this.clock = clock;
+    }
 
     private static final String SELECT =
             """
@@ -38,39 +51,21 @@ public class Schedules {
             FROM schedule s
             """;
 
-    private final Database database;
-    private final Tenants tenants;
-    private final AuditLog audit;
-    private final Clock clock;
-
-    Schedules(Database database, Tenants tenants, AuditLog audit, Clock clock) {
-        this.database = database;
-        this.tenants = tenants;
-        this.audit = audit;
-        this.clock = clock;
-    }
-
-    /** The schedule with this id. */
+    /** A schedule; empty if the tenant has no such schedule, or it has ended. */
     public Uni<Optional<Schedule>> find(OfTenant tenant, String id) {
         return find(database.client(), tenant, id, "");
     }
 
-    /** In the order in which they were made, from the first one after {@code afterId} (null for the beginning). */
-    public Uni<List<Schedule>> list(OfTenant tenant, String afterId, int limit) {
-        var where = living(tenant).andIfGiven("s.id > UNHEX(?)", afterId);
+    /** A page of schedules in the order in which they were created, after {@code afterId}; null for the first page. */
+    public Uni<List<Schedule>> list(OfTenant tenant, @Nullable String afterId, int limit) {
+        var where = notEnded(tenant).andIfGiven("s.id > UNHEX(?)", afterId);
         return database.client()
                 .preparedQuery(SELECT + where.sql() + "\nORDER BY s.id\nLIMIT ?")
                 .execute(where.with(limit))
                 .map(Schedules::schedules);
     }
 
-    private static final String INSERT =
-            """
-            INSERT INTO schedule (definition, weekday, send_time, window_minutes, formats, delivery, audience, owner, catch_up, approval,
-              paused, next_run_at, updated_at, tenant_id, id, created_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, UNHEX(?), ?)""";
-
-    /** Stores a new schedule, due at its first occurrence from now on. Empty where the tenant has ended meanwhile. */
+    /** Stores a new schedule; it is due at its first occurrence from now on. Empty if the tenant has ended meanwhile. */
     public Uni<Optional<Schedule>> create(OfTenant scope, Schedule wanted, String actor) {
         var id = Ids.next(clock);
         return database.transaction(transaction -> tenants.hold(transaction, scope).flatMap(found -> {
@@ -78,24 +73,15 @@ public class Schedules {
                 return Uni.createFrom().item(Optional.empty());
             }
             var schedule = wanted.stored(id, firstAfterNow(wanted, found.get()));
-            return transaction
-                    .preparedQuery(INSERT)
-                    .execute(values(schedule, scope).addLocalDateTime(column(clock.instant())))
-                    .flatMap(inserted -> audit.append(transaction, event(scope, schedule, "schedule.created", actor)))
+            return changes.insert(transaction, scope, schedule)
+                    .flatMap(_ -> audit.append(transaction, event(scope, schedule, "schedule.created", actor)))
                     .replaceWith(Optional.of(schedule));
         }));
     }
 
-    private static final String UPDATE =
-            """
-            UPDATE schedule
-            SET definition = ?, weekday = ?, send_time = ?, window_minutes = ?, formats = ?, delivery = ?, audience = ?, owner = ?,
-              catch_up = ?, approval = ?, paused = ?, next_run_at = ?, updated_at = ?
-            WHERE tenant_id = ? AND id = UNHEX(?)""";
-
     /**
-     * Replaces the schedule with the same id. What is due already stays due unless the send time itself is another one, so that an
-     * edit at the wrong second loses no week. Empty where there is none.
+     * Replaces the schedule with the same id. If the send time stays the same, an occurrence that is already due stays due, so an edit at
+     * the moment of the send time loses no week. Empty if there is no such schedule.
      */
     public Uni<Optional<Schedule>> update(OfTenant scope, Schedule wanted, String actor) {
         return database.transaction(transaction -> tenants.hold(transaction, scope).flatMap(tenant -> find(
@@ -106,20 +92,18 @@ public class Schedules {
                     }
                     var before = found.get();
                     var after = wanted.stored(before.id(), next(before, wanted, tenant.get()));
-                    return transaction
-                            .preparedQuery(UPDATE)
-                            .execute(values(after, scope))
-                            .flatMap(updated -> audit.append(transaction, event(scope, after, action(before, after), actor)))
+                    return changes.replace(transaction, scope, after)
+                            .flatMap(_ -> audit.append(transaction, event(scope, after, action(before, after), actor)))
                             .replaceWith(Optional.of(after));
                 })));
     }
 
-    private Instant next(Schedule before, Schedule after, Tenant tenant) {
-        var staysAsItIs = !before.paused() && !after.paused() && before.sendTime().equals(after.sendTime());
-        return staysAsItIs ? before.nextRunAt() : firstAfterNow(after, tenant);
+    private @Nullable Instant next(Schedule before, Schedule after, Tenant tenant) {
+        var keepsOccurrence = !before.paused() && !after.paused() && before.sendTime().equals(after.sendTime());
+        return keepsOccurrence ? before.nextRunAt() : firstAfterNow(after, tenant);
     }
 
-    private Instant firstAfterNow(Schedule schedule, Tenant tenant) {
+    private @Nullable Instant firstAfterNow(Schedule schedule, Tenant tenant) {
         return schedule.paused() ? null : schedule.sendTime().next(clock.instant(), tenant.zoneId());
     }
 
@@ -130,22 +114,13 @@ public class Schedules {
         return after.paused() ? "schedule.paused" : "schedule.resumed";
     }
 
-    private static final String END =
-            """
-            UPDATE schedule
-            SET ended_at = ?, updated_at = ?, next_run_at = NULL
-            WHERE tenant_id = ? AND id = UNHEX(?)""";
-
-    /** Ends a schedule; what it has started goes on. False where there is none. */
+    /** Ends a schedule. Its runs go on. False if there is no such schedule. */
     public Uni<Boolean> end(OfTenant scope, String id, String actor) {
-        var now = column(clock.instant());
         return database.transaction(transaction -> find(transaction, scope, id, "FOR UPDATE")
                 .flatMap(found -> found.isEmpty()
                         ? Uni.createFrom().item(false)
-                        : transaction
-                                .preparedQuery(END)
-                                .execute(Tuple.of(now, now, scope.tenantId(), id))
-                                .flatMap(ended -> audit.append(
+                        : changes.end(transaction, scope, id)
+                                .flatMap(_ -> audit.append(
                                         transaction, event(scope, found.get(), "schedule.ended", actor)))
                                 .replaceWith(true)));
     }
@@ -154,13 +129,13 @@ public class Schedules {
         if (!Ids.isId(id)) {
             return Uni.createFrom().item(Optional.empty());
         }
-        var where = living(tenant).and("s.id = UNHEX(?)", id);
+        var where = notEnded(tenant).and("s.id = UNHEX(?)", id);
         return client.preparedQuery(SELECT + where.sql() + "\n" + lock)
                 .execute(where.with())
                 .map(rows -> schedules(rows).stream().findFirst());
     }
 
-    private static QueryConditions living(OfTenant tenant) {
+    private static QueryConditions notEnded(OfTenant tenant) {
         return tenant.within(new QueryConditions(), "s").and("s.ended_at IS NULL");
     }
 
@@ -183,25 +158,6 @@ public class Schedules {
                 row.getString("approval"),
                 row.getBoolean("paused"),
                 instant(row.getLocalDateTime("next_run_at")));
-    }
-
-    private Tuple values(Schedule schedule, OfTenant tenant) {
-        return Tuple.tuple()
-                .addString(schedule.definition())
-                .addInteger(schedule.weekday().getValue())
-                .addString(schedule.time().toString())
-                .addInteger(schedule.windowMinutes())
-                .addString(String.join(",", schedule.formats()))
-                .addString(schedule.delivery())
-                .addString(Audience.column(schedule.audience()))
-                .addString(schedule.owner())
-                .addString(schedule.catchUp())
-                .addString(schedule.approval())
-                .addBoolean(schedule.paused())
-                .addLocalDateTime(column(schedule.nextRunAt()))
-                .addLocalDateTime(column(clock.instant()))
-                .addInteger(tenant.tenantId())
-                .addString(schedule.id());
     }
 
     private AuditEvent event(OfTenant tenant, Schedule schedule, String action, String actor) {

@@ -1,30 +1,27 @@
 package io.weekly.schedule;
 
-import static io.weekly.database.Utc.column;
 import static io.weekly.database.Utc.instant;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
-import io.weekly.database.Batch;
 import io.weekly.tenant.Tenant;
 import io.weekly.tenant.TenantListener;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
 import java.time.DayOfWeek;
+import java.time.Instant;
 import java.time.LocalTime;
-import java.util.List;
-import java.util.stream.StreamSupport;
+import java.util.LinkedHashMap;
 
-/** Schedules follow their tenant: into another zone, and to its end. */
+/** Applies changes of a tenant to its schedules: another zone, and its end. */
 @ApplicationScoped
 class SchedulesOfTenant implements TenantListener {
 
-    private final Clock clock;
+    private final ScheduleChanges changes;
 
-    SchedulesOfTenant(Clock clock) {
-        this.clock = clock;
+    SchedulesOfTenant(ScheduleChanges changes) {
+        this.changes = changes;
     }
 
     private static final String FIRING =
@@ -34,48 +31,27 @@ class SchedulesOfTenant implements TenantListener {
             WHERE tenant_id = ? AND next_run_at IS NOT NULL
             FOR UPDATE""";
 
-    private static final String MOVE =
-            """
-            UPDATE schedule
-            SET next_run_at = ?, updated_at = ?
-            WHERE tenant_id = ? AND id = UNHEX(?)""";
-
-    /** Moves each next occurrence to the new zone; one that is past there is due at once. */
+    /** Moves each next occurrence to the new zone. An occurrence that lies in the past there is due at once. */
     @Override
     public Uni<Void> changed(SqlConnection transaction, Tenant before, Tenant after) {
         if (before.zone().equals(after.zone())) {
             return Uni.createFrom().voidItem();
         }
-        return transaction
-                .preparedQuery(FIRING)
-                .execute(Tuple.of(before.id()))
-                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
-                        .map(row -> moved(row, before, after))
-                        .toList())
-                .flatMap(moves -> move(transaction, moves));
+        return transaction.preparedQuery(FIRING).execute(Tuple.of(before.id())).flatMap(rows -> {
+            var next = new LinkedHashMap<String, Instant>();
+            rows.forEach(row -> next.put(row.getString("id"), moved(row, before, after)));
+            return changes.moveAll(transaction, before.id(), next);
+        });
     }
 
-    private Tuple moved(Row row, Tenant before, Tenant after) {
-        var sendTime =
-                new SendTime(DayOfWeek.of(row.getInteger("weekday")), LocalTime.parse(row.getString("send_time")));
-        var next = sendTime.moved(instant(row.getLocalDateTime("next_run_at")), before.zoneId(), after.zoneId());
-        return Tuple.of(column(next), column(clock.instant()), before.id(), row.getString("id"));
+    private static Instant moved(Row row, Tenant before, Tenant after) {
+        var sendTime = new SendTime(DayOfWeek.of(row.getInteger("weekday")), LocalTime.parse(row.getString("send_time")));
+        return sendTime.moved(instant(row.getLocalDateTime("next_run_at")), before.zoneId(), after.zoneId());
     }
 
-    private static Uni<Void> move(SqlConnection transaction, List<Tuple> moves) {
-        return Batch.execute(transaction, MOVE, moves);
-    }
-
-    private static final String END =
-            """
-            UPDATE schedule
-            SET ended_at = ?, updated_at = ?, next_run_at = NULL
-            WHERE tenant_id = ? AND ended_at IS NULL""";
-
-    /** Nothing of an ended tenant fires again. */
+    /** Ends the schedules: nothing of an ended tenant fires again. */
     @Override
     public Uni<Void> ended(SqlConnection transaction, Tenant tenant) {
-        var now = column(clock.instant());
-        return transaction.preparedQuery(END).execute(Tuple.of(now, now, tenant.id())).replaceWithVoid();
+        return changes.endAll(transaction, tenant.id());
     }
 }

@@ -13,6 +13,7 @@ import io.weekly.database.Ids;
 import io.weekly.database.Keyset;
 import io.weekly.database.Utc;
 import io.weekly.run.RunEnqueuer;
+import io.weekly.run.RunEvents;
 import io.weekly.run.RunOrder;
 import io.weekly.run.RunStart;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -23,44 +24,38 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
-import org.jboss.logging.Logger;
 
 /**
- * Fires what is due: one short transaction a schedule makes its run, moves {@code next_run_at} on and writes the audit event. The move is
- * guarded by the old {@code next_run_at}, so that of any number of replicas that tick at once one fires.
+ * Fires the schedules that are due. One short transaction for each schedule moves {@code next_run_at} on, starts the run and writes the
+ * audit event. The update of {@code next_run_at} has the old value as its condition, so one replica fires even if many tick at once.
  */
 @ApplicationScoped
 class Tick {
 
-    private static final Logger LOG = Logger.getLogger(Tick.class);
     private static final int PAGE = 200;
 
-    private static final String DUE =
-            """
-            SELECT LOWER(HEX(s.id)) AS id, s.tenant_id, s.definition, s.weekday, s.send_time, s.window_minutes, s.formats, s.delivery,
-                   s.audience, s.approval, s.owner, s.catch_up, s.next_run_at, t.zone
-            FROM schedule s
-            JOIN tenant t ON t.id = s.tenant_id
-            WHERE s.next_run_at <= ? AND (s.next_run_at > ? OR s.next_run_at = ? AND s.id > UNHEX(?)) AND t.ended_at IS NULL
-            ORDER BY s.next_run_at, s.id
-            LIMIT ?""";
-    private static final String MOVE_ON =
-            """
-            UPDATE schedule
-            SET next_run_at = ?
-            WHERE tenant_id = ? AND id = UNHEX(?) AND next_run_at = ?""";
-
     private final Database database;
+    private final ScheduleChanges changes;
     private final RunStart runs;
     private final RunEnqueuer enqueuer;
     private final AuditLog audit;
+    private final RunEvents events;
     private final Clock clock;
 
-    Tick(Database database, RunStart runs, RunEnqueuer enqueuer, AuditLog audit, Clock clock) {
+    Tick(
+            Database database,
+            ScheduleChanges changes,
+            RunStart runs,
+            RunEnqueuer enqueuer,
+            AuditLog audit,
+            RunEvents events,
+            Clock clock) {
         this.database = database;
+        this.changes = changes;
         this.runs = runs;
         this.enqueuer = enqueuer;
         this.audit = audit;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -81,45 +76,53 @@ class Tick {
                 .replaceWithVoid();
     }
 
-    /** In keyset pages, each read when the one before has fired; what fires moves on and out of the way. */
+    private static final String DUE =
+            """
+            SELECT LOWER(HEX(s.id)) AS id, s.tenant_id, s.definition, s.weekday, s.send_time, s.window_minutes, s.formats, s.delivery,
+                   s.audience, s.approval, s.owner, s.catch_up, s.next_run_at, t.zone
+            FROM schedule s
+            JOIN tenant t ON t.id = s.tenant_id
+            WHERE s.next_run_at <= ? AND (s.next_run_at > ? OR s.next_run_at = ? AND s.id > UNHEX(?)) AND t.ended_at IS NULL
+            ORDER BY s.next_run_at, s.id
+            LIMIT ?""";
+
+    /** In pages: a schedule that has fired is not due any more. */
     private Multi<DueSchedule> due(Instant now) {
-        return Keyset.rows(
-                new Cursor(Instant.EPOCH, Ids.NONE), after -> page(now, after), last -> new Cursor(last.dueAt(), last.id()));
+        return Keyset.rows(Position.START, after -> page(now, after), Position::of);
     }
 
-    private Uni<List<DueSchedule>> page(Instant now, Cursor after) {
+    private Uni<List<DueSchedule>> page(Instant now, Position after) {
         var dueAt = Utc.column(after.dueAt());
         return database.client()
                 .preparedQuery(DUE)
                 .execute(Tuple.of(Utc.column(now), dueAt, dueAt, after.id(), PAGE))
-                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
-                        .map(DueSchedule::of)
-                        .toList());
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(DueSchedule::of).toList());
+    }
+
+    /** Where a page starts: behind this occurrence of this schedule. */
+    private record Position(Instant dueAt, String id) {
+        static final Position START = new Position(Instant.EPOCH, Ids.NONE);
+
+        static Position of(DueSchedule schedule) {
+            return new Position(schedule.dueAt(), schedule.id());
+        }
     }
 
     private Uni<Boolean> fire(DueSchedule schedule, Instant now) {
-        return database.transaction(transaction -> moveOn(transaction, schedule, now).flatMap(mine -> mine
+        return database.transaction(transaction -> changes.fire(transaction, schedule, schedule.next(now)).flatMap(moved -> moved
                         ? start(transaction, schedule, now)
                         : Uni.createFrom().item(Optional.<String>empty())))
                 .map(Optional::isPresent)
-                // One schedule's failure is its own: it stays due, and the next tick tries again.
+                // The failure of one schedule does not stop the others. It stays due, and the next tick tries again.
                 .onFailure(DatabaseAwayException::isNot)
-                .invoke(failure -> LOG.errorf(failure, "schedule %s could not fire; the next tick tries again", schedule.id()))
+                .invoke(failure -> events.scheduleDidNotFire(schedule.id(), failure))
                 .onFailure()
                 .recoverWithItem(false);
     }
 
-    private Uni<Boolean> moveOn(SqlClient transaction, DueSchedule schedule, Instant now) {
-        return transaction
-                .preparedQuery(MOVE_ON)
-                .execute(Tuple.of(
-                        Utc.column(schedule.next(now)), schedule.tenantId(), schedule.id(), Utc.column(schedule.dueAt())))
-                .map(updated -> updated.rowCount() == 1);
-    }
-
     private Uni<Optional<String>> start(SqlClient transaction, DueSchedule schedule, Instant now) {
-        var fires = schedule.fires(now);
-        if (fires.isEmpty()) {
+        var occurrence = schedule.fires(now);
+        if (occurrence.isEmpty()) {
             return audit.append(transaction, event(schedule, now, "schedule.missed", Map.of("dueAt", schedule.dueAt().toString())))
                     .replaceWith(Optional.empty());
         }
@@ -127,17 +130,17 @@ class Tick {
                 schedule.tenantId(),
                 AuditEvent.SERVICE,
                 schedule.definition(),
-                schedule.sendTime().reportedAt(fires.get(), schedule.zone()),
+                schedule.sendTime().reportedAt(occurrence.get(), schedule.zone()),
                 schedule.id(),
                 schedule.formats(),
                 schedule.delivery(),
                 schedule.windowMinutes(),
                 schedule.audience(),
-                schedule.canaryFor());
+                schedule.approver());
         return runs.scheduled(transaction, order).call(run -> audit.append(
                 transaction,
                 event(schedule, now, "schedule.fired", Map.of(
-                        "dueAt", fires.get().toString(),
+                        "dueAt", occurrence.get().toString(),
                         "period", order.period().toString(),
                         "run", run.orElse("exists already")))));
     }
@@ -145,7 +148,4 @@ class Tick {
     private static AuditEvent event(DueSchedule schedule, Instant now, String action, Map<String, Object> detail) {
         return new AuditEvent(schedule.tenantId(), now, AuditEvent.SERVICE, action, schedule.id(), detail);
     }
-
-    /** Where the next page begins. */
-    private record Cursor(Instant dueAt, String id) {}
 }

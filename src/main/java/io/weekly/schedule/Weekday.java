@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.time.DayOfWeek;
 import java.util.Locale;
 
-/** A day of the week in JSON: its English name in lower case. Any case is read, and ISO 8601's number, 1 for Monday. */
+/** The JSON form of a weekday: its English name in lower case. The reader also accepts upper case and the ISO 8601 number, 1 for Monday. */
 final class Weekday {
 
     private Weekday() {}

@@ -72,3 +72,4 @@
 package io.weekly.worker;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -16,7 +16,7 @@ class RunCursorsTest {
             @ForAll @IntRange(min = 1, max = 10_000) int chunk) {
         var ranges = RunCursors.ranges(done, done + more, chunk);
 
-        assertThat(ranges).hasSizeBetween(1, RunCursors.PARTS);
+        assertThat(ranges).hasSizeBetween(1, RunCursors.MAX_PARTS);
         assertThat(ranges.getFirst().after()).isEqualTo(done);
         for (var i = 1; i < ranges.size(); i++) {
             assertThat(ranges.get(i).after()).isEqualTo(ranges.get(i - 1).upTo());

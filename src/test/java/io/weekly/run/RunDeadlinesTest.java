@@ -2,8 +2,6 @@ package io.weekly.run;
 
 import static io.weekly.testing.World.get;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -13,8 +11,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.weekly.database.Ids;
 import io.weekly.database.Utc;
-import io.weekly.report.DeliveryMode;
-import io.weekly.tenant.Scope;
 import io.weekly.testing.HandDriven;
 import io.weekly.testing.TestMail;
 import io.weekly.testing.TestServers;
@@ -22,9 +18,7 @@ import io.weekly.testing.World;
 import io.weekly.testing.World.TenantRow;
 import jakarta.inject.Inject;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,16 +41,7 @@ class RunDeadlinesTest {
     RunDeadlines deadlines;
 
     @Inject
-    OwnerMails mails;
-
-    @Inject
-    RunStart start;
-
-    @Inject
-    RunEnqueuer enqueuer;
-
-    @Inject
-    RunDecisions decisions;
+    OwnerMailSender sender;
 
     @Inject
     MeterRegistry meters;
@@ -86,7 +71,7 @@ class RunDeadlinesTest {
 
         get(deadlines.judge());
         get(deadlines.judge());
-        get(mails.send());
+        get(sender.send());
 
         assertThat(world.events(run)).isEmpty();
         assertThat(TestMail.to(owner)).isEmpty();
@@ -101,9 +86,9 @@ class RunDeadlinesTest {
         var missed = judged("missed");
 
         get(deadlines.judge());
-        get(mails.send());
+        get(sender.send());
         get(deadlines.judge());
-        get(mails.send());
+        get(sender.send());
 
         assertThat(world.events(run)).containsExactly("run.deadline-missed", "run.owner-told");
         assertThat(detail(run)).containsAllEntriesOf(Map.of(
@@ -142,10 +127,10 @@ class RunDeadlinesTest {
         world.sql("DELETE FROM report WHERE run_id = UNHEX(?) ORDER BY id LIMIT 1", run);
 
         get(deadlines.judge());
-        get(mails.send());
+        get(sender.send());
 
         assertThat(detail(run)).containsAllEntriesOf(Map.of("due", 5, "ended", Map.of("delivered", 4), "missing", 1, "open", 0));
-        assertThat(TestMail.to(owner).getFirst().text()).contains("do not add up: 4 reports are there where 5 were due");
+        assertThat(TestMail.to(owner).getFirst().text()).contains("do not add up: 4 reports exist, but 5 were due");
     }
 
     @Test
@@ -155,7 +140,7 @@ class RunDeadlinesTest {
         world.sql("UPDATE run SET state = 'enqueuing' WHERE id = UNHEX(?)", run);
 
         get(deadlines.judge());
-        get(mails.send());
+        get(sender.send());
 
         assertThat(detail(run)).containsAllEntriesOf(Map.of("due", 5, "dueFrozen", false, "missing", 0));
         assertThat(TestMail.to(owner).getFirst().text()).contains("5 due so far: reports are still being queued");
@@ -192,49 +177,6 @@ class RunDeadlinesTest {
         get(deadlines.judge());
 
         assertThat(world.count("SELECT COUNT(*) FROM run WHERE judged_at IS NULL AND deadline_at <= NOW(6)")).isZero();
-    }
-
-    @Test
-    void aRunHasItsDeadlineLongAfterItsWindow() {
-        var run = get(start.byHand(order(90, null)));
-
-        assertThat(deadline(run)).isCloseTo(clock.instant().plus(Duration.ofMinutes(90).plusHours(26)), within(1, ChronoUnit.MINUTES));
-        get(deadlines.judge());
-        assertThat(world.count("SELECT COUNT(*) FROM run WHERE id = UNHEX(?) AND judged_at IS NULL", run)).isEqualTo(1);
-    }
-
-    @Test
-    void aHeldRunHasNoneUntilItIsApproved() {
-        var run = held();
-        assertThat(deadline(run)).isNull();
-
-        get(decisions.approve(Scope.EVERY_TENANT, run, "user:boss"));
-
-        assertThat(deadline(run)).isCloseTo(clock.instant().plus(Duration.ofMinutes(90).plusHours(26)), within(1, ChronoUnit.MINUTES));
-    }
-
-    @Test
-    void aHeldRunThatIsCancelledHasToBalanceToo() {
-        var run = held();
-
-        get(decisions.cancel(Scope.EVERY_TENANT, run, "user:boss", "wrong figures"));
-
-        assertThat(deadline(run)).isAfter(clock.instant());
-    }
-
-    private String held() {
-        var run = get(start.byHand(order(90, owner)));
-        await().atMost(Duration.ofSeconds(30)).until(() -> {
-            get(enqueuer.enqueueOpenRuns());
-            return world.one("SELECT state FROM run WHERE id = UNHEX(?)", run).getString("state").equals("held");
-        });
-        return run;
-    }
-
-    private RunOrder order(int windowMinutes, String canaryFor) {
-        return new RunOrder(
-                tenant.id(), "test", "weekly-business", World.WEEK, Ids.NONE, List.of("pdf"), DeliveryMode.ATTACHMENT, windowMinutes, null,
-                canaryFor);
     }
 
     private String schedule() {

@@ -8,6 +8,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.weekly.database.Ids;
 import io.weekly.report.DeliveryMode;
+import io.weekly.report.ReportFormat;
 import io.weekly.report.ReportStatus;
 import io.weekly.run.RunDecisions.Decided;
 import io.weekly.tenant.Scope;
@@ -65,13 +66,13 @@ class RunDecisionsTest {
         await().atMost(Duration.ofSeconds(60)).until(() -> TestMail.to(owner).size() == 3);
         assertThat(addresses).allSatisfy(address -> assertThat(TestMail.to(address)).isEmpty());
         assertThat(run(run).counts()).isEqualTo(Map.of("queued", 5));
-        assertThat(ledger(run)).isEqualTo(new Ledger(5, 0, 0, 0, 0, 0, 0, 0, 0, 5, true));
+        assertThat(ledger(run)).isEqualTo(Ledger.of(5, true, Map.of("open", 5)));
 
         assertThat(get(decisions.approve(Scope.EVERY_TENANT, run, "user:boss"))).contains(new Decided.Done());
         awaitState(run, RunState.FINISHED);
         assertThat(addresses).allSatisfy(address -> assertThat(TestMail.to(address)).hasSize(1));
         assertThat(TestMail.to(owner)).hasSize(3);
-        assertThat(ledger(run)).isEqualTo(new Ledger(5, 5, 0, 0, 0, 0, 0, 0, 0, 0, true));
+        assertThat(ledger(run)).isEqualTo(Ledger.of(5, true, Map.of("delivered", 5)));
         assertThat(world.events(run)).containsSubsequence("run.started", "run.due-frozen", "run.held", "run.approved", "run.finished");
         assertThat(get(decisions.approve(Scope.EVERY_TENANT, run, "user:boss"))).contains(new Decided.NotAllowed(RunState.FINISHED));
     }
@@ -89,7 +90,7 @@ class RunDecisionsTest {
 
         awaitEnd(run);
         assertThat(run(run).state()).isEqualTo(RunState.CANCELLED);
-        assertThat(ledger(run)).isEqualTo(new Ledger(4, 0, 0, 0, 0, 0, 0, 0, 4, 0, true));
+        assertThat(ledger(run)).isEqualTo(Ledger.of(4, true, Map.of("cancelled", 4)));
         assertThat(addresses).allSatisfy(address -> assertThat(TestMail.to(address)).isEmpty());
         assertThat(world.count("SELECT COUNT(*) FROM job j JOIN report r ON r.id = j.report_id WHERE r.run_id = UNHEX(?)", run)).isZero();
     }
@@ -154,9 +155,9 @@ class RunDecisionsTest {
                 "u-tag-" + recipient);
     }
 
-    private RunOrder order(Audience audience, String canaryFor) {
+    private RunOrder order(Audience audience, String approver) {
         return new RunOrder(
-                tenant.id(), "test", "weekly-business", World.WEEK, Ids.NONE, List.of("pdf"), DeliveryMode.ATTACHMENT, 0, audience, canaryFor);
+                tenant.id(), "test", "weekly-business", World.WEEK, Ids.NONE, List.of(ReportFormat.PDF), DeliveryMode.ATTACHMENT, 0, audience, approver);
     }
 
     private Ledger ledger(String run) {

@@ -11,6 +11,7 @@ import io.smallrye.mutiny.Uni;
 import io.weekly.database.Database;
 import io.weekly.database.Ids;
 import io.weekly.report.DeliveryMode;
+import io.weekly.report.ReportFormat;
 import io.weekly.tenant.Scope;
 import io.weekly.testing.HandDriven;
 import io.weekly.testing.HeldRows;
@@ -182,7 +183,7 @@ class RunEnqueuerTest {
     void aWindowSpreadsItsReportsOverItsLength() {
         world.recipients(tenant, 200, "spread");
         var run = get(start.byHand(new RunOrder(
-                tenant.id(), "test", "weekly-business", World.WEEK, Ids.NONE, List.of("pdf"), DeliveryMode.NONE, 60)));
+                tenant.id(), "test", "weekly-business", World.WEEK, Ids.NONE, List.of(ReportFormat.PDF), DeliveryMode.NONE, 60)));
         awaitState(run, RunState.RUNNING);
 
         var row = world.one(
@@ -199,7 +200,7 @@ class RunEnqueuerTest {
     void noTenthOfAWindowGetsMoreThanTwiceItsShare() {
         world.recipients(tenant, 2000, "even");
         var run = get(start.byHand(new RunOrder(
-                tenant.id(), "test", "weekly-business", World.WEEK, Ids.NONE, List.of("pdf"), DeliveryMode.NONE, 60)));
+                tenant.id(), "test", "weekly-business", World.WEEK, Ids.NONE, List.of(ReportFormat.PDF), DeliveryMode.NONE, 60)));
         awaitState(run, RunState.RUNNING);
 
         var tenths = world.rows(

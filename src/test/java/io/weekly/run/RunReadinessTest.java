@@ -13,7 +13,7 @@ class RunReadinessTest {
         var refused = new ConnectException("Connection refused: replica.internal/10.0.3.7:3306");
         var denied = new IllegalStateException("Access denied for user 'weekly'@'10.0.3.8'");
 
-        assertThat(RunReadiness.reason("r", refused)).isEqualTo("the database of the figures could not be asked");
-        assertThat(RunReadiness.reason("r", denied)).isEqualTo("the database of the figures could not be asked");
+        assertThat(RunReadiness.reason(refused)).isEqualTo("the source database could not be queried");
+        assertThat(RunReadiness.reason(denied)).isEqualTo("the source database could not be queried");
     }
 }

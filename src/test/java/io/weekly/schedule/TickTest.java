@@ -10,6 +10,7 @@ import io.smallrye.mutiny.Uni;
 import io.weekly.database.Ids;
 import io.weekly.database.Utc;
 import io.weekly.report.DeliveryMode;
+import io.weekly.report.ReportFormat;
 import io.weekly.run.Run;
 import io.weekly.run.RunFilter;
 import io.weekly.run.RunOrder;
@@ -133,7 +134,7 @@ class TickTest {
         world.recipients(tenant, 3, "ann");
         var period = sendTime.reportedAt(lastDue, ZONE);
         var byHand = get(start.byHand(new RunOrder(
-                tenant.id(), "test", "weekly-business", period, Ids.NONE, List.of("pdf"), DeliveryMode.ATTACHMENT, 0)));
+                tenant.id(), "test", "weekly-business", period, Ids.NONE, List.of(ReportFormat.PDF), DeliveryMode.ATTACHMENT, 0)));
         awaitState(byHand, RunState.RUNNING);
         schedule(tenant, lastDue, "latest");
         get(tick.fireDue());
@@ -147,7 +148,7 @@ class TickTest {
         world.recipients(tenant, 3, "ann");
         var period = sendTime.reportedAt(lastDue, ZONE);
         var byHand = get(start.byHand(new RunOrder(
-                tenant.id(), "test", "weekly-business", period, Ids.NONE, List.of("pdf"), DeliveryMode.NONE, 0)));
+                tenant.id(), "test", "weekly-business", period, Ids.NONE, List.of(ReportFormat.PDF), DeliveryMode.NONE, 0)));
         awaitState(byHand, RunState.RUNNING);
         schedule(tenant, lastDue, "latest");
         get(tick.fireDue());
@@ -162,10 +163,10 @@ class TickTest {
         world.recipients(tenant, 3, "ann");
         var period = sendTime.reportedAt(lastDue, ZONE);
         var delivered = get(start.byHand(new RunOrder(
-                tenant.id(), "test", "weekly-business", period, Ids.NONE, List.of("pdf"), DeliveryMode.ATTACHMENT, 0)));
+                tenant.id(), "test", "weekly-business", period, Ids.NONE, List.of(ReportFormat.PDF), DeliveryMode.ATTACHMENT, 0)));
         awaitState(delivered, RunState.RUNNING);
         var corrected = get(start.nextRevision(new RunOrder(
-                tenant.id(), "test", "weekly-business", period, Ids.NONE, List.of("pdf"), DeliveryMode.NONE, 0)));
+                tenant.id(), "test", "weekly-business", period, Ids.NONE, List.of(ReportFormat.PDF), DeliveryMode.NONE, 0)));
         awaitState(corrected, RunState.RUNNING);
         schedule(tenant, lastDue, "latest");
         get(tick.fireDue());
@@ -180,7 +181,7 @@ class TickTest {
         var justPassed = now.minusSeconds(60).atZone(ZONE);
         var passed = new SendTime(justPassed.getDayOfWeek(), justPassed.toLocalTime());
         var due = new DueSchedule(
-                "0", tenant.id(), "weekly-business", passed, ZONE, 0, List.of("pdf"), DeliveryMode.NONE, null, null, CatchUp.NONE,
+                "0", tenant.id(), "weekly-business", passed, ZONE, 0, List.of(ReportFormat.PDF), DeliveryMode.NONE, null, null, CatchUp.NONE,
                 now.minus(Duration.ofDays(14)));
 
         assertThat(due.fires(now)).hasValueSatisfying(fires -> assertThat(fires).isAfter(now.minusSeconds(120)));

@@ -10,6 +10,7 @@ import io.weekly.database.Ids;
 import io.weekly.report.DeliveryMode;
 import io.weekly.report.Period;
 import io.weekly.report.Report;
+import io.weekly.report.ReportFormat;
 import io.weekly.report.ReportStatus;
 import io.weekly.report.Reports;
 import io.weekly.run.RunOrder;
@@ -92,7 +93,7 @@ public class World {
     }
 
     public RunOrder order(TenantRow tenant, String definition, DeliveryMode delivery) {
-        return new RunOrder(tenant.id(), "test", definition, WEEK, Ids.NONE, List.of("pdf"), delivery, 0);
+        return new RunOrder(tenant.id(), "test", definition, WEEK, Ids.NONE, List.of(ReportFormat.PDF), delivery, 0);
     }
 
     public List<Report> reports(String runId) {

@@ -27,6 +27,7 @@ import io.weekly.testing.World.TenantRow;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -71,7 +72,7 @@ class EmptyReportTest {
         assertThat(report.error()).isEqualTo("there is nothing to report for 2026-W40: no rows in rows");
         assertThat(report.files()).isEmpty();
         assertThat(TestMail.to(address)).isEmpty();
-        assertThat(get(ledgers.find(tenantScope(), run))).contains(new Ledger(1, 0, 0, 0, 0, 0, 0, 1, 0, 0, true));
+        assertThat(get(ledgers.find(tenantScope(), run))).contains(Ledger.of(1, true, Map.of("skipped", 1)));
         assertThat(world.events(report.id())).containsExactly("report.skipped");
     }
 
@@ -90,7 +91,7 @@ class EmptyReportTest {
             assertThat(mail.html()).contains("liegen keine Zahlen vor", "#0a66c2");
             assertThat(mail.attachments()).isEmpty();
         });
-        assertThat(get(ledgers.find(tenantScope(), run))).contains(new Ledger(1, 1, 0, 0, 0, 0, 0, 0, 0, 0, true));
+        assertThat(get(ledgers.find(tenantScope(), run))).contains(Ledger.of(1, true, Map.of("delivered", 1)));
     }
 
     @Test

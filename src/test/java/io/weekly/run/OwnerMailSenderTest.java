@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(TestServers.class)
 @TestProfile(HandDrivenMails.class)
-class OwnerMailsTest {
+class OwnerMailSenderTest {
 
     @Inject
     World world;
@@ -33,7 +33,7 @@ class OwnerMailsTest {
     RunDeadlines deadlines;
 
     @Inject
-    OwnerMails mails;
+    OwnerMailSender sender;
 
     private String owner;
 
@@ -53,7 +53,7 @@ class OwnerMailsTest {
         var run = missed("later-owner");
         for (var more = 0; more <= MoodyMailServer.Profile.ATTEMPTS; more++) {
             world.sql("UPDATE owner_mail SET due_at = NOW(6) WHERE run_id = UNHEX(?)", run);
-            get(mails.send());
+            get(sender.send());
         }
         assertThat(waiting(run)).isEqualTo(1);
 
@@ -69,7 +69,7 @@ class OwnerMailsTest {
     void anAddressThatIsRefusedIsNotTriedAgain() {
         var run = missed("reject-owner");
 
-        get(mails.send());
+        get(sender.send());
 
         assertThat(world.events(run)).containsExactly("run.deadline-missed", "run.owner-not-told");
         assertThat(detail(run, "run.owner-not-told")).contains("\"attempts\":1", "no such mailbox");
@@ -90,7 +90,7 @@ class OwnerMailsTest {
         var run = missed("owner");
 
         lateRuns.meeting("SELECT run_id FROM owner_mail WHERE run_id = UNHEX(?) FOR UPDATE", run,
-                List.of(mails.send(), mails.send()));
+                List.of(sender.send(), sender.send()));
 
         assertThat(MoodyMailServer.received(owner)).isEqualTo(1);
         assertThat(world.events(run)).containsExactly("run.deadline-missed", "run.owner-told");
@@ -101,7 +101,7 @@ class OwnerMailsTest {
         var run = missed("owner");
         world.sql("UPDATE owner_mail SET attempt = 3 WHERE run_id = UNHEX(?)", run);
 
-        get(mails.send());
+        get(sender.send());
 
         assertThat(MoodyMailServer.received(owner)).isZero();
         assertThat(world.events(run)).containsExactly("run.deadline-missed", "run.owner-not-told");
@@ -112,7 +112,7 @@ class OwnerMailsTest {
         var run = missed("owner");
         world.sql("UPDATE owner_mail SET attempt = 1, due_at = NOW(6) + INTERVAL 45 SECOND WHERE run_id = UNHEX(?)", run);
 
-        get(mails.send());
+        get(sender.send());
 
         assertThat(MoodyMailServer.received(owner)).isZero();
         assertThat(waiting(run)).isEqualTo(1);
@@ -130,7 +130,7 @@ class OwnerMailsTest {
 
     private void sendUntilGone(String run) {
         await().atMost(Duration.ofSeconds(30)).until(() -> {
-            get(mails.send());
+            get(sender.send());
             return waiting(run) == 0;
         });
     }

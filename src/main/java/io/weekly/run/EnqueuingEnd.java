@@ -1,0 +1,52 @@
+package io.weekly.run;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlClient;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
+
+/** What follows when all reports of a run are queued: the number of due reports is final, and the run waits, is held, or runs. */
+@ApplicationScoped
+class EnqueuingEnd {
+
+    private final RunTransitions transitions;
+    private final RunWaits waits;
+    private final HeldRuns heldRuns;
+    private final RunAudit audit;
+
+    EnqueuingEnd(RunTransitions transitions, RunWaits waits, HeldRuns heldRuns, RunAudit audit) {
+        this.transitions = transitions;
+        this.waits = waits;
+        this.heldRuns = heldRuns;
+        this.audit = audit;
+    }
+
+    /** Ends the enqueuing. The caller holds the run and has closed its last cursor. */
+    Uni<Void> end(SqlClient transaction, LockedRun run) {
+        var next = next(run);
+        return transitions.endEnqueuing(transaction, run, next)
+                .flatMap(_ -> audit.append(transaction, run.tenantId(), run.id(), "run.due-frozen", Map.of("due", run.due())))
+                .flatMap(_ -> switch (next) {
+                    case WAITING -> startWaiting(transaction, run);
+                    case HELD -> heldRuns.sendCanaries(transaction, run);
+                    default -> run.waits() ? waits.end(transaction, run.tenantId(), run.id()) : Uni.createFrom().voidItem();
+                });
+    }
+
+    /** A run without reports neither waits for data nor for an approval. */
+    private static RunState next(LockedRun run) {
+        if (run.due() == 0) {
+            return RunState.RUNNING;
+        }
+        if (run.waits()) {
+            return RunState.WAITING;
+        }
+        return run.approval() == Approval.CANARY ? RunState.HELD : RunState.RUNNING;
+    }
+
+    private Uni<Void> startWaiting(SqlClient transaction, LockedRun run) {
+        return waits.until(transaction, run)
+                .flatMap(until -> audit.append(
+                        transaction, run.tenantId(), run.id(), "run.waiting-for-data", Map.of("until", until.toString())));
+    }
+}

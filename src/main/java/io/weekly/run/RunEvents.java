@@ -1,0 +1,104 @@
+package io.weekly.run;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one place that writes log lines and meters about runs and schedules. One line when something ended or failed; a run that met its
+ * deadline is only counted. docs/monitoring.md lists what operators watch.
+ */
+@ApplicationScoped
+public class RunEvents {
+
+    private static final Logger LOG = Logger.getLogger("io.weekly.runs");
+
+    private final Counter metDeadlines;
+    private final Counter missedDeadlines;
+
+    /** Registers both counters at once: an alert sees no increase of a counter that appears with its first count. */
+    RunEvents(MeterRegistry meters) {
+        metDeadlines = deadlineCounter(meters, "met");
+        missedDeadlines = deadlineCounter(meters, "missed");
+    }
+
+    private static Counter deadlineCounter(MeterRegistry meters, String outcome) {
+        return Counter.builder("weekly.run.deadline")
+                .description("Runs that were judged at their deadline")
+                .tags("outcome", outcome)
+                .register(meters);
+    }
+
+    /** A schedule was due and could not start its run. */
+    public void scheduleDidNotFire(String schedule, Throwable failure) {
+        LOG.errorf(failure, "schedule %s could not fire; the next tick tries again", schedule);
+    }
+
+    void enqueuingFailed(Throwable failure) {
+        LOG.error("enqueuing of runs failed; the next tick tries again", failure);
+    }
+
+    void runNotEnqueued(String run, Throwable failure) {
+        LOG.errorf(failure, "run %s could not be enqueued; the next tick tries again", run);
+    }
+
+    void readinessNotAsked(String run, Throwable failure) {
+        LOG.errorf(failure, "run %s: the check whether its data are ready failed; it is tried again", run);
+    }
+
+    void sourceNotReachable(String run, Throwable failure) {
+        LOG.warnf("run %s: the source database could not be queried: %s", run, failure);
+    }
+
+    void readinessUnknown(String run, String fault) {
+        LOG.warnf("run %s: it is unknown whether its data are ready; it is checked again: %s", run, fault);
+    }
+
+    void dataLate(WaitingRun run, @Nullable String fault) {
+        LOG.warnf("run %s of tenant %s (%s, %s) is held: its data were not ready by %s%s", run.id(), run.tenant().slug(),
+                run.definition(), run.period(), run.until(), fault == null ? "" : "; " + fault);
+    }
+
+    void approvalTimedOut(String run, String reason) {
+        LOG.warnf("run %s is cancelled: %s", run, reason);
+    }
+
+    void cancellingFailed(Throwable failure) {
+        LOG.error("cancelling of runs failed; the next tick tries again", failure);
+    }
+
+    void runNotCancelled(String run, Throwable failure) {
+        LOG.errorf(failure, "run %s could not be cancelled; the next tick tries again", run);
+    }
+
+    void finished(String run, int due) {
+        LOG.infof("run %s has finished: %d reports were due", run, due);
+    }
+
+    void judged(OverdueRun run, Ledger ledger) {
+        if (ledger.settled()) {
+            metDeadlines.increment();
+            return;
+        }
+        missedDeadlines.increment();
+        LOG.errorf("run %s of tenant %s (%s, %s) has not balanced by %s: %d due, ended %s, missing %d, of which open %d",
+                run.id(), run.tenant().slug(), run.definition(), run.period(), run.deadline(), ledger.due(), ledger.ended(),
+                ledger.missing(), ledger.open());
+    }
+
+    void notJudged(String run, Throwable failure) {
+        LOG.errorf(failure, "run %s could not be judged at its deadline; the next pass tries again", run);
+    }
+
+    void ownerMailFailed(OwnerMail mail, Throwable failure) {
+        LOG.errorf(failure, "run %s: the mail about %s failed; it is tried again", mail.runId(), mail.letter().about().words());
+    }
+
+    /** Without the reason, which may quote an e-mail address; the audit event has it. */
+    void ownerNotTold(OwnerMail mail) {
+        LOG.errorf("run %s: its owner could not be told about %s; the audit events of the run say why", mail.runId(),
+                mail.letter().about().words());
+    }
+}
