@@ -22,7 +22,7 @@ class ApplicationPropertiesTest {
     private static final Pattern OURS = Pattern.compile("\\bio\\.weekly(?:\\.[\\w$]+)*");
     private static final Pattern AT_RUN_TIME = Pattern.compile("--initialize-at-run-time=([\\w.$]+)");
     private static final Pattern LOG_CATEGORY = Pattern.compile("quarkus\\.log\\.category\\.\"([\\w.$]+)\"");
-    private static final Pattern REMOVED_CLASS = Pattern.compile("\\b([\\w/$]+)\\.class\\b");
+    private static final Pattern REMOVED_CLASS = Pattern.compile("([\\w$]+(?:/[\\w$]+)+)\\.class\\b");
 
     @Test
     void everyClassOfOursThatIsNamedExists() throws IOException {

@@ -16,6 +16,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Compares a table of the arrows between packages with the arrows in the code. */
 final class PackageArrows {
@@ -43,8 +44,9 @@ final class PackageArrows {
     /** The uses between our packages, and one of each package of itself. */
     static Collection<Use> uses(JavaClasses classes) {
         return classes.stream()
-                .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
-                .map(PackageArrows::use)
+                .flatMap(type -> Stream.concat(
+                        Stream.of(new Use(name(type), name(type), "")),
+                        type.getDirectDependenciesFromSelf().stream().map(PackageArrows::use)))
                 .filter(use -> !use.to().isEmpty())
                 .toList();
     }

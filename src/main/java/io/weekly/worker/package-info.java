@@ -29,7 +29,7 @@
  *     {@code LaneWorkerTest.aPauseGivesBackWhatWaitsWithItsAttemptAndLeavesWhatRuns}</li>
  * <li>What failed for good stays, with its reason, and can be tried again:
  *     {@code DeliveryTest.aBrokenQueryFailsItsReportsWithFileAndReasonAndNoOthers},
- *     {@code VerbsWhileLanesWorkTest.whatFailedForEverFailsAgainAndIsCountedOnce}</li>
+ *     {@code ReportVerbResourceLanesTest.whatFailedForEverFailsAgainAndIsCountedOnce}</li>
  * <li>No more jobs are held than places and buffer have room for, and no more are rendered at once than the pool has threads:
  *     {@code LaneWorkerTest.aLaneHoldsNoMoreThanItHasRoomFor}, {@code RenderPoolTest.noMoreAreRenderedAtOnceThanThereAreThreads}</li>
  * <li>The deliver lane has at least one place and at most those that are configured, and about as many as the server takes at once:
