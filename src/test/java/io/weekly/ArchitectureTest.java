@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-/** Which package may use which others, and rules for names and resources. Reads the compiled classes of the product, not those of dev mode. */
+/** Which package may use which others, and rules for names and resources. Reads the compiled classes without those of dev mode. */
 class ArchitectureTest {
 
     private static final JavaClasses OURS = new ClassFileImporter()
@@ -62,10 +62,12 @@ class ArchitectureTest {
         source             -> database definition
         run                -> audit database definition delivery queue report source tenant
         schedule           -> audit database report run tenant tenant.constraint
-        worker             -> audit database definition delivery queue render render.brand render.pdf report source store tenant tenant.logo
+        worker             -> audit database definition delivery queue render render.brand render.pdf report source store tenant \
+            tenant.logo
         api.http           -> access audit report tenant
         api.upload         -> api.http
-        api                -> access api.http api.upload audit definition queue report run schedule store tenant tenant.constraint tenant.logo
+        api                -> access api.http api.upload audit definition queue report run schedule store tenant tenant.constraint \
+            tenant.logo
         api.description    ->
         """;
 

@@ -38,7 +38,8 @@ record HandDrivenReports(World world, TenantRow tenant, String address) {
         for (var format : new String[] {"pdf", "mail"}) {
             world.sql("""
                 INSERT INTO file (tenant_id, report_id, format, media_type, bytes, sha256, path, created_at, expires_at)
-                VALUES (?, UNHEX(?), ?, 'application/pdf', 1, REPEAT('0', 64), '', NOW(6), NOW(6) + INTERVAL 1 DAY)""", tenant.id(), id, format);
+                VALUES (?, UNHEX(?), ?, 'application/pdf', 1, REPEAT('0', 64), '', NOW(6), NOW(6) + INTERVAL 1 DAY)""",
+                    tenant.id(), id, format);
         }
         world.sql("UPDATE job SET lane = 'deliver', state = 'ready' WHERE report_id = UNHEX(?)", id);
     }
@@ -59,8 +60,8 @@ record HandDrivenReports(World world, TenantRow tenant, String address) {
         world.sql("""
             INSERT INTO run (tenant_id, id, definition, period, revision, schedule_id, triggered_by, actor, state, formats, delivery,
                              window_minutes, due, started_at)
-            VALUES (?, UNHEX(?), 'weekly-business', '2026-W40', 1, UNHEX(REPEAT('0', 32)), 'manual', 'test', 'cancelled', 'pdf', 'attachment',
-                    0, 2, NOW(6))""", tenant.id(), id);
+            VALUES (?, UNHEX(?), 'weekly-business', '2026-W40', 1, UNHEX(REPEAT('0', 32)), 'manual', 'test', 'cancelled', 'pdf',
+                    'attachment', 0, 2, NOW(6))""", tenant.id(), id);
         world.sql("UPDATE report SET run_id = id WHERE id = UNHEX(?)", id);
     }
 

@@ -39,7 +39,8 @@ class ReportResourceHeadTest {
         PlainHttp.checkedHead(server, report.token(), TENANTS);
         PlainHttp.checkedHead(server, report.token(), REPORTS + "/00000000000000000000000000000000");
         assertThat(PlainHttp.call(server, "HEAD", REPORTS, Map.of()).statusCode()).isEqualTo(401);
-        var tag = PlainHttp.call(server, "GET", REPORTS + "/" + report.id(), bearer(report.token())).headers().firstValue("ETag").orElseThrow();
+        var tag = PlainHttp.call(server, "GET", REPORTS + "/" + report.id(), bearer(report.token()))
+                .headers().firstValue("ETag").orElseThrow();
         as(report.token()).header("If-None-Match", tag).head(REPORTS + "/" + report.id()).then()
                 .statusCode(304).header("ETag", tag);
     }

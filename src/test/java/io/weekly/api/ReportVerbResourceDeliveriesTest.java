@@ -64,7 +64,8 @@ class ReportVerbResourceDeliveriesTest {
         reports.ended(id, "delivered");
         reports.ofACancelledRun(id);
 
-        reports.post(asAdmin(tenant.slug()), id, "deliveries").statusCode(409).body("detail", containsString("its run is held or being cancelled"));
+        reports.post(asAdmin(tenant.slug()), id, "deliveries")
+                .statusCode(409).body("detail", containsString("its run is held or being cancelled"));
         world.sql("UPDATE run SET finished_at = NOW(6) WHERE tenant_id = ?", tenant.id());
 
         reports.post(asAdmin(tenant.slug()), id, "deliveries").statusCode(202);

@@ -185,6 +185,7 @@ class ReportVerbResourceLanesTest {
 
     /** With a key, so that the verb is a part of the request's transaction. */
     private ValidatableResponse post(String id, String verb) {
-        return asAdmin(tenant.slug()).header(IdempotentRequests.HEADER, UUID.randomUUID().toString()).post("/api/v1/reports/" + id + "/" + verb).then();
+        return asAdmin(tenant.slug()).header(IdempotentRequests.HEADER, UUID.randomUUID().toString())
+                .post("/api/v1/reports/" + id + "/" + verb).then();
     }
 }

@@ -61,7 +61,8 @@ class ReportVerbResourceRetryTest {
         reports.ended(id, "failed");
         world.sql("UPDATE file SET expires_at = NOW(6) - INTERVAL 1 DAY WHERE report_id = UNHEX(?)", id);
         reports.post(asAdmin(tenant.slug()), id, "deliveries").statusCode(409).body("detail", containsString("files are not kept"));
-        reports.post(asAdmin(tenant.slug()), id, "retry").statusCode(202).body("status", equalTo("queued")).body("generatedAt", nullValue());
+        reports.post(asAdmin(tenant.slug()), id, "retry")
+                .statusCode(202).body("status", equalTo("queued")).body("generatedAt", nullValue());
         assertThat(reports.lane(id)).isEqualTo("generate");
     }
 

@@ -96,10 +96,12 @@ class ReportVerbResourceTest {
         var id = reports.queued("attachment");
         var key = UUID.randomUUID().toString();
 
-        reports.post(asAdmin(tenant.slug()).header(IdempotentRequests.HEADER, key), id, "cancellation").statusCode(202).header(IdempotentRequests.REPLAYED, nullValue());
-        reports.post(asAdmin(tenant.slug()).header(IdempotentRequests.HEADER, key), id, "cancellation").statusCode(202).header(IdempotentRequests.REPLAYED, "true");
-        reports.post(asAdmin(tenant.slug()).header(IdempotentRequests.HEADER, key), id, "retry").statusCode(202).header(IdempotentRequests.REPLAYED, nullValue());
-        reports.post(asAdmin(tenant.slug()).header(IdempotentRequests.HEADER, key), id, "retry").statusCode(202).header(IdempotentRequests.REPLAYED, "true");
+        for (var verb : List.of("cancellation", "retry")) {
+            reports.post(asAdmin(tenant.slug()).header(IdempotentRequests.HEADER, key), id, verb)
+                    .statusCode(202).header(IdempotentRequests.REPLAYED, nullValue());
+            reports.post(asAdmin(tenant.slug()).header(IdempotentRequests.HEADER, key), id, verb)
+                    .statusCode(202).header(IdempotentRequests.REPLAYED, "true");
+        }
 
         assertThat(world.events(id)).containsExactly("report.requested", "report.cancelled", "report.retried");
     }

@@ -28,7 +28,7 @@ public final class DescriptionFilter implements Filter {
     private static final Set<String> TELLING = Set.of(
             "ETag", "Location", "Retry-After", "Content-Range", "Content-Disposition", "WWW-Authenticate", "Accept-Ranges",
             "Idempotency-Replayed", "Cache-Control");
-    private static final int LINES = 100;
+    private static final int MAX_LINES = 100;
 
     private final List<String> wrong = new ArrayList<>();
 
@@ -136,9 +136,12 @@ public final class DescriptionFilter implements Filter {
             var body = ApiDocument.read(request.<Object>getBody().toString().getBytes(StandardCharsets.UTF_8));
             document.errors(contents.at("/application~1json/schema"), body).forEach(error -> wrong.add("sent and taken" + error));
         } else if (contents.has(Uploads.MEDIA_TYPE) && request.getBody() instanceof byte[] bytes && everyLineWasTaken(response)) {
-            new String(bytes, StandardCharsets.UTF_8).replaceFirst("^\ufeff", "").lines().filter(line -> !line.isBlank()).limit(LINES).forEach(
-                    line -> document.errors(contents.at("/application~1x-ndjson/schema"), ApiDocument.read(line.getBytes(StandardCharsets.UTF_8)))
-                            .forEach(error -> wrong.add("sent and taken " + line + error)));
+            var schema = contents.at("/application~1x-ndjson/schema");
+            new String(bytes, StandardCharsets.UTF_8).replaceFirst("^\ufeff", "").lines()
+                    .filter(line -> !line.isBlank())
+                    .limit(MAX_LINES)
+                    .forEach(line -> document.errors(schema, ApiDocument.read(line.getBytes(StandardCharsets.UTF_8)))
+                            .forEach(error -> wrong.add("accepted, but " + line + error)));
         }
     }
 

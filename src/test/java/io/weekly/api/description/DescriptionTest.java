@@ -32,7 +32,8 @@ class DescriptionTest {
     void everyOperationIsDescribed() {
         for (var operation : document().operations()) {
             text(operation.toString(), operation.json(), "summary");
-            expect(CAMEL_CASE.matcher(operation.json().path("operationId").asText()).matches(), operation + " has no operationId in camelCase");
+            expect(CAMEL_CASE.matcher(operation.json().path("operationId").asText()).matches(),
+                    operation + " has no operationId in camelCase");
             expect(operation.json().path("tags").size() == 1, operation + " has not one tag");
             parameters(operation);
             requestBody(operation);
@@ -71,7 +72,8 @@ class DescriptionTest {
     private void answer(String name, String status, JsonNode answer) {
         text(name, answer, "description");
         expect(!status.equals("default"), name + ": each status is described by itself");
-        expect(!name.startsWith("POST") || !(status.equals("201") || status.equals("202")) || answer.has("content"), name + " does not say what is answered");
+        expect(!name.startsWith("POST") || !(status.equals("201") || status.equals("202")) || answer.has("content"),
+                name + " does not say what is answered");
         answer.path("headers").properties().forEach(
                 header -> text(name + " " + header.getKey(), document().resolve(header.getValue()), "description"));
         answer.path("content").properties().forEach(content -> {

@@ -219,7 +219,8 @@ final class FuzzValues {
             case 6 -> "[".repeat(random.nextInt(100_000));
             case 7 -> "{\"a\":".repeat(random.nextInt(2_000));
             case 8 -> text.replace('"', '\'');
-            case 9 -> text.replaceFirst(":[^,}]*", ":" + any(List.of("NaN", "01", "1e999999999", "-", ".5", "1".repeat(2000), "/**/1", "\"\\ud800\"")));
+            case 9 -> text.replaceFirst(":[^,}]*", ":" + any(List.of(
+                    "NaN", "01", "1e999999999", "-", ".5", "1".repeat(2000), "/**/1", "\"\\ud800\"")));
             case 10 -> new String(text.getBytes(StandardCharsets.UTF_16LE), StandardCharsets.ISO_8859_1);
             default -> "";
         };

@@ -7,8 +7,10 @@ import java.util.List;
 final class MalformedRequests {
 
     private static final String GET = "GET /api/v1/reports HTTP/1.1\r\nHost: HOST\r\nConnection: close\r\n";
-    private static final String POST = "POST /api/v1/reports HTTP/1.1\r\nHost: HOST\r\nConnection: close\r\nContent-Type: application/json\r\n";
-    private static final String PUT = "PUT /api/v1/tenants/SLUG/recipients HTTP/1.1\r\nHost: HOST\r\nContent-Type: application/x-ndjson\r\n";
+    private static final String POST =
+            "POST /api/v1/reports HTTP/1.1\r\nHost: HOST\r\nConnection: close\r\nContent-Type: application/json\r\n";
+    private static final String PUT =
+            "PUT /api/v1/tenants/SLUG/recipients HTTP/1.1\r\nHost: HOST\r\nContent-Type: application/x-ndjson\r\n";
 
     static final List<String> REQUESTS = List.of(
             "", "\r\n\r\n\r\n", "\0\0\0\0", "GET\r\n\r\n", "GET /\r\n\r\n", "GET / HTTP/9.9\r\n\r\n", "GET / HTTP/1.1 x\r\n\r\n",

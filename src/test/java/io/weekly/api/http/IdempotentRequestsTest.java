@@ -177,7 +177,8 @@ class IdempotentRequestsTest {
 
         world.sql("UPDATE idempotency_key SET created_at = NOW(6) - INTERVAL 25 HOUR");
 
-        post(asAdmin(slug), REPORTS, key, with(ORDER, "period", "2026-W01")).statusCode(202).header(IdempotentRequests.REPLAYED, nullValue());
+        post(asAdmin(slug), REPORTS, key, with(ORDER, "period", "2026-W01"))
+                .statusCode(202).header(IdempotentRequests.REPLAYED, nullValue());
     }
 
     @ParameterizedTest

@@ -41,7 +41,8 @@ class PagingTest {
     void schedules() {
         var slug = newTenant();
 
-        staysRight("/api/v1/tenants/" + slug + "/schedules", "id", slug, () -> create(slug, TENANTS + "/" + slug + "/schedules", schedule()));
+        var path = TENANTS + "/" + slug + "/schedules";
+        staysRight(path, "id", slug, () -> create(slug, path, schedule()));
     }
 
     @Test

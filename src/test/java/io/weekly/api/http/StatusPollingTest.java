@@ -133,7 +133,9 @@ class StatusPollingTest {
         }
         world.sql("""
             INSERT INTO file (tenant_id, report_id, format, media_type, bytes, sha256, path, created_at, expires_at)
-            SELECT tenant_id, id, 'pdf', 'application/pdf', 5, REPEAT('0', 64), 'nowhere', NOW(6), NOW(6) + INTERVAL 1 SECOND FROM report WHERE id = UNHEX(?)""",
+            SELECT tenant_id, id, 'pdf', 'application/pdf', 5, REPEAT('0', 64), 'nowhere', NOW(6), NOW(6) + INTERVAL 1 SECOND
+            FROM report
+            WHERE id = UNHEX(?)""",
                 report);
         var tag = tag(viewer);
 

@@ -8,11 +8,11 @@ import java.nio.file.Path;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
-/** What a developer sees last when dev mode has started: the demo data are there, their reports are on the way, and where to look. */
+/** Prepares the demo data when dev mode starts, and logs the addresses that a developer needs. */
 @Singleton
 @IfBuildProfile("dev")
-class Banner {
-    private static final Logger LOG = Logger.getLogger(Banner.class);
+class StartupMessage {
+    private static final Logger LOG = Logger.getLogger(StartupMessage.class);
 
     private final DemoData demoData;
     private final DemoRuns demoRuns;
@@ -20,7 +20,7 @@ class Banner {
     private final Path files;
     private final String address;
 
-    Banner(DemoData demoData, DemoRuns demoRuns, @ConfigProperty(name = DevFolder.KEY) Path folder,
+    StartupMessage(DemoData demoData, DemoRuns demoRuns, @ConfigProperty(name = DevFolder.KEY) Path folder,
             @ConfigProperty(name = "weekly.store.dir") Path files,
             @ConfigProperty(name = "quarkus.http.port", defaultValue = "8080") int port) {
         this.demoData = demoData;
@@ -37,10 +37,10 @@ class Banner {
 
     private String text() {
         return """
-                Weekly Reports is up, and last week's reports of three demo tenants are on their way.
-                  Dashboard  %1$s/q/swagger-ui   (until it has pages of its own: the API, to try out)
-                  API        %1$s/q/swagger-ui   (every call, to try out)
-                  Workbench  %1$s/dev/workbench   (reports as you write them: save a file and see it change)
+                Weekly Reports is up. It generates last week's reports of three demo tenants now.
+                  Dashboard  %1$s/q/swagger-ui   (there are no pages yet: use the API here)
+                  API        %1$s/q/swagger-ui   (try each call)
+                  Workbench  %1$s/dev/workbench   (shows your report, and again after each save)
                   Outbox     %1$s/dev/outbox   (files: %2$s)
                   PDFs       %3$s
                   Try        curl -H "Authorization: Bearer $(curl -s '%1$s/dev/token?role=tenant-admin')" %1$s/api/v1/reports

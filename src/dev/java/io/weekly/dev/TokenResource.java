@@ -16,10 +16,10 @@ import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.resteasy.reactive.RestQuery;
 
-/** Stands in for the platform that issues JWTs: a token for whomever one wants to be. */
+/** Issues JWTs in place of the platform: a token for each user and role. */
 @Path("/dev/token")
 @PermitAll
-public class TokenMint {
+public class TokenResource {
     private static final String OPERATOR = "operator";
     private static final Set<String> ROLES = Set.of("viewer", "tenant-admin", OPERATOR);
 
@@ -40,31 +40,31 @@ public class TokenMint {
     private final Database database;
     private final DevKeys keys;
 
-    TokenMint(Database database, @ConfigProperty(name = DevFolder.KEY) java.nio.file.Path folder) {
+    TokenResource(Database database, @ConfigProperty(name = DevFolder.KEY) java.nio.file.Path folder) {
         this.database = database;
         this.keys = DevKeys.in(new DevFolder(folder).keys());
     }
 
-    /** An empty parameter counts as absent; without a role the token is a viewer's. */
+    /** An empty parameter counts as absent. Without a role, the token is for a viewer. */
     @GET
     @Produces(MediaType.TEXT_PLAIN)
     public Uni<String> token(@RestQuery Optional<String> role, @RestQuery Optional<String> tenant, @RestQuery Optional<String> user) {
-        String wanted = given(role).orElse("viewer");
+        String wanted = present(role).orElse("viewer");
         if (!ROLES.contains(wanted)) {
             throw DevProblem.of(Response.Status.BAD_REQUEST, "/dev/token",
-                    "role is \"" + wanted + "\": one of viewer, tenant-admin and operator would be right.");
+                    "role is \"" + wanted + "\": it must be viewer, tenant-admin or operator.");
         }
-        if (wanted.equals(OPERATOR) && given(tenant).isEmpty()) {
-            return Uni.createFrom().item(mint(given(user).orElse(OPERATOR), Optional.empty(), wanted));
+        if (wanted.equals(OPERATOR) && present(tenant).isEmpty()) {
+            return Uni.createFrom().item(mint(present(user).orElse(OPERATOR), Optional.empty(), wanted));
         }
-        return tenant(given(tenant).orElse(""))
-                .flatMap(slug -> given(user)
+        return tenant(present(tenant).orElse(""))
+                .flatMap(slug -> present(user)
                         .map(named -> Uni.createFrom().item(named))
                         .orElseGet(() -> firstRecipient(slug))
                         .map(subject -> mint(subject, Optional.of(slug), wanted)));
     }
 
-    private static Optional<String> given(Optional<String> parameter) {
+    private static Optional<String> present(Optional<String> parameter) {
         return parameter.filter(value -> !value.isBlank());
     }
 
@@ -74,13 +74,13 @@ public class TokenMint {
     }
 
     private Uni<String> firstRecipient(String slug) {
-        return one(FIRST_RECIPIENT, Tuple.of(slug), "The tenant \"" + slug + "\" has no recipient yet: name a user.");
+        return one(FIRST_RECIPIENT, Tuple.of(slug), "The tenant \"" + slug + "\" has no recipient yet. Give a user.");
     }
 
-    private Uni<String> one(String sql, Tuple values, String whereThereIsNone) {
+    private Uni<String> one(String sql, Tuple values, String messageIfNone) {
         return database.client().preparedQuery(sql).execute(values).map(RowSet::iterator).map(rows -> {
             if (!rows.hasNext()) {
-                throw DevProblem.of(Response.Status.NOT_FOUND, "/dev/token", whereThereIsNone);
+                throw DevProblem.of(Response.Status.NOT_FOUND, "/dev/token", messageIfNone);
             }
             Row row = rows.next();
             return row.getString(0);
