@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The promise, kept by the packaged application: killed in the middle of a run, it loses nothing, and sends nothing twice that it does not flag. */
+/** The packaged application is killed in the middle of a run. It loses nothing, and a mail that may go out twice is flagged. */
 class CrashIT {
 
     private static final int RECIPIENTS = 240;
@@ -114,8 +114,8 @@ class CrashIT {
                     .formatted(i, i, i, domain));
         }
         application.sql("""
-            INSERT INTO schedule (tenant_id, id, definition, weekday, send_time, window_minutes, formats, delivery, owner, catch_up, approval,
-                                  paused, next_run_at, created_at, updated_at)
+            INSERT INTO schedule (tenant_id, id, definition, weekday, send_time, window_minutes, formats, delivery, owner, catch_up,
+                                  approval, paused, next_run_at, created_at, updated_at)
             VALUES (1, UNHEX('01000000000070008000000000000001'), 'weekly-business', 1, '07:00', 0, 'pdf', 'attachment', 'o@crash.test',
                     'latest', 'none', FALSE, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6), UTC_TIMESTAMP(6))""");
     }

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Folders dropped into {@code weekly.definitions.dir} of the packaged application: new reports without a rebuild, and broken ones that harm nothing. */
+/** The packaged application loads folders from {@code weekly.definitions.dir}. A broken one does not affect the others. */
 class DroppedInFolderIT {
     private static final Path SAMPLES = Path.of("src/test/resources/definitions");
     private static final Duration A_WHILE = Duration.ofSeconds(60);
@@ -60,7 +60,8 @@ class DroppedInFolderIT {
     void aDroppedInFolderIsAReportAndABrokenOneBesideItIsNamedAndHarmsNothing() throws Exception {
         drop("plain", "our-own");
         drop("plain", "misspelt");
-        Files.writeString(definitions.resolve("misspelt/rows.sql"), "SELECT t.name\nFROM tenant t\nWHERE t.slug = :tenat AND t.slug = :tenant");
+        Files.writeString(
+                definitions.resolve("misspelt/rows.sql"), "SELECT t.name\nFROM tenant t\nWHERE t.slug = :tenat AND t.slug = :tenant");
 
         var api = start();
         tenant("dropped", Map.of("u-1", "ann"));
@@ -76,8 +77,9 @@ class DroppedInFolderIT {
         for (var definition : List.of("our-own", "weekly-business")) {
             assertThat(delivered(api, "dropped", definition, "2026-W40")).as(definition).isEqualTo(1);
         }
-        assertThat(TestMail.to("ann@" + domain)).hasSize(2).allSatisfy(mail -> assertThat(mail.attachments()).singleElement().satisfies(file ->
-                assertThat(file.type()).startsWith("application/pdf")));
+        assertThat(TestMail.to("ann@" + domain)).hasSize(2).allSatisfy(mail ->
+                assertThat(mail.attachments()).singleElement().satisfies(file ->
+                        assertThat(file.type()).startsWith("application/pdf")));
         assertThat(application.count("SELECT COUNT(*) FROM report WHERE status = 'delivered'")).isEqualTo(2);
     }
 

@@ -84,7 +84,9 @@ class LanePauseIT {
             recipients.append(i == 0 ? "" : ", ").append(
                     "(1, 'u%1$d', 'R %1$d', 'u%1$d@pause.test', '[]', TRUE, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6))".formatted(i));
         }
-        application.sql("INSERT INTO recipient (tenant_id, user_id, name, email, tags, active, created_at, updated_at) VALUES " + recipients);
+        application.sql("""
+            INSERT INTO recipient (tenant_id, user_id, name, email, tags, active, created_at, updated_at)
+            VALUES\s""" + recipients);
         given().auth().oauth2(TestTokens.operator()).contentType(ContentType.JSON)
                 .body(Map.of("definition", "weekly-business", "period", "2026-W40", "tenants", List.of("pause")))
                 .post(runs).then().statusCode(202);

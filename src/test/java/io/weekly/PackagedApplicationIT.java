@@ -50,7 +50,8 @@ class PackagedApplicationIT {
                 "MP_JWT_VERIFY_PUBLICKEY_LOCATION", "key.pem", "WEEKLY_DEFINITIONS_DIR", APPLICATION.resolve("none").toString()));
 
         assertThat(ended.exitCode()).isEqualTo(1);
-        assertThat(ended.lines()).singleElement().asString().startsWith("weekly.definitions.dir is ").endsWith("no folder that can be read");
+        assertThat(ended.lines()).singleElement().asString()
+                .startsWith("weekly.definitions.dir is ").endsWith("no folder that can be read");
     }
 
     @Test

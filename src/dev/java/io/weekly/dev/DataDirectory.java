@@ -14,10 +14,10 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
-/** Where one embedded server keeps its tables. It is initialised aside and moved into place, so that it is whole or absent. */
+/** The data directory of one embedded server. It is created beside its place and then moved there, so it is complete or absent. */
 record DataDirectory(Path path) {
     private static final Logger LOG = Logger.getLogger(DataDirectory.class);
-    private static final Duration CLOSES_WITHIN = Duration.ofSeconds(45);
+    private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(45);
     private static final List<String> SYSTEM_TABLES = List.of("mariadb_system_tables.sql", "mariadb_performance_tables.sql",
             "mariadb_system_tables_data.sql", "maria_add_gis_sp_bootstrap.sql");
 
@@ -26,21 +26,23 @@ record DataDirectory(Path path) {
     }
 
     /**
-     * The server of a JVM that just died needs a moment to close. It is asked to once more, in case its shell was killed too: the caller
-     * holds the folder's lock, so nobody can be using it.
+     * Waits until the server of a JVM that was killed has ended. Asks it to end, because its shell may have been killed, too. The caller
+     * holds the lock of the folder, so no other JVM uses that server.
+     *
+     * @throws DevModeException if the server does not end
      */
     void awaitPreviousServer() {
         previousServer().ifPresent(server -> {
             LOG.infof("Waiting for the previous database (process %d) to close %s", server.pid(), path);
             server.destroy();
-            if (!Waiting.until(CLOSES_WITHIN, () -> !server.isAlive())) {
+            if (!Polling.until(SHUTDOWN_TIMEOUT, () -> !server.isAlive())) {
                 throw new DevModeException("The database server with process id %d still holds %s and does not end: end it yourself,"
                         + " then start again.", server.pid(), path);
             }
         });
     }
 
-    /** The pid file outlives a crash, and its number may be anybody's by now: only a server of that very name counts. */
+    /** After a crash the pid file stays, and another process may have its id. So only a process with the name of the server counts. */
     private Optional<ProcessHandle> previousServer() {
         try {
             return ProcessHandle.of(Long.parseLong(Files.readString(pidFile()).strip()))
@@ -68,7 +70,7 @@ record DataDirectory(Path path) {
         }
     }
 
-    /** What mariadb-install-db does, without its shell, its resolver and its documentation tables. */
+    /** Does the same as mariadb-install-db, but without a shell, its host name check and the help tables. */
     private static void bootstrap(MariaDbBinaries binaries, Path fresh) throws IOException {
         Path log = fresh.resolveSibling("initialise.log");
         List<String> command = new ArrayList<>(ServerOptions.common(binaries, fresh));
@@ -81,7 +83,7 @@ record DataDirectory(Path path) {
                 Files.copy(binaries.share().resolve(file), sql);
             }
         } catch (IOException serverGone) {
-            LOG.debug("The server ended before it had read all", serverGone);
+            LOG.debug("The server ended before it had read all statements", serverGone);
         }
         if (!endsWell(process)) {
             throw ServerFailure.explain(binaries, log, "initialise a database in " + fresh);

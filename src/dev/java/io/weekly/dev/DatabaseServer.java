@@ -6,7 +6,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Properties;
 
-/** Statements for a server as a whole, before there is a database that a pool could connect to. */
+/** Runs statements on a server, without a database. A connection pool would need a database. */
 public final class DatabaseServer {
     private DatabaseServer() {
     }
@@ -15,7 +15,7 @@ public final class DatabaseServer {
         Properties account = new Properties();
         account.setProperty("user", user);
         account.setProperty("password", password);
-        // The driver is called directly: DriverManager knows only what the first class loader registered.
+        // Not by DriverManager, which knows only the drivers that the first class loader registered.
         try (Connection connection = new Driver().connect("jdbc:mysql://" + host + ":" + port + "/", account);
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);

@@ -18,68 +18,79 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The folders in which definitions are written, looked at again and again. Looking at times, sizes and file keys is dull and right on any
- * system, with editors that write in place and such as put a new file in the old one's place; the JDK's watcher looks every ten seconds
- * on a Mac. What differs is taken once it looked the same twice: a file may be half written, or away for a moment.
+ * Polls the folders of definitions for changes: times, sizes and file keys. That works on each system, for editors that write into the file
+ * and for editors that replace it. The JDK's watch service would poll only every ten seconds on macOS.
+ *
+ * <p>A changed definition is loaded when two polls found the same: a file may be half written, or missing for a moment.
  */
 final class DefinitionFolders {
     private final Definitions definitions;
-    /** A folder in a later one wins over its namesake in an earlier one. */
+    /** If two roots have a folder of the same name, the later root counts. */
     private final List<Path> roots;
 
-    private final Map<String, Folder> taken = new HashMap<>();
-    private Map<String, Folder> seen = Map.of();
+    private final Map<String, Folder> loaded = new HashMap<>();
+    private Map<String, Folder> lastPoll = Map.of();
 
     DefinitionFolders(Definitions definitions, List<Path> roots) {
         this.definitions = definitions;
         this.roots = roots;
     }
 
-    /** What became of a definition: null where its folder is gone. {@code saved} is when its newest file was. */
-    record Change(String name, LoadedDefinition definition, Path folder, Instant saved) {}
+    /**
+     * A definition that was loaded, or whose folder was removed.
+     *
+     * @param definition null if its folder was removed
+     * @param saved when its newest file was saved
+     */
+    record Change(String name, @Nullable LoadedDefinition definition, Path folder, Instant saved) {}
 
     private record Folder(Path path, Map<String, Stamp> files) {
         Instant saved() {
-            return files.values().stream().map(Stamp::modified).max(Comparator.naturalOrder()).map(FileTime::toInstant).orElse(Instant.EPOCH);
+            return files.values().stream()
+                    .map(Stamp::modified)
+                    .max(Comparator.naturalOrder())
+                    .map(FileTime::toInstant)
+                    .orElse(Instant.EPOCH);
         }
     }
 
-    private record Stamp(FileTime modified, long size, Object key) {}
+    private record Stamp(FileTime modified, long size, @Nullable Object key) {}
 
-    /** Takes everything as it is, for the first time. */
-    List<Change> begin() {
-        seen = folders();
-        return look();
+    /** Loads all definitions. */
+    synchronized List<Change> loadAll() {
+        lastPoll = folders();
+        return poll();
     }
 
-    /** Takes what changed and has come to rest. */
-    synchronized List<Change> look() {
+    /** Loads the definitions that changed before the last poll and not since. */
+    synchronized List<Change> poll() {
         var changes = new ArrayList<Change>();
         var found = folders();
         found.forEach((name, folder) -> {
-            if (folder.equals(seen.get(name)) && !folder.equals(taken.put(name, folder))) {
+            if (folder.equals(lastPoll.get(name)) && !folder.equals(loaded.put(name, folder))) {
                 var definition = Definitions.read(folder.path());
                 if (definitions.put(definition)) {
                     changes.add(new Change(name, definition, folder.path(), folder.saved()));
                 }
             }
         });
-        for (var name : List.copyOf(taken.keySet())) {
-            if (!found.containsKey(name) && !seen.containsKey(name)) {
-                var folder = taken.remove(name);
+        for (var name : List.copyOf(loaded.keySet())) {
+            if (!found.containsKey(name) && !lastPoll.containsKey(name)) {
+                var folder = loaded.remove(name);
                 definitions.remove(name);
                 changes.add(new Change(name, null, folder.path(), Instant.now()));
             }
         }
-        seen = found;
+        lastPoll = found;
         return changes;
     }
 
-    /** Where a definition is written; empty for one that is built in and not watched. */
+    /** The folder of a definition; empty if it is built in and not watched. */
     synchronized Optional<Path> folder(String name) {
-        return Optional.ofNullable(taken.get(name)).map(Folder::path);
+        return Optional.ofNullable(loaded.get(name)).map(Folder::path);
     }
 
     private Map<String, Folder> folders() {
@@ -94,10 +105,11 @@ final class DefinitionFolders {
         try (Stream<Path> files = Files.list(folder)) {
             for (var file : files.filter(Definitions::isAuthors).toList()) {
                 var attributes = Files.readAttributes(file, BasicFileAttributes.class);
-                stamps.put(file.getFileName().toString(), new Stamp(attributes.lastModifiedTime(), attributes.size(), attributes.fileKey()));
+                var stamp = new Stamp(attributes.lastModifiedTime(), attributes.size(), attributes.fileKey());
+                stamps.put(file.getFileName().toString(), stamp);
             }
         } catch (NoSuchFileException e) {
-            return Map.of(); // gone between listing and looking: the next look sees what came of it
+            return Map.of(); // removed after it was listed: the next poll finds the result
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

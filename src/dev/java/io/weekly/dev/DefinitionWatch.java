@@ -21,13 +21,13 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
-/** Takes a definition again when somebody saves a file of it, tells whoever listens, and logs what is wrong with it by file and line. */
+/** Loads a definition again when one of its files is saved, publishes the change, and logs its faults with file and line. */
 @Singleton
 class DefinitionWatch {
     private static final Logger LOG = Logger.getLogger(DefinitionWatch.class);
-    /** A save is taken between one and two of these later. */
-    private static final long LOOK_EVERY_MS = 50;
-    /** Of the built-in definitions, as dev mode finds them from the project's folder; what is compiled is a copy. */
+    /** A saved file is loaded one to two intervals later. */
+    private static final long POLL_INTERVAL_MS = 50;
+    /** The built-in definitions. Dev mode runs in the project's folder; the compiled ones are copies. */
     private static final Path SOURCES = Path.of("src/main/resources/definitions");
 
     private final Definitions definitions;
@@ -37,8 +37,8 @@ class DefinitionWatch {
             Thread.ofPlatform().daemon().name("definitions").factory());
     private volatile DefinitionFolders folders;
 
-    /** Why nothing can be seen, as it was told; empty while all is well. */
-    private String unseen = "";
+    /** The failure that was logged last; empty if the last poll succeeded. */
+    private String lastFailure = "";
 
     DefinitionWatch(Definitions definitions, DefinitionsConfig config) {
         this.definitions = definitions;
@@ -54,45 +54,45 @@ class DefinitionWatch {
         }
     }
 
-    /** From now on these folders are looked at; called once. */
+    /** Starts to poll these folders. Called once. */
     void watch(List<Path> roots) {
         folders = new DefinitionFolders(definitions, roots);
-        folders.begin().forEach(DefinitionWatch::log);
-        thread.scheduleWithFixedDelay(this::look, LOOK_EVERY_MS, LOOK_EVERY_MS, TimeUnit.MILLISECONDS);
+        folders.loadAll().forEach(DefinitionWatch::log);
+        thread.scheduleWithFixedDelay(this::poll, POLL_INTERVAL_MS, POLL_INTERVAL_MS, TimeUnit.MILLISECONDS);
     }
 
-    private void look() {
+    private void poll() {
         try {
-            folders.look().forEach(change -> {
+            folders.poll().forEach(change -> {
                 log(change);
                 changes.onNext(change);
             });
-            unseen = "";
+            lastFailure = "";
         } catch (RuntimeException e) {
-            // Thrown on, it would end the timer, and no save would be seen again. Told once: this comes twenty times a second.
-            if (!unseen.equals(e.toString())) {
-                unseen = e.toString();
-                LOG.warn("The folders of definitions cannot be looked at", e);
+            // An exception would end the timer, and no later save would be noticed. Logged once, because this runs twenty times a second.
+            if (!lastFailure.equals(e.toString())) {
+                lastFailure = e.toString();
+                LOG.warn("The folders of definitions cannot be read", e);
             }
         }
     }
 
     private static void log(Change change) {
         switch (change.definition()) {
-            case null -> LOG.infof("The definition %s is gone", change.name());
-            case Definition it -> LOG.infof("The definition %s is taken as saved, version %.12s", it.name(), it.version());
+            case null -> LOG.infof("The definition %s was removed", change.name());
+            case Definition it -> LOG.infof("Loaded the definition %s, version %.12s", it.name(), it.version());
             case BrokenDefinition it -> it.faults().forEach(fault ->
                     LOG.errorf("The definition %s is broken: %s: %s", it.name(),
                             change.folder().resolve(fault.file()) + (fault.line() > 0 ? ":" + fault.line() : ""), fault.reason()));
         }
     }
 
-    /** What is taken from now on. */
+    /** The changes from now on. A slow subscriber misses some. */
     Multi<Change> changes() {
         return changes.onOverflow().drop();
     }
 
-    /** Where a definition is written. */
+    /** The folder of a definition; empty if it is built in and not watched. */
     Optional<Path> folder(String name) {
         return folders.folder(name);
     }

@@ -23,8 +23,8 @@ import java.util.stream.StreamSupport;
 import org.jboss.logging.Logger;
 
 /**
- * The demo tenants with their figures. They come once, into empty tables, and are the developer's from then on; only the figures
- * are continued up to yesterday at each start, for there would be nothing to report next week.
+ * Inserts the demo tenants and their figures into empty tables. Later starts do not change the tenants, because a developer may have edited
+ * them. They only add figures up to yesterday, so that each week has something to report.
  */
 @Singleton
 @IfBuildProfile("dev")
@@ -43,8 +43,8 @@ class DemoData {
             FROM tenant
             WHERE slug = ?""";
     private static final String SCHEDULE = """
-            INSERT INTO schedule (tenant_id, id, definition, weekday, send_time, window_minutes, formats, delivery, owner, catch_up, approval,
-                                  paused, next_run_at, created_at, updated_at)
+            INSERT INTO schedule (tenant_id, id, definition, weekday, send_time, window_minutes, formats, delivery, owner, catch_up,
+                                  approval, paused, next_run_at, created_at, updated_at)
             SELECT id, UNHEX(?), 'weekly-business', 1, '07:00', 60, 'pdf', 'attachment', ?, 'latest', 'none', FALSE, ?, ?, ?
             FROM tenant
             WHERE slug = ?""";
@@ -64,7 +64,7 @@ class DemoData {
         this.clock = clock;
     }
 
-    /** All or nothing: an interrupted start leaves empty tables behind, and the next one does it again. */
+    /** In one transaction: if the start is interrupted, the tables stay empty, and the next start inserts everything. */
     Uni<Void> ensure() {
         return database.transaction(connection -> connection.query(ANY_TENANT).execute()
                 .flatMap(found -> found.size() > 0 ? Uni.createFrom().voidItem() : tenants(connection))
@@ -72,7 +72,7 @@ class DemoData {
     }
 
     private Uni<Void> tenants(SqlConnection connection) {
-        LOG.info("Making three demo tenants with " + WEEKS + " weeks of figures");
+        LOG.info("Inserting three demo tenants with " + WEEKS + " weeks of figures");
         return each(DemoTenant.ALL, tenant -> tenant(connection, tenant));
     }
 
@@ -99,14 +99,15 @@ class DemoData {
             List<Tuple> rows = StreamSupport.stream(found.spliterator(), false)
                     .flatMap(row -> since(row, today).datesUntil(today)
                             .flatMap(day -> DemoMetrics.of(tenant, day).stream())
-                            .map(figure -> Tuple.of(row.getInteger("id"), figure.metric(), figure.day(), figure.dimension(), figure.value())))
+                            .map(figure -> Tuple.of(
+                                    row.getInteger("id"), figure.metric(), figure.day(), figure.dimension(), figure.value())))
                     .toList();
             return rows.isEmpty() ? Uni.createFrom().voidItem()
                     : connection.preparedQuery(METRIC).executeBatch(rows).replaceWithVoid();
         });
     }
 
-    /** Thirteen whole weeks before this one, the first time. */
+    /** The day after the last figures; the first time, the Monday thirteen weeks ago. */
     private static LocalDate since(Row row, LocalDate today) {
         LocalDate last = row.getLocalDate("last");
         LocalDate first = today.with(DayOfWeek.MONDAY).minusWeeks(WEEKS);

@@ -11,8 +11,8 @@ import java.util.Objects;
 import java.util.SplittableRandom;
 
 /**
- * A demo tenant's figures: a weekday's pattern, some growth, some noise. A day's figures depend on the tenant and the day alone, so
- * that what is added on a later start fits what is there, and two machines show the same.
+ * Makes the figures of a demo tenant: a weekday pattern, growth and noise. The figures of a day depend on the tenant and the day only. So
+ * later starts add figures that fit, and each machine shows the same.
  */
 final class DemoMetrics {
     private static final long SEED = 20_260_105;
@@ -44,7 +44,7 @@ final class DemoMetrics {
         return figures;
     }
 
-    /** Some products sell well and the last ones hardly; the day's total is their sum, to the cent. */
+    /** The first products sell most. The total of the day is their sum, to the cent. */
     private static BigDecimal products(DemoTenant tenant, LocalDate day, double revenue, SplittableRandom random, List<Figure> figures) {
         List<String> products = tenant.products();
         double shares = 0;

@@ -17,8 +17,8 @@ import java.time.ZoneId;
 import java.util.List;
 
 /**
- * Last week's reports of all tenants, with the PDF attached, so that there is something to see before Monday. A week that has its run,
- * by schedule or by an earlier start, keeps it.
+ * Starts a run of last week's reports for each tenant, with the PDF attached to the mail, so that there is something to see before Monday.
+ * If the week has a run already, by schedule or by an earlier start, nothing happens.
  */
 @Singleton
 @IfBuildProfile("dev")
@@ -48,6 +48,7 @@ class DemoRuns {
 
     private RunOrder lastWeek(Row tenant) {
         Period period = Period.lastFullWeek(clock, ZoneId.of(tenant.getString("zone")));
-        return new RunOrder(tenant.getInteger("id"), "dev", "weekly-business", period, Ids.NONE, List.of(ReportFormat.PDF), DeliveryMode.ATTACHMENT, 0);
+        return new RunOrder(
+                tenant.getInteger("id"), "dev", "weekly-business", period, Ids.NONE, List.of(ReportFormat.PDF), DeliveryMode.ATTACHMENT, 0);
     }
 }

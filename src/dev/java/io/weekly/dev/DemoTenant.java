@@ -3,7 +3,7 @@ package io.weekly.dev;
 import java.time.ZoneId;
 import java.util.List;
 
-/** A tenant to look at: nobody real, under a top-level domain that will never be anybody's (RFC 2606). */
+/** A made-up tenant. Its mail addresses use the top-level domain {@code test}, which nobody can own (RFC 2606). */
 record DemoTenant(String slug, String name, ZoneId zone, String locale, String color, double revenueADay, List<String> products,
         List<Person> people) {
 
@@ -35,7 +35,7 @@ record DemoTenant(String slug, String name, ZoneId zone, String locale, String c
         return person.mailbox() + "@" + slug + ".test";
     }
 
-    /** Whom to ask about the tenant's schedule. */
+    /** The mail address of the owner of the tenant's schedule. */
     String owner() {
         return email(people.getFirst());
     }

@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.Config;
 
-/** The one folder under which all that dev mode keeps lives and survives together: {@code weekly.dev.dir}. */
+/** The folder with everything that dev mode keeps: {@code weekly.dev.dir}. */
 public record DevFolder(Path path) {
     static final String KEY = "weekly.dev.dir";
-    private static final List<String> TOLD = List.of("quarkus.datasource.reactive.url", "quarkus.datasource.username",
+    private static final List<String> WRITTEN_KEYS = List.of("quarkus.datasource.reactive.url", "quarkus.datasource.username",
             "quarkus.mailer.host", "quarkus.mailer.port", "mp.jwt.verify.publickey.location", "weekly.store.dir");
 
     public Path database() {
@@ -30,25 +30,25 @@ public record DevFolder(Path path) {
         return path.resolve("keys");
     }
 
-    /** Where another process finds these servers: the packaged application, started beside dev mode. */
+    /** A file with settings, with which a packaged application can use the same servers. */
     Path servers() {
         return path.resolve("servers.properties");
     }
 
-    /** Writes that down. Nothing secret is in it but what a developer gave for servers of his own: hence no passwords. */
-    void tellOf(Config config) {
-        String known = TOLD.stream()
+    /** Writes that file. It has no passwords, because a developer may have configured servers of their own. */
+    void writeServers(Config config) {
+        String known = WRITTEN_KEYS.stream()
                 .flatMap(key -> config.getOptionalValue(key, String.class).stream().map(value -> key + "=" + value + "\n"))
                 .collect(Collectors.joining());
         try {
-            Files.writeString(servers(), "# What dev mode has started, until it ends.\n" + known
+            Files.writeString(servers(), "# The servers that dev mode started. They end with it.\n" + known
                     + "mp.jwt.verify.issuer=" + DevKeys.ISSUER + "\nmp.jwt.verify.audiences=" + DevKeys.AUDIENCE + "\n");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** For a folder that nobody wants to see again. */
+    /** Deletes the folder and everything in it. */
     public void delete() {
         Folders.delete(path);
     }

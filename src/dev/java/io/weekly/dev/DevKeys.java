@@ -19,14 +19,17 @@ import java.util.Base64;
 import java.util.Optional;
 import java.util.Set;
 
-/** A key pair of this folder's own that signs JWTs as the platform would. It stays, so that a token in a script outlives a restart. */
+/** A key pair that signs JWTs like the platform does. It is kept in a folder, so tokens in scripts are still valid after a restart. */
 public record DevKeys(Path folder) {
-    /** What {@code mp.jwt.verify.issuer} and {@code mp.jwt.verify.audiences} are in dev mode and tests. */
+    /** The value of {@code mp.jwt.verify.issuer} in dev mode and tests. */
     public static final String ISSUER = "weekly-reports";
+    /** The value of {@code mp.jwt.verify.audiences} in dev mode and tests. */
     public static final String AUDIENCE = "weekly-reports";
+    /** How long a token is valid. */
     public static final Duration VALID = Duration.ofHours(12);
     private static final Base64.Encoder PEM = Base64.getMimeEncoder(64, new byte[] {'\n'});
 
+    /** The keys in this folder. Creates them if there are none. */
     public static DevKeys in(Path folder) {
         DevKeys keys = new DevKeys(folder);
         if (!Files.exists(keys.publicKey())) {
@@ -46,7 +49,7 @@ public record DevKeys(Path folder) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("This JDK makes no RSA keys", e);
+            throw new IllegalStateException("This JDK cannot make RSA keys", e);
         }
     }
 
@@ -58,11 +61,12 @@ public record DevKeys(Path folder) {
         return folder.resolve("private.pem");
     }
 
+    /** The file with the public key, in PEM format. */
     public Path publicKey() {
         return folder.resolve("public.pem");
     }
 
-    /** What passwords of PDFs are encrypted with here, as {@code weekly.secrets.keys.*} wants it; it stays as the database does. */
+    /** The key that encrypts passwords of PDFs, as {@code weekly.secrets.keys.*} expects it. It is kept as long as the database. */
     public String secret() {
         Path file = folder.resolve("secret.key");
         try {
@@ -77,10 +81,12 @@ public record DevKeys(Path folder) {
         }
     }
 
+    /** A token without a mail address. */
     public String mint(String user, Optional<String> tenant, Set<String> roles, Duration valid) {
         return mint(user, tenant, Optional.empty(), roles, valid);
     }
 
+    /** A token. If {@code valid} is negative, it has expired. */
     public String mint(String user, Optional<String> tenant, Optional<String> email, Set<String> roles, Duration valid) {
         JwtClaimsBuilder claims = Jwt.issuer(ISSUER).audience(AUDIENCE).subject(user).groups(roles).expiresIn(valid);
         tenant.ifPresent(slug -> claims.claim("tenant_id", slug));
@@ -95,7 +101,8 @@ public record DevKeys(Path folder) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(privateKey() + " is no RSA key in PKCS #8: delete " + folder + " to get a new pair", e);
+            throw new IllegalStateException(
+                    "%s is not an RSA key in PKCS #8 format. Delete %s to get new keys.".formatted(privateKey(), folder), e);
         }
     }
 }

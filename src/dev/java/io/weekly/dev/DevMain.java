@@ -3,7 +3,7 @@ package io.weekly.dev;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 
-/** Starts the service in dev mode, after the servers it needs. Runs again at every live reload, and then finds them running. */
+/** Starts the servers that dev mode needs, then the service. Runs again at each live reload; the servers still run then. */
 @QuarkusMain(name = "dev")
 public class DevMain {
     public static void main(String... args) {

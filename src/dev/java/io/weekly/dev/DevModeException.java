@@ -1,6 +1,6 @@
 package io.weekly.dev;
 
-/** Something on the developer's machine is not as needed; the message says what, and what to do. */
+/** Dev mode cannot work on this machine. The message says why and what to do. */
 public final class DevModeException extends RuntimeException {
     DevModeException(String message, Object... arguments) {
         super(message.formatted(arguments));

@@ -3,7 +3,7 @@ package io.weekly.dev;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 
-/** What is wrong with a call of a dev resource, as an RFC 9457 problem. */
+/** The problem (RFC 9457) that a resource of dev mode answers. */
 record DevProblem(String type, String title, int status, String detail, String instance) {
 
     static WebApplicationException of(Response.Status status, String instance, String detail) {

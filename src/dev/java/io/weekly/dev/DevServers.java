@@ -12,9 +12,9 @@ import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.logging.Logger;
 
 /**
- * What dev mode brings along: database, mail catcher, keys. Once per JVM: a live reload makes a new class loader, which knows nothing of
- * the one before. All it needs to know are strings in the system properties, where it also sees that everything is running. (Objects
- * there would do as well, were it not for libraries that take each property for a string.)
+ * Starts what dev mode needs: a database, a mail catcher and keys. That happens once per JVM. A live reload makes a new class loader, which
+ * shares no classes with the one before. So system properties say that the servers run, and where. Their values are strings, because some
+ * libraries take each property for a string.
  */
 final class DevServers {
     private static final Logger LOG = Logger.getLogger(DevServers.class);
@@ -28,17 +28,18 @@ final class DevServers {
         if (System.getProperty(RUNNING) == null) {
             List<Object> servers = start(ConfigProvider.getConfig());
             System.setProperty(RUNNING, "true");
-            // Not to close them, the application still needs them while it goes down: only so that something holds them until then.
+            // Keeps the servers reachable until the JVM ends. It does not close them: the application needs them during its shutdown.
             Runtime.getRuntime().addShutdownHook(new Thread(() -> Reference.reachabilityFence(servers)));
         }
     }
 
-    /** Returns what has to live as long as the JVM. */
+    /** Returns the objects that have to live as long as the JVM. */
     private static List<Object> start(Config config) {
-        DevFolder folder = new DevFolder(Path.of(config.getOptionalValue(DevFolder.KEY, String.class).orElse(".weekly-dev")).toAbsolutePath());
+        String path = config.getOptionalValue(DevFolder.KEY, String.class).orElse(".weekly-dev");
+        DevFolder folder = new DevFolder(Path.of(path).toAbsolutePath());
         FileLock lock = takeOver(folder);
         if (config.getOptionalValue("weekly.dev.fresh", Boolean.class).orElse(false)) {
-            LOG.infof("Starting anew: all in %s is deleted", folder.path());
+            LOG.infof("weekly.dev.fresh is true: deleting everything in %s", folder.path());
             new DataDirectory(folder.database().resolve("data")).awaitPreviousServer();
             Folders.delete(folder.path(), Folders.LOCK, Folders.OWNER);
         }
@@ -48,11 +49,11 @@ final class DevServers {
         setUnlessGiven(config, "weekly.secrets.keys.dev", DevKeys.in(folder.keys()).secret());
         setUnlessGiven(config, "weekly.secrets.current", "dev");
         List<Object> servers = List.of(lock, database(config, folder), mails(config, folder));
-        folder.tellOf(ConfigProvider.getConfig());
+        folder.writeServers(ConfigProvider.getConfig());
         return servers;
     }
 
-    /** What the developer says himself counts. */
+    /** A value that the developer has configured stays. */
     private static void setUnlessGiven(Config config, String key, String value) {
         if (config.getOptionalValue(key, String.class).isEmpty()) {
             System.setProperty(key, value);
@@ -73,7 +74,8 @@ final class DevServers {
         List<SqlScript> scripts = LoadedScripts.named(config);
         if (own.isPresent()) {
             if (!scripts.isEmpty()) {
-                throw new DevModeException("%s is for the embedded database: load it into the one at %s yourself.", LoadedScripts.KEY, own.get());
+                throw new DevModeException("%s works only with the embedded database. Load the scripts into %s yourself.",
+                        LoadedScripts.KEY, own.get());
             }
             LOG.infof("Using the database at %s", own.get());
             return own.get();
@@ -82,7 +84,7 @@ final class DevServers {
         LoadedScripts.in(folder).load(scripts, database);
         System.setProperty(DATABASE_URL, database.url("weekly"));
         SourceUser.create(database.host(), database.port(), database.user(), "");
-        // First: it is the service's own user by default, and would be taken for given.
+        // Before quarkus.datasource.username, from which this property has its default value.
         setUnlessGiven(config, "quarkus.datasource.source.username", SourceUser.NAME);
         setUnlessGiven(config, "quarkus.datasource.source.password", SourceUser.PASSWORD);
         System.setProperty("quarkus.datasource.username", database.user());

@@ -14,22 +14,22 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
- * A MariaDB server of our own in a folder of its own. It lives exactly as long as this JVM: it runs under a shell that reads a pipe
- * from here, and ends the server cleanly when the pipe closes, be it by {@link #close()}, by a normal exit or by kill -9.
+ * A MariaDB server in a folder of its own. It ends with this JVM: a shell runs it and reads a pipe from the JVM. When the pipe closes, the
+ * shell ends the server cleanly. The pipe closes at {@link #close()}, at a normal exit, and when the JVM is killed.
  */
 public final class EmbeddedDatabase implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(EmbeddedDatabase.class);
-    private static final Duration STARTS_WITHIN = Duration.ofSeconds(90);
-    private static final Duration CLOSES_WITHIN = Duration.ofSeconds(30);
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(90);
+    private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(30);
     private static final String READY = "ready for connections";
     private static final int ANY_PORT = 0;
     private static final String PORT_TAKEN = "Bind on TCP/IP port";
 
     /**
-     * Ctrl-C reaches the whole process group, so the shell and the server ignore it and leave it to the JVM to decide. The watcher reads
-     * with the shell's own read: a cat would stay behind when the server ends first.
+     * Ctrl-C reaches the whole process group. The shell and the server ignore it, because the JVM decides when they end. The watcher uses
+     * the shell's own read: the process of a cat would remain if the server ended first.
      */
-    private static final String UNDER_WATCH = """
+    private static final String WATCH_SCRIPT = """
             exec 3<&0 </dev/null
             trap '' INT HUP
             "$@" 3<&- &
@@ -52,12 +52,16 @@ public final class EmbeddedDatabase implements AutoCloseable {
         this.port = port;
     }
 
-    /** Starts the server whose tables are in {@code folder}, or will be. */
+    /**
+     * Starts a server on a free port. If {@code folder} has no database, creates an empty one.
+     *
+     * @throws DevModeException if another process uses the folder, or if the server does not start
+     */
     public static EmbeddedDatabase start(Path folder) {
         return start(folder, ANY_PORT);
     }
 
-    /** On a port that the caller has chosen: whoever knew the server that was in this folder finds this one. */
+    /** Starts a server on this port, for example on the port that the server of this folder had before. */
     public static EmbeddedDatabase start(Path folder, int port) {
         return start(folder, Folders.cache(), port);
     }
@@ -84,7 +88,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         }
     }
 
-    /** A free port is only free until somebody else takes it: then the next one. */
+    /** Another process may take the free port before the server does. Then this tries another port. */
     private static EmbeddedDatabase launch(MariaDbBinaries binaries, DataDirectory data, Path home, FileLock lock, int chosen)
             throws IOException {
         Path log = home.resolve("mariadbd.log");
@@ -92,7 +96,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
             int port = chosen == ANY_PORT ? freePort() : chosen;
             Files.deleteIfExists(log);
             Process process = run(binaries, ServerOptions.serving(binaries, data, port), log);
-            Waiting.until(STARTS_WITHIN, () -> ServerFailure.read(log).contains(READY) || !process.isAlive());
+            Polling.until(START_TIMEOUT, () -> ServerFailure.read(log).contains(READY) || !process.isAlive());
             if (process.isAlive() && ServerFailure.read(log).contains(READY)) {
                 return new EmbeddedDatabase(process, lock, port);
             }
@@ -113,7 +117,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     private static Process run(MariaDbBinaries binaries, List<String> server, Path log) throws IOException {
         List<String> command = new ArrayList<>(server);
         if (binaries.platform().hasShell()) {
-            command.addAll(0, List.of("sh", "-c", UNDER_WATCH, "weekly-database"));
+            command.addAll(0, List.of("sh", "-c", WATCH_SCRIPT, "weekly-database"));
         }
         Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
         if (!binaries.platform().hasShell()) {
@@ -134,13 +138,13 @@ public final class EmbeddedDatabase implements AutoCloseable {
         return "root";
     }
 
-    /** The address for the reactive client of a database, which is made if it is not there yet; with {@code jdbc:} before it, for JDBC. */
+    /** The address of a database for the reactive client; with {@code jdbc:} in front, for JDBC. Creates the database if it is missing. */
     public String url(String database) {
         execute("CREATE DATABASE IF NOT EXISTS `" + database + "` CHARACTER SET utf8mb4");
         return "mysql://" + host() + ":" + port + "/" + database;
     }
 
-    /** SIGKILL to the server itself; its folder may be started again afterwards. */
+    /** Kills the server with SIGKILL. Its folder can be started again afterwards. */
     public void kill() {
         List<ProcessHandle> servers = process.descendants().filter(EmbeddedDatabase::isServer).toList();
         servers.forEach(ProcessHandle::destroyForcibly);
@@ -169,8 +173,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
     private static void end(Process process) {
         try {
             process.getOutputStream().close();
-            if (!process.waitFor(CLOSES_WITHIN.toSeconds(), TimeUnit.SECONDS)) {
-                LOG.warnf("MariaDB did not close within %d s and is killed", CLOSES_WITHIN.toSeconds());
+            if (!process.waitFor(SHUTDOWN_TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
+                LOG.warnf("MariaDB did not close within %d s and is killed", SHUTDOWN_TIMEOUT.toSeconds());
                 process.descendants().forEach(ProcessHandle::destroyForcibly);
                 process.destroyForcibly();
             }

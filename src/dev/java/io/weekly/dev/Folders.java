@@ -15,16 +15,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What the JDK leaves out about folders: a per-user cache, deleting a tree, and a lock that dies with the process. */
+/** A cache folder of the user, a lock on a folder that ends with the process, and the deletion of a folder. */
 final class Folders {
     static final String LOCK = "owner.lock";
     static final String OWNER = "owner.pid";
-    private static final Duration HANDED_OVER_WITHIN = Duration.ofSeconds(5);
+    private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(5);
 
     private Folders() {
     }
 
-    /** The user's cache, where unpacked binaries outlive every build; {@code weekly.dev.cache} names another place. */
+    /** The user's cache folder, which no build deletes. {@code weekly.dev.cache} names another folder. */
     static Path cache() {
         String chosen = System.getProperty("weekly.dev.cache", "");
         if (!chosen.isEmpty()) {
@@ -48,18 +48,22 @@ final class Folders {
         return Optional.ofNullable(System.getenv(variable)).filter(value -> !value.isBlank()).map(Path::of);
     }
 
-    /** Makes this process the folder's only user, as long as it lives or holds the lock. */
+    /**
+     * Locks a folder for this process, until the lock is released or the process ends.
+     *
+     * @throws DevModeException if another process has the lock
+     */
     static FileLock own(Path folder) throws IOException {
         Path owner = folder.resolve(OWNER);
-        // A process that was just killed, or is being replaced by this one, takes a moment to be gone.
-        FileLock lock = Waiting.forValue(HANDED_OVER_WITHIN, () -> tryLock(folder.resolve(LOCK))).orElseThrow(() -> new DevModeException(
-                "%s is in use by the process with id %s: end that one, or give this one a folder of its own with -Dweekly.dev.dir=…",
+        // A process that was killed, or that this one replaces, may need a moment to end.
+        FileLock lock = Polling.forValue(LOCK_TIMEOUT, () -> tryLock(folder.resolve(LOCK))).orElseThrow(() -> new DevModeException(
+                "%s is in use by the process with id %s. End that process, or choose another folder with -Dweekly.dev.dir=…",
                 folder, ServerFailure.read(owner).strip()));
         Files.writeString(owner, Long.toString(ProcessHandle.current().pid()));
         return lock;
     }
 
-    /** A lock between processes that the system gives back when its holder dies, however it dies. Empty: somebody has it. */
+    /** A lock that the operating system releases when the process ends, even by kill -9. Empty if it is taken. */
     static Optional<FileLock> tryLock(Path file) {
         try {
             FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -69,7 +73,7 @@ final class Folders {
                     return Optional.of(lock);
                 }
             } catch (OverlappingFileLockException _) {
-                // Held by this very JVM, maybe by another class loader: taken all the same.
+                // This JVM has the lock already, maybe in another class loader.
             }
             channel.close();
             return Optional.empty();
@@ -78,7 +82,7 @@ final class Folders {
         }
     }
 
-    /** Deletes a folder with all that is in it, except what {@code kept} names at its top. */
+    /** Deletes a folder and everything in it, except the entries of the folder that {@code kept} names. */
     static void delete(Path folder, String... kept) {
         if (!Files.exists(folder)) {
             return;
@@ -92,7 +96,7 @@ final class Folders {
                 }
             }
         } catch (NoSuchFileException | UncheckedIOException gone) {
-            // A server that was still closing took its own files away meanwhile; the rest goes on the next start.
+            // A server that is shutting down deleted its files at the same time. The next start deletes the rest.
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

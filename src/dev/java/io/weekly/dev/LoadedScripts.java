@@ -10,10 +10,10 @@ import org.eclipse.microprofile.config.Config;
 import org.jboss.logging.Logger;
 
 /**
- * Databases to make reports of: the scripts of {@code weekly.dev.load}, each run once on the embedded server, and again when it has
- * changed. The marks of those that have run stand beside the tables, and go with them.
+ * The SQL scripts of {@code weekly.dev.load}. Each runs once on the embedded server, and again when it has changed. A file beside the data
+ * directory has the hashes of the scripts that have run; it is deleted together with the data.
  */
-record LoadedScripts(Path marks) {
+record LoadedScripts(Path hashes) {
     static final String KEY = "weekly.dev.load";
     private static final Logger LOG = Logger.getLogger(LoadedScripts.class);
 
@@ -21,14 +21,14 @@ record LoadedScripts(Path marks) {
         return new LoadedScripts(folder.database().resolve("loaded"));
     }
 
-    /** Read at once: what is wrong with a file is better told before a server has started. */
+    /** Reads the scripts before a server starts, so that a fault in a file is reported early. */
     static List<SqlScript> named(Config config) {
         return config.getOptionalValues(KEY, Path.class).orElse(List.of()).stream().map(Path::toAbsolutePath).map(SqlScript::of).toList();
     }
 
     void load(List<SqlScript> scripts, EmbeddedDatabase server) {
         for (SqlScript script : scripts) {
-            if (!known().contains(script.mark())) {
+            if (!known().contains(script.hash())) {
                 long began = System.nanoTime();
                 script.run(server.host(), server.port(), server.user(), "");
                 remember(script);
@@ -39,7 +39,7 @@ record LoadedScripts(Path marks) {
 
     private List<String> known() {
         try {
-            return Files.exists(marks) ? Files.readAllLines(marks) : List.of();
+            return Files.exists(hashes) ? Files.readAllLines(hashes) : List.of();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -47,7 +47,7 @@ record LoadedScripts(Path marks) {
 
     private void remember(SqlScript script) {
         try {
-            Files.writeString(marks, script.mark() + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            Files.writeString(hashes, script.hash() + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

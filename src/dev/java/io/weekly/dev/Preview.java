@@ -3,27 +3,31 @@ package io.weekly.dev;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the workbench shows of one report.
  *
- * @param troubles why there is no page; none where there is one
- * @param composedMillis how long page and mail took to compose
- * @param page the composed XHTML
- * @param drawn the PDF, rendered when somebody asks for it, once
+ * @param diagnostics why there is no page; empty if there is one
+ * @param version of the definition; null if it is broken
+ * @param composedMillis how long it took to compose page and mail
+ * @param page the composed XHTML; null, like the parts of the mail, if there is none
+ * @param rendered the PDF, rendered once, when it is first requested; null if there is no page
  */
 record Preview(
-        String id, String definition, String version, List<Read> datasets, List<Trouble> troubles, double composedMillis, String subject,
-        @JsonIgnore String page, @JsonIgnore String mailHtml, String mailText, @JsonIgnore Uni<Drawn> drawn) {
+        String id, String definition, @Nullable String version, List<DatasetRows> datasets, List<Diagnostic> diagnostics,
+        double composedMillis, @Nullable String subject, @JsonIgnore @Nullable String page, @JsonIgnore @Nullable String mailHtml,
+        @Nullable String mailText, @JsonIgnore @Nullable Uni<RenderedPdf> rendered) {
 
     /**
-     * A dataset as it was read.
+     * A dataset.
      *
-     * @param count of its rows, of which the first are here
-     * @param failed whether it was not
+     * @param count the number of its rows
+     * @param rows its first rows
+     * @param failed whether it could not be read
      */
-    record Read(String name, int count, double millis, List<String> columns, List<List<Object>> rows, boolean failed) {}
+    record DatasetRows(String name, int count, double millis, List<String> columns, List<List<@Nullable String>> rows, boolean failed) {}
 
-    /** @param troubles why there is no PDF; none where there is one */
-    record Drawn(double millis, int pages, int bytes, @JsonIgnore byte[] pdf, List<Trouble> troubles) {}
+    /** @param diagnostics why there is no PDF; empty if there is one */
+    record RenderedPdf(double millis, int pages, int bytes, @JsonIgnore byte[] pdf, List<Diagnostic> diagnostics) {}
 }

@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Turns the log of a server that did not come up into a sentence that says what is missing. */
+/** Makes an error message from the log of a server that did not start. */
 final class ServerFailure {
     private static final Pattern MISSING_LIBRARY = Pattern.compile("(?:loading shared libraries: |Library not loaded: )([^\\s:]+)");
     private static final Pattern NOT_FOUND = Pattern.compile("^\\s*(\\S+) => not found", Pattern.MULTILINE);
@@ -23,8 +23,8 @@ final class ServerFailure {
         Matcher missing = MISSING_LIBRARY.matcher(said);
         if (missing.find()) {
             String libraries = allMissing(binaries, missing.group(1));
-            return new DevModeException("The embedded MariaDB needs shared libraries that this machine lacks: %s. Install the packages that"
-                    + " hold them (Debian and Ubuntu: libcrypt1, libsystemd0, libncurses6; Fedora: libxcrypt-compat, systemd-libs,"
+            return new DevModeException("The embedded MariaDB needs shared libraries that are not installed: %s. Install the packages that"
+                    + " have them (Debian and Ubuntu: libcrypt1, libsystemd0, libncurses6; Fedora: libxcrypt-compat, systemd-libs,"
                     + " ncurses-libs), or set quarkus.datasource.reactive.url to a server of your own.", libraries);
         }
         List<String> lines = said.lines().toList();
@@ -40,7 +40,7 @@ final class ServerFailure {
         }
     }
 
-    /** The loader stops at the first library it misses; ldd names them all, where there is an ldd. */
+    /** The loader reports only the first missing library. If there is an ldd, it reports all. */
     private static String allMissing(MariaDbBinaries binaries, String first) {
         try {
             Process ldd = new ProcessBuilder("ldd", binaries.server().toString()).redirectErrorStream(true).start();

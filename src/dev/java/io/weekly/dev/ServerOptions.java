@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How mariadbd is called: small, deaf to the network, and as strict about commits as a server in production. */
+/** The options of mariadbd: little memory, no network except 127.0.0.1, and commits as durable as in production. */
 final class ServerOptions {
     private ServerOptions() {
     }
@@ -15,7 +15,7 @@ final class ServerOptions {
     static List<String> common(MariaDbBinaries binaries, Path data) {
         List<String> command = new ArrayList<>(List.of(
                 binaries.server().toString(),
-                "--no-defaults", // the machine's own my.cnf is none of our business
+                "--no-defaults", // ignore the my.cnf of this machine
                 "--basedir=" + binaries.folder(),
                 "--datadir=" + data,
                 "--tmpdir=" + temporary(data),
@@ -25,12 +25,12 @@ final class ServerOptions {
                 "--innodb-buffer-pool-size=128M",
                 "--innodb-log-file-size=48M"));
         if (ownedByRoot(data)) {
-            command.add("--user=root"); // the server refuses to run as root unless told
+            command.add("--user=root"); // without this option the server refuses to run as root
         }
         return command;
     }
 
-    /** Of its own: a server that starts deletes what looks like a temporary table, also those of another that is at work in the same folder. */
+    /** Its own folder: a server that starts deletes all temporary tables in it, even those of another running server. */
     private static Path temporary(Path data) {
         try {
             return Files.createDirectories(data.resolveSibling("tmp"));
@@ -44,11 +44,11 @@ final class ServerOptions {
         command.addAll(List.of(
                 "--bind-address=127.0.0.1",
                 "--port=" + port,
-                "--socket=", // none: its path would have to be shorter than many a project's
+                "--socket=", // none: the path of a project may be too long for a socket
                 "--pid-file=" + data.pidFile(),
                 "--skip-ssl", // making a certificate takes up to 17 s
                 "--skip-name-resolve",
-                "--innodb-flush-log-at-trx-commit=1", // a commit is on disk here too: tests kill things and count afterwards
+                "--innodb-flush-log-at-trx-commit=1", // each commit reaches the disk: tests kill the server and count rows afterwards
                 "--max-connections=300",
                 "--max-allowed-packet=64M",
                 "--performance-schema=OFF",

@@ -12,19 +12,20 @@ import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * The user that datasets are read as in dev mode, as docs/source.md advises for production: of the service's own database it may read what
- * the built-in definitions need. Other databases on the same server are the developer's, and may be read.
+ * The database user that reads datasets in dev mode, as docs/source.md recommends for production. It may read those tables of the service
+ * that the built-in definitions need. It may read all other databases of the server, because they are the developer's.
  *
- * <p>The user has to be there before the first connection, its rights only after the migrations: nothing can be granted on a table that is
- * not there yet.
+ * <p>The user is created before the first connection. Its rights are granted after the migrations, because a table has to exist for that.
  */
 @Singleton
 public final class SourceUser {
 
+    /** The name of the user. */
     public static final String NAME = "weekly_source";
+    /** Its password. */
     public static final String PASSWORD = "reads-only";
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final int BEFORE_ANY_REPORT = 1;
     private static final List<String> GRANTS = List.of(
             "GRANT SELECT ON metric TO " + NAME,
@@ -43,7 +44,7 @@ public final class SourceUser {
         this.isUsed = user.equals(NAME);
     }
 
-    /** On a server that is ours to set up. */
+    /** Creates the user, without rights. The account has to be an administrator of the server. */
     public static void create(String host, int port, String user, String password) {
         DatabaseServer.execute(host, port, user, password, "CREATE USER IF NOT EXISTS " + NAME + " IDENTIFIED BY '" + PASSWORD + "'");
     }
@@ -51,10 +52,10 @@ public final class SourceUser {
     void grant(@Observes @Priority(BEFORE_ANY_REPORT) StartupEvent started) {
         if (isUsed) {
             var grants = new ArrayList<>(GRANTS);
-            for (Row other : database.client().query(OTHER_DATABASES).execute().await().atMost(PATIENCE)) {
+            for (Row other : database.client().query(OTHER_DATABASES).execute().await().atMost(TIMEOUT)) {
                 grants.add("GRANT SELECT ON `%s`.* TO %s".formatted(other.getString(0), NAME));
             }
-            grants.forEach(grant -> database.client().query(grant).execute().await().atMost(PATIENCE));
+            grants.forEach(grant -> database.client().query(grant).execute().await().atMost(TIMEOUT));
         }
     }
 }

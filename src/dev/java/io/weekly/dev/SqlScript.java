@@ -16,25 +16,27 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * A database as a file, such as mysqldump writes it. The server itself takes it apart: the whole text goes to it at once, so that quotes
- * and comments are read by the one who knows how. A dump that names no database goes into one called as the file.
+ * An SQL script, for example a dump by mysqldump. The whole text is sent to the server at once. So the server splits it into statements,
+ * and no code here has to understand quotes and comments. If a script names no database, it gets one with the name of the file.
  */
 public record SqlScript(Path file, String text) {
-    /** What a server takes in one piece ({@code --max-allowed-packet}), with room to spare. */
-    private static final long LARGEST = 60_000_000;
-    private static final Set<String> NOT_THEIRS = Set.of("weekly", "mysql", "sys", "information_schema", "performance_schema");
-    /** At the begin of a line, as every dump has it, and no sentence of a comment; {@code /*!…*}{@code /} is code for MySQL. */
+    /** A little less than {@code --max-allowed-packet}, which limits what a server accepts at once. */
+    private static final long MAX_BYTES = 60_000_000;
+    private static final Set<String> RESERVED = Set.of("weekly", "mysql", "sys", "information_schema", "performance_schema");
+    /** A statement that names a database, at the start of a line. {@code /*!…*}{@code /} is code for MySQL. */
     private static final Pattern DATABASE = Pattern.compile("(?im)^\\s*(?:/\\*!\\d+\\s*)?"
-            + "(?:(?:CREATE|DROP)\\s+(?:DATABASE|SCHEMA)|USE)\\b(?:\\s+|/\\*!\\d+[^*]*\\*/|IF\\s+(?:NOT\\s+)?EXISTS\\b)*`?([\\p{L}\\w$-]+)`?"
+            + "(?:(?:CREATE|DROP)\\s+(?:DATABASE|SCHEMA)|USE)\\b"
+            + "(?:\\s+|/\\*!\\d+[^*]*\\*/|IF\\s+(?:NOT\\s+)?EXISTS\\b)*`?([\\p{L}\\w$-]+)`?"
             + "\\s*(?:;|/\\*|DEFAULT\\b|CHARACTER\\b|CHARSET\\b|COLLATE\\b|\\z)");
-    /** A word of the command line client that a server does not know; dumps have it around triggers and routines. */
+    /** A command of the mysql client, which a server does not know. Dumps use it for triggers and routines. */
     private static final Pattern DELIMITER = Pattern.compile("(?im)^\\s*DELIMITER\\s");
 
+    /** @throws DevModeException if the file cannot be read, is too large, or has statements that cannot run here */
     public static SqlScript of(Path file) {
         try {
-            if (Files.size(file) > LARGEST) {
-                throw new DevModeException("%s is larger than %d MB: load it with a client of your own, into the server that the log names.",
-                        file, LARGEST / 1_000_000);
+            if (Files.size(file) > MAX_BYTES) {
+                throw new DevModeException("%s is larger than %d MB. Load it with a client into the server that the log names.",
+                        file, MAX_BYTES / 1_000_000);
             }
             SqlScript script = new SqlScript(file, Files.readString(file));
             script.check();
@@ -47,15 +49,15 @@ public record SqlScript(Path file, String text) {
     private void check() {
         var client = DELIMITER.matcher(text);
         if (client.find()) {
-            throw new DevModeException("%s:%d: DELIMITER is a word of the mysql client, no SQL: dump without triggers and routines"
+            throw new DevModeException("%s:%d: DELIMITER is a command of the mysql client, not SQL. Dump without triggers and routines"
                     + " (mysqldump --skip-triggers).", file, text.substring(0, client.end()).lines().count());
         }
-        databases().stream().filter(NOT_THEIRS::contains).findFirst().ifPresent(name -> {
-            throw new DevModeException("%s is for the database %s, which is the service's or the server's own.", file, name);
+        databases().stream().filter(RESERVED::contains).findFirst().ifPresent(name -> {
+            throw new DevModeException("%s uses the database %s, which belongs to the service or to the server.", file, name);
         });
     }
 
-    /** Those that it names, or the one that is called as the file. */
+    /** The databases that the script names. If it names none, the name of the file. */
     public Set<String> databases() {
         Set<String> named = new TreeSet<>();
         DATABASE.matcher(text).results().forEach(match -> named.add(match.group(1)));
@@ -66,17 +68,18 @@ public record SqlScript(Path file, String text) {
         return file.getFileName().toString().replaceFirst("\\.sql$", "");
     }
 
-    /** The same text has the same mark. */
-    String mark() {
+    /** The SHA-256 of the text. */
+    String hash() {
         return Sha256.hex(text.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** @throws DevModeException if a statement fails */
     public void run(String host, int port, String user, String password) {
         Properties options = new Properties();
         options.setProperty("user", user);
         options.setProperty("password", password);
         options.setProperty("allowMultiQueries", "true");
-        // The driver is called directly: DriverManager knows only what the first class loader registered.
+        // Not by DriverManager, which knows only the drivers that the first class loader registered.
         try (Connection connection = new Driver().connect("jdbc:mysql://" + host + ":" + port + "/", options);
                 Statement statement = connection.createStatement()) {
             if (!DATABASE.matcher(text).find()) {
@@ -84,7 +87,7 @@ public record SqlScript(Path file, String text) {
                 statement.execute("USE `" + nameOfTheFile() + "`");
             }
             statement.execute(text);
-            // A statement's error comes with its own answer: whoever stops reading takes a broken script for a good one.
+            // Each statement has its own result, which may be an error. So all results have to be read.
             while (statement.getMoreResults() || statement.getUpdateCount() != -1) {
                 continue;
             }

@@ -15,7 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What there is to choose from in the workbench. */
+/** The definitions, tenants and recipients that the workbench offers. */
 @Singleton
 class WorkbenchChoices {
 
@@ -44,7 +44,7 @@ class WorkbenchChoices {
 
     record Choice(String name, boolean broken) {}
 
-    /** @param period its last full week */
+    /** @param period the last full week in the tenant's time zone */
     record Tenant(String slug, String name, Period period, List<Recipient> recipients) {}
 
     record Recipient(String userId, String name, String locale) {}

@@ -1,8 +1,8 @@
 package io.weekly.dev;
 
-/** What the workbench looks like. */
+/** The HTML and CSS of the workbench. */
 final class WorkbenchPage {
-    /** How a browser shows a page that is made for paper: as a sheet. The report's own styles stay as they are. */
+    /** Shows a page in the browser as a sheet of paper. The styles of the report do not change. */
     private static final String SHEET = """
             <style>
             @media screen {
@@ -39,7 +39,7 @@ final class WorkbenchPage {
               <button role="tab" data-tab="datasets" aria-selected="false">Datasets</button>
               <p id="figures"></p>
             </nav>
-            <section id="troubles" hidden aria-live="assertive"></section>
+            <section id="diagnostics" hidden aria-live="assertive"></section>
             <main>
               <div class="tab" id="report">
                 <figure><figcaption>HTML, as composed</figcaption><div class="pane" id="html"></div></figure>
@@ -61,8 +61,10 @@ final class WorkbenchPage {
             * { box-sizing: border-box; }
             [hidden] { display: none !important; }
             html, body { height: 100%; margin: 0; }
-            body { display: flex; flex-direction: column; font: 14px/1.45 system-ui, "Noto Sans", sans-serif; color: #1b1f24; background: #e7eaee; }
-            header { display: flex; flex-wrap: wrap; gap: 8px 16px; align-items: center; padding: 9px 16px; background: #1d2733; color: #d5dce4; }
+            body { display: flex; flex-direction: column; font: 14px/1.45 system-ui, "Noto Sans", sans-serif; color: #1b1f24;
+              background: #e7eaee; }
+            header { display: flex; flex-wrap: wrap; gap: 8px 16px; align-items: center; padding: 9px 16px; background: #1d2733;
+              color: #d5dce4; }
             h1 { margin: 0 6px 0 0; font-size: 16px; color: #fff; }
             label { display: inline-flex; gap: 7px; align-items: center; font-size: 12.5px; }
             select, input, header button { font: inherit; font-size: 14px; color: #fff; background: #303d4b; border: 1px solid #55636f;
@@ -98,19 +100,20 @@ final class WorkbenchPage {
             #mailText { padding: 16px 20px; background: #fff; white-space: pre-wrap; font-size: 13px; }
             .subject { flex: 1 0 100%; height: 41px; margin: 0; padding: 10px 16px; background: #fff; border-bottom: 1px solid #dde2e7; }
             .subject b { font-weight: 400; color: #5b646e; margin-right: 8px; }
-            #troubles { max-height: 55%; overflow: auto; padding: 4px 16px 14px; background: #fff3f0; border-bottom: 2px solid #c0392b; }
-            #troubles h2 { margin: 12px 0 2px; font-size: 14px; font-family: ui-monospace, monospace; color: #a32014; }
-            #troubles p { margin: 0 0 6px; overflow-wrap: anywhere; }
-            #troubles ol { margin: 0; padding: 6px 0; list-style: none; background: #fff; border: 1px solid #f0c8c0; border-radius: 5px; overflow: auto;
-              font: 12.5px/1.5 ui-monospace, monospace; }
-            #troubles li { display: flex; white-space: pre; padding-right: 12px; width: max-content; min-width: 100%; }
-            #troubles li span { flex: none; width: 52px; padding-right: 14px; text-align: right; color: #77818c; user-select: none; }
-            #troubles li.meant { background: #ffe0d9; font-weight: 600; } #troubles li.meant span { color: #a32014; }
+            #diagnostics { max-height: 55%; overflow: auto; padding: 4px 16px 14px; background: #fff3f0; border-bottom: 2px solid #c0392b; }
+            #diagnostics h2 { margin: 12px 0 2px; font-size: 14px; font-family: ui-monospace, monospace; color: #a32014; }
+            #diagnostics p { margin: 0 0 6px; overflow-wrap: anywhere; }
+            #diagnostics ol { margin: 0; padding: 6px 0; list-style: none; background: #fff; border: 1px solid #f0c8c0;
+              border-radius: 5px; overflow: auto; font: 12.5px/1.5 ui-monospace, monospace; }
+            #diagnostics li { display: flex; white-space: pre; padding-right: 12px; width: max-content; min-width: 100%; }
+            #diagnostics li span { flex: none; width: 52px; padding-right: 14px; text-align: right; color: #77818c; user-select: none; }
+            #diagnostics li.faulty { background: #ffe0d9; font-weight: 600; } #diagnostics li.faulty span { color: #a32014; }
             #datasets { display: block; overflow: auto; padding: 4px 16px 24px; background: #fff; }
             #datasets h2 { margin: 18px 0 6px; font-size: 14px; font-family: ui-monospace, monospace; }
             #datasets h2 small { font: 12.5px system-ui, sans-serif; color: #5b646e; margin-left: 10px; }
             #datasets table { border-collapse: collapse; font-size: 13px; font-variant-numeric: tabular-nums; }
-            #datasets th { text-align: left; font-weight: 600; color: #434b54; border-bottom: 1.5px solid #9aa5b0; padding: 3px 14px 3px 0; }
+            #datasets th { text-align: left; font-weight: 600; color: #434b54; border-bottom: 1.5px solid #9aa5b0;
+              padding: 3px 14px 3px 0; }
             #datasets td { border-bottom: 1px solid #e3e6ea; padding: 3px 14px 3px 0; }
             #datasets td.number { text-align: right; } #datasets td.null { color: #98a1aa; font-style: italic; }
             @media (max-width: 900px) { main { overflow: auto; } figure { min-width: 100%; height: 80vh; } }
@@ -119,7 +122,7 @@ final class WorkbenchPage {
     private WorkbenchPage() {}
 
     static String asSheet(String page) {
-        // Without a doctype browsers fall back to the rules of 1998, by which tables take no font size from what they stand in.
+        // Without a doctype browsers use quirks mode, in which tables do not inherit the font size.
         return "<!DOCTYPE html>" + page.replaceFirst("</head>", SHEET);
     }
 }

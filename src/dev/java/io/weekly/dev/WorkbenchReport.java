@@ -27,8 +27,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One report as the generate lane makes it, in its single steps and without storing anything: the one place of dev mode that calls what
- * the lane calls.
+ * The steps by which the generate lane makes a report, one by one, and without storing anything. No other class of dev mode calls the code
+ * of that lane.
  */
 @Singleton
 class WorkbenchReport {
@@ -59,24 +59,24 @@ class WorkbenchReport {
         this.clock = clock;
     }
 
-    /** Composed: the page as XHTML, and the mail. */
+    /** The page as XHTML, and the mail. */
     record Composed(String page, MailText mail) {}
 
-    /** @param millis how long it took, without the wait for a thread */
+    /** @param millis how long rendering took, without the wait for a thread */
     record Rendered(byte[] pdf, int pages, double millis) {}
 
-    /** Whose report of which week; empty where there is no such recipient. */
+    /** The subject of a report; empty if there is no such recipient. */
     Uni<Optional<ReportSubject>> subject(String definition, String tenant, String recipient, Period period) {
         return database.client().preparedQuery(RECIPIENT).execute(Tuple.of(tenant, recipient)).flatMap(rows -> rows.size() == 0
                 ? Uni.createFrom().item(Optional.empty())
-                : subject(assignment(rows.iterator().next(), definition, period)).map(Optional::of));
+                : subject(task(rows.iterator().next(), definition, period)).map(Optional::of));
     }
 
     private Uni<ReportSubject> subject(ReportTask report) {
         return logos.of(report).map(logo -> ReportSubject.of(report).withLogo(logo));
     }
 
-    private ReportTask assignment(Row row, String definition, Period period) {
+    private ReportTask task(Row row, String definition, Period period) {
         var tenant = new ReportTask.Tenant(
                 row.getInteger("tenant_id"), row.getString("slug"), row.getString("tenant_name"), row.getString("zone"),
                 row.getString("tenant_locale"), row.getString("color"), row.getString("sender_name"), row.getString("reply_to"),
@@ -89,7 +89,7 @@ class WorkbenchReport {
                 ReportStatus.QUEUED, null, false, false, null, tenant, recipient);
     }
 
-    /** The rows of one dataset, so that each has its own time and its own fault. */
+    /** Reads the rows of one dataset, so that each dataset has its own time and its own failure. */
     Uni<List<Map<String, Object>>> read(Definition definition, Dataset dataset, ReportSubject subject) {
         return datasets.read(definition.only(dataset), subject.parameters()).map(figures -> figures.datasets().get(dataset.name()));
     }
@@ -109,7 +109,7 @@ class WorkbenchReport {
         });
     }
 
-    /** A page of a PDF as an image. */
+    /** Draws a page of a PDF as a PNG. */
     Uni<byte[]> draw(byte[] bytes, int number) {
         return renderPool.submit(() -> PdfPages.png(bytes, number));
     }

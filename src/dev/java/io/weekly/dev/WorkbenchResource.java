@@ -17,16 +17,17 @@ import org.jboss.resteasy.reactive.ResponseHeader;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestStreamElementType;
+import org.jspecify.annotations.Nullable;
 
-/** The workbench: a definition's report for somebody and some week, beside the author's editor, changed as soon as a file is saved. */
+/** The workbench shows the report of a definition for a recipient and a week, and shows it again when a file is saved. */
 @Path("/dev/workbench")
 @PermitAll
 public class WorkbenchResource {
     private static final String SELF = "/dev/workbench";
-    private static final Duration PULSE = Duration.ofSeconds(20);
+    private static final Duration HEARTBEAT_INTERVAL = Duration.ofSeconds(20);
 
-    /** As the PDF: what the data name is not fetched. The tenant's logo and a mail's images are data: here, the fonts the browser's own. */
-    private static final String NOTHING_FROM_OUTSIDE = "default-src 'none'; img-src data:; style-src 'unsafe-inline'";
+    /** Like the PDF, a preview fetches nothing that the data name. The logo and the images of a mail are {@code data:} addresses. */
+    private static final String CONTENT_SECURITY_POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'";
 
     private final WorkbenchChoices choices;
     private final WorkbenchReport report;
@@ -67,17 +68,17 @@ public class WorkbenchResource {
         return choices.all();
     }
 
-    /** A definition that was taken again, or whose folder is gone; the pulse keeps the connection and says nothing. */
+    /** A definition that was loaded again or removed. An empty name is a heartbeat, which keeps the connection open. */
     record Changed(String definition, long savedAt, boolean gone) {}
 
     @GET
     @Path("/changes")
     @RestStreamElementType(MediaType.APPLICATION_JSON)
     public Multi<Changed> changes() {
-        var pulse = Multi.createFrom().ticks().every(PULSE).onOverflow().drop().map(tick -> new Changed("", 0, false));
+        var heartbeats = Multi.createFrom().ticks().every(HEARTBEAT_INTERVAL).onOverflow().drop().map(_ -> new Changed("", 0, false));
         var changes = watch.changes()
                 .map(change -> new Changed(change.name(), change.saved().toEpochMilli(), change.definition() == null));
-        return Multi.createBy().merging().streams(pulse, changes);
+        return Multi.createBy().merging().streams(heartbeats, changes);
     }
 
     /** Reads the datasets and composes page and mail. */
@@ -105,7 +106,7 @@ public class WorkbenchResource {
     @GET
     @Path("/previews/{id}/report.html")
     @Produces("text/html;charset=UTF-8")
-    @ResponseHeader(name = "Content-Security-Policy", value = NOTHING_FROM_OUTSIDE)
+    @ResponseHeader(name = "Content-Security-Policy", value = CONTENT_SECURITY_POLICY)
     public String html(@RestPath String id) {
         return WorkbenchPage.asSheet(part(id, Preview::page));
     }
@@ -113,44 +114,44 @@ public class WorkbenchResource {
     @GET
     @Path("/previews/{id}/mail.html")
     @Produces("text/html;charset=UTF-8")
-    @ResponseHeader(name = "Content-Security-Policy", value = NOTHING_FROM_OUTSIDE)
+    @ResponseHeader(name = "Content-Security-Policy", value = CONTENT_SECURITY_POLICY)
     public String mail(@RestPath String id) {
         return part(id, Preview::mailHtml);
     }
 
-    /** Renders the PDF, the first time; tells how long that took and how many pages it has, or why there is none. */
+    /** Renders the PDF at the first call. Returns the time and the number of pages, or why there is no PDF. */
     @GET
     @Path("/previews/{id}/pdf")
     @Produces(MediaType.APPLICATION_JSON)
-    public Uni<Preview.Drawn> drawn(@RestPath String id) {
-        return part(id, Preview::drawn);
+    public Uni<Preview.RenderedPdf> rendered(@RestPath String id) {
+        return part(id, Preview::rendered);
     }
 
     @GET
     @Path("/previews/{id}/report.pdf")
     @Produces("application/pdf")
     public Uni<byte[]> pdf(@RestPath String id) {
-        return part(id, Preview::drawn).map(Preview.Drawn::pdf);
+        return part(id, Preview::rendered).map(Preview.RenderedPdf::pdf);
     }
 
     @GET
     @Path("/previews/{id}/pages/{number}.png")
     @Produces("image/png")
     public Uni<byte[]> page(@RestPath String id, @RestPath int number) {
-        return part(id, Preview::drawn).flatMap(drawn -> {
-            if (number < 1 || number > drawn.pages()) {
+        return part(id, Preview::rendered).flatMap(rendered -> {
+            if (number < 1 || number > rendered.pages()) {
                 throw gone();
             }
-            return report.draw(drawn.pdf(), number);
+            return report.draw(rendered.pdf(), number);
         });
     }
 
-    private <T> T part(String id, Function<Preview, T> part) {
-        // A Preview of something that failed has no such part.
+    private <T> T part(String id, Function<Preview, @Nullable T> part) {
+        // The preview of a failed report has null in place of the part.
         return previews.find(id).map(part).orElseThrow(WorkbenchResource::gone);
     }
 
     private static RuntimeException gone() {
-        return DevProblem.of(Status.NOT_FOUND, SELF, "This preview is not kept, or has no such part: make another.");
+        return DevProblem.of(Status.NOT_FOUND, SELF, "There is no such preview, or it has no such part. Make a new preview.");
     }
 }

@@ -1,6 +1,6 @@
 package io.weekly.dev;
 
-/** What the workbench does in the browser: fills the selectors, asks for previews, and asks again when the service says so. */
+/** The JavaScript of the workbench: fills the selectors, requests previews, and requests them again when a definition changes. */
 final class WorkbenchScript {
 
     static final String JS = """
@@ -31,7 +31,7 @@ final class WorkbenchScript {
             async function loadChoices() {
               choices = await (await fetch('/dev/workbench/choices')).json();
               const definition = $('definition').value || wanted.get('definition') || 'weekly-business';
-              fill($('definition'), choices.definitions.map(it => [it.name, it.name + (it.broken ? ' – broken' : '')]), definition);
+              fill($('definition'), choices.definitions.map(it => [it.name, it.name + (it.broken ? ' (broken)' : '')]), definition);
               fill($('tenant'), choices.tenants.map(it => [it.slug, it.name]), $('tenant').value || wanted.get('tenant') || '');
               fillRecipients();
             }
@@ -44,10 +44,10 @@ final class WorkbenchScript {
               const answer = await fetch('/dev/workbench/previews?' + wanted, {method: 'POST'});
               const preview = await answer.json();
               if (mine !== turn) return;
-              if (!answer.ok) return troubles([{file: '', line: 0, reason: preview.detail, lines: []}]);
+              if (!answer.ok) return diagnostics([{file: '', line: 0, reason: preview.detail, lines: []}]);
               datasets(preview);
-              troubles(preview.troubles);
-              if (preview.troubles.length) return figures(preview);
+              diagnostics(preview.diagnostics);
+              if (preview.diagnostics.length) return figures(preview);
               const base = `/dev/workbench/previews/${preview.id}/`;
               frame($('html'), base + 'report.html');
               frame($('mailHtml'), base + 'mail.html');
@@ -55,16 +55,16 @@ final class WorkbenchScript {
               $('mailText').textContent = preview.mailText;
               $('download').href = base + 'report.pdf';
               figures(preview);
-              const drawn = await (await fetch(base + 'pdf')).json();
+              const rendered = await (await fetch(base + 'pdf')).json();
               if (mine !== turn) return;
-              troubles(drawn.troubles);
-              await pages(base, drawn.pages, mine);
+              diagnostics(rendered.diagnostics);
+              await pages(base, rendered.pages, mine);
               if (mine !== turn) return;
               const shown = savedAt ? Date.now() - savedAt : null;
-              figures(preview, drawn, shown, Math.round(performance.now() - begun));
+              figures(preview, rendered, shown, Math.round(performance.now() - begun));
             }
 
-            /** The new page takes the old one's place when it is there, where the old one was scrolled to. */
+            /** Replaces the old page when the new one is loaded, at the same scroll position. */
             function frame(pane, src) {
               pane.querySelectorAll('.next').forEach(it => it.remove());
               const next = element('iframe', {src, className: 'next', title: pane.id});
@@ -79,7 +79,7 @@ final class WorkbenchScript {
               pane.append(next);
             }
 
-            /** Each page takes its predecessor's place when it is there, so nothing scrolls; a new one has an empty sheet until then. */
+            /** Replaces each page when its image is loaded, so nothing scrolls. A new page is an empty sheet until then. */
             async function pages(base, count, mine) {
               const images = Array.from({length: count}, (_, i) =>
                 element('img', {src: `${base}pages/${i + 1}.png`, alt: `Page ${i + 1} of ${count}`}));
@@ -93,23 +93,25 @@ final class WorkbenchScript {
               if (mine === turn) places.slice(count).forEach(it => it.remove());
             }
 
-            function troubles(found) {
-              $('troubles').hidden = !found.length;
+            function diagnostics(found) {
+              $('diagnostics').hidden = !found.length;
               document.querySelector('main').classList.toggle('stale', found.length > 0);
-              $('troubles').replaceChildren(...found.flatMap(it => [
+              $('diagnostics').replaceChildren(...found.flatMap(it => [
                 element('h2', {textContent: it.file + (it.line ? ':' + it.line : '')}),
                 element('p', {textContent: it.reason}),
                 ...(it.lines.length ? [element('ol', {}, ...it.lines.map(line =>
-                  element('li', {className: line.meant ? 'meant' : ''}, element('span', {textContent: line.number}), line.text)))] : [])]));
+                  element('li', {className: line.faulty ? 'faulty' : ''},
+                    element('span', {textContent: line.number}), line.text)))] : [])]));
             }
 
-            function figures(preview, drawn, shown, total) {
+            function figures(preview, rendered, shown, total) {
               const read = preview.datasets.reduce((sum, it) => sum + it.millis, 0);
               const parts = [];
               if (preview.datasets.length) parts.push(`${preview.datasets.length} datasets read in ${read.toFixed(0)} ms`);
               if (preview.composedMillis) parts.push(`composed in ${preview.composedMillis.toFixed(0)} ms`);
-              const many = drawn?.pages === 1 ? '1 page' : `${drawn?.pages} pages`;
-              if (drawn?.pages) parts.push(`PDF rendered in ${drawn.millis.toFixed(0)} ms, ${many}, ${(drawn.bytes / 1024).toFixed(0)} KB`);
+              const many = rendered?.pages === 1 ? '1 page' : `${rendered?.pages} pages`;
+              const size = `${((rendered?.bytes ?? 0) / 1024).toFixed(0)} KB`;
+              if (rendered?.pages) parts.push(`PDF rendered in ${rendered.millis.toFixed(0)} ms, ${many}, ${size}`);
               if (total) parts.push(shown ? `shown ${shown} ms after the save` : `shown in ${total} ms`);
               $('figures').replaceChildren(parts.join(' · ') + (preview.version ? ' · version ' : ''),
                 element('code', {textContent: preview.version?.slice(0, 12) ?? '', title: preview.version ?? ''}));
@@ -118,11 +120,13 @@ final class WorkbenchScript {
             function datasets(preview) {
               $('datasets').replaceChildren(...preview.datasets.flatMap(it => [
                 element('h2', {textContent: it.name}, element('small', {textContent: it.failed ? 'could not be read'
-                  : `${it.count} rows in ${it.millis.toFixed(1)} ms` + (it.count > it.rows.length ? `, the first ${it.rows.length} here` : '')})),
+                  : `${it.count} rows in ${it.millis.toFixed(1)} ms`
+                    + (it.count > it.rows.length ? `, the first ${it.rows.length} here` : '')})),
                 ...(it.columns.length ? [element('table', {},
                   element('tr', {}, ...it.columns.map(name => element('th', {textContent: name}))),
                   ...it.rows.map(row => element('tr', {}, ...row.map(value => element('td', {
-                    textContent: value ?? 'NULL', className: value === null ? 'null' : isNaN(value) || value === '' ? '' : 'number'})))))] : [])]));
+                    textContent: value ?? 'NULL',
+                    className: value === null ? 'null' : isNaN(value) || value === '' ? '' : 'number'})))))] : [])]));
             }
 
             function step(weeks) {
@@ -141,21 +145,21 @@ final class WorkbenchScript {
               let lost = false;
               source.onopen = async () => {
                 $('state').className = 'live';
-                $('state').textContent = 'live: save a file and see it here';
+                $('state').textContent = 'live: save a file to update';
                 if (lost) { await loadChoices(); show(); }
                 lost = false;
               };
               source.onerror = () => {
                 lost = true;
                 $('state').className = 'away';
-                $('state').textContent = 'the service is away; waiting for it';
+                $('state').textContent = 'the service does not answer; waiting';
               };
               source.onmessage = async event => {
                 const change = JSON.parse(event.data);
                 if (!change.definition) return;
                 if (change.definition === $('definition').value && !change.gone) show(change.savedAt);
                 await loadChoices();
-                // The one that was shown is gone, and the selector has another.
+                // The shown definition was removed, so the selector has another.
                 if ($('definition').value !== wanted.get('definition')) show();
               };
             }

@@ -1,10 +1,10 @@
 package io.weekly.api;
 
-import static io.weekly.api.Api.TENANTS;
-import static io.weekly.api.Api.as;
-import static io.weekly.api.Api.asAdmin;
-import static io.weekly.api.Api.asOperator;
-import static io.weekly.api.Api.newTenant;
+import static io.weekly.testing.Api.TENANTS;
+import static io.weekly.testing.Api.as;
+import static io.weekly.testing.Api.asAdmin;
+import static io.weekly.testing.Api.asOperator;
+import static io.weekly.testing.Api.newTenant;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;

@@ -1,9 +1,9 @@
 package io.weekly.api;
 
 import static io.restassured.RestAssured.given;
-import static io.weekly.api.Api.as;
-import static io.weekly.api.Api.asAdmin;
-import static io.weekly.api.Api.asOperator;
+import static io.weekly.testing.Api.as;
+import static io.weekly.testing.Api.asAdmin;
+import static io.weekly.testing.Api.asOperator;
 import static io.weekly.testing.World.get;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

@@ -1,11 +1,11 @@
 package io.weekly.api;
 
-import static io.weekly.api.Api.TENANTS;
-import static io.weekly.api.Api.asAdmin;
-import static io.weekly.api.Api.newRecipient;
-import static io.weekly.api.Api.newTenant;
-import static io.weekly.api.Api.recipient;
-import static io.weekly.api.TenantResourceTest.withField;
+import static io.weekly.testing.Api.TENANTS;
+import static io.weekly.testing.Api.asAdmin;
+import static io.weekly.testing.Api.newRecipient;
+import static io.weekly.testing.Api.newTenant;
+import static io.weekly.testing.Api.recipient;
+import static io.weekly.testing.Api.withField;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
@@ -152,5 +152,18 @@ class RecipientResourceTest {
 
     private static String tenant(String list) {
         return list.split("/")[4];
+    }
+
+    @Test
+    void aTextWithStrangeCharactersComesBackAsItWent() {
+        var slug = newTenant();
+        var name = "Ünïcode 数字 👩‍💻 \\ \" <b> ' OR 1=1; --";
+
+        asAdmin(slug).contentType(ContentType.JSON)
+                .body(Map.of("userId", "u' OR '1'='1", "name", name, "email", "o'hara+x@acme.test"))
+                .post(TENANTS + "/" + slug + "/recipients").then()
+                .statusCode(201)
+                .contentType(ContentType.JSON)
+                .body("name", equalTo(name));
     }
 }

@@ -1,13 +1,13 @@
 package io.weekly.api;
 
-import static io.weekly.api.Api.TENANTS;
-import static io.weekly.api.Api.asAdmin;
-import static io.weekly.api.Api.asAdminWithoutDescription;
-import static io.weekly.api.Api.asOperator;
-import static io.weekly.api.Api.newTenant;
-import static io.weekly.api.Api.schedule;
-import static io.weekly.api.Api.tenant;
-import static io.weekly.api.TenantResourceTest.withField;
+import static io.weekly.testing.Api.TENANTS;
+import static io.weekly.testing.Api.asAdmin;
+import static io.weekly.testing.Api.asAdminWithoutDescription;
+import static io.weekly.testing.Api.asOperator;
+import static io.weekly.testing.Api.newTenant;
+import static io.weekly.testing.Api.schedule;
+import static io.weekly.testing.Api.tenant;
+import static io.weekly.testing.Api.withField;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
@@ -209,5 +209,25 @@ class ScheduleResourceTest {
 
     private static void put(String slug, String path, Map<String, Object> schedule) {
         asAdmin(slug).contentType(ContentType.JSON).body(schedule).put(path).then().statusCode(200);
+    }
+
+    @Test
+    void aScheduleKeepsItsAudienceAndItsApproval() {
+        var slug = newTenant();
+        var body = schedule();
+        body.put("audience", Map.of("tags", List.of("sales", "Vertrieb Süd")));
+        body.put("approval", "canary");
+
+        var id = asAdmin(slug).contentType(ContentType.JSON).body(body).post(TENANTS + "/" + slug + "/schedules").then()
+                .statusCode(201).extract().path("id").toString();
+        asAdmin(slug).get(TENANTS + "/" + slug + "/schedules/" + id).then()
+                .body("audience.tags", equalTo(List.of("sales", "Vertrieb Süd"))).body("approval", equalTo("canary"));
+
+        body.remove("audience");
+        asAdmin(slug).contentType(ContentType.JSON).body(body).put(TENANTS + "/" + slug + "/schedules/" + id).then()
+                .statusCode(200).body("audience", nullValue());
+        body.put("audience", Map.of("tags", List.of()));
+        asAdmin(slug).contentType(ContentType.JSON).body(body).post(TENANTS + "/" + slug + "/schedules").then()
+                .statusCode(422).body("errors.field", equalTo(List.of("audience.tags")));
     }
 }

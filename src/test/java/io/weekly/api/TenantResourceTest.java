@@ -1,18 +1,16 @@
 package io.weekly.api;
 
-import static io.weekly.api.Api.TENANTS;
-import static io.weekly.api.Api.asOperator;
-import static io.weekly.api.Api.newSlug;
-import static io.weekly.api.Api.newTenant;
-import static io.weekly.api.Api.tenant;
+import static io.weekly.testing.Api.TENANTS;
+import static io.weekly.testing.Api.asOperator;
+import static io.weekly.testing.Api.newSlug;
+import static io.weekly.testing.Api.newTenant;
+import static io.weekly.testing.Api.tenant;
+import static io.weekly.testing.Api.withField;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
@@ -124,19 +122,6 @@ class TenantResourceTest {
                 .contentType(Problem.MEDIA_TYPE)
                 .body("errors.field", hasItem(field))
                 .body("status", equalTo(422));
-    }
-
-    static String withField(String json, String field, String value) {
-        try {
-            var mapper = new ObjectMapper();
-            var tree = mapper.readTree(json);
-            var node = (ObjectNode)
-                    (field.contains(".") ? tree.get(field.substring(0, field.indexOf('.'))) : tree);
-            node.set(field.substring(field.indexOf('.') + 1), mapper.readTree(value));
-            return tree.toString();
-        } catch (JsonProcessingException e) {
-            throw new AssertionError(e);
-        }
     }
 
     @ParameterizedTest

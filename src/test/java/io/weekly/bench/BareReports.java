@@ -41,7 +41,8 @@ public final class BareReports {
     private static final String GENERATED =
             """
             UPDATE report
-            SET status = 'generated', attempt = 1, started_at = NOW(6), generated_at = NOW(6), definition_version = '1', changes = changes + 1
+            SET status = 'generated', attempt = 1, started_at = NOW(6), generated_at = NOW(6), definition_version = '1',
+                changes = changes + 1
             WHERE tenant_id = ? AND id = ?""";
     private static final String DELIVERED =
             """

@@ -26,7 +26,7 @@ class DefinitionFoldersTest {
     void oneDefinition() throws IOException {
         write("mine", "mail.txt", "first");
         folders = new DefinitionFolders(definitions, List.of(dir.resolve("not-there"), dir));
-        assertThat(folders.begin()).extracting(DefinitionFolders.Change::name).containsExactly("mine");
+        assertThat(folders.loadAll()).extracting(DefinitionFolders.Change::name).containsExactly("mine");
     }
 
     @Test
@@ -35,21 +35,21 @@ class DefinitionFoldersTest {
 
         Files.writeString(dir.resolve("mine/mail.txt"), "second, longer");
 
-        assertThat(folders.look()).isEmpty();
+        assertThat(folders.poll()).isEmpty();
         assertThat(version()).isEqualTo(before);
-        assertThat(folders.look()).extracting(DefinitionFolders.Change::name).containsExactly("mine");
+        assertThat(folders.poll()).extracting(DefinitionFolders.Change::name).containsExactly("mine");
         assertThat(version()).isNotEqualTo(before);
-        assertThat(folders.look()).isEmpty();
+        assertThat(folders.poll()).isEmpty();
     }
 
     @Test
     void aFileThatIsStillBeingWrittenIsNotTaken() throws IOException {
         Files.writeString(dir.resolve("mine/kpis.sql"), "SEL");
-        folders.look();
+        folders.poll();
         Files.writeString(dir.resolve("mine/kpis.sql"), "ECT :tenant AS a", StandardOpenOption.APPEND);
 
-        assertThat(folders.look()).isEmpty();
-        assertThat(folders.look()).singleElement().satisfies(change -> assertThat(change.definition()).isInstanceOf(Definition.class));
+        assertThat(folders.poll()).isEmpty();
+        assertThat(folders.poll()).singleElement().satisfies(change -> assertThat(change.definition()).isInstanceOf(Definition.class));
     }
 
     @Test
@@ -60,9 +60,9 @@ class DefinitionFoldersTest {
         Files.setLastModifiedTime(other, Files.getLastModifiedTime(file));
         Files.move(other, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
 
-        folders.look();
+        folders.poll();
 
-        assertThat(folders.look()).hasSize(1);
+        assertThat(folders.poll()).hasSize(1);
         assertThat(version()).isNotEqualTo(before);
     }
 
@@ -89,9 +89,9 @@ class DefinitionFoldersTest {
         assertThat(definitions.find("yours")).isPresent();
 
         delete("yours");
-        folders.look();
+        folders.poll();
         assertThat(definitions.find("yours")).as("it may be back in a moment").isPresent();
-        assertThat(folders.look()).singleElement().satisfies(change -> assertThat(change.definition()).isNull());
+        assertThat(folders.poll()).singleElement().satisfies(change -> assertThat(change.definition()).isNull());
         assertThat(definitions.find("yours")).isEmpty();
     }
 
@@ -114,13 +114,13 @@ class DefinitionFoldersTest {
         Files.write(dir.resolve("mine/mail.txt~"), new byte[] {(byte) 0xff});
         Files.writeString(dir.resolve("mine/#mail.txt#"), "x");
 
-        assertThat(folders.look()).isEmpty();
-        assertThat(folders.look()).isEmpty();
+        assertThat(folders.poll()).isEmpty();
+        assertThat(folders.poll()).isEmpty();
     }
 
     private void settle() {
-        folders.look();
-        folders.look();
+        folders.poll();
+        folders.poll();
     }
 
     private String version() {

@@ -12,12 +12,14 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class EmbeddedDatabaseTest {
-    private static final Duration A_WHILE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     @TempDir
     Path temporary;
@@ -61,28 +63,42 @@ class EmbeddedDatabaseTest {
 
             holder.kill();
 
-            await().atMost(A_WHILE).until(() -> !server.isAlive());
+            await().atMost(TIMEOUT).until(() -> !server.isAlive());
             assertThat(temporary.resolve("database/mariadbd.log")).content().contains("Shutdown complete");
         }
     }
 
     @Test
-    void whoeverStartsWhileTheKilledOnesServerStillClosesWaitsForIt() {
+    void aStartWaitsUntilTheServerOfAKilledJvmHasEnded() throws Exception {
         Path folder = temporary.resolve("database");
+        Path log = folder.resolve("mariadbd.log");
         try (HolderProcess holder = holder(folder)) {
-            long before = HolderProcess.serverOf(folder);
-
+            ProcessHandle server = ProcessHandle.of(HolderProcess.serverOf(folder)).orElseThrow();
+            String logBefore = Files.readString(log);
+            // A stopped process gets the signal to end only when it continues.
+            signal("STOP", server);
             holder.kill();
 
-            try (EmbeddedDatabase next = EmbeddedDatabase.start(folder)) {
-                assertThat(next.url("anything")).isNotEmpty();
-                assertThat(HolderProcess.serverOf(folder)).isNotEqualTo(before);
+            CompletableFuture<EmbeddedDatabase> start = CompletableFuture.supplyAsync(() -> EmbeddedDatabase.start(folder));
+            // A server that was started too early would write to the log at once.
+            await().during(Duration.ofSeconds(3)).atMost(TIMEOUT).untilAsserted(() -> assertThat(log).content().isEqualTo(logBefore));
+            assertThat(start).isNotDone();
+            signal("CONT", server);
+
+            try (EmbeddedDatabase next = start.get(TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
+                assertThat(server.isAlive()).isFalse();
+                assertThat(HolderProcess.serverOf(folder)).isNotEqualTo(server.pid());
+                next.execute("SELECT 1");
             }
         }
     }
 
+    private static void signal(String name, ProcessHandle process) throws IOException, InterruptedException {
+        assertThat(new ProcessBuilder("sh", "-c", "kill -" + name + " " + process.pid()).start().waitFor()).isZero();
+    }
+
     @Test
-    void aServerWhoseShellWasKilledTooIsAskedToEnd() {
+    void aStartEndsAServerWhoseShellWasKilledToo() {
         Path folder = temporary.resolve("database");
         try (HolderProcess holder = holder(folder)) {
             ProcessHandle server = ProcessHandle.of(HolderProcess.serverOf(folder)).orElseThrow();
@@ -94,7 +110,7 @@ class EmbeddedDatabaseTest {
             shell.destroyForcibly();
             holder.kill();
 
-            await().atMost(A_WHILE).until(() -> !holder.process().isAlive());
+            await().atMost(TIMEOUT).until(() -> !holder.process().isAlive());
             assertThat(server.isAlive()).isTrue();
             EmbeddedDatabase.start(folder).close();
             assertThat(server.isAlive()).isFalse();
@@ -112,9 +128,9 @@ class EmbeddedDatabaseTest {
         }
     }
 
-    /** Two that unpack at once, and, where these tests run as root, as somebody who is not. */
+    /** If the tests run as root, both processes run as another user. */
     @Test
-    void twoProcessesUnpackAtOnceAndNeitherHasToBeRoot() throws IOException {
+    void twoProcessesUnpackAtTheSameTimeAndNeitherHasToBeRoot() throws IOException {
         Path open = openTo(Files.createTempDirectory("weekly-anybody-"));
         List<String> prefix = asNobody();
         List<Path> classPath = copied(HolderProcess.classPath(), Files.createDirectory(open.resolve("classes")));
@@ -124,30 +140,33 @@ class EmbeddedDatabaseTest {
 
         try (HolderProcess first = HolderProcess.start(one, cache, open.resolve("one.log"), classPath, prefix);
                 HolderProcess second = HolderProcess.start(two, cache, open.resolve("two.log"), classPath, prefix)) {
-            await().atMost(A_WHILE.multipliedBy(2)).until(() -> first.isUp() && second.isUp());
+            await().atMost(TIMEOUT.multipliedBy(2)).until(() -> first.isUp() && second.isUp());
 
             assertThat(List.of(first.said(), second.said())).filteredOn(said -> said.contains("Unpacking MariaDB")).hasSize(1);
-            List<ProcessHandle> servers = Stream.of(one, two).map(HolderProcess::serverOf).map(pid -> ProcessHandle.of(pid).orElseThrow()).toList();
+            List<ProcessHandle> servers = Stream.of(one, two)
+                    .map(HolderProcess::serverOf)
+                    .map(pid -> ProcessHandle.of(pid).orElseThrow())
+                    .toList();
             if (!prefix.isEmpty()) {
                 assertThat(servers).allSatisfy(server -> assertThat(server.info().user()).contains("nobody"));
             }
             first.kill();
             second.kill();
-            await().atMost(A_WHILE).until(() -> servers.stream().noneMatch(ProcessHandle::isAlive));
+            await().atMost(TIMEOUT).until(() -> servers.stream().noneMatch(ProcessHandle::isAlive));
         }
         Folders.delete(open);
     }
 
     private HolderProcess holder(Path folder) {
         HolderProcess holder = HolderProcess.start(folder, Folders.cache(), temporary.resolve("holder.log"));
-        await().atMost(A_WHILE).until(holder::isUp);
+        await().atMost(TIMEOUT).until(holder::isUp);
         return holder;
     }
 
     private static List<String> asNobody() {
         boolean root = "root".equals(System.getProperty("user.name"));
         boolean possible = Files.isExecutable(Path.of("/usr/bin/setpriv"));
-        assumeTrue(!root || possible, "NOT TESTED: this is root, and there is no setpriv to become somebody else");
+        assumeTrue(!root || possible, "NOT TESTED: the tests run as root, and there is no setpriv to run as another user");
         return root ? List.of("/usr/bin/setpriv", "--reuid=65534", "--regid=65534", "--clear-groups") : List.of();
     }
 
@@ -155,7 +174,7 @@ class EmbeddedDatabaseTest {
         return Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
     }
 
-    /** A user's own Maven repository is closed to others. */
+    /** Copies, because other users may not read the Maven repository of this user. */
     private static List<Path> copied(List<Path> classPath, Path target) throws IOException {
         openTo(target);
         List<Path> copies = new ArrayList<>();

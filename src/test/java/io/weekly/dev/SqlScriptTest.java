@@ -17,28 +17,33 @@ class SqlScriptTest {
 
     @Test
     void theDatabasesThatAScriptNamesAreKnown() throws IOException {
-        assertThat(script("a.sql", "/*\n  Drop database if it exists\n*/\nDROP DATABASE IF EXISTS `Chinook`;\nCREATE DATABASE `Chinook`;\n\nUSE `Chinook`;").databases())
+        var chinook = "/*\n  Drop database if it exists\n*/\n"
+                + "DROP DATABASE IF EXISTS `Chinook`;\nCREATE DATABASE `Chinook`;\n\nUSE `Chinook`;";
+        assertThat(script("a.sql", chinook).databases())
                 .containsExactly("Chinook");
         assertThat(script("b.sql", "CREATE DATABASE /*!32312 IF NOT EXISTS*/ `shop` /*!40100 DEFAULT CHARACTER SET utf8mb4 */;\nuse crm;")
                 .databases()).containsExactly("crm", "shop");
-        assertThat(script("plain.sql", "CREATE TABLE t (id INT);\nINSERT INTO t VALUES (1); -- USE it").databases()).containsExactly("plain");
+        assertThat(script("plain.sql", "CREATE TABLE t (id INT);\nINSERT INTO t VALUES (1); -- USE it").databases())
+                .containsExactly("plain");
     }
 
     @Test
     void whatIsTheServicesOwnIsNotTouched() {
         assertThatThrownBy(() -> script("a.sql", "DROP DATABASE weekly;")).isInstanceOf(DevModeException.class)
-                .hasMessageContaining("the database weekly, which is the service's or the server's own");
+                .hasMessageContaining("uses the database weekly, which belongs to the service or to the server");
         assertThatThrownBy(() -> script("b.sql", "SELECT 1;\n  use `mysql`;\nDROP TABLE user;")).hasMessageContaining("mysql");
     }
 
     @Test
     void aWordOfTheClientIsNamedWithItsLine() {
-        assertThatThrownBy(() -> script("a.sql", "SELECT 1;\nDELIMITER ;;\n")).hasMessageContaining("a.sql:2: DELIMITER is a word of the mysql client");
+        assertThatThrownBy(() -> script("a.sql", "SELECT 1;\nDELIMITER ;;\n"))
+                .hasMessageContaining("a.sql:2: DELIMITER is a command of the mysql client");
     }
 
     @Test
     void aFileThatIsNotThereIsNamed() {
-        assertThatThrownBy(() -> SqlScript.of(folder.resolve("none.sql"))).isInstanceOf(DevModeException.class).hasMessageContaining("none.sql");
+        assertThatThrownBy(() -> SqlScript.of(folder.resolve("none.sql")))
+                .isInstanceOf(DevModeException.class).hasMessageContaining("none.sql");
     }
 
     @Test

@@ -97,7 +97,8 @@ class WorkbenchTest {
 
     @Test
     void pageMailDatasetsAndPdfAreOfTheChosenRecipientAndWeek() throws IOException {
-        var id = preview().body("troubles", empty()).body("subject", equalTo("For Recipient 0")).body("mailText", equalTo("Hello Recipient 0"))
+        var id = preview().body("diagnostics", empty())
+                .body("subject", equalTo("For Recipient 0")).body("mailText", equalTo("Hello Recipient 0"))
                 .body("datasets[0].name", equalTo("kpis")).body("datasets[0].count", equalTo(7))
                 .body("datasets[0].rows[0][0]", equalTo(World.WEEK.monday().toString()))
                 .extract().<String>path("id");
@@ -105,7 +106,7 @@ class WorkbenchTest {
         given().get("/dev/workbench/previews/" + id + "/report.html").then().statusCode(200).body(containsString("<h1>One</h1>"));
         given().get("/dev/workbench/previews/" + id + "/mail.html").then().statusCode(200).body(containsString("Hello Recipient 0"));
         given().get("/dev/workbench/previews/" + id + "/pdf").then().statusCode(200)
-                .body("pages", equalTo(1)).body("bytes", greaterThan(1000)).body("troubles", empty());
+                .body("pages", equalTo(1)).body("bytes", greaterThan(1000)).body("diagnostics", empty());
         assertThat(given().get("/dev/workbench/previews/" + id + "/report.pdf").asByteArray()).startsWith('%', 'P', 'D', 'F');
         var page = ImageIO.read(new ByteArrayInputStream(given().get("/dev/workbench/previews/" + id + "/pages/1.png").asByteArray()));
         assertThat(page.getHeight()).isGreaterThan(page.getWidth());
@@ -119,7 +120,7 @@ class WorkbenchTest {
         var saved = System.nanoTime();
         Files.writeString(dir.resolve(definition).resolve("report.html"), DefinitionFiles.PAGE.replace("One", "Two, and more"));
         heard.join();
-        var id = preview().body("troubles", empty()).extract().<String>path("id");
+        var id = preview().body("diagnostics", empty()).extract().<String>path("id");
         var page = given().get("/dev/workbench/previews/" + id + "/report.html").asString();
         var millis = (System.nanoTime() - saved) / 1_000_000;
 
@@ -155,41 +156,41 @@ class WorkbenchTest {
     void aBrokenDefinitionIsToldWithTheLinesAroundTheFault() {
         save("report.html", DefinitionFiles.PAGE.replace("{#for k in kpis}", "{#for k in kpsi}"));
 
-        preview().body("troubles.file", hasItem(definition + "/report.html"))
-                .body("troubles[0].line", equalTo(3))
-                .body("troubles[0].reason", containsString("did you mean kpis?"))
-                .body("troubles[0].lines.find { it.meant }.text", containsString("kpsi"))
-                .body("troubles[0].lines[0].text", startsWith("<html>"));
+        preview().body("diagnostics.file", hasItem(definition + "/report.html"))
+                .body("diagnostics[0].line", equalTo(3))
+                .body("diagnostics[0].reason", containsString("did you mean kpis?"))
+                .body("diagnostics[0].lines.find { it.faulty }.text", containsString("kpsi"))
+                .body("diagnostics[0].lines[0].text", startsWith("<html>"));
     }
 
     @Test
     void whatTheServerRefusesIsToldByTheLineOfTheFile() {
         save("kpis.sql", "\n" + DefinitionFiles.SQL.replace("ORDER BY", "ORDR BY"));
 
-        preview().body("troubles[0].file", equalTo(definition + "/kpis.sql")).body("troubles[0].line", equalTo(6))
+        preview().body("diagnostics[0].file", equalTo(definition + "/kpis.sql")).body("diagnostics[0].line", equalTo(6))
                 .body("datasets[0].failed", equalTo(true));
 
         save("kpis.sql", DefinitionFiles.SQL.replace("m.value AS", "m.valu AS"));
 
-        preview().body("troubles[0].line", equalTo(1)).body("troubles[0].reason", containsString("m.valu"));
+        preview().body("diagnostics[0].line", equalTo(1)).body("diagnostics[0].reason", containsString("m.valu"));
     }
 
     @Test
     void aColumnThatTheRowsDoNotHaveIsToldByTheLineOfTheTemplate() {
         save("report.html", DefinitionFiles.PAGE.replace("{k.value.integer}", "{k.amount.integer}"));
 
-        preview().body("troubles[0].file", equalTo(definition + "/report.html")).body("troubles[0].line", equalTo(3))
-                .body("troubles[0].reason", startsWith("Key \"amount\" not found"));
+        preview().body("diagnostics[0].file", equalTo(definition + "/report.html")).body("diagnostics[0].line", equalTo(3))
+                .body("diagnostics[0].reason", startsWith("Key \"amount\" not found"));
     }
 
     @Test
     void aPageThatIsNoXhtmlIsShownAndHasNoPdf() {
         save("report.html", DefinitionFiles.PAGE.replace("</h1>", "</h2>"));
 
-        var id = preview().body("troubles", empty()).extract().<String>path("id");
+        var id = preview().body("diagnostics", empty()).extract().<String>path("id");
 
-        given().get("/dev/workbench/previews/" + id + "/pdf").then().body("troubles[0].line", equalTo(2)).body("pages", equalTo(0))
-                .body("troubles[0].lines.find { it.meant }.text", equalTo("<h1>One</h2>"));
+        given().get("/dev/workbench/previews/" + id + "/pdf").then().body("diagnostics[0].line", equalTo(2)).body("pages", equalTo(0))
+                .body("diagnostics[0].lines.find { it.faulty }.text", equalTo("<h1>One</h2>"));
     }
 
     @Test

@@ -25,7 +25,8 @@ class LeashTest {
                         Holder.class.getName())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
-        var held = ProcessHandle.of(Long.parseLong(new BufferedReader(new InputStreamReader(holder.getInputStream())).readLine())).orElseThrow();
+        var pid = new BufferedReader(new InputStreamReader(holder.getInputStream())).readLine();
+        var held = ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
         assertThat(held.isAlive()).isTrue();
 
         holder.destroyForcibly();

@@ -11,7 +11,8 @@ class PathTemplateTest {
 
     @ParameterizedTest
     @ValueSource(strings = {
-        "/api/reports/1/events", "/api/reports/1/events/", "/api/reports;a=b/1;c/events;d", "/api/reports/{id}/events", "/api/reports/%2F/events"})
+        "/api/reports/1/events", "/api/reports/1/events/", "/api/reports;a=b/1;c/events;d", "/api/reports/{id}/events",
+        "/api/reports/%2F/events"})
     void isThePath(String asked) {
         assertThat(EVENTS.matches(PathTemplate.pieces(asked))).isTrue();
     }

@@ -1,0 +1,97 @@
+package io.weekly.api.description;
+
+import static io.weekly.testing.Api.as;
+import static io.weekly.testing.Api.newRecipient;
+import static io.weekly.testing.Api.newTenant;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.http.ContentType;
+import io.weekly.testing.ApiDocument;
+import io.weekly.testing.ApiDocument.Operation;
+import io.weekly.testing.HandDriven;
+import io.weekly.testing.TestServers;
+import io.weekly.testing.TestTokens;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+
+/** For whom the description says that an operation is, and whom it lets in. */
+@QuarkusTest
+@QuarkusTestResource(TestServers.class)
+@TestProfile(HandDriven.class)
+class RolesTest {
+
+    private static final String NOWHERE = "00000000000000000000000000000000";
+
+    @Test
+    void whoeverTheDescriptionDoesNotNameIsForbidden() {
+        var tenant = newTenant();
+        newRecipient(tenant, "u-1");
+        var tokens = tokens(tenant);
+        // A viewer's own: of anything else it would learn nothing.
+        String report = as(tokens.get("viewer")).contentType(ContentType.JSON).body(Map.of("definition", "weekly-business"))
+                .post("/api/v1/reports").then().statusCode(202).extract().path("id");
+
+        var wrong = new ArrayList<String>();
+        for (var operation : ApiDocument.get().operations()) {
+            for (var role : tokens.keySet()) {
+                // Of a tenant that is there an operator could remove something.
+                var slug = role.equals("operator") ? "no-such-tenant" : tenant;
+                var status = status(operation, tokens.get(role), path(operation, slug, report));
+                if ((status == 403) == roles(operation).contains(role)) {
+                    wrong.add("%s says %s and answered a %s with %d".formatted(operation, roles(operation), role, status));
+                }
+            }
+        }
+
+        assertThat(wrong).isEmpty();
+    }
+
+    @Test
+    void eachSaysInWordsWhatItsRolesAre() {
+        Function<String, Operation> named = id -> ApiDocument.get().operations().stream()
+                .filter(it -> it.json().get("operationId").asText().equals(id))
+                .findFirst()
+                .orElseThrow();
+
+        for (var verb : List.of("cancelReport", "retryReport", "deliverReport", "startRuns")) {
+            assertThat(roles(named.apply(verb))).as(verb).containsExactly("tenant-admin", "operator");
+            assertThat(named.apply(verb).json().get("description").asText()).endsWith("For tenant-admins and operators.");
+        }
+        assertThat(roles(named.apply("getQueue"))).containsExactly("operator");
+        assertThat(roles(named.apply("getReport"))).containsExactly("viewer", "tenant-admin", "operator");
+    }
+
+    private static Map<String, String> tokens(String tenant) {
+        return Map.of(
+                "viewer", TestTokens.viewer(tenant, "u-1"),
+                "tenant-admin", TestTokens.tenantAdmin(tenant, "admin"),
+                "operator", TestTokens.operator());
+    }
+
+    private static List<String> roles(Operation operation) {
+        return operation.json().get("security").findValues("token").stream().map(it -> it.get(0).asText()).toList();
+    }
+
+    private static String path(Operation operation, String slug, String report) {
+        return operation.path()
+                .replace("{slug}", slug)
+                .replace("/reports/{id}", "/reports/" + report)
+                .replace("{id}", NOWHERE)
+                .replace("{format}", "pdf")
+                .replace("{lane}", "none")
+                .replaceAll("\\{.*}", "nothing");
+    }
+
+    private static int status(Operation operation, String token, String path) {
+        var type = operation.json().at("/requestBody/content").propertyStream().map(Map.Entry::getKey).findFirst();
+        var request = type.map(it -> as(token).contentType(it)).orElseGet(() -> as(token));
+        return request.request(operation.method().toUpperCase(Locale.ROOT), path).statusCode();
+    }
+}

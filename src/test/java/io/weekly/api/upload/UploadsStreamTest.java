@@ -1,0 +1,189 @@
+package io.weekly.api.upload;
+
+import static io.weekly.testing.Api.TENANTS;
+import static io.weekly.testing.Api.asAdmin;
+import static io.weekly.testing.Api.newTenant;
+import static io.weekly.testing.World.get;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import io.weekly.api.http.Problem;
+import io.weekly.database.Database;
+import io.weekly.testing.TestServers;
+import io.weekly.testing.TestTokens;
+import io.weekly.testing.World;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.lang.management.ManagementFactory;
+import java.net.HttpURLConnection;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Uploads as they come over the wire: written line by line, so that nobody here holds the body either. */
+@QuarkusTest
+@QuarkusTestResource(TestServers.class)
+class UploadsStreamTest {
+
+    private static final int PATIENCE_MILLIS = 60_000;
+    private static final long MEGABYTE = 1024 * 1024;
+    /** Makes a line some 300 bytes long. */
+    private static final String TAGS = "[\"" + "x".repeat(60) + "\", \"" + "y".repeat(60) + "\", \"" + "z".repeat(60) + "\"]";
+
+    private static final String NO_MORE =
+            """
+            CREATE TRIGGER no_more_recipients BEFORE INSERT ON recipient
+            FOR EACH ROW SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'gone'""";
+
+    @TestHTTPResource
+    URI server;
+
+    @Inject
+    Database database;
+
+    @Inject
+    World world;
+
+    @AfterEach
+    void theDatabaseStoresAgain() {
+        sql("DROP TRIGGER IF EXISTS no_more_recipients");
+    }
+
+    /** 40,000 lines are 11 MB, so that whoever holds the body holds twice what is allowed. What is live is the same as beside 2,000. */
+    @Test
+    void memoryDoesNotGrowWithTheBody() throws IOException {
+        peak(2_000);
+
+        var small = peak(2_000);
+        var large = peak(40_000);
+
+        assertThat(large - small).as("bytes that are live during 40,000 lines and not during 2,000").isLessThan(5 * MEGABYTE);
+    }
+
+    /** The most that was live at one of ten moments of an upload. */
+    private long peak(int lines) throws IOException {
+        var slug = newTenant();
+        var peak = 0L;
+        var upload = upload(slug);
+        try (var body = upload.getOutputStream()) {
+            for (int i = 0; i < lines; i++) {
+                body.write(line(i));
+                if (i % (lines / 10) == lines / 20) {
+                    System.gc();
+                    peak = Math.max(peak, ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
+                }
+            }
+        }
+        assertThat(JsonPath.from(upload.getInputStream()).getInt("created")).isEqualTo(lines);
+        return peak;
+    }
+
+    @Test
+    void aDatabaseThatFailsInTheMiddleIsToldAtOnce() throws IOException {
+        var slug = newTenant();
+        var upload = upload(slug);
+        upload.setReadTimeout(PATIENCE_MILLIS);
+        try (var body = upload.getOutputStream()) {
+            write(body, 0, 2_000);
+            body.flush();
+            await().until(() -> stored(slug) >= 1_000);
+            sql(NO_MORE);
+            write(body, 2_000, 4_000);
+        }
+
+        assertThat(upload.getResponseCode()).isEqualTo(500);
+        assertThat(upload.getContentType()).startsWith(Problem.MEDIA_TYPE);
+        assertThat(new String(upload.getErrorStream().readAllBytes(), StandardCharsets.UTF_8)).contains("error").doesNotContain("gone");
+        assertThat(stored(slug) % Uploads.CHUNK).as("whole chunks").isZero();
+    }
+
+    /** A client that reads nothing before it has sent everything must not wait for a server that reads nothing any more. */
+    @Test
+    void aClientThatIsStillSendingGetsItsAnswer() throws IOException {
+        var slug = newTenant();
+        sql(NO_MORE);
+
+        try (var client = begun(slug, 60_000L * line(0).length)) {
+            for (int i = 0; i < 60_000; i++) {
+                client.getOutputStream().write(line(0));
+            }
+            assertThat(new String(client.getInputStream().readNBytes(12), StandardCharsets.US_ASCII)).isEqualTo("HTTP/1.1 500");
+        }
+    }
+
+    /** More often than there are connections to the database: none of them is lost. */
+    @Test
+    void aBodyThatBreaksOffStoresNoHalfLineAndHoldsNothing() throws IOException {
+        var slug = newTenant();
+        for (int i = 0; i < 30; i++) {
+            try (var client = begun(slug, 1_000_000)) {
+                write(client.getOutputStream(), 0, 700);
+                client.getOutputStream().write("{\"userId\": \"u-half".getBytes(StandardCharsets.UTF_8));
+            }
+        }
+
+        await().atMost(Duration.ofSeconds(20)).until(() -> stored(slug) >= Uploads.CHUNK);
+        var whole = upload(slug);
+        try (var body = whole.getOutputStream()) {
+            write(body, 0, 700);
+        }
+        assertThat(whole.getResponseCode()).isEqualTo(200);
+        asAdmin(slug).get(TENANTS + "/" + slug + "/recipients/u-half").then().statusCode(404);
+        asAdmin(slug).get(TENANTS + "/" + slug + "/recipients/u-699").then().body("userId", equalTo("u-699"));
+    }
+
+    private HttpURLConnection upload(String slug) throws IOException {
+        var upload = (HttpURLConnection) server.resolve(TENANTS + "/" + slug + "/recipients").toURL().openConnection();
+        upload.setRequestMethod("PUT");
+        upload.setDoOutput(true);
+        upload.setChunkedStreamingMode(8192);
+        upload.setRequestProperty("Authorization", "Bearer " + TestTokens.tenantAdmin(slug, "admin"));
+        upload.setRequestProperty("Content-Type", Uploads.MEDIA_TYPE);
+        return upload;
+    }
+
+    /** A request whose head is sent, and that promises a body. */
+    private Socket begun(String slug, long bytes) throws IOException {
+        var client = new Socket(server.getHost(), server.getPort());
+        client.setSoTimeout(PATIENCE_MILLIS);
+        var head = """
+            PUT %s/%s/recipients HTTP/1.1
+            Host: localhost
+            Authorization: Bearer %s
+            Content-Type: %s
+            Content-Length: %d
+
+            """.formatted(TENANTS, slug, TestTokens.tenantAdmin(slug, "admin"), Uploads.MEDIA_TYPE, bytes);
+        client.getOutputStream().write(head.replace("\n", "\r\n").getBytes(StandardCharsets.US_ASCII));
+        return client;
+    }
+
+    private static void write(OutputStream body, int from, int to) throws IOException {
+        for (int i = from; i < to; i++) {
+            body.write(line(i));
+        }
+    }
+
+    private static byte[] line(int i) {
+        return "{\"userId\": \"u-%d\", \"name\": \"Ann\", \"email\": \"ann@acme.test\", \"tags\": %s}\n".formatted(i, TAGS)
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    private int stored(String slug) {
+        return world.count("SELECT COUNT(*) FROM recipient rc JOIN tenant t ON t.id = rc.tenant_id WHERE t.slug = ?", slug);
+    }
+
+    /** Not as a prepared statement, which cannot make triggers. */
+    private void sql(String statement) {
+        get(database.client().query(statement).execute());
+    }
+}
