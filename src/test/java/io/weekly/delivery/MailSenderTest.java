@@ -28,7 +28,7 @@ class MailSenderTest {
     MailSender postbox;
 
     @Test
-    void aServerThatFallsSilentKeepsNoConnectionForLongerThanADialogueMayLast() {
+    void aSilentServerKeepsNoConnectionForLongerThanADialogueMayLast() {
         var handOvers = get(Multi.createFrom()
                 .range(0, DIALOGUES)
                 .onItem()

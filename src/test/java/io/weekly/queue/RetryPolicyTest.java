@@ -12,7 +12,7 @@ import net.jqwik.api.constraints.LongRange;
 class RetryPolicyTest {
 
     @Property
-    void noPauseIsLongerThanTheLongestOrShorterThanHalfOfWhatItShouldBe(
+    void aPauseIsAtMostTheMaximumAndAtLeastHalfOfTheBackoff(
             @ForAll @IntRange(min = 1, max = 100) int attempts,
             @ForAll @IntRange(min = 1, max = 120) int attempt,
             @ForAll @LongRange(min = 1, max = 60_000) long firstMillis,
@@ -31,7 +31,7 @@ class RetryPolicyTest {
 
     /** A mail server may say "not now" for longer than there are attempts. */
     @Property
-    void whatIsBoundedInTimeHasAPauseHoweverOftenItWasTried(@ForAll @IntRange(min = 1) int tries, @ForAll long seed) {
+    void theBackoffHasNoLastTry(@ForAll @IntRange(min = 1) int tries, @ForAll long seed) {
         var policy = new RetryPolicy(5, Duration.ofSeconds(5), Duration.ofMinutes(10));
 
         assertThat(policy.backoff(tries, new Random(seed)))

@@ -73,7 +73,7 @@ class BatchCompleterTest {
     }
 
     @Test
-    void whoLostItsLeaseChangesNothingHoweverItsStageEnded() {
+    void aWorkerThatLostItsLeaseChangesNothing() {
         var lost = lease;
         // As the rescuer does, while the worker slept.
         world.sql("UPDATE job SET state = 'ready', due_at = NOW(6), lease_token = NULL, leased_at = NULL WHERE id = ?", lost.jobId());
@@ -91,7 +91,7 @@ class BatchCompleterTest {
     }
 
     @Test
-    void aStageEndsOnceHoweverOftenItIsFinished() {
+    void aStageEndsOnceEvenIfItIsCompletedSeveralTimes() {
         get(Uni.join().all(outcomes().map(outcome -> completer.complete(finished(lease, outcome))).toList()).andFailFast());
 
         assertThat(world.events(lease.reportId())).containsExactly("report.generated");

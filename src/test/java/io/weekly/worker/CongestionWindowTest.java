@@ -22,7 +22,7 @@ class CongestionWindowTest {
     enum End { TAKEN, REFUSED, TAKEN_LATE, REFUSED_LATE }
 
     @Property
-    void placesAreAlwaysBetweenOneAndTheMostAndNoWaitIsLongerThanTheLongest(
+    void theSizeStaysBetweenOneAndTheMaximumAndNoPauseIsTooLong(
             @ForAll @IntRange(min = 1, max = 1000) int most,
             @ForAll @Size(max = 200) List<End> ends,
             @ForAll @LongRange(min = 1, max = 600) long longestSeconds,
@@ -46,7 +46,7 @@ class CongestionWindowTest {
 
     /** Rounds of as many dialogues as there are places; the server takes so many at once and refuses the others, in any order. */
     @Property
-    void aServerThatTakesSoManyAtOnceLeadsToAboutSoManyPlaces(
+    void theSizeFollowsWhatTheServerTakes(
             @ForAll @IntRange(min = 1, max = 60) int takes, @ForAll @IntRange(min = 1, max = 100) int most, @ForAll long seed) {
         var window = new CongestionWindow(most, LONGEST, new Random(seed));
         var order = new Random(seed);
@@ -69,7 +69,7 @@ class CongestionWindowTest {
     }
 
     @Property
-    void afterARefusalOfAnyLengthTheWindowIsAsLargeAsEverAgain(
+    void theWindowGrowsBackToItsMaximumAfterAnyNumberOfRefusals(
             @ForAll @IntRange(min = 1, max = 100) int most, @ForAll @IntRange(min = 1, max = 300) int refusals, @ForAll long seed) {
         var window = new CongestionWindow(most, LONGEST, new Random(seed));
         for (var i = 0; i < refusals; i++) {
@@ -86,7 +86,7 @@ class CongestionWindowTest {
     }
 
     @Property
-    void allThatWereUnderWayTogetherHalveItOnce(@ForAll @IntRange(min = 2, max = 1000) int most, @ForAll @IntRange(min = 1, max = 50) int refused) {
+    void theDialoguesOfARoundHalveTheWindowOnce(@ForAll @IntRange(min = 2, max = 1000) int most, @ForAll @IntRange(min = 1, max = 50) int refused) {
         var window = new CongestionWindow(most, LONGEST, new Random(1));
         var round = window.round();
 
@@ -99,7 +99,7 @@ class CongestionWindowTest {
     }
 
     @Example
-    void whoIsRefusedAtOneWaitsTwiceAsLongEachTimeAndHalfOfItAtRandom() {
+    void eachRefusalOfASingleDialogueDoublesThePauseAndHalfOfItIsRandom() {
         var window = new CongestionWindow(1, LONGEST, new Random(7));
         for (var seconds : new long[] {1, 2, 4, 8, 16, 32, 60, 60, 60}) {
             window.refused(window.round(), 0);

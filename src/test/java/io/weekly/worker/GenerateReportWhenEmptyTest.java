@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(TestServers.class)
 @TestProfile(TestDefinitions.class)
-class EmptyReportTest {
+class GenerateReportWhenEmptyTest {
 
     private static final String REPORTS = "/api/v1/reports/";
 
@@ -63,7 +63,7 @@ class EmptyReportTest {
     }
 
     @Test
-    void aReportThatIsSkippedSaysWhyAndSendsNothing() {
+    void aSkippedReportSaysWhyAndSendsNothing() {
         var run = run("empty-skip");
         var report = world.ended(run, 1).getFirst();
 
@@ -76,7 +76,7 @@ class EmptyReportTest {
     }
 
     @Test
-    void aNoteIsAMailInTheReadersLanguageAndNothingElse() {
+    void aNoteIsOnlyAMailInTheLanguageOfTheReader() {
         world.sql("UPDATE recipient SET locale = 'de' WHERE tenant_id = ?", tenant.id());
 
         var run = run("empty-note");
@@ -115,7 +115,7 @@ class EmptyReportTest {
     }
 
     @Test
-    void withFiguresItIsAReportAsAnyOther() {
+    void aReportWithFiguresIsAnOrdinaryReport() {
         world.figures(tenant);
 
         var report = world.ended(run("empty-note"), 1).getFirst();
@@ -127,7 +127,7 @@ class EmptyReportTest {
 
     /** Its files had expired, and the figures were found to be wrong and are gone. */
     @Test
-    void aNoteDoesNotTakeAnOldPdfAlong() {
+    void aNoteDoesNotAttachAnOldPdf() {
         world.figures(tenant);
         var report = world.ended(run("empty-note"), 1).getFirst();
         world.sql("UPDATE file SET expires_at = NOW(6) - INTERVAL 1 DAY WHERE report_id = UNHEX(?)", report.id());
@@ -143,7 +143,7 @@ class EmptyReportTest {
 
     /** Its password came, or the recipient chose otherwise, after the old ones had expired. */
     @Test
-    void aReportInFewerFormatsDoesNotTakeAnOldSheetAlong() {
+    void aReportInFewerFormatsDoesNotAttachAnOldSheet() {
         world.figures(tenant);
         world.sql("""
             INSERT INTO preference (tenant_id, recipient_id, formats, unsubscribed, updated_at)

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(TestServers.class)
 @TestProfile(TestDefinitions.class)
-class RunReadsOnceTest {
+class GenerateReportSharedDatasetsTest {
 
     private static final int RECIPIENTS = 1000;
     private static final Duration PATIENCE = Duration.ofMinutes(3);
@@ -37,7 +37,7 @@ class RunReadsOnceTest {
     Pool own;
 
     @Test
-    void aRunOfAThousandRecipientsAsksThreeSharedDatasetsOnceEach() {
+    void aRunOfAThousandRecipientsReadsEachSharedDatasetOnce() {
         var tenant = world.tenant();
         world.recipients(tenant, RECIPIENTS, "many");
 

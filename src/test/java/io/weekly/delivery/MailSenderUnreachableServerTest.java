@@ -18,14 +18,14 @@ import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @QuarkusTestResource(TestServers.class)
-@TestProfile(UnreachableMailServerTest.Profile.class)
-class UnreachableMailServerTest {
+@TestProfile(MailSenderUnreachableServerTest.Profile.class)
+class MailSenderUnreachableServerTest {
 
     @Inject
     MailSender postbox;
 
     @Test
-    void whoeverWasNeverReachedHasSeenNothingOfTheMail() {
+    void aServerThatCannotBeReachedMeansADeferral() {
         var letter = new OutgoingMail("ann@unreachable.test", null, null, "<1@test>", "Subject", null, "Text", List.of());
 
         var handOver = get(postbox.handOver(letter));

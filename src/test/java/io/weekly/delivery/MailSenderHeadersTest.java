@@ -19,13 +19,13 @@ import org.junit.jupiter.api.Test;
 /** The headers as they come over the wire, and what a mail program reads in them. */
 @QuarkusTest
 @QuarkusTestResource(TestServers.class)
-class LetterHeadersTest {
+class MailSenderHeadersTest {
 
     @Inject
     MailSender postbox;
 
     @Test
-    void subjectAndSenderArriveLetterByLetterOnShortLines() throws Exception {
+    void subjectAndSenderArriveUnchangedOnShortLines() throws Exception {
         var texts = List.of(
                 "👩‍👩‍👧 🚀 日本語 ไทย", "京".repeat(200), "Sales 💶 40", "Sales of week 40", "All figures of Acme ".repeat(9) + "!");
         for (var text : texts) {
@@ -40,7 +40,7 @@ class LetterHeadersTest {
     }
 
     @Test
-    void whoHasNoVisibleNameSendsByTheAddressAlone() throws Exception {
+    void aSenderWithoutAVisibleNameIsTheAddressAlone() throws Exception {
         for (var name : List.of("<>", "()\"\\", "\u200B", "\u202E\u2069", " ")) {
             assertThat(((InternetAddress) sent("Subject", name).getFrom()[0]).getPersonal()).isNull();
         }

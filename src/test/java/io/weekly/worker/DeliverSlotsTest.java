@@ -32,8 +32,8 @@ import org.junit.jupiter.api.Test;
 /** A lane of eight places, before a mail server that takes fewer, or none at all. A single spent attempt would fail its report. */
 @QuarkusTest
 @QuarkusTestResource(TestServers.class)
-@TestProfile(AdaptiveDeliveryTest.Profile.class)
-class AdaptiveDeliveryTest {
+@TestProfile(DeliverSlotsTest.Profile.class)
+class DeliverSlotsTest {
 
     private static final int PLACES = 8;
     private static final int MAILS = 120;
@@ -70,7 +70,7 @@ class AdaptiveDeliveryTest {
     }
 
     @Test
-    void aServerThatTakesFewAtOnceGetsAllMailsAndHardlyEverRefuses() {
+    void aServerThatTakesFewMailsAtATimeGetsAllMailsAndSeldomRefuses() {
         serverTakes.accept(4);
         world.recipients(tenant, MAILS, "ann");
 
@@ -87,7 +87,7 @@ class AdaptiveDeliveryTest {
     }
 
     @Test
-    void aServerThatIsAwayCostsProbesAndGetsEverythingWhenItComesBack() {
+    void aServerThatIsAwayCostsOnlyProbesAndGetsAllMailsLater() {
         serverTakes.accept(0);
         world.recipients(tenant, 60, "bob");
 

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.TestInstance;
 @QuarkusTestResource(TestServers.class)
 @TestProfile(HandDriven.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class FairnessTest {
+class FairOrderTest {
 
     private static final int LARGE = 1;
     private static final int TWO_RUNS = 2;
@@ -67,14 +67,14 @@ class FairnessTest {
     private final Map<Integer, Integer> cameAt = new HashMap<>();
 
     @Test
-    void whoHasFewJobsIsDoneWhenTheLargeOneHasBarelyBegun() {
+    void aTenantWithFewJobsIsDoneWhenALargeTenantHasBarelyBegun() {
         var lastOfTheSmall = IntStream.range(0, served.size()).filter(i -> SMALL.contains(served.get(i))).max().getAsInt();
 
         assertThat(Collections.frequency(served.subList(0, lastOfTheSmall), LARGE)).isLessThan(BARELY);
     }
 
     @Test
-    void aJobWaitsForAsManyRoundsAsItsTenantHasJobsBeforeIt() {
+    void aJobWaitsOneRoundForEachEarlierJobOfItsTenant() {
         for (var small : SMALL) {
             var places = IntStream.range(0, served.size()).filter(i -> served.get(i).equals(small)).toArray();
             for (var k = 1; k <= FEW; k++) {
@@ -94,7 +94,7 @@ class FairnessTest {
     }
 
     @Test
-    void nobodyWaitsForEverHoweverManyComeLater() {
+    void noJobWaitsForEverIfMoreJobsKeepComing() {
         var betweenTwo = new HashMap<Integer, Integer>();
         for (var tenant : served) {
             if (tenant == LARGE) {
@@ -107,7 +107,7 @@ class FairnessTest {
     }
 
     @Test
-    void onDemandIsTheVeryNext() {
+    void anOnDemandJobIsTheNextOne() {
         assertThat(demanded).hasSizeGreaterThan(20).containsOnly(SOMEBODY);
     }
 
