@@ -17,7 +17,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Since when a delivery is tried: what it may be deferred for is counted from there. */
+/** The time since which a delivery is tried: {@code weekly.delivery.defer-for} counts from there. */
 @QuarkusTest
 @QuarkusTestResource(TestServers.class)
 @TestProfile(HandDriven.class)

@@ -39,7 +39,7 @@ class HeaderTextTest {
     void noTextMakesALongLineOrASecondHeader(@ForAll @StringLength(max = 400) String text) {
         for (var line : ("Subject: " + HeaderText.unstructured("Subject", "x" + text)).split("\r\n")) {
             assertThat(line).hasSizeLessThanOrEqualTo(76).isNotBlank().doesNotContain("\r", "\n");
-            assertThat(line.chars()).allMatch(letter -> letter < 128);
+            assertThat(line.chars()).allMatch(character -> character < 128);
         }
         assertThat(HeaderText.unstructured("Subject", text).replace("\r\n ", "")).doesNotContain("\r", "\n");
     }

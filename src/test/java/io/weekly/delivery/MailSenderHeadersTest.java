@@ -16,13 +16,13 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** The headers as they come over the wire, and what a mail program reads in them. */
+/** The headers as they are sent, and what a mail program reads from them. */
 @QuarkusTest
 @QuarkusTestResource(TestServers.class)
 class MailSenderHeadersTest {
 
     @Inject
-    MailSender postbox;
+    MailSender mailSender;
 
     @Test
     void subjectAndSenderArriveUnchangedOnShortLines() throws Exception {
@@ -55,8 +55,8 @@ class MailSenderHeadersTest {
 
     private MimeMessage sent(String subject, String sender) {
         var address = "ann@" + UUID.randomUUID() + ".test";
-        var letter = new OutgoingMail(address, sender, null, "<" + UUID.randomUUID() + "@test>", subject, null, "Text", List.of());
-        assertThat(get(postbox.handOver(letter))).isInstanceOf(HandOver.Accepted.class);
+        var mail = new OutgoingMail(address, sender, null, "<" + UUID.randomUUID() + "@test>", subject, null, "Text", List.of());
+        assertThat(get(mailSender.handOver(mail))).isInstanceOf(HandOver.Accepted.class);
         return TestMail.messagesTo(address).getFirst();
     }
 }

@@ -22,19 +22,19 @@ import org.junit.jupiter.api.Test;
 class MailSenderUnreachableServerTest {
 
     @Inject
-    MailSender postbox;
+    MailSender sender;
 
     @Test
     void aServerThatCannotBeReachedMeansADeferral() {
-        var letter = new OutgoingMail("ann@unreachable.test", null, null, "<1@test>", "Subject", null, "Text", List.of());
+        var mail = new OutgoingMail("ann@unreachable.test", null, null, "<1@test>", "Subject", null, "Text", List.of());
 
-        var handOver = get(postbox.handOver(letter));
+        var handOver = get(sender.handOver(mail));
 
         assertThat(handOver).isInstanceOf(HandOver.Deferred.class);
         assertThat(handOver.sign()).isEqualTo(HandOver.Sign.REFUSES);
     }
 
-    /** Nobody waits for long. */
+    /** Short timeouts, so that the test is fast. */
     public static final class Profile implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {

@@ -31,7 +31,7 @@ class SenderNameTest {
 
         assertThat(header.replace("\r\n ", "")).doesNotContain("\r", "\n");
         assertThat(("From: " + header).split("\r\n")).allMatch(line -> line.length() <= 76);
-        assertThat(header.chars()).allMatch(letter -> letter < 128);
+        assertThat(header.chars()).allMatch(character -> character < 128);
         assertThat(new InternetAddress(header, true).getAddress()).isEqualTo("reports@weekly.test");
     }
 

@@ -109,7 +109,7 @@ class QueueOverviewTest {
         assertThat(state.workers()).extracting(WorkerState::lanes).containsExactly(List.of("deliver", "generate"), List.of("generate"));
         assertThat(state.lanes().getFirst().finishedPerMinute()).isEqualTo(42);
         assertThat(state.lanes().getFirst().failedPerMinute()).isEqualTo(4);
-        // A tenth of all waited eight seconds, which only the second process knows.
+        // A tenth of all jobs waited eight seconds. Only the second process has them.
         assertThat(state.lanes().getFirst().p95WaitSeconds()).isBetween(8.0, 9.6);
         assertThat(state.lanes().getLast().p95WaitSeconds()).isBetween(2.0, 2.4);
     }

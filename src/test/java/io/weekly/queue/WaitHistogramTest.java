@@ -15,9 +15,9 @@ class WaitHistogramTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 7, 20, 99, 1_000, 1_500, 60_000, 3_600_000, 86_400_000})
     void aWaitIsReportedAtMostAFifthTooLargeAndNeverTooSmall(long millis) {
-        var told = waits(millis, 1).p95Seconds() * 1000;
+        var reported = waits(millis, 1).p95Seconds() * 1000;
 
-        assertThat(told).isGreaterThanOrEqualTo(millis).isCloseTo(millis, withPercentage(25)).isLessThanOrEqualTo(millis * 1.19 + 1);
+        assertThat(reported).isGreaterThanOrEqualTo(millis).isCloseTo(millis, withPercentage(25)).isLessThanOrEqualTo(millis * 1.19 + 1);
     }
 
     @Test

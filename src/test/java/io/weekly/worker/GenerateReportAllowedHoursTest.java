@@ -39,7 +39,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Reports on a platform that bears bulk reads from six in the evening, at three in the afternoon and at six. */
+/** Bulk reads are allowed from 18:00. Reports are generated at 15:00 and at 18:00. */
 @QuarkusTest
 @QuarkusTestResource(TestServers.class)
 @TestProfile(HandDriven.class)

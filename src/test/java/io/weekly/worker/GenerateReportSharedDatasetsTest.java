@@ -18,7 +18,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** A whole run through the lanes, from its start to a thousand PDFs, with the server's own record of what it was asked. */
+/** A whole run, from its start to a thousand PDFs. The log of the database server says which queries it got. */
 @QuarkusTest
 @QuarkusTestResource(TestServers.class)
 @TestProfile(TestDefinitions.class)

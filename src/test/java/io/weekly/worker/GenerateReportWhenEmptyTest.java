@@ -30,7 +30,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of a report that has nothing to say, up to the mail. */
+/** A report without figures: skipped, or sent as a note. */
 @QuarkusTest
 @QuarkusTestResource(TestServers.class)
 @TestProfile(TestDefinitions.class)
@@ -125,7 +125,7 @@ class GenerateReportWhenEmptyTest {
         assertThat(TestMail.to(address)).singleElement().satisfies(mail -> assertThat(mail.attachments()).hasSize(1));
     }
 
-    /** Its files had expired, and the figures were found to be wrong and are gone. */
+    /** The files had expired; the figures were wrong and have been deleted. */
     @Test
     void aNoteDoesNotAttachAnOldPdf() {
         world.figures(tenant);
@@ -141,7 +141,7 @@ class GenerateReportWhenEmptyTest {
         assertThat(world.ended(report.id()).files()).isEmpty();
     }
 
-    /** Its password came, or the recipient chose otherwise, after the old ones had expired. */
+    /** The old files had expired; then a password was set, or the recipient chose other formats. */
     @Test
     void aReportInFewerFormatsDoesNotAttachAnOldSheet() {
         world.figures(tenant);
@@ -161,7 +161,7 @@ class GenerateReportWhenEmptyTest {
         assertThat(world.ended(report.id()).files()).extracting(Report.File::format).containsExactly("pdf");
     }
 
-    /** What its run's reports share was read before the figures came. */
+    /** The shared datasets of the run were read before there were figures. */
     @Test
     void aSkippedReportIsMadeWhenThereAreFigures() {
         var report = world.ended(run("empty-skip"), 1).getFirst();

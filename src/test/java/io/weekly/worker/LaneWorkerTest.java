@@ -13,7 +13,7 @@ import io.weekly.testing.World;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-/** One lane, whose stages end when the test says so. */
+/** When a lane claims, and when it does not. */
 @QuarkusTest
 @QuarkusTestResource(TestServers.class)
 @TestProfile(HandDriven.class)
