@@ -30,34 +30,34 @@
  *
  * <ul>
  * <li>Nothing goes out without a valid lease, and the lease outlasts the dialogue:
- *     {@code LeasesTest.whoLostItsLeaseCannotExtendReleaseOrHandOver},
- *     {@code LeasesTest.theHeartbeatDoesNotShortenTheLeaseOfADialogue}</li>
+ *     {@code LeasesTest.aLostLeaseCannotBeExtendedReleasedOrHandedOver},
+ *     {@code LeasesTest.aRenewalDoesNotShortenTheLeaseOfADialogue}</li>
  * <li>A reply is definite, and is about one recipient only if the server refused the recipient or the mail:
- *     {@code HandOverTest.aReplyIsDefiniteAndConcernsTheRecipientOnlyWhereTheMailWasRefused},
- *     {@code DeliveryTest.aRefusedAddressBouncesForThatRecipientOnly}</li>
+ *     {@code HandOverTest.aReplyIsDefiniteAndIsAboutTheRecipientOnlyIfTheMailWasRefused},
+ *     {@code DeliverReportTest.aRefusedAddressBouncesForThatRecipientOnly}</li>
  * <li>A mail that may go out twice is flagged, and never goes out a third time without a person's decision:
- *     {@code DeliveryTest.aDialogueThatIsCutAfterTheDataIsFlaggedAndSentOnceMore},
- *     {@code DeliveryTest.aSecondUnknownIsHeldForSomebodyToDecide},
+ *     {@code DeliverReportTest.aDialogueThatIsCutAfterTheDataIsFlaggedAndSentOnceMore},
+ *     {@code DeliverReportTest.aSecondUnknownIsHeldForAPerson},
  *     {@code CrashIT.killedTwiceInARunNothingIsLostAndNothingGoesOutTwiceUnflagged}</li>
  * <li>The mark of an unfinished dialogue stays until an attempt has judged it:
- *     {@code LeasesTest.theMarkOfADialogueSurvivesTheRescue},
- *     {@code DeliveryTest.aMarkThatNobodySawTheEndOfOutlivesAFailureBeforeTheNextDialogue}</li>
+ *     {@code LeasesTest.theMarkOfAnUnfinishedDialogueSurvivesARescue},
+ *     {@code DeliverReportTest.theMarkOfAnUnfinishedDialogueSurvivesALaterFailure}</li>
  * <li>A failed delivery never makes the service render the report again:
- *     {@code DeliveryTest.aDeferredMailIsSentAgainAndNothingIsRenderedAgain}</li>
+ *     {@code DeliverReportTest.aDeferredMailIsSentAgainAndNothingIsRenderedAgain}</li>
  * <li>A deferral costs no attempt, and ends after {@code weekly.delivery.defer-for}; then the report has failed, with the last reply of the
- *     server: {@code DeliveryTest.aMailMayBeDeferredMoreOftenThanThereAreAttemptsAndSaysWhyItWaits},
- *     {@code DeliveryTest.aMailThatWasDeferredForADayFailsWithTheServersLastWords},
- *     {@code DeliveriesTest.aDeliveryIsTriedSinceItsFirstHandOver},
- *     {@code DeliveriesTest.aDeliveryThatWasOnlyAskedForIsTriedSinceItIsHandedOver}</li>
+ *     server: {@code DeliverReportTest.aDeferralCostsNoAttemptAndTheReportSaysWhyItWaits},
+ *     {@code DeliverReportTest.aMailThatWasDeferredForADayFailsWithTheLastReply},
+ *     {@code DeliveriesTest.aDeliveryIsTriedSinceItsFirstDialogue},
+ *     {@code DeliveriesTest.aRequestedDeliveryIsTriedSinceItsFirstDialogue}</li>
  * <li>A reply about one recipient or one mail says nothing about what the server takes:
- *     {@code HandOverTest.aReplyAboutOneRecipientIsNoSignOfWhatTheServerTakes}</li>
+ *     {@code HandOverTest.aReplyAboutOneRecipientSaysNothingAboutTheServer}</li>
  * <li>A server that falls silent keeps no connection for longer than a dialogue may last:
- *     {@code MailSenderTest.aServerThatFallsSilentKeepsNoConnectionForLongerThanADialogueMayLast}</li>
+ *     {@code MailSenderTest.aSilentServerKeepsNoConnectionForLongerThanADialogueMayLast}</li>
  * <li>If a server cannot be reached, the mail is certainly not out, also if packets are lost:
- *     {@code UnreachableMailServerTest.whoeverWasNeverReachedHasSeenNothingOfTheMail}</li>
+ *     {@code MailSenderUnreachableServerTest.aServerThatCannotBeReachedMeansADeferral}</li>
  * <li>Subject and sender arrive as they were written, in any script, and cannot end a header:
- *     {@code LetterHeadersTest.subjectAndSenderArriveLetterByLetterOnShortLines},
- *     {@code HeaderTextTest.noTextMakesALongLineOrAnotherHeader},
+ *     {@code MailSenderHeadersTest.subjectAndSenderArriveUnchangedOnShortLines},
+ *     {@code HeaderTextTest.noTextMakesALongLineOrASecondHeader},
  *     {@code SenderNameTest.noNameEndsTheHeaderOrChangesTheAddress}</li>
  * </ul>
  *

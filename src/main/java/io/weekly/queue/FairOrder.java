@@ -7,7 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 /** The fair order between tenants: gives turns (virtual time) to tenants and moves the turn of each lane on. The package says how. */
 @ApplicationScoped
-public class FairOrder {
+class FairOrder {
 
     // max(turn of the lane, last turn of the tenant) + n. VALUES(turn) is the turn of the lane + n.
     private static final String RESERVE =
@@ -34,7 +34,7 @@ public class FairOrder {
      * @param count at least 1
      * @return the first of the turns
      */
-    public Uni<Long> reserve(SqlClient transaction, Lane lane, Priority priority, int tenantId, int count) {
+    Uni<Long> reserve(SqlClient transaction, Lane lane, Priority priority, int tenantId, int count) {
         return transaction
                 .preparedQuery(RESERVE)
                 .execute(Tuple.from(new Object[] {tenantId, count, lane.sql(), priority.sql(), count, count}))

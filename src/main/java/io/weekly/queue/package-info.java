@@ -41,22 +41,22 @@
  *
  * <ul>
  * <li>A job has at most one valid lease, no matter how many workers claim at the same time:
- *     {@code LeasesTest.aClaimGivesEachJobToOneClaimerOnly}, {@code QueueModelTest.theRowsAreWhatTheModelSays}</li>
- * <li>A worker that lost its lease can do nothing to the job: {@code LeasesTest.whoLostItsLeaseCannotExtendReleaseOrHandOver},
+ *     {@code LeasesTest.eachJobIsClaimedByOneWorkerOnly}, {@code QueueModelTest.theRowsAreWhatTheModelSays}</li>
+ * <li>A worker that lost its lease can do nothing to the job: {@code LeasesTest.aLostLeaseCannotBeExtendedReleasedOrHandedOver},
  *     {@code QueueModelTest.theRowsAreWhatTheModelSays}</li>
  * <li>The trust window: no worker takes a job before its lease has expired, and until it is rescued its holder may still finish:
- *     {@code LeasesTest.aLeaseIsTrustedUntilItRunsOutAndByItsTokenUntilItIsRescued},
+ *     {@code LeasesTest.aLeaseIsValidUntilItExpiresAndItsTokenUntilItIsRescued},
  *     {@code LeasesTest.aLeaseThatIsExtendedIsNotRescued}</li>
  * <li>A crash delays the jobs by the rest of their lease and the interval of the rescuer at most, and costs one attempt:
- *     {@code LeasesTest.aLeaseThatRanOutIsRescuedOnceAndItsAttemptIsSpent}</li>
+ *     {@code LeasesTest.anExpiredLeaseIsRescuedOnceAndItsAttemptIsSpent}</li>
  * <li>A released job has its attempt again: {@code LeasesTest.aReleasedJobHasItsAttemptBack}</li>
  * <li>There is one job for each report and lane, and one report for each tenant, definition, period, revision and recipient, even if they
  *     are enqueued again: {@code LeasesTest.enqueuingTwiceMakesOneJob},
  *     {@code RunEnqueuerTest.whoEnqueuesARunAgainMakesNoSecondReportAndNoSecondJob},
  *     {@code RunEnqueuerTest.aRunOfSeveralChunksHasEachRecipientOnceAndThenItsDueIsFrozen}</li>
- * <li>On-demand jobs go first, tenants get equal shares, and no job waits for ever: {@code FairnessTest.onDemandIsTheVeryNext},
- *     {@code FairnessTest.aJobWaitsForAsManyRoundsAsItsTenantHasJobsBeforeIt},
- *     {@code FairnessTest.nobodyWaitsForEverHoweverManyComeLater}</li>
+ * <li>On-demand jobs go first, tenants get equal shares, and no job waits for ever: {@code FairOrderTest.anOnDemandJobIsTheNextOne},
+ *     {@code FairOrderTest.aJobWaitsOneRoundForEachEarlierJobOfItsTenant},
+ *     {@code FairOrderTest.noJobWaitsForEverIfMoreJobsKeepComing}</li>
  * </ul>
  *
  * <p><b>What happens if the process dies here.</b> After a claim: the lease expires, the rescuer makes the job ready again, and one attempt

@@ -15,14 +15,28 @@ import org.jspecify.annotations.Nullable;
 sealed interface Outcome {
 
     /** The status that the report gets; empty if its status stays. */
-    Optional<ReportStatus> status();
-
-    /** Why the stage failed, why nothing was sent, or why the stage is tried again; empty if nothing is wrong. */
-    Optional<String> reason();
-
-    /** How the dialogue with the mail server ended; empty if there was none. */
-    default Optional<HandOver> handOver() {
+    default Optional<ReportStatus> status() {
         return Optional.empty();
+    }
+
+    /** Why the stage failed, why nothing was sent, or why the stage is tried again; null if nothing is wrong. */
+    default @Nullable String why() {
+        return null;
+    }
+
+    /** {@link #why()}; empty if nothing is wrong. */
+    default Optional<String> reason() {
+        return Optional.ofNullable(why());
+    }
+
+    /** How the dialogue with the mail server ended; null if there was none in this attempt. */
+    default @Nullable HandOver dialogue() {
+        return null;
+    }
+
+    /** {@link #dialogue()}; empty if there was none in this attempt. */
+    default Optional<HandOver> handOver() {
+        return Optional.ofNullable(dialogue());
     }
 
     /** The name of the audit event; empty if nothing happened. */
@@ -47,18 +61,13 @@ sealed interface Outcome {
         }
 
         @Override
-        public Optional<String> reason() {
-            return Optional.empty();
-        }
-
-        @Override
         public String meterTag() {
             return "generated";
         }
     }
 
     /** The mail server gave a final answer: it accepted the mail, or rejected it for this recipient. */
-    record HandedOver(HandOver answer) implements Outcome {
+    record HandedOver(HandOver dialogue) implements Outcome {
 
         @Override
         public Optional<ReportStatus> status() {
@@ -66,13 +75,8 @@ sealed interface Outcome {
         }
 
         @Override
-        public Optional<String> reason() {
-            return isAccepted() ? Optional.empty() : Optional.of(answer.reply());
-        }
-
-        @Override
-        public Optional<HandOver> handOver() {
-            return Optional.of(answer);
+        public @Nullable String why() {
+            return isAccepted() ? null : dialogue.reply();
         }
 
         @Override
@@ -81,7 +85,7 @@ sealed interface Outcome {
         }
 
         boolean isAccepted() {
-            return answer instanceof HandOver.Accepted;
+            return dialogue instanceof HandOver.Accepted;
         }
     }
 
@@ -97,16 +101,6 @@ sealed interface Outcome {
         @Override
         public Optional<ReportStatus> status() {
             return Optional.of(end);
-        }
-
-        @Override
-        public Optional<String> reason() {
-            return Optional.of(why);
-        }
-
-        @Override
-        public Optional<HandOver> handOver() {
-            return Optional.ofNullable(dialogue);
         }
 
         @Override
@@ -145,21 +139,6 @@ sealed interface Outcome {
         }
 
         @Override
-        public Optional<ReportStatus> status() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<String> reason() {
-            return Optional.of(why);
-        }
-
-        @Override
-        public Optional<HandOver> handOver() {
-            return Optional.ofNullable(dialogue);
-        }
-
-        @Override
         public Optional<String> event() {
             return Optional.of(cause.event());
         }
@@ -177,16 +156,6 @@ sealed interface Outcome {
 
     /** There is nothing to do: the report is gone, or has left the status that this stage begins with, or the lease was lost. */
     record NothingToDo() implements Outcome {
-
-        @Override
-        public Optional<ReportStatus> status() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<String> reason() {
-            return Optional.empty();
-        }
 
         @Override
         public String meterTag() {

@@ -26,33 +26,33 @@
  * <p><b>Invariants</b>, each with the tests that check it.
  *
  * <ul>
- * <li>A worker without a valid lease changes nothing: {@code BatchCompleterTest.whoLostItsLeaseChangesNothingHoweverItsStageEnded}</li>
- * <li>A job ends exactly once: {@code BatchCompleterTest.aStageEndsOnceHoweverOftenItIsFinished},
+ * <li>A worker without a valid lease changes nothing: {@code BatchCompleterTest.aWorkerThatLostItsLeaseChangesNothing}</li>
+ * <li>A job ends exactly once: {@code BatchCompleterTest.aStageEndsOnceEvenIfItIsCompletedSeveralTimes},
  *     {@code QueueModelTest.theRowsAreWhatTheModelSays}</li>
  * <li>An outcome changes the report as it says: {@code FinishedStageTest.everyOtherEndHasItsStatusItsReasonAndItsEvent},
  *     {@code FinishedStageTest.aStageThatMayNotBeginYetChangesNoReportAndSaysUntilWhen}</li>
  * <li>A crash loses nothing: {@code CrashIT.killedTwiceInARunNothingIsLostAndNothingGoesOutTwiceUnflagged}</li>
  * <li>A shutdown costs no attempt: {@code CrashIT.aStopBySignalDrainsAndCostsNoAttempt},
- *     {@code LaneWorkerTest.aPauseGivesBackWhatWaitsWithItsAttemptAndLeavesWhatRuns}</li>
+ *     {@code LaneWorkerTest.aPauseReleasesWaitingJobsWithTheirAttemptAndLetsStagesFinish}</li>
  * <li>A failed report stays, with its reason, and can be tried again:
- *     {@code DeliveryTest.aBrokenQueryFailsItsReportsWithFileAndReasonAndNoOthers},
+ *     {@code WorkersTest.aBrokenQueryFailsOnlyItsOwnReportsWithFileAndReason},
  *     {@code VerbsWhileLanesWorkTest.whatFailedForEverFailsAgainAndIsCountedOnce}</li>
  * <li>A lane holds no more jobs than its slots and its buffer have room for, and no more reports are rendered at the same time than the
- *     pool has threads: {@code LaneWorkerTest.aLaneHoldsNoMoreThanItHasRoomFor}, {@code
- *     RenderPoolTest.noMoreAreRenderedAtOnceThanThereAreThreads}</li>
+ *     pool has threads: {@code LaneWorkerSlotsTest.aLaneHoldsNoMoreThanItHasRoomFor},
+ *     {@code RenderPoolTest.noMoreReportsAreRenderedAtATimeThanThereAreThreads}</li>
  * <li>The deliver lane has at least one slot, at most the configured number, and about as many as the server takes at the same time:
- *     {@code CongestionWindowTest.placesAreAlwaysBetweenOneAndTheMostAndNoWaitIsLongerThanTheLongest},
- *     {@code CongestionWindowTest.aServerThatTakesSoManyAtOnceLeadsToAboutSoManyPlaces},
- *     {@code CongestionWindowTest.afterARefusalOfAnyLengthTheWindowIsAsLargeAsEverAgain},
- *     {@code AdaptiveDeliveryTest.aServerThatTakesFewAtOnceGetsAllMailsAndHardlyEverRefuses}</li>
+ *     {@code CongestionWindowTest.theSizeStaysBetweenOneAndTheMaximumAndNoPauseIsTooLong},
+ *     {@code CongestionWindowTest.theSizeFollowsWhatTheServerTakes},
+ *     {@code CongestionWindowTest.theWindowGrowsBackToItsMaximumAfterAnyNumberOfRefusals},
+ *     {@code DeliverSlotsTest.aServerThatTakesFewMailsAtATimeGetsAllMailsAndSeldomRefuses}</li>
  * <li>A mail server that is away costs probes and no attempts, and the lane keeps no jobs from other processes:
- *     {@code AdaptiveDeliveryTest.aServerThatIsAwayCostsProbesAndGetsEverythingWhenItComesBack},
- *     {@code LaneWorkerTest.aLaneWithoutAPlaceGivesBackWhatWaitsWithItsAttemptAndClaimsNothing},
- *     {@code LaneWorkerTest.aLaneThatTriesWhetherItCanWorkHoldsOnlyWhatItTries}</li>
+ *     {@code DeliverSlotsTest.aServerThatIsAwayCostsOnlyProbesAndGetsAllMailsLater},
+ *     {@code LaneWorkerSlotsTest.aLaneWithoutSlotsReleasesWaitingJobsWithTheirAttemptAndClaimsNothing},
+ *     {@code LaneWorkerSlotsTest.aProbingLaneHoldsOneJobOnly}</li>
  * <li>A lane claims only while it knows that nobody has paused it: not before the first heartbeat, and not later than two seconds after the
- *     last one: {@code LaneWorkerTest.aLaneThatWasNotToldYetWhetherItIsPausedClaimsNothing},
- *     {@code LaneWorkerTest.aLaneThatWasToldTooLongAgoClaimsNothing}, {@code
- *     WorkerHeartbeatTest.aPausedLaneClaimsNothingUntilItIsResumed}</li>
+ *     last one: {@code LaneWorkerTest.aLaneClaimsNothingBeforeTheFirstHeartbeat},
+ *     {@code LaneWorkerTest.aLaneClaimsNothingIfTheLastHeartbeatIsTooOld},
+ *     {@code WorkerHeartbeatTest.aPausedLaneClaimsNothingUntilItIsResumed}</li>
  * </ul>
  *
  * <p><b>What happens if the process dies here.</b>

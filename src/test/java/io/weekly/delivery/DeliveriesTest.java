@@ -17,7 +17,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Since when a delivery is tried: what it may be deferred for is counted from there. */
+/** The time since which a delivery is tried: {@code weekly.delivery.defer-for} counts from there. */
 @QuarkusTest
 @QuarkusTestResource(TestServers.class)
 @TestProfile(HandDriven.class)
@@ -46,7 +46,7 @@ class DeliveriesTest {
     }
 
     @Test
-    void aDeliveryIsTriedSinceItsFirstHandOver() {
+    void aDeliveryIsTriedSinceItsFirstDialogue() {
         begin(deliveries.first(report, MONDAY), MONDAY);
         begin(latest(AN_HOUR_LATER), AN_HOUR_LATER);
 
@@ -55,7 +55,7 @@ class DeliveriesTest {
     }
 
     @Test
-    void aDeliveryThatWasOnlyAskedForIsTriedSinceItIsHandedOver() {
+    void aRequestedDeliveryIsTriedSinceItsFirstDialogue() {
         get(database.transaction(transaction -> deliveries.next(transaction, tenant.id(), report, MONDAY)));
         assertThat(latest(AN_HOUR_LATER).since()).isEqualTo(AN_HOUR_LATER);
 
@@ -65,7 +65,7 @@ class DeliveriesTest {
     }
 
     @Test
-    void aDeliveryThatSomebodyHasTriedAgainIsTriedSinceThen() {
+    void aDeliveryThatIsTriedAgainOnRequestIsTriedSinceThen() {
         begin(deliveries.first(report, MONDAY), MONDAY);
 
         get(database.transaction(transaction -> deliveries.again(transaction, tenant.id(), report, TUESDAY)));

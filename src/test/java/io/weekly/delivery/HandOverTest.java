@@ -30,7 +30,7 @@ class HandOverTest {
         "got error response 554,                 554, Deferred",
         "got error response 421,                 421, Deferred"
     })
-    void aReplyIsDefiniteAndConcernsTheRecipientOnlyWhereTheMailWasRefused(String step, int code, String outcome) {
+    void aReplyIsDefiniteAndIsAboutTheRecipientOnlyIfTheMailWasRefused(String step, int code, String outcome) {
         var handOver = HandOver.of(new SMTPException(step, code, List.of(code + " no"), code >= 500));
 
         assertThat(handOver.getClass().getSimpleName()).isEqualTo(outcome);
@@ -58,14 +58,14 @@ class HandOverTest {
         "recipient address not accepted, 550 5.1.1 no such mailbox,                               TAKES",
         "sending data failed,            554 5.7.1 spam,                                          TAKES"
     })
-    void aReplyAboutOneRecipientIsNoSignOfWhatTheServerTakes(String step, String reply, HandOver.Sign sign) {
+    void aReplyAboutOneRecipientSaysNothingAboutTheServer(String step, String reply, HandOver.Sign sign) {
         var code = Integer.parseInt(reply.substring(0, 3));
 
         assertThat(HandOver.of(new SMTPException(step, code, List.of(reply), code >= 500)).sign()).isEqualTo(sign);
     }
 
     @Test
-    void aServerThatIsNotThereOrSaysNothingRefusesAndAMailThatNeverReachedItSaysNothingOfIt() {
+    void aServerWithoutAReplyRefusesServiceButAMailTheClientRefusedSaysNothing() {
         assertThat(HandOver.of(new ConnectException("refused")).sign()).isEqualTo(HandOver.Sign.REFUSES);
         assertThat(HandOver.of(new SSLHandshakeException("no trust")).sign()).isEqualTo(HandOver.Sign.REFUSES);
         assertThat(HandOver.of(new TimeoutException()).sign()).isEqualTo(HandOver.Sign.REFUSES);
@@ -75,7 +75,7 @@ class HandOverTest {
     }
 
     @Test
-    void whatFailsBeforeTheMailIsDeferred() {
+    void aFailureBeforeTheMailIsADeferral() {
         assertThat(List.of(
                         new ConnectException("refused"),
                         new NoRouteToHostException("no route"),
@@ -87,7 +87,7 @@ class HandOverTest {
     }
 
     @Test
-    void aMailThatIsLargerThanTheServersGreetingAllowsIsRejectedAndNotInDoubt() {
+    void aMailThatIsTooLargeForTheServerIsRejectedAndNotUnknown() {
         var handOver = HandOver.of(new NoStackTraceThrowable("message exceeds allowed size limit"));
 
         assertThat(handOver).isInstanceOf(HandOver.Rejected.class);
@@ -95,7 +95,7 @@ class HandOverTest {
     }
 
     @Test
-    void whatEndsWithoutAReplyIsUnknown() {
+    void aDialogueWithoutAReplyIsUnknown() {
         assertThat(List.of(
                         new TimeoutException(),
                         new SocketException("Connection reset"),

@@ -16,7 +16,7 @@ class HeaderTextTest {
     }
 
     @Example
-    void otherLettersAreEncodedByWholeCodePoints() throws Exception {
+    void otherCharactersAreEncodedAsWholeCodePoints() throws Exception {
         for (var text : new String[] {"👩‍👩‍👧 🚀 日本語 ไทย", "Sales 💶 40", "a".repeat(38) + "💶", "=?UTF-8?Q?no?=", "x".repeat(300)}) {
             var value = HeaderText.unstructured("Subject", text);
 
@@ -26,7 +26,7 @@ class HeaderTextTest {
     }
 
     @Example
-    void plainTextIsFoldedAtABlankAndComesBackUnchanged() {
+    void plainTextIsFoldedAtASpaceAndUnfoldsUnchanged() {
         var text = "The figures of the week  and those before it, ".repeat(8).strip();
 
         var value = HeaderText.unstructured("Subject", text);
@@ -36,10 +36,10 @@ class HeaderTextTest {
     }
 
     @Property(tries = 300)
-    void noTextMakesALongLineOrAnotherHeader(@ForAll @StringLength(max = 400) String text) {
+    void noTextMakesALongLineOrASecondHeader(@ForAll @StringLength(max = 400) String text) {
         for (var line : ("Subject: " + HeaderText.unstructured("Subject", "x" + text)).split("\r\n")) {
             assertThat(line).hasSizeLessThanOrEqualTo(76).isNotBlank().doesNotContain("\r", "\n");
-            assertThat(line.chars()).allMatch(letter -> letter < 128);
+            assertThat(line.chars()).allMatch(character -> character < 128);
         }
         assertThat(HeaderText.unstructured("Subject", text).replace("\r\n ", "")).doesNotContain("\r", "\n");
     }

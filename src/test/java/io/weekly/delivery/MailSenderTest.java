@@ -25,14 +25,14 @@ class MailSenderTest {
     private static final int DIALOGUES = 20;
 
     @Inject
-    MailSender postbox;
+    MailSender sender;
 
     @Test
-    void aServerThatFallsSilentKeepsNoConnectionForLongerThanADialogueMayLast() {
+    void aSilentServerKeepsNoConnectionForLongerThanADialogueMayLast() {
         var handOvers = get(Multi.createFrom()
                 .range(0, DIALOGUES)
                 .onItem()
-                .transformToUni(i -> postbox.handOver(letter("hang-" + i)))
+                .transformToUni(i -> sender.handOver(mail("hang-" + i)))
                 .merge(DIALOGUES)
                 .collect()
                 .asList());
@@ -40,11 +40,11 @@ class MailSenderTest {
         assertThat(handOvers).hasSize(DIALOGUES).allSatisfy(handOver -> assertThat(handOver).isInstanceOf(HandOver.Unknown.class));
         assertThat(MoodyMailServer.connections()).as("open when the dialogues are given up").isEqualTo(DIALOGUES);
         await().atMost(Duration.ofSeconds(20)).until(() -> MoodyMailServer.connections() == 0);
-        // The client may not have seen the end of each of them yet, and speak into one.
-        await().atMost(Duration.ofSeconds(20)).until(() -> get(postbox.handOver(letter("after"))) instanceof HandOver.Accepted);
+        // The client may not have noticed yet that a connection is closed, and use it.
+        await().atMost(Duration.ofSeconds(20)).until(() -> get(sender.handOver(mail("after"))) instanceof HandOver.Accepted);
     }
 
-    private static OutgoingMail letter(String to) {
+    private static OutgoingMail mail(String to) {
         var address = to + "@" + UUID.randomUUID() + ".test";
         return new OutgoingMail(address, null, null, "<" + UUID.randomUUID() + "@test>", "Subject", null, "Text", List.of());
     }

@@ -11,14 +11,14 @@ import net.jqwik.api.constraints.StringLength;
 class SenderNameTest {
 
     @Example
-    void aReaderSeesTheName() throws Exception {
+    void aMailProgramShowsTheName() throws Exception {
         assertThat(personal("Boulangerie de l'Aubépine")).isEqualTo("Boulangerie de l'Aubépine");
         assertThat(personal("Acme (EU) \"Sons\"")).isEqualTo("Acme  EU   Sons");
         assertThat(personal("Καφενείο ".repeat(12).strip())).isEqualTo("Καφενείο ".repeat(12).strip());
     }
 
     @Example
-    void whatIsNotSeenIsTakenOutAndLeavesNoEmptyName() throws Exception {
+    void invisibleCharactersAreTakenOutAndLeaveNoEmptyName() throws Exception {
         assertThat(personal("Acme\u202E\u200B Sons")).isEqualTo("Acme Sons");
         assertThat(personal("👩\u200D👧 می\u200Cخواهم")).isEqualTo("👩\u200D👧 می\u200Cخواهم");
         assertThat(new String[] {"<>", "()\"\\", "\u200B", "\u202E", "\u200D", "\u00A0", ""}).noneMatch(SenderName::isVisible);
@@ -31,7 +31,7 @@ class SenderNameTest {
 
         assertThat(header.replace("\r\n ", "")).doesNotContain("\r", "\n");
         assertThat(("From: " + header).split("\r\n")).allMatch(line -> line.length() <= 76);
-        assertThat(header.chars()).allMatch(letter -> letter < 128);
+        assertThat(header.chars()).allMatch(character -> character < 128);
         assertThat(new InternetAddress(header, true).getAddress()).isEqualTo("reports@weekly.test");
     }
 

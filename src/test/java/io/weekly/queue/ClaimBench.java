@@ -17,8 +17,8 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 /**
- * What a claim of 50 costs beside a thousand finished reports and a thousand jobs that wait, and beside millions of them, as many jobs
- * scheduled again on top: claims and their completion in turns, medians.
+ * Measures a claim of 50 jobs: with a thousand finished reports and a thousand waiting jobs, and with millions of each and as many
+ * scheduled jobs. Claims and completions take turns; the figures are medians.
  */
 @QuarkusTest
 @QuarkusTestResource(TestServers.class)
@@ -92,7 +92,7 @@ class ClaimBench {
         jobs += count;
     }
 
-    /** The median of a claim, in nanoseconds; what is claimed is completed at once. */
+    /** The median of a claim, in nanoseconds. Claimed jobs are completed at once. */
     private long claims() {
         var nanos = new long[CLAIMS];
         for (var i = 0; i < CLAIMS; i++) {

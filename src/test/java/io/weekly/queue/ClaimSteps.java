@@ -10,7 +10,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-/** Who takes jobs: one claimer or several at once, as long as nobody has paused the lane. */
+/** Steps that claim jobs: one worker or several at the same time, if the lane is not paused. */
 final class ClaimSteps {
 
     private static final int EVERYTHING = 500;
@@ -61,7 +61,7 @@ final class ClaimSteps {
         }
     }
 
-    /** As a lane does: it asks whether somebody has paused it, and then claims or does not. */
+    /** As a lane does: it reads whether it is paused, and claims if it is not. */
     private boolean mayClaim(Lane lane) {
         var known = get(verbs.lanes().paused());
         assertThat(known).isEqualTo(paused);

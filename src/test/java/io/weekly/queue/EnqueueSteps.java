@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.zip.CRC32;
 
-/** How jobs come, ready or for later, and what becomes of those that only wait. */
+/** Steps that enqueue, stage and discard jobs. */
 final class EnqueueSteps {
 
     private static final int WINDOW_MINUTES = 600;
@@ -38,7 +38,7 @@ final class EnqueueSteps {
         this.random = queue.random();
     }
 
-    /** Of several tenants at once: none changes what another gets. */
+    /** Several tenants at the same time: none changes the turns of another. */
     void enqueue() {
         var lane = queue.lane();
         var priority = random.nextInt(3) == 0 ? Priority.ON_DEMAND : Priority.BULK;
@@ -47,7 +47,7 @@ final class EnqueueSteps {
         var enqueued = new ArrayList<Uni<Void>>();
         for (var tenant : tenants.subList(0, queue.between(1, 3))) {
             var fresh = reports(queue.between(1, 4));
-            // A report that was enqueued before, by its own tenant.
+            // A report that its own tenant has enqueued before.
             model.jobs().entrySet().stream().filter(job -> job.getValue().tenant() == tenant).findFirst()
                     .ifPresent(job -> fresh.add(job.getKey().report()));
             model.enqueue(new Share(lane, priority, tenant), fresh);
@@ -97,7 +97,7 @@ final class EnqueueSteps {
         model.stage(queue.rows().all().values().stream().collect(Collectors.toMap(Job::id, Job::turn)));
     }
 
-    /** Somebody calls it off; what a worker has is left to it. */
+    /** A person cancels a job. A job that a worker has is left to the worker. */
     void discard() {
         var report = reports.isEmpty() ? "0".repeat(32) : queue.any(reports);
         var found = get(verbs.database().transaction(transaction -> verbs.queue().lock(transaction, report)
@@ -115,15 +115,15 @@ final class EnqueueSteps {
         return made;
     }
 
-    /** Not one that a window would put so near its beginning that it is due before the history has ended. */
+    /** An id whose place in a window is not near the beginning: else the job would be due before the history ends. */
     private String report() {
         var id = new byte[16];
-        var place = new CRC32();
+        var hash = new CRC32();
         do {
             random.nextBytes(id);
-            place.reset();
-            place.update(id);
-        } while (place.getValue() % 10_000 < 1_000);
+            hash.reset();
+            hash.update(id);
+        } while (hash.getValue() % 10_000 < 1_000);
         return HexFormat.of().formatHex(id);
     }
 }

@@ -20,7 +20,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
-/** The table {@code job} as a test sees it, and what only time would do to it. */
+/** Reads the table {@code job} for a test, and changes what only time would change. */
 record JobRows(World world, Database database) {
 
     static final String DEFINITION = "model";
@@ -37,7 +37,7 @@ record JobRows(World world, Database database) {
                                 status, attempt, created_at)
             VALUES (?, UNHEX(?), ?, ?, ?, ?, UNHEX(?), UNHEX(?), 'bulk', 'pdf', 'none', 'queued', 0, NOW(6))""";
 
-    /** No job, no turn taken, no lane paused, no report of a chunk. */
+    /** Deletes all jobs and reports of chunks, resets the turns and resumes the lanes. */
     void clear() {
         get(database.transaction(transaction -> Multi.createFrom()
                 .items("DELETE FROM job", "DELETE FROM tenant_turn", "UPDATE lane_turn SET turn = 0", "UPDATE lane SET paused = FALSE",
@@ -67,7 +67,7 @@ record JobRows(World world, Database database) {
                 Due.valueOf(row.getString("due")));
     }
 
-    /** The time for which they are scheduled or leased is over. */
+    /** The pause or the lease of these jobs is over. */
     void pass(Collection<Long> ids) {
         if (!ids.isEmpty()) {
             world.sql("UPDATE job SET due_at = NOW(6) - INTERVAL 1 SECOND WHERE id IN (" + Placeholders.of("?", ids.size()) + ")",
@@ -75,7 +75,7 @@ record JobRows(World world, Database database) {
         }
     }
 
-    /** The reports of a chunk, as a run makes them before it enqueues. */
+    /** Adds the reports of a chunk, as a run does before it enqueues. */
     void reports(RunChunk chunk, List<String> ids) {
         var reports = IntStream.range(0, ids.size())
                 .mapToObj(i -> Tuple.from(new Object[] {

@@ -16,7 +16,7 @@ class LaneStatsTest {
     private final LaneStats lastMinute = new LaneStats(clock);
 
     @Test
-    void eachLaneIsCountedByItself() {
+    void eachLaneIsCountedSeparately() {
         lastMinute.ended(Lane.GENERATE, false);
         lastMinute.ended(Lane.GENERATE, true);
         lastMinute.claimed(List.of(lease(Lane.DELIVER, Duration.ofSeconds(3))));
@@ -28,7 +28,7 @@ class LaneStatsTest {
     }
 
     @Test
-    void whatIsAMinuteOldIsForgottenAndNothingBefore() {
+    void figuresAreDroppedAfterAMinuteAndNotBefore() {
         lastMinute.ended(Lane.GENERATE, false);
         lastMinute.claimed(List.of(lease(Lane.GENERATE, Duration.ofSeconds(3))));
 
@@ -41,7 +41,7 @@ class LaneStatsTest {
     }
 
     @Test
-    void aSteadyRateIsToldAsItIsHoweverLongItLasts() {
+    void aSteadyRateIsReportedCorrectlyAtAnyTime() {
         for (var second = 0; second < 200; second++) {
             lastMinute.ended(Lane.GENERATE, second % 10 == 0);
             clock.pass(Duration.ofSeconds(1));
@@ -52,7 +52,7 @@ class LaneStatsTest {
     }
 
     @Test
-    void aPlaceInTheRingThatIsUsedAgainStartsAtNothing() {
+    void aReusedIntervalStartsAtZero() {
         lastMinute.ended(Lane.GENERATE, false);
         clock.pass(Duration.ofSeconds(60));
         lastMinute.ended(Lane.GENERATE, false);
@@ -61,7 +61,7 @@ class LaneStatsTest {
     }
 
     @Test
-    void aClockThatIsSetBackCountsOnAndTellsNothingOfTheTimeThatHasNotComeYet() {
+    void aClockThatIsSetBackHidesFutureFiguresAndCountsOn() {
         lastMinute.ended(Lane.GENERATE, false);
         clock.pass(Duration.ofSeconds(-10));
         lastMinute.ended(Lane.GENERATE, false);

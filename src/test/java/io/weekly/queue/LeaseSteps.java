@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 
-/** What holders of leases do, and such as have lost theirs; and what is done about those that are late. */
+/** Steps of workers that hold a lease or have lost it, and of the rescuer. */
 final class LeaseSteps {
 
     private final ModelledQueue queue;
@@ -104,7 +104,7 @@ final class LeaseSteps {
         model.rescued(runOut);
     }
 
-    /** A worker that is late ends its jobs, twice, while they are rescued and given back: of all these, one comes to pass. */
+    /** A late worker completes its jobs twice, while they are rescued and released. Only one of these takes effect. */
     void contend() {
         var late = some();
         queue.passed(QueueModel.ids(model.valid(late)));
@@ -131,7 +131,7 @@ final class LeaseSteps {
         assertThat(model.valid(contended)).as("nobody left it").isEmpty();
     }
 
-    /** Mostly such as are held, also such as were lost long ago. */
+    /** Mostly leases that are held; also leases that were lost long ago. */
     private List<Lease> some() {
         var valid = model.valid(issued);
         var some = new ArrayList<>(random.nextInt(4) == 0 ? issued : issued.stream().filter(valid::contains).toList());

@@ -51,7 +51,7 @@ class LeasesTest {
     }
 
     @Test
-    void aClaimGivesEachJobToOneClaimerOnly() {
+    void eachJobIsClaimedByOneWorkerOnly() {
         var tenant = world.tenant();
         enqueue(Priority.BULK, tenant, 60);
 
@@ -63,7 +63,7 @@ class LeasesTest {
     }
 
     @Test
-    void onDemandGoesBeforeBulkThatCameEarlier() {
+    void onDemandJobsGoBeforeOlderBulkJobs() {
         var tenant = world.tenant();
         enqueue(Priority.BULK, tenant, 3);
         var onDemand = enqueue(Priority.ON_DEMAND, tenant, 1);
@@ -74,7 +74,7 @@ class LeasesTest {
     }
 
     @Test
-    void aTenantOfFiveIsServedBetweenThoseOfATenantOfFiveHundredThatCameFirst() {
+    void fiveJobsOfATenantAreDoneBetweenFiveHundredOlderJobsOfAnother() {
         var large = world.tenant();
         var small = world.tenant();
         enqueue(Priority.BULK, large, 500);
@@ -87,7 +87,7 @@ class LeasesTest {
     }
 
     @Test
-    void aTenantThatWasServedLongAgoHasNoAdvantageSavedUp() {
+    void aTenantThatWasIdleHasNoAdvantage() {
         var early = world.tenant();
         var late = world.tenant();
         enqueue(Priority.BULK, late, 40);
@@ -101,7 +101,7 @@ class LeasesTest {
     }
 
     @Test
-    void aLeaseThatRanOutIsRescuedOnceAndItsAttemptIsSpent() {
+    void anExpiredLeaseIsRescuedOnceAndItsAttemptIsSpent() {
         enqueue(Priority.BULK, world.tenant(), 1);
         var dead = get(leases.claim(Lane.GENERATE, 1, OVER_AT_ONCE)).getFirst();
 
@@ -126,7 +126,7 @@ class LeasesTest {
     }
 
     @Test
-    void aLeaseIsTrustedUntilItRunsOutAndByItsTokenUntilItIsRescued() {
+    void aLeaseIsValidUntilItExpiresAndItsTokenUntilItIsRescued() {
         enqueue(Priority.BULK, world.tenant(), 2);
         var slow = get(claim(1)).getFirst();
         var late = get(leases.claim(Lane.GENERATE, 1, OVER_AT_ONCE)).getFirst();
@@ -140,7 +140,7 @@ class LeasesTest {
     }
 
     @Test
-    void theHeartbeatDoesNotShortenTheLeaseOfADialogue() {
+    void aRenewalDoesNotShortenTheLeaseOfADialogue() {
         enqueue(Priority.BULK, world.tenant(), 1);
         var sending = get(claim(1));
         get(database.transaction(transaction -> leases.handOver(transaction, sending.getFirst(), Duration.ofHours(1))));
@@ -151,7 +151,7 @@ class LeasesTest {
     }
 
     @Test
-    void whoLostItsLeaseCannotExtendReleaseOrHandOver() {
+    void aLostLeaseCannotBeExtendedReleasedOrHandedOver() {
         enqueue(Priority.BULK, world.tenant(), 1);
         var dead = get(leases.claim(Lane.GENERATE, 1, OVER_AT_ONCE));
         get(rescuer.rescueBatch());
@@ -186,7 +186,7 @@ class LeasesTest {
     }
 
     @Test
-    void theMarkOfADialogueSurvivesTheRescue() {
+    void theMarkOfAnUnfinishedDialogueSurvivesARescue() {
         enqueue(Priority.BULK, world.tenant(), 1);
         var dead = get(claim(1)).getFirst();
         get(database.transaction(transaction -> leases.handOver(transaction, dead, OVER_AT_ONCE)));
@@ -205,7 +205,7 @@ class LeasesTest {
     }
 
     @Test
-    void concurrentEnqueuersOfATenantGetDifferentTurns() {
+    void concurrentTransactionsOfATenantGetDifferentTurns() {
         var tenant = world.tenant();
         var enqueued = new ArrayList<Uni<Void>>();
         for (var i = 0; i < 12; i++) {

@@ -48,12 +48,12 @@ record ModelledQueue(Verbs verbs, JobRows rows, QueueModel model, Random random,
     }
 
     Lane lane() {
-        // Mostly one, so that its jobs meet.
+        // Mostly the same tenant, so that its jobs compete.
         return random.nextInt(4) == 0 ? Lane.DELIVER : Lane.GENERATE;
     }
 
-    int between(int least, int most) {
-        return random.nextInt(least, most + 1);
+    int between(int min, int max) {
+        return random.nextInt(min, max + 1);
     }
 
     <T> T any(List<T> of) {

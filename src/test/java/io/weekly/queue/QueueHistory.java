@@ -4,7 +4,7 @@ import io.weekly.queue.QueueModel.State;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One random history of the queue. Each step does a verb to the rows and to the model, and then they are the same. */
+/** One random history of the queue. Each step does an operation on the rows and on the model, and then compares them. */
 final class QueueHistory {
 
     private final ModelledQueue queue;
@@ -41,7 +41,7 @@ final class QueueHistory {
                 new Step(3, "contend", leases::contend));
     }
 
-    /** So many steps, and then all that is left is done. */
+    /** Does that many steps, and then completes all jobs that are left. */
     void tell(int length) {
         for (var i = 0; i < length; i++) {
             act(drawn());
@@ -75,7 +75,7 @@ final class QueueHistory {
         queue.everythingHasEnded();
     }
 
-    /** What happened, up to now. */
+    /** The steps up to now. */
     List<String> story() {
         return story;
     }

@@ -15,22 +15,23 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
- * The queue as the package's description has it, in memory and without a clock: what the rows of {@code job} are after each verb. What a
- * database is free to choose (ids, tokens, who of two comes first) the test tells it; whether that was allowed, it tells the test.
+ * A model of the queue in memory and without a clock: it knows the rows of {@code job} after each operation, as the package describes them.
+ * The database may choose ids, tokens and the order of concurrent transactions. The test passes these choices to the model, and the model
+ * says whether they were allowed.
  */
 final class QueueModel {
 
     enum State { READY, LEASED, SCHEDULED }
 
-    /** Whether {@code due_at} has come: whether a scheduled job may be staged, or a lease ran out. */
+    /** Whether {@code due_at} has come: a scheduled job may be staged then, and a lease has expired. */
     enum Due { COME, LATER, NEVER }
 
     record Key(String report, Lane lane) {}
 
-    /** A row of {@code job}; the token is 0 where there is none, the id until the database has given one. */
+    /** A row of {@code job}. The token is 0 if there is none; the id is 0 until the database gave one. */
     record Job(long id, State state, Priority priority, long turn, int tenant, int attempt, long token, boolean handingOver, Due due) {
-        Job numbered(long given) {
-            return new Job(given, state, priority, turn, tenant, attempt, token, handingOver, due);
+        Job withId(long id) {
+            return new Job(id, state, priority, turn, tenant, attempt, token, handingOver, due);
         }
 
         Job scheduled(Due when, boolean mark) {
@@ -57,9 +58,9 @@ final class QueueModel {
         return jobs;
     }
 
-    /** The database has given the job its id. */
+    /** The database gave the job its id. */
     void numbered(Key key, long id) {
-        jobs.computeIfPresent(key, (same, job) -> job.id() == 0 ? job.numbered(id) : job);
+        jobs.computeIfPresent(key, (same, job) -> job.id() == 0 ? job.withId(id) : job);
     }
 
     List<Map.Entry<Key, Job>> those(Predicate<Job> which) {
@@ -77,7 +78,7 @@ final class QueueModel {
         return laneTurns.getOrDefault(new Share(share.lane(), share.priority(), 0), 0L);
     }
 
-    /** Who has a job of the lane keeps it; its turn is used up all the same. */
+    /** A report that has a job in the lane keeps it, but the new turn is used up. */
     void enqueue(Share share, List<String> reports) {
         var turn = reserve(share, reports.size());
         for (var report : reports) {
@@ -174,7 +175,7 @@ final class QueueModel {
         change(ids(valid), job -> job.scheduled(due, mark));
     }
 
-    /** For good: finished under a valid lease, or discarded while nobody had it. */
+    /** The job is gone: completed under a valid lease, or discarded while no worker had it. */
     void gone(Collection<Long> ids) {
         jobs.values().removeIf(job -> ids.contains(job.id()));
     }

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * The rows of {@code job} are what the model says, after each step of some hundred random histories. {@code -Dweekly.test.seed=} begins
- * with the history of that seed: its steps are the same again; which of two transactions at once comes first remains the database's choice.
+ * After each step of some hundred random histories, the rows of {@code job} are what the model says. {@code -Dweekly.test.seed=} begins
+ * with the history of that seed and repeats its steps. Which of two concurrent transactions comes first is still the database's choice.
  */
 @QuarkusTest
 @QuarkusTestResource(TestServers.class)

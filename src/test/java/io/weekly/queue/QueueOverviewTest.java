@@ -85,7 +85,7 @@ class QueueOverviewTest {
     }
 
     @Test
-    void theOldestIsTheOneThatIsReadyForLongestWhateverItsTurn() {
+    void theOldestJobIsTheOneThatHasBeenReadyLongest() {
         enqueue(Lane.GENERATE, 3);
         world.sql("UPDATE job SET due_at = NOW(6) - INTERVAL 20 MINUTE ORDER BY id DESC LIMIT 1");
         enqueue(Lane.DELIVER, 1);
@@ -96,7 +96,7 @@ class QueueOverviewTest {
     }
 
     @Test
-    void whatTheWorkersSayAddsUp() {
+    void theFiguresOfAllWorkersAreAddedUp() {
         seen("a", Map.of(
                 "generate", figures(2, 30, 1, Duration.ofMillis(10), 90),
                 "deliver", figures(4, 20, 0, Duration.ofSeconds(2), 20)));
@@ -109,13 +109,13 @@ class QueueOverviewTest {
         assertThat(state.workers()).extracting(WorkerState::lanes).containsExactly(List.of("deliver", "generate"), List.of("generate"));
         assertThat(state.lanes().getFirst().finishedPerMinute()).isEqualTo(42);
         assertThat(state.lanes().getFirst().failedPerMinute()).isEqualTo(4);
-        // A tenth of all waited eight seconds, which only the second process knows.
+        // A tenth of all jobs waited eight seconds. Only the second process has them.
         assertThat(state.lanes().getFirst().p95WaitSeconds()).isBetween(8.0, 9.6);
         assertThat(state.lanes().getLast().p95WaitSeconds()).isBetween(2.0, 2.4);
     }
 
     @Test
-    void whoWasNotSeenForTenSecondsIsNotShownAndForgottenAfterAMinute() {
+    void aSilentWorkerIsHiddenAfterTenSecondsAndDeletedAfterAMinute() {
         seen("late", Map.of("generate", figures(1, 12, 3, Duration.ofSeconds(8), 10)));
         world.sql("UPDATE worker SET last_seen = NOW(6) - INTERVAL 11 SECOND");
         seen("living", Map.of("generate", figures(1, 5, 0, Duration.ofSeconds(1), 10)));
@@ -131,7 +131,7 @@ class QueueOverviewTest {
     }
 
     @Test
-    void aWorkerHasOneRowHoweverOftenItIsSeenAndNoneOnceItHasLeft() {
+    void aWorkerHasOneRowUntilItLeaves() {
         var worker = new Worker(Ids.next(clock), "host", clock.instant());
         get(registry.seen(worker, new TreeMap<>(Map.of("deliver", figures(1, 1, 0, Duration.ofSeconds(1), 1)))));
         world.sql("UPDATE worker SET last_seen = NOW(6) - INTERVAL 30 SECOND");
@@ -145,7 +145,7 @@ class QueueOverviewTest {
     }
 
     @Test
-    void aClaimKnowsHowLongTheJobWasReady() {
+    void aClaimKnowsHowLongTheJobWaited() {
         enqueue(Lane.GENERATE, 1);
         world.sql("UPDATE job SET due_at = NOW(6) - INTERVAL 90 SECOND");
 
@@ -155,7 +155,7 @@ class QueueOverviewTest {
     }
 
     @Test
-    void aPauseIsAuditedOnceHoweverOftenItIsAskedFor() {
+    void aRepeatedPauseIsAuditedOnce() {
         var before = world.events("deliver").size();
 
         get(lanes.pause(Lane.DELIVER, true, "operator:olga"));

@@ -12,26 +12,26 @@ import net.jqwik.api.constraints.LongRange;
 class RetryPolicyTest {
 
     @Property
-    void noPauseIsLongerThanTheLongestOrShorterThanHalfOfWhatItShouldBe(
+    void aPauseIsAtMostTheMaximumAndAtLeastHalfOfTheBackoff(
             @ForAll @IntRange(min = 1, max = 100) int attempts,
             @ForAll @IntRange(min = 1, max = 120) int attempt,
-            @ForAll @LongRange(min = 1, max = 60_000) long firstMillis,
-            @ForAll @LongRange(min = 60_000, max = 86_400_000) long longestMillis,
+            @ForAll @LongRange(min = 1, max = 60_000) long initialMillis,
+            @ForAll @LongRange(min = 60_000, max = 86_400_000) long maxMillis,
             @ForAll long seed) {
-        var policy = new RetryPolicy(attempts, Duration.ofMillis(firstMillis), Duration.ofMillis(longestMillis));
+        var policy = new RetryPolicy(attempts, Duration.ofMillis(initialMillis), Duration.ofMillis(maxMillis));
 
         var pause = policy.pauseAfter(attempt, new Random(seed));
 
         assertThat(pause.isPresent()).isEqualTo(attempt < attempts);
         pause.ifPresent(chosen -> {
-            var wanted = Math.min((double) longestMillis, firstMillis * Math.pow(2, attempt - 1));
+            var wanted = Math.min((double) maxMillis, initialMillis * Math.pow(2, attempt - 1));
             assertThat(chosen.toMillis()).isBetween((long) Math.floor(wanted / 2) - 1, (long) Math.ceil(wanted));
         });
     }
 
     /** A mail server may say "not now" for longer than there are attempts. */
     @Property
-    void whatIsBoundedInTimeHasAPauseHoweverOftenItWasTried(@ForAll @IntRange(min = 1) int tries, @ForAll long seed) {
+    void theBackoffHasNoLastTry(@ForAll @IntRange(min = 1) int tries, @ForAll long seed) {
         var policy = new RetryPolicy(5, Duration.ofSeconds(5), Duration.ofMinutes(10));
 
         assertThat(policy.backoff(tries, new Random(seed)))

@@ -14,27 +14,27 @@ class WaitHistogramTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 7, 20, 99, 1_000, 1_500, 60_000, 3_600_000, 86_400_000})
-    void aWaitIsToldToWithinAFifthAndNeverTooSmall(long millis) {
-        var told = waits(millis, 1).p95Seconds() * 1000;
+    void aWaitIsReportedAtMostAFifthTooLargeAndNeverTooSmall(long millis) {
+        var reported = waits(millis, 1).p95Seconds() * 1000;
 
-        assertThat(told).isGreaterThanOrEqualTo(millis).isCloseTo(millis, withPercentage(25)).isLessThanOrEqualTo(millis * 1.19 + 1);
+        assertThat(reported).isGreaterThanOrEqualTo(millis).isCloseTo(millis, withPercentage(25)).isLessThanOrEqualTo(millis * 1.19 + 1);
     }
 
     @Test
-    void whatIsShorterThanTheFirstBucketOrLongerThanTheLastIsStillCounted() {
+    void veryShortAndVeryLongWaitsAreCounted() {
         assertThat(WaitHistogram.bucket(Duration.ZERO)).isZero();
         assertThat(WaitHistogram.bucket(Duration.ofNanos(1))).isZero();
         assertThat(WaitHistogram.bucket(Duration.ofDays(1000))).isEqualTo(WaitHistogram.BUCKETS - 1);
     }
 
     @Test
-    void fiveInAHundredMayHaveWaitedLonger() {
+    void fiveOfAHundredMayHaveWaitedLonger() {
         assertThat(waits(10, 95).plus(waits(60_000, 5)).p95Seconds()).isLessThan(0.013);
         assertThat(waits(10, 94).plus(waits(60_000, 6)).p95Seconds()).isGreaterThanOrEqualTo(60);
     }
 
     @Test
-    void theWaitsOfManyProcessesAddUpToThoseOfOne() {
+    void histogramsOfSeveralProcessesCanBeAdded() {
         var together = waits(10, 40).plus(waits(10, 50)).plus(waits(500, 10));
 
         assertThat(together).isEqualTo(waits(10, 90).plus(waits(500, 10)));
@@ -42,12 +42,12 @@ class WaitHistogramTest {
     }
 
     @Test
-    void nothingClaimedIsNoWait() {
+    void thePercentileIsZeroIfNothingWasClaimed() {
         assertThat(WaitHistogram.NONE.p95Seconds()).isZero();
     }
 
     @Test
-    void theTextOfAWorkersRowIsReadAsItWasWritten() throws Exception {
+    void theJsonOfAWorkersRowIsReadAsItWasWritten() throws Exception {
         var json = new ObjectMapper();
         var figures = new LaneFigures(3, 20, 1, waits(10, 40).plus(waits(500, 10)));
 

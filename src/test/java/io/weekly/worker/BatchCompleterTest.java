@@ -29,7 +29,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The ends of stages, written for whoever still has its lease. */
+/** The end of a stage is written only under a valid lease. */
 @QuarkusTest
 @QuarkusTestResource(TestServers.class)
 @TestProfile(HandDriven.class)
@@ -73,25 +73,25 @@ class BatchCompleterTest {
     }
 
     @Test
-    void whoLostItsLeaseChangesNothingHoweverItsStageEnded() {
+    void aWorkerThatLostItsLeaseChangesNothing() {
         var lost = lease;
-        // As the rescuer does, while the worker slept.
+        // As the rescuer does while the worker is suspended.
         world.sql("UPDATE job SET state = 'ready', due_at = NOW(6), lease_token = NULL, leased_at = NULL WHERE id = ?", lost.jobId());
-        var living = claim();
+        var valid = claim();
         var before = everything();
 
         outcomes().forEach(outcome -> get(completer.complete(finished(lost, outcome))));
 
         assertThat(everything()).isEqualTo(before);
-        get(completer.complete(finished(living, generated())));
-        assertThat(world.report(living.reportId()).attempt()).isEqualTo(2);
+        get(completer.complete(finished(valid, generated())));
+        assertThat(world.report(valid.reportId()).attempt()).isEqualTo(2);
         var after = everything();
         outcomes().forEach(outcome -> get(completer.complete(finished(lost, outcome))));
         assertThat(everything()).isEqualTo(after).isNotEqualTo(before);
     }
 
     @Test
-    void aStageEndsOnceHoweverOftenItIsFinished() {
+    void aStageEndsOnceEvenIfItIsCompletedSeveralTimes() {
         get(Uni.join().all(outcomes().map(outcome -> completer.complete(finished(lease, outcome))).toList()).andFailFast());
 
         assertThat(world.events(lease.reportId())).containsExactly("report.generated");
@@ -106,7 +106,7 @@ class BatchCompleterTest {
         return get(leases.claim(Lane.GENERATE, 1, MINUTE)).getFirst();
     }
 
-    /** The first is what really happened. */
+    /** The first is what happened. */
     private Stream<Outcome> outcomes() {
         return Stream.of(
                 generated(),
@@ -131,7 +131,7 @@ class BatchCompleterTest {
         return new FinishedStage(by, get(reports.assignment(by.tenantId(), by.reportId())), now, now, outcome);
     }
 
-    /** All that the end of a stage may write. */
+    /** Everything that the end of a stage may write. */
     private List<String> everything() {
         var id = lease.reportId();
         return Stream.of(

@@ -16,20 +16,20 @@ import net.jqwik.api.constraints.Size;
 
 class CongestionWindowTest {
 
-    private static final Duration LONGEST = Duration.ofSeconds(60);
+    private static final Duration MAX_BACKOFF = Duration.ofSeconds(60);
 
     /** What may end a dialogue: taken or refused, of this round or of one before. */
     enum End { TAKEN, REFUSED, TAKEN_LATE, REFUSED_LATE }
 
     @Property
-    void placesAreAlwaysBetweenOneAndTheMostAndNoWaitIsLongerThanTheLongest(
-            @ForAll @IntRange(min = 1, max = 1000) int most,
+    void theSizeStaysBetweenOneAndTheMaximumAndNoPauseIsTooLong(
+            @ForAll @IntRange(min = 1, max = 1000) int maxSize,
             @ForAll @Size(max = 200) List<End> ends,
-            @ForAll @LongRange(min = 1, max = 600) long longestSeconds,
+            @ForAll @LongRange(min = 1, max = 600) long maxBackoffSeconds,
             @ForAll long begin,
             @ForAll long seed) {
-        var longest = Duration.ofSeconds(longestSeconds);
-        var window = new CongestionWindow(most, longest, new Random(seed));
+        var maxBackoff = Duration.ofSeconds(maxBackoffSeconds);
+        var window = new CongestionWindow(maxSize, maxBackoff, new Random(seed));
         for (var end : ends) {
             switch (end) {
                 case TAKEN -> window.taken(window.round());
@@ -38,17 +38,17 @@ class CongestionWindowTest {
                 case REFUSED_LATE -> window.refused(window.round() - 1, begin);
             }
 
-            assertThat(window.size()).isBetween(1, most);
-            assertThat(window.isWaiting(begin + longest.toNanos())).isFalse();
+            assertThat(window.size()).isBetween(1, maxSize);
+            assertThat(window.isWaiting(begin + maxBackoff.toNanos())).isFalse();
             assertThat(window.isProbing() && window.size() > 1).isFalse();
         }
     }
 
-    /** Rounds of as many dialogues as there are places; the server takes so many at once and refuses the others, in any order. */
+    /** Rounds of as many dialogues as the window allows. The server takes some of each round and refuses the others, in any order. */
     @Property
-    void aServerThatTakesSoManyAtOnceLeadsToAboutSoManyPlaces(
-            @ForAll @IntRange(min = 1, max = 60) int takes, @ForAll @IntRange(min = 1, max = 100) int most, @ForAll long seed) {
-        var window = new CongestionWindow(most, LONGEST, new Random(seed));
+    void theSizeFollowsWhatTheServerTakes(
+            @ForAll @IntRange(min = 1, max = 60) int takes, @ForAll @IntRange(min = 1, max = 100) int maxSize, @ForAll long seed) {
+        var window = new CongestionWindow(maxSize, MAX_BACKOFF, new Random(seed));
         var order = new Random(seed);
         var dialogues = 0;
         var refused = 0;
@@ -56,38 +56,39 @@ class CongestionWindowTest {
         for (var round = 0; round < 300; round++) {
             var refusals = round(window, takes, order);
             if (round >= 100) {
-                assertThat(window.size()).isBetween(Math.min(most, (takes + 1) / 2), Math.min(most, takes + 1));
+                assertThat(window.size()).isBetween(Math.min(maxSize, (takes + 1) / 2), Math.min(maxSize, takes + 1));
                 dialogues += window.size();
                 refused += refusals;
             }
         }
 
-        // One refusal for each time that the places grow past what the server takes: once in some 3/8 n² dialogues, here in n²/4.
+        // One refusal each time the window grows past what the server takes: once in about 3/8 n² dialogues; n²/4 is the limit here.
         var cycle = Math.max(1, (takes + 1) * takes / 4);
         assertThat(refused).isLessThanOrEqualTo(dialogues / cycle + 2);
-        assertThat(most > takes || refused == 0).isTrue();
+        assertThat(maxSize > takes || refused == 0).isTrue();
     }
 
     @Property
-    void afterARefusalOfAnyLengthTheWindowIsAsLargeAsEverAgain(
-            @ForAll @IntRange(min = 1, max = 100) int most, @ForAll @IntRange(min = 1, max = 300) int refusals, @ForAll long seed) {
-        var window = new CongestionWindow(most, LONGEST, new Random(seed));
+    void theWindowGrowsBackToItsMaximumAfterAnyNumberOfRefusals(
+            @ForAll @IntRange(min = 1, max = 100) int maxSize, @ForAll @IntRange(min = 1, max = 300) int refusals, @ForAll long seed) {
+        var window = new CongestionWindow(maxSize, MAX_BACKOFF, new Random(seed));
         for (var i = 0; i < refusals; i++) {
             window.refused(window.round(), i);
         }
 
         window.taken(window.round());
         assertThat(window.isWaiting(refusals)).isFalse();
-        for (var round = 1; round < most; round++) {
-            round(window, most, new Random(seed));
+        for (var round = 1; round < maxSize; round++) {
+            round(window, maxSize, new Random(seed));
         }
 
         assertThat(window.isLargest()).isTrue();
     }
 
     @Property
-    void allThatWereUnderWayTogetherHalveItOnce(@ForAll @IntRange(min = 2, max = 1000) int most, @ForAll @IntRange(min = 1, max = 50) int refused) {
-        var window = new CongestionWindow(most, LONGEST, new Random(1));
+    void theDialoguesOfARoundHalveTheWindowOnce(
+            @ForAll @IntRange(min = 2, max = 1000) int maxSize, @ForAll @IntRange(min = 1, max = 50) int refused) {
+        var window = new CongestionWindow(maxSize, MAX_BACKOFF, new Random(1));
         var round = window.round();
 
         assertThat(window.refused(round, 0)).isTrue();
@@ -95,12 +96,12 @@ class CongestionWindowTest {
             assertThat(window.refused(round, 0)).isFalse();
         }
 
-        assertThat(window.size()).isEqualTo(most / 2);
+        assertThat(window.size()).isEqualTo(maxSize / 2);
     }
 
     @Example
-    void whoIsRefusedAtOneWaitsTwiceAsLongEachTimeAndHalfOfItAtRandom() {
-        var window = new CongestionWindow(1, LONGEST, new Random(7));
+    void eachRefusalOfASingleDialogueDoublesThePauseAndHalfOfItIsRandom() {
+        var window = new CongestionWindow(1, MAX_BACKOFF, new Random(7));
         for (var seconds : new long[] {1, 2, 4, 8, 16, 32, 60, 60, 60}) {
             window.refused(window.round(), 0);
 

@@ -47,10 +47,10 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 
 /**
- * Jobs that do nothing, through the lane, its leases and the finisher as they are, against {@link BareLoop}: two threads of JDBC that claim
- * 50 jobs in one transaction and delete them in the next. Same rows, same server, every commit on disk; in turns, CPU of client and server
- * together. Then reports whose stages do nothing but are written as always: status, files, delivery, audit, counters;
- * against {@link BareReports}.
+ * Measures two things. First, jobs that do nothing, with the real lane, leases and completer, compared with {@link BareLoop}: two JDBC
+ * threads that claim 50 jobs in one transaction and delete them in the next. Both have the same rows and server, write every commit to
+ * disk, and run in turns; CPU is of client and server together. Second, reports whose stages do nothing but are written as always (status,
+ * files, delivery, audit, counters), compared with {@link BareReports}.
  */
 @QuarkusTest
 @QuarkusTestResource(TestServers.class)

@@ -35,7 +35,7 @@ class RenderPoolTest {
     }
 
     @Test
-    void noMoreAreRenderedAtOnceThanThereAreThreads() {
+    void noMoreReportsAreRenderedAtATimeThanThereAreThreads() {
         var rendering = new AtomicInteger();
         var goOn = new CountDownLatch(1);
         var pages = IntStream.range(0, 20).mapToObj(page -> pool.submit(() -> {

@@ -31,11 +31,11 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of a report that has nothing to say, up to the mail. */
+/** A report without figures: skipped, or sent as a note. */
 @QuarkusTest
 @QuarkusTestResource(TestServers.class)
 @TestProfile(TestDefinitions.class)
-class EmptyReportTest {
+class GenerateReportWhenEmptyTest {
 
     private static final String REPORTS = "/api/v1/reports/";
 
@@ -64,7 +64,7 @@ class EmptyReportTest {
     }
 
     @Test
-    void aReportThatIsSkippedSaysWhyAndSendsNothing() {
+    void aSkippedReportSaysWhyAndSendsNothing() {
         var run = run("empty-skip");
         var report = world.ended(run, 1).getFirst();
 
@@ -77,7 +77,7 @@ class EmptyReportTest {
     }
 
     @Test
-    void aNoteIsAMailInTheReadersLanguageAndNothingElse() {
+    void aNoteIsOnlyAMailInTheLanguageOfTheReader() {
         world.sql("UPDATE recipient SET locale = 'de' WHERE tenant_id = ?", tenant.id());
 
         var run = run("empty-note");
@@ -116,7 +116,7 @@ class EmptyReportTest {
     }
 
     @Test
-    void withFiguresItIsAReportAsAnyOther() {
+    void aReportWithFiguresIsAnOrdinaryReport() {
         world.figures(tenant);
 
         var report = world.ended(run("empty-note"), 1).getFirst();
@@ -126,9 +126,9 @@ class EmptyReportTest {
         assertThat(TestMail.to(address)).singleElement().satisfies(mail -> assertThat(mail.attachments()).hasSize(1));
     }
 
-    /** Its files had expired, and the figures were found to be wrong and are gone. */
+    /** The files had expired; the figures were wrong and have been deleted. */
     @Test
-    void aNoteDoesNotTakeAnOldPdfAlong() {
+    void aNoteDoesNotAttachAnOldPdf() {
         world.figures(tenant);
         var report = world.ended(run("empty-note"), 1).getFirst();
         world.sql("UPDATE file SET expires_at = NOW(6) - INTERVAL 1 DAY WHERE report_id = UNHEX(?)", report.id());
@@ -142,9 +142,9 @@ class EmptyReportTest {
         assertThat(world.ended(report.id()).files()).isEmpty();
     }
 
-    /** Its password came, or the recipient chose otherwise, after the old ones had expired. */
+    /** The old files had expired; then a password was set, or the recipient chose other formats. */
     @Test
-    void aReportInFewerFormatsDoesNotTakeAnOldSheetAlong() {
+    void aReportInFewerFormatsDoesNotAttachAnOldSheet() {
         world.figures(tenant);
         world.sql("""
             INSERT INTO preference (tenant_id, recipient_id, formats, unsubscribed, updated_at)
@@ -162,7 +162,7 @@ class EmptyReportTest {
         assertThat(world.ended(report.id()).files()).extracting(Report.File::format).containsExactly("pdf");
     }
 
-    /** What its run's reports share was read before the figures came. */
+    /** The shared datasets of the run were read before there were figures. */
     @Test
     void aSkippedReportIsMadeWhenThereAreFigures() {
         var report = world.ended(run("empty-skip"), 1).getFirst();

@@ -29,13 +29,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A lane of eight places, before a mail server that takes fewer, or none at all. A single spent attempt would fail its report. */
+/** A deliver lane of eight slots and a mail server that takes fewer mails at a time, or none. One spent attempt would fail a report. */
 @QuarkusTest
 @QuarkusTestResource(TestServers.class)
-@TestProfile(AdaptiveDeliveryTest.Profile.class)
-class AdaptiveDeliveryTest {
+@TestProfile(DeliverSlotsTest.Profile.class)
+class DeliverSlotsTest {
 
-    private static final int PLACES = 8;
+    private static final int MAX_SLOTS = 8;
     private static final int MAILS = 120;
 
     @Inject
@@ -50,7 +50,7 @@ class AdaptiveDeliveryTest {
     @Inject
     MeterRegistry meters;
 
-    /** By the mail server: with how many it speaks at once; how many mails it took and how many connections it refused. */
+    /** Seen by the mail server: how many dialogues it has at the same time, how many mails it took and how many connections it refused. */
     IntConsumer serverTakes;
 
     Map<String, AtomicInteger> server;
@@ -70,7 +70,7 @@ class AdaptiveDeliveryTest {
     }
 
     @Test
-    void aServerThatTakesFewAtOnceGetsAllMailsAndHardlyEverRefuses() {
+    void aServerThatTakesFewMailsAtATimeGetsAllMailsAndSeldomRefuses() {
         serverTakes.accept(4);
         world.recipients(tenant, MAILS, "ann");
 
@@ -87,7 +87,7 @@ class AdaptiveDeliveryTest {
     }
 
     @Test
-    void aServerThatIsAwayCostsProbesAndGetsEverythingWhenItComesBack() {
+    void aServerThatIsAwayCostsOnlyProbesAndGetsAllMailsLater() {
         serverTakes.accept(0);
         world.recipients(tenant, 60, "bob");
 
@@ -95,7 +95,7 @@ class AdaptiveDeliveryTest {
         var runId = run();
         await().atMost(Duration.ofSeconds(40)).until(() -> generated() == 60);
         get(lanes.pause(Lane.DELIVER, false, "test"));
-        await().atMost(Duration.ofSeconds(40)).until(() -> places() == 0);
+        await().atMost(Duration.ofSeconds(40)).until(() -> slots() == 0);
         var before = dialogues();
         await().during(Duration.ofSeconds(4)).atMost(Duration.ofSeconds(10)).until(() -> leasedToDeliver() <= 1);
 
@@ -109,18 +109,18 @@ class AdaptiveDeliveryTest {
         assertThat(reports).extracting(Report::status).containsOnly(ReportStatus.DELIVERED);
         assertThat(reports).extracting(Report::attempt).containsOnly(1);
         assertThat(server.get("taken")).hasValue(60);
-        assertThat(places()).isEqualTo(PLACES);
+        assertThat(slots()).isEqualTo(MAX_SLOTS);
     }
 
     private String run() {
         return get(runs.byHand(world.order(tenant, "plain", DeliveryMode.ATTACHMENT)));
     }
 
-    private int places() {
+    private int slots() {
         return (int) meters.get("weekly.deliver.places").gauge().value();
     }
 
-    /** Each is a connection that was tried. */
+    /** Each is one attempt to connect. */
     private int dialogues() {
         return world.count("SELECT COALESCE(SUM(attempts), 0) FROM delivery WHERE tenant_id = ?", tenant.id());
     }
@@ -137,7 +137,7 @@ class AdaptiveDeliveryTest {
         @Override
         public Map<String, String> getConfigOverrides() {
             return Map.of(
-                    "weekly.worker.max-deliveries", String.valueOf(PLACES),
+                    "weekly.worker.max-deliveries", String.valueOf(MAX_SLOTS),
                     "weekly.worker.max-backoff", "2s",
                     "weekly.queue.initial-backoff", "50ms",
                     "weekly.queue.max-backoff", "200ms",

@@ -25,20 +25,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /**
- * A morning in one lane: a tenant of fifty thousand, one with two runs, a tenant of five before each of fifty claims, and somebody who
- * wants a report now. The bounds are those of start-time fair queueing for jobs of one size: while two tenants both have jobs waiting,
- * neither gets more than two ahead of the other; so the k-th job of whoever comes waits for k rounds of all who are there, and the round
- * under way.
+ * A morning in one lane: a tenant with fifty thousand jobs, one with two runs, a tenant with five jobs before each of fifty claims, and
+ * on-demand jobs. The bounds are those of start-time fair queueing for jobs of one size: while two tenants both have jobs waiting, neither
+ * is more than two jobs ahead of the other. So the k-th job of a new tenant waits for k rounds of all tenants, and for the round under way.
  */
 @QuarkusTest
 @QuarkusTestResource(TestServers.class)
 @TestProfile(HandDriven.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class FairnessTest {
+class FairOrderTest {
 
     private static final int LARGE = 1;
     private static final int TWO_RUNS = 2;
-    private static final int SOMEBODY = 3;
+    private static final int ON_DEMAND_TENANT = 3;
     private static final List<Integer> SMALL = IntStream.range(101, 151).boxed().toList();
     private static final int THOUSANDS = 50_000;
     private static final int BARELY = 100;
@@ -61,20 +60,20 @@ class FairnessTest {
 
     /** Whose bulk jobs were claimed, one after the other. */
     private final List<Integer> served = new ArrayList<>();
-    /** Whose jobs were claimed first where somebody wanted a report now. */
+    /** The tenants whose jobs were claimed first after an on-demand job was added. */
     private final List<Integer> demanded = new ArrayList<>();
     /** How many had been served when a tenant came. */
     private final Map<Integer, Integer> cameAt = new HashMap<>();
 
     @Test
-    void whoHasFewJobsIsDoneWhenTheLargeOneHasBarelyBegun() {
+    void aTenantWithFewJobsIsDoneWhenALargeTenantHasBarelyBegun() {
         var lastOfTheSmall = IntStream.range(0, served.size()).filter(i -> SMALL.contains(served.get(i))).max().getAsInt();
 
         assertThat(Collections.frequency(served.subList(0, lastOfTheSmall), LARGE)).isLessThan(BARELY);
     }
 
     @Test
-    void aJobWaitsForAsManyRoundsAsItsTenantHasJobsBeforeIt() {
+    void aJobWaitsOneRoundForEachEarlierJobOfItsTenant() {
         for (var small : SMALL) {
             var places = IntStream.range(0, served.size()).filter(i -> served.get(i).equals(small)).toArray();
             for (var k = 1; k <= FEW; k++) {
@@ -94,7 +93,7 @@ class FairnessTest {
     }
 
     @Test
-    void nobodyWaitsForEverHoweverManyComeLater() {
+    void noJobWaitsForEverIfMoreJobsKeepComing() {
         var betweenTwo = new HashMap<Integer, Integer>();
         for (var tenant : served) {
             if (tenant == LARGE) {
@@ -107,8 +106,8 @@ class FairnessTest {
     }
 
     @Test
-    void onDemandIsTheVeryNext() {
-        assertThat(demanded).hasSizeGreaterThan(20).containsOnly(SOMEBODY);
+    void anOnDemandJobIsTheNextOne() {
+        assertThat(demanded).hasSizeGreaterThan(20).containsOnly(ON_DEMAND_TENANT);
     }
 
     @BeforeAll
@@ -121,7 +120,7 @@ class FairnessTest {
         for (var small : SMALL) {
             enqueue(Priority.BULK, small, FEW);
             var now = small % 3;
-            enqueue(Priority.ON_DEMAND, SOMEBODY, now);
+            enqueue(Priority.ON_DEMAND, ON_DEMAND_TENANT, now);
             claim(CLAIM, now);
         }
         while (claim(500, 0) > 0) {

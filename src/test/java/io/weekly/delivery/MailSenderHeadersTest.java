@@ -16,16 +16,16 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** The headers as they come over the wire, and what a mail program reads in them. */
+/** The headers as they are sent, and what a mail program reads from them. */
 @QuarkusTest
 @QuarkusTestResource(TestServers.class)
-class LetterHeadersTest {
+class MailSenderHeadersTest {
 
     @Inject
-    MailSender postbox;
+    MailSender mailSender;
 
     @Test
-    void subjectAndSenderArriveLetterByLetterOnShortLines() throws Exception {
+    void subjectAndSenderArriveUnchangedOnShortLines() throws Exception {
         var texts = List.of(
                 "👩‍👩‍👧 🚀 日本語 ไทย", "京".repeat(200), "Sales 💶 40", "Sales of week 40", "All figures of Acme ".repeat(9) + "!");
         for (var text : texts) {
@@ -40,7 +40,7 @@ class LetterHeadersTest {
     }
 
     @Test
-    void whoHasNoVisibleNameSendsByTheAddressAlone() throws Exception {
+    void aSenderWithoutAVisibleNameIsTheAddressAlone() throws Exception {
         for (var name : List.of("<>", "()\"\\", "\u200B", "\u202E\u2069", " ")) {
             assertThat(((InternetAddress) sent("Subject", name).getFrom()[0]).getPersonal()).isNull();
         }
@@ -55,8 +55,8 @@ class LetterHeadersTest {
 
     private MimeMessage sent(String subject, String sender) {
         var address = "ann@" + UUID.randomUUID() + ".test";
-        var letter = new OutgoingMail(address, sender, null, "<" + UUID.randomUUID() + "@test>", subject, null, "Text", List.of());
-        assertThat(get(postbox.handOver(letter))).isInstanceOf(HandOver.Accepted.class);
+        var mail = new OutgoingMail(address, sender, null, "<" + UUID.randomUUID() + "@test>", subject, null, "Text", List.of());
+        assertThat(get(mailSender.handOver(mail))).isInstanceOf(HandOver.Accepted.class);
         return TestMail.messagesTo(address).getFirst();
     }
 }

@@ -18,11 +18,11 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** A whole run through the lanes, from its start to a thousand PDFs, with the server's own record of what it was asked. */
+/** A whole run, from its start to a thousand PDFs. The log of the database server says which queries it got. */
 @QuarkusTest
 @QuarkusTestResource(TestServers.class)
 @TestProfile(TestDefinitions.class)
-class RunReadsOnceTest {
+class GenerateReportSharedDatasetsTest {
 
     private static final int RECIPIENTS = 1000;
     private static final Duration PATIENCE = Duration.ofMinutes(3);
@@ -37,7 +37,7 @@ class RunReadsOnceTest {
     Pool own;
 
     @Test
-    void aRunOfAThousandRecipientsAsksThreeSharedDatasetsOnceEach() {
+    void aRunOfAThousandRecipientsReadsEachSharedDatasetOnce() {
         var tenant = world.tenant();
         world.recipients(tenant, RECIPIENTS, "many");
 

@@ -39,11 +39,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Reports on a platform that bears bulk reads from six in the evening, at three in the afternoon and at six. */
+/** Bulk reads are allowed from 18:00. Reports are generated at 15:00 and at 18:00. */
 @QuarkusTest
 @QuarkusTestResource(TestServers.class)
 @TestProfile(HandDriven.class)
-class AllowedHoursOfReportsTest {
+class GenerateReportAllowedHoursTest {
 
     private static final Instant CLOSED = Instant.parse("2026-11-23T15:00:00Z");
     private static final Instant OPEN = Instant.parse("2026-11-23T18:00:00Z");
@@ -97,7 +97,7 @@ class AllowedHoursOfReportsTest {
     }
 
     @Test
-    void aBulkReportWaitsForTheOpeningAndSpendsNoAttempt() {
+    void aBulkReportWaitsForTheAllowedHoursAndSpendsNoAttempt() {
         var run = runOfTwo();
 
         assertThat(generateAllAt(CLOSED)).isEqualTo(2);
@@ -121,7 +121,7 @@ class AllowedHoursOfReportsTest {
     }
 
     @Test
-    void itIsMadeWhenTheyOpen() {
+    void aBulkReportIsGeneratedWhenTheAllowedHoursBegin() {
         var run = runOfTwo();
         generateAllAt(CLOSED);
 
@@ -133,7 +133,7 @@ class AllowedHoursOfReportsTest {
     }
 
     @Test
-    void whatSomebodyAskedForIsMadeAtAnyHour() {
+    void anOnDemandReportIsGeneratedAtAnyHour() {
         var report = world.reportWithoutJob(tenant);
         get(database.transaction(transaction -> queue.enqueue(
                 transaction, Lane.GENERATE, Priority.ON_DEMAND, tenant.id(), List.of(report))));
@@ -144,7 +144,7 @@ class AllowedHoursOfReportsTest {
     }
 
     @Test
-    void whatNobodyWantsAnyMoreNeedNotWait() {
+    void anUnwantedReportDoesNotWaitForTheAllowedHours() {
         var run = runOfTwo();
         world.sql("UPDATE recipient SET active = FALSE WHERE tenant_id = ?", tenant.id());
 

@@ -18,23 +18,23 @@ import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @QuarkusTestResource(TestServers.class)
-@TestProfile(UnreachableMailServerTest.Profile.class)
-class UnreachableMailServerTest {
+@TestProfile(MailSenderUnreachableServerTest.Profile.class)
+class MailSenderUnreachableServerTest {
 
     @Inject
-    MailSender postbox;
+    MailSender sender;
 
     @Test
-    void whoeverWasNeverReachedHasSeenNothingOfTheMail() {
-        var letter = new OutgoingMail("ann@unreachable.test", null, null, "<1@test>", "Subject", null, "Text", List.of());
+    void aServerThatCannotBeReachedMeansADeferral() {
+        var mail = new OutgoingMail("ann@unreachable.test", null, null, "<1@test>", "Subject", null, "Text", List.of());
 
-        var handOver = get(postbox.handOver(letter));
+        var handOver = get(sender.handOver(mail));
 
         assertThat(handOver).isInstanceOf(HandOver.Deferred.class);
         assertThat(handOver.sign()).isEqualTo(HandOver.Sign.REFUSES);
     }
 
-    /** Nobody waits for long. */
+    /** Short timeouts, so that the test is fast. */
     public static final class Profile implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
