@@ -50,8 +50,8 @@
  *     {@code LeasesTest.aLeaseThatRanOutIsRescuedOnceAndItsAttemptIsSpent}</li>
  * <li>What is given back has its attempt again: {@code LeasesTest.aReleasedJobHasItsAttemptBack}</li>
  * <li>One job a report and lane, and one report a tenant, definition, period, revision and recipient, whoever enqueues again:
- *     {@code LeasesTest.enqueuingTwiceMakesOneJob}, {@code RunEnqueuerTest.whoEnqueuesARunAgainMakesNoSecondReportAndNoSecondJob},
- *     {@code RunEnqueuerTest.aRunOfSeveralChunksHasEachRecipientOnceAndThenItsDueIsFrozen}</li>
+ *     {@code LeasesTest.enqueuingTwiceMakesOneJob}, {@code RunEnqueuerTest.enqueuingARunAgainAddsNoReportAndNoJob},
+ *     {@code RunEnqueuerTest.aRunOfSeveralChunksHasEachRecipientOnceAndThenAFinalDue}</li>
  * <li>On demand goes first, tenants share alike, and nobody waits for ever: {@code FairnessTest.onDemandIsTheVeryNext},
  *     {@code FairnessTest.aJobWaitsForAsManyRoundsAsItsTenantHasJobsBeforeIt},
  *     {@code FairnessTest.nobodyWaitsForEverHoweverManyComeLater}</li>

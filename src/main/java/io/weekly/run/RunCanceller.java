@@ -6,7 +6,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import io.weekly.database.Database;
 import io.weekly.database.DatabaseAwayException;
 import io.weekly.database.Ids;
-import io.weekly.database.KeysetPages;
+import io.weekly.database.Keyset;
 import io.weekly.report.CancelledReports;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -55,7 +55,7 @@ class RunCanceller {
             return Uni.createFrom().voidItem();
         }
         // All cancelled runs: one that cannot end, because its mail waits in a paused lane, must not block the others.
-        return KeysetPages.rows(Ids.NONE, this::openRuns, CancelledRun::id)
+        return Keyset.rows(Ids.NONE, this::openRuns, CancelledRun::id)
                 .onItem()
                 .transformToUniAndConcatenate(this::cancel)
                 .collect()
@@ -86,7 +86,7 @@ class RunCanceller {
         // This waits for a chunk that is being queued, so its jobs are found below.
         return cursors.closeAll(database.client(), run.tenantId(), run.id())
                 .onItem()
-                .transformToMulti(_ -> KeysetPages.pages(Ids.NONE, after -> waitingJobs(run, after), JobOfRun::reportId))
+                .transformToMulti(_ -> Keyset.pages(Ids.NONE, after -> waitingJobs(run, after), JobOfRun::reportId))
                 .onItem()
                 .transformToUniAndConcatenate(chunk -> cancel(run, chunk))
                 .collect()

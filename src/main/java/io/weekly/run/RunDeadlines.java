@@ -7,7 +7,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import io.weekly.database.Database;
 import io.weekly.database.DatabaseAwayException;
 import io.weekly.database.Ids;
-import io.weekly.database.KeysetPages;
+import io.weekly.database.Keyset;
 import io.weekly.database.Utc;
 import io.weekly.tenant.Scope;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -55,7 +55,7 @@ class RunDeadlines {
     Uni<Void> judge() {
         var now = Utc.column(clock.instant());
         // All of them: a run that cannot be judged must not block the others.
-        return KeysetPages.rows(Ids.NONE, after -> overdue(now, after), OverdueRun::id)
+        return Keyset.rows(Ids.NONE, after -> overdue(now, after), OverdueRun::id)
                 .onItem()
                 .transformToUniAndConcatenate(this::judge)
                 .collect()

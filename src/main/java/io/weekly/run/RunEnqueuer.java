@@ -6,7 +6,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import io.weekly.database.Database;
 import io.weekly.database.DatabaseAwayException;
 import io.weekly.database.Ids;
-import io.weekly.database.KeysetPages;
+import io.weekly.database.Keyset;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collections;
 import java.util.List;
@@ -65,7 +65,7 @@ public class RunEnqueuer {
 
     private Uni<Void> pass() {
         again.set(false);
-        return KeysetPages.rows(Ids.NONE, this::openRuns, OpenRun::id)
+        return Keyset.rows(Ids.NONE, this::openRuns, OpenRun::id)
                 .onItem()
                 .transformToUniAndConcatenate(this::enqueue)
                 .collect()

@@ -4,7 +4,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.weekly.database.Database;
 import io.weekly.database.Ids;
-import io.weekly.database.KeysetPages;
+import io.weekly.database.Keyset;
 import io.weekly.database.QueryConditions;
 import io.weekly.database.Utc;
 import io.weekly.report.Period;
@@ -20,9 +20,9 @@ import java.util.Optional;
 import java.util.stream.StreamSupport;
 
 /**
- * Compares the runs with the calendar. When a schedule should have fired is computed from its weekday and time, as the audit trail says they
- * were at that moment, in the current zone of its tenant. It does not use {@code next_run_at}, which the tick writes: that is what might be
- * wrong.
+ * Compares the runs with the calendar. When a schedule should have fired is computed from its weekday and time, as the audit trail says
+ * they were at that moment, in the current zone of its tenant. It does not use {@code next_run_at}, which the tick writes: that is what
+ * might be wrong.
  */
 @ApplicationScoped
 public class Reconciler {
@@ -42,7 +42,7 @@ public class Reconciler {
 
     /** What should have fired in a week, up to now, and which of it has a run. The reports of these runs are about the week before. */
     public Uni<Reconciliation> reconcile(Scope scope, Period week) {
-        return KeysetPages.rows(Ids.NONE, after -> page(scope, week, after), schedule -> schedule.getString("id"))
+        return Keyset.rows(Ids.NONE, after -> page(scope, week, after), schedule -> schedule.getString("id"))
                 .onItem()
                 .transformToUniAndConcatenate(schedule -> dueAt(schedule, week)
                         .map(dueAt -> new Expected(schedule, dueAt)))

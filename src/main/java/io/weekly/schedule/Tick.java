@@ -10,7 +10,7 @@ import io.weekly.audit.AuditLog;
 import io.weekly.database.Database;
 import io.weekly.database.DatabaseAwayException;
 import io.weekly.database.Ids;
-import io.weekly.database.KeysetPages;
+import io.weekly.database.Keyset;
 import io.weekly.database.Utc;
 import io.weekly.run.RunEnqueuer;
 import io.weekly.run.RunEvents;
@@ -88,7 +88,7 @@ class Tick {
 
     /** In pages: a schedule that has fired is not due any more. */
     private Multi<DueSchedule> due(Instant now) {
-        return KeysetPages.rows(Position.START, after -> page(now, after), Position::of);
+        return Keyset.rows(Position.START, after -> page(now, after), Position::of);
     }
 
     private Uni<List<DueSchedule>> page(Instant now, Position after) {
