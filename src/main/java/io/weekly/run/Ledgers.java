@@ -90,8 +90,8 @@ public class Ledgers {
     // Without the index MySQL reads all reports of all runs in the order of their ids until it has found a page of this run.
     private static final String LINES =
             """
-            SELECT STRAIGHT_JOIN LOWER(HEX(r.id)) AS id, rc.user_id, r.status, r.delivery AS mode, r.attempt, r.generated_at, r.delivered_at, r.error,
-                   d.address, d.attempts, d.message_id, d.outcome, d.reply, d.unknown_before <> 0 AS unknown_before
+            SELECT STRAIGHT_JOIN LOWER(HEX(r.id)) AS id, rc.user_id, r.status, r.delivery AS mode, r.attempt, r.generated_at,
+                   r.delivered_at, r.error, d.address, d.attempts, d.message_id, d.outcome, d.reply, d.unknown_before <> 0 AS unknown_before
             FROM report r FORCE INDEX (report_of_run)
             JOIN recipient rc ON rc.tenant_id = r.tenant_id AND rc.id = r.recipient_id
             LEFT JOIN delivery d ON d.tenant_id = r.tenant_id AND d.report_id = r.id

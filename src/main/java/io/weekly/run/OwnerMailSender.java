@@ -15,8 +15,9 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Sends the mails that tell owners about a missed deadline or late data. A mail that the server does not accept is sent again, with the same
- * Message-ID. A deferral costs no attempt, for as long as with any delivery: a mail server that is away may be why the deadline was missed.
+ * Sends the mails that tell owners about a missed deadline or late data. A mail that the server does not accept is sent again, with the
+ * same Message-ID. A deferral costs no attempt, for as long as with any delivery: a mail server that is away may be why the deadline was
+ * missed.
  */
 @ApplicationScoped
 class OwnerMailSender {

@@ -22,13 +22,14 @@ class ReopenedRuns implements RunReopening {
         this.audit = audit;
     }
 
-    /** Locks the run also if it is running: RunSweeper, which may be about to end it, then sees the counters as this transaction left them. */
+    /** Locks a running run as well: a sweeper that is about to end it then sees the counters that this transaction has changed. */
     @Override
     public Uni<Void> reopen(SqlClient transaction, int tenantId, String runId, String reportId, ReportStatus from, String actor) {
         return RunLocks.lock(transaction, tenantId, runId)
-                .flatMap(run -> run.filter(locked -> locked.state() == RunState.FINISHED && !from.isEnd(locked.delivery()))
-                        .map(finished -> transitions.reopen(transaction, finished)
-                                .flatMap(_ -> audit.append(transaction, tenantId, runId, "run.reopened", actor, Map.of("report", reportId))))
-                        .orElseGet(() -> Uni.createFrom().voidItem()));
+                .map(run -> run.filter(locked -> locked.state() == RunState.FINISHED && !from.isEnd(locked.delivery())))
+                .flatMap(finished -> finished.isEmpty()
+                        ? Uni.createFrom().voidItem()
+                        : transitions.reopen(transaction, finished.get()).flatMap(_ -> audit.append(
+                                transaction, tenantId, runId, "run.reopened", actor, Map.of("report", reportId))));
     }
 }

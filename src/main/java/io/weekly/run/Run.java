@@ -36,15 +36,15 @@ public record Run(
         @JsonIgnore int tenantId,
         @JsonIgnore DeliveryMode delivery) {
 
-    /** The same run with an estimate of its end, if it is running. */
-    Run withEta(Instant now) {
-        var eta = state == RunState.RUNNING ? TimeEstimate.secondsLeft(due, ended(), Duration.between(startedAt, now)) : null;
+    /** The same run with its counts and, if it is running, an estimate of its end. */
+    Run with(Map<String, Integer> newCounts, Instant now) {
+        var eta = state == RunState.RUNNING ? TimeEstimate.secondsLeft(due, ended(newCounts), Duration.between(startedAt, now)) : null;
         return new Run(
-                id, tenant, definition, period, revision, trigger, state, due, counts, startedAt, finishedAt, eta, tenantId, delivery);
+                id, tenant, definition, period, revision, trigger, state, due, newCounts, startedAt, finishedAt, eta, tenantId, delivery);
     }
 
-    private int ended() {
-        return counts.entrySet().stream()
+    private int ended(Map<String, Integer> statuses) {
+        return statuses.entrySet().stream()
                 .filter(count -> ReportStatus.of(count.getKey()).orElseThrow().isEnd(delivery))
                 .mapToInt(Map.Entry::getValue)
                 .sum();

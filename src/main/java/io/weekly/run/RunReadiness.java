@@ -105,7 +105,8 @@ class RunReadiness {
 
     /** For events and letters: what the author of the definition can fix. Other failures name hosts and users; they are only logged. */
     static String reason(Throwable failure) {
-        return failure instanceof DatasetException ? failure.getMessage() : "the source database could not be queried";
+        var message = failure instanceof DatasetException ? failure.getMessage() : null;
+        return message == null ? "the source database could not be queried" : message;
     }
 
     private Uni<Void> ready(WaitingRun run) {

@@ -11,15 +11,8 @@ import java.time.Clock;
 import java.util.Optional;
 
 /**
- * Every statement that changes the table {@code run}; no other class writes to it. Who may change what, and when, is decided by the
- * callers, which hold the lock of the row ({@link RunLocks}) unless a method says otherwise.
- *
- * <pre>
- *   insert ─▶ enqueuing ─▶ waiting ─▶ held ─▶ running ─▶ finished
- *                 │           │         │        │  ◀─ reopen ┘
- *                 │           └─────────┴─ cancel ─▶ cancelled
- *                 └─ endEnqueuing goes to waiting, held or running; release goes from waiting or held to running
- * </pre>
+ * Every statement that changes the table {@code run}; no other class writes to it. The description of this package has the table of states.
+ * The callers decide which change is allowed; they hold the lock of the row ({@link RunLocks}) unless a method says otherwise.
  */
 @ApplicationScoped
 class RunTransitions {

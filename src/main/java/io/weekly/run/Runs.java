@@ -94,18 +94,16 @@ public class Runs {
         if (runs.isEmpty()) {
             return Uni.createFrom().item(runs);
         }
-        var counts = new HashMap<String, Map<String, Integer>>();
-        var values = new ArrayList<Object>();
-        for (var run : runs) {
-            counts.put(run.id(), run.counts());
-            values.add(run.id());
-        }
-        values.addAll(List.copyOf(values));
-        var sql = COUNTS.formatted(Placeholders.of("UNHEX(?)", runs.size()));
+        var ids = runs.stream().map(Run::id).toList();
+        var values = new ArrayList<Object>(ids);
+        values.addAll(ids);
+        var sql = COUNTS.formatted(Placeholders.of("UNHEX(?)", ids.size()));
         return database.client().preparedQuery(sql).execute(Tuple.from(values)).map(rows -> {
-            rows.forEach(row -> counts.get(row.getString("id")).merge(row.getString("status"), row.getInteger("n"), Integer::sum));
+            var counts = new HashMap<String, Map<String, Integer>>();
+            rows.forEach(row -> counts.computeIfAbsent(row.getString("id"), _ -> new LinkedHashMap<>())
+                    .merge(row.getString("status"), row.getInteger("n"), Integer::sum));
             counts.values().forEach(ofRun -> ofRun.values().removeIf(count -> count == 0));
-            return runs.stream().map(run -> run.withEta(clock.instant())).toList();
+            return runs.stream().map(run -> run.with(counts.getOrDefault(run.id(), Map.of()), clock.instant())).toList();
         });
     }
 
@@ -119,7 +117,7 @@ public class Runs {
                 row.getString("triggered_by"),
                 RunState.of(row.getString("state")),
                 row.getInteger("due"),
-                new LinkedHashMap<>(),
+                Map.of(),
                 Utc.instant(row.getLocalDateTime("started_at")),
                 Utc.instant(row.getLocalDateTime("finished_at")),
                 null,

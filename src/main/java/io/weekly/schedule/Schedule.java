@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A schedule: the reports of a definition, every week. This is the form in which it is stored and in which the API shows it.
  *
+ * <p>What a body of a request may leave out has its default here; its id is that of the path ({@link #withId}).
+ *
  * @param id set when the schedule is stored; an id from a client is only compared
  * @param weekday in the zone of the tenant
  * @param time in the zone of the tenant, to the minute
@@ -54,12 +56,12 @@ public record Schedule(
         @Min(0) @Max(1440) Integer windowMinutes,
         @NotEmpty @Size(max = 3) List<@NotNull @OneOf({"pdf", "xlsx", "csv"}) String> formats,
         @OneOf(value = {"attachment", "none"}, later = "link") String delivery,
-        @JsonInclude(Include.NON_NULL) @Valid Audience audience,
+        @JsonInclude(Include.NON_NULL) @Valid @Nullable Audience audience,
         @NotNull @MailAddress String owner,
         @OneOf({"latest", "all", "none"}) String catchUp,
         @OneOf({"none", "canary"}) String approval,
         Boolean paused,
-        Instant nextRunAt) {
+        @Nullable Instant nextRunAt) {
 
     public Schedule {
         windowMinutes = windowMinutes == null ? Integer.valueOf(0) : windowMinutes;
@@ -82,7 +84,7 @@ public record Schedule(
     }
 
     /** The same with the id and the next occurrence under which it is stored. */
-    Schedule stored(@Nullable String newId, @Nullable Instant next) {
+    Schedule stored(String newId, @Nullable Instant next) {
         return new Schedule(
                 newId, definition, weekday, time, windowMinutes, formats, delivery, audience, owner, catchUp, approval, paused,
                 next);

@@ -46,8 +46,8 @@ public class Schedules {
 
     private static final String SELECT =
             """
-            SELECT LOWER(HEX(s.id)) AS id, s.definition, s.weekday, s.send_time, s.window_minutes, s.formats, s.delivery, s.audience, s.owner,
-              s.catch_up, s.approval, s.paused, s.next_run_at
+            SELECT LOWER(HEX(s.id)) AS id, s.definition, s.weekday, s.send_time, s.window_minutes, s.formats, s.delivery, s.audience,
+              s.owner, s.catch_up, s.approval, s.paused, s.next_run_at
             FROM schedule s
             """;
 

@@ -9,23 +9,23 @@ import java.time.ZoneId;
 import java.time.temporal.TemporalAdjusters;
 
 /**
- * When a schedule fires: a weekday and a local time, which every tenant's zone turns into an instant of its own, once a week.
+ * When a schedule fires: a weekday and a local time. The zone of the tenant turns them into an instant, once a week.
  *
- * <p>Each ISO week of the zone's calendar has exactly one occurrence, that of its weekday's date:
+ * <p>Each ISO week of a zone's calendar has exactly one occurrence, on the date of the weekday:
  * <ul>
- *   <li>The local time exists once: then.
- *   <li>It exists twice (clocks go back): the first of the two, and not again.
- *   <li>It does not exist (clocks go forward, or the zone skips a whole day as Pacific/Apia did with Friday, 2011-12-30): the first
- *       moment after the gap. Not later by the gap's length, as {@link java.time.ZonedDateTime} has it: a schedule of 02:30 would then
- *       overtake one of 03:15, and one of Friday 23:00 would come a whole day after the moment that everybody in
- *       Apia took for the end of the week. A week is never left out, and reports of the same gap come in the order of their ids.
+ *   <li>If the local time exists once on that date, it is the occurrence.
+ *   <li>If it exists twice (clocks go back), the first one is the occurrence.
+ *   <li>If it does not exist (clocks go forward, or the zone skips a whole day, as Pacific/Apia skipped Friday, 2011-12-30), the
+ *       occurrence is the first moment after the gap. {@link java.time.ZonedDateTime} would add the length of the gap instead: then a
+ *       schedule of 02:30 would fire after one of 03:15, and one of Friday 23:00 a whole day after the end of the week in Apia. Schedules
+ *       in the same gap fire in the order of their ids.
  * </ul>
  *
- * <p>A gap may end on a Monday for a send time on the Sunday before. Such an occurrence still belongs to the Sunday's week:
- * {@link #reportedAt} goes by the calendar's date and not by the moment, so that no period comes twice.
+ * <p>A gap on a Sunday may end on the Monday. Such an occurrence still belongs to the week of the Sunday: {@link #reportedAt} uses the date
+ * in the calendar and not the moment, so no period comes twice.
  *
- * @param weekday the day of the week in the tenant's zone
- * @param time the time of day there
+ * @param weekday the day of the week in the zone of the tenant
+ * @param time the time of day in that zone
  */
 public record SendTime(DayOfWeek weekday, LocalTime time) {
 
@@ -38,12 +38,12 @@ public record SendTime(DayOfWeek weekday, LocalTime time) {
         return moment(day, zone);
     }
 
-    /** The occurrence of an ISO week of the zone's calendar. */
+    /** The occurrence in an ISO week. */
     public Instant in(Period week, ZoneId zone) {
         return moment(week.monday().with(TemporalAdjusters.nextOrSame(weekday)), zone);
     }
 
-    /** The last occurrence at or before {@code now}: what is to be caught up after an outage. There always is one. */
+    /** The last occurrence at or before {@code now}; after an outage it may have to be caught up. There always is one. */
     public Instant last(Instant now, ZoneId zone) {
         return moment(lastDay(now, zone), zone);
     }
@@ -51,15 +51,15 @@ public record SendTime(DayOfWeek weekday, LocalTime time) {
     /**
      * The period of the reports that are sent at an occurrence: the last full week before its date.
      *
-     * @param occurrence what {@link #next} or {@link #last} answered; for any other instant, the last occurrence before it counts
+     * @param occurrence a result of {@link #next} or {@link #last}; for any other instant, the last occurrence before it is used
      */
     public Period reportedAt(Instant occurrence, ZoneId zone) {
         return Period.of(lastDay(occurrence, zone)).previous();
     }
 
     /**
-     * What becomes of an occurrence when the tenant moves to another zone: the same date and time there, which may be past. So a change of
-     * zone neither leaves a week out nor sends one twice.
+     * The occurrence after the tenant has moved to another zone: the same date and time there, which may lie in the past. So a change of
+     * the zone neither skips a week nor sends one twice.
      */
     public Instant moved(Instant occurrence, ZoneId from, ZoneId to) {
         return moment(lastDay(occurrence, from), to);

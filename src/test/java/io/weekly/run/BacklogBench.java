@@ -24,8 +24,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /**
- * A Monday morning: a tenant with 100,000 recipients is enqueued while the lane is paused; then the lane works, and tenants of five come,
- * and users who want their report now. Reports are rendered and stored, none is mailed.
+ * A Monday morning. A tenant with 100,000 recipients is enqueued while the lane is paused. Then the lane works, runs of tenants with five
+ * recipients start, and users ask for their reports. Reports are rendered and stored; none is mailed.
  */
 @QuarkusTest
 @QuarkusTestResource(TestServers.class)

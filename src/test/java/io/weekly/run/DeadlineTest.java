@@ -61,7 +61,7 @@ class DeadlineTest {
     }
 
     @Test
-    void aRunHasItsDeadlineLongAfterItsWindow() {
+    void theDeadlineIsAConfiguredTimeAfterTheWindow() {
         var run = get(start.byHand(order(90, null)));
 
         assertThat(deadline(run)).isCloseTo(clock.instant().plus(Duration.ofMinutes(90).plusHours(26)), within(1, ChronoUnit.MINUTES));
@@ -70,7 +70,7 @@ class DeadlineTest {
     }
 
     @Test
-    void aHeldRunHasNoneUntilItIsApproved() {
+    void aHeldRunHasNoDeadlineUntilItIsApproved() {
         var run = held();
         assertThat(deadline(run)).isNull();
 
@@ -80,7 +80,7 @@ class DeadlineTest {
     }
 
     @Test
-    void aHeldRunThatIsCancelledHasToBalanceToo() {
+    void aHeldRunThatIsCancelledGetsADeadline() {
         var run = held();
 
         get(decisions.cancel(Scope.EVERY_TENANT, run, "user:boss", "wrong figures"));
@@ -99,8 +99,8 @@ class DeadlineTest {
 
     private RunOrder order(int windowMinutes, String approver) {
         return new RunOrder(
-                tenant.id(), "test", "weekly-business", World.WEEK, Ids.NONE, List.of(ReportFormat.PDF), DeliveryMode.ATTACHMENT, windowMinutes, null,
-                approver);
+                tenant.id(), "test", "weekly-business", World.WEEK, Ids.NONE, List.of(ReportFormat.PDF), DeliveryMode.ATTACHMENT,
+                windowMinutes, null, approver);
     }
 
     private Instant deadline(String run) {

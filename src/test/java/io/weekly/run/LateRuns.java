@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** Runs whose deadline passed a moment ago, straight into the tables: nothing of the flow that they are to check. */
+/** Inserts runs whose deadline has just passed, directly into the tables, without the code under test. */
 @ApplicationScoped
 class LateRuns {
 
@@ -28,7 +28,7 @@ class LateRuns {
         this.clock = clock;
     }
 
-    /** A run of all the tenant's recipients, with their reports queued. */
+    /** A run with a queued report for each recipient of the tenant. */
     String of(TenantRow tenant, String scheduleId, String owner) {
         var run = Ids.next(clock);
         world.sql("""
@@ -47,12 +47,12 @@ class LateRuns {
         return run;
     }
 
-    /** So many of its reports that are open. */
+    /** Gives this status to so many open reports of the run. */
     void end(String run, String status, int reports) {
         world.sql("UPDATE report SET status = ? WHERE run_id = UNHEX(?) AND status = 'queued' ORDER BY id LIMIT " + reports, status, run);
     }
 
-    /** Runs the works while the row is locked, and lets go when each of them waits for it. */
+    /** Starts the works while the row is locked, and unlocks it when all of them wait for the lock. */
     void meeting(String lock, String run, List<Uni<Void>> works) {
         CompletableFuture<?> all;
         try (var held = HeldRows.of(database, lock, run)) {

@@ -17,7 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What the mail server does to the mail of a run that missed its deadline, and what it cannot do to its event. */
+/** The mail about a missed deadline when the mail server accepts, defers, rejects or loses it. */
 @QuarkusTest
 @QuarkusTestResource(TestServers.class)
 @TestProfile(HandDrivenMails.class)
@@ -38,7 +38,7 @@ class OwnerMailSenderTest {
     private String owner;
 
     @Test
-    void whatIsDeferredIsTriedAgain() {
+    void aDeferredMailIsSentAgain() {
         var run = missed("defer-owner");
 
         sendUntilGone(run);
@@ -49,7 +49,7 @@ class OwnerMailSenderTest {
     }
 
     @Test
-    void aMailServerThatNeverTakesItIsAskedForADayAndNoLonger() {
+    void aMailThatIsAlwaysDeferredIsGivenUpAfterADay() {
         var run = missed("later-owner");
         for (var more = 0; more <= MoodyMailServer.Profile.ATTEMPTS; more++) {
             world.sql("UPDATE owner_mail SET due_at = NOW(6) WHERE run_id = UNHEX(?)", run);
@@ -66,7 +66,7 @@ class OwnerMailSenderTest {
     }
 
     @Test
-    void anAddressThatIsRefusedIsNotTriedAgain() {
+    void aMailToARefusedAddressIsNotSentAgain() {
         var run = missed("reject-owner");
 
         get(sender.send());
@@ -76,7 +76,7 @@ class OwnerMailSenderTest {
     }
 
     @Test
-    void whatPerhapsWentOutGoesOnceMore() {
+    void aMailThatMayHaveBeenSentIsSentAgain() {
         var run = missed("cut-owner");
 
         sendUntilGone(run);
@@ -86,7 +86,7 @@ class OwnerMailSenderTest {
     }
 
     @Test
-    void ofTwoWhoSendAtOnceOneDoes() {
+    void ofTwoConcurrentSendersOneSends() {
         var run = missed("owner");
 
         lateRuns.meeting("SELECT run_id FROM owner_mail WHERE run_id = UNHEX(?) FOR UPDATE", run,
@@ -97,7 +97,7 @@ class OwnerMailSenderTest {
     }
 
     @Test
-    void processesThatDieWithItDoNotTryForEver() {
+    void aMailWithWhichProcessesDieIsGivenUp() {
         var run = missed("owner");
         world.sql("UPDATE owner_mail SET attempt = 3 WHERE run_id = UNHEX(?)", run);
 
@@ -108,7 +108,7 @@ class OwnerMailSenderTest {
     }
 
     @Test
-    void whileItIsBeingHandedOverNobodyElseTriesIt() {
+    void aMailThatIsBeingSentIsNotTakenAgain() {
         var run = missed("owner");
         world.sql("UPDATE owner_mail SET attempt = 1, due_at = NOW(6) + INTERVAL 45 SECOND WHERE run_id = UNHEX(?)", run);
 

@@ -63,7 +63,7 @@ class RunDeadlinesTest {
     }
 
     @Test
-    void aRunThatBalancesInTimeRaisesNothing() {
+    void aRunThatBalancesInTimeIsOnlyCounted() {
         var run = lateRuns.of(tenant, Ids.NONE, owner);
         lateRuns.end(run, "delivered", 4);
         lateRuns.end(run, "bounced", 1);
@@ -79,7 +79,7 @@ class RunDeadlinesTest {
     }
 
     @Test
-    void oneThatIsLateRaisesItsEventItsMeterAndItsMailOnce() throws Exception {
+    void aMissedDeadlineIsOneEventOneCountAndOneMail() throws Exception {
         var run = lateRuns.of(tenant, schedule(), null);
         lateRuns.end(run, "delivered", 2);
         lateRuns.end(run, "failed", 1);
@@ -107,8 +107,8 @@ class RunDeadlinesTest {
     }
 
     @Test
-    void ofTwoSweepsAtOnceOneRaises() {
-        // Without a mail, whose key would stop the second by itself.
+    void ofTwoConcurrentPassesOneReportsTheMissedDeadline() {
+        // Without an owner: the key of the table owner_mail would stop the second pass as well.
         var run = lateRuns.of(tenant, Ids.NONE, null);
         var missed = judged("missed");
 
@@ -119,7 +119,7 @@ class RunDeadlinesTest {
     }
 
     @Test
-    void theCountersAreNotAskedForThatIsWhatIsChecked() throws Exception {
+    void theVerdictDoesNotUseTheCounters() throws Exception {
         var run = lateRuns.of(tenant, Ids.NONE, owner);
         lateRuns.end(run, "delivered", 5);
         world.sql("INSERT INTO run_count (run_id, status, tenant_id, n) VALUES (UNHEX(?), 'delivered', ?, 5)", run, tenant.id());
@@ -134,7 +134,7 @@ class RunDeadlinesTest {
     }
 
     @Test
-    void oneThatIsStillBeingEnqueuedIsLateThoughNothingIsOpen() throws Exception {
+    void aRunThatIsStillEnqueuingMissesItsDeadlineEvenIfNothingIsOpen() throws Exception {
         var run = lateRuns.of(tenant, Ids.NONE, owner);
         lateRuns.end(run, "delivered", 5);
         world.sql("UPDATE run SET state = 'enqueuing' WHERE id = UNHEX(?)", run);
@@ -147,7 +147,7 @@ class RunDeadlinesTest {
     }
 
     @Test
-    void aRunOfNobodyHasItsEventAndItsMeterAlone() {
+    void aMissedDeadlineOfARunWithoutOwnerSendsNoMail() {
         var run = lateRuns.of(tenant, Ids.NONE, null);
         var missed = judged("missed");
 
@@ -159,7 +159,7 @@ class RunDeadlinesTest {
     }
 
     @Test
-    void whoeverWasTheOwnerOfATenantThatHasEndedGetsNoMail() {
+    void theOwnerOfAnEndedTenantGetsNoMail() {
         var run = lateRuns.of(tenant, schedule(), null);
         world.sql("UPDATE tenant SET ended_at = NOW(6) WHERE id = ?", tenant.id());
 
@@ -170,7 +170,7 @@ class RunDeadlinesTest {
     }
 
     @Test
-    void moreThanAPageIsJudgedInOneSweep() {
+    void onePassJudgesMoreThanAPage() {
         for (var i = 0; i < 101; i++) {
             lateRuns.of(world.tenant(), Ids.NONE, null);
         }

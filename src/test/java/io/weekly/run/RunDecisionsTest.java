@@ -24,7 +24,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What somebody decides about a run, with lanes that work. */
+/** Approval and cancellation of runs, with working lanes. */
 @QuarkusTest
 @QuarkusTestResource(TestServers.class)
 class RunDecisionsTest {
@@ -58,7 +58,7 @@ class RunDecisionsTest {
     }
 
     @Test
-    void aHeldRunShowsItsFirstFewToTheOwnerAndSendsTheRestAfterApproval() {
+    void aHeldRunSendsCanariesToTheOwnerAndTheRestAfterApproval() {
         var addresses = world.recipients(tenant, 5, "held");
 
         var run = get(start.byHand(order(null, owner)));
@@ -78,7 +78,7 @@ class RunDecisionsTest {
     }
 
     @Test
-    void whatNobodyApprovesInTimeIsCancelledAndSentToNobody() {
+    void aRunThatNobodyApprovesInTimeIsCancelledAndSendsNothing() {
         var addresses = world.recipients(tenant, 4, "late");
         var run = get(start.byHand(order(null, owner)));
         awaitState(run, RunState.HELD);
@@ -96,7 +96,7 @@ class RunDecisionsTest {
     }
 
     @Test
-    void aRunThatIsCancelledInTheMiddleSendsWhatItHadBegunAndNothingElse() {
+    void aRunThatIsCancelledInTheMiddleSendsOnlyWhatHadStarted() {
         var addresses = world.recipients(tenant, 120, "cancel");
         var run = get(start.byHand(order(null, null)));
         await().atMost(Duration.ofSeconds(60)).until(() -> run(run).counts().getOrDefault("delivered", 0) > 0);
@@ -112,11 +112,12 @@ class RunDecisionsTest {
         var mailed = addresses.stream().mapToInt(address -> TestMail.to(address).size()).sum();
         assertThat(mailed).isEqualTo(ledger.delivered());
         assertThat(world.reports(run)).allMatch(report -> report.done() && report.status() != ReportStatus.GENERATED);
-        assertThat(get(decisions.cancel(Scope.EVERY_TENANT, run, "user:boss", "again"))).contains(new Decided.NotAllowed(RunState.CANCELLED));
+        assertThat(get(decisions.cancel(Scope.EVERY_TENANT, run, "user:boss", "again")))
+                .contains(new Decided.NotAllowed(RunState.CANCELLED));
     }
 
     @Test
-    void anotherTenantsRunIsNotThereToBeDecidedAbout() {
+    void theRunOfAnotherTenantCannotBeDecided() {
         world.recipients(tenant, 1, "other");
         var run = get(start.byHand(order(null, owner)));
         awaitState(run, RunState.HELD);
@@ -129,7 +130,7 @@ class RunDecisionsTest {
     }
 
     @Test
-    void aHeldRunOfNobodyNeedsNoApproval() {
+    void aRunWithoutRecipientsNeedsNoApproval() {
         var run = get(start.byHand(order(null, owner)));
 
         awaitState(run, RunState.FINISHED);
@@ -137,7 +138,7 @@ class RunDecisionsTest {
     }
 
     @Test
-    void anAudienceIsWhoHasOneOfTheTags() {
+    void anAudienceIsTheRecipientsWithOneOfTheTags() {
         world.recipients(tenant, 4, "tag");
         tag(0, "sales");
         tag(1, "it's \\ \"quoted\" ünïcode");
@@ -157,7 +158,8 @@ class RunDecisionsTest {
 
     private RunOrder order(Audience audience, String approver) {
         return new RunOrder(
-                tenant.id(), "test", "weekly-business", World.WEEK, Ids.NONE, List.of(ReportFormat.PDF), DeliveryMode.ATTACHMENT, 0, audience, approver);
+                tenant.id(), "test", "weekly-business", World.WEEK, Ids.NONE, List.of(ReportFormat.PDF), DeliveryMode.ATTACHMENT, 0,
+                audience, approver);
     }
 
     private Ledger ledger(String run) {

@@ -70,13 +70,13 @@ class RunEnqueuerTest {
     }
 
     @Test
-    void aRunOfSeveralChunksHasEachRecipientOnceAndThenItsDueIsFrozen() {
+    void aRunOfSeveralChunksHasEachRecipientOnceAndThenAFinalDue() {
         world.recipients(tenant, 9500, "many");
         world.sql("UPDATE recipient SET active = FALSE WHERE tenant_id = ? AND id % 10 = 0", tenant.id());
         var active = world.count("SELECT COUNT(*) FROM recipient WHERE tenant_id = ? AND active", tenant.id());
 
         var run = get(start.byHand(order()));
-        // As replicas do: each takes the next chunk of what it is let at.
+        // As several replicas do.
         get(Uni.join().all(Collections.nCopies(4, chunks.next(tenant.id(), run))).andFailFast());
         get(enqueuer.enqueueOpenRuns());
 
@@ -89,7 +89,7 @@ class RunEnqueuerTest {
     }
 
     @Test
-    void whatOneIsAtTheOthersLeaveAloneAndTheRunIsOpenUntilItIsDone() {
+    void aLockedCursorIsSkippedAndTheRunIsOpenUntilItIsClosed() {
         world.recipients(tenant, 9000, "held");
         var run = enqueuing();
         get(chunks.next(tenant.id(), run));
@@ -109,9 +109,9 @@ class RunEnqueuerTest {
     }
 
     @Test
-    void aChunkThatIsUnderWayWhenTheRunIsCancelledIsCancelledWithIt() {
+    void aChunkThatIsBeingQueuedWhenTheRunIsCancelledIsCancelledToo() {
         world.recipients(tenant, 50, "called-off");
-        // The tenant's turns are there to be held: the chunk has its reports by then, and no jobs.
+        // The first run creates the row with the turns of the tenant. While it is locked, the chunk has its reports and no jobs.
         awaitState(get(start.byHand(order())), RunState.RUNNING);
         var run = enqueuing();
         CompletableFuture<Boolean> chunk;
@@ -137,7 +137,7 @@ class RunEnqueuerTest {
         assertThat(world.count("SELECT COUNT(*) FROM run_cursor WHERE run_id = UNHEX(?)", run)).isZero();
     }
 
-    /** A run of which nothing is enqueued yet, and of which nobody was told. */
+    /** A run without any reports yet. Nothing has woken the enqueuer. */
     private String enqueuing() {
         var run = Ids.next(clock);
         world.sql("""
@@ -151,11 +151,11 @@ class RunEnqueuerTest {
     }
 
     @Test
-    void whoEnqueuesARunAgainMakesNoSecondReportAndNoSecondJob() {
+    void enqueuingARunAgainAddsNoReportAndNoJob() {
         world.recipients(tenant, 30, "once");
         var run = get(start.byHand(order()));
         awaitState(run, RunState.RUNNING);
-        // As if nobody remembered that it was done.
+        // As if the run had never been enqueued.
         world.sql("UPDATE run SET state = 'enqueuing' WHERE id = UNHEX(?)", run);
         world.sql("INSERT INTO run_cursor (tenant_id, run_id, part, enqueued_to, up_to) VALUES (?, UNHEX(?), 0, 0, ?)",
                 tenant.id(), run, Long.MAX_VALUE);

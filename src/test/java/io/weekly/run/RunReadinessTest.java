@@ -7,9 +7,9 @@ import org.junit.jupiter.api.Test;
 
 class RunReadinessTest {
 
-    /** Events and the owner's letter are the tenant's to read. */
+    /** The reason goes into events and letters, which the tenant reads. */
     @Test
-    void whatTheConnectionSaysOfHostsAndUsersIsNotTold() {
+    void theReasonNamesNoHostAndNoUserOfTheSourceDatabase() {
         var refused = new ConnectException("Connection refused: replica.internal/10.0.3.7:3306");
         var denied = new IllegalStateException("Access denied for user 'weekly'@'10.0.3.8'");
 

@@ -51,7 +51,7 @@ class RunSweeperTest {
     }
 
     @Test
-    void aRunEndsWhenAllOfItHas() {
+    void aRunFinishesWhenAllItsReportsHaveEnded() {
         get(sweeper.sweep());
 
         assertThat(state()).isEqualTo("finished");
@@ -59,13 +59,13 @@ class RunSweeperTest {
     }
 
     @Test
-    void whatIsOpenAgainCountsBeforeItIsFolded() {
+    void changesCountBeforeTheyAreFolded() {
         get(sweeper.sweep());
         world.sql("UPDATE run SET state = 'running' WHERE id = UNHEX(?)", run);
         delta("delivered", -1);
         delta("generated", 1);
 
-        // Another sweeper is folding these changes, so that this one passes them over.
+        // Another sweeper is folding these changes, so this one skips them.
         try (var folding = HeldRows.of(database, "SELECT id FROM run_delta WHERE run_id = UNHEX(?) FOR UPDATE", run)) {
             get(sweeper.sweep());
         }

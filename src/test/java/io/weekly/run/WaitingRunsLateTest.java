@@ -18,7 +18,7 @@ import jakarta.inject.Inject;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Runs whose data come late, or whose readiness query fails, with lanes that work. */
+/** Runs whose data come late, or whose readiness query fails, with working lanes. */
 @QuarkusTest
 @QuarkusTestResource(TestServers.class)
 @TestProfile(TestDefinitions.class)
@@ -49,7 +49,7 @@ class WaitingRunsLateTest {
     }
 
     @Test
-    void whenTheWaitIsOverItsOwnerIsToldOnceAndSomebodyDecides() {
+    void whenTheWaitIsOverTheOwnerGetsOneMailAndDecides() {
         var addresses = world.recipients(tenant, 2, "late");
         var run = get(start.byHand(late.order(tenant, late.schedule(tenant, owner), null)));
         late.awaitState(run, RunState.WAITING);
@@ -65,7 +65,7 @@ class WaitingRunsLateTest {
             assertThat(mail.messageId()).startsWith("<" + run + ".data@");
         });
         assertThat(late.isAsked(run)).isFalse();
-        // Since when somebody has to decide counts, not since when it waited.
+        // The time for the approval counts from when the run was held, not from its start.
         get(expiry.expire());
         assertThat(late.state(run)).isEqualTo(RunState.HELD);
         assertThat(addresses).allSatisfy(address -> assertThat(TestMail.to(address)).isEmpty());
@@ -73,12 +73,14 @@ class WaitingRunsLateTest {
         assertThat(get(decisions.approve(Scope.EVERY_TENANT, run, "user:boss"))).contains(new Decided.Done());
         late.awaitState(run, RunState.FINISHED);
         assertThat(addresses).allSatisfy(address -> assertThat(TestMail.to(address)).hasSize(1));
-        assertThat(world.events(run)).containsOnlyOnce("run.data-late").containsSubsequence("run.data-late", "run.approved", "run.finished");
+        assertThat(world.events(run))
+                .containsOnlyOnce("run.data-late")
+                .containsSubsequence("run.data-late", "run.approved", "run.finished");
         assertThat(TestMail.to(owner)).hasSize(1);
     }
 
     @Test
-    void whoIsToldThatTheDataAreLateIsToldWhyNobodyCouldTell() {
+    void theMailSaysWhyTheLastCheckFailed() {
         world.recipients(tenant, 1, "broken");
         late.load(tenant, LateData.BROKEN);
         var run = get(start.byHand(late.order(tenant, late.schedule(tenant, owner), null)));
@@ -93,7 +95,7 @@ class WaitingRunsLateTest {
     }
 
     @Test
-    void aQueryThatFailsIsToldOnceAndAskedAgain() {
+    void aQueryThatFailsIsOneEventAndIsAskedAgain() {
         world.recipients(tenant, 1, "broken");
         late.load(tenant, LateData.BROKEN);
         var run = late.waiting(late.order(tenant));
@@ -112,7 +114,7 @@ class WaitingRunsLateTest {
     }
 
     @Test
-    void aDefinitionThatIsGoneLeavesItsRunsWaiting() {
+    void theRunsOfAMissingDefinitionKeepWaiting() {
         world.recipients(tenant, 1, "gone");
         var run = late.waiting(late.order(tenant));
         world.sql("UPDATE run SET definition = 'gone' WHERE id = UNHEX(?)", run);
@@ -125,7 +127,7 @@ class WaitingRunsLateTest {
     }
 
     @Test
-    void aDefinitionThatAsksNoMoreLetsItsRunsGoOn() {
+    void theRunsOfADefinitionThatLostItsReadinessQueryAreReleased() {
         world.recipients(tenant, 1, "lost");
         var run = late.waiting(late.order(tenant));
         world.sql("UPDATE run SET definition = 'empty-note' WHERE id = UNHEX(?)", run);

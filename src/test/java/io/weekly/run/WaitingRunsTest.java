@@ -22,7 +22,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Runs of a definition whose data are loaded when the test says so, with lanes that work. */
+/** Runs of a definition whose data are loaded when the test says so, with working lanes. */
 @QuarkusTest
 @QuarkusTestResource(TestServers.class)
 @TestProfile(TestDefinitions.class)
@@ -56,7 +56,7 @@ class WaitingRunsTest {
     }
 
     @Test
-    void nothingGoesOutBeforeTheDataAreThereAndEverythingAfter() {
+    void nothingIsSentBeforeTheDataAreReadyAndEverythingAfterwards() {
         var addresses = world.recipients(tenant, 3, "late");
         var run = late.waiting(late.order(tenant));
         late.awaitAsked(run, 1);
@@ -81,7 +81,7 @@ class WaitingRunsTest {
     }
 
     @Test
-    void aRunOfNobodyWaitsForNothing() {
+    void aRunWithoutRecipientsDoesNotWait() {
         var run = get(start.byHand(late.order(tenant)));
 
         late.awaitState(run, RunState.FINISHED);
@@ -90,7 +90,7 @@ class WaitingRunsTest {
     }
 
     @Test
-    void itsCanariesAreMadeWhenTheDataAreThereAndThenItIsHeldForThem() {
+    void theCanariesAreSentWhenTheDataAreReadyAndThenTheRunIsHeld() {
         var addresses = world.recipients(tenant, 5, "canary");
         var run = late.waiting(late.order(tenant, Ids.NONE, owner));
         late.awaitAsked(run, 1);
@@ -124,7 +124,7 @@ class WaitingRunsTest {
     }
 
     @Test
-    void aWaitingRunThatIsApprovedGoesOnWithTheDataAsTheyAre() {
+    void aWaitingRunThatIsApprovedIsReleasedWithTheDataAsTheyAre() {
         var address = world.recipients(tenant, 1, "asis").getFirst();
         var run = late.waiting(late.order(tenant));
 
@@ -137,7 +137,7 @@ class WaitingRunsTest {
     }
 
     @Test
-    void noReportOfAWaitingRunGoesOutByItself() {
+    void aSingleReportOfAWaitingRunCannotBeSent() {
         world.recipients(tenant, 1, "single");
         var run = late.waiting(late.order(tenant));
         var report = world.reports(run).getFirst().id();

@@ -57,7 +57,7 @@ class ReconcilerTest {
     }
 
     @Test
-    void whatFiredIsFoundAndWhatDidNotIsNamed() {
+    void schedulesThatDidNotFireAreListed() {
         var fired = schedule(DayOfWeek.TUESDAY, "weekly-business");
         var missed = schedule(DayOfWeek.FRIDAY, "weekly-business");
         happened(fired);
@@ -72,17 +72,17 @@ class ReconcilerTest {
     }
 
     @Test
-    void whatTheTickWroteIsNotAsked() {
+    void nextRunAtIsNotUsed() {
         var lost = schedule(DayOfWeek.TUESDAY, "weekly-business");
         happened(lost);
-        // As after a fault that moved it on without a run.
+        // As after a fault that moved the schedule on without a run.
         world.sql("UPDATE schedule SET next_run_at = NOW(6) + INTERVAL 7 DAY WHERE id = UNHEX(?)", lost);
 
         assertThat(reconcile().missing()).extracting(Missing::schedule).containsExactly(lost);
     }
 
     @Test
-    void aScheduleIsNotExpectedBeforeItWasMadeNorWhilePausedNorAfterItsEnd() {
+    void aScheduleIsNotExpectedBeforeItsCreationWhilePausedOrAfterItsEnd() {
         schedule(DayOfWeek.TUESDAY, "weekly-business");
         world.sql("UPDATE schedule SET created_at = NOW(6), updated_at = NOW(6) WHERE tenant_id = ?", tenant.id());
         world.sql("UPDATE audit_event SET at = NOW(6) WHERE tenant_id = ?", tenant.id());
@@ -95,7 +95,7 @@ class ReconcilerTest {
     }
 
     @Test
-    void aSchedulePausedAfterwardsWasStillToFire() {
+    void aScheduleThatWasPausedAfterwardsShouldHaveFired() {
         var paused = schedule(DayOfWeek.TUESDAY, "weekly-business");
         pause(paused, lastWeek.monday().plusDays(3));
 
@@ -103,7 +103,7 @@ class ReconcilerTest {
     }
 
     @Test
-    void oneTenantSeesItsOwn() {
+    void aTenantSeesOnlyItsOwnSchedules() {
         schedule(DayOfWeek.TUESDAY, "weekly-business");
         var stranger = world.tenant();
 
@@ -112,7 +112,7 @@ class ReconcilerTest {
     }
 
     @Test
-    void aWeekThatIsToComeExpectsNothingYet() {
+    void aFutureWeekExpectsNothingYet() {
         schedule(DayOfWeek.TUESDAY, "weekly-business");
 
         assertThat(get(reconciler.reconcile(new OfTenant(tenant.id()), lastWeek.next().next())).expected()).isZero();
@@ -122,12 +122,13 @@ class ReconcilerTest {
         return get(reconciler.reconcile(new OfTenant(tenant.id()), lastWeek));
     }
 
-    /** A schedule that has been there for a month. */
+    /** A schedule that has existed for a month. */
     private String schedule(DayOfWeek weekday, String definition) {
         var wanted = new Schedule(
                 null, definition, weekday, LocalTime.of(6, 30), 0, null, "none", null, "owner@acme.test", null, null, false, null);
         var id = get(schedules.create(new OfTenant(tenant.id()), wanted, "user:boss")).orElseThrow().id();
-        world.sql("UPDATE schedule SET created_at = NOW(6) - INTERVAL 30 DAY, updated_at = NOW(6) - INTERVAL 30 DAY WHERE id = UNHEX(?)", id);
+        world.sql(
+                "UPDATE schedule SET created_at = NOW(6) - INTERVAL 30 DAY, updated_at = NOW(6) - INTERVAL 30 DAY WHERE id = UNHEX(?)", id);
         world.sql("UPDATE audit_event SET at = NOW(6) - INTERVAL 30 DAY WHERE subject = ?", id);
         return id;
     }
@@ -135,7 +136,8 @@ class ReconcilerTest {
     private void pause(String id, LocalDate day) {
         var schedule = get(schedules.find(new OfTenant(tenant.id()), id)).orElseThrow();
         var paused = new Schedule(
-                id, schedule.definition(), schedule.weekday(), schedule.time(), 0, null, "none", null, schedule.owner(), null, null, true, null);
+                id, schedule.definition(), schedule.weekday(), schedule.time(), 0, null, "none", null, schedule.owner(), null, null,
+                true, null);
         get(schedules.update(new OfTenant(tenant.id()), paused, "user:boss"));
         world.sql("UPDATE schedule SET updated_at = ? WHERE id = UNHEX(?)", day.atStartOfDay(), id);
         world.sql("UPDATE audit_event SET at = ? WHERE subject = ? AND action = 'schedule.paused'", day.atStartOfDay(), id);
@@ -145,7 +147,7 @@ class ReconcilerTest {
         world.sql("UPDATE schedule SET next_run_at = ? WHERE id = UNHEX(?)", io.weekly.database.Utc.column(at(weekday)), id);
     }
 
-    /** It had fired for the last time two weeks ago. */
+    /** Its last occurrence was two weeks ago. */
     private void happened(String id) {
         world.sql("UPDATE schedule SET catch_up = 'all' WHERE id = UNHEX(?)", id);
     }

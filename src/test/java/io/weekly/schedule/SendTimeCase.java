@@ -7,14 +7,14 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 
-/** A send time in a zone, and a moment after which it is searched for; with an oracle that knows no weeks. */
+/** A send time, a zone, and a moment after which occurrences are searched. The search goes through the days and knows no weeks. */
 record SendTimeCase(ZoneId zone, Instant after, SendTime sendTime) {
 
     Instant next() {
         return sendTime.next(after, zone);
     }
 
-    List<Instant> walk(LocalDate from, int days) {
+    List<Instant> days(LocalDate from, int days) {
         return from.datesUntil(from.plusDays(days))
                 .filter(day -> day.getDayOfWeek() == sendTime.weekday())
                 .map(day -> firstMomentOf(day.atTime(sendTime.time())))
@@ -30,7 +30,7 @@ record SendTimeCase(ZoneId zone, Instant after, SendTime sendTime) {
         return wanted.isAfter(local) ? wanted.minusWeeks(1) : wanted;
     }
 
-    /** By bisection over instants rather than by the zone's own table: when do the clocks first show this time or a later one? */
+    /** When the clocks first show this time or a later one. Found by bisection, not with the zone's table of transitions. */
     private Instant firstMomentOf(LocalDateTime wanted) {
         var low = wanted.toInstant(ZoneOffset.UTC).minusSeconds(3 * 86_400).getEpochSecond();
         var high = low + 6 * 86_400;

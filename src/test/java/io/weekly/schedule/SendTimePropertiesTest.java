@@ -25,10 +25,9 @@ class SendTimePropertiesTest {
     private static final Instant FROM = Instant.parse("1970-01-01T00:00:00Z");
     private static final Instant TO = Instant.parse("2100-01-01T00:00:00Z");
 
-    /** The oracle walks through the zone's local days and knows nothing of weeks. */
     @Property(tries = 20_000)
-    void nextIsWhatWalkingDayByDayFinds(@ForAll("cases") SendTimeCase c) {
-        var found = c.walk(c.after().atZone(c.zone()).toLocalDate().minusDays(9), 20).stream()
+    void nextEqualsASearchDayByDay(@ForAll("cases") SendTimeCase c) {
+        var found = c.days(c.after().atZone(c.zone()).toLocalDate().minusDays(9), 20).stream()
                 .filter(moment -> moment.isAfter(c.after()))
                 .findFirst()
                 .orElseThrow();
@@ -37,8 +36,8 @@ class SendTimePropertiesTest {
     }
 
     @Property(tries = 20_000)
-    void lastIsWhatWalkingDayByDayFinds(@ForAll("cases") SendTimeCase c) {
-        var found = c.walk(c.after().atZone(c.zone()).toLocalDate().minusDays(16), 27).stream()
+    void lastEqualsASearchDayByDay(@ForAll("cases") SendTimeCase c) {
+        var found = c.days(c.after().atZone(c.zone()).toLocalDate().minusDays(16), 27).stream()
                 .filter(moment -> !moment.isAfter(c.after()))
                 .toList()
                 .getLast();
@@ -61,7 +60,7 @@ class SendTimePropertiesTest {
     }
 
     @Property(tries = 5_000)
-    void aChainOfOccurrencesHasOnePeriodAfterTheOther(@ForAll("cases") SendTimeCase c) {
+    void successiveOccurrencesHaveSuccessivePeriods(@ForAll("cases") SendTimeCase c) {
         var moment = c.next();
         var period = c.sendTime().reportedAt(moment, c.zone());
 
@@ -88,7 +87,7 @@ class SendTimePropertiesTest {
     }
 
     @Property(tries = 5_000)
-    void anotherZoneMovesAnOccurrenceAndNotItsWeek(@ForAll("cases") SendTimeCase from, @ForAll("cases") SendTimeCase to) {
+    void aChangeOfZoneMovesAnOccurrenceButNotItsWeek(@ForAll("cases") SendTimeCase from, @ForAll("cases") SendTimeCase to) {
         var occurrence = from.next();
 
         var moved = from.sendTime().moved(occurrence, from.zone(), to.zone());
@@ -97,9 +96,9 @@ class SendTimePropertiesTest {
         assertThat(from.sendTime().last(moved, to.zone())).isEqualTo(moved);
     }
 
-    /** Not a sample: each change of the clocks of each zone, with a send time inside it, at both its ends and just beside it. */
+    /** Not a sample: every clock change of every zone, with send times inside it, at both its ends and next to it. */
     @Example
-    void everyTransitionOfEveryZoneLosesNoWeekAndDoublesNone() {
+    void noClockChangeOfAnyZoneLosesOrRepeatsAWeek() {
         for (var id : ZoneId.getAvailableZoneIds()) {
             var zone = ZoneId.of(id);
             for (var transition : transitions(zone)) {
@@ -108,11 +107,11 @@ class SendTimePropertiesTest {
                             zone,
                             transition.getInstant().minusSeconds(8 * 86_400),
                             new SendTime(wanted.getDayOfWeek(), wanted.toLocalTime()));
-                    nextIsWhatWalkingDayByDayFinds(c);
+                    nextEqualsASearchDayByDay(c);
                     var first = c.next();
                     var second = c.sendTime().next(first, zone);
                     var third = c.sendTime().next(second, zone);
-                    assertThat(c.walk(first.atZone(zone).toLocalDate().minusDays(9), 35))
+                    assertThat(c.days(first.atZone(zone).toLocalDate().minusDays(9), 35))
                             .as("%s %s", zone, c.sendTime())
                             .containsSubsequence(first, second, third)
                             .filteredOn(m -> !m.isBefore(first) && !m.isAfter(third))
@@ -145,7 +144,7 @@ class SendTimePropertiesTest {
         return Arbitraries.oneOf(anywhere, beside);
     }
 
-    /** From 1970 to 2100, though from 2045 on the rules only repeat themselves. */
+    /** From 1970 to 2045; from then on the rules only repeat themselves. */
     private static List<ZoneOffsetTransition> transitions(ZoneId zone) {
         var found = new ArrayList<ZoneOffsetTransition>();
         var end = Instant.parse("2045-01-01T00:00:00Z");

@@ -13,7 +13,7 @@ import net.jqwik.api.Example;
 class SendTimeTest {
 
     @Example
-    void aTimeThatTheClocksSkipComesAtTheFirstMomentAfterTheGap() {
+    void aTimeThatTheClocksSkipFiresAtTheFirstMomentAfterTheGap() {
         var berlin = ZoneId.of("Europe/Berlin");
         var sendTime = new SendTime(DayOfWeek.SUNDAY, LocalTime.of(2, 30));
 
@@ -24,7 +24,7 @@ class SendTimeTest {
     }
 
     @Example
-    void aTimeThatTheClocksRepeatComesOnceTheFirstTime() {
+    void aTimeThatTheClocksRepeatFiresOnlyTheFirstTime() {
         var berlin = ZoneId.of("Europe/Berlin");
         var sendTime = new SendTime(DayOfWeek.SUNDAY, LocalTime.of(2, 30));
 
@@ -36,7 +36,7 @@ class SendTimeTest {
     }
 
     @Example
-    void aDayThatAZoneSkipsComesWhenTheNextOneBegins() {
+    void aDayThatAZoneSkipsFiresWhenTheNextDayStarts() {
         var apia = ZoneId.of("Pacific/Apia");
         var sendTime = new SendTime(DayOfWeek.FRIDAY, LocalTime.of(7, 0));
 
@@ -48,7 +48,7 @@ class SendTimeTest {
     }
 
     @Example
-    void theMomentItselfIsNotLaterThanItself() {
+    void nextIsStrictlyLaterAndLastIsNot() {
         var sendTime = new SendTime(DayOfWeek.MONDAY, LocalTime.of(6, 0));
         var monday = Instant.parse("2026-11-23T06:00:00Z");
 

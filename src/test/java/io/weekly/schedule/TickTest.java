@@ -59,7 +59,7 @@ class TickTest {
     private SendTime sendTime;
     private Instant lastDue;
 
-    /** The send time was three days ago, whenever the test runs: never so short ago that it counts as on time. */
+    /** The send time was three days ago, so it never counts as on time. */
     @BeforeEach
     void aTenant() {
         tenant = world.tenant(ZONE.getId());
@@ -68,7 +68,7 @@ class TickTest {
     }
 
     @Test
-    void whatIsDueFiresOnceHoweverManyTickAtOnce() {
+    void aDueScheduleFiresOnceHoweverManyTicksAreConcurrent() {
         var schedule = schedule(tenant, lastDue, "latest");
 
         get(Uni.join().all(tick.fireDue(), tick.fireDue(), tick.fireDue()).andFailFast());
@@ -83,7 +83,7 @@ class TickTest {
     }
 
     @Test
-    void whatIsNotDueDoesNotFire() {
+    void aScheduleThatIsNotDueDoesNotFire() {
         schedule(tenant, clock.instant().plusSeconds(3600), "latest");
         get(tick.fireDue());
 
@@ -110,7 +110,7 @@ class TickTest {
     }
 
     @Test
-    void afterAnOutageNoneLetsGoAndSaysSo() {
+    void afterAnOutageNoneSkipsAndWritesAnEvent() {
         var schedule = schedule(tenant, lastDue.minus(Duration.ofDays(14)), "none");
         get(tick.fireDue());
 
@@ -120,7 +120,7 @@ class TickTest {
     }
 
     @Test
-    void moreThanAPageOfSchedulesFireInOneTick() {
+    void oneTickFiresMoreThanAPageOfSchedules() {
         for (var i = 0; i < 230; i++) {
             schedule(tenant, lastDue, "latest", "definition-" + i);
         }
@@ -159,7 +159,7 @@ class TickTest {
     }
 
     @Test
-    void aRevisionThatWasOnlyGeneratedDoesNotMakeADeliveredWeekGoOutAgain() {
+    void aRevisionThatWasOnlyGeneratedDoesNotSendADeliveredWeekAgain() {
         world.recipients(tenant, 3, "ann");
         var period = sendTime.reportedAt(lastDue, ZONE);
         var delivered = get(start.byHand(new RunOrder(
@@ -176,13 +176,13 @@ class TickTest {
     }
 
     @Test
-    void noneFiresWhatIsOnTimeAlthoughEarlierWeeksWereMissed() {
+    void noneFiresAnOccurrenceThatIsOnTimeEvenIfEarlierOnesWereMissed() {
         var now = clock.instant();
         var justPassed = now.minusSeconds(60).atZone(ZONE);
         var passed = new SendTime(justPassed.getDayOfWeek(), justPassed.toLocalTime());
         var due = new DueSchedule(
-                "0", tenant.id(), "weekly-business", passed, ZONE, 0, List.of(ReportFormat.PDF), DeliveryMode.NONE, null, null, CatchUp.NONE,
-                now.minus(Duration.ofDays(14)));
+                "0", tenant.id(), "weekly-business", passed, ZONE, 0, List.of(ReportFormat.PDF), DeliveryMode.NONE, null, null,
+                CatchUp.NONE, now.minus(Duration.ofDays(14)));
 
         assertThat(due.fires(now)).hasValueSatisfying(fires -> assertThat(fires).isAfter(now.minusSeconds(120)));
         assertThat(due.fires(now.plus(Duration.ofHours(1)))).isEmpty();

@@ -38,7 +38,8 @@ class ReadinessTest {
         for (var yes : List.of("1", "-1", "0.5", "TRUE", "'Y'", "' yes '", "'true'", "1, NULL", "CAST(7 AS UNSIGNED)", "2e0")) {
             assertThat(get(readiness.ask(asking("SELECT " + yes), PARAMETERS))).as(yes).isTrue();
         }
-        for (var no : List.of("0", "0.0", "NULL", "FALSE", "'n'", "'No'", "''", "0, 1", "1 FROM tenant WHERE FALSE", "MAX(id) FROM tenant WHERE id < 0")) {
+        for (var no : List.of("0", "0.0", "NULL", "FALSE", "'n'", "'No'", "''", "0, 1", "1 FROM tenant WHERE FALSE",
+                "MAX(id) FROM tenant WHERE id < 0")) {
             assertThat(get(readiness.ask(asking("SELECT " + no), PARAMETERS))).as(no).isFalse();
         }
         for (var neither : List.of("'perhaps'", "DATE '2026-11-23'", "1 UNION ALL SELECT 1", "nothing FROM nowhere")) {

@@ -46,7 +46,7 @@ class ReadinessOfReportsTest {
     }
 
     @Test
-    void aReportOnDemandIsMadeWhenTheDataAreThere() {
+    void aReportOnDemandIsGeneratedWhenTheDataAreReady() {
         world.recipients(tenant, 1, "demand");
         var report = requested();
         await().atMost(LateData.PATIENCE).until(() -> world.events(report).contains("report.put-off"));
@@ -74,7 +74,7 @@ class ReadinessOfReportsTest {
     }
 
     @Test
-    void aSampleWaitsToo() {
+    void aSampleWaitsAsWell() {
         world.recipients(tenant, 1, "sample");
         var recipient = world.one("SELECT id FROM recipient WHERE tenant_id = ?", tenant.id()).getLong("id");
 
@@ -85,6 +85,7 @@ class ReadinessOfReportsTest {
     }
 
     private String requested() {
-        return get(requests.request(tenant.id(), "test", "late", "2026-W40", "u-demand-0", List.of("pdf"), DeliveryMode.NONE)).orElseThrow();
+        return get(requests.request(tenant.id(), "test", "late", "2026-W40", "u-demand-0", List.of("pdf"), DeliveryMode.NONE))
+                .orElseThrow();
     }
 }
