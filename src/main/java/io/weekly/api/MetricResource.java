@@ -21,7 +21,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 
-/** A tenant's figures, as the platform reports them. */
+/** Uploads of the metrics of a tenant. */
 @Path("/api/v1/tenants/{slug}/metrics")
 @Tag(name = "Metrics")
 @ForTenantAdmins
@@ -76,8 +76,10 @@ public class MetricResource {
     }
 
     /**
-     * @param rejected the first 10,000 of them
-     * @param rejectedCount all of them
+     * The result of an upload, in lines.
+     *
+     * @param rejected the first 10,000 rejected lines
+     * @param rejectedCount the number of all rejected lines
      */
     @Schema(name = "MetricUpload")
     public record Result(long accepted, List<Rejection> rejected, long rejectedCount) {}

@@ -17,8 +17,9 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 
-/** Whether everything fired that was to fire. */
+/** Compares the schedules of a week with the runs that exist. */
 @Path("/api/v1/reconciliation")
 @Tag(name = "Runs")
 @ForTenantAdmins
@@ -45,9 +46,9 @@ public class ReconciliationResource {
                             example = "2026-W47",
                             schema = @Schema(ref = "Period"))
                     @QueryParam("period")
-                    String period) {
-        var asked = Filters.period("period", period);
-        var week = asked == null ? Period.of(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC)) : Period.parse(asked);
+                    @Nullable String period) {
+        var requested = Filters.period("period", period);
+        var week = requested == null ? Period.of(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC)) : Period.parse(requested);
         return reconciler.reconcile(access.caller().scope(), week);
     }
 }

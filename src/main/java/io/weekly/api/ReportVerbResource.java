@@ -25,8 +25,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 
 /**
- * What one does with a single report. For those who administer its tenant; the door is wider, because a viewer sees its own report and
- * is to learn that it may not do this, and of a colleague's nothing.
+ * Actions on one report, for admins of its tenant. The annotation is for viewers: a viewer gets a 403 for its own report, and a 404 for a
+ * report that it may not see, so the role is checked after the report is found.
  */
 @Path("/api/v1/reports")
 @Tag(name = "Reports")

@@ -28,8 +28,9 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
+import org.jspecify.annotations.Nullable;
 
-/** One recipient's report as a sample, mailed to whoever asks for it. */
+/** Test mails: the report of one recipient, mailed to the caller. */
 @Path("/api/v1/definitions/{name}/test-send")
 @Tag(name = "Definitions")
 @ForTenantAdmins
@@ -65,7 +66,7 @@ public class TestSendResource {
     @RequestBody(
             required = false,
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = TestSend.class)))
-    public Uni<Response> create(@RestPath String name, TestSend body, UriInfo uri) {
+    public Uni<Response> create(@RestPath String name, @Nullable TestSend body, UriInfo uri) {
         var caller = access.caller();
         var send = body == null ? TestSend.DEFAULTS : validation.require(body);
         return accepted.answer(
