@@ -30,7 +30,8 @@ public class Callers {
      * The caller of the current request.
      *
      * <p>Fails with {@link UnauthorizedException} if there is no token, with Quarkus' own exception if the token is not valid, with
-     * {@link ForbiddenException} if it has no known role, no user or no tenant, and with {@link NotVisibleException} if its tenant has ended.
+     * {@link ForbiddenException} if it has no known role, no user or no tenant, and with {@link NotVisibleException} if its tenant has
+     * ended.
      */
     public Uni<Caller> current() {
         return identities.getDeferredIdentity().flatMap(this::caller);

@@ -20,8 +20,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Stores the responses of requests with an {@code Idempotency-Key} (draft-ietf-httpapi-idempotency-key-header). A response is written in the
- * transaction of the request's work: after a crash both exist or neither.
+ * Stores the responses of requests with an {@code Idempotency-Key} (draft-ietf-httpapi-idempotency-key-header). A response is written in
+ * the transaction of the request's work: after a crash both exist or neither.
  */
 @ApplicationScoped
 public class IdempotencyKeys {

@@ -25,7 +25,8 @@ public class RequestAccess {
     }
 
     /**
-     * Authorizes the caller for a role. Fails like {@link Callers#current}, and with {@link ForbiddenException} if the caller's role is lower.
+     * Authorizes the caller for a role. Fails like {@link Callers#current}, and with {@link ForbiddenException} if the caller's role is
+     * lower.
      */
     public Uni<Void> authorize(Role needed) {
         return callers.current()
@@ -37,8 +38,8 @@ public class RequestAccess {
     }
 
     /**
-     * Authorizes the caller for a role in the tenant of the path. Fails with {@link NotVisibleException} if the caller may not see the tenant,
-     * before the role is checked: only for its own tenant does the caller learn that its role is too low.
+     * Authorizes the caller for a role in the tenant of the path. Fails with {@link NotVisibleException} if the caller may not see the
+     * tenant, before the role is checked: only for its own tenant does the caller learn that its role is too low.
      */
     public Uni<Void> authorize(Role needed, String slug) {
         return callers.current()

@@ -16,8 +16,9 @@ import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
- * Caches the tenants and recipients of tokens for a few seconds, so that a polling client causes no queries. A change in this process clears
- * the cache at once; a change in another process becomes visible when the entry expires. Missing tenants and recipients are not cached.
+ * Caches the tenants and recipients of tokens for a few seconds, so that a polling client causes no queries. A change in this process
+ * clears the cache at once; a change in another process becomes visible when the entry expires. Missing tenants and recipients are not
+ * cached.
  */
 @ApplicationScoped
 class UserCache {

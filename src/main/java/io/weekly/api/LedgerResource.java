@@ -58,8 +58,8 @@ public class LedgerResource {
     @Operation(
             operationId = "readLedger",
             summary = "What became of all that was due: sums, or with format=csv a line for each recipient",
-            description = "due is the sum of all the others. balanced says so, and is false while reports are still being queued. In a CSV a"
-                    + " text that a spreadsheet would take for a formula begins with an apostrophe.")
+            description = "due is the sum of all the others. balanced says so, and is false while reports are still being queued. In a CSV"
+                    + " a text that a spreadsheet would take for a formula begins with an apostrophe.")
     @APIResponse(
             responseCode = "200",
             description = "OK",

@@ -59,7 +59,9 @@ public class RunStartResource {
     }
 
     @POST
-    @Operation(operationId = "startRuns", summary = "One run a tenant; a period that has a run answers with that run unless revision is new")
+    @Operation(
+            operationId = "startRuns",
+            summary = "Starts one run for each tenant; a period that has a run returns that run unless revision is new")
     @APIResponse(
             responseCode = "202",
             description = "Accepted",

@@ -15,7 +15,9 @@ public final class Batch {
 
     private Batch() {}
 
-    /** Runs the statement for each row; there may be none. Fails with the server's error, so {@link Database#transaction} sees a deadlock. */
+    /**
+     * Runs the statement for each row; there may be none. Fails with the server's error, so {@link Database#transaction} sees a deadlock.
+     */
     public static Uni<Void> execute(SqlClient client, String sql, List<Tuple> rows) {
         return Multi.createFrom()
                 .iterable(rows)

@@ -99,8 +99,8 @@ public class Database {
     }
 
     /**
-     * Runs the action once the preceding changes are committed: now, or within {@link #inRequestTransaction} after its commit. Call it after a
-     * transaction, not in it.
+     * Runs the action once the preceding changes are committed: now, or within {@link #inRequestTransaction} after its commit. Call it
+     * after a transaction, not in it.
      */
     public void afterCommit(Runnable action) {
         RequestTransaction.current().ifPresentOrElse(request -> request.afterCommit(action), action);

@@ -3,8 +3,8 @@ package io.weekly.database;
 import java.util.Collections;
 
 /**
- * Repeats a part of a statement for each value: the {@code ?} of an {@code IN}, or the rows of an {@code INSERT}. One {@code INSERT} of many
- * rows costs a tenth of a batch with one statement for each row.
+ * Repeats a part of a statement for each value: the {@code ?} of an {@code IN}, or the rows of an {@code INSERT}. One {@code INSERT} of
+ * many rows costs a tenth of a batch with one statement for each row.
  */
 public final class Placeholders {
 

@@ -40,7 +40,8 @@ public class SourceConnections implements MySQLPoolCreator {
      * connection to the pool for the next user, and the client has no other way to drop one.
      */
     public static void cut(SqlConnection connection) {
-        if (connection.getDelegate() instanceof SqlConnectionInternal pooled && pooled.unwrap().unwrap() instanceof SocketConnectionBase it) {
+        if (connection.getDelegate() instanceof SqlConnectionInternal pooled
+                && pooled.unwrap().unwrap() instanceof SocketConnectionBase it) {
             // Not the socket's own close(): that waits until all data is sent.
             it.socket().channelHandlerContext().close();
         } else {

@@ -37,8 +37,8 @@ public class Metrics {
             ON DUPLICATE KEY UPDATE value = VALUES(value)""";
 
     /**
-     * Stores a few hundred values in one transaction and with one audit event. If several have the same metric, day and dimension, the last one
-     * counts.
+     * Stores a few hundred values in one transaction and with one audit event. If several have the same metric, day and dimension, the last
+     * one counts.
      */
     public Uni<Void> upsertAll(OfTenant tenant, List<Metric> chunk, String actor) {
         if (chunk.isEmpty()) {

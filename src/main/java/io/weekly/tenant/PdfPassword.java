@@ -14,8 +14,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A change of a PDF password in a request: a new password, or JSON's null to remove it. If the request does not mention the password, there is
- * no such object, and the password stays. Responses never contain the password, so a client that sends back a response does not remove it.
+ * A change of a PDF password in a request: a new password, or JSON's null to remove it. If the request does not mention the password, there
+ * is no such object, and the password stays. Responses never contain the password, so a client that sends back a response does not remove
+ * it.
  *
  * <p>This is not a record, because {@code toString} must not contain the password: it must not reach a log, an event or a response.
  */

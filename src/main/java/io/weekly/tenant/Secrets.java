@@ -109,7 +109,8 @@ public class Secrets {
         int colon = column.indexOf(':');
         var id = column.substring(0, Math.max(colon, 0));
         if (!keys.containsKey(id)) {
-            throw new IllegalStateException("the PDF password was encrypted with weekly.secrets.keys.%s, which is not configured".formatted(id));
+            throw new IllegalStateException(
+                    "the PDF password was encrypted with weekly.secrets.keys.%s, which is not configured".formatted(id));
         }
         try {
             var both = Base64.getDecoder().decode(column.substring(colon + 1));
@@ -118,7 +119,8 @@ public class Secrets {
             return new String(plain, StandardCharsets.UTF_8);
         } catch (GeneralSecurityException | IllegalArgumentException | IndexOutOfBoundsException e) {
             throw new IllegalStateException(
-                    "the PDF password cannot be decrypted with weekly.secrets.keys.%s: the key is another one, or the password belongs to another owner".formatted(id));
+                    "the PDF password cannot be decrypted with weekly.secrets.keys.%s: it is another key, or a password of another owner"
+                            .formatted(id));
         }
     }
 

@@ -35,8 +35,8 @@ final class SchemaFile {
     }
 
     /**
-     * The description of a field: keywords of JSON Schema, and {@code nullable}, {@code optional}, {@code ref} and {@code given} (set by the
-     * service).
+     * The description of a field: keywords of JSON Schema, and {@code nullable}, {@code optional}, {@code ref} and {@code given} (set by
+     * the service).
      */
     Map<String, Object> field(String name) {
         return keywords(fields().get(name));

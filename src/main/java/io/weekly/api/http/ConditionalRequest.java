@@ -13,8 +13,8 @@ public final class ConditionalRequest {
     private ConditionalRequest() {}
 
     /**
-     * A 304 if the client has this version; empty if it has another one or sends no precondition. Fails with a 412 if the client accepts only
-     * another version.
+     * A 304 if the client has this version; empty if it has another one or sends no precondition. Fails with a 412 if the client accepts
+     * only another version.
      */
     public static Optional<ResponseBuilder> evaluate(Request request, EntityTag tag) {
         var known = request.evaluatePreconditions(tag);

@@ -65,7 +65,8 @@ public class IdempotentRequests {
         return switch (outcome) {
             case Outcome.New first -> response(first.answer()).build();
             case Outcome.Replayed replayed -> response(replayed.answer()).header(REPLAYED, "true").build();
-            case Outcome.BodyMismatch _ -> throw ProblemException.invalid(HEADER, "was used with another body; a new request needs a new key");
+            case Outcome.BodyMismatch _ -> throw ProblemException.invalid(
+                    HEADER, "was used with another body; a new request needs a new key");
             case Outcome.InProgress _ -> throw ProblemException.inProgress(
                     "A request with this %s is still under way; ask again in a moment.".formatted(HEADER));
         };

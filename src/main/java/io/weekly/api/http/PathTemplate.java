@@ -2,7 +2,9 @@ package io.weekly.api.http;
 
 import java.util.List;
 
-/** A path with variables, such as {@code /api/v1/reports/{id}}. It is compared piece by piece, because each request is matched against many. */
+/**
+ * A path with variables, such as {@code /api/v1/reports/{id}}. It is compared piece by piece, because each request is matched against many.
+ */
 record PathTemplate(List<String> pieces) {
 
     static PathTemplate of(String path) {

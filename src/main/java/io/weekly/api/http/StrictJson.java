@@ -17,7 +17,9 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 
-/** Configures Jackson to refuse unknown fields, duplicate fields and values of the wrong type, instead of guessing what the client meant. */
+/**
+ * Configures Jackson to refuse unknown fields, duplicate fields and values of the wrong type, instead of guessing what the client meant.
+ */
 @Singleton
 class StrictJson implements ObjectMapperCustomizer {
 

@@ -29,8 +29,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
- * Reads bodies with one JSON object in each line ({@code application/x-ndjson}) as they arrive. Holds only the current chunk. While a chunk is
- * being stored, TCP flow control makes the client wait. Lines are parsed on a worker thread, 25 µs each: on the event loop a chunk would
+ * Reads bodies with one JSON object in each line ({@code application/x-ndjson}) as they arrive. Holds only the current chunk. While a chunk
+ * is being stored, TCP flow control makes the client wait. Lines are parsed on a worker thread, 25 µs each: on the event loop a chunk would
  * delay other requests by some ten milliseconds.
  */
 @ApplicationScoped
@@ -65,8 +65,8 @@ public class Uploads {
     }
 
     /**
-     * The chunks of the body, in order. Fails with a 415 if the body is not plain UTF-8, and with a 413 if it becomes too large; earlier chunks
-     * have been emitted by then. If the body breaks off within a line, that line is not emitted.
+     * The chunks of the body, in order. Fails with a 415 if the body is not plain UTF-8, and with a 413 if it becomes too large; earlier
+     * chunks have been emitted by then. If the body breaks off within a line, that line is not emitted.
      */
     public <T> Multi<Upload<T>> read(HttpServerRequest request, Class<T> type) {
         refuseOtherEncodings(request);
@@ -144,7 +144,10 @@ public class Uploads {
         }
     }
 
-    /** Whether the body is UTF-16 or UTF-32, by its first bytes (RFC 4627, section 3). Otherwise each line would be rejected without a clear reason. */
+    /**
+     * Whether the body is UTF-16 or UTF-32, by its first bytes (RFC 4627, section 3). Otherwise each line would be rejected without a clear
+     * reason.
+     */
     private static boolean isWide(Line line) {
         var bytes = line.bytes();
         if (line.number() > 1 || bytes.length < 2) {

@@ -11,8 +11,8 @@ import java.lang.annotation.Target;
 
 /**
  * An address that can be written to a mail header without quoting: a dot-atom, {@code @}, a host name (RFC 5321, section 4.1.2, without
- * quoted local parts, address literals and SMTPUTF8). It has no blank, comma, angle bracket or line break, so it cannot add a recipient or a
- * header.
+ * quoted local parts, address literals and SMTPUTF8). It has no blank, comma, angle bracket or line break, so it cannot add a recipient or
+ * a header.
  */
 @Pattern(
         // The length comes first: Java's regex needs stack space for each repetition of a group.

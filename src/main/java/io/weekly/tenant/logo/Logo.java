@@ -28,8 +28,8 @@ public record Logo(String mediaType, byte[] bytes, String sha256) {
     }
 
     /**
-     * The reason to refuse the logo; empty if it is valid. Checks the bytes themselves, because browsers and PDFs get exactly these bytes. Uses
-     * no AWT, so it works the same in a native image.
+     * The reason to refuse the logo; empty if it is valid. Checks the bytes themselves, because browsers and PDFs get exactly these bytes.
+     * Uses no AWT, so it works the same in a native image.
      */
     public Optional<String> fault() {
         if (bytes.length == 0) {

@@ -146,8 +146,8 @@ final class SvgRules extends DefaultHandler {
     }
 
     /**
-     * Refuses escapes, which could hide a name from this check, and at-rules, which could import. Comments are safe: their content is checked
-     * too, a comment also ends a name in CSS, and inside url() CSS has no comments.
+     * Refuses escapes, which could hide a name from this check, and at-rules, which could import. Comments are safe: their content is
+     * checked too, a comment also ends a name in CSS, and inside url() CSS has no comments.
      */
     private void checkCss(String where, String css) throws RuleViolation {
         if (css.indexOf('\\') >= 0 || css.indexOf('@') >= 0) {
