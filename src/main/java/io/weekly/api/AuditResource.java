@@ -40,7 +40,7 @@ public class AuditResource {
     }
 
     @GET
-    @Operation(operationId = "listAuditEvents", summary = "The newest events first; of the caller's own tenant, or for an operator of all")
+    @Operation(operationId = "listAuditEvents", summary = "The newest events first: those of the caller's tenant, or all for an operator")
     public Uni<Page<Entry>> list(@BeanParam Query query, @BeanParam Paging paging) {
         var filter = query.filter();
         var before = paging.after(ID).map(Long::valueOf).orElse(null);

@@ -39,7 +39,7 @@ public class DefinitionResource {
     @GET
     @Operation(
             operationId = "listDefinitions",
-            summary = "The definitions by name; a broken one says what is wrong with it, and has no version")
+            summary = "The definitions by name; a broken one has errors and no version")
     public Page<View> list(@BeanParam Paging paging) {
         var after = paging.after(NAME).orElse("");
         var found = Stream.<LoadedDefinition>concat(definitions.all().stream(), definitions.broken().stream())

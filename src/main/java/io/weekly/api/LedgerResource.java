@@ -57,7 +57,7 @@ public class LedgerResource {
     @GET
     @Operation(
             operationId = "readLedger",
-            summary = "What became of all that was due: sums, or with format=csv a line for each recipient",
+            summary = "The sums of a run's reports by result, or with format=csv a line for each recipient",
             description = "due is the sum of all the others. balanced says so, and is false while reports are still being queued. In a CSV"
                     + " a text that a spreadsheet would take for a formula begins with an apostrophe.")
     @APIResponse(

@@ -48,9 +48,9 @@ public class LogoResource {
     @Consumes({Logo.PNG, Logo.JPEG, Logo.SVG})
     @Operation(
             operationId = "putLogo",
-            summary = "Stores a logo, at most 200 KB: 201 where there was none, else 204",
-            description = "The bytes must be what Content-Type says. At most 4096 pixels a side; an SVG may have nothing that runs or leads"
-                    + " outside of it, and says by name what it has.")
+            summary = "Stores a logo of at most 200 KB: 201 if there was none, else 204",
+            description = "The bytes must match Content-Type. Width and height are at most 4096 pixels. An SVG must not contain code, or"
+                    + " refer to anything outside of it; a 422 names the forbidden element or attribute.")
     @RequestBody(content = {
         @Content(mediaType = Logo.PNG, schema = @Schema(ref = "Bytes")),
         @Content(mediaType = Logo.JPEG, schema = @Schema(ref = "Bytes")),
@@ -82,7 +82,7 @@ public class LogoResource {
     }
 
     @GET
-    @Operation(operationId = "findLogo", summary = "The bytes of the logo, or 304 where the client knows them")
+    @Operation(operationId = "findLogo", summary = "The bytes of the logo, or 304 if they have not changed")
     @APIResponse(
             responseCode = "200",
             description = "OK",

@@ -41,9 +41,9 @@ public class MetricResource {
     @Consumes(Uploads.MEDIA_TYPE)
     @Operation(
             operationId = "uploadMetrics",
-            summary = "Stores figures, one JSON object a line; of several with one metric, day and dimension the last line counts",
-            description = "Lines that cannot be stored are named and the others are stored. Not one transaction: after a failure send"
-                    + " all of it again.")
+            summary = "Stores metrics, one JSON object in each line; of several with one metric, day and dimension the last counts",
+            description = "Invalid lines are reported, and the other lines are stored. The upload is not one transaction: after a failure"
+                    + " send all of it again.")
     @RequestBody(content = @Content(mediaType = Uploads.MEDIA_TYPE, schema = @Schema(implementation = Metric.class)))
     public Uni<Result> upload(@RestPath String slug, HttpServerRequest request) {
         var scope = access.tenant().scope();

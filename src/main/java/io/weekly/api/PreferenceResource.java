@@ -54,7 +54,7 @@ public class PreferenceResource {
     }
 
     @GET
-    @Operation(operationId = "findPreferences", summary = "What the caller chose; unsubscribed alone where that is nothing")
+    @Operation(operationId = "findPreferences", summary = "The caller's preferences; only unsubscribed if there are none")
     @APIResponse(
             responseCode = "200",
             description = "OK",
@@ -66,9 +66,9 @@ public class PreferenceResource {
     @PUT
     @Operation(
             operationId = "replacePreferences",
-            summary = "Replaces what the caller chose; what is queued for it goes by this at once",
-            description = "While pausedUntil has not come, what a run would mail ends as skipped; of a definition in unsubscribed it ends"
-                    + " as suppressed. What is asked for on demand comes all the same. What is left out is no choice.")
+            summary = "Replaces the caller's preferences, which queued reports follow too",
+            description = "Until pausedUntil, the reports of a run end as skipped instead of being mailed. Reports of a definition in"
+                    + " unsubscribed end as suppressed. Reports on demand are mailed in any case. A field that is left out is reset.")
     @APIResponse(
             responseCode = "200",
             description = "OK",

@@ -65,7 +65,9 @@ public class RecipientResource {
     }
 
     @GET
-    @Operation(operationId = "listRecipients", summary = "The recipients in the order in which they came, ended ones with active: false")
+    @Operation(
+            operationId = "listRecipients",
+            summary = "The recipients in the order of creation; those that have ended have active: false")
     public Uni<Page<Recipient>> list(@RestPath String slug, @BeanParam Paging paging) {
         var after = Long.parseLong(paging.after(ID).orElse("0"));
         return recipients.list(access.tenant().scope(), after, paging.fetchLimit())
@@ -73,7 +75,9 @@ public class RecipientResource {
     }
 
     @POST
-    @Operation(operationId = "createRecipient", summary = "A new recipient, or one that had ended; 409 where there is an active one")
+    @Operation(
+            operationId = "createRecipient",
+            summary = "Creates a recipient, or reactivates one that has ended; 409 if there is an active one")
     @APIResponse(
             responseCode = "201",
             description = "Created",
@@ -101,7 +105,7 @@ public class RecipientResource {
     @Path("/{userId}")
     // Without it the framework would write the entity of a RestResponse as any accepted type, such as HTML.
     @Produces(MediaType.APPLICATION_JSON)
-    @Operation(operationId = "putRecipient", summary = "Stores a recipient: 201 where it is new, else 200")
+    @Operation(operationId = "putRecipient", summary = "Stores a recipient: 201 if it is new, else 200")
     @APIResponse(
             responseCode = "200",
             description = "OK",

@@ -48,9 +48,9 @@ public class RecipientUploadResource {
     @Consumes(Uploads.MEDIA_TYPE)
     @Operation(
             operationId = "uploadRecipients",
-            summary = "Stores recipients, one JSON object a line; of several with one userId the last line counts, and the answer says so",
-            description = "Lines that cannot be stored are named and the others are stored. Not one transaction: after a failure send"
-                    + " all of it again. A recipient that is not in it stays as it is.")
+            summary = "Stores recipients, one JSON object in each line; if several have the same userId, the last line counts",
+            description = "Invalid lines are reported, and the other lines are stored. The upload is not one transaction: after a failure"
+                    + " send all of it again. Recipients that are not in the upload stay unchanged.")
     @RequestBody(content = @Content(mediaType = Uploads.MEDIA_TYPE, schema = @Schema(implementation = Recipient.class)))
     public Uni<Result> upload(@RestPath String slug, HttpServerRequest request) {
         var scope = access.tenant().scope();

@@ -56,7 +56,9 @@ public class ReportOrderResource {
     }
 
     @POST
-    @Operation(operationId = "orderReport", summary = "One report now, ahead of bulk work; a viewer asks for its own alone")
+    @Operation(
+            operationId = "orderReport",
+            summary = "Requests one report, which is processed before bulk reports; a viewer can only request its own")
     @APIResponse(
             responseCode = "202",
             description = "Accepted",

@@ -87,7 +87,7 @@ public class ReportResource {
 
     @GET
     @Path("/{id}")
-    @Operation(operationId = "getReport", summary = "Where a report stands; Retry-After until it is done, 304 where the client knows")
+    @Operation(operationId = "getReport", summary = "The state of a report; Retry-After until it is done, 304 if it has not changed")
     @APIResponse(
             responseCode = "200",
             description = "OK",
@@ -118,7 +118,7 @@ public class ReportResource {
 
     @GET
     @Path("/{id}/events")
-    @Operation(operationId = "listReportEvents", summary = "What happened to a report and its run, oldest first")
+    @Operation(operationId = "listReportEvents", summary = "The events of a report and its run, oldest first")
     public Uni<Page<Event>> events(@RestPath String id, @BeanParam Paging paging) {
         var after = Long.parseLong(paging.after(EVENT_NUMBER).orElse("0"));
         return visible(id)

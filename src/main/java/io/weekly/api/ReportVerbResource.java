@@ -48,7 +48,7 @@ public class ReportVerbResource {
 
     @POST
     @Path("/{id}/cancellation")
-    @Operation(operationId = "cancelReport", summary = "Cancels a report that has not started; 409 where it has")
+    @Operation(operationId = "cancelReport", summary = "Cancels a report that has not started; 409 if it has")
     @APIResponse(
             responseCode = "202",
             description = "Accepted",
@@ -59,7 +59,7 @@ public class ReportVerbResource {
 
     @POST
     @Path("/{id}/retry")
-    @Operation(operationId = "retryReport", summary = "Lets a report go on where it stopped; 409 where it did not")
+    @Operation(operationId = "retryReport", summary = "Continues a stopped report at the stage where it stopped; 409 if it has not stopped")
     @APIResponse(
             responseCode = "202",
             description = "Accepted",
@@ -70,7 +70,7 @@ public class ReportVerbResource {
 
     @POST
     @Path("/{id}/deliveries")
-    @Operation(operationId = "deliverReport", summary = "Sends a report again; 409 until it has ended")
+    @Operation(operationId = "deliverReport", summary = "Sends a report again; 409 if it has not ended")
     @APIResponse(
             responseCode = "202",
             description = "Accepted",

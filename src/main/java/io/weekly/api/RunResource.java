@@ -71,7 +71,7 @@ public class RunResource {
 
     @GET
     @Path("/{id}")
-    @Operation(operationId = "getRun", summary = "Where a run stands; Retry-After until it has ended, 304 where the client knows")
+    @Operation(operationId = "getRun", summary = "The state of a run; Retry-After until it has ended, 304 if it has not changed")
     @APIResponse(
             responseCode = "200",
             description = "OK",

@@ -55,7 +55,7 @@ public class ScheduleResource {
     }
 
     @GET
-    @Operation(operationId = "listSchedules", summary = "The schedules in the order in which they were made")
+    @Operation(operationId = "listSchedules", summary = "The schedules in the order of creation")
     public Uni<Page<Schedule>> list(@RestPath String slug, @BeanParam Paging paging) {
         return schedules.list(access.tenant().scope(), paging.after(Filters.ID).orElse(null), paging.fetchLimit())
                 .map(found -> Page.of(found, paging, Schedule::id));
@@ -85,7 +85,7 @@ public class ScheduleResource {
 
     @PUT
     @Path("/{id}")
-    @Operation(operationId = "replaceSchedule", summary = "Replaces a schedule; paused, it does not fire and nextRunAt is null")
+    @Operation(operationId = "replaceSchedule", summary = "Replaces a schedule; a paused schedule does not fire, and its nextRunAt is null")
     public Uni<Schedule> update(@RestPath String slug, @RestPath String id, @Nullable Schedule schedule) {
         var wanted = checked(validation.require(schedule(id, requireBody(schedule))));
         return schedules.update(access.tenant().scope(), wanted, access.caller().actor())
@@ -103,7 +103,7 @@ public class ScheduleResource {
 
     @DELETE
     @Path("/{id}")
-    @Operation(operationId = "endSchedule", summary = "Ends a schedule; runs that it has started go on")
+    @Operation(operationId = "endSchedule", summary = "Ends a schedule; runs that it has started continue")
     public Uni<Void> end(@RestPath String slug, @RestPath String id) {
         return schedules.end(access.tenant().scope(), id, access.caller().actor()).invoke(existed -> {
             if (!existed) {

@@ -63,7 +63,7 @@ public class TenantResource {
     }
 
     @POST
-    @Operation(operationId = "createTenant", summary = "A new tenant; 409 where its slug is taken")
+    @Operation(operationId = "createTenant", summary = "Creates a tenant; 409 if its slug is taken")
     @APIResponse(
             responseCode = "201",
             description = "Created",
@@ -101,7 +101,7 @@ public class TenantResource {
 
     @DELETE
     @Path("/{slug}")
-    @Operation(operationId = "endTenant", summary = "Ends a tenant: nothing is sent any more, its slug becomes free")
+    @Operation(operationId = "endTenant", summary = "Ends a tenant: its reports are no longer sent, and its slug becomes free")
     public Uni<Void> end(@RestPath String slug) {
         return tenants.end(slug, access.caller().actor())
                 .map(ended -> ended.orElseThrow(ProblemException::notFound))

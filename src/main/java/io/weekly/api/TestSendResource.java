@@ -58,7 +58,7 @@ public class TestSendResource {
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(operationId = "testSend", summary = "One sample, to the caller's own address; without a body it is the caller's own report")
+    @Operation(operationId = "testSend", summary = "Mails a sample to the caller; without a body it is the caller's own report")
     @APIResponse(
             responseCode = "202",
             description = "Accepted",

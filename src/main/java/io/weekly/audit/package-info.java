@@ -11,7 +11,7 @@
  * An event that commits meanwhile can have a number among those already read; the client sees it when it reads the list again.
  *
  * <p><b>Failure cases.</b> If the event cannot be written, the change fails too. If the process dies before the commit, neither exists. The
- * trail is not sealed: whoever can write to the database can change it.
+ * trail is not sealed: a user with write access to the database can change it.
  */
 @NullMarked
 package io.weekly.audit;
