@@ -7,12 +7,12 @@ import java.time.Duration;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
-/** The one clock that everything asks for the time. Leases alone go by the database's. */
+/** The one clock of all beans. Only leases use the clock of the database. */
 final class ServiceClock {
 
     private static final Logger LOG = Logger.getLogger(ServiceClock.class);
 
-    /** @param offset how far off it is: for tests of what happens when it is wrong */
+    /** @param offset added to the system's time, to test a wrong clock */
     @Produces
     @ApplicationScoped
     Clock clock(@ConfigProperty(name = "weekly.clock.offset", defaultValue = "0s") Duration offset) {

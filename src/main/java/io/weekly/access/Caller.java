@@ -5,23 +5,23 @@ import io.weekly.tenant.Tenant;
 import java.util.Optional;
 
 /**
- * Who calls, as far as the service is concerned.
+ * The authenticated caller of a request.
  *
  * @param userId the platform's id of the user
- * @param role the highest that its token gives
- * @param tenant whose user it is; empty for an operator
- * @param mail its address as its token has it, which nobody has checked; empty where it has none
- * @param scope whose things it may see; a viewer that is no recipient, or one that has ended, sees none
+ * @param role the highest role of the token
+ * @param tenant the tenant of the user; empty for an operator
+ * @param mail the mail address in the token, which is not verified; empty if there is none
+ * @param scope which data it may see; a viewer that is not an active recipient sees none
  */
 public record Caller(String userId, Role role, Optional<Tenant> tenant, Optional<String> mail, Scope scope) {
 
-    /** How the audit trail names it. */
+    /** The name for the audit trail. */
     public String actor() {
         return (role == Role.OPERATOR ? "operator:" : "user:") + userId;
     }
 
-    /** Whether this is a tenant that it may know of. */
-    boolean sees(String slug) {
+    /** Whether it may see the tenant. */
+    boolean canSee(String slug) {
         return role == Role.OPERATOR || tenant.orElseThrow().slug().equals(slug);
     }
 }

@@ -10,7 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
-/** Turns a request's JWT into a {@link Caller}: the only place that reads a claim. */
+/** Turns the JWT of a request into a {@link Caller}. The only class that reads claims. */
 @ApplicationScoped
 public class Callers {
 
@@ -27,10 +27,11 @@ public class Callers {
     }
 
     /**
-     * Who makes the current request.
+     * The caller of the current request.
      *
-     * <p>Fails with {@link UnauthorizedException} where there is no token, with Quarkus' own failure where it is not genuine, with
-     * {@link ForbiddenException} where it gives no role here or names no tenant, and with {@link NotVisibleException} where its tenant has ended.
+     * <p>Fails with {@link UnauthorizedException} if there is no token, with Quarkus' own exception if the token is not valid, with
+     * {@link ForbiddenException} if it has no known role, no user or no tenant, and with {@link NotVisibleException} if its tenant has
+     * ended.
      */
     public Uni<Caller> current() {
         return identities.getDeferredIdentity().flatMap(this::caller);

@@ -20,31 +20,31 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Answers kept for requests that may come twice, as the draft of the IETF's HTTPAPI group has it
- * (draft-ietf-httpapi-idempotency-key-header). An answer is written in the transaction of what the request made: after a crash both are
- * there or neither is.
+ * Stores the responses of requests with an {@code Idempotency-Key} (draft-ietf-httpapi-idempotency-key-header). A response is written in
+ * the transaction of the request's work: after a crash both exist or neither.
  */
 @ApplicationScoped
 public class IdempotencyKeys {
 
-    private static final Duration KEPT = Duration.ofHours(24);
-    private static final int PRUNED_AT_ONCE = 1000;
-    /** MySQL says that somebody holds the row; MariaDB calls the same a lock wait that timed out. */
-    private static final int HELD_ON_MYSQL = 3572;
-    private static final int HELD_ON_MARIADB = 1205;
+    /** How long a response is stored. */
+    private static final Duration RETENTION = Duration.ofHours(24);
+    private static final int PRUNE_BATCH = 1000;
+    /** The errors of NOWAIT for a locked row: a separate code on MySQL, a lock wait timeout on MariaDB. */
+    private static final int LOCKED_ON_MYSQL = 3572;
+    private static final int LOCKED_ON_MARIADB = 1205;
 
     private static final String FIND =
             """
             SELECT request_hash, status, headers, body
             FROM idempotency_key
             WHERE id = UNHEX(?) AND created_at > ?""";
-    private static final String HOLD =
+    private static final String LOCK =
             """
             SELECT created_at
             FROM idempotency_key
             WHERE id = UNHEX(?)
             FOR UPDATE NOWAIT""";
-    private static final String FORGET =
+    private static final String DELETE_EXPIRED =
             """
             DELETE FROM idempotency_key
             WHERE id = UNHEX(?) AND created_at <= ?""";
@@ -52,7 +52,7 @@ public class IdempotencyKeys {
             """
             INSERT IGNORE INTO idempotency_key (id, request_hash, status, headers, body, created_at)
             VALUES (UNHEX(?), ?, 0, '', '', ?)""";
-    private static final String KEEP =
+    private static final String STORE =
             """
             UPDATE idempotency_key
             SET status = ?, headers = ?, body = ?
@@ -74,10 +74,10 @@ public class IdempotencyKeys {
     }
 
     /**
-     * A request that says when it is the same.
+     * A request with an idempotency key.
      *
-     * @param route method and path: the same key on another route is another request
-     * @param body what it asks for
+     * @param route method and path; the same key on another route is another request
+     * @param body the bytes of the body; the same key with another body is an error
      */
     public record Request(Caller caller, String route, String key, byte[] body) {
 
@@ -91,83 +91,83 @@ public class IdempotencyKeys {
         }
     }
 
-    /** What was answered, to be answered again. */
+    /** A response that can be repeated. */
     public record Answer(int status, Map<String, String> headers, String body) {}
 
-    /** What became of a request. */
+    /** The outcome of a request. */
     public sealed interface Outcome {
-        /** It was new, and this is its answer. */
+        /** The request was new, and this is its response. */
         record New(Answer answer) implements Outcome {}
 
-        /** It was answered before, like this. */
+        /** The request was answered before, and this is the stored response. */
         record Replayed(Answer answer) implements Outcome {}
 
-        /** The key was used for something else. */
+        /** The key was used before with another body. */
         record BodyMismatch() implements Outcome {}
 
-        /** The first one has not ended yet. */
+        /** A request with this key is still running. */
         record InProgress() implements Outcome {}
     }
 
-    /** Does the work where this request was not answered before. A failure of the work forgets the key: nothing was made. */
+    /** Runs the work unless this request was answered before. If the work fails, the key is not stored, and the client can try again. */
     public Uni<Outcome> executeOnce(Request request, Supplier<Uni<Answer>> work) {
-        return known(request).flatMap(known -> known.isPresent()
-                ? Uni.createFrom().item(known)
-                : database.inRequestTransaction(() -> first(request, work)))
-                // Somebody else was first after all, and has ended.
+        return find(request).flatMap(stored -> stored.isPresent()
+                ? Uni.createFrom().item(stored)
+                : database.inRequestTransaction(() -> claimAndRun(request, work)))
+                // Empty: another request took the key and has finished meanwhile. Start again and find its response.
                 .flatMap(outcome -> outcome.map(it -> Uni.createFrom().item(it)).orElseGet(() -> executeOnce(request, work)));
     }
 
-    private Uni<Optional<Outcome>> known(Request request) {
+    private Uni<Optional<Outcome>> find(Request request) {
         return database.client()
                 .preparedQuery(FIND)
-                .execute(Tuple.of(request.id(), Utc.column(clock.instant().minus(KEPT))))
+                .execute(Tuple.of(request.id(), Utc.column(clock.instant().minus(RETENTION))))
                 .map(rows -> rows.size() == 0
                         ? Optional.empty()
-                        : Optional.of(judge(request, rows.iterator().next())));
+                        : Optional.of(compare(request, rows.iterator().next())));
     }
 
-    private Outcome judge(Request request, Row row) {
+    private Outcome compare(Request request, Row row) {
         return row.getString("request_hash").equals(request.hash()) ? new Outcome.Replayed(answer(row)) : new Outcome.BodyMismatch();
     }
 
-    private Uni<Optional<Outcome>> first(Request request, Supplier<Uni<Answer>> work) {
+    private Uni<Optional<Outcome>> claimAndRun(Request request, Supplier<Uni<Answer>> work) {
         return isInProgress(request).flatMap(inProgress -> inProgress
                 ? Uni.createFrom().item(Optional.of(new Outcome.InProgress()))
-                : claim(request).flatMap(mine -> mine
-                        ? work.get().call(answer -> keep(request, answer)).map(answer -> Optional.of(new Outcome.New(answer)))
+                : claim(request).flatMap(claimed -> claimed
+                        ? work.get().call(answer -> store(request, answer)).map(answer -> Optional.of(new Outcome.New(answer)))
                         : Uni.createFrom().item(Optional.empty())));
     }
 
-    /** Whoever is at it holds the row that it wrote and has not committed; nobody waits for it. */
+    /** A running request holds a lock on its uncommitted row. NOWAIT fails instead of waiting for it. */
     private Uni<Boolean> isInProgress(Request request) {
         return database.client()
-                .preparedQuery(HOLD)
+                .preparedQuery(LOCK)
                 .execute(Tuple.of(request.id()))
                 .replaceWith(false)
-                .onFailure(IdempotencyKeys::isHeld)
+                .onFailure(IdempotencyKeys::isLocked)
                 .recoverWithItem(true);
     }
 
-    private static boolean isHeld(Throwable failure) {
+    private static boolean isLocked(Throwable failure) {
         return failure instanceof MySQLException e
-                && (e.getErrorCode() == HELD_ON_MYSQL || e.getErrorCode() == HELD_ON_MARIADB);
+                && (e.getErrorCode() == LOCKED_ON_MYSQL || e.getErrorCode() == LOCKED_ON_MARIADB);
     }
 
     private Uni<Boolean> claim(Request request) {
         var now = clock.instant();
         return database.client()
-                .preparedQuery(FORGET)
-                .execute(Tuple.of(request.id(), Utc.column(now.minus(KEPT))))
-                .flatMap(forgotten -> database.client()
+                .preparedQuery(DELETE_EXPIRED)
+                .execute(Tuple.of(request.id(), Utc.column(now.minus(RETENTION))))
+                .flatMap(_ -> database.client()
                         .preparedQuery(CLAIM)
                         .execute(Tuple.of(request.id(), request.hash(), Utc.column(now))))
                 .map(claimed -> claimed.rowCount() == 1);
     }
 
-    private Uni<Void> keep(Request request, Answer answer) {
+    private Uni<Void> store(Request request, Answer answer) {
         return database.client()
-                .preparedQuery(KEEP)
+                .preparedQuery(STORE)
                 .execute(Tuple.of(answer.status(), text(answer.headers()), answer.body(), request.id()))
                 .replaceWithVoid();
     }
@@ -176,8 +176,8 @@ public class IdempotencyKeys {
     Uni<Void> prune() {
         return database.client()
                 .preparedQuery(PRUNE)
-                .execute(Tuple.of(Utc.column(clock.instant().minus(KEPT)), PRUNED_AT_ONCE))
-                .flatMap(pruned -> pruned.rowCount() == PRUNED_AT_ONCE ? prune() : Uni.createFrom().voidItem());
+                .execute(Tuple.of(Utc.column(clock.instant().minus(RETENTION)), PRUNE_BATCH))
+                .flatMap(pruned -> pruned.rowCount() == PRUNE_BATCH ? prune() : Uni.createFrom().voidItem());
     }
 
     private String text(Map<String, String> headers) {
@@ -193,7 +193,7 @@ public class IdempotencyKeys {
             Map<String, String> headers = json.readValue(row.getString("headers"), new TypeReference<>() {});
             return new Answer(row.getInteger("status"), headers, row.getString("body"));
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a kept answer's headers are no JSON", e);
+            throw new IllegalStateException("the stored headers of a response are not valid JSON", e);
         }
     }
 }

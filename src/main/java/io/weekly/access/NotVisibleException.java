@@ -1,8 +1,9 @@
 package io.weekly.access;
 
-/** The caller asks for what is not there, or for what it may not know of: a 404, the same in both cases. */
+/** The requested thing does not exist, or the caller may not see it: the same 404 in both cases. It has no stack trace. */
 public final class NotVisibleException extends RuntimeException {
 
+    /** For a thing that does not exist for the caller. */
     public NotVisibleException() {
         super("not visible to the caller", null, false, false);
     }

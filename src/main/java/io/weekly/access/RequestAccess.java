@@ -5,18 +5,19 @@ import io.smallrye.mutiny.Uni;
 import io.weekly.tenant.Tenant;
 import io.weekly.tenant.Tenants;
 import jakarta.enterprise.context.RequestScoped;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What one request may do. It is opened once, before anything of the request but its path is read, and asked from then on. Asking a gate
- * that nobody has opened is an error of the program and ends the request.
+ * The authorization of one request. It is checked before anything but the path is read. Reading the caller of a request that was not
+ * authorized is a programming error and fails the request.
  */
 @RequestScoped
 public class RequestAccess {
 
     private final Callers callers;
     private final Tenants tenants;
-    private Caller caller;
-    private Tenant tenant;
+    private @Nullable Caller caller;
+    private @Nullable Tenant tenant;
 
     RequestAccess(Callers callers, Tenants tenants) {
         this.callers = callers;
@@ -24,8 +25,8 @@ public class RequestAccess {
     }
 
     /**
-     * Lets a caller with the role pass. Fails as {@link Callers#current} does, and with {@link ForbiddenException} where the
-     * caller's role is lower.
+     * Authorizes the caller for a role. Fails like {@link Callers#current}, and with {@link ForbiddenException} if the caller's role is
+     * lower.
      */
     public Uni<Void> authorize(Role needed) {
         return callers.current()
@@ -37,13 +38,13 @@ public class RequestAccess {
     }
 
     /**
-     * Lets a caller with the role pass to one tenant. Fails with {@link NotVisibleException} where there is no such tenant or it is not the
-     * caller's, whatever its role: only of its own tenant may it learn that it may not do this.
+     * Authorizes the caller for a role in the tenant of the path. Fails with {@link NotVisibleException} if the caller may not see the
+     * tenant, before the role is checked: only for its own tenant does the caller learn that its role is too low.
      */
     public Uni<Void> authorize(Role needed, String slug) {
         return callers.current()
                 .invoke(current -> {
-                    if (!current.sees(slug)) {
+                    if (!current.canSee(slug)) {
                         throw new NotVisibleException();
                     }
                     require(current, needed);
@@ -56,7 +57,7 @@ public class RequestAccess {
                 .replaceWithVoid();
     }
 
-    /** Holds the caller to a role for a thing that it sees, where the door could not tell whether it does. Fails as {@link #open(Role)}. */
+    /** Checks the role once more for a thing that the caller sees. Fails with {@link ForbiddenException} if the caller's role is lower. */
     public void requireRole(Role needed) {
         require(caller(), needed);
     }
@@ -67,18 +68,18 @@ public class RequestAccess {
         }
     }
 
-    /** Who passed. */
+    /** The authorized caller. */
     public Caller caller() {
         if (caller == null) {
-            throw new IllegalStateException("the gate was not opened for this request");
+            throw new IllegalStateException("this request was not authorized");
         }
         return caller;
     }
 
-    /** The tenant that the path names. */
+    /** The tenant of the path. */
     public Tenant tenant() {
         if (tenant == null) {
-            throw new IllegalStateException("the gate was not opened to a tenant for this request");
+            throw new IllegalStateException("this request was not authorized for a tenant");
         }
         return tenant;
     }

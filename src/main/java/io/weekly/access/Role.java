@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What a caller may do; each role includes those before it. A token's {@code groups} name them. */
+/** The role of a caller. Each role includes the roles before it. The claim {@code groups} of the token names them. */
 public enum Role {
     /** Sees its own reports and preferences. */
     VIEWER("viewer"),
@@ -19,12 +19,12 @@ public enum Role {
         this.group = group;
     }
 
-    /** Whether whoever has this role may do what the other is needed for. */
+    /** Whether this role permits what the other role permits. */
     public boolean includes(Role other) {
         return compareTo(other) >= 0;
     }
 
-    /** The highest role among a token's groups; empty where none of them is ours. */
+    /** The highest role among the groups of a token; empty if there is none. */
     static Optional<Role> highestOf(Collection<String> groups) {
         return Stream.of(values()).filter(role -> groups.contains(role.group)).reduce((lower, higher) -> higher);
     }

@@ -16,9 +16,9 @@ import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
- * The tenants and recipients that tokens name, remembered for some seconds, so that a client that polls costs no look-ups. What this
- * process changes is forgotten at once; what another one changes, when the seconds are over. That somebody does not exist is never
- * remembered.
+ * Caches the tenants and recipients of tokens for a few seconds, so that a polling client causes no queries. A change in this process
+ * clears the cache at once; a change in another process becomes visible when the entry expires. Missing tenants and recipients are not
+ * cached.
  */
 @ApplicationScoped
 class UserCache {
@@ -26,7 +26,7 @@ class UserCache {
     private static final Logger LOG = Logger.getLogger(UserCache.class);
     private static final String TENANTS = "known-tenants";
     private static final String USERS = "known-users";
-    /** No recipient's number: whose scope it is sees nothing. */
+    /** The number of no recipient: a scope with it sees nothing. */
     private static final long NOBODY = 0;
 
     private final Tenants tenants;
@@ -42,14 +42,14 @@ class UserCache {
         this.knownUsers = knownUsers;
     }
 
-    /** A user, and whose things it may see. */
+    /** A user's tenant, and the data that the user may see. */
     record Known(Tenant tenant, Scope scope) {}
 
     private record Key(int tenantId, String userId) {}
 
-    /** Fails with {@link NotVisibleException} where the tenant has ended, or never was. */
+    /** Fails with {@link NotVisibleException} if there is no active tenant with this slug. */
     Uni<Known> find(String slug, String userId, Role role) {
-        return remembered(knownTenants, slug, () -> tenants.find(slug))
+        return cached(knownTenants, slug, () -> tenants.find(slug))
                 .map(found -> found.orElseThrow(NotVisibleException::new))
                 .flatMap(tenant -> role == Role.TENANT_ADMIN
                         ? Uni.createFrom().item(new Known(tenant, tenant.scope()))
@@ -57,19 +57,19 @@ class UserCache {
     }
 
     private Uni<Long> recipient(Tenant tenant, String userId) {
-        return remembered(knownUsers, new Key(tenant.id(), userId), () -> recipients.find(tenant.scope(), userId)
+        return cached(knownUsers, new Key(tenant.id(), userId), () -> recipients.find(tenant.scope(), userId)
                         .map(found -> found.filter(Recipient::active).map(Recipient::id)))
                 .map(found -> found.orElse(NOBODY));
     }
 
-    /** What is not there is an empty value and no failure, which would be a warning in the log for each token of a tenant that has ended. */
-    private static <K, V> Uni<Optional<V>> remembered(Cache cache, K key, Supplier<Uni<Optional<V>>> lookUp) {
-        return cache.getAsync(key, unknown -> lookUp.get())
+    /** A missing entry is an empty value and not a failure: the cache would log a warning for each failure. */
+    private static <K, V> Uni<Optional<V>> cached(Cache cache, K key, Supplier<Uni<Optional<V>>> load) {
+        return cache.getAsync(key, _ -> load.get())
                 .call(found -> found.isEmpty() ? cache.invalidate(key) : Uni.createFrom().voidItem());
     }
 
-    void forget(@Observes TenantChanged change) {
+    void clear(@Observes TenantChanged event) {
         Uni.join().all(knownTenants.invalidateAll(), knownUsers.invalidateAll()).andFailFast()
-                .subscribe().with(forgotten -> {}, failure -> LOG.error("known users could not be forgotten", failure));
+                .subscribe().with(_ -> {}, failure -> LOG.error("the cache of users could not be cleared", failure));
     }
 }

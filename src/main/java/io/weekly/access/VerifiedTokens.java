@@ -18,10 +18,9 @@ import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Tokens that were found genuine, remembered for some seconds: a client that polls shows the same one again, and the signature would be
- * a third of what its poll costs. A remembered token is taken until it expires to the second, so never longer than without this; one that
- * was refused is not remembered. A key that the platform withdraws ends its tokens these seconds later. Kept are hashes, not tokens to
- * find.
+ * Caches tokens with a verified signature for half a minute. A polling client sends the same token again, and verifying its signature would
+ * be a third of the cost of a poll. A cached token is accepted until it expires, to the second. Refused tokens are not cached. If the
+ * platform withdraws a key, its tokens work for at most half a minute more. The cache contains hashes, so no token can be read from it.
  */
 @ApplicationScoped
 @Alternative
@@ -31,26 +30,26 @@ class VerifiedTokens extends JWTCallerPrincipalFactory {
     private static final String CACHE = "known-tokens";
 
     private final JWTCallerPrincipalFactory verifier = new DefaultJWTCallerPrincipalFactory();
-    private final CaffeineCache genuine;
+    private final CaffeineCache verifiedTokens;
     private final Clock clock;
 
-    VerifiedTokens(@CacheName(CACHE) Cache genuine, Clock clock) {
-        this.genuine = genuine.as(CaffeineCache.class);
+    VerifiedTokens(@CacheName(CACHE) Cache verifiedTokens, Clock clock) {
+        this.verifiedTokens = verifiedTokens.as(CaffeineCache.class);
         this.clock = clock;
     }
 
-    /** Genuine for those keys and claims; there is one such context in the whole program. */
+    /** A token is valid only for the keys and claims of its context. The program has one context. */
     private record Key(String hash, JWTAuthContextInfo context) {}
 
     @Override
     public JWTCallerPrincipal parse(String token, JWTAuthContextInfo context) throws ParseException {
         var key = new Key(Sha256.hex(token.getBytes(StandardCharsets.UTF_8)), context);
-        var known = genuine.<JWTCallerPrincipal>getIfPresent(key);
+        var known = verifiedTokens.<JWTCallerPrincipal>getIfPresent(key);
         if (known != null && clock.instant().isBefore(Instant.ofEpochSecond(known.join().getExpirationTime()))) {
             return known.join();
         }
-        var verified = verifier.parse(token, context);
-        genuine.put(key, CompletableFuture.completedFuture(verified));
-        return verified;
+        var principal = verifier.parse(token, context);
+        verifiedTokens.put(key, CompletableFuture.completedFuture(principal));
+        return principal;
     }
 }

@@ -21,8 +21,9 @@ import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 
-/** Who did what, and when. */
+/** The audit trail. */
 @Path("/api/v1/audit")
 @Tag(name = "Audit")
 @ForTenantAdmins
@@ -39,7 +40,7 @@ public class AuditResource {
     }
 
     @GET
-    @Operation(operationId = "listAuditEvents", summary = "The newest events first; of the caller's own tenant, or for an operator of all")
+    @Operation(operationId = "listAuditEvents", summary = "The newest events first: those of the caller's tenant, or all for an operator")
     public Uni<Page<Entry>> list(@BeanParam Query query, @BeanParam Paging paging) {
         var filter = query.filter();
         var before = paging.after(ID).map(Long::valueOf).orElse(null);
@@ -50,7 +51,7 @@ public class AuditResource {
                 .map(found -> Page.of(found, paging, entry -> Long.toString(entry.id())));
     }
 
-    /** Another tenant's events are not there, be there such a tenant or not. */
+    /** A filter for another tenant is a 404, whether that tenant exists or not. */
     private static Filter visible(Filter filter, Tenant own) {
         if (filter.tenant() != null && !filter.tenant().equals(own.slug())) {
             throw new NotVisibleException();
@@ -58,32 +59,32 @@ public class AuditResource {
         return filter;
     }
 
-    /** What the list is narrowed to. */
+    /** The filters of the list. */
     static class Query {
         @QueryParam("tenant")
-        String tenant;
+        @Nullable String tenant;
 
         @QueryParam("actor")
-        @Parameter(description = "Only what this one did: user:<id>, operator:<id> or service.")
-        String actor;
+        @Parameter(description = "Only events of this actor: user:<id>, operator:<id> or service.")
+        @Nullable String actor;
 
         @QueryParam("action")
-        @Parameter(description = "Only what is called so, such as report.delivered.")
-        String action;
+        @Parameter(description = "Only events with this action, such as report.delivered.")
+        @Nullable String action;
 
         @QueryParam("from")
         @Parameter(
                 description = "From this moment on.",
                 example = "2026-11-23T06:30:00Z",
                 schema = @Schema(type = SchemaType.STRING, format = "date-time"))
-        String from;
+        @Nullable String from;
 
         @QueryParam("to")
         @Parameter(
                 description = "Before this moment.",
                 example = "2026-11-30T06:30:00Z",
                 schema = @Schema(type = SchemaType.STRING, format = "date-time"))
-        String to;
+        @Nullable String to;
 
         Filter filter() {
             return new Filter(

@@ -20,8 +20,9 @@ import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 
-/** What can be reported. */
+/** The report definitions. */
 @Path("/api/v1/definitions")
 @Tag(name = "Definitions")
 @ForViewers
@@ -38,7 +39,7 @@ public class DefinitionResource {
     @GET
     @Operation(
             operationId = "listDefinitions",
-            summary = "The definitions by name; a broken one says what is wrong with it, and has no version")
+            summary = "The definitions by name; a broken one has errors and no version")
     public Page<View> list(@BeanParam Paging paging) {
         var after = paging.after(NAME).orElse("");
         var found = Stream.<LoadedDefinition>concat(definitions.all().stream(), definitions.broken().stream())
@@ -59,12 +60,13 @@ public class DefinitionResource {
     }
 
     /**
-     * A definition as its users see it.
+     * A definition as the API returns it.
      *
-     * @param errors where and why it is broken; none where a report can be made
+     * @param errors where and why it is broken; empty if it is usable
      */
     @JsonInclude(Include.NON_NULL)
     @Schema(name = "Definition")
     public record View(
-            String name, String version, String title, String description, List<String> formats, List<Fault> errors) {}
+            String name, @Nullable String version, @Nullable String title, @Nullable String description, @Nullable List<String> formats,
+            List<Fault> errors) {}
 }

@@ -25,8 +25,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
+import org.jspecify.annotations.Nullable;
 
-/** The bytes of a report's files. */
+/** The files of a report. */
 @Path("/api/v1/reports/{id}/files/{format}")
 @Tag(name = "Reports")
 @ForViewers
@@ -70,8 +71,8 @@ public class FileResource {
     @APIResponse(responseCode = "304", description = "The client has this file.")
     @APIResponse(responseCode = "410", description = "The file has expired.")
     public Uni<Response> read(
-            @RestPath String id, @RestPath String format, @HeaderParam("Range") String range,
-            @HeaderParam("If-Range") String ifRange, Request request) {
+            @RestPath String id, @RestPath String format, @HeaderParam("Range") @Nullable String range,
+            @HeaderParam("If-Range") @Nullable String ifRange, Request request) {
         return reports.find(access.caller().scope(), id)
                 .map(found -> found.orElseThrow(ProblemException::notFound))
                 .flatMap(report -> answer(report, file(report, format), ByteRange.of(range, ifRange), request));
@@ -90,18 +91,18 @@ public class FileResource {
 
     private Uni<Response> answer(Report report, File file, ByteRange range, Request request) {
         var tag = new EntityTag(file.sha256());
-        var known = ConditionalRequest.of(request, tag);
-        if (known != null) {
-            return Uni.createFrom().item(known.tag(tag).build());
+        var conditional = ConditionalRequest.evaluate(request, tag);
+        if (conditional.isPresent()) {
+            return Uni.createFrom().item(conditional.get().tag(tag).build());
         }
         return Uni.createFrom()
                 .item(() -> store.find(file.path()).orElseThrow(() -> ProblemException.gone("The file is not kept any more.")))
                 .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
                 .map(path -> range.answer(path, file.bytes(), tag))
-                .map(answer -> described(answer, report, file).tag(tag).build());
+                .map(answer -> withHeaders(answer, report, file).tag(tag).build());
     }
 
-    private static ResponseBuilder described(ResponseBuilder answer, Report report, File file) {
+    private static ResponseBuilder withHeaders(ResponseBuilder answer, Report report, File file) {
         var name = "%s-%s-%s.%s".formatted(report.definition(), report.tenant(), report.period(), file.type().extension());
         return answer.type(file.type().mediaType())
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"%s\"".formatted(name))

@@ -3,8 +3,8 @@ package io.weekly.api;
 import jakarta.validation.constraints.NotNull;
 
 /**
- * Whether a lane is to be worked.
+ * Pauses or resumes a lane.
  *
- * @param paused true: nothing of it is claimed any more, what runs finishes; false: it goes on
+ * @param paused true: workers claim no more jobs of the lane, and running jobs finish; false: workers claim again
  */
 public record LanePause(@NotNull Boolean paused) {}

@@ -30,8 +30,9 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestMulti;
 import org.jboss.resteasy.reactive.RestPath;
+import org.jspecify.annotations.Nullable;
 
-/** The proof of a run. */
+/** The ledger of a run: what became of each report. */
 @Path("/api/v1/runs/{id}/ledger")
 @Tag(name = "Runs")
 @ForTenantAdmins
@@ -40,8 +41,8 @@ public class LedgerResource {
     private static final String CSV = "text/csv";
     private static final String CSV_FORMAT = "csv";
     private static final Set<String> FORMATS = Set.of("json", CSV_FORMAT);
-    /** Lines that are written at once. */
-    private static final int LINES = 500;
+    /** Lines in each write. */
+    private static final int LINES_PER_WRITE = 500;
 
     private final Ledgers ledgers;
     private final ObjectMapper json;
@@ -56,9 +57,9 @@ public class LedgerResource {
     @GET
     @Operation(
             operationId = "readLedger",
-            summary = "What became of all that was due: sums, or with format=csv a line for each recipient",
-            description = "due is the sum of all the others. balanced says so, and is false while reports are still being queued. In a CSV a"
-                    + " text that a spreadsheet would take for a formula begins with an apostrophe.")
+            summary = "The sums of a run's reports by result, or with format=csv a line for each recipient",
+            description = "due is the sum of all the others. balanced says so, and is false while reports are still being queued. In a CSV"
+                    + " a text that a spreadsheet would take for a formula begins with an apostrophe.")
     @APIResponse(
             responseCode = "200",
             description = "OK",
@@ -75,8 +76,11 @@ public class LedgerResource {
             })
     public RestMulti<byte[]> read(
             @RestPath String id,
-            @Parameter(description = "json, the default, or csv.", schema = @Schema(type = SchemaType.STRING, enumeration = {"json", "csv"})) @QueryParam("format")
-                    String format) {
+            @Parameter(
+                            description = "json, the default, or csv.",
+                            schema = @Schema(type = SchemaType.STRING, enumeration = {"json", "csv"}))
+                    @QueryParam("format")
+                    @Nullable String format) {
         var csv = Filters.word("format", format, text -> FORMATS.contains(text) ? Optional.of(text.equals(CSV_FORMAT)) : Optional.empty());
         return csv != null && csv ? lines(id) : sums(id);
     }
@@ -91,7 +95,7 @@ public class LedgerResource {
         return RestMulti.fromUniResponse(
                 visible(id),
                 ledger -> Multi.createBy().concatenating().streams(
-                        head, ledgers.lines(id).group().intoLists().of(LINES).map(LedgerCsv::lines)),
+                        head, ledgers.lines(id).group().intoLists().of(LINES_PER_WRITE).map(LedgerCsv::lines)),
                 ledger -> headers(CSV, "Content-Disposition", "attachment; filename=\"ledger-%s.csv\"".formatted(id)));
     }
 
@@ -111,7 +115,7 @@ public class LedgerResource {
         try {
             return json.writeValueAsBytes(ledger);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a record of ours is no JSON", e);
+            throw new IllegalStateException("a record could not be written as JSON", e);
         }
     }
 }

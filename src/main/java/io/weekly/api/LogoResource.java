@@ -28,8 +28,9 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
+import org.jspecify.annotations.Nullable;
 
-/** A tenant's logo, as bytes. */
+/** The logo of a tenant. */
 @Path("/api/v1/tenants/{slug}/logo")
 @Tag(name = "Tenants")
 @ForTenantAdmins
@@ -47,9 +48,9 @@ public class LogoResource {
     @Consumes({Logo.PNG, Logo.JPEG, Logo.SVG})
     @Operation(
             operationId = "putLogo",
-            summary = "Stores a logo, at most 200 KB: 201 where there was none, else 204",
-            description = "The bytes must be what Content-Type says. At most 4096 pixels a side; an SVG may have nothing that runs or leads"
-                    + " outside of it, and says by name what it has.")
+            summary = "Stores a logo of at most 200 KB: 201 if there was none, else 204",
+            description = "The bytes must match Content-Type. Width and height are at most 4096 pixels. An SVG must not contain code, or"
+                    + " refer to anything outside of it; a 422 names the forbidden element or attribute.")
     @RequestBody(content = {
         @Content(mediaType = Logo.PNG, schema = @Schema(ref = "Bytes")),
         @Content(mediaType = Logo.JPEG, schema = @Schema(ref = "Bytes")),
@@ -57,7 +58,7 @@ public class LogoResource {
     })
     @APIResponse(responseCode = "201", description = "Stored.", headers = @Header(name = "ETag", ref = "ETag"))
     @APIResponse(responseCode = "204", description = "Replaced.", headers = @Header(name = "ETag", ref = "ETag"))
-    public Uni<Response> put(@RestPath String slug, byte[] body, HttpHeaders headers, UriInfo uri) {
+    public Uni<Response> put(@RestPath String slug, byte @Nullable [] body, HttpHeaders headers, UriInfo uri) {
         var tenant = access.tenant();
         var actor = access.caller().actor();
         if (body != null && body.length > Logo.MAX_BYTES) {
@@ -70,18 +71,18 @@ public class LogoResource {
                 .invoke(fault -> fault.ifPresent(reason -> {
                     throw ProblemException.invalid("logo", reason);
                 }))
-                .flatMap(none -> logos.put(tenant.scope(), tenant.slug(), logo, actor))
+                .flatMap(_ -> logos.put(tenant.scope(), tenant.slug(), logo, actor))
                 .map(isNew -> isNew ? Response.created(uri.getAbsolutePath()) : Response.noContent())
                 .map(answer -> answer.tag(new EntityTag(logo.sha256())).build());
     }
 
-    /** Without parameters: a charset says nothing of an image, and an SVG is looked at as UTF-8. */
-    private static String mediaType(MediaType type) {
+    /** Without parameters: an image has no charset, and an SVG must be UTF-8. */
+    private static String mediaType(@Nullable MediaType type) {
         return type == null ? "" : type.getType().toLowerCase(Locale.ROOT) + "/" + type.getSubtype().toLowerCase(Locale.ROOT);
     }
 
     @GET
-    @Operation(operationId = "findLogo", summary = "The bytes of the logo, or 304 where the client knows them")
+    @Operation(operationId = "findLogo", summary = "The bytes of the logo, or 304 if they have not changed")
     @APIResponse(
             responseCode = "200",
             description = "OK",
@@ -97,11 +98,11 @@ public class LogoResource {
                 .map(logo -> answer(logo, request));
     }
 
-    /** It was looked at when it came in; whoever opens it by itself is protected once more. */
+    /** The logo was checked when it was stored. The headers protect a browser that opens it directly once more. */
     private static Response answer(Logo logo, Request request) {
         var tag = new EntityTag(logo.sha256());
-        var known = ConditionalRequest.of(request, tag);
-        var answer = (known == null ? Response.ok(logo.bytes(), logo.mediaType()) : known)
+        var answer = ConditionalRequest.evaluate(request, tag)
+                .orElseGet(() -> Response.ok(logo.bytes(), logo.mediaType()))
                 .tag(tag)
                 .header(HttpHeaders.CACHE_CONTROL, "private, no-cache")
                 .header("X-Content-Type-Options", "nosniff");
@@ -114,8 +115,8 @@ public class LogoResource {
     public Uni<Void> remove(@RestPath String slug) {
         var tenant = access.tenant();
         return logos.remove(tenant.scope(), tenant.slug(), access.caller().actor())
-                .invoke(known -> {
-                    if (!known) {
+                .invoke(existed -> {
+                    if (!existed) {
                         throw ProblemException.notFound();
                     }
                 })

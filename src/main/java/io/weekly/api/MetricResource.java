@@ -21,7 +21,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 
-/** A tenant's figures, as the platform reports them. */
+/** Uploads of the metrics of a tenant. */
 @Path("/api/v1/tenants/{slug}/metrics")
 @Tag(name = "Metrics")
 @ForTenantAdmins
@@ -41,9 +41,9 @@ public class MetricResource {
     @Consumes(Uploads.MEDIA_TYPE)
     @Operation(
             operationId = "uploadMetrics",
-            summary = "Stores figures, one JSON object a line; of several with one metric, day and dimension the last line counts",
-            description = "Lines that cannot be stored are named and the others are stored. Not one transaction: after a failure send"
-                    + " all of it again.")
+            summary = "Stores metrics, one JSON object in each line; of several with one metric, day and dimension the last counts",
+            description = "Invalid lines are reported, and the other lines are stored. The upload is not one transaction: after a failure"
+                    + " send all of it again.")
     @RequestBody(content = @Content(mediaType = Uploads.MEDIA_TYPE, schema = @Schema(implementation = Metric.class)))
     public Uni<Result> upload(@RestPath String slug, HttpServerRequest request) {
         var scope = access.tenant().scope();
@@ -76,8 +76,10 @@ public class MetricResource {
     }
 
     /**
-     * @param rejected the first 10,000 of them
-     * @param rejectedCount all of them
+     * The result of an upload, in lines.
+     *
+     * @param rejected the first 10,000 rejected lines
+     * @param rejectedCount the number of all rejected lines
      */
     @Schema(name = "MetricUpload")
     public record Result(long accepted, List<Rejection> rejected, long rejectedCount) {}

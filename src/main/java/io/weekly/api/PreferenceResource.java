@@ -1,6 +1,6 @@
 package io.weekly.api;
 
-import static io.weekly.api.http.Validation.body;
+import static io.weekly.api.http.Validation.requireBody;
 
 import io.smallrye.mutiny.Uni;
 import io.weekly.access.RequestAccess;
@@ -25,8 +25,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 
-/** What the caller chose for itself. Whoever is no recipient has nothing to choose: a 404, for an operator as well. */
+/** The preferences of the caller. A caller that is not a recipient gets a 404, operators included. */
 @Path("/api/v1/me/preferences")
 @Tag(name = "Preferences")
 @ForViewers
@@ -42,7 +43,8 @@ public class PreferenceResource {
     private final Clock clock;
 
     PreferenceResource(
-            Preferences preferences, Recipients recipients, RequestedDefinition definitions, Validation validation, RequestAccess access, Clock clock) {
+            Preferences preferences, Recipients recipients, RequestedDefinition definitions, Validation validation, RequestAccess access,
+            Clock clock) {
         this.preferences = preferences;
         this.recipients = recipients;
         this.definitions = definitions;
@@ -52,7 +54,7 @@ public class PreferenceResource {
     }
 
     @GET
-    @Operation(operationId = "findPreferences", summary = "What the caller chose; unsubscribed alone where that is nothing")
+    @Operation(operationId = "findPreferences", summary = "The caller's preferences; only unsubscribed if there are none")
     @APIResponse(
             responseCode = "200",
             description = "OK",
@@ -64,17 +66,17 @@ public class PreferenceResource {
     @PUT
     @Operation(
             operationId = "replacePreferences",
-            summary = "Replaces what the caller chose; what is queued for it goes by this at once",
-            description = "While pausedUntil has not come, what a run would mail ends as skipped; of a definition in unsubscribed it ends"
-                    + " as suppressed. What is asked for on demand comes all the same. What is left out is no choice.")
+            summary = "Replaces the caller's preferences, which queued reports follow too",
+            description = "Until pausedUntil, the reports of a run end as skipped instead of being mailed. Reports of a definition in"
+                    + " unsubscribed end as suppressed. Reports on demand are mailed in any case. A field that is left out is reset.")
     @APIResponse(
             responseCode = "200",
             description = "OK",
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = Preference.class)))
-    public Uni<Preference> replace(Preference preference) {
+    public Uni<Preference> replace(@Nullable Preference preference) {
         var caller = access.caller();
         return me().flatMap(me -> {
-            var wanted = validation.require(body(preference));
+            var wanted = validation.require(requireBody(preference));
             return preferences.of(me)
                     .invoke(before -> check(wanted, before))
                     .flatMap(before -> preferences.put(me, caller.userId(), wanted, caller.actor()));
@@ -89,7 +91,7 @@ public class PreferenceResource {
                 .map(recipient -> new OfRecipient(tenant.id(), recipient.id()));
     }
 
-    /** A definition that has gone since may stay unsubscribed: a client sends back what it was given. */
+    /** A definition that no longer exists may stay in unsubscribed, because clients send back what they received. */
     private void check(Preference wanted, Preference before) {
         var errors = new ArrayList<Invalid>();
         if (wanted.pausedUntil() != null && wanted.pausedUntil().isAfter(clock.instant().plus(MAX_PAUSE))) {

@@ -1,6 +1,6 @@
 package io.weekly.api;
 
-import static io.weekly.api.http.Validation.body;
+import static io.weekly.api.http.Validation.requireBody;
 
 import io.smallrye.mutiny.Uni;
 import io.weekly.access.RequestAccess;
@@ -20,8 +20,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
+import org.jspecify.annotations.Nullable;
 
-/** The work that waits and is under way, and who does it. */
+/** The state of the queue and its workers. */
 @Path("/api/v1/queue")
 @Tag(name = "Queue")
 @ForOperators
@@ -53,14 +54,14 @@ public class QueueResource {
     @Path("/{lane}")
     @Operation(
             operationId = "pauseLane",
-            summary = "Pauses or resumes a lane: in two seconds nobody claims anything of it, what runs finishes; answers with the lane")
+            summary = "Pauses or resumes a lane: within two seconds nobody claims jobs of it, and running jobs finish; returns the lane")
     @APIResponse(
             responseCode = "200",
             description = "OK",
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = QueueState.LaneState.class)))
-    public Uni<QueueState.LaneState> pause(@RestPath String lane, LanePause wanted) {
+    public Uni<QueueState.LaneState> pause(@RestPath String lane, @Nullable LanePause wanted) {
         var known = Lane.named(lane).orElseThrow(ProblemException::notFound);
-        boolean paused = validation.require(body(wanted)).paused();
-        return lanes.pause(known, paused, access.caller().actor()).flatMap(changed -> overview.of(known));
+        boolean paused = validation.require(requireBody(wanted)).paused();
+        return lanes.pause(known, paused, access.caller().actor()).flatMap(_ -> overview.of(known));
     }
 }

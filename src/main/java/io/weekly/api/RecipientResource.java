@@ -1,7 +1,7 @@
 package io.weekly.api;
 
-import static io.weekly.api.http.Validation.body;
-import static io.weekly.api.http.Validation.named;
+import static io.weekly.api.http.Validation.nameInPath;
+import static io.weekly.api.http.Validation.requireBody;
 
 import io.smallrye.mutiny.Uni;
 import io.weekly.access.RequestAccess;
@@ -36,8 +36,9 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
 
-/** Who gets a tenant's reports. */
+/** The recipients of a tenant. */
 @Path("/api/v1/tenants/{slug}/recipients")
 @Tag(name = "Recipients")
 @ForTenantAdmins
@@ -64,7 +65,9 @@ public class RecipientResource {
     }
 
     @GET
-    @Operation(operationId = "listRecipients", summary = "The recipients in the order in which they came, ended ones with active: false")
+    @Operation(
+            operationId = "listRecipients",
+            summary = "The recipients in the order of creation; those that have ended have active: false")
     public Uni<Page<Recipient>> list(@RestPath String slug, @BeanParam Paging paging) {
         var after = Long.parseLong(paging.after(ID).orElse("0"));
         return recipients.list(access.tenant().scope(), after, paging.fetchLimit())
@@ -72,20 +75,22 @@ public class RecipientResource {
     }
 
     @POST
-    @Operation(operationId = "createRecipient", summary = "A new recipient, or one that had ended; 409 where there is an active one")
+    @Operation(
+            operationId = "createRecipient",
+            summary = "Creates a recipient, or reactivates one that has ended; 409 if there is an active one")
     @APIResponse(
             responseCode = "201",
             description = "Created",
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = Recipient.class)))
-    public Uni<Response> create(@RestPath String slug, Recipient recipient, UriInfo uri) {
-        var wanted = validation.require(body(recipient));
-        return idempotent.answer(asked(wanted), () -> changes.create(access.tenant().scope(), wanted, access.caller().actor())
+    public Uni<Response> create(@RestPath String slug, @Nullable Recipient recipient, UriInfo uri) {
+        var wanted = validation.require(requireBody(recipient));
+        return idempotent.answer(comparable(wanted), () -> changes.create(access.tenant().scope(), wanted, access.caller().actor())
                 .map(created -> created.orElseThrow(() -> ProblemException.conflict("There is a recipient with this userId.")))
                 .map(created -> CreatedResponse.at(uri, created.userId(), created)));
     }
 
-    /** What an Idempotency-Key stands for: a password is in no JSON of ours, and another one is another request. */
-    private Object asked(Recipient wanted) {
+    /** What an Idempotency-Key is compared by. The JSON of a recipient has no password, so its fingerprint is added. */
+    private Object comparable(Recipient wanted) {
         return wanted.pdfPassword() == null ? wanted : List.of(wanted, secrets.fingerprint(wanted.pdfPassword()));
     }
 
@@ -98,9 +103,9 @@ public class RecipientResource {
 
     @PUT
     @Path("/{userId}")
-    // Without it the framework would write what a RestResponse holds as whatever is accepted, HTML for one.
+    // Without it the framework would write the entity of a RestResponse as any accepted type, such as HTML.
     @Produces(MediaType.APPLICATION_JSON)
-    @Operation(operationId = "putRecipient", summary = "Stores a recipient: 201 where it is new, else 200")
+    @Operation(operationId = "putRecipient", summary = "Stores a recipient: 201 if it is new, else 200")
     @APIResponse(
             responseCode = "200",
             description = "OK",
@@ -109,14 +114,14 @@ public class RecipientResource {
             responseCode = "201",
             description = "Created",
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = Recipient.class)))
-    public Uni<RestResponse<Recipient>> put(@RestPath String slug, @RestPath String userId, Recipient recipient, UriInfo uri) {
-        var wanted = validation.require(recipient(userId, body(recipient)));
+    public Uni<RestResponse<Recipient>> put(@RestPath String slug, @RestPath String userId, @Nullable Recipient recipient, UriInfo uri) {
+        var wanted = validation.require(recipient(userId, requireBody(recipient)));
         return changes.put(access.tenant().scope(), wanted, access.caller().actor())
                 .map(stored -> answer(stored, uri));
     }
 
     private static Recipient recipient(String userId, Recipient body) {
-        return body.withUserId(named("userId", body.userId(), userId));
+        return body.withUserId(nameInPath("userId", body.userId(), userId));
     }
 
     private static RestResponse<Recipient> answer(Stored stored, UriInfo uri) {
@@ -127,10 +132,12 @@ public class RecipientResource {
 
     @DELETE
     @Path("/{userId}")
-    @Operation(operationId = "endRecipient", summary = "Ends a recipient: it stays visible as inactive, and what is queued for it ends suppressed")
+    @Operation(
+            operationId = "endRecipient",
+            summary = "Ends a recipient: it stays visible as inactive, and its queued reports end as suppressed")
     public Uni<Void> end(@RestPath String slug, @RestPath String userId) {
-        return changes.end(access.tenant().scope(), userId, access.caller().actor()).invoke(known -> {
-            if (!known) {
+        return changes.end(access.tenant().scope(), userId, access.caller().actor()).invoke(existed -> {
+            if (!existed) {
                 throw ProblemException.notFound();
             }
         }).replaceWithVoid();

@@ -26,7 +26,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 
-/** Many recipients at once, as a platform's nightly export brings them. */
+/** Uploads of many recipients, such as a nightly export of the platform. */
 @Path("/api/v1/tenants/{slug}/recipients")
 @Tag(name = "Recipients")
 @ForTenantAdmins
@@ -48,9 +48,9 @@ public class RecipientUploadResource {
     @Consumes(Uploads.MEDIA_TYPE)
     @Operation(
             operationId = "uploadRecipients",
-            summary = "Stores recipients, one JSON object a line; of several with one userId the last line counts, and the answer says so",
-            description = "Lines that cannot be stored are named and the others are stored. Not one transaction: after a failure send"
-                    + " all of it again. A recipient that is not in it stays as it is.")
+            summary = "Stores recipients, one JSON object in each line; if several have the same userId, the last line counts",
+            description = "Invalid lines are reported, and the other lines are stored. The upload is not one transaction: after a failure"
+                    + " send all of it again. Recipients that are not in the upload stay unchanged.")
     @RequestBody(content = @Content(mediaType = Uploads.MEDIA_TYPE, schema = @Schema(implementation = Recipient.class)))
     public Uni<Result> upload(@RestPath String slug, HttpServerRequest request) {
         var scope = access.tenant().scope();
@@ -70,7 +70,7 @@ public class RecipientUploadResource {
 
     private record Part(Upserted stored, Upload<Recipient> chunk) {
 
-        /** The lines that took the place of an earlier one. */
+        /** The lines that replaced an earlier line. */
         List<Long> repeated() {
             var seen = new HashSet<>(stored.repeated());
             return chunk.accepted().stream()
@@ -105,13 +105,13 @@ public class RecipientUploadResource {
     }
 
     /**
-     * What became of the lines; {@code created}, {@code updated} and {@code rejectedCount} together are those that were not blank.
+     * The result of an upload. {@code created}, {@code updated} and {@code rejectedCount} add up to the lines that are not blank.
      *
-     * @param updated the repeated ones included
-     * @param rejected the first 10,000 of them
-     * @param rejectedCount all of them
-     * @param repeated the first 1,000 lines that took the place of an earlier line with the same userId
-     * @param repeatedCount all of them
+     * @param updated including the repeated lines
+     * @param rejected the first 10,000 rejected lines
+     * @param rejectedCount the number of all rejected lines
+     * @param repeated the first 1,000 lines that replaced an earlier line with the same userId
+     * @param repeatedCount the number of all repeated lines
      */
     @Schema(name = "RecipientUpload")
     public record Result(

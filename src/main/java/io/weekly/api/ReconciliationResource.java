@@ -17,8 +17,9 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 
-/** Whether everything fired that was to fire. */
+/** Compares the schedules of a week with the runs that exist. */
 @Path("/api/v1/reconciliation")
 @Tag(name = "Runs")
 @ForTenantAdmins
@@ -37,17 +38,17 @@ public class ReconciliationResource {
     @GET
     @Operation(
             operationId = "reconcile",
-            summary = "The schedules that were to fire in a week, by the calendar, against the runs that exist",
-            description = "Of the present week what was to fire until now. A week's runs are about the week before it.")
+            summary = "The schedules that should have fired in a week, compared with the runs that exist",
+            description = "For the current week it counts up to now. The runs of a week have the data of the week before.")
     public Uni<Reconciliation> reconcile(
             @Parameter(
-                            description = "The ISO week in which they were to fire; the present one (in UTC) by default.",
+                            description = "The ISO week in which they should have fired; by default the current week in UTC.",
                             example = "2026-W47",
                             schema = @Schema(ref = "Period"))
                     @QueryParam("period")
-                    String period) {
-        var asked = Filters.period("period", period);
-        var week = asked == null ? Period.of(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC)) : Period.parse(asked);
+                    @Nullable String period) {
+        var requested = Filters.period("period", period);
+        var week = requested == null ? Period.of(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC)) : Period.parse(requested);
         return reconciler.reconcile(access.caller().scope(), week);
     }
 }

@@ -7,20 +7,21 @@ import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One report, asked for now.
+ * The request for one report now.
  *
- * @param tenant for an operator to name
- * @param period the tenant's last full week by default
- * @param recipient the caller by default
- * @param deliver whether it is mailed as well; false by default
+ * @param tenant required for operators
+ * @param period by default the tenant's last full week
+ * @param recipient by default the caller
+ * @param deliver whether the report is also mailed; false by default
  */
 public record ReportOrder(
         @NotNull @Size(min = 1, max = 100) String definition,
-        String tenant,
-        Period period,
-        @Size(min = 1, max = 128) String recipient,
+        @Nullable String tenant,
+        @Nullable Period period,
+        @Size(min = 1, max = 128) @Nullable String recipient,
         @NotEmpty @Size(max = 3) List<@NotNull @OneOf({"pdf", "xlsx", "csv"}) String> formats,
         Boolean deliver) {
 

@@ -1,6 +1,6 @@
 package io.weekly.api;
 
-import static io.weekly.api.http.Validation.body;
+import static io.weekly.api.http.Validation.requireBody;
 
 import io.quarkus.security.ForbiddenException;
 import io.smallrye.mutiny.Uni;
@@ -27,6 +27,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 
 /** Reports on demand. */
 @Path("/api/v1/reports")
@@ -55,18 +56,20 @@ public class ReportOrderResource {
     }
 
     @POST
-    @Operation(operationId = "orderReport", summary = "One report now, ahead of bulk work; a viewer asks for its own alone")
+    @Operation(
+            operationId = "orderReport",
+            summary = "Requests one report, which is processed before bulk reports; a viewer can only request its own")
     @APIResponse(
             responseCode = "202",
             description = "Accepted",
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = Report.class)))
-    public Uni<Response> create(ReportOrder order, UriInfo uri) {
+    public Uni<Response> create(@Nullable ReportOrder body, UriInfo uri) {
         var caller = access.caller();
-        validation.require(body(order));
+        var order = validation.require(requireBody(body));
         return accepted.answer(
                 order,
                 () -> tenant(caller, order)
-                        .invoke(_ -> refuseForColleagues(caller, order))
+                        .invoke(_ -> refuseForOthers(caller, order))
                         .flatMap(tenant -> request(caller, tenant, order))
                         .flatMap(id -> reports.find(caller.scope(), id))
                         .map(report -> report.orElseThrow(NotVisibleException::new)),
@@ -79,9 +82,9 @@ public class ReportOrderResource {
         return tenants.one(caller, order.tenant());
     }
 
-    private static void refuseForColleagues(Caller caller, ReportOrder order) {
-        var forItself = order.recipient() == null || order.recipient().equals(caller.userId());
-        if (caller.role() == Role.VIEWER && !forItself) {
+    private static void refuseForOthers(Caller caller, ReportOrder order) {
+        var isForCaller = order.recipient() == null || order.recipient().equals(caller.userId());
+        if (caller.role() == Role.VIEWER && !isForCaller) {
             throw new ForbiddenException("A viewer asks for its own reports alone.");
         }
     }

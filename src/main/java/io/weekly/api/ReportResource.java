@@ -34,14 +34,15 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
+import org.jspecify.annotations.Nullable;
 
-/** Reports, as far as the caller sees them. */
+/** The reports that the caller may see. */
 @Path("/api/v1/reports")
 @Tag(name = "Reports")
 @ForViewers
 public class ReportResource {
 
-    private static final Pattern PLACE = Pattern.compile("[0-9]{1,18}");
+    private static final Pattern EVENT_NUMBER = Pattern.compile("[0-9]{1,18}");
     private static final Pattern ONE_TAG = Pattern.compile("(?:W/)?\"([^\"]*)\"");
 
     private final Reports reports;
@@ -64,14 +65,14 @@ public class ReportResource {
                 .map(found -> Page.of(found, paging, Report::id));
     }
 
-    /** What the list is narrowed to. */
+    /** The filters of the list. */
     static class Query {
-        @QueryParam("tenant") String tenant;
-        @QueryParam("recipient") String recipient;
-        @QueryParam("definition") String definition;
-        @QueryParam("period") String period;
-        @QueryParam("status") String status;
-        @QueryParam("run") String run;
+        @QueryParam("tenant") @Nullable String tenant;
+        @QueryParam("recipient") @Nullable String recipient;
+        @QueryParam("definition") @Nullable String definition;
+        @QueryParam("period") @Nullable String period;
+        @QueryParam("status") @Nullable String status;
+        @QueryParam("run") @Nullable String run;
 
         ReportFilter filter() {
             return new ReportFilter(
@@ -86,14 +87,14 @@ public class ReportResource {
 
     @GET
     @Path("/{id}")
-    @Operation(operationId = "getReport", summary = "Where a report stands; Retry-After until it is done, 304 where the client knows")
+    @Operation(operationId = "getReport", summary = "The state of a report; Retry-After until it is done, 304 if it has not changed")
     @APIResponse(
             responseCode = "200",
             description = "OK",
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = Report.class)))
     @APIResponse(responseCode = "304", description = "Nothing has changed.")
-    public Uni<Response> find(@RestPath String id, @HeaderParam("If-None-Match") String known, Request request) {
-        var mark = mark(known);
+    public Uni<Response> find(@RestPath String id, @HeaderParam("If-None-Match") @Nullable String ifNoneMatch, Request request) {
+        var mark = mark(ifNoneMatch);
         return mark.isEmpty()
                 ? read(id, request)
                 : reports.isStill(access.caller().scope(), id, mark.get()).flatMap(still -> still
@@ -101,9 +102,9 @@ public class ReportResource {
                         : read(id, request));
     }
 
-    /** What somebody who polls sends: the one tag that it was given. */
-    private static Optional<StateMark> mark(String known) {
-        var tag = ONE_TAG.matcher(known == null ? "" : known);
+    /** The state mark in the ETag; empty if the header has not exactly one ETag, or one of another form. */
+    private static Optional<StateMark> mark(@Nullable String ifNoneMatch) {
+        var tag = ONE_TAG.matcher(ifNoneMatch == null ? "" : ifNoneMatch);
         return tag.matches() ? StateMark.parse(tag.group(1)) : Optional.empty();
     }
 
@@ -117,26 +118,26 @@ public class ReportResource {
 
     @GET
     @Path("/{id}/events")
-    @Operation(operationId = "listReportEvents", summary = "What happened to a report and its run, oldest first")
+    @Operation(operationId = "listReportEvents", summary = "The events of a report and its run, oldest first")
     public Uni<Page<Event>> events(@RestPath String id, @BeanParam Paging paging) {
-        var after = Long.parseLong(paging.after(PLACE).orElse("0"));
+        var after = Long.parseLong(paging.after(EVENT_NUMBER).orElse("0"));
         return visible(id)
                 .flatMap(report -> trail.of(
                         report.tenantId(), report.id(), report.run() == null ? report.id() : report.run(), after, paging.fetchLimit()))
-                .map(events -> Page.of(events, paging, event -> Long.toString(event.place())))
-                .map(page -> new Page<>(page.items().stream().map(placed -> visible(placed.event(), id)).toList(), page.next()));
+                .map(events -> Page.of(events, paging, event -> Long.toString(event.number())))
+                .map(page -> new Page<>(page.items().stream().map(numbered -> visible(numbered.event(), id)).toList(), page.next()));
     }
 
-    /** Of its run a viewer learns what happened, and nothing of others: whose reports else, or who looks at the canaries. */
+    /** A viewer sees the events of the run without details, because these are about other recipients too. */
     private Event visible(AuditEvent event, String reportId) {
-        var ofOthersToo = access.caller().role() == Role.VIEWER && !event.subject().equals(reportId);
-        return new Event(event.at(), event.actor(), event.action(), event.subject(), ofOthersToo ? Map.of() : event.detail());
+        var isAboutOthers = access.caller().role() == Role.VIEWER && !event.subject().equals(reportId);
+        return new Event(event.at(), event.actor(), event.action(), event.subject(), isAboutOthers ? Map.of() : event.detail());
     }
 
     private Uni<Report> visible(String id) {
         return reports.find(access.caller().scope(), id).map(found -> found.orElseThrow(ProblemException::notFound));
     }
 
-    /** An audit event as the report's readers see it. */
+    /** An event of a report as the API returns it. */
     public record Event(Instant at, String actor, String action, String subject, Map<String, Object> detail) {}
 }

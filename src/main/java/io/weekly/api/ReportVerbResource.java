@@ -25,8 +25,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 
 /**
- * What one does with a single report. For those who administer its tenant; the door is wider, because a viewer sees its own report and
- * is to learn that it may not do this, and of a colleague's nothing.
+ * Actions on one report, for admins of its tenant. The annotation is for viewers: a viewer gets a 403 for its own report, and a 404 for a
+ * report that it may not see, so the role is checked after the report is found.
  */
 @Path("/api/v1/reports")
 @Tag(name = "Reports")
@@ -48,7 +48,7 @@ public class ReportVerbResource {
 
     @POST
     @Path("/{id}/cancellation")
-    @Operation(operationId = "cancelReport", summary = "Cancels a report that has not started; 409 where it has")
+    @Operation(operationId = "cancelReport", summary = "Cancels a report that has not started; 409 if it has")
     @APIResponse(
             responseCode = "202",
             description = "Accepted",
@@ -59,7 +59,7 @@ public class ReportVerbResource {
 
     @POST
     @Path("/{id}/retry")
-    @Operation(operationId = "retryReport", summary = "Lets a report go on where it stopped; 409 where it did not")
+    @Operation(operationId = "retryReport", summary = "Continues a stopped report at the stage where it stopped; 409 if it has not stopped")
     @APIResponse(
             responseCode = "202",
             description = "Accepted",
@@ -70,7 +70,7 @@ public class ReportVerbResource {
 
     @POST
     @Path("/{id}/deliveries")
-    @Operation(operationId = "deliverReport", summary = "Sends a report again; 409 until it has ended")
+    @Operation(operationId = "deliverReport", summary = "Sends a report again; 409 if it has not ended")
     @APIResponse(
             responseCode = "202",
             description = "Accepted",

@@ -7,22 +7,23 @@ import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Everybody's reports of a period, asked for now.
+ * The request for runs now: all reports of a period.
  *
- * @param tenants their slugs; null, the default, for all that the caller sees
+ * @param tenants slugs; null, the default, for all tenants that the caller sees
  * @param formats {@code ["pdf"]} by default
- * @param deliver whether they are mailed as well; false by default
- * @param revision {@code new} for all of it anew; else a period that has a run answers with that run
+ * @param deliver whether the reports are also mailed; false by default
+ * @param revision {@code new} to generate all reports again; without it, a period that has a run returns that run
  */
 public record RunCall(
         @NotNull @Size(min = 1, max = 100) String definition,
         @NotNull Period period,
-        @Size(min = 1, max = 1000) List<@NotNull String> tenants,
+        @Size(min = 1, max = 1000) @Nullable List<@NotNull String> tenants,
         @NotEmpty @Size(max = 3) List<@NotNull @OneOf({"pdf", "xlsx", "csv"}) String> formats,
         Boolean deliver,
-        @OneOf("new") String revision) {
+        @OneOf("new") @Nullable String revision) {
 
     public RunCall {
         tenants = tenants == null ? null : tenants.stream().distinct().toList();

@@ -23,7 +23,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 
-/** What somebody decides about a run that has begun. */
+/** Cancels or approves a run that has begun. */
 @Path("/api/v1/runs/{id}")
 @Tag(name = "Runs")
 @ForTenantAdmins
@@ -45,9 +45,9 @@ public class RunDecisionResource {
     @Path("/cancellation")
     @Operation(
             operationId = "cancelRun",
-            summary = "Cancels what of a run has not started",
-            description = "What is being generated or mailed at this moment goes to its end; the run has finishedAt when all has. 409 where"
-                    + " it has ended.")
+            summary = "Cancels the reports of a run that have not started",
+            description = "Reports that are being generated or mailed finish first, and then the run gets its finishedAt. 409 if the run"
+                    + " has ended.")
     @APIResponse(
             responseCode = "202",
             description = "Accepted",
@@ -61,10 +61,10 @@ public class RunDecisionResource {
     @Path("/approval")
     @Operation(
             operationId = "approveRun",
-            summary = "Lets a held or waiting run go on",
-            description = "After somebody has looked at its canaries, the first few reports as samples in the mail of the schedule's owner;"
-                    + " or with the data as they are, where it waits for them or is held since they are late. 409 where it is neither"
-                    + " held nor waiting.")
+            summary = "Continues a held or waiting run",
+            description = "Approves the canaries (the first few reports, mailed to the schedule's owner as samples), or continues with"
+                    + " incomplete data if the run waits for them or is held because they are late. 409 if it is neither held nor"
+                    + " waiting.")
     @APIResponse(
             responseCode = "202",
             description = "Accepted",

@@ -25,6 +25,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
+import org.jspecify.annotations.Nullable;
 
 /** Runs: all reports of one definition and period for one tenant. */
 @Path("/api/v1/runs")
@@ -50,12 +51,12 @@ public class RunResource {
                 .map(found -> Page.of(found, paging, Run::id));
     }
 
-    /** What the list is narrowed to. */
+    /** The filters of the list. */
     static class Query {
-        @QueryParam("tenant") String tenant;
-        @QueryParam("definition") String definition;
-        @QueryParam("period") String period;
-        @QueryParam("state") String state;
+        @QueryParam("tenant") @Nullable String tenant;
+        @QueryParam("definition") @Nullable String definition;
+        @QueryParam("period") @Nullable String period;
+        @QueryParam("state") @Nullable String state;
 
         RunFilter filter() {
             return new RunFilter(
@@ -70,7 +71,7 @@ public class RunResource {
 
     @GET
     @Path("/{id}")
-    @Operation(operationId = "getRun", summary = "Where a run stands; Retry-After until it has ended, 304 where the client knows")
+    @Operation(operationId = "getRun", summary = "The state of a run; Retry-After until it has ended, 304 if it has not changed")
     @APIResponse(
             responseCode = "200",
             description = "OK",

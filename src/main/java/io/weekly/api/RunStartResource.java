@@ -1,6 +1,6 @@
 package io.weekly.api;
 
-import static io.weekly.api.http.Validation.body;
+import static io.weekly.api.http.Validation.requireBody;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Multi;
@@ -31,6 +31,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 
 /** Starts runs by hand: all reports of one definition and period. */
 @Path("/api/v1/runs")
@@ -59,14 +60,16 @@ public class RunStartResource {
     }
 
     @POST
-    @Operation(operationId = "startRuns", summary = "One run a tenant; a period that has a run answers with that run unless revision is new")
+    @Operation(
+            operationId = "startRuns",
+            summary = "Starts one run for each tenant; a period that has a run returns that run unless revision is new")
     @APIResponse(
             responseCode = "202",
             description = "Accepted",
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = Started.class)))
-    public Uni<Response> create(RunCall call, UriInfo uri) {
+    public Uni<Response> create(@Nullable RunCall body, UriInfo uri) {
         var caller = access.caller();
-        validation.require(body(call));
+        var call = validation.require(requireBody(body));
         return accepted.answer(
                 call,
                 () -> tenants(caller, call)

@@ -1,7 +1,7 @@
 package io.weekly.api;
 
-import static io.weekly.api.http.Validation.body;
-import static io.weekly.api.http.Validation.named;
+import static io.weekly.api.http.Validation.nameInPath;
+import static io.weekly.api.http.Validation.requireBody;
 
 import io.smallrye.mutiny.Uni;
 import io.weekly.access.RequestAccess;
@@ -30,8 +30,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
+import org.jspecify.annotations.Nullable;
 
-/** What a tenant's recipients get every week, and when. */
+/** The schedules of a tenant. */
 @Path("/api/v1/tenants/{slug}/schedules")
 @Tag(name = "Schedules")
 @ForTenantAdmins
@@ -43,7 +44,9 @@ public class ScheduleResource {
     private final IdempotentRequests idempotent;
     private final RequestAccess access;
 
-    ScheduleResource(Schedules schedules, RequestedDefinition definitions, Validation validation, IdempotentRequests idempotent, RequestAccess access) {
+    ScheduleResource(
+            Schedules schedules, RequestedDefinition definitions, Validation validation, IdempotentRequests idempotent,
+            RequestAccess access) {
         this.schedules = schedules;
         this.definitions = definitions;
         this.validation = validation;
@@ -52,20 +55,22 @@ public class ScheduleResource {
     }
 
     @GET
-    @Operation(operationId = "listSchedules", summary = "The schedules in the order in which they were made")
+    @Operation(operationId = "listSchedules", summary = "The schedules in the order of creation")
     public Uni<Page<Schedule>> list(@RestPath String slug, @BeanParam Paging paging) {
         return schedules.list(access.tenant().scope(), paging.after(Filters.ID).orElse(null), paging.fetchLimit())
                 .map(found -> Page.of(found, paging, Schedule::id));
     }
 
     @POST
-    @Operation(operationId = "createSchedule", summary = "A new schedule, which fires at the next occurrence of its weekday and time in the tenant's zone")
+    @Operation(
+            operationId = "createSchedule",
+            summary = "A new schedule, which fires at the next occurrence of its weekday and time in the tenant's zone")
     @APIResponse(
             responseCode = "201",
             description = "Created",
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = Schedule.class)))
-    public Uni<Response> create(@RestPath String slug, Schedule schedule, UriInfo uri) {
-        var wanted = validation.require(body(schedule));
+    public Uni<Response> create(@RestPath String slug, @Nullable Schedule schedule, UriInfo uri) {
+        var wanted = validation.require(requireBody(schedule));
         return idempotent.answer(wanted, () -> schedules.create(access.tenant().scope(), checked(wanted), access.caller().actor())
                 .map(created -> created.orElseThrow(ProblemException::notFound))
                 .map(created -> CreatedResponse.at(uri, created.id(), created)));
@@ -80,15 +85,15 @@ public class ScheduleResource {
 
     @PUT
     @Path("/{id}")
-    @Operation(operationId = "replaceSchedule", summary = "Replaces a schedule; paused, it does not fire and nextRunAt is null")
-    public Uni<Schedule> update(@RestPath String slug, @RestPath String id, Schedule schedule) {
-        var wanted = checked(validation.require(schedule(id, body(schedule))));
+    @Operation(operationId = "replaceSchedule", summary = "Replaces a schedule; a paused schedule does not fire, and its nextRunAt is null")
+    public Uni<Schedule> update(@RestPath String slug, @RestPath String id, @Nullable Schedule schedule) {
+        var wanted = checked(validation.require(schedule(id, requireBody(schedule))));
         return schedules.update(access.tenant().scope(), wanted, access.caller().actor())
                 .map(updated -> updated.orElseThrow(ProblemException::notFound));
     }
 
     private static Schedule schedule(String id, Schedule body) {
-        return body.withId(named("id", body.id(), id));
+        return body.withId(nameInPath("id", body.id(), id));
     }
 
     private Schedule checked(Schedule schedule) {
@@ -98,10 +103,10 @@ public class ScheduleResource {
 
     @DELETE
     @Path("/{id}")
-    @Operation(operationId = "endSchedule", summary = "Ends a schedule; runs that it has started go on")
+    @Operation(operationId = "endSchedule", summary = "Ends a schedule; runs that it has started continue")
     public Uni<Void> end(@RestPath String slug, @RestPath String id) {
-        return schedules.end(access.tenant().scope(), id, access.caller().actor()).invoke(known -> {
-            if (!known) {
+        return schedules.end(access.tenant().scope(), id, access.caller().actor()).invoke(existed -> {
+            if (!existed) {
                 throw ProblemException.notFound();
             }
         }).replaceWithVoid();

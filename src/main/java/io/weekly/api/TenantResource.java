@@ -1,7 +1,7 @@
 package io.weekly.api;
 
-import static io.weekly.api.http.Validation.body;
-import static io.weekly.api.http.Validation.named;
+import static io.weekly.api.http.Validation.nameInPath;
+import static io.weekly.api.http.Validation.requireBody;
 
 import io.smallrye.mutiny.Uni;
 import io.weekly.access.RequestAccess;
@@ -31,8 +31,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
+import org.jspecify.annotations.Nullable;
 
-/** The platform's customers. */
+/** The tenants. */
 @Path("/api/v1/tenants")
 @Tag(name = "Tenants")
 @ForOperators
@@ -62,20 +63,20 @@ public class TenantResource {
     }
 
     @POST
-    @Operation(operationId = "createTenant", summary = "A new tenant; 409 where its slug is taken")
+    @Operation(operationId = "createTenant", summary = "Creates a tenant; 409 if its slug is taken")
     @APIResponse(
             responseCode = "201",
             description = "Created",
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = Tenant.class)))
-    public Uni<Response> create(Tenant tenant, UriInfo uri) {
-        var wanted = validation.require(body(tenant));
-        return idempotent.answer(asked(wanted), () -> tenants.create(wanted, access.caller().actor())
+    public Uni<Response> create(@Nullable Tenant tenant, UriInfo uri) {
+        var wanted = validation.require(requireBody(tenant));
+        return idempotent.answer(comparable(wanted), () -> tenants.create(wanted, access.caller().actor())
                 .map(created -> created.orElseThrow(() -> ProblemException.conflict("There is a tenant with this slug.")))
                 .map(created -> CreatedResponse.at(uri, created.slug(), created)));
     }
 
-    /** What an Idempotency-Key stands for: a password is in no JSON of ours, and another one is another request. */
-    private Object asked(Tenant wanted) {
+    /** What an Idempotency-Key is compared by. The JSON of a tenant has no password, so its fingerprint is added. */
+    private Object comparable(Tenant wanted) {
         return wanted.pdfPassword() == null ? wanted : List.of(wanted, secrets.fingerprint(wanted.pdfPassword()));
     }
 
@@ -88,19 +89,19 @@ public class TenantResource {
 
     @PUT
     @Path("/{slug}")
-    @Operation(operationId = "replaceTenant", summary = "Replaces what is known of a tenant; another zone moves its schedules")
-    public Uni<Tenant> update(@RestPath String slug, Tenant tenant) {
-        var wanted = validation.require(tenant(slug, body(tenant)));
+    @Operation(operationId = "replaceTenant", summary = "Replaces a tenant; another zone moves its schedules")
+    public Uni<Tenant> update(@RestPath String slug, @Nullable Tenant tenant) {
+        var wanted = validation.require(tenant(slug, requireBody(tenant)));
         return tenants.update(wanted, access.caller().actor()).map(updated -> updated.orElseThrow(ProblemException::notFound));
     }
 
     private static Tenant tenant(String slug, Tenant body) {
-        return body.withSlug(named("slug", body.slug(), slug));
+        return body.withSlug(nameInPath("slug", body.slug(), slug));
     }
 
     @DELETE
     @Path("/{slug}")
-    @Operation(operationId = "endTenant", summary = "Ends a tenant: nothing is sent any more, its slug becomes free")
+    @Operation(operationId = "endTenant", summary = "Ends a tenant: its reports are no longer sent, and its slug becomes free")
     public Uni<Void> end(@RestPath String slug) {
         return tenants.end(slug, access.caller().actor())
                 .map(ended -> ended.orElseThrow(ProblemException::notFound))

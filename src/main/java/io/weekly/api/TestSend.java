@@ -6,20 +6,21 @@ import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A sample, to the caller's own address.
+ * The request for a sample, mailed to the caller.
  *
- * @param period the tenant's last full week by default
- * @param recipient whose report is made; the caller's by default
- * @param tenant for an operator to name
+ * @param period by default the tenant's last full week
+ * @param recipient whose report is generated; by default the caller
+ * @param tenant required for operators
  * @param formats {@code ["pdf"]} by default
  */
 public record TestSend(
-        Period period, @Size(min = 1, max = 128) String recipient, String tenant,
+        @Nullable Period period, @Size(min = 1, max = 128) @Nullable String recipient, @Nullable String tenant,
         @NotEmpty @Size(max = 3) List<@NotNull @OneOf({"pdf", "xlsx", "csv"}) String> formats) {
 
-    static final TestSend DEFAULTS = new TestSend(null, null, null, null);
+    static final TestSend DEFAULTS = new TestSend(null, null, null, List.of("pdf"));
 
     public TestSend {
         formats = formats == null ? List.of("pdf") : formats.stream().distinct().toList();

@@ -28,8 +28,9 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
+import org.jspecify.annotations.Nullable;
 
-/** One recipient's report as a sample, mailed to whoever asks for it. */
+/** Test mails: the report of one recipient, mailed to the caller. */
 @Path("/api/v1/definitions/{name}/test-send")
 @Tag(name = "Definitions")
 @ForTenantAdmins
@@ -57,7 +58,7 @@ public class TestSendResource {
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(operationId = "testSend", summary = "One sample, to the caller's own address; without a body it is the caller's own report")
+    @Operation(operationId = "testSend", summary = "Mails a sample to the caller; without a body it is the caller's own report")
     @APIResponse(
             responseCode = "202",
             description = "Accepted",
@@ -65,7 +66,7 @@ public class TestSendResource {
     @RequestBody(
             required = false,
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = TestSend.class)))
-    public Uni<Response> create(@RestPath String name, TestSend body, UriInfo uri) {
+    public Uni<Response> create(@RestPath String name, @Nullable TestSend body, UriInfo uri) {
         var caller = access.caller();
         var send = body == null ? TestSend.DEFAULTS : validation.require(body);
         return accepted.answer(

@@ -1,15 +1,23 @@
 /**
- * The HTTP API: finds the caller, asks the collections, answers. Thin: no rule lives here that is not about HTTP or JSON.
+ * The resources of the HTTP API, and the records that they read and return where no record of the domain fits.
  *
- * <p><b>Model.</b> A request passes the door that its resource's annotation names ({@link io.weekly.api.http.RoleFilters}) before its body is
- * read, then the body is read strictly ({@link io.weekly.api.http.StrictJson}) and held against its record's own rules. Records of the
- * domain are the JSON. Lists are pages in the order of a key, with the last key as an opaque cursor, so that what is added meanwhile
- * neither shifts a page nor shows a thing twice. Uploads of lines are read as they arrive, a chunk at a time. What the API says of
- * itself is made in {@link io.weekly.api.description} while it is built; OPTIONS and a 405's Allow are read from that.
+ * <p><b>Model.</b> A resource is thin. It finds the caller, validates the request, calls one class of the domain and turns its result into
+ * a response. No business rule stands here. The records of the domain are the JSON.
  *
- * <p><b>Failure cases.</b> Everything that ends a request early becomes a problem (RFC 9457) in {@link io.weekly.api.http.Problems}, or in
- * {@link io.weekly.api.http.ProblemWriter} where no resource was looked for yet. Quarkus itself answers two things without one: an address
- * with a percent sign that encodes nothing (400), and whatever comes while the process goes down (503). Where the
- * cause is not the client's it is logged with a number, and the answer has the number and nothing else.
+ * <p>A request takes this path: the annotation of the resource ({@link io.weekly.api.http.ForViewers},
+ * {@link io.weekly.api.http.ForTenantAdmins} or {@link io.weekly.api.http.ForOperators}) names the role, which is checked before the body
+ * is read. Then the body is parsed and validated. {@link io.weekly.api.http} holds this machinery, {@link io.weekly.api.request} checks
+ * what a body names (a tenant, a definition), {@link io.weekly.api.upload} reads uploads line by line, and
+ * {@link io.weekly.api.description} completes the OpenAPI document.
+ *
+ * <p><b>Invariants.</b> Each method of a resource has a role annotation. No class here uses the database directly. {@code ArchitectureTest}
+ * checks both.
+ *
+ * <p><b>Failure cases.</b> Each error response is a problem (RFC 9457), see {@link io.weekly.api.http}. If the process dies during a
+ * request, the transaction of the domain class decides what was stored; a client that sends an {@code Idempotency-Key} repeats the request.
  */
+@NullMarked
 package io.weekly.api;
+
+import org.jspecify.annotations.NullMarked;
+

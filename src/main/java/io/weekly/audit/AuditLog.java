@@ -10,8 +10,9 @@ import io.weekly.database.Utc;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** Appends events, always in the transaction of the change that they tell of: neither exists without the other. */
+/** Appends events in the transaction of the change that they record, so that neither exists without the other. */
 @ApplicationScoped
 public class AuditLog {
 
@@ -27,12 +28,12 @@ public class AuditLog {
         this.json = json;
     }
 
-    /** Appends one event on the transaction's connection. */
+    /** Appends one event in the transaction. */
     public Uni<Void> append(SqlClient transaction, AuditEvent event) {
         return append(transaction, List.of(event));
     }
 
-    /** Appends the events in their order on the transaction's connection; none is fine. */
+    /** Appends the events in their order in the transaction; there may be none. */
     public Uni<Void> append(SqlClient transaction, List<AuditEvent> events) {
         return MultiRowInsert.insert(transaction, APPEND, ROW, events.stream().map(this::row).toList());
     }
@@ -48,8 +49,8 @@ public class AuditLog {
         });
     }
 
-    private String text(Map<String, Object> detail) {
-        if (detail == null || detail.isEmpty()) {
+    private @Nullable String text(Map<String, Object> detail) {
+        if (detail.isEmpty()) {
             return null;
         }
         try {

@@ -15,12 +15,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
-/** Reads what happened: to a thing, and altogether. */
+/** Reads the audit trail: the events of one thing, or the newest of all. */
 @ApplicationScoped
 public class AuditTrail {
 
-    // Each by its own range of the key, so that a page costs two pages whatever else the trail has.
+    // Each part reads its own range of the index, so a page reads at most twice its size, however long the trail is.
     private static final String OF_SUBJECTS =
             """
             (SELECT id, tenant_id, at, actor, action, subject, detail
@@ -46,37 +47,38 @@ public class AuditTrail {
     }
 
     /**
-     * The events of a thing and of what it belongs to (a report and its run), oldest first.
+     * The events of a thing and of its parent (a report and its run), oldest first.
      *
-     * @param parent the same as {@code subject} where it belongs to nothing
-     * @param after the last place of the page before; 0 for the beginning
+     * @param parent the same as {@code subject} if it has no parent
+     * @param after the number of the last event of the page before; 0 for the first page
      */
-    public Uni<List<Placed>> of(int tenantId, String subject, String parent, long after, int limit) {
+    public Uni<List<NumberedEvent>> of(int tenantId, String subject, String parent, long after, int limit) {
         return database.client()
                 .preparedQuery(OF_SUBJECTS)
                 .execute(Tuple.from(new Object[] {tenantId, subject, after, limit, tenantId, parent, after, limit, limit}))
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false)
-                        .map(row -> new Placed(row.getLong("id"), event(row)))
+                        .map(row -> new NumberedEvent(row.getLong("id"), event(row)))
                         .toList());
     }
 
-    /** An event and its place in the order in which things happened. */
-    public record Placed(long place, AuditEvent event) {}
+    /** An event and its number, by which the trail is ordered. */
+    public record NumberedEvent(long number, AuditEvent event) {}
 
-    /** What the newest events are narrowed to; null for whatever. {@code from} belongs to them, {@code to} does not. */
-    public record Filter(String tenant, String actor, String action, Instant from, Instant to) {}
+    /** Filters the newest events; null means any. {@code from} is inclusive, {@code to} is exclusive. */
+    public record Filter(
+            @Nullable String tenant, @Nullable String actor, @Nullable String action, @Nullable Instant from, @Nullable Instant to) {}
 
     /**
-     * An event with its place in the trail.
+     * An event as the API returns it.
      *
-     * @param tenant the slug that its tenant has now ({@code acme~3} once it has ended); null where it is no tenant's
+     * @param tenant the current slug of its tenant ({@code acme~3} if it has ended); null if it belongs to no tenant
      */
     @Schema(name = "AuditEvent")
     public record Entry(
-            long id, Instant at, String tenant, String actor, String action, String subject, Map<String, Object> detail) {}
+            long id, Instant at, @Nullable String tenant, String actor, String action, String subject, Map<String, Object> detail) {}
 
-    // Newest first is the order of the primary key and, within a tenant, of audit_event_tenant: a page costs a page. Left to itself MySQL
-    // takes audit_event_subject for a tenant's and sorts all there are.
+    // The primary key and, for one tenant, audit_event_tenant have the order of the result, so a page reads only its own rows. Without the
+    // hint MySQL uses audit_event_subject for a tenant and sorts all its events.
     private static final String NEWEST =
             """
             SELECT STRAIGHT_JOIN e.id, e.tenant_id, e.at, t.slug, e.actor, e.action, e.subject, e.detail
@@ -88,20 +90,20 @@ public class AuditTrail {
     private static final String IN_TENANT = "FORCE INDEX (audit_event_tenant)";
 
     /**
-     * The newest events of every tenant, and of none.
+     * The newest events of all tenants, and those of no tenant.
      *
      * @param before the last id of the page before; null for the first page
      */
-    public Uni<List<Entry>> list(Filter filter, int limit, Long before) {
+    public Uni<List<Entry>> list(Filter filter, int limit, @Nullable Long before) {
         return list(new QueryConditions(), filter.tenant() == null ? "" : IN_TENANT, filter, limit, before);
     }
 
     /** The newest events of one tenant. */
-    public Uni<List<Entry>> list(int tenantId, Filter filter, int limit, Long before) {
+    public Uni<List<Entry>> list(int tenantId, Filter filter, int limit, @Nullable Long before) {
         return list(new QueryConditions().and("e.tenant_id = ?", tenantId), IN_TENANT, filter, limit, before);
     }
 
-    private Uni<List<Entry>> list(QueryConditions within, String index, Filter filter, int limit, Long before) {
+    private Uni<List<Entry>> list(QueryConditions within, String index, Filter filter, int limit, @Nullable Long before) {
         var where = within
                 .andIfGiven("e.tenant_id = (SELECT id FROM tenant WHERE slug = ?)", filter.tenant())
                 .andIfGiven("e.actor = ?", filter.actor())
@@ -131,14 +133,14 @@ public class AuditTrail {
                 detail(row.getString("detail")));
     }
 
-    private Map<String, Object> detail(String text) {
+    private Map<String, Object> detail(@Nullable String text) {
         if (text == null) {
             return Map.of();
         }
         try {
             return json.readValue(text, new TypeReference<>() {});
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("an audit event's detail is no JSON: " + text, e);
+            throw new IllegalStateException("the detail of an audit event is not valid JSON: " + text, e);
         }
     }
 }

@@ -4,17 +4,17 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** What names content by itself: SHA-256 (FIPS 180-4) as 64 lower-case hex digits. */
+/** SHA-256 (FIPS 180-4) as 64 lower-case hex digits. */
 public final class Sha256 {
 
     private Sha256() {}
 
-    /** Of the bytes as they are. */
+    /** The hash of the bytes. */
     public static String hex(byte[] bytes) {
         return HexFormat.of().formatHex(digest().digest(bytes));
     }
 
-    /** For content that comes in parts. */
+    /** A digest for content that arrives in parts. */
     public static MessageDigest digest() {
         try {
             return MessageDigest.getInstance("SHA-256");

@@ -1,14 +1,20 @@
 /**
- * What happened, by whom, when: appended in the transaction of the change itself, never updated, read back as a thing's trail.
+ * The audit trail: what happened, who did it, and when.
  *
- * <p><b>Model.</b> An event has a subject, the id of what it happened to. Enqueuing 100,000 reports is one event of the run for each
- * chunk and not one for each report: a report's trail is its own events and those of its run, together and in order.
+ * <p><b>Model.</b> {@link io.weekly.audit.AuditLog} appends an event in the transaction of the change that it records. Events are never
+ * updated. An event has a subject, the id of the thing that it happened to. Enqueueing 100,000 reports writes one event of the run for each
+ * chunk, not one for each report. So the trail of a report consists of its own events and those of its run, in order
+ * ({@link io.weekly.audit.AuditTrail}).
  *
- * <p>Read altogether, events come newest first, in the order of their numbers. Numbers are given when an event is written and
- * seen when its transaction ends: of two at the same moment the later number may be seen first. Whoever pages back sees none twice; one
- * that is written meanwhile may appear among those already read, and is there when the list is read again.
+ * <p>A list of all events is ordered by number, newest first. An event gets its number when it is written, and becomes visible when its
+ * transaction commits. So of two concurrent events the later number can become visible first. A client that pages back sees no event twice.
+ * An event that commits meanwhile can have a number among those already read; the client sees it when it reads the list again.
  *
- * <p><b>Failure cases.</b> When the append fails, the change fails with it. Sealing and verification of the trail are not here yet:
- * who can write to the database can rewrite it.
+ * <p><b>Failure cases.</b> If the event cannot be written, the change fails too. If the process dies before the commit, neither exists. The
+ * trail is not sealed: a user with write access to the database can change it.
  */
+@NullMarked
 package io.weekly.audit;
+
+import org.jspecify.annotations.NullMarked;
+

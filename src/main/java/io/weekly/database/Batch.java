@@ -7,15 +7,17 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import java.util.List;
 
 /**
- * One statement for many rows, which ends with the first that fails. The client's own {@code executeBatch} goes on to the next row: after a
- * deadlock, with which the server has ended the transaction, each row that follows would be committed on its own. It sends one row after the
- * other too, so this costs about the same.
+ * Runs one statement for many rows and stops at the first failure. The client's own {@code executeBatch} continues with the next row: after
+ * a deadlock the server has ended the transaction, so each further row would be committed on its own. {@code executeBatch} sends the rows
+ * one by one too, so this costs about the same.
  */
 public final class Batch {
 
     private Batch() {}
 
-    /** None is fine. Fails with the server's own words, in which {@link Database#transaction} knows a deadlock. */
+    /**
+     * Runs the statement for each row; there may be none. Fails with the server's error, so {@link Database#transaction} sees a deadlock.
+     */
     public static Uni<Void> execute(SqlClient client, String sql, List<Tuple> rows) {
         return Multi.createFrom()
                 .iterable(rows)

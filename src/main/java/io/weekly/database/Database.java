@@ -12,8 +12,9 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/** The service's own database: single statements on {@link #client()}, everything else in {@link #transaction}. */
+/** The service's own database. Run single statements on {@link #client()}, and everything else in {@link #transaction}. */
 @ApplicationScoped
 public class Database {
 
@@ -34,33 +35,32 @@ public class Database {
     }
 
     /**
-     * For one statement alone, which is its own transaction; within {@link #together}, a part of that. Without a connection it fails with a
-     * {@link DatabaseAwayException}.
+     * Runs one statement in its own transaction; within {@link #inRequestTransaction}, in that transaction. Fails with a
+     * {@link DatabaseAwayException} if there is no connection.
      */
     public SqlClient client() {
         return RequestTransaction.current().<SqlClient>map(RequestTransaction::connection).orElse(statements);
     }
 
     /**
-     * Runs the work in one transaction; commits when it ends with an item, rolls back when it fails. Without a connection, or when that
-     * is lost, it fails with a {@link DatabaseAwayException}.
+     * Runs the work in one transaction. Commits if the work ends with an item, and rolls back if it fails. Fails with a
+     * {@link DatabaseAwayException} if there is no connection or the connection is lost.
      *
-     * @param work is run again, from its beginning and in a new transaction, when the server ended it for a deadlock or a lock wait
+     * @param work runs again, from its start and in a new transaction, after a deadlock or a lock wait timeout
      */
     public <T> Uni<T> transaction(Function<SqlConnection, Uni<T>> work) {
         return Uni.createFrom().deferred(() -> RequestTransaction.current()
-                .map(joined -> work.apply(joined.connection()))
-                .orElseGet(() -> alone(work)));
+                .map(request -> work.apply(request.connection()))
+                .orElseGet(() -> newTransaction(work)));
     }
 
-    private <T> Uni<T> alone(Function<SqlConnection, Uni<T>> work) {
+    private <T> Uni<T> newTransaction(Function<SqlConnection, Uni<T>> work) {
         return Uni.createFrom().deferred(() -> {
-            var here = Vertx.currentContext();
+            var context = Vertx.currentContext();
             return Uni.createFrom()
                     .deferred(() -> availability.observeUni(() -> pool.withTransaction(work)))
-                    // A rerun comes from a timer's thread. A connection answers on the context on which it was taken, and what is joined
-                    // is found by that.
-                    .runSubscriptionOn(run -> runOn(here, run))
+                    // A retry starts on a timer thread. The request's transaction is found by the Vert.x context, so go back to that.
+                    .runSubscriptionOn(run -> runOn(context, run))
                     .onFailure(Database::isConflict)
                     .retry()
                     .withBackOff(INITIAL_BACKOFF, MAX_BACKOFF)
@@ -71,39 +71,39 @@ public class Database {
         });
     }
 
-    private static void runOn(Context context, Runnable run) {
+    private static void runOn(@Nullable Context context, Runnable run) {
         if (context == null || context == Vertx.currentContext()) {
             run.run();
         } else {
-            context.runOnContext(resumed -> run.run());
+            context.runOnContext(_ -> run.run());
         }
     }
 
     /**
-     * Runs the work of a request so that all its transactions are one: either everything that it writes is there or nothing.
-     * To be called on a request's own Vert.x context; the work must stay on it, and do one thing after the other.
+     * Runs the work of a request in one transaction, including everything that it runs in {@link #transaction} and {@link #client}. Call it
+     * on the request's own Vert.x context. The work must stay on that context and run one statement after the other.
      *
-     * @param work is run again as in {@link #transaction}
+     * @param work runs again as in {@link #transaction}
      */
     public <T> Uni<T> inRequestTransaction(Supplier<Uni<T>> work) {
         return Uni.createFrom().deferred(() -> {
             var last = new AtomicReference<RequestTransaction>();
-            return alone(connection -> join(connection, last, work)).invoke(done -> last.get().committed());
+            return newTransaction(connection -> begin(connection, last, work)).invoke(_ -> last.get().committed());
         });
     }
 
-    private static <T> Uni<T> join(SqlConnection connection, AtomicReference<RequestTransaction> last, Supplier<Uni<T>> work) {
-        var joined = RequestTransaction.begin(connection);
-        last.set(joined);
-        return Uni.createFrom().deferred(() -> work.get()).onTermination().invoke(joined::end);
+    private static <T> Uni<T> begin(SqlConnection connection, AtomicReference<RequestTransaction> last, Supplier<Uni<T>> work) {
+        var request = RequestTransaction.begin(connection);
+        last.set(request);
+        return Uni.createFrom().deferred(() -> work.get()).onTermination().invoke(request::end);
     }
 
     /**
-     * Runs the action when what was just written is there for others to see: now, or within {@link #together} when that has ended.
-     * To be called after a transaction, not in it.
+     * Runs the action once the preceding changes are committed: now, or within {@link #inRequestTransaction} after its commit. Call it
+     * after a transaction, not in it.
      */
     public void afterCommit(Runnable action) {
-        RequestTransaction.current().ifPresentOrElse(joined -> joined.afterCommit(action), action);
+        RequestTransaction.current().ifPresentOrElse(request -> request.afterCommit(action), action);
     }
 
     private static boolean isConflict(Throwable failure) {
@@ -111,7 +111,7 @@ public class Database {
                 && (e.getErrorCode() == DEADLOCK || e.getErrorCode() == LOCK_WAIT_TIMEOUT);
     }
 
-    /** Mutiny wraps the last failure when it gives up; the caller wants the server's own words. */
+    /** Mutiny wraps the last failure when no retries are left. Callers need the server's error. */
     private static boolean isRetriesExhausted(Throwable failure) {
         return failure instanceof IllegalStateException && failure.getCause() instanceof MySQLException;
     }

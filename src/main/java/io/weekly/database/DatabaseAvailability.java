@@ -8,8 +8,8 @@ import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
- * Whether the database answers this process, known from everything that it is asked. Logged once when it is lost, and once more when it
- * answers again; so nobody else needs to log what failed for that reason.
+ * Knows from the result of every query whether the database answers. Logs one line when the connection is lost, and one line when the
+ * database answers again, so that other code need not log failures with this cause.
  */
 @ApplicationScoped
 class DatabaseAvailability {
@@ -17,55 +17,55 @@ class DatabaseAvailability {
     private static final Logger LOG = Logger.getLogger(DatabaseAvailability.class);
 
     private volatile boolean away;
-    /** The last change, as {@link System#nanoTime} counts. What was asked before it says nothing of now. */
+    /** The time of the last change ({@link System#nanoTime}). The result of a query that started before it is ignored. */
     private long since = System.nanoTime();
 
-    /** The answer; where there was no connection, the failure is a {@link DatabaseAwayException}. */
-    <T> Future<T> observe(Supplier<Future<T>> question) {
-        var asked = System.nanoTime();
-        return question.get()
-                .onSuccess(answer -> answered(asked))
-                .recover(failure -> Future.failedFuture(failed(asked, failure)));
+    /** Runs the query. If there is no connection, it fails with a {@link DatabaseAwayException}. */
+    <T> Future<T> observe(Supplier<Future<T>> query) {
+        var started = System.nanoTime();
+        return query.get()
+                .onSuccess(_ -> succeeded(started))
+                .recover(failure -> Future.failedFuture(failed(started, failure)));
     }
 
-    /** As {@link #observe(Supplier)}. */
-    <T> Uni<T> observeUni(Supplier<Uni<T>> question) {
+    /** The same as {@link #observe(Supplier)}, for Mutiny. */
+    <T> Uni<T> observeUni(Supplier<Uni<T>> query) {
         return Uni.createFrom().deferred(() -> {
-            var asked = System.nanoTime();
-            return question.get()
+            var started = System.nanoTime();
+            return query.get()
                     .onItem()
-                    .invoke(answer -> answered(asked))
+                    .invoke(_ -> succeeded(started))
                     .onFailure()
-                    .transform(failure -> failed(asked, failure));
+                    .transform(failure -> failed(started, failure));
         });
     }
 
-    private void answered(long asked) {
+    private void succeeded(long started) {
         if (away) {
-            isBack(asked);
+            markAvailable(started);
         }
     }
 
-    private synchronized void isBack(long asked) {
+    private synchronized void markAvailable(long started) {
         var now = System.nanoTime();
-        if (away && asked - since >= 0) {
+        if (away && started - since >= 0) {
             LOG.infof("the database answers again, after %s s", Duration.ofNanos(now - since).toSeconds());
             away = false;
             since = now;
         }
     }
 
-    private Throwable failed(long asked, Throwable failure) {
+    private Throwable failed(long started, Throwable failure) {
         if (!DatabaseAwayException.isLostConnection(failure)) {
             return failure;
         }
-        isAway(asked, failure);
+        markAway(started, failure);
         return new DatabaseAwayException(failure);
     }
 
-    private synchronized void isAway(long asked, Throwable failure) {
-        if (!away && asked - since >= 0) {
-            LOG.errorf("the database is away, what needs it waits or is tried again: %s", failure.getMessage());
+    private synchronized void markAway(long started, Throwable failure) {
+        if (!away && started - since >= 0) {
+            LOG.errorf("the database is away; work that needs it waits or is tried again: %s", failure.getMessage());
             away = true;
             since = System.nanoTime();
         }

@@ -10,24 +10,24 @@ import java.nio.channels.ClosedChannelException;
 import java.util.Set;
 
 /**
- * There was no connection to the database, or it was lost before the answer. It has no stack trace: it is no fault of the code that asked,
- * and {@link DatabaseAvailability} has logged it. Whoever would log a failure of the database asks {@link #isNot} first.
+ * There was no connection to the database, or it was lost before the answer. It has no stack trace: the calling code is not at fault, and
+ * {@link DatabaseAvailability} has logged the outage. Code that logs failures checks {@link #isNot} first.
  */
 public final class DatabaseAwayException extends RuntimeException {
 
-    /** What a server says last: it shuts down (MySQL, MariaDB), or has ended the connection (MariaDB; MySQL twice). */
-    private static final Set<Integer> LAST_WORDS = Set.of(1053, 1927, 3169, 4031);
-    /** What the client says of a connection that is gone, in exceptions without a type of their own (Vert.x 4.5, SocketConnectionBase). */
-    private static final Set<String> GONE =
+    /** Error codes before a server closes the connection: shutdown (MySQL, MariaDB), connection killed (MariaDB; MySQL has two codes). */
+    private static final Set<Integer> CLOSING_ERRORS = Set.of(1053, 1927, 3169, 4031);
+    /** Messages of the client for a closed connection; these exceptions have no type of their own (Vert.x 4.5, SocketConnectionBase). */
+    private static final Set<String> CLIENT_MESSAGES =
             Set.of("Connection was closed", "Connection is not active now", "Pending requests failed to be sent");
-    /** What the JDK says of it, likewise. */
-    private static final Set<String> CUT = Set.of("Connection reset", "Broken pipe", "Connection timed out", "No route to host");
+    /** Messages of the JDK for a lost connection; these have no type of their own either. */
+    private static final Set<String> JDK_MESSAGES = Set.of("Connection reset", "Broken pipe", "Connection timed out", "No route to host");
 
     DatabaseAwayException(Throwable cause) {
         super("the database is away: " + cause.getMessage(), null, false, false);
     }
 
-    /** Whether a failure has another reason than that the database is away. */
+    /** Whether a failure has another cause than an unavailable database. */
     public static boolean isNot(Throwable failure) {
         for (var cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof DatabaseAwayException) {
@@ -37,7 +37,7 @@ public final class DatabaseAwayException extends RuntimeException {
         return true;
     }
 
-    /** Whether the client's failure says that there is no connection. Whatever else goes wrong is told with its stack. */
+    /** Whether the failure of a query means that there is no connection. */
     public static boolean isLostConnection(Throwable failure) {
         for (var cause = failure; cause != null; cause = cause.getCause()) {
             if (isLost(cause)) {
@@ -50,10 +50,10 @@ public final class DatabaseAwayException extends RuntimeException {
     private static boolean isLost(Throwable cause) {
         return switch (cause) {
             case SocketException _, UnknownHostException _, ClosedChannelException _, ClosedConnectionException _ -> true;
-            case MySQLException answer -> LAST_WORDS.contains(answer.getErrorCode());
-            case VertxException gone -> begins(gone, GONE);
-            // Its subtypes are of other things: Jackson's, of texts that cannot be read.
-            case IOException cut -> cut.getClass() == IOException.class && begins(cut, CUT);
+            case MySQLException answer -> CLOSING_ERRORS.contains(answer.getErrorCode());
+            case VertxException closed -> begins(closed, CLIENT_MESSAGES);
+            // Subtypes mean other things, such as Jackson's parse errors.
+            case IOException lost -> lost.getClass() == IOException.class && begins(lost, JDK_MESSAGES);
             default -> false;
         };
     }

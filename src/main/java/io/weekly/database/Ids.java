@@ -4,15 +4,15 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Ids of things that are seen outside: UUIDv7 (RFC 9562, section 5.7) as 32 lower-case hex digits, {@code BINARY(16)} in the
- * database, written {@code UNHEX(?)} and read {@code LOWER(HEX(id))}, which both servers' clients answer with a string. Their first 48 bits
- * are the time in milliseconds, so that a key in their order is in order of creation.
+ * Ids that the API shows: UUIDv7 (RFC 9562, section 5.7) as 32 lower-case hex digits. The database stores them as {@code BINARY(16)}: write
+ * {@code UNHEX(?)} and read {@code LOWER(HEX(id))}. The first 48 bits are the time in milliseconds, so ids sort by creation.
  */
 public final class Ids {
 
-    /** What stands in a key where there is no id: a run without a schedule, a report that belongs to a run. */
+    /** The value of a key column without an id: the schedule of a manual run, for example. Smaller than every id. */
     public static final String NONE = "0".repeat(32);
 
     private static final Pattern ID = Pattern.compile("[0-9a-f]{32}");
@@ -29,13 +29,13 @@ public final class Ids {
         return time(clock) + HexFormat.of().formatHex(random);
     }
 
-    /** The twelve hex digits that start every id made now; for ids that are made by an {@code INSERT … SELECT}. */
+    /** The first twelve hex digits of an id created now, for ids that an {@code INSERT … SELECT} creates. */
     public static String time(Clock clock) {
         return HexFormat.of().toHexDigits(clock.millis(), 12);
     }
 
-    /** Whether the text has the form of an id. What has not cannot name anything: a 404, not an error. */
-    public static boolean isId(String text) {
+    /** Whether the text has the form of an id. A text that does not names nothing: a 404, not an error. */
+    public static boolean isId(@Nullable String text) {
         return text != null && ID.matcher(text).matches();
     }
 }

@@ -16,19 +16,19 @@ import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /**
- * A pool whose connections have somebody who hears of it when they break while they are in use. Without, the client prints a stack to
- * standard error, for each of them when the database goes away.
+ * A pool that adds an exception handler to each connection. Without a handler the client prints a stack trace to standard error for each
+ * open connection when the database becomes unavailable.
  */
-@SuppressWarnings("deprecation") // Quarkus casts what a MySQLPoolCreator makes to this type
+@SuppressWarnings("deprecation") // Quarkus casts the result of a MySQLPoolCreator to this type
 record MonitoredPool(Pool pool) implements MySQLPool {
 
     private static final Logger LOG = Logger.getLogger(MonitoredPool.class);
 
-    /** What was asked on a connection that is lost fails, and is told by that; anything else that breaks one is told here. */
+    /** A lost connection fails the queries on it, so it needs no log line. Any other failure of a connection is logged here. */
     static SqlConnection logFailures(SqlConnection connection) {
         return connection.exceptionHandler(failure -> {
             if (!DatabaseAwayException.isLostConnection(failure)) {
-                LOG.error("a connection broke", failure);
+                LOG.error("a database connection failed", failure);
             }
         });
     }

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Rows that one {@code INSERT} has many of, where a batch would send as many statements. They go in powers of two, so that batches of any
- * size share eight prepared statements, where each size would have one of its own, prepared on each connection.
+ * Inserts many rows with few statements. The number of rows in a statement is a power of two, at most 128. So lists of any length share
+ * eight prepared statements, instead of preparing one for each length on each connection.
  */
 public final class MultiRowInsert {
 
@@ -18,10 +18,10 @@ public final class MultiRowInsert {
     private MultiRowInsert() {}
 
     /**
-     * Inserts all of them, in their order; none is fine.
+     * Inserts the rows in their order; there may be none.
      *
-     * @param sql with {@code %s} where the rows stand
-     * @param row one of them, such as {@code (?, NOW(6))}
+     * @param sql with {@code %s} in place of the rows
+     * @param row the placeholders of one row, such as {@code (?, NOW(6))}
      */
     public static Uni<Void> insert(SqlClient transaction, String sql, String row, List<Tuple> rows) {
         return Multi.createFrom()
@@ -29,7 +29,7 @@ public final class MultiRowInsert {
                 .onItem()
                 .transformToUniAndConcatenate(part -> transaction
                         .preparedQuery(sql.formatted(Placeholders.of(row, part.size())))
-                        .execute(together(part)))
+                        .execute(values(part)))
                 .collect()
                 .last()
                 .replaceWithVoid();
@@ -45,7 +45,7 @@ public final class MultiRowInsert {
         return parts;
     }
 
-    private static Tuple together(List<Tuple> rows) {
+    private static Tuple values(List<Tuple> rows) {
         var values = new ArrayList<Object>();
         for (var row : rows) {
             for (var column = 0; column < row.size(); column++) {

@@ -3,14 +3,14 @@ package io.weekly.database;
 import java.util.Collections;
 
 /**
- * Parts of a statement that stand there once for each value: the {@code ?} of an {@code IN}, the rows of an {@code INSERT} of many in one
- * statement, which costs a tenth of as many statements in a batch.
+ * Repeats a part of a statement for each value: the {@code ?} of an {@code IN}, or the rows of an {@code INSERT}. One {@code INSERT} of
+ * many rows costs a tenth of a batch with one statement for each row.
  */
 public final class Placeholders {
 
     private Placeholders() {}
 
-    /** {@code count} times the part, such as {@code ?} or {@code (?, ?)}, separated by commas. */
+    /** The part, such as {@code ?} or {@code (?, ?)}, {@code count} times, separated by commas. */
     public static String of(String part, int count) {
         return String.join(", ", Collections.nCopies(count, part));
     }

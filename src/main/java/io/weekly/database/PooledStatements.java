@@ -18,9 +18,9 @@ import java.util.function.Function;
 import java.util.stream.Collector;
 
 /**
- * Statements of which each is its own transaction, and each takes a connection for itself. The pool could run them as well, but forgets
- * to stop its timer for one that got no connection: half a minute later that is an uncaught exception, for each of them (Vert.x 4.5 and 5,
- * eclipse-vertx/vertx-sql-client#1706). It stops the timer of whoever asks for a connection.
+ * A client that takes a connection for each statement. Each statement is its own transaction. The pool itself can run statements too, but
+ * if it gets no connection it does not stop the timeout's timer: half a minute later each such statement causes an uncaught exception
+ * (Vert.x 4.5 and 5, eclipse-vertx/vertx-sql-client#1706). Taking a connection explicitly avoids the bug.
  */
 final class PooledStatements implements SqlClient {
 
@@ -51,7 +51,7 @@ final class PooledStatements implements SqlClient {
         return new Prepared<>(connection -> connection.preparedQuery(sql, options));
     }
 
-    /** The pool is not theirs to close. */
+    /** Does nothing: the pool belongs to Quarkus. */
     @Override
     public Future<Void> close() {
         return Future.succeededFuture();
@@ -114,9 +114,9 @@ final class PooledStatements implements SqlClient {
             return refused();
         }
 
-        /** It would go on after a row that fails: {@link Batch} does not. */
+        /** The client's batch continues after a row that fails; {@link Batch} stops. */
         private static <T> Future<T> refused() {
-            return Future.failedFuture(new UnsupportedOperationException("many rows are written by Batch or Rows"));
+            return Future.failedFuture(new UnsupportedOperationException("use Batch or MultiRowInsert to write many rows"));
         }
 
         @Override

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The transaction of a request that all transactions of that request join. It lies in the request's own Vert.x context, so that no other
- * request sees it.
+ * The one transaction that all database work of a request runs in. It is stored in the request's own Vert.x context, so no other request
+ * sees it.
  */
 final class RequestTransaction {
 
@@ -22,15 +22,15 @@ final class RequestTransaction {
         this.connection = connection;
     }
 
-    /** The one that this request is in; empty outside of any. */
+    /** The transaction of the current request; empty if it has none. */
     static Optional<RequestTransaction> current() {
         return VertxContext.isOnDuplicatedContext() ? ContextLocals.get(KEY) : Optional.empty();
     }
 
     static RequestTransaction begin(SqlConnection connection) {
-        var joined = new RequestTransaction(connection);
-        ContextLocals.put(KEY, joined);
-        return joined;
+        var transaction = new RequestTransaction(connection);
+        ContextLocals.put(KEY, transaction);
+        return transaction;
     }
 
     void end() {

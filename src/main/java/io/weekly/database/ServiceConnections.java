@@ -10,8 +10,8 @@ import jakarta.inject.Singleton;
 import java.util.ArrayList;
 
 /**
- * Makes every connection of the service's own pool READ COMMITTED and UTC, once, when it is opened. The client ignores
- * {@code sessionVariables} in the URL, so this is the place where it can be said.
+ * Sets each connection of the service's own pool to READ COMMITTED and UTC when it is opened. The client ignores
+ * {@code sessionVariables} in the URL, so the settings stand here.
  */
 @Singleton
 @Unremovable

@@ -6,9 +6,9 @@ import io.vertx.sqlclient.SqlConnection;
 import org.jboss.logging.Logger;
 
 /**
- * What is said to each connection when it is opened, one statement after the other.
+ * Runs two statements on each connection when it is opened, one after the other.
  *
- * @param datasource of what it is a connection, for the log
+ * @param datasource the name of the connection's purpose, for the log
  */
 record SessionSetup(String datasource, String first, String second) implements Handler<SqlConnection> {
 
@@ -17,8 +17,8 @@ record SessionSetup(String datasource, String first, String second) implements H
     @Override
     public void handle(SqlConnection connection) {
         execute(MonitoredPool.logFailures(connection), first)
-                .compose(said -> execute(connection, second))
-                .onSuccess(said -> connection.close())
+                .compose(_ -> execute(connection, second))
+                .onSuccess(_ -> connection.close())
                 .onFailure(failure -> failed(connection, failure));
     }
 
@@ -26,13 +26,13 @@ record SessionSetup(String datasource, String first, String second) implements H
         return connection.query(statement).execute();
     }
 
-    /** The pool knows of one that was lost meanwhile, and breaks when it is given that back. */
+    /** Does not return a lost connection: the pool knows about it already, and fails if it gets the connection back. */
     private void failed(SqlConnection connection, Throwable failure) {
         if (DatabaseAwayException.isLostConnection(failure)) {
             return;
         }
         LOG.errorf(failure, "a new connection of the %s could not be set up", datasource);
-        // This hands the connection to the pool all the same; see ops.DatabaseReadiness.
+        // The pool keeps the connection nevertheless. ops.DatabaseReadiness notices its wrong settings.
         connection.close();
     }
 }

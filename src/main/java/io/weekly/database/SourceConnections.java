@@ -14,8 +14,8 @@ import jakarta.inject.Singleton;
 import java.util.ArrayList;
 
 /**
- * The connections over which reports read their datasets: REPEATABLE READ, so that all the datasets of one report see one
- * snapshot, read only, and UTC.
+ * Sets the connections that read datasets to REPEATABLE READ, read only and UTC. With REPEATABLE READ all datasets of a report see the same
+ * snapshot.
  */
 @Singleton
 @Unremovable
@@ -36,15 +36,16 @@ public class SourceConnections implements MySQLPoolCreator {
     }
 
     /**
-     * Closes the socket of a connection that does not answer, and with that frees its place in the pool. Its {@code close()} would hand it
-     * to whoever comes next; the client has no other way to let go of one.
+     * Closes the socket of a connection that does not answer, which also frees its slot in the pool. {@code close()} would return the
+     * connection to the pool for the next user, and the client has no other way to drop one.
      */
     public static void cut(SqlConnection connection) {
-        if (connection.getDelegate() instanceof SqlConnectionInternal pooled && pooled.unwrap().unwrap() instanceof SocketConnectionBase it) {
-            // Not the socket's own close(): that waits until all is sent.
+        if (connection.getDelegate() instanceof SqlConnectionInternal pooled
+                && pooled.unwrap().unwrap() instanceof SocketConnectionBase it) {
+            // Not the socket's own close(): that waits until all data is sent.
             it.socket().channelHandlerContext().close();
         } else {
-            throw new IllegalStateException("no connection of the MySQL client: " + connection.getDelegate().getClass());
+            throw new IllegalStateException("not a connection of the MySQL client: " + connection.getDelegate().getClass());
         }
     }
 }

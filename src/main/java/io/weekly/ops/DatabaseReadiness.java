@@ -13,8 +13,8 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Asks a connection what it really is. The client hands out a connection also when its set-up failed, so being connected is not enough:
- * under REPEATABLE READ claims deadlock, and in another time zone leases end at the wrong moment.
+ * Readiness check: reads the settings of a real connection. The client hands out a connection even if its setup failed, so a connection
+ * alone is not enough: under REPEATABLE READ, claims of jobs deadlock, and in another time zone leases end at the wrong time.
  */
 @Readiness
 @ApplicationScoped
@@ -22,7 +22,7 @@ class DatabaseReadiness implements AsyncHealthCheck {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(3);
 
-    // MariaDB calls the first tx_isolation, MySQL transaction_isolation, newer MariaDB both.
+    // The isolation level is tx_isolation on MariaDB, transaction_isolation on MySQL, and both on newer MariaDB.
     private static final String SETTINGS =
             """
             SHOW SESSION VARIABLES
@@ -44,9 +44,9 @@ class DatabaseReadiness implements AsyncHealthCheck {
                 .ifNoItem()
                 .after(TIMEOUT)
                 .fail()
-                // Why it is away is for the log of the database's client; the probe's readers need to know that it is.
+                // DatabaseAvailability logs the reason. The probe only needs the state.
                 .onFailure()
-                .recoverWithItem(failure -> HealthCheckResponse.named("database").down().withData("reason", "no answer").build());
+                .recoverWithItem(_ -> HealthCheckResponse.named("database").down().withData("reason", "no answer").build());
     }
 
     private static Map<String, String> settings(RowSet<Row> rows) {

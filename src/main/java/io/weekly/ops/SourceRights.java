@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 
 /**
- * Looks once, when the service starts in production, at what the user may do that datasets are read as. Whoever writes a definition has
- * that user's rights, so it should be one that may only read. The service works with any; it says so, and goes on.
+ * Checks once, at the start in production, the rights of the database user that reads datasets. The author of a definition has the rights
+ * of that user, so it should only have read access. With more rights the service logs a warning and runs nevertheless.
  */
 @ApplicationScoped
 class SourceRights {
@@ -34,22 +34,23 @@ class SourceRights {
         this.source = source;
     }
 
-    void look(@Observes StartupEvent started) {
+    void check(@Observes StartupEvent event) {
         if (LaunchMode.current() == LaunchMode.NORMAL) {
             beyondReading().subscribe().with(
                     found -> {
                         if (!found.rights().isEmpty()) {
                             LOG.warnf(
-                                    "datasets are read as %s, who may do more than read: %s. "
-                                            + "Give weekly's source a user of its own, as docs/source.md says",
+                                    "the database user %s, which reads datasets, may do more than read: %s. "
+                                            + "Create a separate user with read access, see docs/source.md",
                                     found.user(), String.join(", ", found.rights()));
                         }
                     },
-                    failure -> LOG.warnf("what the user may do that datasets are read as could not be seen: %s", failure.getMessage()));
+                    failure -> LOG.warnf(
+                            "the rights of the database user that reads datasets could not be checked: %s", failure.getMessage()));
         }
     }
 
-    /** A database user, and what it may do besides reading. */
+    /** A database user, and its rights beyond reading. */
     record Found(String user, Set<String> rights) {}
 
     Uni<Found> beyondReading() {
@@ -64,7 +65,7 @@ class SourceRights {
         return rights;
     }
 
-    /** What one line of {@code SHOW GRANTS} gives; a role that is given has lines of its own on MariaDB, and none on MySQL. */
+    /** The rights in one line of {@code SHOW GRANTS}. The rights of a granted role are separate lines on MariaDB, and absent on MySQL. */
     static Set<String> beyondReading(String line) {
         var rights = new TreeSet<String>();
         var grant = GRANT.matcher(line);

@@ -7,8 +7,8 @@ import jakarta.enterprise.event.Observes;
 import org.jboss.logging.Logger;
 
 /**
- * The one place that logs what the scheduler's timers called and what failed. The scheduler's own lines say the same and are switched off
- * ({@code application.properties}): it logs a stack for each timer and tick, also while all that is wrong is that the database is away.
+ * Logs the failures of scheduled methods, except those of an unavailable database. The scheduler's own log lines are switched off
+ * ({@code application.properties}): it logs a stack trace for each timer and tick, even during a database outage.
  */
 @ApplicationScoped
 class TimerLog {
@@ -17,7 +17,7 @@ class TimerLog {
 
     void failed(@Observes FailedExecution failed) {
         if (DatabaseAwayException.isNot(failed.getException())) {
-            LOG.errorf(failed.getException(), "%s failed; its timer tries again",
+            LOG.errorf(failed.getException(), "%s failed; its timer will run it again",
                     failed.getExecution().getTrigger().getMethodDescription());
         }
     }

@@ -1,13 +1,16 @@
 /**
- * What an operator's tools ask: is this process ready, how is it doing.
+ * Health and diagnostics for operators.
  *
- * <p><b>Model.</b> Readiness is about what a request or a worker needs: connections to the service's database that are what the promises
- * stand on, READ COMMITTED and UTC. Liveness is Quarkus' own. Meters of the stages are counted where stages end, in {@code worker}. In
- * production both are on the management port. What the scheduler's timers call and what fails is logged here ({@link
- * io.weekly.ops.TimerLog}), instead of by the scheduler. What the user may do that datasets are read as is looked at once, in production
- * ({@link io.weekly.ops.SourceRights}).
+ * <p><b>Model.</b> {@link io.weekly.ops.DatabaseReadiness} is the readiness check: the service's database answers, and its sessions use
+ * READ COMMITTED and UTC. Quarkus provides liveness. In production both are on the management port. {@link io.weekly.ops.TimerLog} logs
+ * the failures of scheduled methods. {@link io.weekly.ops.SourceRights} warns once, at the start in production, if the database user that
+ * reads datasets may do more than read. The counters of the stages stand in {@code worker}.
  *
- * <p><b>Failure cases.</b> A database that is away makes the process not ready, and nothing else: lanes go on polling, and take up work
- * when it is back. The log has one line when it is lost and one when it is back, from {@code database}.
+ * <p><b>Failure cases.</b> If the database is unavailable, the process is not ready and otherwise keeps running: its lanes poll on and
+ * continue as soon as the database answers again. {@code database} logs one line when the connection is lost and one when it is back.
  */
+@NullMarked
 package io.weekly.ops;
+
+import org.jspecify.annotations.NullMarked;
+

@@ -16,7 +16,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Keeps files on local disk. Blocking: call it on the render pool. */
+/** Stores files on local disk. Blocking: call it on the render pool. */
 @ApplicationScoped
 public class ReportStore {
 
@@ -26,51 +26,56 @@ public class ReportStore {
         this.root = config.dir().toAbsolutePath().normalize();
     }
 
-    /** A file as it was put. {@code path} is relative to the store, {@code sha256} 64 hex digits. */
+    /** A file that was stored. {@code path} is relative to the store, {@code sha256} has 64 hex digits. */
     public record Put(String path, long bytes, String sha256) {}
 
-    /** The folder that everything is under. */
+    /** The folder of all files. */
     public Path root() {
         return root;
     }
 
     /**
-     * Keeps the bytes durably.
+     * Stores the bytes so that they survive a power failure.
      *
-     * @param tenant its slug
-     * @param period {@code 2026-W47}
-     * @throws UncheckedIOException when the disk is full or not writable; nothing is left under the file's name then
+     * @param tenant the slug
+     * @param period the ISO week, such as {@code 2026-W47}
+     * @throws UncheckedIOException if the disk is full or not writable; then no file has the name
      */
     public Put put(String tenant, String period, String reportId, String format, byte[] bytes) {
         var sha256 = Sha256.hex(bytes);
         var path = "%s/%s/%s.%s.%s".formatted(tenant, period, reportId, sha256.substring(0, 12), format);
         var target = inside(path);
+        var folder = folder(target);
         try {
-            makeFolder(target.getParent());
-            var unfinished = Files.createTempFile(target.getParent(), ".", ".part");
+            makeFolder(folder);
+            var unfinished = Files.createTempFile(folder, ".", ".part");
             try {
                 write(unfinished, bytes);
                 Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             } finally {
                 Files.deleteIfExists(unfinished);
             }
-            flush(target.getParent());
+            flush(folder);
         } catch (IOException e) {
             throw new UncheckedIOException("could not store " + path + ": " + reason(e), e);
         }
         return new Put(path, bytes.length, sha256);
     }
 
-    /** Flushes what it makes into what it makes it in: a file is as durable as the folders above it. */
+    private static Path folder(Path file) {
+        return Objects.requireNonNull(file.getParent(), "the store is not the root of a file system");
+    }
+
+    /** Creates the folder and those above it, and flushes each: a file is only as durable as the folders above it. */
     private void makeFolder(Path folder) throws IOException {
         if (Files.isDirectory(folder)) {
             return;
         }
         if (!folder.equals(root)) {
-            makeFolder(folder.getParent());
+            makeFolder(folder(folder));
         }
         Files.createDirectories(folder);
-        flush(folder.getParent());
+        flush(folder(folder));
     }
 
     private static void write(Path file, byte[] bytes) throws IOException {
@@ -83,7 +88,7 @@ public class ReportStore {
         }
     }
 
-    /** A rename survives a power cut only once its folder is on the disk; Windows has no such call and needs none. */
+    /** A rename survives a power failure only if its folder is flushed. Windows has no such call and does not need one. */
     private static void flush(Path folder) throws IOException {
         if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
             try (var channel = FileChannel.open(folder, StandardOpenOption.READ)) {
@@ -92,7 +97,7 @@ public class ReportStore {
         }
     }
 
-    /** The whole content of a stored file; fails where it is gone. */
+    /** The whole content of a stored file. Fails if the file does not exist. */
     public byte[] read(String path) {
         try {
             return Files.readAllBytes(inside(path));
@@ -101,17 +106,17 @@ public class ReportStore {
         }
     }
 
-    /** Without the path on this machine, which the exceptions' own messages begin with: a report's users read why it failed. */
+    /** The reason without the path on this machine, which the exceptions' own messages contain: users of a report read it. */
     private static String reason(IOException failure) {
         return switch (failure) {
             case NoSuchFileException _ -> "it is not there";
             case AccessDeniedException _ -> "access denied";
             case FileSystemException named -> Objects.requireNonNullElse(named.getReason(), "the file system refused");
-            default -> failure.getMessage();
+            default -> String.valueOf(failure.getMessage());
         };
     }
 
-    /** Where a stored file is; empty where it is gone. */
+    /** The path of a stored file; empty if the file does not exist. */
     public Optional<Path> find(String path) {
         return Optional.of(inside(path)).filter(Files::isRegularFile);
     }
@@ -119,7 +124,7 @@ public class ReportStore {
     private Path inside(String path) {
         var target = root.resolve(path).normalize();
         if (!target.startsWith(root)) {
-            throw new IllegalArgumentException("outside of the store: " + path);
+            throw new IllegalArgumentException("path is outside of the store: " + path);
         }
         return target;
     }

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 @ConfigMapping(prefix = "weekly.store")
 public interface StoreConfig {
 
-    /** The folder on local disk under which all files are kept. Replicas share it. */
+    /** The folder on local disk for all files. All replicas must share it. */
     @WithDefault("reports")
     Path dir();
 }

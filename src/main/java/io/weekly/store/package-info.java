@@ -1,12 +1,18 @@
 /**
- * Where the files of reports are kept: local disk.
+ * Stores the files of reports on local disk.
  *
- * <p><b>Model.</b> Plain blocking Java; the render pool calls it right after rendering. A file's path is {@code
- * tenant/week/report.sha.format}: one folder a tenant and week, so that it can be looked at, counted and deleted by the week; the start
- * of the content's SHA-256 in the name, so that a second attempt never changes a file that a first one has recorded.
+ * <p><b>Model.</b> The code is blocking; the render pool calls it right after rendering. A path is {@code
+ * tenant/week/report.sha.format}. One folder for each tenant and week makes the files of a week easy to find, count and delete. The name
+ * contains the start of the content's SHA-256, so a second attempt never overwrites a file that a first attempt has recorded.
  *
- * <p><b>What happens when it dies here.</b> A file appears under its name whole or not at all: it is written beside it, flushed to the
- * disk, moved, and the folder is flushed. Dying before the report's transaction leaves a file that no row names; it is harmless, and
- * retention will find it by its folder. A full disk fails the attempt, which is tried again.
+ * <p><b>Invariant.</b> A file under its name is complete. It is written to a temporary file beside it, flushed to the disk and renamed, and
+ * then the folder is flushed.
+ *
+ * <p><b>Failure cases.</b> If the process dies before the transaction of the report commits, a file without a row remains. It does no harm.
+ * If the disk is full, the attempt fails and is tried again.
  */
+@NullMarked
 package io.weekly.store;
+
+import org.jspecify.annotations.NullMarked;
+

@@ -17,19 +17,21 @@ import java.lang.annotation.Target;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A figure of one day.
+ * The value of a metric on one day.
  *
+ * @param metric the name of the metric
  * @param day in the tenant's zone, in the years 1000 to 9999
- * @param value at most 20 digits before the point; rounded half to even to four behind it
- * @param dimension which part of the day's total this is ({@code plan=pro}); empty, the default, for the total itself
+ * @param value at most 20 digits before the decimal point; rounded half to even to four decimals
+ * @param dimension the part of the day's total ({@code plan=pro}); empty, the default, for the total itself
  */
-@RegisterForReflection // read line by line, in no resource's signature
+@RegisterForReflection // parsed line by line, in no signature of a resource
 public record Metric(
         @NotNull @OneLine @Size(min = 1, max = 64) String metric,
-        @NotNull @InColumn LocalDate day,
-        // Checked before it is rounded, which for 1e-999999999 would take forever.
+        @NotNull @StorableDay LocalDate day,
+        // Validated before it is rounded: rounding 1e-999999999 would take forever.
         @NotNull @Digits(integer = 20, fraction = 100, message = "must have at most 20 digits before the point") BigDecimal value,
         @Size(max = 190) @Pattern(regexp = "\\P{Cc}*", message = "must be without control characters") String dimension) {
 
@@ -39,15 +41,16 @@ public record Metric(
         dimension = dimension == null ? "" : dimension;
     }
 
+    /** The value as it is stored. */
     BigDecimal rounded() {
         return value.setScale(DECIMALS, RoundingMode.HALF_EVEN);
     }
 
-    /** A day that a {@code DATE} column can hold on either server. */
-    @Constraint(validatedBy = InColumn.Years.class)
+    /** A day that a {@code DATE} column can hold on MySQL and MariaDB. */
+    @Constraint(validatedBy = StorableDay.Years.class)
     @Target({ElementType.FIELD, ElementType.PARAMETER})
     @Retention(RetentionPolicy.RUNTIME)
-    @interface InColumn {
+    @interface StorableDay {
 
         String message() default "must be in the years 1000 to 9999";
 
@@ -55,11 +58,11 @@ public record Metric(
 
         Class<? extends Payload>[] payload() default {};
 
-        /** Looks at the year. */
-        class Years implements ConstraintValidator<InColumn, LocalDate> {
+        /** Checks the year. */
+        class Years implements ConstraintValidator<StorableDay, LocalDate> {
 
             @Override
-            public boolean isValid(LocalDate day, ConstraintValidatorContext context) {
+            public boolean isValid(@Nullable LocalDate day, ConstraintValidatorContext context) {
                 return day == null || day.getYear() >= 1000 && day.getYear() <= 9999;
             }
         }

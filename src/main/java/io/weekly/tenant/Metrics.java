@@ -13,7 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
-/** The figures of a tenant, which the built-in report is made from. */
+/** Stores the metrics of tenants, which the built-in report reads. */
 @ApplicationScoped
 public class Metrics {
 
@@ -37,19 +37,20 @@ public class Metrics {
             ON DUPLICATE KEY UPDATE value = VALUES(value)""";
 
     /**
-     * Stores some hundred figures in one transaction and with one audit event. Of several with the same metric, day and dimension
-     * the last one counts.
+     * Stores a few hundred values in one transaction and with one audit event. If several have the same metric, day and dimension, the last
+     * one counts.
      */
     public Uni<Void> upsertAll(OfTenant tenant, List<Metric> chunk, String actor) {
         if (chunk.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        // In the key's order, so that two uploads wait for each other and do not deadlock; stable, so that the last one stays the last.
+        // Uploads lock rows in the same order, so that they wait for each other instead of deadlocking. The sort is stable: the last of
+        // several lines with one key stays the last.
         var sorted = chunk.stream().sorted(BY_KEY).toList();
         return database.transaction(transaction -> transaction
                 .preparedQuery(UPSERT.formatted(Placeholders.of("(?, ?, ?, ?, ?)", sorted.size())))
                 .execute(values(tenant, sorted))
-                .flatMap(stored -> audit.append(transaction, event(tenant, chunk.size(), actor))));
+                .flatMap(_ -> audit.append(transaction, event(tenant, chunk.size(), actor))));
     }
 
     private static Tuple values(OfTenant tenant, List<Metric> chunk) {

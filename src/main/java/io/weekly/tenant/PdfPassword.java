@@ -11,25 +11,27 @@ import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What a request says of a password: another one, or null for none from now on. Where it says nothing there is no object of this, and
- * the password stays as it is: whoever sends back what it was given, which never has one, takes no protection away.
+ * A change of a PDF password in a request: a new password, or JSON's null to remove it. If the request does not mention the password, there
+ * is no such object, and the password stays. Responses never contain the password, so a client that sends back a response does not remove
+ * it.
  *
- * <p>It is no record and its text is in nothing that is written: not in a log, an event, an answer or a problem.
+ * <p>This is not a record, because {@code toString} must not contain the password: it must not reach a log, an event or a response.
  */
 @Schema(type = SchemaType.STRING, format = "password", minLength = 8, maxLength = 127, writeOnly = true)
 @JsonDeserialize(using = PdfPassword.Reader.class)
 public final class PdfPassword {
 
-    private static final PdfPassword NONE = new PdfPassword(null);
+    private static final PdfPassword REMOVE = new PdfPassword(null);
     private static final int MIN_CHARACTERS = 8;
-    /** What PDF 2.0 takes of a password, in UTF-8. */
+    /** The limit of PDF 2.0, in UTF-8. */
     private static final int MAX_BYTES = 127;
 
-    private final String text;
+    private final @Nullable String text;
 
-    private PdfPassword(String text) {
+    private PdfPassword(@Nullable String text) {
         this.text = text;
     }
 
@@ -37,18 +39,23 @@ public final class PdfPassword {
         return new PdfPassword(Normalizer.normalize(text, Normalizer.Form.NFC));
     }
 
-    boolean isNone() {
+    /** Whether the password is to be removed. */
+    boolean isRemoval() {
         return text == null;
     }
 
-    /** As readers of PDFs are given it, composed (NFC); not for a password that is none. */
+    /** The new password, normalised to NFC. Fails for a removal. */
     String reveal() {
+        if (text == null) {
+            throw new IllegalStateException("the password is to be removed");
+        }
         return text;
     }
 
-    /** Readers differ in what they make of compatibility characters (SASLprep or not), blanks other than a space and controls. */
+    /** Refuses what PDF readers treat differently: compatibility characters (SASLprep or not), unusual blanks, control characters. */
     boolean isValid() {
-        return text.codePointCount(0, text.length()) >= MIN_CHARACTERS
+        return text != null
+                && text.codePointCount(0, text.length()) >= MIN_CHARACTERS
                 && text.getBytes(StandardCharsets.UTF_8).length <= MAX_BYTES
                 && text.equals(Normalizer.normalize(text, Normalizer.Form.NFKC))
                 && text.codePoints().allMatch(PdfPassword::isTypeable);
@@ -65,10 +72,10 @@ public final class PdfPassword {
 
     @Override
     public String toString() {
-        return isNone() ? "no password" : "a password";
+        return isRemoval() ? "no password" : "a password";
     }
 
-    /** Tells null from nothing said. */
+    /** Distinguishes null from an absent field. */
     @RegisterForReflection
     static final class Reader extends StdScalarDeserializer<PdfPassword> {
 
@@ -85,11 +92,11 @@ public final class PdfPassword {
 
         @Override
         public PdfPassword getNullValue(DeserializationContext context) {
-            return NONE;
+            return REMOVE;
         }
 
         @Override
-        public Object getAbsentValue(DeserializationContext context) {
+        public @Nullable Object getAbsentValue(DeserializationContext context) {
             return null;
         }
     }

@@ -10,31 +10,32 @@ import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What a recipient chose for itself, as it is stored and as the API shows it.
+ * The choices of a recipient, as stored and as the API returns them.
  *
- * @param formats of the reports that it gets with a run, or null for those of the run
- * @param locale of its reports and mails, or null for the one that the platform gave it
- * @param pausedUntil until when it gets no mail of a run; null for no pause, and so is a time that has passed
- * @param unsubscribed the definitions of which it gets no mail with a run; none by default
+ * @param formats of the reports in a run; null for the formats of the run
+ * @param locale of its reports and mails; null for the locale from the platform
+ * @param pausedUntil until then it gets no mail of a run; null or a time in the past for no pause
+ * @param unsubscribed the definitions whose runs do not mail it; empty by default
  */
 @JsonInclude(Include.NON_NULL)
 public record Preference(
-        @Size(min = 1, max = 3) List<@NotNull @OneOf({"pdf", "xlsx", "csv"}) String> formats,
-        @LanguageTag String locale,
-        Instant pausedUntil,
+        @Size(min = 1, max = 3) @Nullable List<@NotNull @OneOf({"pdf", "xlsx", "csv"}) String> formats,
+        @LanguageTag @Nullable String locale,
+        @Nullable Instant pausedUntil,
         @Size(max = 100) List<@NotNull @OneLine @Size(min = 1, max = 100) String> unsubscribed) {
 
-    /** No choice. */
-    static final Preference NONE = new Preference(null, null, null, null);
+    /** No choices. */
+    static final Preference NONE = new Preference(null, null, null, List.of());
 
     public Preference {
         formats = formats == null ? null : formats.stream().distinct().toList();
         unsubscribed = unsubscribed == null ? List.of() : unsubscribed.stream().distinct().toList();
     }
 
-    /** What is left of it now: a pause that is over is none. To the microsecond, as it is stored. */
+    /** The same without a pause that is over. Truncated to microseconds, as it is stored. */
     public Preference asOf(Instant now) {
         var left = pausedUntil == null || !pausedUntil.isAfter(now) ? null : pausedUntil.truncatedTo(ChronoUnit.MICROS);
         return new Preference(formats, locale, left, unsubscribed);

@@ -20,7 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What recipients chose for themselves. The stages read it with each report; see {@code report.ReportStages}. */
+/** Reads and stores the recipients' choices. The stages read them with each report; see {@code report.ReportStages}. */
 @ApplicationScoped
 public class Preferences {
 
@@ -42,7 +42,7 @@ public class Preferences {
         this.clock = clock;
     }
 
-    /** What the recipient chose, as of now; nothing at all where it never did. */
+    /** The current choices of the recipient; {@link Preference#NONE} if it never made any. */
     public Uni<Preference> of(OfRecipient recipient) {
         return database.client()
                 .preparedQuery(FIND)
@@ -60,11 +60,11 @@ public class Preferences {
               unsubscribed = VALUES(unsubscribed), updated_at = VALUES(updated_at)""";
 
     /**
-     * Replaces what the recipient chose. What is queued for it goes by this at once: it is judged again when it is about to be made, and
-     * when it is about to be mailed.
+     * Replaces the choices of the recipient. Queued reports follow them too: the stages check them before a report is generated and before
+     * it is mailed.
      *
-     * @param userId of the recipient, whom the audit trail names
-     * @return what is stored
+     * @param userId of the recipient, for the audit trail
+     * @return the stored choices
      */
     public Uni<Preference> put(OfRecipient recipient, String userId, Preference wanted, String actor) {
         var now = clock.instant();
@@ -80,7 +80,7 @@ public class Preferences {
         return database.transaction(transaction -> transaction
                         .preparedQuery(PUT)
                         .execute(values)
-                        .flatMap(stored -> audit.append(transaction, event(recipient, userId, chosen, actor, now))))
+                        .flatMap(_ -> audit.append(transaction, event(recipient, userId, chosen, actor, now))))
                 .replaceWith(chosen);
     }
 
@@ -98,7 +98,7 @@ public class Preferences {
         try {
             return preference(row, json.readValue(text, new TypeReference<>() {}));
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a recipient's unsubscribed definitions are no JSON: " + text, e);
+            throw new IllegalStateException("the unsubscribed definitions of a recipient are not valid JSON: " + text, e);
         }
     }
 
@@ -112,11 +112,16 @@ public class Preferences {
 
     private static AuditEvent event(OfRecipient recipient, String userId, Preference chosen, String actor, Instant now) {
         Map<String, Object> detail = new LinkedHashMap<>();
-        detail.put("formats", chosen.formats());
-        detail.put("locale", chosen.locale());
-        detail.put("pausedUntil", chosen.pausedUntil() == null ? null : chosen.pausedUntil().toString());
+        if (chosen.formats() != null) {
+            detail.put("formats", chosen.formats());
+        }
+        if (chosen.locale() != null) {
+            detail.put("locale", chosen.locale());
+        }
+        if (chosen.pausedUntil() != null) {
+            detail.put("pausedUntil", chosen.pausedUntil().toString());
+        }
         detail.put("unsubscribed", chosen.unsubscribed());
-        detail.values().removeIf(value -> value == null);
         return new AuditEvent(recipient.tenantId(), now, actor, "preferences.changed", userId, detail);
     }
 }

@@ -11,30 +11,31 @@ import io.weekly.tenant.constraint.OneLine;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A user of a tenant who gets reports, as stored and as the API shows it.
+ * A user of a tenant who gets reports, as stored and as the API returns it.
  *
- * @param id its number within this service, 0 until it is stored; never shown
- * @param userId the platform's own id of the user; compared by bytes
- * @param email where reports go
- * @param locale of its reports, or null for the tenant's
- * @param tags what a schedule's audience is chosen by; none by default
- * @param active false once it has ended: it gets nothing any more, and what is queued for it ends {@code suppressed}. True by default,
- *     so that storing an ended one again brings it back
- * @param pdfPassword what a request says of its password, or null where it says nothing; never shown, and null in what is read
- * @param pdfProtected true where it has a password of its own, else null; from a client it is ignored
+ * @param id its number within this service, 0 until it is stored; the API never returns it
+ * @param userId the platform's id of the user; compared byte by byte
+ * @param email the address for reports
+ * @param locale of its reports; null for the tenant's locale
+ * @param tags used by the audience of a schedule; empty by default
+ * @param active false if it has ended: it gets no reports, and its queued reports end as {@code suppressed}. True by default, so storing an
+ *     ended recipient again reactivates it
+ * @param pdfPassword a change of its password in a request, or null; always null in a recipient that was read
+ * @param pdfProtected true if it has a password of its own, else null; ignored in requests
  */
 public record Recipient(
         @JsonIgnore long id,
         @NotNull @OneLine @Size(min = 1, max = 128) String userId,
         @NotNull @OneLine @Size(min = 1, max = 200) String name,
         @NotNull @MailAddress String email,
-        @JsonInclude(Include.NON_NULL) @LanguageTag String locale,
+        @JsonInclude(Include.NON_NULL) @LanguageTag @Nullable String locale,
         @Size(max = 50) List<@NotNull @OneLine @Size(min = 1, max = 64) String> tags,
         Boolean active,
-        @JsonProperty(access = Access.WRITE_ONLY) @ValidPdfPassword PdfPassword pdfPassword,
-        @JsonInclude(Include.NON_NULL) Boolean pdfProtected) {
+        @JsonProperty(access = Access.WRITE_ONLY) @ValidPdfPassword @Nullable PdfPassword pdfPassword,
+        @JsonInclude(Include.NON_NULL) @Nullable Boolean pdfProtected) {
 
     public Recipient {
         tags = tags == null ? List.of() : tags;
@@ -42,7 +43,7 @@ public record Recipient(
         pdfProtected = Boolean.TRUE.equals(pdfProtected) ? true : null;
     }
 
-    /** The same under another user id: that of the path, where the body has none. */
+    /** The same with another user id: that of the path if the body has none. */
     public Recipient withUserId(String other) {
         return new Recipient(id, other, name, email, locale, tags, active, pdfPassword, pdfProtected);
     }

@@ -88,8 +88,8 @@ public class RecipientChanges {
             WHERE tenant_id = ? AND user_id = ? AND active = TRUE""";
 
     /**
-     * Ends a recipient. Its row stays as evidence. Each stage that is about to generate or mail a report for it finds it inactive. Ending it
-     * again changes nothing. False if there is no such recipient.
+     * Ends a recipient. Its row stays as evidence. Each stage that is about to generate or mail a report for it finds it inactive. Ending
+     * it again changes nothing. False if there is no such recipient.
      */
     public Uni<Boolean> end(OfTenant tenant, String userId, String actor) {
         var now = column(clock.instant());

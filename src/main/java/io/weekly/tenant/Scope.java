@@ -3,18 +3,18 @@ package io.weekly.tenant;
 import io.weekly.database.QueryConditions;
 
 /**
- * Whose things a caller may see. Every query on a tenant's thing takes one as its first argument, so that isolation is in the
- * signature and not in somebody's memory.
+ * Which data a caller may see. Each query on the data of tenants takes a scope as its first argument, so the compiler enforces that tenants
+ * are isolated.
  */
 public sealed interface Scope {
 
-    /** An operator's: every tenant. */
+    /** The scope of operators and of the service itself. */
     Scope EVERY_TENANT = new EveryTenant();
 
-    /** Adds the conditions that keep a query within this scope; {@code table} is the alias of a table with a tenant_id. */
+    /** Restricts a query to this scope. {@code table} is the alias of a table with a tenant_id. */
     QueryConditions within(QueryConditions where, String table);
 
-    /** Every tenant: operators, and the service itself. */
+    /** The data of all tenants. */
     record EveryTenant() implements Scope {
         @Override
         public QueryConditions within(QueryConditions where, String table) {
@@ -22,7 +22,7 @@ public sealed interface Scope {
         }
     }
 
-    /** All of one tenant. */
+    /** The data of one tenant. */
     record OfTenant(int tenantId) implements Scope {
         @Override
         public QueryConditions within(QueryConditions where, String table) {
@@ -30,7 +30,7 @@ public sealed interface Scope {
         }
     }
 
-    /** One recipient's own things; the table also has a recipient_id. */
+    /** The data of one recipient. The table also has a recipient_id. */
     record OfRecipient(int tenantId, long recipientId) implements Scope {
         @Override
         public QueryConditions within(QueryConditions where, String table) {

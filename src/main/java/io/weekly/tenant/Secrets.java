@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -18,10 +19,11 @@ import javax.crypto.Cipher;
 import javax.crypto.Mac;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The passwords of PDFs as the database has them: AES-256-GCM, {@code <key id>:<Base64 of nonce, text and tag>}. Whose it is goes in as
- * associated data, so that one that is copied into another row cannot be opened there.
+ * Encrypts and decrypts PDF passwords for the database: AES-256-GCM, {@code <key id>:<Base64 of nonce, text and tag>}. The owner is the
+ * associated data, so a value that is copied to another row cannot be decrypted there.
  */
 @ApplicationScoped
 public class Secrets {
@@ -33,24 +35,24 @@ public class Secrets {
 
     private final Map<String, SecretKeySpec> keys = new TreeMap<>();
     private final Optional<String> current;
-    // In the instance: a native image would keep the seed of a static one.
+    // Not static: a native image would contain the seed of a static instance.
     private final SecureRandom random = new SecureRandom();
 
     Secrets(SecretsConfig config) {
         config.keys().forEach((id, key) -> keys.put(id, key(id, key)));
         current = config.current();
         current.filter(id -> !keys.containsKey(id)).ifPresent(id -> {
-            throw new IllegalArgumentException("weekly.secrets.current is %s, and there is no weekly.secrets.keys.%s".formatted(id, id));
+            throw new IllegalArgumentException("weekly.secrets.current is %s, but there is no weekly.secrets.keys.%s".formatted(id, id));
         });
     }
 
-    /** Made at start, so that what is wrong with the keys stops it. */
-    void check(@Observes StartupEvent started) {}
+    /** Creates this bean at the start, so that the service does not start with invalid keys. */
+    void check(@Observes StartupEvent event) {}
 
     private static SecretKeySpec key(String id, String text) {
         var name = "weekly.secrets.keys." + id;
         if (!KEY_ID.matcher(id).matches()) {
-            throw new IllegalArgumentException(name + ": an id has 1 to 32 letters, digits, _ and -");
+            throw new IllegalArgumentException(name + ": the id must have 1 to 32 characters of A-Z, a-z, 0-9, _ and -");
         }
         try {
             var bytes = Base64.getDecoder().decode(text.strip());
@@ -58,17 +60,17 @@ public class Secrets {
                 return new SecretKeySpec(bytes, "AES");
             }
         } catch (IllegalArgumentException _) {
-            // Told below, without the value.
+            // The exception below does not contain the key.
         }
-        throw new IllegalArgumentException(name + " must be 32 bytes as Base64, such as openssl rand -base64 32 makes");
+        throw new IllegalArgumentException(name + " must be 32 bytes in Base64, for example from openssl rand -base64 32");
     }
 
-    /** Whether there is a key to encrypt with. */
+    /** Whether a key for encryption is configured. */
     public boolean canEncrypt() {
         return current.isPresent();
     }
 
-    /** Whose password it is. */
+    /** The owner of a password: a recipient, or a tenant if there is no user id. */
     public record Owner(int tenantId, Optional<String> userId) {
 
         private byte[] bytes() {
@@ -77,12 +79,12 @@ public class Secrets {
         }
     }
 
-    /** What the database is given: null where a request says nothing of a password, and "" where there is to be none. */
-    String column(Owner owner, PdfPassword password) {
+    /** The value for the column: null to leave it as it is, "" to remove the password. */
+    @Nullable String column(Owner owner, @Nullable PdfPassword password) {
         if (password == null) {
             return null;
         }
-        return password.isNone() ? "" : encrypt(owner, password.reveal());
+        return password.isRemoval() ? "" : encrypt(owner, password.reveal());
     }
 
     private String encrypt(Owner owner, String text) {
@@ -90,8 +92,8 @@ public class Secrets {
         var nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
         try {
-            var sealed = cipher(Cipher.ENCRYPT_MODE, id, owner, nonce).doFinal(text.getBytes(StandardCharsets.UTF_8));
-            var both = ByteBuffer.allocate(nonce.length + sealed.length).put(nonce).put(sealed).array();
+            var encrypted = cipher(Cipher.ENCRYPT_MODE, id, owner, nonce).doFinal(text.getBytes(StandardCharsets.UTF_8));
+            var both = ByteBuffer.allocate(nonce.length + encrypted.length).put(nonce).put(encrypted).array();
             return id + ":" + Base64.getEncoder().encodeToString(both);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this JDK has no AES-GCM", e);
@@ -99,24 +101,26 @@ public class Secrets {
     }
 
     /**
-     * What it was.
+     * The password.
      *
-     * @throws IllegalStateException where its key is not configured any more, or it is not this owner's
+     * @throws IllegalStateException if its key is no longer configured, or if it belongs to another owner
      */
-    public String decrypt(Owner owner, String kept) {
-        int colon = kept.indexOf(':');
-        var id = kept.substring(0, Math.max(colon, 0));
+    public String decrypt(Owner owner, String column) {
+        int colon = column.indexOf(':');
+        var id = column.substring(0, Math.max(colon, 0));
         if (!keys.containsKey(id)) {
-            throw new IllegalStateException("the PDF's password is under the key weekly.secrets.keys.%s, which is not there".formatted(id));
+            throw new IllegalStateException(
+                    "the PDF password was encrypted with weekly.secrets.keys.%s, which is not configured".formatted(id));
         }
         try {
-            var both = Base64.getDecoder().decode(kept.substring(colon + 1));
+            var both = Base64.getDecoder().decode(column.substring(colon + 1));
             var plain = cipher(Cipher.DECRYPT_MODE, id, owner, Arrays.copyOf(both, NONCE_BYTES))
                     .doFinal(both, NONCE_BYTES, both.length - NONCE_BYTES);
             return new String(plain, StandardCharsets.UTF_8);
         } catch (GeneralSecurityException | IllegalArgumentException | IndexOutOfBoundsException e) {
             throw new IllegalStateException(
-                    "the PDF's password cannot be read with weekly.secrets.keys.%s: another key, or another's password".formatted(id));
+                    "the PDF password cannot be decrypted with weekly.secrets.keys.%s: it is another key, or a password of another owner"
+                            .formatted(id));
         }
     }
 
@@ -127,14 +131,15 @@ public class Secrets {
         return cipher;
     }
 
-    /** Tells two passwords apart without telling either: what an Idempotency-Key stands for. */
+    /** A keyed hash of the password, to compare two requests with the same Idempotency-Key without storing a password. */
     public String fingerprint(PdfPassword password) {
-        if (password.isNone()) {
+        if (password.isRemoval()) {
             return "";
         }
         try {
             var mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(keys.get(current.orElseThrow()).getEncoded(), "HmacSHA256"));
+            var key = Objects.requireNonNull(keys.get(current.orElseThrow()), "checked by the constructor");
+            mac.init(new SecretKeySpec(key.getEncoded(), "HmacSHA256"));
             return HexFormat.of().formatHex(mac.doFinal(password.reveal().getBytes(StandardCharsets.UTF_8)));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this JDK has no HMAC", e);

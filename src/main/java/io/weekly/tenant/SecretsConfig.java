@@ -4,13 +4,13 @@ import io.smallrye.config.ConfigMapping;
 import java.util.Map;
 import java.util.Optional;
 
-/** {@code weekly.secrets.*}: what the passwords of PDFs are encrypted with in the database. */
+/** {@code weekly.secrets.*}: the keys that encrypt PDF passwords in the database. */
 @ConfigMapping(prefix = "weekly.secrets")
 public interface SecretsConfig {
 
-    /** The keys by their ids: 32 bytes each, as Base64. One that anything was stored under stays as long as that is to be read. */
+    /** The keys by id, 32 bytes each in Base64. Keep a key as long as passwords are stored under it. */
     Map<String, String> keys();
 
-    /** The id of the key that is used from now on; without one no password can be set. */
+    /** The id of the key for new passwords. Without it no password can be set. */
     Optional<String> current();
 }

@@ -17,19 +17,20 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.ZoneId;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A customer of the platform, as it is stored and as the API shows it.
+ * A customer of the platform, as stored and as the API returns it.
  *
- * @param id its number within this service, 0 until it is stored; never shown
+ * @param id its number within this service, 0 until it is stored; the API never returns it
  * @param slug its name in paths and tokens
- * @param zone in which its weeks begin and its schedules fire
- * @param locale of its reports where a recipient has none of its own
- * @param sender whom its mails come from, or null for the service's own
- * @param retentionDays how long its files are kept, or null for the service's default
- * @param linkTtlDays how long its links work, or null for the service's default
- * @param pdfPassword what a request says of its recipients' password, or null where it says nothing; never shown, and null in what is read
- * @param pdfProtected true where there is one, for those that have none of their own, else null; from a client it is ignored
+ * @param zone the time zone of its weeks and schedules
+ * @param locale of its reports for recipients without a locale
+ * @param sender of its mails; null for the service's own
+ * @param retentionDays how many days its files are kept; null for the service's default
+ * @param linkTtlDays how many days its links work; null for the service's default
+ * @param pdfPassword a change of the password for recipients without one, or null; always null in a tenant that was read
+ * @param pdfProtected true if it has such a password, else null; ignored in requests
  */
 public record Tenant(
         @JsonIgnore int id,
@@ -41,53 +42,54 @@ public record Tenant(
         @NotNull @ZoneName String zone,
         @NotNull @LanguageTag String locale,
         @NotNull @Valid Brand brand,
-        @JsonInclude(Include.NON_NULL) @Valid Sender sender,
-        @JsonInclude(Include.NON_NULL) @Min(1) @Max(3650) Integer retentionDays,
-        @JsonInclude(Include.NON_NULL) @Min(1) @Max(3650) Integer linkTtlDays,
-        @JsonProperty(access = Access.WRITE_ONLY) @ValidPdfPassword PdfPassword pdfPassword,
-        @JsonInclude(Include.NON_NULL) Boolean pdfProtected) {
+        @JsonInclude(Include.NON_NULL) @Valid @Nullable Sender sender,
+        @JsonInclude(Include.NON_NULL) @Min(1) @Max(3650) @Nullable Integer retentionDays,
+        @JsonInclude(Include.NON_NULL) @Min(1) @Max(3650) @Nullable Integer linkTtlDays,
+        @JsonProperty(access = Access.WRITE_ONLY) @ValidPdfPassword @Nullable PdfPassword pdfPassword,
+        @JsonInclude(Include.NON_NULL) @Nullable Boolean pdfProtected) {
 
     public Tenant {
         pdfProtected = Boolean.TRUE.equals(pdfProtected) ? true : null;
     }
 
-    /** How its reports look. */
+    /** The look of its reports. */
     public record Brand(
             @NotNull @Pattern(regexp = "#[0-9A-Fa-f]{6}", message = "must be a colour such as #1a2b3c") String color) {}
 
     /**
-     * Whom its mails come from.
+     * The sender of its mails.
      *
      * @param name shown beside the service's own address
-     * @param replyTo where answers go, or null for nowhere in particular
+     * @param replyTo the address for replies, or null
      */
     @JsonInclude(Include.NON_NULL)
-    public record Sender(@NotNull @OneLine @Size(min = 1, max = 200) String name, @MailAddress String replyTo) {}
+    public record Sender(@NotNull @OneLine @Size(min = 1, max = 200) String name, @MailAddress @Nullable String replyTo) {}
 
-    /** Its zone, with rules. */
+    /** Its time zone. */
     @JsonIgnore
     public ZoneId zoneId() {
         return ZoneId.of(zone);
     }
 
-    /** Its locale for formatting. */
+    /** Its locale, to format values. */
     @JsonIgnore
     public Locale javaLocale() {
         return Locale.forLanguageTag(locale);
     }
 
-    /** What may be seen and changed of it: all of it, and nothing of any other. */
+    /** The scope of all its data. */
     @JsonIgnore
     public Scope.OfTenant scope() {
         return new Scope.OfTenant(id);
     }
 
-    /** The same under another slug: that of the path, where the body has none. */
+    /** The same with another slug: that of the path if the body has none. */
     public Tenant withSlug(String other) {
         return new Tenant(id, other, name, zone, locale, brand, sender, retentionDays, linkTtlDays, pdfPassword, pdfProtected);
     }
 
-    Tenant withId(int stored, Boolean itsPdfsAreProtected) {
-        return new Tenant(stored, slug, name, zone, locale, brand, sender, retentionDays, linkTtlDays, null, itsPdfsAreProtected);
+    /** The same as it is stored, without the password. */
+    Tenant stored(int number, @Nullable Boolean isProtected) {
+        return new Tenant(number, slug, name, zone, locale, brand, sender, retentionDays, linkTtlDays, null, isProtected);
     }
 }

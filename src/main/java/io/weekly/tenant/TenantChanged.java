@@ -1,4 +1,4 @@
 package io.weekly.tenant;
 
-/** A tenant or one of its recipients is not what it was. Fired in this process, after the commit. */
+/** Event: a tenant or one of its recipients has changed. Fired only in the process that changed it, after the commit. */
 public record TenantChanged() {}

@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
 /** The tenants that have not ended. */
 @ApplicationScoped
@@ -42,17 +43,17 @@ public class Tenants {
 
     private final Database database;
     private final AuditLog audit;
-    private final List<TenantListener> followers;
+    private final List<TenantListener> listeners;
     private final Event<TenantChanged> changes;
     private final Secrets secrets;
     private final Clock clock;
 
     Tenants(
-            Database database, AuditLog audit, @All List<TenantListener> followers, Event<TenantChanged> changes, Secrets secrets,
+            Database database, AuditLog audit, @All List<TenantListener> listeners, Event<TenantChanged> changes, Secrets secrets,
             Clock clock) {
         this.database = database;
         this.audit = audit;
-        this.followers = followers;
+        this.listeners = listeners;
         this.changes = changes;
         this.secrets = secrets;
         this.clock = clock;
@@ -64,13 +65,13 @@ public class Tenants {
               slug, created_at, updated_at)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
 
-    /** Stores a new tenant. Empty where a living one has its slug. */
+    /** Stores a new tenant. Empty if there is an active tenant with its slug. */
     public Uni<Optional<Tenant>> create(Tenant tenant, String actor) {
         var now = column(clock.instant());
         return database.transaction(transaction -> transaction
                         .preparedQuery(INSERT)
                         .execute(values(tenant, tenant.slug(), now, now))
-                        .flatMap(inserted -> find(transaction, "WHERE slug = ?", tenant.slug()))
+                        .flatMap(_ -> find(transaction, "WHERE slug = ?", tenant.slug()))
                         .map(Optional::orElseThrow)
                         .flatMap(stored -> withPassword(transaction, stored, tenant.pdfPassword()))
                         .call(stored -> audit.append(transaction, event(stored, actor, "tenant.created"))))
@@ -79,17 +80,17 @@ public class Tenants {
                 .recoverWithItem(Optional.empty());
     }
 
-    /** The living tenant that a token or a path names. */
+    /** The active tenant with this slug. */
     public Uni<Optional<Tenant>> find(String slug) {
         return find(database.client(), "WHERE slug = ? AND ended_at IS NULL", slug);
     }
 
-    /** The living tenant with this number. */
+    /** The active tenant with this number. */
     public Uni<Optional<Tenant>> find(int id) {
         return find(database.client(), "WHERE id = ? AND ended_at IS NULL", id);
     }
 
-    /** The living tenant, which nobody can change or end before the transaction has ended. Empty where it has ended. */
+    /** The active tenant, locked against changes until the transaction ends. Empty if the tenant has ended. */
     public Uni<Optional<Tenant>> hold(SqlConnection transaction, Scope.OfTenant tenant) {
         return find(transaction, "WHERE id = ? AND ended_at IS NULL LOCK IN SHARE MODE", tenant.tenantId());
     }
@@ -100,12 +101,12 @@ public class Tenants {
             ORDER BY slug
             LIMIT ?""";
 
-    /** The living tenants by slug, from the first one after {@code afterSlug} ({@code ""} for the beginning). */
+    /** The active tenants by slug, starting after {@code afterSlug} ({@code ""} for the first page). */
     public Uni<List<Tenant>> list(String afterSlug, int limit) {
         return database.client().preparedQuery(SELECT + PAGE).execute(Tuple.of(afterSlug, limit)).map(Tenants::tenants);
     }
 
-    /** Every living tenant by slug, a page at a time. */
+    /** All active tenants by slug, read page by page. */
     public Multi<Tenant> all() {
         return Keyset.rows("", after -> list(after, PAGE_SIZE), Tenant::slug);
     }
@@ -117,16 +118,16 @@ public class Tenants {
               updated_at = ?
             WHERE id = ?""";
 
-    /** Replaces what is known of the tenant with this slug; its followers change with it. Empty where there is none. */
+    /** Replaces the tenant with this slug and notifies the listeners. Empty if there is no such tenant. */
     public Uni<Optional<Tenant>> update(Tenant wanted, String actor) {
         return change(wanted.slug(), (transaction, before) -> {
-            var after = wanted.withId(before.id(), before.pdfProtected());
+            var after = wanted.stored(before.id(), before.pdfProtected());
             return transaction
                     .preparedQuery(UPDATE)
                     .execute(values(after, column(clock.instant()), after.id()))
-                    .call(updated -> everyFollower(follower -> follower.changed(transaction, before, after)))
-                    .flatMap(updated -> withPassword(transaction, after, wanted.pdfPassword()))
-                    .call(updated -> audit.append(transaction, event(after, actor, "tenant.updated")));
+                    .call(_ -> notifyListeners(listener -> listener.changed(transaction, before, after)))
+                    .flatMap(_ -> withPassword(transaction, after, wanted.pdfPassword()))
+                    .call(_ -> audit.append(transaction, event(after, actor, "tenant.updated")));
         });
     }
 
@@ -136,15 +137,15 @@ public class Tenants {
             SET pdf_password = ?
             WHERE id = ?""";
 
-    /** By its number, which a new tenant has only now: a password that is copied into another row is worth nothing there. */
-    private Uni<Tenant> withPassword(SqlConnection transaction, Tenant stored, PdfPassword password) {
+    /** A separate statement, because the encryption needs the tenant's number, and a new tenant has it only after the INSERT. */
+    private Uni<Tenant> withPassword(SqlConnection transaction, Tenant stored, @Nullable PdfPassword password) {
         if (password == null) {
             return Uni.createFrom().item(stored);
         }
         return transaction
                 .preparedQuery(PASSWORD)
                 .execute(Tuple.of(secrets.column(new Owner(stored.id(), Optional.empty()), password), stored.id()))
-                .replaceWith(stored.withId(stored.id(), !password.isNone()));
+                .replaceWith(stored.stored(stored.id(), !password.isRemoval()));
     }
 
     private static final String END =
@@ -153,14 +154,14 @@ public class Tenants {
             SET slug = CONCAT(slug, '~', id), ended_at = ?, updated_at = ?
             WHERE id = ?""";
 
-    /** Ends a tenant and what follows it. Its rows stay for proof, its slug becomes free. Empty where there is none. */
+    /** Ends a tenant and notifies the listeners. Its rows stay as evidence, and its slug becomes free. Empty if there is no such tenant. */
     public Uni<Optional<Tenant>> end(String slug, String actor) {
         var now = column(clock.instant());
         return change(slug, (transaction, tenant) -> transaction
                 .preparedQuery(END)
                 .execute(Tuple.of(now, now, tenant.id()))
-                .call(ended -> everyFollower(follower -> follower.ended(transaction, tenant)))
-                .call(ended -> audit.append(transaction, event(tenant, actor, "tenant.ended")))
+                .call(_ -> notifyListeners(listener -> listener.ended(transaction, tenant)))
+                .call(_ -> audit.append(transaction, event(tenant, actor, "tenant.ended")))
                 .replaceWith(tenant));
     }
 
@@ -169,13 +170,13 @@ public class Tenants {
                         .flatMap(found -> found.isEmpty()
                                 ? Uni.createFrom().item(found)
                                 : change.apply(transaction, found.get()).map(Optional::of)))
-                .invoke(changed -> database.afterCommit(() -> changes.fire(new TenantChanged())));
+                .invoke(_ -> database.afterCommit(() -> changes.fire(new TenantChanged())));
     }
 
-    private Uni<Void> everyFollower(Function<TenantListener, Uni<Void>> change) {
+    private Uni<Void> notifyListeners(Function<TenantListener, Uni<Void>> change) {
         var done = Uni.createFrom().voidItem();
-        for (var follower : followers) {
-            done = done.flatMap(previous -> change.apply(follower));
+        for (var listener : listeners) {
+            done = done.flatMap(_ -> change.apply(listener));
         }
         return done;
     }
@@ -207,11 +208,12 @@ public class Tenants {
     }
 
     private static Tuple values(Tenant tenant, Object... more) {
-        var sender = tenant.sender() == null ? new Tenant.Sender(null, null) : tenant.sender();
-        var values = Tuple.from(new Object[] {
-            tenant.name(), tenant.zone(), tenant.locale(), tenant.brand().color(), sender.name(), sender.replyTo(),
-            tenant.retentionDays(), tenant.linkTtlDays()
-        });
+        var sender = tenant.sender();
+        var values = Tuple.of(tenant.name(), tenant.zone(), tenant.locale(), tenant.brand().color())
+                .addString(sender == null ? null : sender.name())
+                .addString(sender == null ? null : sender.replyTo())
+                .addInteger(tenant.retentionDays())
+                .addInteger(tenant.linkTtlDays());
         for (var value : more) {
             values.addValue(value);
         }

@@ -9,8 +9,9 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import org.jspecify.annotations.Nullable;
 
-/** A password that opens a PDF in any reader, and that this service can keep. */
+/** A password that works in every PDF reader, and that this service can encrypt. */
 @Constraint(validatedBy = ValidPdfPassword.Check.class)
 @Target({ElementType.FIELD, ElementType.PARAMETER, ElementType.TYPE_USE})
 @Retention(RetentionPolicy.RUNTIME)
@@ -22,7 +23,7 @@ public @interface ValidPdfPassword {
 
     Class<? extends Payload>[] payload() default {};
 
-    /** Never names the value. */
+    /** The message never contains the password. */
     @ApplicationScoped
     class Check implements ConstraintValidator<ValidPdfPassword, PdfPassword> {
 
@@ -33,8 +34,8 @@ public @interface ValidPdfPassword {
         }
 
         @Override
-        public boolean isValid(PdfPassword password, ConstraintValidatorContext context) {
-            if (password == null || password.isNone() || secrets.canEncrypt() && password.isValid()) {
+        public boolean isValid(@Nullable PdfPassword password, ConstraintValidatorContext context) {
+            if (password == null || password.isRemoval() || secrets.canEncrypt() && password.isValid()) {
                 return true;
             }
             if (!secrets.canEncrypt()) {

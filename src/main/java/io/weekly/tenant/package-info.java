@@ -1,28 +1,30 @@
 /**
- * Who gets reports, and what they are made from: tenants, their recipients, their figures.
+ * Tenants, their recipients, the recipients' preferences, and the metrics of the built-in report.
  *
- * <p><b>Model.</b> A {@link io.weekly.tenant.Tenant} is found by its slug, a {@link io.weekly.tenant.Recipient} by its tenant and the
- * platform's user id. Both end softly: a report that was sent must stay provable when its recipient is gone. An ended tenant gives its
- * slug free and nobody inherits its rows, because they hang on its number; an ended recipient keeps its user id and comes back, with
- * its history, when it is stored again. {@link io.weekly.tenant.Scope} says whose things a caller may see, and is the first argument of
- * every query. What must change together with a tenant implements {@link io.weekly.tenant.TenantListener}.
+ * <p><b>Model.</b> A {@link io.weekly.tenant.Tenant} is identified by its slug, a {@link io.weekly.tenant.Recipient} by its tenant and the
+ * platform's user id. Neither is ever deleted: a report that was sent must stay provable after its recipient has ended. When a tenant ends,
+ * its slug becomes free for a new tenant, which gets a new number and none of the old rows. A recipient that is stored again after it
+ * ended becomes active again and keeps its history.
  *
- * <p>What a recipient chose for itself, its {@link io.weekly.tenant.Preference}, outlives its end and comes back with it. It goes before
- * what the platform says of it and before what a schedule wants.
+ * <p>{@link io.weekly.tenant.Scope} says which data a caller may see. It is the first argument of every query. A bean whose data must
+ * change together with a tenant implements {@link io.weekly.tenant.TenantListener}.
  *
- * <p>The password of its PDFs that a tenant or a recipient has is kept by {@link io.weekly.tenant.Secrets}, encrypted and bound to its row,
- * and shown to nobody. A request that does not name it leaves it as it is ({@link io.weekly.tenant.PdfPassword}).
+ * <p>A {@link io.weekly.tenant.Preference} is what a recipient chose. It takes precedence over the recipient's data from the platform and
+ * over the schedule, and it is kept when the recipient ends.
  *
- * <p>A {@link io.weekly.tenant.logo.Logo} is taken only when its bytes are what they say: PNG and JPEG whole and with nothing behind their
- * end, an SVG with known elements only, none of which runs anything or leads outside. So whatever shows it later need not look again.
+ * <p>{@link io.weekly.tenant.Secrets} encrypts the PDF password of a tenant or recipient and binds it to its row. The API never returns a
+ * password. A request that does not mention it leaves it unchanged ({@link io.weekly.tenant.PdfPassword}).
  *
- * <p>Every change writes its audit event in its own transaction. Uploads of many rows are chunks, each a transaction with one event
- * that has the counts: 100,000 events would say no more.
+ * <p><b>Invariants.</b> Each change writes its audit event in the same transaction. An upload writes one event for each chunk, with counts.
+ * Each table is written by one class.
  *
- * <p><b>Failure cases.</b> An upload that breaks off has stored whole chunks; since each line is an upsert, sending all of it again
- * is right. Two uploads at once take their locks in the order of the keys; a deadlock that happens nevertheless runs the chunk again.
- * Counts of created and updated are exact unless another upload creates the same recipients at the same moment. That a line took the
- * place of an earlier one of its upload is read off the row's time, so it goes unsaid where somebody else has changed the row in between.
- * Texts that could end a mail's header are refused here, where they come in.
+ * <p><b>Failure cases.</b> If an upload breaks off, or the process dies, whole chunks are stored. Each line is an upsert, so the client can
+ * send all of it again. Uploads lock rows in key order. If a deadlock happens nevertheless, the chunk runs again. The counts of created and
+ * updated recipients are exact unless another upload creates the same recipients at the same moment. A repeated user id is detected by the
+ * row's {@code updated_at}, so it is not reported if another request changed the row in between.
  */
+@NullMarked
 package io.weekly.tenant;
+
+import org.jspecify.annotations.NullMarked;
+

@@ -22,14 +22,14 @@ import org.jose4j.keys.EllipticCurves;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A platform's key set may hold keys of both kinds, where mp.jwt.verify.publickey.algorithm names both; no other is taken (RFC 8725). */
+/** A key set may have RSA and EC keys if mp.jwt.verify.publickey.algorithm names both algorithms. Others are refused (RFC 8725). */
 class VerifiedTokensAlgorithmsTest {
 
     @TempDir
     Path folder;
 
     @Test
-    void tokensOfBothAlgorithmsAreTakenByTheSameKeySet() throws Exception {
+    void oneKeySetVerifiesTokensOfBothAlgorithmsAndNoOther() throws Exception {
         var rsa = key(RsaJwkGenerator.generateJwk(2048), "r");
         var elliptic = key(EcJwkGenerator.generateJwk(EllipticCurves.P256), "e");
         var other = key(EcJwkGenerator.generateJwk(EllipticCurves.P384), "o");
@@ -55,6 +55,9 @@ class VerifiedTokensAlgorithmsTest {
     }
 
     private static String token(PublicJsonWebKey key, SignatureAlgorithm algorithm) {
-        return Jwt.issuer("platform").subject("u-1").expiresIn(60).jws().algorithm(algorithm).keyId(key.getKeyId()).sign(key.getPrivateKey());
+        return Jwt.issuer("platform").subject("u-1").expiresIn(60).jws()
+                .algorithm(algorithm)
+                .keyId(key.getKeyId())
+                .sign(key.getPrivateKey());
     }
 }

@@ -43,7 +43,7 @@ class VerifiedTokensTest {
     }
 
     @Test
-    void itIsNotTakenFromMemoryOnceItHasExpired() throws Exception {
+    void anExpiredTokenIsNotTakenFromTheCache() throws Exception {
         var known = new VerifiedTokens(cache, clock).parse(token, context);
         var lastSecond = Duration.ofSeconds(known.getExpirationTime() - 1 - clock.instant().getEpochSecond());
 
@@ -52,7 +52,7 @@ class VerifiedTokensTest {
     }
 
     @Test
-    void whatIsGenuineForOneKeyIsNotForAnother() throws Exception {
+    void aTokenVerifiedWithOneKeyIsRefusedWithAnother() throws Exception {
         var tokens = new VerifiedTokens(cache, clock);
         tokens.parse(token, context);
         var other = new JWTAuthContextInfo(context);
@@ -62,7 +62,7 @@ class VerifiedTokensTest {
     }
 
     @Test
-    void aTokenThatDiffersInItsSignatureIsAnother() throws Exception {
+    void aTokenWithAnotherSignatureIsRefused() throws Exception {
         var tokens = new VerifiedTokens(cache, clock);
         tokens.parse(token, context);
         var end = token.lastIndexOf('.') + 1;

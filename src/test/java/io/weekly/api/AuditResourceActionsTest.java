@@ -84,7 +84,7 @@ class AuditResourceActionsTest {
 
     private List<AuditEvent> events(int tenantId, String subject) {
         return trail.of(tenantId, subject, subject, 0, 200).await().indefinitely().stream()
-                .map(AuditTrail.Placed::event)
+                .map(AuditTrail.NumberedEvent::event)
                 .toList();
     }
 }

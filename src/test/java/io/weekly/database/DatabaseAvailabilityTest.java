@@ -36,12 +36,12 @@ class DatabaseAvailabilityTest {
     }
 
     @AfterEach
-    void listenNoMore() {
+    void stopListening() {
         logger.removeHandler(log);
     }
 
     @Test
-    void whatIsLostIsToldOnceAndOnceMoreWhenItAnswersHoweverMuchIsAsked() {
+    void anOutageIsLoggedOnceAndItsEndOnce() {
         ask(Future.succeededFuture());
         ask(Future.failedFuture(REFUSED));
         ask(Future.failedFuture(REFUSED));
@@ -55,7 +55,7 @@ class DatabaseAvailabilityTest {
     }
 
     @Test
-    void whatWasAskedBeforeTheChangeSaysNothingOfNow() {
+    void resultsOfQueriesFromBeforeTheChangeAreIgnored() {
         var answersLate = new CompletableFuture<String>();
         var failsLate = new CompletableFuture<String>();
         availability.observe(() -> Future.fromCompletionStage(answersLate));
@@ -71,16 +71,16 @@ class DatabaseAvailabilityTest {
     }
 
     @Test
-    void whoAskedIsToldThatItIsAwayWithoutAStack() {
-        var told = availability.observe(() -> Future.failedFuture(REFUSED)).cause();
+    void theCallerGetsAnExceptionWithoutStackTrace() {
+        var failure = availability.observe(() -> Future.failedFuture(REFUSED)).cause();
 
-        assertThat(told).isInstanceOf(DatabaseAwayException.class).hasMessageContaining("Connection refused").hasNoCause();
-        assertThat(told.getStackTrace()).isEmpty();
-        assertThat(DatabaseAwayException.isNot(new IllegalStateException("Retries exhausted", told))).isFalse();
+        assertThat(failure).isInstanceOf(DatabaseAwayException.class).hasMessageContaining("Connection refused").hasNoCause();
+        assertThat(failure.getStackTrace()).isEmpty();
+        assertThat(DatabaseAwayException.isNot(new IllegalStateException("Retries exhausted", failure))).isFalse();
     }
 
     @Test
-    void aLostConnectionIsWhatTheClientAndTheServerCallOne() {
+    void errorsOfClientAndServerForALostConnectionAreRecognised() {
         assertThat(List.of(
                         REFUSED,
                         new SocketException("Connection reset"),
@@ -95,7 +95,7 @@ class DatabaseAvailabilityTest {
     }
 
     @Test
-    void nothingElseIsTakenForOneAndAllOfItReachesWhoAsked() {
+    void otherErrorsAreNotTakenForALostConnection() {
         assertThat(List.of(
                         answer(1045),
                         answer(1040),

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** All transactions of a request as one, on a context such as a request has. */
+/** All transactions of a request as one, on a Vert.x context like that of a request. */
 @QuarkusTest
 @QuarkusTestResource(TestServers.class)
 class DatabaseTest {
@@ -25,14 +25,14 @@ class DatabaseTest {
     Database database;
 
     @Test
-    void whatRunsTogetherIsOnOneConnection() throws Throwable {
+    void theTransactionsOfARequestShareOneConnection() throws Throwable {
         var connections = VertxContextSupport.subscribeAndAwait(() -> database.inRequestTransaction(this::threeTransactions));
 
         assertThat(connections).hasSize(3).containsOnly(connections.getFirst());
     }
 
     @Test
-    void whatRunsTogetherAgainAfterADeadlockIsOnOneConnectionToo() throws Throwable {
+    void afterADeadlockTheyShareOneConnectionToo() throws Throwable {
         var runs = new AtomicInteger();
         var committed = new AtomicInteger();
 
@@ -50,7 +50,7 @@ class DatabaseTest {
     }
 
     @Test
-    void whatComesAfterItIsOnItsOwn() throws Throwable {
+    void afterTheRequestsTransactionOthersAreSeparate() throws Throwable {
         var committed = new AtomicInteger();
 
         VertxContextSupport.subscribeAndAwait(() -> database.inRequestTransaction(this::threeTransactions)

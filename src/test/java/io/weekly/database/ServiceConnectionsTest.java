@@ -37,23 +37,23 @@ class ServiceConnectionsTest {
     World world;
 
     @Test
-    void theServicesConnectionsAreReadCommittedAndUtc() {
+    void theServiceConnectionsAreReadCommittedAndUtc() {
         assertThat(settings(own)).containsEntry("isolation", "READ-COMMITTED").containsEntry("time_zone", "+00:00");
     }
 
     @Test
-    void theSourcesConnectionsKeepOneSnapshotAndAreUtc() {
+    void theSourceConnectionsAreRepeatableReadAndUtc() {
         assertThat(settings(source)).containsEntry("isolation", "REPEATABLE-READ").containsEntry("time_zone", "+00:00");
     }
 
     @Test
-    void nothingIsWrittenOverTheSource() {
+    void theSourceConnectionsAreReadOnly() {
         assertThatThrownBy(() -> get(source.query("UPDATE send_rate SET next_at = next_at WHERE id = 1").execute()))
                 .hasMessageContaining("READ ONLY");
     }
 
     @Test
-    void aTransactionThatTheServerEndsForADeadlockIsRunAgainWhole() {
+    void afterADeadlockTheWholeTransactionRunsAgain() {
         var a = world.tenant();
         var b = world.tenant();
         var runs = new AtomicInteger();
@@ -65,7 +65,7 @@ class ServiceConnectionsTest {
     }
 
     @Test
-    void anyOtherErrorIsTheCallersAndIsNotRunAgain() {
+    void afterAnotherErrorTheTransactionDoesNotRunAgain() {
         var runs = new AtomicInteger();
 
         assertThatThrownBy(() -> get(database.transaction(transaction -> {
@@ -76,7 +76,7 @@ class ServiceConnectionsTest {
         assertThat(runs.get()).isEqualTo(1);
     }
 
-    /** Two of these in opposite order wait for each other in a circle: each goes on when both have their first row. */
+    /** Two of these in opposite order deadlock: each continues when both have locked their first row. */
     private final ArrayList<Runnable> waiting = new ArrayList<>();
 
     private Uni<Void> update(World.TenantRow first, World.TenantRow second, AtomicInteger runs) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class DatabaseReadinessTest {
 
     @Test
-    void aReadyProcessHasConnectionsThatAreReadCommittedAndUtc() {
+    void aReadyProcessHasReadCommittedAndUtcConnections() {
         get("/q/health/ready").then()
                 .statusCode(200)
                 .body("status", equalTo("UP"))
@@ -27,7 +27,7 @@ class DatabaseReadinessTest {
     }
 
     @Test
-    void aConnectionWhoseSetUpFailedIsNotReady() {
+    void wrongSettingsAreNotReady() {
         var mariaDb = Map.of("tx_isolation", "REPEATABLE-READ", "time_zone", "+00:00");
         var mySql = Map.of("transaction_isolation", "READ-COMMITTED", "time_zone", "SYSTEM");
 

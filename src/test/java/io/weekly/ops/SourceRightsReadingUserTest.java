@@ -32,14 +32,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Datasets as the user that docs/source.md advises. */
+/** The database user of docs/source.md can read all datasets and nothing else. */
 @QuarkusTest
 @QuarkusTestResource(value = TestServers.class, restrictToAnnotatedClass = true)
 @QuarkusTestResource(value = ReadingUser.class, restrictToAnnotatedClass = true)
 @TestProfile(SourceRightsReadingUserTest.Profile.class)
 class SourceRightsReadingUserTest {
 
-    /** Of its own, so that this application is started with that user. */
+    /** A profile of its own, so that the application starts with that user. */
     public static final class Profile implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
@@ -88,7 +88,7 @@ class SourceRightsReadingUserTest {
         "SELECT email FROM recipient WHERE :tenant <> ''",
         "SELECT reply_to FROM tenant WHERE slug = :tenant",
         "SELECT user FROM mysql.user WHERE :tenant <> ''"})
-    void whatItMayNotReadFailsTheReportWithTheServersWords(String sql) {
+    void aForbiddenTableFailsTheReportWithTheServersError(String sql) {
         assertThatThrownBy(() -> get(datasets.read(definition(sql), parameters())))
                 .isInstanceOf(DatasetException.class)
                 .hasMessageMatching("(?s)d/rows\\.sql(:\\d+)?: SELECT command denied for (?:table|column) [^@]* \\(114[23]\\)");
@@ -104,12 +104,12 @@ class SourceRightsReadingUserTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"SELECT :tenant; SELECT 2", "SELECT :tenant; DROP TABLE metric", "SELECT :tenant; COMMIT; SELECT 1"})
-    void aSecondStatementIsNotEvenAsked(String sql) {
+    void aSecondStatementIsRefusedWhenTheDefinitionIsLoaded(String sql) {
         assertThat(DefinitionLoader.load("d", files(sql))).isInstanceOf(BrokenDefinition.class);
     }
 
     @Test
-    void thisUserIsNoReasonToWarnAndTheServicesOwnIs() {
+    void thisUserCausesNoWarningAndTheServicesOwnUserDoes() {
         assertThat(get(rights.beyondReading()).user()).startsWith(SourceUser.NAME + "@");
         assertThat(get(rights.beyondReading()).rights()).isEmpty();
         assertThat(get(new SourceRights(own).beyondReading()).rights()).isNotEmpty();

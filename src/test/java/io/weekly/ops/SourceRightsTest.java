@@ -7,7 +7,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class SourceRightsTest {
 
-    /** Lines as MySQL 9 and MariaDB 11.4 write them. */
+    /** The output of MySQL 9 and MariaDB 11.4. */
     @ParameterizedTest
     @CsvSource(delimiter = ';', value = {
         "GRANT USAGE ON *.* TO `weekly_source`@`%` IDENTIFIED BY PASSWORD '*ABC' ; []",
@@ -18,7 +18,7 @@ class SourceRightsTest {
         "GRANT SELECT, FILE, SUPER ON *.* TO `app`@`%` REQUIRE SSL ; [FILE, SUPER]",
         "GRANT SELECT, DROP ON `on top`.* TO `to`@`%` ; [DROP]",
         "GRANT `reader`@`%` TO `app`@`%` ; []"})
-    void whatIsMoreThanReadingIsNamed(String line, String rights) {
+    void rightsBeyondReadingAreFound(String line, String rights) {
         assertThat(SourceRights.beyondReading(line.strip())).hasToString(rights);
     }
 }

@@ -28,7 +28,7 @@ class ReportStoreTest {
     }
 
     @Test
-    void whatWasPutIsReadBackUnderItsTenantAndWeek() {
+    void aStoredFileIsReadBackFromItsTenantAndWeek() {
         var put = store.put("acme", "2026-W47", "0a1b", "pdf", PDF);
 
         assertThat(put.path()).startsWith("acme/2026-W47/0a1b.").endsWith(".pdf");
@@ -39,7 +39,7 @@ class ReportStoreTest {
     }
 
     @Test
-    void aSecondAttemptNeverChangesWhatTheFirstHasRecorded() {
+    void aSecondAttemptNeverOverwritesTheFileOfTheFirst() {
         var first = store.put("acme", "2026-W47", "0a1b", "pdf", PDF);
         var second = store.put("acme", "2026-W47", "0a1b", "pdf", "%PDF-1.7 other".getBytes(StandardCharsets.US_ASCII));
 
@@ -48,7 +48,7 @@ class ReportStoreTest {
     }
 
     @Test
-    void whatFailsNamesNoPathOfThisMachine() throws IOException {
+    void errorsContainNoPathOfTheMachine() throws IOException {
         Files.createDirectories(folder.resolve("files"));
         Files.writeString(folder.resolve("files/acme"), "a file where a folder has to be");
 
@@ -60,7 +60,7 @@ class ReportStoreTest {
     }
 
     @Test
-    void manyWhoPutTheSameAtOnceLeaveOneWholeFile() throws IOException {
+    void concurrentAttemptsLeaveOneCompleteFile() throws IOException {
         IntStream.range(0, 64).parallel().forEach(i -> store.put("acme", "2026-W47", "0a1b", "pdf", PDF));
 
         try (var files = Files.list(folder.resolve("files/acme/2026-W47"))) {
@@ -69,11 +69,11 @@ class ReportStoreTest {
     }
 
     @Test
-    void aFileThatCannotBeMovedIntoPlaceLeavesNothingBehindAndSaysWhich() throws IOException {
+    void aFileThatCannotBeRenamedLeavesNothingBehindAndIsNamedInTheError() throws IOException {
         var put = store.put("acme", "2026-W47", "0a1b", "pdf", PDF);
         var target = folder.resolve("files").resolve(put.path());
         Files.delete(target);
-        // Something that cannot be replaced stands where the file is to go.
+        // A folder that is not empty cannot be replaced by the file.
         Files.createDirectories(target.resolve("in the way"));
 
         assertThatThrownBy(() -> store.put("acme", "2026-W47", "0a1b", "pdf", PDF))
@@ -86,7 +86,7 @@ class ReportStoreTest {
     }
 
     @Test
-    void nothingOutsideOfTheStoreIsReadOrFound() throws IOException {
+    void pathsOutsideOfTheStoreAreRefused() throws IOException {
         Files.writeString(folder.resolve("secret"), "secret");
 
         assertThatThrownBy(() -> store.read("../secret")).hasMessageContaining("outside of the store");
@@ -94,7 +94,7 @@ class ReportStoreTest {
     }
 
     @Test
-    void whatIsGoneIsNotFound() {
+    void aMissingFileIsNotFound() {
         assertThat(store.find("acme/2026-W47/none.pdf")).isEmpty();
     }
 }

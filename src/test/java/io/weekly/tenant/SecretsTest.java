@@ -16,32 +16,32 @@ class SecretsTest {
     private static final Secrets.Owner ANN = new Secrets.Owner(7, Optional.of("u-1"));
 
     @Test
-    void whatIsKeptIsReadByItsOwnerAlone() {
+    void aPasswordIsDecryptedForItsOwnerOnly() {
         var secrets = secrets(Map.of("a", ONE), "a");
-        var kept = secrets.column(ANN, PdfPassword.of("correct horse"));
+        var column = secrets.column(ANN, PdfPassword.of("correct horse"));
 
-        assertThat(kept).startsWith("a:").doesNotContain("correct");
-        assertThat(secrets.decrypt(ANN, kept)).isEqualTo("correct horse");
-        assertThat(secrets.column(ANN, PdfPassword.of("correct horse"))).isNotEqualTo(kept);
-        assertThatThrownBy(() -> secrets.decrypt(new Secrets.Owner(8, Optional.of("u-1")), kept)).hasMessageContaining("another's");
-        assertThatThrownBy(() -> secrets.decrypt(new Secrets.Owner(7, Optional.of("u-2")), kept)).hasMessageContaining("another's");
-        assertThatThrownBy(() -> secrets.decrypt(new Secrets.Owner(7, Optional.empty()), kept)).hasMessageContaining("another's");
-        assertThatThrownBy(() -> secrets.decrypt(ANN, kept.substring(0, 20))).hasMessageContaining("weekly.secrets.keys.a");
+        assertThat(column).startsWith("a:").doesNotContain("correct");
+        assertThat(secrets.decrypt(ANN, column)).isEqualTo("correct horse");
+        assertThat(secrets.column(ANN, PdfPassword.of("correct horse"))).isNotEqualTo(column);
+        assertThatThrownBy(() -> secrets.decrypt(new Secrets.Owner(8, Optional.of("u-1")), column)).hasMessageContaining("another owner");
+        assertThatThrownBy(() -> secrets.decrypt(new Secrets.Owner(7, Optional.of("u-2")), column)).hasMessageContaining("another owner");
+        assertThatThrownBy(() -> secrets.decrypt(new Secrets.Owner(7, Optional.empty()), column)).hasMessageContaining("another owner");
+        assertThatThrownBy(() -> secrets.decrypt(ANN, column.substring(0, 20))).hasMessageContaining("weekly.secrets.keys.a");
     }
 
     @Test
-    void aNewKeyIsForWhatComesAndTheOldOneForWhatIsThere() {
+    void aNewKeyEncryptsAndTheOldKeyStillDecrypts() {
         var before = secrets(Map.of("a", ONE), "a").column(ANN, PdfPassword.of("correct horse"));
         var rotated = secrets(Map.of("a", ONE, "b", TWO), "b");
 
         assertThat(rotated.decrypt(ANN, before)).isEqualTo("correct horse");
         assertThat(rotated.column(ANN, PdfPassword.of("correct horse"))).startsWith("b:");
         assertThatThrownBy(() -> secrets(Map.of("b", TWO), "b").decrypt(ANN, before))
-                .hasMessageContaining("weekly.secrets.keys.a, which is not there");
+                .hasMessageContaining("weekly.secrets.keys.a, which is not configured");
     }
 
     @Test
-    void whatIsWrongWithTheKeysIsNamedWithoutThem() {
+    void invalidKeysAreReportedWithoutTheirValue() {
         assertThatThrownBy(() -> secrets(Map.of("a", "c2hvcnQ="), "a")).hasMessageContaining("weekly.secrets.keys.a")
                 .hasMessageNotContaining("c2hvcnQ=");
         assertThatThrownBy(() -> secrets(Map.of("a", "no base64!"), "a")).hasMessageContaining("weekly.secrets.keys.a");
@@ -55,8 +55,8 @@ class SecretsTest {
         "e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301|true",
         "ﬁve-ﬁles-now|false", "ｆｕｌｌｗｉｄｔｈ|false", "no\u00a0break blanks|false", "tab\tin between|false", "zero\u200bwidth one|false"
     })
-    void aPasswordIsWhatEveryReaderTakes(String text, boolean fit) {
-        assertThat(PdfPassword.of(text).isValid()).isEqualTo(fit);
+    void aPasswordIsValidOnlyIfEveryReaderTreatsItAlike(String text, boolean valid) {
+        assertThat(PdfPassword.of(text).isValid()).isEqualTo(valid);
         assertThat(PdfPassword.of("x".repeat(127)).isValid()).isTrue();
         assertThat(PdfPassword.of("ü".repeat(64)).isValid()).isFalse();
         assertThat(PdfPassword.of(text)).hasToString("a password");

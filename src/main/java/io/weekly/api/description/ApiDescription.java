@@ -5,13 +5,13 @@ import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.jboss.jandex.IndexView;
 
-/** Puts the parts of the description together, each after those that it needs. */
+/** Completes the OpenAPI document. Each step runs after the steps whose results it needs. */
 @OpenApiFilter(OpenApiFilter.RunStage.BUILD)
 public class ApiDescription implements OASFilter {
 
     private final IndexView index;
 
-    /** The extension has the index of what is built. */
+    /** @param index the classes of the build, from the OpenAPI extension */
     public ApiDescription(IndexView index) {
         this.index = index;
     }

@@ -1,5 +1,6 @@
 package io.weekly.api.description;
 
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.eclipse.microprofile.openapi.OASFactory;
@@ -9,7 +10,7 @@ import org.eclipse.microprofile.openapi.models.PathItem.HttpMethod;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 
-/** What holds for an operation because of what it is: a list, something that creates, something that takes a body. */
+/** Completes an operation by rules: the responses, headers and parameters that follow from its kind. */
 final class OperationRules {
 
     private static final String API = "/api/v1/";
@@ -59,7 +60,7 @@ final class OperationRules {
         if (has("206")) {
             statuses.add("416");
         }
-        // Those that only this operation has, which its annotations name.
+        // The statuses that the annotations of this operation name.
         operation.getResponses().getAPIResponses().keySet().stream().filter(it -> it.startsWith("4")).forEach(statuses::add);
         return statuses;
     }
@@ -77,13 +78,13 @@ final class OperationRules {
         return operation.getResponses().hasAPIResponse(status);
     }
 
-    /** The kind of problem that the status always is, in the operation's own words where it has some. */
+    /** Adds the common description of a problem, unless the operation has its own. */
     private void problem(String status) {
         var own = operation.getResponses().getAPIResponse(status);
         if (own == null) {
             operation.getResponses().addAPIResponse(status, OASFactory.createAPIResponse().ref(status));
         } else if (own.getContent() == null) {
-            var kind = components.getResponses().get(status);
+            var kind = Objects.requireNonNull(components.getResponses().get(status), status);
             own.setContent(kind.getContent());
             own.setHeaders(kind.getHeaders());
         }
@@ -104,7 +105,7 @@ final class OperationRules {
         }
     }
 
-    /** Of what can be asked for again: its version; of work under way, when to ask; of files, their name and what part this is. */
+    /** Headers for reading: ETag for what can change, Retry-After for work in progress, name and range for files. */
     private void read(String status, APIResponse answer) {
         if (has("304")) {
             header(answer, "ETag");
@@ -147,10 +148,10 @@ final class OperationRules {
         }
     }
 
-    /** One that means the same everywhere is described once. */
+    /** Refers to the shared description if the parameter has none of its own. */
     private Parameter known(Parameter own) {
         var known = own.getName() == null ? null : components.getParameters().get(own.getName());
-        var same = known != null && known.getIn() == own.getIn() && own.getDescription() == null;
-        return same ? OASFactory.createParameter().ref(own.getName()) : own;
+        var isShared = known != null && known.getIn() == own.getIn() && own.getDescription() == null;
+        return isShared ? OASFactory.createParameter().ref(own.getName()) : own;
     }
 }

@@ -2,12 +2,13 @@ package io.weekly.api.description;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.media.MediaType;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 
-/** The parts of lists, which need no files of their own: a page is described by what is in it. */
+/** Describes the pages of lists. They need no files: a page is described by the schema of its items. */
 final class PageSchemas {
 
     private static final String PAGE = "Page";
@@ -19,10 +20,10 @@ final class PageSchemas {
         return name.startsWith(PAGE) && name.length() > PAGE.length();
     }
 
-    /** The extension names a page after the class of its items, which may be known by another name. */
+    /** Renames page schemas after the schema of their items: the extension uses the name of the Java class. */
     static void rename(OpenAPI api) {
         for (var old : List.copyOf(api.getComponents().getSchemas().keySet())) {
-            var page = api.getComponents().getSchemas().get(old);
+            var page = Objects.requireNonNull(api.getComponents().getSchemas().get(old), old);
             var name = is(old) ? PAGE + item(page) : old;
             if (!name.equals(old)) {
                 api.getComponents().removeSchema(old);
@@ -39,7 +40,11 @@ final class PageSchemas {
     }
 
     private static String item(Schema page) {
-        return page.getProperties().get("items").getItems().getRef().replaceFirst(".*/", "");
+        return property(page, "items").getItems().getRef().replaceFirst(".*/", "");
+    }
+
+    private static Schema property(Schema page, String name) {
+        return Objects.requireNonNull(page.getProperties().get(name), name);
     }
 
     private static boolean refers(MediaType content, String name) {
@@ -47,10 +52,10 @@ final class PageSchemas {
     }
 
     static void describe(String name, Schema page) {
-        page.setDescription("A part of a list.");
-        page.getProperties().get("items").setDescription("In the order of the list.");
-        var next = page.getProperties().get("next");
-        next.setDescription("The cursor of the part after it; null at the end.");
+        page.setDescription("A page of a list.");
+        property(page, "items").setDescription("In the order of the list.");
+        var next = property(page, "next");
+        next.setDescription("The cursor of the next page; null on the last page.");
         page.addProperty("next", SchemaFields.nullable(next));
         var example = SchemaFile.of(name.substring(PAGE.length())).example();
         if (example != null) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.Components;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
@@ -12,39 +13,39 @@ import org.eclipse.microprofile.openapi.models.PathItem.HttpMethod;
 import org.eclipse.microprofile.openapi.models.media.MediaType;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 
-/** Tells what is sent from what is answered: who sends may leave things out, and who reads wants to know what is always there. */
+/** Separates the schemas of requests and responses: a request may leave out fields with a default, a response has all of them. */
 final class RequestSchemas {
 
     private static final String REF = "#/components/schemas/";
 
     private final Components components;
-    /** What the records' validation asks for, before anything is said about answers. */
-    private final Map<String, Schema> asked = new LinkedHashMap<>();
+    /** Copies of the schemas as validation defines them, before they are changed for responses. */
+    private final Map<String, Schema> validated = new LinkedHashMap<>();
 
     private RequestSchemas(Components components) {
         this.components = components;
-        components.getSchemas().forEach((name, schema) -> asked.put(name, copy(schema)));
+        components.getSchemas().forEach((name, schema) -> validated.put(name, copy(schema)));
     }
 
     static void describe(OpenAPI api) {
-        var sent = new RequestSchemas(api.getComponents());
-        api.getComponents().getSchemas().forEach(RequestSchemas::answered);
-        var only = new ArrayList<>(sent.asked.keySet());
+        var schemas = new RequestSchemas(api.getComponents());
+        api.getComponents().getSchemas().forEach(RequestSchemas::describeResponse);
+        var only = new ArrayList<>(schemas.validated.keySet());
         api.getPaths().getPathItems().values().forEach(item -> item.getOperations().values().forEach(operation ->
-                only.removeAll(answers(operation))));
+                only.removeAll(responses(operation))));
         api.getPaths().getPathItems().forEach((path, item) -> item.getOperations().forEach(
-                (method, operation) -> sent.describe(method, operation, only)));
+                (method, operation) -> schemas.describe(method, operation, only)));
     }
 
-    /** Always there, unless its file says that it may be absent. */
-    private static void answered(String name, Schema schema) {
+    /** Each field of a response is present, unless its file says otherwise. */
+    private static void describeResponse(String name, Schema schema) {
         if (schema.getProperties() != null && !name.equals("Problem")) {
-            var words = SchemaFile.of(name);
-            schema.setRequired(schema.getProperties().keySet().stream().filter(field -> !words.is(field, "optional")).toList());
+            var file = SchemaFile.of(name);
+            schema.setRequired(schema.getProperties().keySet().stream().filter(field -> !file.is(field, "optional")).toList());
         }
     }
 
-    private static List<String> answers(Operation operation) {
+    private static List<String> responses(Operation operation) {
         return operation.getResponses().getAPIResponses().values().stream()
                 .filter(answer -> answer.getContent() != null)
                 .flatMap(answer -> answer.getContent().getMediaTypes().values().stream())
@@ -64,31 +65,32 @@ final class RequestSchemas {
         }
         operation.getRequestBody().getContent().getMediaTypes().forEach((type, content) -> {
             var name = name(content);
-            if (!asked.containsKey(name) || asked.get(name).getProperties() == null) {
+            var schema = validated.get(name);
+            if (schema == null || schema.getProperties() == null) {
                 return;
             }
-            var change = method == HttpMethod.PUT && type.equals("application/json");
-            var itsName = only.contains(name) ? name : change ? name + "Change" : "New" + name;
-            components.addSchema(itsName, sent(name, change));
+            var isChange = method == HttpMethod.PUT && type.equals("application/json");
+            var itsName = only.contains(name) ? name : isChange ? name + "Change" : "New" + name;
+            components.addSchema(itsName, requestSchema(name, isChange));
             content.setSchema(OASFactory.createSchema().ref(itsName));
         });
     }
 
-    private Schema sent(String name, boolean change) {
-        var words = SchemaFile.of(name);
-        var schema = copy(asked.get(name));
+    private Schema requestSchema(String name, boolean isChange) {
+        var file = SchemaFile.of(name);
+        var schema = copy(Objects.requireNonNull(validated.get(name), name));
         var needed = new ArrayList<>(schema.getRequired() == null ? List.of() : schema.getRequired());
-        needed.removeIf(field -> schema.getProperties().get(field).getDefaultValue() != null);
-        if (change) {
-            // The path has its name; who repeats it in the body must say the same.
+        needed.removeIf(field -> Objects.requireNonNull(schema.getProperties().get(field), field).getDefaultValue() != null);
+        if (isChange) {
+            // The path names it. The body may repeat the name, but not change it.
             needed.removeAll(List.of("slug", "userId", "id"));
         }
         schema.setRequired(needed.isEmpty() ? null : needed);
         schema.setAdditionalPropertiesSchema(OASFactory.createSchema().booleanSchema(false));
-        if (words.example() instanceof Map<?, ?> example) {
-            var sendable = new LinkedHashMap<>(example);
-            sendable.keySet().removeIf(field -> words.is(field.toString(), "given"));
-            schema.setExamples(List.of(sendable));
+        if (file.example() instanceof Map<?, ?> example) {
+            var sent = new LinkedHashMap<>(example);
+            sent.keySet().removeIf(field -> file.is(field.toString(), "given"));
+            schema.setExamples(List.of(sent));
         }
         return schema;
     }

@@ -10,51 +10,51 @@ import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 
-/** Says of a schema and its fields what its file says, and of all of them what JSON's reader has to know. */
+/** Adds the description of its file to a schema and its fields, and converts Java's types and patterns to those of JSON Schema. */
 final class SchemaFields {
 
     private static final Set<String> FLAGS = Set.of("nullable", "optional", "given", "ref", "items");
     private static final Set<String> LIMITS = Set.of("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum");
 
-    /** Their formats; a time of the day has none that is registered. */
+    /** Java's types for times and their formats. No format is registered for a local time. */
     static final Map<String, String> TIMES = Map.of("Instant", "date-time", "LocalDate", "date", "LocalTime", "");
 
     private SchemaFields() {}
 
     static void describe(String name, Schema schema) {
-        var words = SchemaFile.of(name);
+        var file = SchemaFile.of(name);
         if (schema.getProperties() != null && PageSchemas.is(name)) {
             PageSchemas.describe(name, schema);
         }
-        if (words.description() != null) {
-            schema.setDescription(words.description());
+        if (file.description() != null) {
+            schema.setDescription(file.description());
         }
-        if (words.example() != null) {
-            schema.setExamples(List.of(words.example()));
+        if (file.example() != null) {
+            schema.setExamples(List.of(file.example()));
         }
         var fields = schema.getProperties() == null ? Map.<String, Schema>of() : schema.getProperties();
-        words.fields().keySet().stream().filter(field -> !fields.containsKey(field)).findFirst().ifPresent(field -> {
+        file.fields().keySet().stream().filter(field -> !fields.containsKey(field)).findFirst().ifPresent(field -> {
             throw new IllegalStateException("openapi/%s.yaml describes %s, which is no field of it".formatted(name, field));
         });
-        fields.forEach((field, about) -> schema.addProperty(field, described(about, words.field(field))));
+        fields.forEach((field, property) -> schema.addProperty(field, described(property, file.field(field))));
         pattern(schema);
     }
 
-    private static Schema described(Schema field, Map<String, Object> words) {
-        if (words.get("ref") instanceof String other) {
-            return described(OASFactory.createSchema().ref(other), without(words, "ref"));
+    private static Schema described(Schema field, Map<String, Object> keywords) {
+        if (keywords.get("ref") instanceof String other) {
+            return described(OASFactory.createSchema().ref(other), without(keywords, "ref"));
         }
-        plain(field);
-        words.forEach((keyword, value) -> set(field, keyword, value));
+        convertTime(field);
+        keywords.forEach((keyword, value) -> set(field, keyword, value));
         if (field.getItems() != null) {
-            field.setItems(described(field.getItems(), SchemaFile.keywords(words.get("items"))));
+            field.setItems(described(field.getItems(), SchemaFile.keywords(keywords.get("items"))));
         }
         pattern(field);
-        return Boolean.TRUE.equals(words.get("nullable")) ? nullable(field) : field;
+        return Boolean.TRUE.equals(keywords.get("nullable")) ? nullable(field) : field;
     }
 
-    /** Java's classes for times are no names that anybody outside knows: the field says itself what it is. */
-    private static void plain(Schema field) {
+    /** Replaces a reference to a Java class for times by the type and format. */
+    private static void convertTime(Schema field) {
         var type = field.getRef() == null ? null : TIMES.get(field.getRef().replaceFirst(".*/", ""));
         if (type == null) {
             return;
@@ -64,8 +64,8 @@ final class SchemaFields {
         field.setFormat(type.isEmpty() ? null : type);
     }
 
-    private static Map<String, Object> without(Map<String, Object> words, String keyword) {
-        var rest = new HashMap<>(words);
+    private static Map<String, Object> without(Map<String, Object> keywords, String keyword) {
+        var rest = new HashMap<>(keywords);
         rest.remove(keyword);
         return rest;
     }
@@ -80,7 +80,7 @@ final class SchemaFields {
         }
     }
 
-    /** JSON's null beside what it is: as another type where there is nothing but a type, else as an alternative. */
+    /** Allows null: as a second type if the schema is a plain type, else as an alternative. */
     static Schema nullable(Schema field) {
         if (field.getRef() == null && field.getEnumeration() == null) {
             var types = new ArrayList<>(field.getType());
@@ -96,7 +96,7 @@ final class SchemaFields {
                 .addAnyOf(OASFactory.createSchema().addType(SchemaType.NULL));
     }
 
-    /** Java's patterns are of the whole text and know more than JavaScript's, which JSON Schema asks for. */
+    /** Converts a Java pattern, which matches the whole text, to the JavaScript syntax of JSON Schema. */
     private static void pattern(Schema schema) {
         if (schema.getPattern() == null) {
             return;

@@ -3,11 +3,12 @@ package io.weekly.api.description;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
-/** What is written of a schema in {@code openapi/<schema>.yaml}. */
+/** The description of a schema in {@code openapi/<schema>.yaml}. */
 final class SchemaFile {
 
     private final Map<String, Object> all;
@@ -16,7 +17,7 @@ final class SchemaFile {
         this.all = all;
     }
 
-    /** Empty where there is no such file; the tests name a schema that lacks one. */
+    /** The file of the schema; empty if there is none. DescriptionTest reports schemas without a file. */
     static SchemaFile of(String schema) {
         try (var file = SchemaFile.class.getResourceAsStream("/openapi/" + schema + ".yaml")) {
             return new SchemaFile(file == null ? Map.of() : new Yaml(new SafeConstructor(new LoaderOptions())).load(file));
@@ -25,15 +26,18 @@ final class SchemaFile {
         }
     }
 
-    String description() {
+    @Nullable String description() {
         return (String) all.get("description");
     }
 
-    Object example() {
+    @Nullable Object example() {
         return all.get("example");
     }
 
-    /** By field: keywords of a JSON schema, besides {@code nullable}, {@code optional}, {@code given} (by the service) and {@code ref}. */
+    /**
+     * The description of a field: keywords of JSON Schema, and {@code nullable}, {@code optional}, {@code ref} and {@code given} (set by
+     * the service).
+     */
     Map<String, Object> field(String name) {
         return keywords(fields().get(name));
     }
@@ -47,12 +51,12 @@ final class SchemaFile {
         return Boolean.TRUE.equals(field(field).get(flag));
     }
 
-    /** A text alone is a description. */
+    /** The keywords of an entry. A plain text is its description. */
     @SuppressWarnings("unchecked")
-    static Map<String, Object> keywords(Object words) {
-        if (words == null) {
+    static Map<String, Object> keywords(@Nullable Object entry) {
+        if (entry == null) {
             return Map.of();
         }
-        return words instanceof String description ? Map.of("description", description) : (Map<String, Object>) words;
+        return entry instanceof String description ? Map.of("description", description) : (Map<String, Object>) entry;
     }
 }

@@ -19,24 +19,24 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Says what a resource can do: to OPTIONS, and to whoever calls it in a way that it does not know (RFC 9110, section 15.5.6). JAX-RS
- * would name the methods of all paths that begin alike, and of one that several classes share only those of one class. Asks for no
- * token, since {@code /q/openapi}, where it knows this from, does not either.
+ * Answers OPTIONS, and requests with a method that the resource does not have, with the header Allow (RFC 9110, section 15.5.6). JAX-RS
+ * would list the methods of all paths with the same beginning, and only those of one class if several classes share a path. Needs no token,
+ * because {@code /q/openapi}, where the methods are read from, needs none either.
  */
 @ApplicationScoped
 class AllowedMethods {
 
-    /** What the extension makes of the API while it is built, for {@code /q/openapi}. */
+    /** The OpenAPI document that the build generates for {@code /q/openapi}. */
     private static final String DESCRIPTION = "META-INF/quarkus-generated-openapi-doc.JSON";
-    /** After CORS has answered browsers, before any resource is looked for; filters have their priority's negative as order. */
+    /** After CORS and before resources are matched. Filters with a higher priority run first. */
     private static final int AFTER_CORS = 50;
 
-    private final ProblemWriter refusal;
-    /** Those without a variable first, as JAX-RS finds them. */
+    private final ProblemWriter problems;
+    /** Paths without a variable come first, as in JAX-RS. */
     private final List<Resource> resources;
 
-    AllowedMethods(ObjectMapper json, ProblemWriter refusal) {
-        this.refusal = refusal;
+    AllowedMethods(ObjectMapper json, ProblemWriter problems) {
+        this.problems = problems;
         this.resources = read(json).get("paths").propertyStream()
                 .map(path -> Resource.of(path.getKey(), path.getValue()))
                 .sorted(Comparator.comparing(resource -> !resource.path().isExact()))
@@ -81,12 +81,12 @@ class AllowedMethods {
         if (method == HttpMethod.OPTIONS) {
             request.response().setStatusCode(204).end();
         } else {
-            refusal.end(request, 405, "This is not a method for this resource.");
+            problems.write(request, 405, "This is not a method for this resource.");
         }
     }
 
-    private Optional<Resource> find(String asked) {
-        var pieces = PathTemplate.pieces(asked);
+    private Optional<Resource> find(String path) {
+        var pieces = PathTemplate.pieces(path);
         for (var resource : resources) {
             if (resource.path().matches(pieces)) {
                 return Optional.of(resource);

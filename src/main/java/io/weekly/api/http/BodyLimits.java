@@ -10,26 +10,26 @@ import jakarta.enterprise.event.Observes;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Refuses bodies that say that they are too large before anything of them is read. Quarkus' own limit, which follows after this one,
- * would answer without a problem. An upload of lines may be as large as that limit; any other body is held in memory, so 1 MB.
+ * Refuses a request if its Content-Length is too large, before the body is read. Quarkus' own limit runs after this one and would answer
+ * without a problem. An upload of lines may be as large as that limit. Any other body is held in memory, so its limit is 1 MB.
  */
 @ApplicationScoped
 public class BodyLimits {
 
-    /** The media type of an upload: one JSON object a line. */
+    /** The media type of an upload: one JSON object in each line. */
     public static final String UPLOAD = "application/x-ndjson";
 
-    private static final long OTHER_BYTES = 1024 * 1024;
-    /** Before Quarkus' own limit, which has order -2; filters have their priority's negative. */
+    private static final long MAX_JSON_BYTES = 1024 * 1024;
+    /** Before Quarkus' own limit. Filters with a higher priority run first. */
     private static final int FIRST = 1000;
 
-    private final ProblemWriter refusal;
-    private final long uploadBytes;
+    private final ProblemWriter problems;
+    private final long maxUploadBytes;
 
     BodyLimits(
-            ProblemWriter refusal, @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize uploadBytes) {
-        this.refusal = refusal;
-        this.uploadBytes = uploadBytes.asLongValue();
+            ProblemWriter problems, @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize maxUploadBytes) {
+        this.problems = problems;
+        this.maxUploadBytes = maxUploadBytes.asLongValue();
     }
 
     void register(@Observes Filters filters) {
@@ -38,19 +38,19 @@ public class BodyLimits {
 
     private void check(RoutingContext request) {
         var length = request.request().getHeader(HttpHeaders.CONTENT_LENGTH);
-        var most = isUpload(request) ? uploadBytes : OTHER_BYTES;
-        if (length != null && length.matches("[0-9]{1,18}") && Long.parseLong(length) > most) {
+        var maxBytes = isUpload(request) ? maxUploadBytes : MAX_JSON_BYTES;
+        if (length != null && length.matches("[0-9]{1,18}") && Long.parseLong(length) > maxBytes) {
             request.response().putHeader(HttpHeaders.CONNECTION, "close");
-            refusal.end(request, 413, "The body is larger than %d bytes.".formatted(most));
+            problems.write(request, 413, "The body is larger than %d bytes.".formatted(maxBytes));
         } else {
             request.next();
         }
     }
 
-    /** For bodies that do not say how large they are: what reads them stops there. */
+    /** Limits a body without a Content-Length while it is read. */
     static void limit(RoutingContext request) {
         if (!isUpload(request)) {
-            request.put(VertxHttpRecorder.MAX_REQUEST_SIZE_KEY, OTHER_BYTES);
+            request.put(VertxHttpRecorder.MAX_REQUEST_SIZE_KEY, MAX_JSON_BYTES);
         }
     }
 

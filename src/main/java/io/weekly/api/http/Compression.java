@@ -10,13 +10,13 @@ import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * What is compressed is text, problems too, which Quarkus leaves out. A file is not: its length and ranges are those of its bytes. The
- * ETag stays that of what is compressed, so that whoever asks in another way next time still hears that nothing has changed.
+ * Compresses texts, including problems, which Quarkus would not. Files are not compressed, because their length and ranges count their own
+ * bytes. A compressed response has the ETag of the uncompressed one, so a client that requests another encoding next still gets a 304.
  */
 @ApplicationScoped
 class Compression {
 
-    /** Around all others. */
+    /** Before all filters that write a response. */
     private static final int FIRST = 2000;
 
     private final Set<String> mediaTypes;
@@ -27,17 +27,17 @@ class Compression {
 
     void register(@Observes Filters filters) {
         filters.register(request -> {
-            request.addHeadersEndHandler(ended -> headers(request));
+            request.addHeadersEndHandler(_ -> headers(request));
             request.next();
         }, FIRST);
     }
 
-    /** Caches have to know that there is more than one form of an answer, by encoding or, with CORS, by origin. */
+    /** Vary tells caches that the response depends on the encoding or, with CORS, on the origin. */
     private void headers(RoutingContext request) {
         var headers = request.response().headers();
         var type = headers.get(HttpHeaders.CONTENT_TYPE);
         var isText = type != null && mediaTypes.contains(type.split(";", 2)[0].strip());
-        // An answer without a body has no encoding to tell of.
+        // A response without a body has no Content-Encoding.
         if (isText || type == null || request.request().method() == HttpMethod.HEAD) {
             headers.remove(HttpHeaders.CONTENT_ENCODING);
         }

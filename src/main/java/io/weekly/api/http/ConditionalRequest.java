@@ -3,20 +3,24 @@ package io.weekly.api.http;
 import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
+import java.util.Optional;
 
-/** What a client says that it has of a thing, held against what there is (RFC 9110, section 13). */
+/** Evaluates the preconditions of a request, such as If-None-Match (RFC 9110, section 13). */
 public final class ConditionalRequest {
 
     private static final int FAILED = 412;
 
     private ConditionalRequest() {}
 
-    /** A 304 where the client has this version; null where it does not, or says nothing. A 412 where it wants another and no other. */
-    public static ResponseBuilder of(Request request, EntityTag tag) {
+    /**
+     * A 304 if the client has this version; empty if it has another one or sends no precondition. Fails with a 412 if the client accepts
+     * only another version.
+     */
+    public static Optional<ResponseBuilder> evaluate(Request request, EntityTag tag) {
         var known = request.evaluatePreconditions(tag);
         if (known != null && known.clone().build().getStatus() == FAILED) {
             throw ProblemException.preconditionFailed();
         }
-        return known;
+        return Optional.ofNullable(known);
     }
 }

@@ -6,11 +6,12 @@ import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/** Query parameters that narrow a list. An empty one is absent; one that can match nothing, whatever is stored, is a 400. */
+/** Reads the query parameters that filter a list. An empty parameter counts as absent. A value that can never match is a 400. */
 public final class Filters {
 
-    /** An id of ours, as it stands in filters and cursors. */
+    /** The form of an id in filters and cursors. */
     public static final Pattern ID = Pattern.compile("[0-9a-f]{32}");
 
     private static final Instant EARLIEST = Instant.parse("1000-01-01T00:00:00Z");
@@ -18,18 +19,18 @@ public final class Filters {
 
     private Filters() {}
 
-    /** The text, or null where it is absent. */
-    public static String text(String value) {
+    /** The text; null if it is absent. */
+    public static @Nullable String text(@Nullable String value) {
         return value == null || value.isEmpty() ? null : value;
     }
 
-    /** An id of ours, or null where it is absent. */
-    public static String id(String name, String value) {
+    /** An id; null if it is absent. */
+    public static @Nullable String id(String name, @Nullable String value) {
         return word(name, value, text -> Optional.of(text).filter(id -> ID.matcher(id).matches()));
     }
 
-    /** An ISO week, or null where it is absent. */
-    public static String period(String name, String value) {
+    /** An ISO week; null if it is absent. */
+    public static @Nullable String period(String name, @Nullable String value) {
         return word(name, value, text -> {
             try {
                 return Optional.of(Period.parse(text).toString());
@@ -39,8 +40,8 @@ public final class Filters {
         });
     }
 
-    /** A moment, or null where it is absent. One that no row can have is refused as well: the database cannot hold it. */
-    public static Instant instant(String name, String value) {
+    /** A time; null if it is absent. A time outside of the range of the database's columns is refused. */
+    public static @Nullable Instant instant(String name, @Nullable String value) {
         return word(name, value, text -> {
             try {
                 return Optional.of(Instant.parse(text)).filter(it -> !it.isBefore(EARLIEST) && it.isBefore(LATEST));
@@ -50,9 +51,9 @@ public final class Filters {
         });
     }
 
-    /** One of a few words, or null where it is absent. */
-    public static <T> T word(String name, String value, Function<String, Optional<T>> known) {
-        if (text(value) == null) {
+    /** One of a few words; null if it is absent. */
+    public static <T> @Nullable T word(String name, @Nullable String value, Function<String, Optional<T>> known) {
+        if (value == null || value.isEmpty()) {
             return null;
         }
         return known.apply(value).orElseThrow(() -> ProblemException.badRequest("%s has no such value.".formatted(name)));

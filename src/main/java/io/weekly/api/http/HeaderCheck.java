@@ -8,24 +8,25 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.function.Consumer;
 import org.jboss.resteasy.reactive.common.util.MediaTypeHelper;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses headers that no client should send and on which the framework fails as if the service were at fault: an Accept or a Content-Type
- * that is no media type, such as {@code ;}, and a Host that is missing.
+ * Refuses requests whose headers the framework cannot parse, because it would answer 500: an Accept or Content-Type that is not a media
+ * type, such as {@code ;}, and a missing Host.
  */
 @ApplicationScoped
 class HeaderCheck {
 
     private static final int BAD_REQUEST = 400;
-    /** Around all that may ask for the host. */
+    /** Before every filter that may read the host. */
     private static final int FIRST = 3000;
-    /** After those methods that no resource has: they are told what there is. */
+    /** After AllowedMethods: a 405 comes first. */
     private static final int AFTER_METHODS = 40;
 
-    private final ProblemWriter refusal;
+    private final ProblemWriter problems;
 
-    HeaderCheck(ProblemWriter refusal) {
-        this.refusal = refusal;
+    HeaderCheck(ProblemWriter problems) {
+        this.problems = problems;
     }
 
     void register(@Observes Filters filters) {
@@ -33,11 +34,11 @@ class HeaderCheck {
         filters.register(this::types, AFTER_METHODS);
     }
 
-    /** Some of it the router refuses itself, before any filter, and would say why in its own words. */
+    /** The router refuses some requests before any filter runs. This adds the problem to its response. */
     void register(@Observes Router router) {
         router.route().order(Integer.MIN_VALUE).failureHandler(failed -> {
             if (failed.statusCode() == BAD_REQUEST && !failed.response().ended()) {
-                refusal.end(failed, BAD_REQUEST, "The request cannot be read; HTTP/1.1 asks for a Host.");
+                problems.write(failed, BAD_REQUEST, "The request cannot be read; HTTP/1.1 asks for a Host.");
             } else {
                 failed.next();
             }
@@ -46,7 +47,7 @@ class HeaderCheck {
 
     private void host(RoutingContext request) {
         if (request.request().authority() == null) {
-            refusal.end(request, BAD_REQUEST, "The header Host is missing.");
+            problems.write(request, BAD_REQUEST, "The header Host is missing.");
         } else {
             request.next();
         }
@@ -54,24 +55,24 @@ class HeaderCheck {
 
     private void types(RoutingContext request) {
         if (!isReadable(request.request().getHeader(HttpHeaders.CONTENT_TYPE), MediaTypeHelper::valueOf)) {
-            refusal.end(request, 415, "The Content-Type is no media type.");
+            problems.write(request, 415, "The Content-Type is no media type.");
         } else if (!request.request().headers().getAll(HttpHeaders.ACCEPT).stream().allMatch(
                 accepted -> isReadable(accepted, MediaTypeHelper::parseHeader))) {
-            refusal.end(request, BAD_REQUEST, "Accept has something that is no media type.");
+            problems.write(request, BAD_REQUEST, "Accept has something that is no media type.");
         } else {
             request.next();
         }
     }
 
-    /** As the framework will read it. */
-    private static boolean isReadable(String header, Consumer<String> reader) {
+    /** Parses the header like the framework. */
+    private static boolean isReadable(@Nullable String header, Consumer<String> reader) {
         try {
             if (header != null) {
                 reader.accept(header);
             }
             return true;
         } catch (RuntimeException e) {
-            return false; // it has no failure of its own for this
+            return false; // the parser throws no specific exception
         }
     }
 }

@@ -16,13 +16,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/** Requests that make something, made once however often they are sent: with an {@code Idempotency-Key} the first answer comes again. */
+/** Executes requests with an {@code Idempotency-Key} once. A repeated request gets the first response again. */
 @ApplicationScoped
 public class IdempotentRequests {
 
+    /** The header with the client's key. */
     public static final String HEADER = "Idempotency-Key";
-    /** Says that nothing was made this time. */
+    /** The response header that marks a repeated response. */
     public static final String REPLAYED = "Idempotency-Replayed";
 
     private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e][\\x20-\\x7e]{0,254}");
@@ -40,13 +42,12 @@ public class IdempotentRequests {
     }
 
     /**
-     * The answer of the work, or where the same was asked before, the answer that was given then. Without a key it is the work alone.
+     * The response of the work, or the stored response if the same request was answered before. Without a key the work always runs.
      *
-     * @param body what was asked for, which the key stands for; null where the path says it all
-     * @param work with whatever may be answered otherwise the next time: what was answered once is answered again, whatever has changed
-     * since
+     * @param body what the client asks for, to be compared with the earlier request; null if the path says everything
+     * @param work must include every check whose result can change: a stored response is repeated even if the data has changed since
      */
-    public Uni<Response> answer(Object body, Supplier<Uni<Response>> work) {
+    public Uni<Response> answer(@Nullable Object body, Supplier<Uni<Response>> work) {
         var http = request.getCurrent().request();
         var key = http.getHeader(HEADER);
         if (key == null) {
@@ -56,15 +57,16 @@ public class IdempotentRequests {
             throw ProblemException.badRequest("%s must have 1 to 255 printable ASCII characters.".formatted(HEADER));
         }
         var route = http.method().name() + " " + request.getCurrent().normalizedPath();
-        var asked = new IdempotencyKeys.Request(access.caller(), route, key, bytes(body));
-        return keys.executeOnce(asked, () -> work.get().map(this::kept)).map(IdempotentRequests::response);
+        var keyed = new IdempotencyKeys.Request(access.caller(), route, key, bytes(body));
+        return keys.executeOnce(keyed, () -> work.get().map(this::answer)).map(IdempotentRequests::response);
     }
 
     private static Response response(Outcome outcome) {
         return switch (outcome) {
             case Outcome.New first -> response(first.answer()).build();
             case Outcome.Replayed replayed -> response(replayed.answer()).header(REPLAYED, "true").build();
-            case Outcome.BodyMismatch _ -> throw ProblemException.invalid(HEADER, "was used with another body; a new request needs a new key");
+            case Outcome.BodyMismatch _ -> throw ProblemException.invalid(
+                    HEADER, "was used with another body; a new request needs a new key");
             case Outcome.InProgress _ -> throw ProblemException.inProgress(
                     "A request with this %s is still under way; ask again in a moment.".formatted(HEADER));
         };
@@ -78,7 +80,7 @@ public class IdempotentRequests {
                 : response.type(MediaType.APPLICATION_JSON).entity(answer.body().getBytes(StandardCharsets.UTF_8));
     }
 
-    private Answer kept(Response response) {
+    private Answer answer(Response response) {
         Map<String, String> headers = new LinkedHashMap<>();
         response.getStringHeaders().forEach((name, values) -> {
             if (!name.equalsIgnoreCase("Content-Type")) {
@@ -89,11 +91,11 @@ public class IdempotentRequests {
         return new Answer(response.getStatus(), headers, body);
     }
 
-    private byte[] bytes(Object record) {
+    private byte[] bytes(@Nullable Object record) {
         try {
             return record == null ? new byte[0] : json.writeValueAsBytes(record);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a record of ours is no JSON", e);
+            throw new IllegalStateException("a record could not be written as JSON", e);
         }
     }
 }

@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Says what is wrong with a JSON text in the words of whoever wrote it: its fields and its lines, none of our classes. */
+/** Describes Jackson's errors for clients: by field and line, without the names of Java classes. */
 public final class JsonErrors {
 
     private static final Map<Class<?>, String> EXPECTED = Map.of(
@@ -35,12 +35,12 @@ public final class JsonErrors {
             Instant.class, "must be a time such as 2026-11-23T06:30:00Z",
             Period.class, "must be an ISO week such as 2026-W47");
 
-    private static final Pattern TWICE = Pattern.compile("Duplicate field '(.{1,100})'", Pattern.DOTALL);
+    private static final Pattern DUPLICATE = Pattern.compile("Duplicate field '(.{1,100})'", Pattern.DOTALL);
 
     private JsonErrors() {}
 
-    /** A 422 that names the field where it has one of a known place, else a 400 that names line and column. */
-    public static ProblemException refusal(JsonProcessingException failure) {
+    /** A 422 with the field if the error belongs to one, else a 400 with line and column. */
+    public static ProblemException problem(JsonProcessingException failure) {
         if (!(failure instanceof MismatchedInputException mismatch)) {
             return failure instanceof JsonMappingException mapping && !mapping.getPath().isEmpty() && isValueError(mapping)
                     ? ProblemException.invalid(field(mapping.getPath()), message(mapping))
@@ -52,15 +52,15 @@ public final class JsonErrors {
         return ProblemException.invalid(field(mismatch.getPath()), message(mismatch));
     }
 
-    /** Of a text of one line: what is wrong with it as JSON, and where; empty where it is its values that are wrong. */
+    /** The syntax error of a text of one line; empty if the syntax is right and a value is wrong. */
     public static Optional<String> syntax(JsonProcessingException failure) {
         var broken = failure.getCause() instanceof StreamReadException cause ? cause : failure;
         if (!(broken instanceof StreamReadException)) {
             return Optional.empty();
         }
-        var twice = TWICE.matcher(broken.getOriginalMessage());
-        if (twice.lookingAt()) {
-            return Optional.of("has %s twice".formatted(twice.group(1)));
+        var duplicate = DUPLICATE.matcher(broken.getOriginalMessage());
+        if (duplicate.lookingAt()) {
+            return Optional.of("has %s twice".formatted(duplicate.group(1)));
         }
         var place = broken.getLocation();
         return Optional.of("is no valid JSON" + (place == null ? "" : " at column " + place.getColumnNr()));
@@ -87,10 +87,10 @@ public final class JsonErrors {
         return field.toString();
     }
 
-    /** A value that its record refused; only a period does so while it is read. */
+    /** The message for a value that the constructor of its type refused; only Period does that. */
     private static String message(JsonMappingException mapping) {
-        return mapping instanceof ValueInstantiationException refused
-                ? EXPECTED.getOrDefault(refused.getType().getRawClass(), "cannot be read")
+        return mapping instanceof ValueInstantiationException invalid
+                ? EXPECTED.getOrDefault(invalid.getType().getRawClass(), "cannot be read")
                 : "cannot be read";
     }
 

@@ -4,17 +4,20 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A part of a list.
+ * A page of a list.
  *
- * @param next the cursor of the part after it; null at the end
+ * @param next the cursor of the next page; null on the last page
  */
-public record Page<T>(List<T> items, String next) {
+public record Page<T>(List<T> items, @Nullable String next) {
 
     /**
-     * @param found up to one more than the page holds, which shows that it is not the last
-     * @param key of an item, by which the list is ordered
+     * The page of the rows that were read.
+     *
+     * @param found at most {@link Paging#fetchLimit} rows; if there is one more than the page holds, there is a next page
+     * @param key returns the key of an item, by which the list is ordered
      */
     public static <T> Page<T> of(List<T> found, Paging paging, Function<T, String> key) {
         if (found.size() <= paging.limit()) {

@@ -5,8 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/** Which part of a list is asked for. Read as text, so that what is wrong is a 400 and not, as JAX-RS has it, a 404. */
+/** The query parameters of a page. They are read as text, so that an invalid value is a 400; JAX-RS would answer 404. */
 public class Paging {
 
     private static final Pattern LIMIT = Pattern.compile("[0-9]{1,9}");
@@ -14,14 +15,14 @@ public class Paging {
     private static final int MAX_LIMIT = 200;
 
     @QueryParam("limit")
-    String limit;
+    @Nullable String limit;
 
     @QueryParam("cursor")
-    String cursor;
+    @Nullable String cursor;
 
-    /** How many items the page has at most. */
+    /** The largest number of items on the page. */
     int limit() {
-        if (isAbsent(limit)) {
+        if (limit == null || limit.isEmpty()) {
             return DEFAULT_LIMIT;
         }
         var number = LIMIT.matcher(limit).matches() ? Integer.parseInt(limit) : 0;
@@ -31,18 +32,18 @@ public class Paging {
         return number;
     }
 
-    /** How many to look for: one more than the page holds shows whether there is another. */
+    /** How many rows to read: one more than the page holds shows whether there is a next page. */
     public int fetchLimit() {
         return limit() + 1;
     }
 
     /**
-     * The key of the last item of the page before; empty for the first page.
+     * The key of the last item of the page before; empty for the first page. Fails with a 400 if the cursor is invalid.
      *
-     * @param form what a key of this list looks like; any other is no cursor of ours
+     * @param form the form of the keys of this list
      */
     public Optional<String> after(Pattern form) {
-        if (isAbsent(cursor)) {
+        if (cursor == null || cursor.isEmpty()) {
             return Optional.empty();
         }
         var key = key(cursor);
@@ -58,9 +59,5 @@ public class Paging {
         } catch (IllegalArgumentException e) {
             return "";
         }
-    }
-
-    private static boolean isAbsent(String parameter) {
-        return parameter == null || parameter.isEmpty();
     }
 }

@@ -2,14 +2,16 @@ package io.weekly.api.http;
 
 import java.util.List;
 
-/** A path of the description, such as {@code /api/v1/reports/{id}}, compared piece by piece: every request asks many of these. */
+/**
+ * A path with variables, such as {@code /api/v1/reports/{id}}. It is compared piece by piece, because each request is matched against many.
+ */
 record PathTemplate(List<String> pieces) {
 
     static PathTemplate of(String path) {
         return new PathTemplate(pieces(path));
     }
 
-    /** As JAX-RS reads a path: one slash more at the end makes no difference, and neither does what follows a semicolon. */
+    /** Splits a path like JAX-RS: ignores one trailing slash, and matrix parameters after a semicolon. */
     static List<String> pieces(String path) {
         var bare = path.indexOf(';') < 0 ? path : path.replaceAll(";[^/]*", "");
         var end = bare.endsWith("/") ? bare.length() - 1 : bare.length();
@@ -20,13 +22,13 @@ record PathTemplate(List<String> pieces) {
         return pieces.stream().noneMatch(PathTemplate::isVariable);
     }
 
-    boolean matches(List<String> asked) {
-        if (asked.size() != pieces.size()) {
+    boolean matches(List<String> path) {
+        if (path.size() != pieces.size()) {
             return false;
         }
-        for (var i = 0; i < asked.size(); i++) {
+        for (var i = 0; i < path.size(); i++) {
             var piece = pieces.get(i);
-            if (isVariable(piece) ? asked.get(i).isEmpty() : !piece.equals(asked.get(i))) {
+            if (isVariable(piece) ? path.get(i).isEmpty() : !piece.equals(path.get(i))) {
                 return false;
             }
         }

@@ -8,13 +8,13 @@ import jakarta.ws.rs.core.Response.Status;
 import java.util.List;
 
 /**
- * What went wrong, as RFC 9457 has it.
+ * An error response (RFC 9457).
  *
- * @param detail for the person who reads it; nothing of the service's inside
- * @param instance the path that was asked for
- * @param errors of a 422: what is wrong with which field of the body
+ * @param detail an explanation for people, without internals of the service
+ * @param instance the path of the request
+ * @param errors of a 422: the invalid fields of the body
  */
-@RegisterForReflection // answered as a Response, which says nothing of what is in it
+@RegisterForReflection // resources return it in a Response, so Quarkus does not see this type
 @JsonPropertyOrder({"type", "title", "status", "detail", "instance", "errors"})
 public record Problem(
         String type,
@@ -24,9 +24,10 @@ public record Problem(
         String instance,
         @JsonInclude(Include.NON_EMPTY) List<Invalid> errors) {
 
+    /** The media type of a problem. */
     public static final String MEDIA_TYPE = "application/problem+json";
 
-    /** One field, named as in JSON: {@code brand.color}, {@code formats[1]}. */
+    /** An invalid field, named as in JSON: {@code brand.color}, {@code formats[1]}. */
     public record Invalid(String field, String message) {}
 
     static Problem of(int status, String detail, String instance, List<Invalid> errors) {

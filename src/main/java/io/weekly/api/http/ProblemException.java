@@ -4,10 +4,11 @@ import io.weekly.api.http.Problem.Invalid;
 import java.util.List;
 import java.util.Map;
 
-/** A request that a resource refuses. Becomes a {@link Problem}; without a stack trace, since it is no error of the program. */
+/** Ends a request with a {@link Problem}. It has no stack trace, because it is not a programming error. */
 public final class ProblemException extends RuntimeException {
 
     private final int status;
+    private final String detail;
     private final List<Invalid> errors;
     private final Map<String, Object> headers;
 
@@ -18,27 +19,32 @@ public final class ProblemException extends RuntimeException {
     private ProblemException(int status, String detail, List<Invalid> errors, Map<String, Object> headers) {
         super(detail, null, false, false);
         this.status = status;
+        this.detail = detail;
         this.errors = errors;
         this.headers = headers;
     }
 
+    /** 400: the request cannot be read. */
     public static ProblemException badRequest(String detail) {
         return new ProblemException(400, detail, List.of());
     }
 
+    /** 404: there is no such thing for this caller. */
     public static ProblemException notFound() {
         return new ProblemException(404, "There is no such thing here.", List.of());
     }
 
+    /** 409: the state of the thing does not allow this. */
     public static ProblemException conflict(String detail) {
         return new ProblemException(409, detail, List.of());
     }
 
-    /** 409 that will pass by itself. */
+    /** 409 with Retry-After: a request with the same key is still running. */
     static ProblemException inProgress(String detail) {
         return new ProblemException(409, detail, List.of(), Map.of("Retry-After", 1));
     }
 
+    /** 410: the thing existed and is no longer kept. */
     public static ProblemException gone(String detail) {
         return new ProblemException(410, detail, List.of());
     }
@@ -51,18 +57,22 @@ public final class ProblemException extends RuntimeException {
         return new ProblemException(416, "The file has %d bytes.".formatted(bytes), List.of(), Map.of("Content-Range", "bytes */" + bytes));
     }
 
+    /** 413: the body is too large. */
     public static ProblemException tooLarge(String detail) {
         return new ProblemException(413, detail, List.of());
     }
 
+    /** 415: the media type or encoding of the body is not supported. */
     public static ProblemException unsupported(String detail, Map<String, Object> headers) {
         return new ProblemException(415, detail, List.of(), headers);
     }
 
+    /** 422: one field is invalid. */
     public static ProblemException invalid(String field, String message) {
         return invalid(List.of(new Invalid(field, message)));
     }
 
+    /** 422: these fields are invalid. */
     public static ProblemException invalid(List<Invalid> errors) {
         return new ProblemException(422, "Some fields are not right.", errors);
     }
@@ -71,11 +81,16 @@ public final class ProblemException extends RuntimeException {
         return status;
     }
 
+    String detail() {
+        return detail;
+    }
+
+    /** The invalid fields of a 422. */
     public List<Invalid> errors() {
         return errors;
     }
 
-    /** What the answer says besides. */
+    /** Additional headers of the response. */
     Map<String, Object> headers() {
         return headers;
     }

@@ -6,8 +6,9 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Objects;
 
-/** Ends a request with a problem before any resource is looked for. */
+/** Ends a request with a problem before a resource is matched. */
 @ApplicationScoped
 class ProblemWriter {
 
@@ -17,18 +18,18 @@ class ProblemWriter {
         this.json = json;
     }
 
-    void end(RoutingContext request, int status, String detail) {
+    void write(RoutingContext request, int status, String detail) {
         request.response()
                 .setStatusCode(status)
                 .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
-                .end(text(Problem.of(status, detail, request.request().path(), List.of())));
+                .end(text(Problem.of(status, detail, Objects.requireNonNullElse(request.request().path(), ""), List.of())));
     }
 
     private String text(Problem problem) {
         try {
             return json.writeValueAsString(problem);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a problem is no JSON", e);
+            throw new IllegalStateException("a problem could not be written as JSON", e);
         }
     }
 }

@@ -20,7 +20,7 @@ import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
-/** Turns whatever ends a request early into a {@link Problem}. The only place where one is made. */
+/** Turns the exceptions of a request into a {@link Problem}. */
 class Problems {
 
     private static final Logger LOG = Logger.getLogger(Problems.class);
@@ -33,15 +33,15 @@ class Problems {
             415, "This is not a media type for the body of this resource.");
 
     @ServerExceptionMapper
-    Response refused(ProblemException refusal, UriInfo uri) {
-        var problem = Response.fromResponse(response(refusal.status(), refusal.getMessage(), uri, refusal.errors()));
-        refusal.headers().forEach(problem::header);
+    Response problem(ProblemException failure, UriInfo uri) {
+        var problem = Response.fromResponse(response(failure.status(), failure.detail(), uri, failure.errors()));
+        failure.headers().forEach(problem::header);
         return problem.build();
     }
 
     @ServerExceptionMapper
     Response notVisible(NotVisibleException failure, UriInfo uri) {
-        return refused(ProblemException.notFound(), uri);
+        return problem(ProblemException.notFound(), uri);
     }
 
     @ServerExceptionMapper
@@ -56,10 +56,10 @@ class Problems {
         return Response.fromResponse(problem).header(HttpHeaders.WWW_AUTHENTICATE, "Bearer").build();
     }
 
-    /** Quarkus has a mapper of its own for mismatches, so they must be named. */
+    /** MismatchedInputException is listed because Quarkus has a mapper for it, which would win otherwise. */
     @ServerExceptionMapper({JsonProcessingException.class, MismatchedInputException.class})
     Response unreadable(JsonProcessingException failure, UriInfo uri) {
-        return refused(JsonErrors.refusal(failure), uri);
+        return problem(JsonErrors.problem(failure), uri);
     }
 
     @ServerExceptionMapper
@@ -69,11 +69,11 @@ class Problems {
                 .sorted(Comparator.comparing(Invalid::field).thenComparing(Invalid::message))
                 .toList();
         return errors.stream().anyMatch(error -> error.field().isEmpty())
-                ? refused(ProblemException.badRequest("The body must be one JSON object."), uri)
-                : refused(ProblemException.invalid(errors), uri);
+                ? problem(ProblemException.badRequest("The body must be one JSON object."), uri)
+                : problem(ProblemException.invalid(errors), uri);
     }
 
-    /** The path of a violation without the method and parameter that it begins with: those are ours, the rest is JSON's. */
+    /** The path of a violation starts with the method and the parameter. The rest is the path in the JSON. */
     private static Invalid invalid(ConstraintViolation<?> violation) {
         var steps = violation.getPropertyPath().toString().split("\\.", 3);
         return new Invalid(steps.length < 3 ? "" : Validation.field(steps[2]), violation.getMessage());
@@ -94,7 +94,7 @@ class Problems {
         return (allow == null ? problem : problem.header(HttpHeaders.ALLOW, allow)).build();
     }
 
-    /** Logged here and nowhere else, with a number that whoever asks can name. */
+    /** Logs the failure with a number, which the response contains too. The only place that logs it. */
     @ServerExceptionMapper
     Response unexpected(Throwable failure, UriInfo uri) {
         var number = UUID.randomUUID();

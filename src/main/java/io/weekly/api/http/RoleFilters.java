@@ -7,7 +7,7 @@ import io.weekly.access.Role;
 import jakarta.ws.rs.core.UriInfo;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
-/** Opens the access as a resource's annotation says, after the resource is found and before its body is read. */
+/** Checks the role that the annotation of a resource names, after the resource is matched and before the body is read. */
 class RoleFilters {
 
     private static final String TENANT = "slug";

@@ -12,11 +12,11 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
 import java.net.URI;
 
-/** Answers about work that takes a while, for clients that ask again: when to, and nothing twice. */
+/** Responses about the state of long work: Retry-After for the next poll, and ETags, so that an unchanged state is a 304. */
 @ApplicationScoped
 public class StatusPolling {
 
-    private static final int SECONDS = 1;
+    private static final int POLL_SECONDS = 1;
 
     private final ObjectMapper json;
 
@@ -24,43 +24,42 @@ public class StatusPolling {
         this.json = json;
     }
 
-    /** 202: the work has begun, and where to ask for it. */
+    /** 202: the work was accepted, and {@code where} is the address of its state. */
     public Response accepted(URI where, Object work) {
         return Response.accepted(work)
                 .location(where)
                 .type(MediaType.APPLICATION_JSON)
-                .header(HttpHeaders.RETRY_AFTER, SECONDS)
+                .header(HttpHeaders.RETRY_AFTER, POLL_SECONDS)
                 .build();
     }
 
-    /** Where the work stands, or a 304 where the client knows. Its ETag is of the very bytes that are sent. */
+    /** The state of the work, or a 304 if the client has it. The ETag is the hash of the bytes that are sent. */
     public Response current(Object work, boolean done, Request request) {
         return current(work, new EntityTag(Sha256.hex(bytes(work)).substring(0, 32)), done, request);
     }
 
-    /** The same with an ETag that the work has of itself. */
+    /** The same, with an ETag that the work provides. */
     public Response current(Object work, EntityTag tag, boolean done, Request request) {
         var bytes = bytes(work);
-        var known = ConditionalRequest.of(request, tag);
-        var answer = known == null ? Response.ok(bytes, MediaType.APPLICATION_JSON) : known;
+        var answer = ConditionalRequest.evaluate(request, tag).orElseGet(() -> Response.ok(bytes, MediaType.APPLICATION_JSON));
         return described(answer, tag, done);
     }
 
-    /** 304: the client knows where the work stands. */
+    /** 304: the client has the current state. */
     public Response notModified(EntityTag tag, boolean done) {
         return described(Response.notModified(), tag, done);
     }
 
     private static Response described(ResponseBuilder answer, EntityTag tag, boolean done) {
         answer.tag(tag).header(HttpHeaders.CACHE_CONTROL, "private, no-cache");
-        return (done ? answer : answer.header(HttpHeaders.RETRY_AFTER, SECONDS)).build();
+        return (done ? answer : answer.header(HttpHeaders.RETRY_AFTER, POLL_SECONDS)).build();
     }
 
     private byte[] bytes(Object work) {
         try {
             return json.writeValueAsBytes(work);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a record of ours is no JSON", e);
+            throw new IllegalStateException("a record could not be written as JSON", e);
         }
     }
 }

@@ -17,11 +17,13 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 
-/** Takes JSON for what it says: an unknown field, a number for a text or a field given twice is somebody's mistake, and is named. */
+/**
+ * Configures Jackson to refuse unknown fields, duplicate fields and values of the wrong type, instead of guessing what the client meant.
+ */
 @Singleton
 class StrictJson implements ObjectMapperCustomizer {
 
-    /** Last, after the modules for times: of two readers of a type the later one wins. */
+    /** Runs last: of two deserializers for a type the later one wins, and the modules for times register theirs. */
     @Override
     public int priority() {
         return MINIMUM_PRIORITY;
@@ -35,7 +37,7 @@ class StrictJson implements ObjectMapperCustomizer {
                 .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
                 .configure(MapperFeature.ALLOW_COERCION_OF_SCALARS, false)
                 .setDefaultLeniency(false);
-        json.registerModule(new SimpleModule("strict").addDeserializer(Instant.class, new WrittenInstant()));
+        json.registerModule(new SimpleModule("strict").addDeserializer(Instant.class, new IsoInstant()));
         refuse(json, LogicalType.Textual, CoercionInputShape.Integer, CoercionInputShape.Float, CoercionInputShape.Boolean);
         refuse(json, LogicalType.DateTime, CoercionInputShape.Integer, CoercionInputShape.EmptyString);
         refuse(json, LogicalType.Integer, CoercionInputShape.EmptyString, CoercionInputShape.String);
@@ -49,10 +51,10 @@ class StrictJson implements ObjectMapperCustomizer {
         }
     }
 
-    /** Jackson's own takes any number for seconds, also as text, whatever the coercions say. */
-    private static final class WrittenInstant extends StdScalarDeserializer<Instant> {
+    /** Jackson's own deserializer accepts numbers as seconds, even in a text, whatever the coercions are. */
+    private static final class IsoInstant extends StdScalarDeserializer<Instant> {
 
-        WrittenInstant() {
+        IsoInstant() {
             super(Instant.class);
         }
 
@@ -64,7 +66,7 @@ class StrictJson implements ObjectMapperCustomizer {
             try {
                 return Instant.parse(parser.getText());
             } catch (DateTimeParseException e) {
-                return (Instant) context.handleWeirdStringValue(Instant.class, parser.getText(), "is no ISO 8601 instant");
+                return (Instant) context.handleWeirdStringValue(Instant.class, parser.getText(), "is not an ISO 8601 instant");
             }
         }
     }

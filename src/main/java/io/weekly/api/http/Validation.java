@@ -6,8 +6,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.validation.Validator;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Holds what a body brought against the rules of its record. */
+/** Validates the records of request bodies by their annotations. */
 @ApplicationScoped
 public class Validation {
 
@@ -17,7 +18,7 @@ public class Validation {
         this.validator = validator;
     }
 
-    /** Each broken rule with its field, in the order of the fields; none where all is right. */
+    /** The violations, ordered by field; empty if the record is valid. */
     public List<Invalid> errors(Object record) {
         return validator.validate(record).stream()
                 .map(violation -> new Invalid(field(violation.getPropertyPath().toString()), violation.getMessage()))
@@ -25,7 +26,7 @@ public class Validation {
                 .toList();
     }
 
-    /** The record itself where all is right; a 422 that names each field that is not. */
+    /** Returns the record if it is valid. Fails with a 422 that names each invalid field. */
     public <T> T require(T record) {
         var errors = errors(record);
         if (!errors.isEmpty()) {
@@ -34,28 +35,28 @@ public class Validation {
         return record;
     }
 
-    /** Whether a mail can go there, by the rule for a recipient's address. */
+    /** Whether the text is a valid mail address of a recipient. */
     public boolean isMailAddress(String text) {
         return validator.validateValue(Recipient.class, "email", text).isEmpty();
     }
 
-    /** The body of a request that cannot do without one. JSON's null arrives as none. */
-    public static <T> T body(T body) {
+    /** Returns the body. Fails with a 400 if there is none; JSON's null counts as none. */
+    public static <T> T requireBody(@Nullable T body) {
         if (body == null) {
             throw ProblemException.badRequest("The body must be one JSON object.");
         }
         return body;
     }
 
-    /** The path's name of a thing; a body may repeat it, as one does that comes from a GET, and not change it. */
-    public static String named(String field, String inBody, String inPath) {
+    /** Returns the name from the path. The body may repeat it, as a body from a GET does; fails with a 422 if it has another one. */
+    public static String nameInPath(String field, @Nullable String inBody, String inPath) {
         if (inBody != null && !inBody.equals(inPath)) {
             throw ProblemException.invalid(field, "must be the one in the path");
         }
         return inPath;
     }
 
-    /** A path as JSON would have it: the validator calls an element of a list {@code formats[1].<list element>}. */
+    /** The path as in JSON: the validator calls an element of a list {@code formats[1].<list element>}. */
     static String field(String path) {
         return path.replace(".<list element>", "");
     }

@@ -6,22 +6,25 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Cuts a body that arrives in pieces into lines, whatever the pieces' borders. Holds no more than one line; one that is too long is
- * dropped as it comes and reported when it ends. Blank lines count and are left out.
+ * Splits a body that arrives in pieces into lines. Holds at most one line. A line that is too long is dropped while it arrives and reported
+ * when it ends. Blank lines are counted and skipped.
  */
 final class LineSplitter {
 
+    /** The longest line, without its end. */
     static final int MAX_LINE_BYTES = 64 * 1024;
-    /** U+FEFF in UTF-8, with which some editors begin a file. It is no part of the first line. */
+    /** U+FEFF in UTF-8, which some editors write at the start of a file. It is not part of the first line. */
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
 
-    private final ByteArrayOutputStream begun = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream partial = new ByteArrayOutputStream();
     private long number = 1;
     private boolean tooLong;
 
     /**
+     * A line of the body.
+     *
      * @param number from 1
-     * @param bytes without the line's end; empty where it was too long, which a line is not otherwise
+     * @param bytes without the line's end; empty only if the line was too long
      */
     record Line(long number, byte[] bytes) {
 
@@ -30,7 +33,7 @@ final class LineSplitter {
         }
     }
 
-    /** The lines that end in the next piece of the body. */
+    /** The lines that end in this piece of the body. */
     List<Line> cut(byte[] piece) {
         var ended = new ArrayList<Line>();
         var from = 0;
@@ -45,7 +48,7 @@ final class LineSplitter {
         return ended;
     }
 
-    /** The last line, where the body did not end with a line's end. */
+    /** The last line, if the body does not end with a line break. */
     List<Line> last() {
         var ended = new ArrayList<Line>();
         end(ended);
@@ -53,22 +56,22 @@ final class LineSplitter {
     }
 
     private void keep(byte[] piece, int from, int to) {
-        if (tooLong || begun.size() + to - from > MAX_LINE_BYTES) {
+        if (tooLong || partial.size() + to - from > MAX_LINE_BYTES) {
             tooLong = true;
-            begun.reset();
+            partial.reset();
         } else {
-            begun.write(piece, from, to - from);
+            partial.write(piece, from, to - from);
         }
     }
 
     private void end(List<Line> ended) {
-        var bytes = number == 1 ? withoutMark(begun.toByteArray()) : begun.toByteArray();
+        var bytes = number == 1 ? withoutMark(partial.toByteArray()) : partial.toByteArray();
         if (tooLong || !isBlank(bytes)) {
             ended.add(new Line(number, bytes));
         }
         number++;
         tooLong = false;
-        begun.reset();
+        partial.reset();
     }
 
     private static byte[] withoutMark(byte[] line) {

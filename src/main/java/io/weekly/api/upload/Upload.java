@@ -2,24 +2,25 @@ package io.weekly.api.upload;
 
 import java.util.List;
 
-/** A chunk of an upload: the lines that can be stored, in their order, and those that cannot. */
+/** A chunk of an upload: the valid lines in their order, and the rejected ones. */
 public record Upload<T>(List<Accepted<T>> accepted, List<Rejection> rejected) {
 
     /**
-     * A line that can be stored.
+     * A valid line.
      *
-     * @param line from 1, blank ones counted
+     * @param line its number from 1, blank lines included
      */
     public record Accepted<T>(long line, T item) {}
 
     /**
-     * A line that was not stored.
+     * A rejected line.
      *
-     * @param line from 1, blank ones counted
+     * @param line its number from 1, blank lines included
      * @param error what is wrong with it
      */
     public record Rejection(long line, String error) {}
 
+    /** The items of the valid lines. */
     public List<T> items() {
         return accepted.stream().map(Accepted::item).toList();
     }

@@ -29,25 +29,26 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
- * Reads bodies of one JSON object a line ({@code application/x-ndjson}) as they arrive. Nothing but the chunk at hand is held: while
- * it is being stored the client waits, by TCP's own means. Lines are read on a worker thread, 25 µs each: on the event loop a chunk
- * would keep other requests waiting for some ten milliseconds.
+ * Reads bodies with one JSON object in each line ({@code application/x-ndjson}) as they arrive. Holds only the current chunk. While a chunk
+ * is being stored, TCP flow control makes the client wait. Lines are parsed on a worker thread, 25 µs each: on the event loop a chunk would
+ * delay other requests by some ten milliseconds.
  */
 @ApplicationScoped
 public class Uploads {
 
+    /** The media type of an upload. */
     public static final String MEDIA_TYPE = BodyLimits.UPLOAD;
 
-    /** Lines a chunk: one transaction of some ten milliseconds. */
+    /** Lines in a chunk. Storing one is a transaction of some ten milliseconds. */
     public static final int CHUNK = 500;
 
-    /** What storing a chunk may take: a database that says nothing must not keep the client waiting for ever. */
+    /** The timeout for storing a chunk, so that a client does not wait for ever if the database does not answer. */
     public static final Duration CHUNK_TIMEOUT = Duration.ofMinutes(1);
 
     private static final Logger LOG = Logger.getLogger(Uploads.class);
-    /** Pieces of some 8 KB that may wait for the worker thread. */
+    /** The most pieces of about 8 KB that wait for the worker thread. */
     private static final int PIECES_AHEAD = 4;
-    /** A line can have as many errors as it has room for; whoever reads them needs the first. */
+    /** A line can have many errors; the first ones are enough for its author. */
     private static final int MAX_ERROR_CHARACTERS = 300;
 
     private final ObjectMapper json;
@@ -64,8 +65,8 @@ public class Uploads {
     }
 
     /**
-     * The body's chunks, in order. Fails with a 415 where the body is not plain UTF-8, and with a 413 where it grows too large; what
-     * came before that has been handed on by then. A line that the body breaks off in is not handed on.
+     * The chunks of the body, in order. Fails with a 415 if the body is not plain UTF-8, and with a 413 if it becomes too large; earlier
+     * chunks have been emitted by then. If the body breaks off within a line, that line is not emitted.
      */
     public <T> Multi<Upload<T>> read(HttpServerRequest request, Class<T> type) {
         refuseOtherEncodings(request);
@@ -119,10 +120,13 @@ public class Uploads {
                 });
     }
 
-    /** What a line was: exactly one of the two. */
-    private record Read<T>(Accepted<T> accepted, Rejection rejection) {}
+    private sealed interface Result<T> {
+        record Valid<T>(Accepted<T> line) implements Result<T> {}
 
-    private <T> Read<T> read(Line line, Class<T> type) {
+        record Rejected<T>(Rejection line) implements Result<T> {}
+    }
+
+    private <T> Result<T> read(Line line, Class<T> type) {
         if (isWide(line)) {
             throw ProblemException.unsupported("The body is UTF-16 or UTF-32; it must be UTF-8.", Map.of());
         }
@@ -132,15 +136,18 @@ public class Uploads {
         try {
             var item = json.readValue(text(line), type);
             var errors = item == null ? List.of(new Invalid("", "must be one JSON object")) : validation.errors(item);
-            return errors.isEmpty() ? new Read<>(new Accepted<>(line.number(), item), null) : rejected(line, words(errors));
+            return errors.isEmpty() ? new Result.Valid<>(new Accepted<>(line.number(), item)) : rejected(line, message(errors));
         } catch (CharacterCodingException e) {
             return rejected(line, "is not UTF-8");
         } catch (JsonProcessingException e) {
-            return rejected(line, words(e));
+            return rejected(line, message(e));
         }
     }
 
-    /** Each of its lines would be refused, for a reason that says nothing: the body's first bytes tell (RFC 4627, section 3). */
+    /**
+     * Whether the body is UTF-16 or UTF-32, by its first bytes (RFC 4627, section 3). Otherwise each line would be rejected without a clear
+     * reason.
+     */
     private static boolean isWide(Line line) {
         var bytes = line.bytes();
         if (line.number() > 1 || bytes.length < 2) {
@@ -150,37 +157,36 @@ public class Uploads {
         return mark == 0xfeff || mark == 0xfffe || bytes[0] == 0 || bytes[1] == 0;
     }
 
-    /** Jackson would guess the encoding of bytes, and let some through that are none. */
+    /** Decodes strictly: Jackson would guess the encoding of the bytes and accept some invalid ones. */
     private static String text(Line line) throws CharacterCodingException {
         return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(line.bytes())).toString();
     }
 
-    private static <T> Read<T> rejected(Line line, String error) {
-        var told = error.length() <= MAX_ERROR_CHARACTERS ? error : error.substring(0, MAX_ERROR_CHARACTERS - 1) + "…";
-        return new Read<>(null, new Rejection(line.number(), told));
+    private static <T> Result<T> rejected(Line line, String error) {
+        var shortened = error.length() <= MAX_ERROR_CHARACTERS ? error : error.substring(0, MAX_ERROR_CHARACTERS - 1) + "…";
+        return new Result.Rejected<>(new Rejection(line.number(), shortened));
     }
 
-    private static String words(JsonProcessingException failure) {
+    private static String message(JsonProcessingException failure) {
         return JsonErrors.syntax(failure).orElseGet(() -> {
-            var refusal = JsonErrors.refusal(failure);
-            return refusal.errors().isEmpty() ? "is not one JSON object" : words(refusal.errors());
+            var problem = JsonErrors.problem(failure);
+            return problem.errors().isEmpty() ? "is not one JSON object" : message(problem.errors());
         });
     }
 
-    private static String words(List<Invalid> errors) {
+    private static String message(List<Invalid> errors) {
         return errors.stream()
                 .map(error -> (error.field() + " " + error.message()).strip())
                 .collect(Collectors.joining("; "));
     }
 
-    private static <T> Upload<T> chunk(List<Read<T>> lines) {
+    private static <T> Upload<T> chunk(List<Result<T>> lines) {
         var accepted = new ArrayList<Accepted<T>>();
         var rejected = new ArrayList<Rejection>();
         for (var line : lines) {
-            if (line.rejection() == null) {
-                accepted.add(line.accepted());
-            } else {
-                rejected.add(line.rejection());
+            switch (line) {
+                case Result.Valid<T> valid -> accepted.add(valid.line());
+                case Result.Rejected<T> invalid -> rejected.add(invalid.line());
             }
         }
         return new Upload<>(accepted, rejected);

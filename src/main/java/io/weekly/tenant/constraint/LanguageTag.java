@@ -10,10 +10,11 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import java.util.IllformedLocaleException;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A well-formed BCP 47 tag with a language. Any language is taken: the platform knows its users' locales whether or not there are
- * texts for them yet; numbers and dates are right in all of them, and the texts fall back to English.
+ * A well-formed BCP 47 tag with a language. Any language is valid, even without translated texts: numbers and dates follow the locale, and
+ * texts fall back to English.
  */
 @Constraint(validatedBy = LanguageTag.WellFormed.class)
 @Target({ElementType.FIELD, ElementType.PARAMETER, ElementType.TYPE_USE})
@@ -26,11 +27,11 @@ public @interface LanguageTag {
 
     Class<? extends Payload>[] payload() default {};
 
-    /** Asks the JDK's parser; the column holds 35 characters (RFC 5646, section 4.4.1). */
+    /** Uses the JDK's parser. The column holds 35 characters (RFC 5646, section 4.4.1). */
     class WellFormed implements ConstraintValidator<LanguageTag, String> {
 
         @Override
-        public boolean isValid(String tag, ConstraintValidatorContext context) {
+        public boolean isValid(@Nullable String tag, ConstraintValidatorContext context) {
             if (tag == null) {
                 return true;
             }

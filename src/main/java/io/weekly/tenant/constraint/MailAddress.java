@@ -10,12 +10,12 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * An address that can stand in a mail's header as it is: a dot-atom, {@code @}, a host name (RFC 5321, section 4.1.2, without
- * quoted local parts, address literals and SMTPUTF8). No blank, comma, angle bracket or line end, so that nobody can add a recipient
- * or a header.
+ * An address that can be written to a mail header without quoting: a dot-atom, {@code @}, a host name (RFC 5321, section 4.1.2, without
+ * quoted local parts, address literals and SMTPUTF8). It has no blank, comma, angle bracket or line break, so it cannot add a recipient or
+ * a header.
  */
 @Pattern(
-        // Its length first: a group that repeats without bounds takes Java's stack.
+        // The length comes first: Java's regex needs stack space for each repetition of a group.
         regexp = "(?=[^@]{1,64}@)(?=.{3,254}\\z)[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]{1,64}(\\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]{1,64})*"
                 + "@[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?(\\.[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*")
 @ReportAsSingleViolation

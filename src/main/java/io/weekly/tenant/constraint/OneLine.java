@@ -9,8 +9,8 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** A text to be shown on one line: more than blanks, and no control character or line separator, which could end a mail's header. */
-// Possessive, so that a long text that breaks off is not tried from each of its characters.
+/** Text on one line: not blank, and without control characters and line separators, which could end a mail header. */
+// Possessive quantifiers, so that a long invalid text does not cause backtracking.
 @Pattern(regexp = "(?![\\s\\p{Z}]*+\\z)[^\\p{Cc}\\x{2028}\\x{2029}]*+")
 @ReportAsSingleViolation
 @Constraint(validatedBy = {})

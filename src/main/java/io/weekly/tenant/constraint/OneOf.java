@@ -9,17 +9,18 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** A word out of a few. What the contract knows and the service cannot do yet is refused by name and never ignored. */
+/** One of a few words. A word that the API defines but the service does not support yet is refused with its name. */
 @Constraint(validatedBy = OneOf.Words.class)
 @Target({ElementType.FIELD, ElementType.PARAMETER, ElementType.TYPE_USE})
 @Retention(RetentionPolicy.RUNTIME)
 public @interface OneOf {
 
-    /** What can be chosen. */
+    /** The supported words. */
     String[] value();
 
-    /** What will be. */
+    /** Words that the API defines and the service does not support yet. */
     String[] later() default {};
 
     String message() default "";
@@ -28,28 +29,28 @@ public @interface OneOf {
 
     Class<? extends Payload>[] payload() default {};
 
-    /** Looks the word up. */
+    /** Checks the word. */
     class Words implements ConstraintValidator<OneOf, String> {
 
-        private Set<String> now;
-        private Set<String> later;
-        private String choice;
+        private Set<String> supported = Set.of();
+        private Set<String> later = Set.of();
+        private String expected = "";
 
         @Override
         public void initialize(OneOf words) {
-            now = Set.of(words.value());
+            supported = Set.of(words.value());
             later = Set.of(words.later());
-            choice = "must be " + (now.size() == 1 ? "" : "one of ") + String.join(", ", words.value());
+            expected = "must be " + (supported.size() == 1 ? "" : "one of ") + String.join(", ", words.value());
         }
 
         @Override
-        public boolean isValid(String word, ConstraintValidatorContext context) {
-            if (word == null || now.contains(word)) {
+        public boolean isValid(@Nullable String word, ConstraintValidatorContext context) {
+            if (word == null || supported.contains(word)) {
                 return true;
             }
             context.disableDefaultConstraintViolation();
-            // Only words of our own go into a template: it is interpolated.
-            context.buildConstraintViolationWithTemplate(later.contains(word) ? word + " is not supported yet" : choice)
+            // The template is interpolated, so it must not contain text from the client.
+            context.buildConstraintViolationWithTemplate(later.contains(word) ? word + " is not supported yet" : expected)
                     .addConstraintViolation();
             return false;
         }

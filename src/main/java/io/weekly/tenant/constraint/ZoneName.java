@@ -9,8 +9,11 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
 
-/** A zone of the tz database by its name. A bare offset is none: it has no rules, and would be wrong half of the year. */
+/**
+ * The name of a zone in the tz database. A fixed offset is refused: it has no daylight saving time, so it would be wrong half of the year.
+ */
 @Constraint(validatedBy = ZoneName.Known.class)
 @Target({ElementType.FIELD, ElementType.PARAMETER, ElementType.TYPE_USE})
 @Retention(RetentionPolicy.RUNTIME)
@@ -22,11 +25,11 @@ public @interface ZoneName {
 
     Class<? extends Payload>[] payload() default {};
 
-    /** Asks the JDK's copy of the tz database. */
+    /** Uses the JDK's copy of the tz database. */
     class Known implements ConstraintValidator<ZoneName, String> {
 
         @Override
-        public boolean isValid(String zone, ConstraintValidatorContext context) {
+        public boolean isValid(@Nullable String zone, ConstraintValidatorContext context) {
             return zone == null || ZoneId.getAvailableZoneIds().contains(zone);
         }
     }

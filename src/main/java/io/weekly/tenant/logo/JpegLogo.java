@@ -2,19 +2,19 @@ package io.weekly.tenant.logo;
 
 import java.util.Optional;
 
-/** Walks a JPEG's segments (ITU T.81, annex B) from its start to its end; nothing may be behind it. */
+/** Checks the segments of a JPEG (ITU T.81, annex B) from the first to the last. Nothing may follow the last. */
 final class JpegLogo {
 
     private static final int START = 0xd8;
     private static final int END = 0xd9;
     private static final int SCAN = 0xda;
-    /** Baseline, extended and progressive: what every reader can show. */
+    /** Baseline, extended and progressive: the frames that every viewer supports. */
     private static final int FIRST_FRAME = 0xc0;
     private static final int LAST_FRAME = 0xc2;
 
     private JpegLogo() {}
 
-    static boolean begins(byte[] bytes) {
+    static boolean matches(byte[] bytes) {
         return bytes.length >= 3 && at(bytes, 0) == 0xff && at(bytes, 1) == START && at(bytes, 2) == 0xff;
     }
 
@@ -47,23 +47,23 @@ final class JpegLogo {
             at += 2 + length;
             if (marker == SCAN) {
                 if (!hasFrame) {
-                    return Optional.of("has pixels before it says how many");
+                    return Optional.of("has pixel data before its frame header");
                 }
                 hasScan = true;
-                at = behindScan(bytes, at);
+                at = afterScan(bytes, at);
             }
         }
         return Optional.of("breaks off");
     }
 
     private static boolean isFrame(int marker) {
-        // Between the frames' numbers are those of the Huffman tables, an extension and the arithmetic conditioning.
+        // Among these markers c4 is for Huffman tables, c8 is reserved for extensions, and cc is for arithmetic conditioning.
         return marker >= FIRST_FRAME && marker <= 0xcf && marker != 0xc4 && marker != 0xc8 && marker != 0xcc;
     }
 
     private static Optional<String> frameFault(byte[] bytes, int at, int marker, int length) {
         if (marker > LAST_FRAME) {
-            return Optional.of("is of a rare kind (lossless, hierarchical or arithmetic) that cannot be shown");
+            return Optional.of("uses a rare coding (lossless, hierarchical or arithmetic) that cannot be shown");
         }
         if (length < 8) {
             return Optional.of("has a frame of a wrong length");
@@ -71,8 +71,8 @@ final class JpegLogo {
         return Logo.sizeFault(at(bytes, at + 7) << 8 | at(bytes, at + 8), at(bytes, at + 5) << 8 | at(bytes, at + 6));
     }
 
-    /** Where the next marker is: in pixels FF is followed by 00, or by the number of a restart. */
-    private static int behindScan(byte[] bytes, int from) {
+    /** The position of the next marker. In pixel data FF is followed by 00, or by the number of a restart marker. */
+    private static int afterScan(byte[] bytes, int from) {
         for (int at = from; at + 1 < bytes.length; at++) {
             var next = at(bytes, at + 1);
             if (at(bytes, at) == 0xff && next != 0 && (next < 0xd0 || next > 0xd7)) {
@@ -82,11 +82,11 @@ final class JpegLogo {
         return bytes.length;
     }
 
-    private static Optional<String> end(boolean hasScan, int bytesBehind) {
+    private static Optional<String> end(boolean hasScan, int extraBytes) {
         if (!hasScan) {
             return Optional.of("has no pixels");
         }
-        return bytesBehind == 0 ? Optional.empty() : Optional.of("has %d bytes behind its end".formatted(bytesBehind));
+        return extraBytes == 0 ? Optional.empty() : Optional.of("has %d bytes after its end".formatted(extraBytes));
     }
 
     private static int at(byte[] bytes, int index) {

@@ -6,29 +6,30 @@ import java.util.Optional;
 /**
  * A tenant's logo.
  *
- * @param mediaType of its bytes, without parameters
+ * @param mediaType PNG, JPEG or SVG, without parameters
  * @param sha256 of its bytes, hex
  */
 public record Logo(String mediaType, byte[] bytes, String sha256) {
 
-    /** What it may weigh. */
+    /** The largest size. */
     public static final int MAX_BYTES = 200 * 1024;
 
-    /** The most pixels a side may have. */
+    /** The most pixels in width or height. */
     static final int MAX_SIDE = 4096;
 
+    /** The accepted media types. */
     public static final String PNG = "image/png";
     public static final String JPEG = "image/jpeg";
     public static final String SVG = "image/svg+xml";
 
-    /** What was sent, as what it says it is; {@link #fault} tells whether it is that. */
+    /** The body of a request with its declared type. {@link #fault} checks both. */
     public static Logo of(String mediaType, byte[] bytes) {
         return new Logo(mediaType, bytes, Sha256.hex(bytes));
     }
 
     /**
-     * Why it cannot be taken; empty where it can. The bytes decide: what a browser or a PDF is given later is what was looked at here.
-     * Plain Java without AWT, so that it is the same in a native image.
+     * The reason to refuse the logo; empty if it is valid. Checks the bytes themselves, because browsers and PDFs get exactly these bytes.
+     * Uses no AWT, so it works the same in a native image.
      */
     public Optional<String> fault() {
         if (bytes.length == 0) {
@@ -39,20 +40,20 @@ public record Logo(String mediaType, byte[] bytes, String sha256) {
             return Optional.of("is no PNG, JPEG or SVG");
         }
         if (!found.get().equals(mediaType)) {
-            return Optional.of("is %s and not, as its Content-Type says, %s".formatted(found.get(), mediaType));
+            return Optional.of("is %s, but its Content-Type is %s".formatted(found.get(), mediaType));
         }
         return imageFault(mediaType, bytes);
     }
 
-    /** What the first bytes say that it is. */
+    /** The media type according to the first bytes. */
     private static Optional<String> mediaTypeOf(byte[] bytes) {
-        if (PngLogo.begins(bytes)) {
+        if (PngLogo.matches(bytes)) {
             return Optional.of(PNG);
         }
-        if (JpegLogo.begins(bytes)) {
+        if (JpegLogo.matches(bytes)) {
             return Optional.of(JPEG);
         }
-        return SvgLogo.begins(bytes) ? Optional.of(SVG) : Optional.empty();
+        return SvgLogo.matches(bytes) ? Optional.of(SVG) : Optional.empty();
     }
 
     static Optional<String> imageFault(String mediaType, byte[] bytes) {
@@ -64,7 +65,7 @@ public record Logo(String mediaType, byte[] bytes, String sha256) {
         };
     }
 
-    /** Whether an image of this size can be shown. */
+    /** The reason to refuse an image of this size; empty if it is acceptable. */
     static Optional<String> sizeFault(int width, int height) {
         return width < 1 || height < 1 || width > MAX_SIDE || height > MAX_SIDE
                 ? Optional.of("has %s × %s pixels; 1 to %d a side can be".formatted(

@@ -15,7 +15,7 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 
-/** The tenants' logos, one each. */
+/** Stores the logos: one for each tenant. */
 @ApplicationScoped
 public class Logos {
 
@@ -35,7 +35,7 @@ public class Logos {
         this.clock = clock;
     }
 
-    /** The tenant's logo; empty where it has none. */
+    /** The tenant's logo; empty if it has none. */
     public Uni<Optional<Logo>> find(OfTenant tenant) {
         return database.client()
                 .preparedQuery(FIND)
@@ -57,10 +57,10 @@ public class Logos {
               media_type = VALUES(media_type), bytes = VALUES(bytes), sha256 = VALUES(sha256), updated_at = VALUES(updated_at)""";
 
     /**
-     * Stores a logo that has no fault, in the place of the one before.
+     * Stores a logo without a fault and replaces the one before.
      *
-     * @param slug of the tenant, by which the audit trail names it
-     * @return whether there was none before
+     * @param slug of the tenant, for the audit trail
+     * @return true if the tenant had no logo before
      */
     public Uni<Boolean> put(OfTenant tenant, String slug, Logo logo, String actor) {
         var row = Tuple.of(tenant.tenantId(), logo.mediaType(), Buffer.buffer(logo.bytes()), logo.sha256(), column(clock.instant()));
@@ -69,8 +69,8 @@ public class Logos {
                 .preparedQuery(KNOWN)
                 .execute(Tuple.of(tenant.tenantId()))
                 .map(known -> known.size() == 0)
-                .call(isNew -> transaction.preparedQuery(PUT).execute(row))
-                .call(isNew -> audit.append(transaction, event(tenant, slug, actor, "tenant.logo-set", detail))));
+                .call(_ -> transaction.preparedQuery(PUT).execute(row))
+                .call(_ -> audit.append(transaction, event(tenant, slug, actor, "tenant.logo-set", detail))));
     }
 
     private static final String REMOVE =
@@ -78,7 +78,7 @@ public class Logos {
             DELETE FROM logo
             WHERE tenant_id = ?""";
 
-    /** Removes the logo; false where there is none. */
+    /** Removes the logo; false if there is none. */
     public Uni<Boolean> remove(OfTenant tenant, String slug, String actor) {
         return database.transaction(transaction -> transaction
                 .preparedQuery(REMOVE)

@@ -15,7 +15,7 @@ import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
 import org.xml.sax.SAXParseException;
 
-/** Parses an SVG without DOCTYPE and entities, and holds what is in it against {@link SvgRules}: what is not known there is refused. */
+/** Parses an SVG without DOCTYPE and entities, and checks its content with {@link SvgRules}. */
 final class SvgLogo {
 
     private static final Pattern BEGINNING = Pattern.compile("\\A\\x{feff}?\\s*<[?!A-Za-z]");
@@ -24,7 +24,7 @@ final class SvgLogo {
 
     private SvgLogo() {}
 
-    static boolean begins(byte[] bytes) {
+    static boolean matches(byte[] bytes) {
         return BEGINNING.matcher(new String(bytes, 0, Math.min(bytes.length, 200), StandardCharsets.UTF_8)).find();
     }
 
@@ -32,18 +32,18 @@ final class SvgLogo {
         try {
             var text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
             if (OTHER_ENCODING.matcher(text).find()) {
-                return Optional.of("must say that it is UTF-8, or nothing");
+                return Optional.of("must declare UTF-8 or no encoding");
             }
             parser().parse(new InputSource(new StringReader(text.startsWith("\ufeff") ? text.substring(1) : text)), new SvgRules());
             return Optional.empty();
         } catch (CharacterCodingException e) {
             return Optional.of("is not UTF-8");
-        } catch (SvgRules.Broken e) {
-            return Optional.of(e.getMessage());
+        } catch (SvgRules.RuleViolation e) {
+            return Optional.of(String.valueOf(e.getMessage()));
         } catch (SAXParseException e) {
-            return Optional.of("is no well-formed XML without DOCTYPE (line %d): save it as plain SVG".formatted(e.getLineNumber()));
+            return Optional.of("is not well-formed XML without DOCTYPE (line %d): save it as plain SVG".formatted(e.getLineNumber()));
         } catch (SAXException e) {
-            return Optional.of("is no well-formed XML");
+            return Optional.of("is not well-formed XML");
         } catch (IOException e) {
             throw new IllegalStateException("a text in memory could not be read", e);
         }
@@ -57,7 +57,7 @@ final class SvgLogo {
             factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
             return factory.newSAXParser();
         } catch (ParserConfigurationException | SAXException e) {
-            throw new IllegalStateException("This JDK's XML parser cannot be made to refuse a DOCTYPE", e);
+            throw new IllegalStateException("this JDK's XML parser cannot refuse a DOCTYPE", e);
         }
     }
 }

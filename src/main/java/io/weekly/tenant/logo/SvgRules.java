@@ -5,14 +5,16 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.xml.sax.Attributes;
 import org.xml.sax.Locator;
 import org.xml.sax.SAXException;
 import org.xml.sax.helpers.DefaultHandler;
 
 /**
- * What may be in a logo's SVG: shapes, texts, gradients, clips and images that are inside it. Whatever is not listed is refused by its
- * name: scripts, event handlers, foreignObject, animations and links are only what we know of. Nothing in it may lead outside.
+ * The allowed content of an SVG logo: shapes, texts, gradients, clips and embedded images. Anything that is not listed is refused with its
+ * name, so scripts, event handlers, foreignObject and animations are refused, and dangers that nobody knows yet too. Nothing may refer to a
+ * resource outside of the file.
  */
 final class SvgRules extends DefaultHandler {
 
@@ -20,7 +22,7 @@ final class SvgRules extends DefaultHandler {
     private static final String XLINK = "http://www.w3.org/1999/xlink";
     private static final String XML = "http://www.w3.org/XML/1998/namespace";
     private static final int MAX_DEPTH = 64;
-    /** What is used may use others in turn: twenty of them can show a shape some thousand times, two hundred for ever. */
+    /** A use element can refer to others: 20 of them can draw a shape about a thousand times, 200 practically for ever. */
     private static final int MAX_USES = 20;
 
     private static final Set<String> ELEMENTS = words("""
@@ -38,12 +40,12 @@ final class SvgRules extends DefaultHandler {
             mask-type mix-blend-mode opacity overflow paint-order shape-rendering stop-color stop-opacity stroke stroke-dasharray
             stroke-dashoffset stroke-linecap stroke-linejoin stroke-miterlimit stroke-opacity stroke-width text-anchor text-decoration
             text-rendering unicode-bidi vector-effect visibility word-spacing writing-mode""");
-    /** Those of CSS and of transformations that take nothing from outside; url() is looked at by itself. */
+    /** The functions of CSS and of transformations that load nothing from outside; url() is checked separately. */
     private static final Set<String> FUNCTIONS = words("""
             url rgb rgba hsl hsla matrix translate translatex translatey scale scalex scaley rotate skewx skewy calc not nth-child rect""");
 
-    /** Of drawing programs' own notes, which no browser acts on. What is in such an element is held against all rules. */
-    private static final Set<String> NOTES = words("""
+    /** Namespaces of drawing programs, which browsers ignore. SVG content inside such an element is checked like any other. */
+    private static final Set<String> EDITOR_NAMESPACES = words("""
             http://www.inkscape.org/namespaces/inkscape http://sodipodi.sourceforge.net/DTD/sodipodi-0.dtd
             http://www.w3.org/1999/02/22-rdf-syntax-ns# http://creativecommons.org/ns# http://web.resource.org/cc/
             http://purl.org/dc/elements/1.1/ http://www.bohemiancoding.com/sketch/ns http://www.serif.com/""");
@@ -52,14 +54,14 @@ final class SvgRules extends DefaultHandler {
     private static final Pattern URL = Pattern.compile("url\\s*+\\(\\s*+[\"']?(.?)", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
     private static final Pattern IMAGE = Pattern.compile("data:(image/png|image/jpeg);base64,([A-Za-z0-9+/=\\s]*+)");
 
-    private Locator locator;
-    private StringBuilder style;
+    private @Nullable Locator locator;
+    private @Nullable StringBuilder style;
     private int depth;
     private int uses;
 
-    /** A rule is broken; says which, and where. */
-    static final class Broken extends SAXException {
-        Broken(String message) {
+    /** A broken rule. The message says which one and where. */
+    static final class RuleViolation extends SAXException {
+        RuleViolation(String message) {
             super(message);
         }
     }
@@ -70,24 +72,24 @@ final class SvgRules extends DefaultHandler {
     }
 
     @Override
-    public void startElement(String namespace, String name, String prefixed, Attributes attributes) throws Broken {
+    public void startElement(String namespace, String name, String prefixed, Attributes attributes) throws RuleViolation {
         if (++depth > MAX_DEPTH) {
-            throw broken("nests deeper than %d elements".formatted(MAX_DEPTH));
+            throw violation("nests deeper than %d elements".formatted(MAX_DEPTH));
         }
         if (depth == 1 && !(namespace.equals(SVG) && name.equals("svg"))) {
-            throw broken("is XML but no SVG: its root must be svg in the namespace %s".formatted(SVG));
+            throw violation("is XML but not SVG: its root must be svg in the namespace %s".formatted(SVG));
         }
         if (style != null) {
-            throw broken("has an element in a style");
+            throw violation("has an element in a style");
         }
-        if (NOTES.contains(namespace)) {
+        if (EDITOR_NAMESPACES.contains(namespace)) {
             return;
         }
         if (!namespace.equals(SVG) || !ELEMENTS.contains(name)) {
-            throw broken("has the element %s, which a logo cannot have".formatted(shortened(prefixed)));
+            throw violation("has the element %s, which a logo cannot have".formatted(shortened(prefixed)));
         }
         if (name.equals("use") && ++uses > MAX_USES) {
-            throw broken("has more than %d use elements".formatted(MAX_USES));
+            throw violation("has more than %d use elements".formatted(MAX_USES));
         }
         for (int i = 0; i < attributes.getLength(); i++) {
             check(name, attributes.getURI(i), attributes.getLocalName(i), attributes.getQName(i), attributes.getValue(i));
@@ -95,8 +97,8 @@ final class SvgRules extends DefaultHandler {
         style = name.equals("style") ? new StringBuilder() : null;
     }
 
-    private void check(String element, String namespace, String name, String prefixed, String value) throws Broken {
-        if (NOTES.contains(namespace)) {
+    private void check(String element, String namespace, String name, String prefixed, String value) throws RuleViolation {
+        if (EDITOR_NAMESPACES.contains(namespace)) {
             return;
         }
         if (name.equals("href") && (namespace.isEmpty() || namespace.equals(XLINK))) {
@@ -110,58 +112,58 @@ final class SvgRules extends DefaultHandler {
             return;
         }
         if (!namespace.isEmpty() || !ATTRIBUTES.contains(name)) {
-            throw broken("has the attribute %s, which a logo cannot have".formatted(shortened(prefixed)));
+            throw violation("has the attribute %s, which a logo cannot have".formatted(shortened(prefixed)));
         }
         checkCss(prefixed, value);
     }
 
-    /** Either to something in it, or an image that is in the link itself and is held against the same rules as one that is sent alone. */
-    private void checkLink(String element, String link) throws Broken {
+    /** Allows a link to an element of the same file, or an image as a data URI. The image is checked like a logo. */
+    private void checkLink(String element, String link) throws RuleViolation {
         if (!element.equals("image")) {
             if (!link.startsWith("#")) {
-                throw broken("has a link that leads outside of it");
+                throw violation("has a link to something outside of it");
             }
             return;
         }
         var image = IMAGE.matcher(link);
         if (!image.matches()) {
-            throw broken("has an image that is not inside it as data:image/png or data:image/jpeg in base64");
+            throw violation("has an image that is not embedded as data:image/png or data:image/jpeg in base64");
         }
         var fault = imageFault(image.group(1), image.group(2));
         if (fault.isPresent()) {
-            throw broken("has an image that %s".formatted(fault.get()));
+            throw violation("has an image that %s".formatted(fault.get()));
         }
     }
 
     private static Optional<String> imageFault(String mediaType, String base64) {
         try {
             var bytes = Base64.getMimeDecoder().decode(base64);
-            var begins = mediaType.equals(Logo.PNG) ? PngLogo.begins(bytes) : JpegLogo.begins(bytes);
-            return begins ? Logo.imageFault(mediaType, bytes) : Optional.of("is no " + mediaType);
+            var matches = mediaType.equals(Logo.PNG) ? PngLogo.matches(bytes) : JpegLogo.matches(bytes);
+            return matches ? Logo.imageFault(mediaType, bytes) : Optional.of("is no " + mediaType);
         } catch (IllegalArgumentException e) {
-            return Optional.of("is no base64");
+            return Optional.of("is not base64");
         }
     }
 
     /**
-     * An escape could hide a name from this, and an at-rule could import. A comment hides nothing: what is in it is held against the
-     * same rules, it ends a name for CSS too, and in a url() it is none.
+     * Refuses escapes, which could hide a name from this check, and at-rules, which could import. Comments are safe: their content is
+     * checked too, a comment also ends a name in CSS, and inside url() CSS has no comments.
      */
-    private void checkCss(String where, String css) throws Broken {
+    private void checkCss(String where, String css) throws RuleViolation {
         if (css.indexOf('\\') >= 0 || css.indexOf('@') >= 0) {
-            throw broken("has an escape or an at-rule in its %s".formatted(where));
+            throw violation("has an escape or an at-rule in its %s".formatted(where));
         }
         var functions = FUNCTION.matcher(css);
         while (functions.find()) {
             var name = functions.group(1).toLowerCase(Locale.ROOT);
             if (!FUNCTIONS.contains(name)) {
-                throw broken("has %s() in its %s, which a logo cannot have".formatted(shortened(name), where));
+                throw violation("has %s() in its %s, which a logo cannot have".formatted(shortened(name), where));
             }
         }
         var urls = URL.matcher(css);
         while (urls.find()) {
             if (!urls.group(1).equals("#")) {
-                throw broken("has a url() in its %s that leads outside of it".formatted(where));
+                throw violation("has a url() in its %s that refers to something outside of it".formatted(where));
             }
         }
     }
@@ -174,7 +176,7 @@ final class SvgRules extends DefaultHandler {
     }
 
     @Override
-    public void endElement(String namespace, String name, String prefixed) throws Broken {
+    public void endElement(String namespace, String name, String prefixed) throws RuleViolation {
         depth--;
         if (style != null) {
             checkCss("style", style.toString());
@@ -182,14 +184,14 @@ final class SvgRules extends DefaultHandler {
         }
     }
 
-    /** xml-stylesheet loads from outside; no other is of use. */
+    /** Refuses all: xml-stylesheet loads from outside, and no other is useful. */
     @Override
-    public void processingInstruction(String target, String data) throws Broken {
-        throw broken("has the processing instruction %s, which a logo cannot have".formatted(shortened(target)));
+    public void processingInstruction(String target, String data) throws RuleViolation {
+        throw violation("has the processing instruction %s, which a logo cannot have".formatted(shortened(target)));
     }
 
-    private Broken broken(String what) {
-        return new Broken(locator == null ? what : "%s (line %d)".formatted(what, locator.getLineNumber()));
+    private RuleViolation violation(String what) {
+        return new RuleViolation(locator == null ? what : "%s (line %d)".formatted(what, locator.getLineNumber()));
     }
 
     private static String shortened(String name) {

@@ -9,7 +9,7 @@ import java.nio.ByteBuffer;
 import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
 
-/** Images as other software writes them. */
+/** Images as other software writes them, and damaged ones. */
 public final class Images {
 
     private Images() {}
@@ -22,7 +22,7 @@ public final class Images {
         return image("jpeg", width, height);
     }
 
-    /** A PNG whose chunks are as they should be, but whose pixels are those of a much smaller one. */
+    /** A PNG with valid chunks whose header declares more pixels than its data has. */
     public static byte[] pngWithoutPixels(int width, int height) {
         var png = png(1, 1);
         var bytes = ByteBuffer.wrap(png).putInt(16, width).putInt(20, height);
