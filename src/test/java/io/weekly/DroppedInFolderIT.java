@@ -34,7 +34,7 @@ class DroppedInFolderIT {
     @TempDir Path definitions;
 
     private final TestServers servers = new TestServers();
-    /** Of the addresses, since the outbox is one for the whole JVM. */
+    /** The domain of the addresses. It is unique, because there is one outbox for the whole JVM. */
     private final String domain = UUID.randomUUID() + ".test";
     private Map<String, String> config;
     private Application application;
@@ -57,7 +57,7 @@ class DroppedInFolderIT {
     }
 
     @Test
-    void aDroppedInFolderIsAReportAndABrokenOneBesideItIsNamedAndHarmsNothing() throws Exception {
+    void aFolderOfADefinitionIsLoadedAndABrokenOneBesideItOnlyListsItsErrors() throws Exception {
         drop("plain", "our-own");
         drop("plain", "misspelt");
         Files.writeString(
@@ -84,7 +84,7 @@ class DroppedInFolderIT {
     }
 
     @Test
-    void theWalkThroughsReportIsMailedToEachSalesAgent() throws Exception {
+    void theReportOfTheTutorialIsMailedToEachSalesAgent() throws Exception {
         var shop = Chinook.orSkip("the walk-through's report, made and mailed by the packaged application");
         var server = URI.create(config.get("quarkus.datasource.reactive.url"));
         var password = config.getOrDefault("quarkus.datasource.password", "");
@@ -129,7 +129,7 @@ class DroppedInFolderIT {
         }
     }
 
-    /** How many of a run by hand were delivered, once it is over. */
+    /** Starts a run, and returns the number of delivered reports when it has finished. */
     private int delivered(String api, String tenant, String definition, String period) {
         String run = given().auth().oauth2(TestTokens.operator()).contentType(ContentType.JSON)
                 .body(Map.of("definition", definition, "period", period, "tenants", List.of(tenant), "deliver", true))

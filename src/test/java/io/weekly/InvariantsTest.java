@@ -11,7 +11,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** What a package's description says of itself, some test holds; that there is one of that name is held here. */
+/** The descriptions of packages name tests that check what they say. Each of those tests has to exist. */
 class InvariantsTest {
 
     private static final Path SOURCES = Path.of("src/main/java");
@@ -19,15 +19,15 @@ class InvariantsTest {
     private static final Pattern HELD_BY = Pattern.compile("\\{@code (\\w+(?:Test|IT))\\.(\\w+)}");
 
     @Test
-    void everyTestThatADescriptionNamesIsThere() {
+    void everyTestThatAPackageDescriptionNamesExists() {
         var named = texts(SOURCES, "package-info.java").stream()
                 .flatMap(text -> HELD_BY.matcher(unbroken(text)).results())
                 .toList();
 
-        assertThat(named).hasSizeGreaterThan(20).allSatisfy(InvariantsTest::isThere);
+        assertThat(named).hasSizeGreaterThan(20).allSatisfy(InvariantsTest::exists);
     }
 
-    private static void isThere(MatchResult test) {
+    private static void exists(MatchResult test) {
         assertThat(texts(TESTS, test.group(1) + ".java"))
                 .as(test.group())
                 .singleElement()
@@ -35,7 +35,7 @@ class InvariantsTest {
                 .containsPattern("@(Test|ParameterizedTest|Property)\\b[^{}]*(\\{[^{}]*}[^{}]*)?\\bvoid " + test.group(2) + "\\(");
     }
 
-    /** A name may stand at the beginning of a line of the comment, and its tag at the end of the one before. */
+    /** Removes line breaks, because a tag and its name may be on two lines of the comment. */
     private static String unbroken(String comment) {
         return comment.replaceAll("\\s*\\R \\* ", " ");
     }

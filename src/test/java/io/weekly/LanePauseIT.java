@@ -18,11 +18,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A lane is paused through one process of the packaged application and worked by another. */
+/** One process of the packaged application pauses a lane that another process works. */
 class LanePauseIT {
 
     private static final int RECIPIENTS = 3000;
-    /** Two seconds are promised; a machine that runs other tests beside this one may take its time to show it. */
+    /** A pause takes effect within two seconds. The test waits longer, because other tests may run on the same machine. */
     private static final Duration SOON = Duration.ofSeconds(5);
 
     private final TestServers servers = new TestServers();

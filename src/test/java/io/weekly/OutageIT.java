@@ -21,13 +21,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What the packaged application says and does while its database is away, and when it is back. */
+/** The packaged application during and after an outage of its database: its log and its work. */
 class OutageIT {
 
     private static final Duration SOON = Duration.ofSeconds(60);
-    /** In which what runs by the clock asks for the database many times. */
+    /** Long enough for each timer to use the database many times. */
     private static final Duration SOME_TICKS = Duration.ofSeconds(8);
-    /** The client gives up on a connection after 30 s; what it says of that comes then. */
+    /** The client gives up on a connection after 30 s, and may log that. */
     private static final Duration THE_POOLS_TIMERS = Duration.ofSeconds(34);
 
     private static final Duration AS_LONG_AS_A_SERVER_STARTS = Duration.ofSeconds(12);
@@ -76,7 +76,7 @@ class OutageIT {
     }
 
     @Test
-    void aRequestThatFindsNoDatabaseIsLoggedWithoutAStack() throws Exception {
+    void aRequestDuringAnOutageOfTheDatabaseIsLoggedWithoutAStack() throws Exception {
         var running = application.start("request", Map.of());
         var address = running.address();
         var before = lines(running).size();
@@ -101,7 +101,7 @@ class OutageIT {
     }
 
     @Test
-    void whatWasMailedWhileTheDatabaseIsAwayIsWrittenWhenItIsBackAndNotMailedAgain() throws Exception {
+    void aDeliveryDuringAnOutageOfTheDatabaseIsWrittenAfterItAndNotRepeated() throws Exception {
         var mails = new MoodyMailServer();
         var running = application.start("mailed", mails.start());
         running.address();

@@ -11,12 +11,12 @@ import org.junit.jupiter.api.Test;
 class ServiceClockTest {
 
     @Test
-    void isRightUnlessItIsToldToBeOff() {
+    void withoutOffsetTheClockIsRight() {
         assertThat(new ServiceClock().clock(Duration.ZERO).instant()).isCloseTo(Instant.now(), within(1, ChronoUnit.MINUTES));
     }
 
     @Test
-    void isOffByWhatItIsTold() {
+    void theClockIsOffByItsOffset() {
         var behind = Duration.ofHours(-3);
 
         assertThat(new ServiceClock().clock(behind).instant()).isCloseTo(Instant.now().plus(behind), within(1, ChronoUnit.MINUTES));

@@ -72,7 +72,7 @@ class LogoResourceTest {
     }
 
     @Test
-    void bytesThatAreNotWhatTheySayAreRefusedWithTheReason() {
+    void bytesThatDoNotMatchTheMediaTypeAreRefusedWithTheReason() {
         var slug = newTenant();
         var script = Images.svg("<script>alert(1)</script>").getBytes();
 
@@ -87,14 +87,14 @@ class LogoResourceTest {
 
     @ParameterizedTest
     @ValueSource(ints = {Logo.MOST_BYTES + 1, 2_000_000})
-    void whatIsTooLargeIsRefused(int bytes) {
+    void aLogoThatIsTooLargeIsRefused(int bytes) {
         var slug = newTenant();
 
         put(asAdmin(slug), slug, Logo.PNG, Arrays.copyOf(PNG, bytes)).statusCode(413).contentType(Problem.MEDIA_TYPE);
     }
 
     @Test
-    void aLogoOfTheMostBytesIsTaken() {
+    void aLogoOfTheMaximumSizeIsAccepted() {
         var slug = newTenant();
         var comment = "<!--" + "x".repeat(Logo.MOST_BYTES - SVG.length - 7) + "-->";
         var svg = Images.svg("<rect width='5' height='5'/>" + comment).getBytes();
@@ -105,7 +105,7 @@ class LogoResourceTest {
     }
 
     @Test
-    void itIsForThoseWhoAdministerTheTenant() {
+    void onlyAdministratorsOfTheTenantChangeItsLogo() {
         var slug = newTenant();
         var other = newTenant();
 

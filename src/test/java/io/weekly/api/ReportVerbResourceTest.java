@@ -50,7 +50,7 @@ class ReportVerbResourceTest {
 
     @ParameterizedTest
     @CsvSource({"cancellation", "retry", "deliveries"})
-    void whatAWorkerHasIsLeftToIt(String verb) {
+    void aReportThatAWorkerHasLeasedIsNotChanged(String verb) {
         var id = reports.queued("attachment");
         world.sql("UPDATE job SET state = 'leased', lease_token = 1, leased_at = NOW(6) WHERE report_id = UNHEX(?)", id);
 
@@ -78,7 +78,7 @@ class ReportVerbResourceTest {
 
     @ParameterizedTest
     @CsvSource({"cancellation", "retry", "deliveries"})
-    void whoSeesItAndMayNotIsForbiddenAndToAllOthersItIsNotThere(String verb) {
+    void aVerbIsForbiddenToItsViewerAndNotFoundForOthers(String verb) {
         var id = reports.queued("attachment");
         var other = world.tenant();
 
@@ -92,7 +92,7 @@ class ReportVerbResourceTest {
     }
 
     @Test
-    void aKeyThatComesTwiceCancelsOnce() {
+    void aVerbWithTheSameKeyTakesEffectOnce() {
         var id = reports.queued("attachment");
         var key = UUID.randomUUID().toString();
 
@@ -108,7 +108,7 @@ class ReportVerbResourceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"cancellation", "retry"})
-    void ofManyWhoAskAtOnceOneIsHeard(String verb) throws Exception {
+    void ofManyConcurrentCallsOneSucceeds(String verb) throws Exception {
         var id = reports.queued("attachment");
         if (verb.equals("retry")) {
             reports.ended(id, "failed");
@@ -121,7 +121,7 @@ class ReportVerbResourceTest {
     }
 
     @Test
-    void whoeverIsFasterThereIsAJobExactlyWhereSomethingIsToBeDone() throws Exception {
+    void afterConcurrentVerbsThereIsAJobExactlyIfTheReportIsQueued() throws Exception {
         var id = reports.queued("attachment");
 
         for (var round = 0; round < 20; round++) {

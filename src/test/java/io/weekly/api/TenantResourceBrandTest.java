@@ -20,6 +20,7 @@ import io.weekly.testing.Api;
 import io.weekly.testing.TestMail;
 import io.weekly.testing.TestServers;
 import io.weekly.testing.TestTokens;
+import jakarta.mail.MessagingException;
 import jakarta.mail.Multipart;
 import jakarta.mail.Part;
 import jakarta.mail.internet.InternetAddress;
@@ -36,7 +37,7 @@ import org.openpdf.text.pdf.PdfName;
 import org.openpdf.text.pdf.PdfReader;
 import org.openpdf.text.pdf.parser.PdfTextExtractor;
 
-/** What a tenant says of its looks and a recipient of its language, from the API to the PDF and to the mail as it came over the wire. */
+/** The brand of a tenant and the language of a recipient, from the API to the PDF and the received mail. */
 @QuarkusTest
 @QuarkusTestResource(TestServers.class)
 class TenantResourceBrandTest {
@@ -66,7 +67,7 @@ class TenantResourceBrandTest {
     }
 
     @Test
-    void aMailThatWaitedShowsTheLogoThatItWasComposedWith() throws Exception {
+    void aMailThatIsSentLaterHasTheLogoItWasComposedWith() throws Exception {
         var slug = tenant(Map.of());
         var address = recipient(slug, "u-1", null);
         putLogo(slug, Logo.PNG, PNG);
@@ -79,7 +80,7 @@ class TenantResourceBrandTest {
     }
 
     @Test
-    void anSvgIsInTheReportAndTheMailHasTheName() throws Exception {
+    void anSvgLogoIsInTheReportAndTheMailHasTheNameInstead() throws Exception {
         var slug = tenant(Map.of());
         var address = recipient(slug, "u-1", null);
         putLogo(slug, Logo.SVG, Images.svg("<text y='9' font-size='3'>Vector Acme</text>").getBytes());
@@ -92,7 +93,7 @@ class TenantResourceBrandTest {
     }
 
     @Test
-    void aChangedLogoIsInTheNextReportAndARemovedOneIsNot() throws Exception {
+    void theNextReportHasAChangedLogoAndNotARemovedOne() throws Exception {
         var slug = tenant(Map.of());
         recipient(slug, "u-1", null);
         putLogo(slug, Logo.SVG, Images.svg("<text y='9' font-size='3'>First</text>").getBytes());
@@ -106,17 +107,17 @@ class TenantResourceBrandTest {
     }
 
     @Test
-    void aLogoThatCannotBeDrawnCostsNoReport() throws Exception {
+    void aLogoThatCannotBeDrawnDoesNotPreventTheReport() throws Exception {
         var slug = tenant(Map.of());
         recipient(slug, "u-1", null);
-        // Its checksums are right, which is what the upload asks; its pixels are too few, which shows when they are unpacked.
+        // The upload accepts it, because its checksums are right. It has too few pixels, which only decoding finds.
         putLogo(slug, Logo.PNG, Images.pngWithoutPixels(200, 40));
 
         assertThat(images(pdf(slug, order(slug, "u-1", false)))).isZero();
     }
 
     @Test
-    void theMailComesFromTheSenderAndAnswersGoWhereItSays() throws Exception {
+    void theMailHasTheSenderAndReplyToOfTheTenant() throws Exception {
         var named = tenant(Map.of("sender", Map.of("name", "Müller, „Söhne“ \"& Co\" 🎉", "replyTo", "service@acme.test")));
         var plain = tenant(Map.of("sender", Map.of("name", "Acme, Inc.")));
         var unnamed = tenant(Map.of());
@@ -136,7 +137,7 @@ class TenantResourceBrandTest {
     }
 
     @Test
-    void eachRecipientReadsItsOwnLanguageAndTheTenantsWhereItHasNone() throws Exception {
+    void eachRecipientGetsTheirOwnLanguageOrThatOfTheTenant() throws Exception {
         var slug = tenant(Map.of("locale", "de-DE"));
         recipient(slug, "u-tenant", null);
         recipient(slug, "u-platform", "fr-FR");
@@ -166,7 +167,7 @@ class TenantResourceBrandTest {
         return (InternetAddress) mail.getFrom()[0];
     }
 
-    /** With a figure for the week that is reported. */
+    /** A tenant with a figure for the reported week. */
     private static String tenant(Map<String, Object> more) {
         var slug = Api.newSlug();
         var tenant = Api.tenant(slug);
@@ -199,7 +200,7 @@ class TenantResourceBrandTest {
         return TENANTS + "/" + slug + "/logo";
     }
 
-    /** Its id, when it is generated and, where it is to be, delivered. */
+    /** Orders a report. Returns its id when it is generated or, if it is mailed, delivered. */
     private static String order(String slug, String userId, boolean deliver) {
         var order = Map.of("definition", "weekly-business", "period", PERIOD, "recipient", userId, "deliver", deliver);
         String id = asAdmin(slug).contentType(ContentType.JSON).body(order).post(REPORTS).then().statusCode(202).extract().path("id");
@@ -225,7 +226,7 @@ class TenantResourceBrandTest {
         return await().atMost(Duration.ofSeconds(40)).until(() -> TestMail.messagesTo(address), found -> !found.isEmpty()).getFirst();
     }
 
-    /** All parts of a message, however deep. */
+    /** All parts of a message, at each depth. */
     private static List<Part> parts(Part part) throws Exception {
         List<Part> all = new ArrayList<>(List.of(part));
         if (part.getContent() instanceof Multipart several) {
@@ -245,7 +246,7 @@ class TenantResourceBrandTest {
     private static boolean is(Part part, String type) {
         try {
             return part.isMimeType(type);
-        } catch (jakarta.mail.MessagingException e) {
+        } catch (MessagingException e) {
             throw new IllegalStateException(e);
         }
     }

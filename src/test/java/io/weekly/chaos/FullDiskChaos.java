@@ -23,7 +23,7 @@ class FullDiskChaos {
     private static final Duration SOON = Duration.ofMinutes(3);
 
     @Test
-    void whileTheStoreIsFullReportsWaitAndNothingIsMailedInPart() throws Exception {
+    void reportsWaitWhileTheStoreIsFullAndNoPartIsMailed() throws Exception {
         try (var disk = SmallDisk.of("1m");
                 var arena = new Arena(Map.of("weekly.store.dir", disk.folder().toString()))) {
             var tenants = new Tenants(arena.application(), REPORTS);
@@ -46,7 +46,7 @@ class FullDiskChaos {
      * no others go out.
      */
     @Test
-    void whileTheDatabasesDiskIsFullNothingIsLost() throws Exception {
+    void nothingIsLostWhileTheDiskOfTheDatabaseIsFull() throws Exception {
         var files = Files.createTempDirectory("weekly-files-").toString();
         try (var disk = SmallDisk.of("500m");
                 var arena = new Arena(Map.of("weekly.store.dir", files), Arena.RIGHT, disk.folder().resolve("arena"))) {

@@ -23,7 +23,7 @@ class OutageChaos {
     private static final Duration SOON = Duration.ofMinutes(2);
 
     @Test
-    void aTemplateThatBreaksCostsItsOwnTenantOnly() throws Exception {
+    void aBrokenTemplateAffectsOnlyItsTenant() throws Exception {
         var definitions = Path.of("src/test/resources/definitions").toAbsolutePath().toString();
         try (var arena = new Arena(Map.of("weekly.definitions.dir", definitions))) {
             var tenants = new Tenants(arena.application(), REPORTS);
@@ -40,7 +40,7 @@ class OutageChaos {
     }
 
     @Test
-    void whileTheStoreIsAwayReportsWait() throws Exception {
+    void reportsWaitDuringAnOutageOfTheStore() throws Exception {
         try (var arena = new Arena(Map.of())) {
             var tenants = new Tenants(arena.application(), REPORTS);
             var store = arena.folder().files();
@@ -72,7 +72,7 @@ class OutageChaos {
 
     /** More dialogues fall silent than a replica may keep connections. */
     @Test
-    void aMailServerThatFallsSilentCostsOnlyTheMailsThatItFellSilentOn() throws Exception {
+    void aSilentMailServerAffectsOnlyTheMailsItLeftWithoutReply() throws Exception {
         var silent = 40;
         try (var arena = new Arena(Map.of("quarkus.mailer.max-pool-size", "10"))) {
             arena.mails().feel(new Mood(Answer.HANG, Step.CONTENT), silent);

@@ -27,7 +27,7 @@ class DatabaseReadyTest {
     }
 
     @Test
-    void aConnectionWhoseSetUpFailedIsNotReady() {
+    void aConnectionWhoseSetupFailedIsNotReady() {
         var mariaDb = Map.of("tx_isolation", "REPEATABLE-READ", "time_zone", "+00:00");
         var mySql = Map.of("transaction_isolation", "READ-COMMITTED", "time_zone", "SYSTEM");
 

@@ -32,14 +32,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Datasets as the user that docs/source.md advises. */
+/** Reads datasets as the user that docs/source.md recommends. */
 @QuarkusTest
 @QuarkusTestResource(value = TestServers.class, restrictToAnnotatedClass = true)
 @QuarkusTestResource(value = ReadingUser.class, restrictToAnnotatedClass = true)
 @TestProfile(ReadingUserTest.Profile.class)
 class ReadingUserTest {
 
-    /** Of its own, so that this application is started with that user. */
+    /** A profile of its own, so that the application starts with that user. */
     public static final class Profile implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
@@ -88,14 +88,14 @@ class ReadingUserTest {
         "SELECT email FROM recipient WHERE :tenant <> ''",
         "SELECT reply_to FROM tenant WHERE slug = :tenant",
         "SELECT user FROM mysql.user WHERE :tenant <> ''"})
-    void whatItMayNotReadFailsTheReportWithTheServersWords(String sql) {
+    void aForbiddenTableFailsTheReportWithTheMessageOfTheServer(String sql) {
         assertThatThrownBy(() -> get(datasets.read(definition(sql), parameters())))
                 .isInstanceOf(DatasetException.class)
                 .hasMessageMatching("(?s)d/rows\\.sql(:\\d+)?: SELECT command denied for (?:table|column) [^@]* \\(114[23]\\)");
     }
 
     @Test
-    void nothingIsWrittenToTheServersDisk() {
+    void aStatementCannotWriteToTheDiskOfTheServer() {
         assertThatThrownBy(() -> get(datasets.read(
                         definition("SELECT slug FROM tenant WHERE slug = :tenant INTO OUTFILE '/tmp/weekly-outfile'"), parameters())))
                 .isInstanceOf(DatasetException.class)
@@ -104,12 +104,12 @@ class ReadingUserTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"SELECT :tenant; SELECT 2", "SELECT :tenant; DROP TABLE metric", "SELECT :tenant; COMMIT; SELECT 1"})
-    void aSecondStatementIsNotEvenAsked(String sql) {
+    void aSecondStatementIsNotExecuted(String sql) {
         assertThat(DefinitionLoader.load("d", files(sql))).isInstanceOf(BrokenDefinition.class);
     }
 
     @Test
-    void thisUserIsNoReasonToWarnAndTheServicesOwnIs() {
+    void theServiceWarnsAboutItsOwnUserAndNotAboutThisOne() {
         assertThat(get(rights.beyondReading()).user()).startsWith(SourceUser.NAME + "@");
         assertThat(get(rights.beyondReading()).rights()).isEmpty();
         assertThat(get(new SourceRights(own).beyondReading()).rights()).isNotEmpty();

@@ -18,7 +18,7 @@ class SourceRightsTest {
         "GRANT SELECT, FILE, SUPER ON *.* TO `app`@`%` REQUIRE SSL ; [FILE, SUPER]",
         "GRANT SELECT, DROP ON `on top`.* TO `to`@`%` ; [DROP]",
         "GRANT `reader`@`%` TO `app`@`%` ; []"})
-    void whatIsMoreThanReadingIsNamed(String line, String rights) {
+    void rightsBeyondReadingAreNamed(String line, String rights) {
         assertThat(SourceRights.beyondReading(line.strip())).hasToString(rights);
     }
 }

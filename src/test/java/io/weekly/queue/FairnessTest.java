@@ -25,9 +25,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /**
- * A morning in one lane: a tenant of fifty thousand, one with two runs, a tenant of five before each of fifty claims, and somebody who wants
- * a report now. The bounds are those of start-time fair queueing for jobs of one size: while two tenants both have jobs waiting, neither
- * gets more than two ahead of the other; so the k-th job of whoever comes waits for k rounds of all who are there, and the round under way.
+ * A morning in one lane: a tenant of fifty thousand, one with two runs, a tenant of five before each of fifty claims, and somebody who
+ * wants a report now. The bounds are those of start-time fair queueing for jobs of one size: while two tenants both have jobs waiting,
+ * neither gets more than two ahead of the other; so the k-th job of whoever comes waits for k rounds of all who are there, and the round
+ * under way.
  */
 @QuarkusTest
 @QuarkusTestResource(TestServers.class)

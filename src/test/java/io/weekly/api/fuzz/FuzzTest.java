@@ -71,7 +71,7 @@ class FuzzTest {
     }
 
     @Test
-    void whateverIsAskedTheAnswerIsOneThatIsDescribed() throws InterruptedException {
+    void everyRequestGetsAResponseThatIsDescribed() throws InterruptedException {
         LOG.infof("weekly.test.seed is %d", SEED);
         var requests = new FuzzRequests(ApiDocument.get(), service.known(), service.tokens(), SEED);
         var statuses = new ConcurrentHashMap<Integer, AtomicInteger>();

@@ -22,7 +22,7 @@ class CrossOriginTest {
     private static final String OURS = HandDriven.FRONTEND;
 
     @Test
-    void theFrontendsBrowserMayAskWithoutAToken() {
+    void aPreflightRequestOfTheFrontendNeedsNoToken() {
         var answer = anonymous()
                 .header("Origin", OURS)
                 .header("Access-Control-Request-Method", "POST")
@@ -37,7 +37,7 @@ class CrossOriginTest {
     }
 
     @Test
-    void theFrontendReadsTheHeadersThatItNeeds() {
+    void theFrontendMayReadTheHeadersThatItNeeds() {
         var answer = asOperator().header("Origin", OURS).get(REPORTS).then()
                 .statusCode(200)
                 .header("Access-Control-Allow-Origin", OURS);
@@ -47,13 +47,13 @@ class CrossOriginTest {
     }
 
     @Test
-    void anotherOriginGetsNothing() {
+    void anotherOriginIsRefused() {
         anonymous().header("Origin", "https://evil.example.com").header("Access-Control-Request-Method", "GET").options(REPORTS).then()
                 .statusCode(403).header("Access-Control-Allow-Origin", nullValue());
     }
 
     @Test
-    void whoIsNoBrowserNoticesNothing() {
+    void requestsWithoutAnOriginAreNotAffected() {
         asOperator().get(REPORTS).then().statusCode(200).header("Access-Control-Allow-Origin", nullValue());
         anonymous().options(REPORTS).then().statusCode(204).header("Allow", containsString("POST"));
     }
