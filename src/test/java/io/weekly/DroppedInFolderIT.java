@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The packaged application loads folders from {@code weekly.definitions.dir}. A broken one does not affect the others. */
 class DroppedInFolderIT {
     private static final Path SAMPLES = Path.of("src/test/resources/definitions");
-    private static final Duration A_WHILE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     @TempDir Path definitions;
 
@@ -134,7 +134,7 @@ class DroppedInFolderIT {
         String run = given().auth().oauth2(TestTokens.operator()).contentType(ContentType.JSON)
                 .body(Map.of("definition", definition, "period", period, "tenants", List.of(tenant), "deliver", true))
                 .post(api + "/runs").then().statusCode(202).extract().path("items[0].id");
-        await().atMost(A_WHILE).until(() -> "finished".equals(
+        await().atMost(TIMEOUT).until(() -> "finished".equals(
                 given().auth().oauth2(TestTokens.operator()).get(api + "/runs/" + run).path("state")));
         return given().auth().oauth2(TestTokens.operator()).get(api + "/runs/" + run + "/ledger").path("delivered");
     }

@@ -5,6 +5,9 @@ import static io.weekly.testing.Api.as;
 import static io.weekly.testing.Api.asAdmin;
 import static io.weekly.testing.Api.asNdjson;
 import static io.weekly.testing.Api.asOperator;
+import static io.weekly.testing.MailParts.is;
+import static io.weekly.testing.MailParts.only;
+import static io.weekly.testing.MailParts.parts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -20,13 +23,11 @@ import io.weekly.testing.Api;
 import io.weekly.testing.TestMail;
 import io.weekly.testing.TestServers;
 import io.weekly.testing.TestTokens;
-import jakarta.mail.MessagingException;
 import jakarta.mail.Multipart;
 import jakarta.mail.Part;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -224,30 +225,5 @@ class TenantResourceBrandTest {
 
     private static MimeMessage mailTo(String address) {
         return await().atMost(Duration.ofSeconds(40)).until(() -> TestMail.messagesTo(address), found -> !found.isEmpty()).getFirst();
-    }
-
-    /** All parts of a message, at each depth. */
-    private static List<Part> parts(Part part) throws Exception {
-        List<Part> all = new ArrayList<>(List.of(part));
-        if (part.getContent() instanceof Multipart several) {
-            for (var i = 0; i < several.getCount(); i++) {
-                all.addAll(parts(several.getBodyPart(i)));
-            }
-        }
-        return all;
-    }
-
-    private static Part only(List<Part> parts, String type) {
-        var found = parts.stream().filter(part -> is(part, type)).toList();
-        assertThat(found).as(type).hasSize(1);
-        return found.getFirst();
-    }
-
-    private static boolean is(Part part, String type) {
-        try {
-            return part.isMimeType(type);
-        } catch (MessagingException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

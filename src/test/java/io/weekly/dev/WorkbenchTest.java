@@ -43,7 +43,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(TestServers.class)
 class WorkbenchTest {
     private static final Logger LOG = Logger.getLogger(WorkbenchTest.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
     private static Path dir;
 
     @Inject DefinitionWatch watch;
@@ -222,7 +222,7 @@ class WorkbenchTest {
     private CompletableFuture<String> changeOf(String name) {
         var events = HttpClient.newHttpClient()
                 .sendAsync(HttpRequest.newBuilder(URI.create(workbench + "/changes")).build(), BodyHandlers.ofInputStream())
-                .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                .orTimeout(TIMEOUT.toSeconds(), TimeUnit.SECONDS)
                 .join();
         return CompletableFuture.supplyAsync(() -> {
             try (var lines = new BufferedReader(new InputStreamReader(events.body(), StandardCharsets.UTF_8))) {
@@ -235,6 +235,6 @@ class WorkbenchTest {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
-        }).orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        }).orTimeout(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
     }
 }

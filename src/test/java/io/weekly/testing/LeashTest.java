@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class LeashTest {
 
-    private static final Duration A_WHILE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     @Test
     void aProcessEndsWithItsJvmEvenIfTheJvmIsKilled() throws Exception {
@@ -31,7 +31,7 @@ class LeashTest {
 
         holder.destroyForcibly();
 
-        await().atMost(A_WHILE).until(() -> !held.isAlive());
+        await().atMost(TIMEOUT).until(() -> !held.isAlive());
     }
 
     /** Starts a process that would run longer than this one. */

@@ -28,7 +28,7 @@ import java.util.stream.StreamSupport;
 public class World {
 
     public static final Period WEEK = Period.parse("2026-W40");
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration TIMEOUT = Duration.ofSeconds(40);
 
     private final Database database;
     private final Reports reports;
@@ -67,7 +67,7 @@ public class World {
                                 VALUES (?, ?, ?, ?, '[]', TRUE, NOW(6), NOW(6))""")
                         .executeBatch(rows))
                 .await()
-                .atMost(PATIENCE);
+                .atMost(TIMEOUT);
         return addresses;
     }
 
@@ -102,7 +102,7 @@ public class World {
 
     /** The reports of a run, when all of them have ended. */
     public List<Report> ended(String runId, int due) {
-        return await().atMost(PATIENCE)
+        return await().atMost(TIMEOUT)
                 .until(() -> reports(runId), found -> found.size() == due && found.stream().allMatch(Report::done));
     }
 
@@ -111,12 +111,12 @@ public class World {
     }
 
     public Report ended(String reportId) {
-        return await().atMost(PATIENCE).until(() -> report(reportId), Report::done);
+        return await().atMost(TIMEOUT).until(() -> report(reportId), Report::done);
     }
 
     /** The only report of a run, when the mail server has deferred it at least this number of times. */
     public Report deferred(String runId, int dialogues) {
-        return await().atMost(PATIENCE).until(
+        return await().atMost(TIMEOUT).until(
                 () -> reports(runId).stream().filter(report -> isDeferred(report, dialogues)).findFirst().orElse(null), Objects::nonNull);
     }
 
@@ -156,6 +156,6 @@ public class World {
     }
 
     public static <T> T get(Uni<T> uni) {
-        return uni.await().atMost(PATIENCE);
+        return uni.await().atMost(TIMEOUT);
     }
 }

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 @TestProfile(HandDriven.class)
 class PagingTest {
 
-    private static final int THERE = 7;
+    private static final int ITEMS = 7;
 
     private final AtomicInteger number = new AtomicInteger();
 
@@ -72,7 +72,7 @@ class PagingTest {
     @Test
     void tenants() {
         var before = new ArrayList<String>();
-        for (var i = 0; i < THERE; i++) {
+        for (var i = 0; i < ITEMS; i++) {
             before.add(newTenant());
         }
 
@@ -93,7 +93,7 @@ class PagingTest {
     }
 
     private void assertListIsStable(String path, String key, String slug, Runnable add) {
-        for (var i = 0; i < THERE; i++) {
+        for (var i = 0; i < ITEMS; i++) {
             add.run();
         }
         List<String> before = asAdmin(slug).get(path + "?limit=200").then().extract().jsonPath().getList("items." + key, String.class);
@@ -104,12 +104,12 @@ class PagingTest {
             var found = asAdmin(slug).get(path + "?limit=2&cursor=" + cursor).then().statusCode(200).extract().jsonPath();
             seen.addAll(found.getList("items." + key, String.class));
             cursor = found.getString("next");
-            if (page < THERE) {
+            if (page < ITEMS) {
                 add.run();
             }
         }
 
-        assertThat(before).hasSizeGreaterThanOrEqualTo(THERE);
+        assertThat(before).hasSizeGreaterThanOrEqualTo(ITEMS);
         assertThat(seen).doesNotHaveDuplicates().containsAll(before);
         assertThat(seen).filteredOn(before::contains).isEqualTo(before);
     }

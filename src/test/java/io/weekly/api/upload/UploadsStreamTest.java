@@ -34,12 +34,12 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(TestServers.class)
 class UploadsStreamTest {
 
-    private static final int PATIENCE_MILLIS = 60_000;
+    private static final int TIMEOUT_MILLIS = 60_000;
     private static final long MEGABYTE = 1024 * 1024;
     /** With it a line has about 300 bytes. */
     private static final String TAGS = "[\"" + "x".repeat(60) + "\", \"" + "y".repeat(60) + "\", \"" + "z".repeat(60) + "\"]";
 
-    private static final String NO_MORE =
+    private static final String REFUSE_RECIPIENTS =
             """
             CREATE TRIGGER no_more_recipients BEFORE INSERT ON recipient
             FOR EACH ROW SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'gone'""";
@@ -91,12 +91,12 @@ class UploadsStreamTest {
     void aFailureOfTheDatabaseInTheMiddleIsReportedAtOnce() throws IOException {
         var slug = newTenant();
         var upload = upload(slug);
-        upload.setReadTimeout(PATIENCE_MILLIS);
+        upload.setReadTimeout(TIMEOUT_MILLIS);
         try (var body = upload.getOutputStream()) {
             write(body, 0, 2_000);
             body.flush();
             await().until(() -> stored(slug) >= 1_000);
-            sql(NO_MORE);
+            sql(REFUSE_RECIPIENTS);
             write(body, 2_000, 4_000);
         }
 
@@ -110,7 +110,7 @@ class UploadsStreamTest {
     @Test
     void aClientThatIsStillSendingGetsTheResponse() throws IOException {
         var slug = newTenant();
-        sql(NO_MORE);
+        sql(REFUSE_RECIPIENTS);
 
         try (var client = begun(slug, 60_000L * line(0).length)) {
             for (int i = 0; i < 60_000; i++) {
@@ -154,7 +154,7 @@ class UploadsStreamTest {
     /** Sends the head of a request that announces a body. */
     private Socket begun(String slug, long bytes) throws IOException {
         var client = new Socket(server.getHost(), server.getPort());
-        client.setSoTimeout(PATIENCE_MILLIS);
+        client.setSoTimeout(TIMEOUT_MILLIS);
         var head = """
             PUT %s/%s/recipients HTTP/1.1
             Host: localhost
