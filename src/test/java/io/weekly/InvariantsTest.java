@@ -7,7 +7,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -16,23 +15,25 @@ class InvariantsTest {
 
     private static final Path SOURCES = Path.of("src/main/java");
     private static final Path TESTS = Path.of("src/test/java");
-    private static final Pattern HELD_BY = Pattern.compile("\\{@code (\\w+(?:Test|IT))\\.(\\w+)}");
+    private static final Pattern TEST_NAME = Pattern.compile("\\{@code (\\w+(?:Test|IT))\\.(\\w+)}");
 
     @Test
     void everyTestThatAPackageDescriptionNamesExists() {
         var named = texts(SOURCES, "package-info.java").stream()
-                .flatMap(text -> HELD_BY.matcher(unbroken(text)).results())
+                .flatMap(text -> TEST_NAME.matcher(unbroken(text)).results())
+                .map(match -> match.group(1) + "." + match.group(2))
                 .toList();
 
         assertThat(named).hasSizeGreaterThan(20).allSatisfy(InvariantsTest::exists);
     }
 
-    private static void exists(MatchResult test) {
-        assertThat(texts(TESTS, test.group(1) + ".java"))
-                .as(test.group())
+    private static void exists(String test) {
+        var name = test.split("\\.");
+        assertThat(texts(TESTS, name[0] + ".java"))
+                .as(test)
                 .singleElement()
                 .asString()
-                .containsPattern("@(Test|ParameterizedTest|Property)\\b[^{}]*(\\{[^{}]*}[^{}]*)?\\bvoid " + test.group(2) + "\\(");
+                .containsPattern("@(Test|ParameterizedTest|Property)\\b[^{}]*(\\{[^{}]*}[^{}]*)?\\bvoid " + name[1] + "\\(");
     }
 
     /** Removes line breaks, because a tag and its name may be on two lines of the comment. */

@@ -34,8 +34,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestProfile(HandDriven.class)
 class ReportVerbResourceTest {
 
-    private static final String REPORTS = "/api/v1/reports/";
-
     @Inject
     World world;
 
