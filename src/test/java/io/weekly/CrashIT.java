@@ -24,7 +24,7 @@ class CrashIT {
 
     private final TestServers servers = new TestServers();
     private final MoodyMailServer mails = new MoodyMailServer();
-    /** Of the addresses, whose mails are counted for the whole JVM. */
+    /** The domain of the addresses. It is unique, because mails are counted for the whole JVM. */
     private final String domain = UUID.randomUUID() + ".test";
     private Application application;
 
@@ -66,7 +66,7 @@ class CrashIT {
         await().atMost(Duration.ofSeconds(150)).until(() -> count("SELECT COUNT(*) FROM run WHERE state = 'finished'") == 1);
 
         assertThat(count("SELECT due FROM run")).isEqualTo(RECIPIENTS);
-        // A mail that both kills met in the middle of its dialogue is not sent a third time: that is what unknown is for.
+        // A mail whose dialogue was interrupted by both kills is not sent a third time. It ends as unknown.
         var unknown = count("SELECT COUNT(*) FROM report WHERE status = 'unknown'");
         assertThat(unknown).isLessThanOrEqualTo(DELIVERIES);
         assertThat(count("SELECT COUNT(*) FROM report WHERE status = 'delivered'")).isEqualTo(RECIPIENTS - unknown);

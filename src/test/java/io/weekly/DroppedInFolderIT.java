@@ -29,12 +29,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** The packaged application loads folders from {@code weekly.definitions.dir}. A broken one does not affect the others. */
 class DroppedInFolderIT {
     private static final Path SAMPLES = Path.of("src/test/resources/definitions");
-    private static final Duration A_WHILE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     @TempDir Path definitions;
 
     private final TestServers servers = new TestServers();
-    /** Of the addresses, since the outbox is one for the whole JVM. */
+    /** The domain of the addresses. It is unique, because there is one outbox for the whole JVM. */
     private final String domain = UUID.randomUUID() + ".test";
     private Map<String, String> config;
     private Application application;
@@ -57,7 +57,7 @@ class DroppedInFolderIT {
     }
 
     @Test
-    void aDroppedInFolderIsAReportAndABrokenOneBesideItIsNamedAndHarmsNothing() throws Exception {
+    void aFolderOfADefinitionIsLoadedAndABrokenOneBesideItOnlyListsItsErrors() throws Exception {
         drop("plain", "our-own");
         drop("plain", "misspelt");
         Files.writeString(
@@ -84,7 +84,7 @@ class DroppedInFolderIT {
     }
 
     @Test
-    void theWalkThroughsReportIsMailedToEachSalesAgent() throws Exception {
+    void theReportOfTheTutorialIsMailedToEachSalesAgent() throws Exception {
         var shop = Chinook.orSkip("the walk-through's report, made and mailed by the packaged application");
         var server = URI.create(config.get("quarkus.datasource.reactive.url"));
         var password = config.getOrDefault("quarkus.datasource.password", "");
@@ -129,12 +129,12 @@ class DroppedInFolderIT {
         }
     }
 
-    /** How many of a run by hand were delivered, once it is over. */
+    /** Starts a run, and returns the number of delivered reports when it has finished. */
     private int delivered(String api, String tenant, String definition, String period) {
         String run = given().auth().oauth2(TestTokens.operator()).contentType(ContentType.JSON)
                 .body(Map.of("definition", definition, "period", period, "tenants", List.of(tenant), "deliver", true))
                 .post(api + "/runs").then().statusCode(202).extract().path("items[0].id");
-        await().atMost(A_WHILE).until(() -> "finished".equals(
+        await().atMost(TIMEOUT).until(() -> "finished".equals(
                 given().auth().oauth2(TestTokens.operator()).get(api + "/runs/" + run).path("state")));
         return given().auth().oauth2(TestTokens.operator()).get(api + "/runs/" + run + "/ledger").path("delivered");
     }

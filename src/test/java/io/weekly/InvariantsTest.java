@@ -7,35 +7,36 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** What a package's description says of itself, some test holds; that there is one of that name is held here. */
+/** The descriptions of packages name tests that check what they say. Each of those tests has to exist. */
 class InvariantsTest {
 
     private static final Path SOURCES = Path.of("src/main/java");
     private static final Path TESTS = Path.of("src/test/java");
-    private static final Pattern HELD_BY = Pattern.compile("\\{@code (\\w+(?:Test|IT))\\.(\\w+)}");
+    private static final Pattern TEST_NAME = Pattern.compile("\\{@code (\\w+(?:Test|IT))\\.(\\w+)}");
 
     @Test
-    void everyTestThatADescriptionNamesIsThere() {
+    void everyTestThatAPackageDescriptionNamesExists() {
         var named = texts(SOURCES, "package-info.java").stream()
-                .flatMap(text -> HELD_BY.matcher(unbroken(text)).results())
+                .flatMap(text -> TEST_NAME.matcher(unbroken(text)).results())
+                .map(match -> match.group(1) + "." + match.group(2))
                 .toList();
 
-        assertThat(named).hasSizeGreaterThan(20).allSatisfy(InvariantsTest::isThere);
+        assertThat(named).hasSizeGreaterThan(20).allSatisfy(InvariantsTest::exists);
     }
 
-    private static void isThere(MatchResult test) {
-        assertThat(texts(TESTS, test.group(1) + ".java"))
-                .as(test.group())
+    private static void exists(String test) {
+        var name = test.split("\\.");
+        assertThat(texts(TESTS, name[0] + ".java"))
+                .as(test)
                 .singleElement()
                 .asString()
-                .containsPattern("@(Test|ParameterizedTest|Property)\\b[^{}]*(\\{[^{}]*}[^{}]*)?\\bvoid " + test.group(2) + "\\(");
+                .containsPattern("@(Test|ParameterizedTest|Property)\\b[^{}]*(\\{[^{}]*}[^{}]*)?\\bvoid " + name[1] + "\\(");
     }
 
-    /** A name may stand at the beginning of a line of the comment, and its tag at the end of the one before. */
+    /** Removes line breaks, because a tag and its name may be on two lines of the comment. */
     private static String unbroken(String comment) {
         return comment.replaceAll("\\s*\\R \\* ", " ");
     }

@@ -18,12 +18,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A lane is paused through one process of the packaged application and worked by another. */
+/** One process of the packaged application pauses a lane that another process works. */
 class LanePauseIT {
 
     private static final int RECIPIENTS = 3000;
-    /** Two seconds are promised; a machine that runs other tests beside this one may take its time to show it. */
-    private static final Duration SOON = Duration.ofSeconds(5);
+    /** A pause takes effect within two seconds. The test waits longer, because other tests may run on the same machine. */
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     private final TestServers servers = new TestServers();
     private Application application;
@@ -54,14 +54,14 @@ class LanePauseIT {
 
         for (var time = 0; time < 3; time++) {
             pause(queue, true);
-            await().atMost(SOON).pollInterval(Duration.ofMillis(10)).until(() -> leased() == 0);
+            await().atMost(TIMEOUT).pollInterval(Duration.ofMillis(10)).until(() -> leased() == 0);
             var left = count("SELECT COUNT(*) FROM job WHERE state = 'ready' AND attempt = 0");
             assertThat(left).as("jobs that wait, or the test shows nothing").isPositive();
-            await().during(Duration.ofSeconds(2)).atMost(SOON).until(() -> leased() == 0);
+            await().during(Duration.ofSeconds(2)).atMost(TIMEOUT).until(() -> leased() == 0);
             assertThat(count("SELECT COUNT(*) FROM job WHERE state = 'ready' AND attempt = 0")).isEqualTo(left);
 
             pause(queue, false);
-            await().atMost(SOON).pollInterval(Duration.ofMillis(10)).until(() -> leased() > 0);
+            await().atMost(TIMEOUT).pollInterval(Duration.ofMillis(10)).until(() -> leased() > 0);
         }
 
         assertThat(given().auth().oauth2(TestTokens.operator()).get(queue).<List<List<String>>>path("workers.lanes"))

@@ -21,16 +21,16 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What the packaged application says and does while its database is away, and when it is back. */
+/** The packaged application during and after an outage of its database: its log and its work. */
 class OutageIT {
 
-    private static final Duration SOON = Duration.ofSeconds(60);
-    /** In which what runs by the clock asks for the database many times. */
-    private static final Duration SOME_TICKS = Duration.ofSeconds(8);
-    /** The client gives up on a connection after 30 s; what it says of that comes then. */
-    private static final Duration THE_POOLS_TIMERS = Duration.ofSeconds(34);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
+    /** Long enough for each timer to use the database many times. */
+    private static final Duration SEVERAL_TIMER_INTERVALS = Duration.ofSeconds(8);
+    /** The client gives up on a connection after 30 s, and may log that. */
+    private static final Duration LONGER_THAN_THE_CONNECT_TIMEOUT = Duration.ofSeconds(34);
 
-    private static final Duration AS_LONG_AS_A_SERVER_STARTS = Duration.ofSeconds(12);
+    private static final Duration SERVER_START_TIME = Duration.ofSeconds(12);
     private static final String REPORT = "1".repeat(32);
 
     private DevFolder folder;
@@ -64,11 +64,11 @@ class OutageIT {
         var before = lines(running).size();
 
         database.kill();
-        await().atMost(SOON).until(() -> said(running, before).contains("the database is away"));
-        await().atMost(SOON).during(SOME_TICKS).until(running.process()::isAlive);
+        await().atMost(TIMEOUT).until(() -> said(running, before).contains("the database is away"));
+        await().atMost(TIMEOUT).during(SEVERAL_TIMER_INTERVALS).until(running.process()::isAlive);
         database = EmbeddedDatabase.start(folder.database(), database.port());
-        await().atMost(SOON).until(() -> said(running, before).contains("the database answers again"));
-        await().atMost(SOON).during(THE_POOLS_TIMERS).until(running.process()::isAlive);
+        await().atMost(TIMEOUT).until(() -> said(running, before).contains("the database answers again"));
+        await().atMost(TIMEOUT).during(LONGER_THAN_THE_CONNECT_TIMEOUT).until(running.process()::isAlive);
 
         assertThat(lines(running).stream().skip(before)).satisfiesExactly(
                 away -> assertThat(away).contains(" ERROR ", "the database is away"),
@@ -76,7 +76,7 @@ class OutageIT {
     }
 
     @Test
-    void aRequestThatFindsNoDatabaseIsLoggedWithoutAStack() throws Exception {
+    void aRequestDuringAnOutageOfTheDatabaseIsLoggedWithoutAStack() throws Exception {
         var running = application.start("request", Map.of());
         var address = running.address();
         var before = lines(running).size();
@@ -96,25 +96,25 @@ class OutageIT {
 
         application.sql("DROP TABLE run_delta");
 
-        await().atMost(SOON).until(() -> said(running, 0).contains("RunSweeper#sweep failed"));
+        await().atMost(TIMEOUT).until(() -> said(running, 0).contains("RunSweeper#sweep failed"));
         assertThat(said(running, 0)).contains("run_delta' doesn't exist").containsPattern("\n\\s+at io\\.vertx\\.");
     }
 
     @Test
-    void whatWasMailedWhileTheDatabaseIsAwayIsWrittenWhenItIsBackAndNotMailedAgain() throws Exception {
+    void aDeliveryDuringAnOutageOfTheDatabaseIsWrittenAfterItAndNotRepeated() throws Exception {
         var mails = new MoodyMailServer();
         var running = application.start("mailed", mails.start());
         running.address();
         try {
             aReportTo("wait-for-me@outage.test");
-            await().atMost(SOON).until(() -> MoodyMailServer.received("wait-for-me@outage.test") == 1);
+            await().atMost(TIMEOUT).until(() -> MoodyMailServer.received("wait-for-me@outage.test") == 1);
 
             database.kill();
             MoodyMailServer.answer("wait-for-me@outage.test");
-            await().atMost(SOON).during(AS_LONG_AS_A_SERVER_STARTS).until(running.process()::isAlive);
+            await().atMost(TIMEOUT).during(SERVER_START_TIME).until(running.process()::isAlive);
             database = EmbeddedDatabase.start(folder.database(), database.port());
 
-            await().atMost(SOON).until(() -> application.count("SELECT COUNT(*) FROM report WHERE status = 'delivered'") == 1);
+            await().atMost(TIMEOUT).until(() -> application.count("SELECT COUNT(*) FROM report WHERE status = 'delivered'") == 1);
             assertThat(application.count("SELECT COUNT(*) FROM delivery WHERE attempts = 1 AND NOT unknown_before")).isEqualTo(1);
             assertThat(MoodyMailServer.received("wait-for-me@outage.test")).isEqualTo(1);
         } finally {

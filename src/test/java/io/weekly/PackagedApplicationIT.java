@@ -16,12 +16,12 @@ import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What is delivered, looked at from outside: target/quarkus-app as {@code package} left it. */
+/** The packaged application in target/quarkus-app, tested from outside. */
 class PackagedApplicationIT {
     private static final Path APPLICATION = Path.of(System.getProperty("weekly.build.directory"), "quarkus-app");
 
     @Test
-    void withoutConfigurationItSaysOneLineForEachMissingSettingAndFails() throws Exception {
+    void withoutConfigurationItPrintsOneLineForEachMissingSettingAndFails() throws Exception {
         Ended ended = start(Map.of());
 
         assertThat(ended.exitCode()).isEqualTo(1);
@@ -34,7 +34,7 @@ class PackagedApplicationIT {
     }
 
     @Test
-    void whatIsGivenInTheEnvironmentIsNotMissing() throws Exception {
+    void aSettingFromTheEnvironmentIsNotMissing() throws Exception {
         Ended ended = start(Map.of("QUARKUS_DATASOURCE_REACTIVE_URL", "mysql://db.example.com/weekly", "QUARKUS_DATASOURCE_USERNAME",
                 "weekly", "MP_JWT_VERIFY_ISSUER", "https://login.example.com", "MP_JWT_VERIFY_AUDIENCES", "weekly-reports"));
 
@@ -43,7 +43,7 @@ class PackagedApplicationIT {
     }
 
     @Test
-    void aFolderOfDefinitionsThatIsNotThereIsTold() throws Exception {
+    void aMissingFolderOfDefinitionsIsReported() throws Exception {
         Ended ended = start(Map.of(
                 "QUARKUS_DATASOURCE_REACTIVE_URL", "mysql://db.example.com/weekly", "QUARKUS_DATASOURCE_USERNAME", "weekly",
                 "MP_JWT_VERIFY_ISSUER", "https://login.example.com", "MP_JWT_VERIFY_AUDIENCES", "weekly-reports",
@@ -55,7 +55,7 @@ class PackagedApplicationIT {
     }
 
     @Test
-    void nothingOfDevModeIsInIt() throws IOException {
+    void theApplicationHasNoClassOfDevMode() throws IOException {
         List<String> found = new ArrayList<>();
         try (Stream<Path> files = Files.walk(APPLICATION)) {
             List<Path> jars = files.filter(file -> file.toString().endsWith(".jar")).toList();

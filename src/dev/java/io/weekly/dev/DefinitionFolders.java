@@ -77,13 +77,13 @@ final class DefinitionFolders {
                 }
             }
         });
-        for (var name : List.copyOf(loaded.keySet())) {
+        Map.copyOf(loaded).forEach((name, folder) -> {
             if (!found.containsKey(name) && !lastPoll.containsKey(name)) {
-                var folder = loaded.remove(name);
+                loaded.remove(name);
                 definitions.remove(name);
                 changes.add(new Change(name, null, folder.path(), Instant.now()));
             }
-        }
+        });
         lastPoll = found;
         return changes;
     }

@@ -29,7 +29,7 @@ final class DemoMetrics {
 
     static List<Figure> of(DemoTenant tenant, LocalDate day) {
         SplittableRandom random = new SplittableRandom(SEED + Objects.hash(tenant.slug(), day.toEpochDay()));
-        double level = WEEKDAY.get(day.getDayOfWeek()) * growth(day) * around(random, 0.08);
+        double level = WEEKDAY.getOrDefault(day.getDayOfWeek(), 1.0) * growth(day) * around(random, 0.08);
         double averageOrder = tenant.revenueADay() / 320 * around(random, 0.05);
 
         List<Figure> figures = new ArrayList<>();

@@ -25,7 +25,7 @@ class LocalhostFilter {
         // The Host header, or :authority in HTTP/2.
         var authority = request.request().authority();
         var isLocal = authority != null && LOCALHOST.matcher(authority.host()).matches();
-        if (request.request().path().startsWith("/dev/") && !isLocal) {
+        if (request.normalizedPath().startsWith("/dev/") && !isLocal) {
             request.response().setStatusCode(403).end("Dev mode answers to localhost only.\n");
         } else {
             request.next();

@@ -92,7 +92,7 @@ public record SqlScript(Path file, String text) {
                 continue;
             }
         } catch (SQLException e) {
-            throw new DevModeException("%s failed: %s", file, e.getMessage());
+            throw new DevModeException("%s failed: %s", file, String.valueOf(e.getMessage()));
         }
     }
 }

@@ -33,7 +33,7 @@ class AuditResourceActionsTest {
     Tenants tenants;
 
     @Test
-    void everyChangeSaysWhoMadeIt() {
+    void everyChangeHasAnEventWithItsActor() {
         var slug = newTenant();
         var id = tenants.find(slug).await().indefinitely().orElseThrow().id();
         var recipient = TENANTS + "/" + slug + "/recipients/u-1";
@@ -52,7 +52,7 @@ class AuditResourceActionsTest {
     }
 
     @Test
-    void aScheduleTellsWhenItWasPausedAndResumed() {
+    void pausingAndResumingAScheduleAreEventsOfTheirOwn() {
         var slug = newTenant();
         var tenantId = tenants.find(slug).await().indefinitely().orElseThrow().id();
         var list = TENANTS + "/" + slug + "/schedules";
@@ -69,7 +69,7 @@ class AuditResourceActionsTest {
     }
 
     @Test
-    void anUploadTellsItsCountsOnceAChunk() {
+    void anUploadHasOneEventWithCountsForEachChunk() {
         var slug = newTenant();
         var tenantId = tenants.find(slug).await().indefinitely().orElseThrow().id();
         var lines = new StringBuilder();

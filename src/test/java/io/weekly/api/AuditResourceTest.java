@@ -36,7 +36,7 @@ class AuditResourceTest {
     World world;
 
     @Test
-    void theNewestEventsComeFirstWithAllThatIsKnownOfThem() {
+    void theNewestEventsComeFirstWithAllTheirFields() {
         var slug = newTenant();
         newRecipient(slug, "u-1");
 
@@ -52,11 +52,11 @@ class AuditResourceTest {
     }
 
     @Test
-    void aTenantSeesItsOwnAndNobodyElses() {
+    void aTenantSeesOnlyItsOwnEvents() {
         var mine = newTenant();
         var theirs = newTenant();
         newRecipient(theirs, "u-1");
-        // As the queue's own events will be: no tenant's.
+        // An event of no tenant, as the queue will write them.
         world.sql("INSERT INTO audit_event (tenant_id, at, actor, action, subject) VALUES (NULL, NOW(6), 'operator:x', 'x.y', 'z')");
 
         asAdmin(mine).get(AUDIT + "?limit=200").then().body("items.tenant", everyItem(equalTo(mine)));

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class DefinitionResourceTest {
 
     @Test
-    void whatCanBeReportedIsListed() {
+    void definitionsAreListed() {
         asViewer(newTenant(), "u-1").get("/api/v1/definitions").then()
                 .statusCode(200)
                 .body("items.name", hasItem("weekly-business"))

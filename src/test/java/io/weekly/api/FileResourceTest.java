@@ -29,7 +29,7 @@ class FileResourceTest {
     URI server;
 
     @Test
-    void aFileComesWholeOrInPartAndOnce() {
+    void aFileIsSentWholeOrInPartAndNotAgainIfUnchanged() {
         var slug = newTenantWithFigures("u-1");
         var id = order(asViewer(slug, "u-1"), Map.of()).extract().path("id").toString();
         var report = done(slug, "u-1", id);
@@ -61,7 +61,7 @@ class FileResourceTest {
     }
 
     @Test
-    void headSaysOfAFileHowLongItIsAndSendsNothing() {
+    void headOfAFileHasItsLengthAndNoBody() {
         var report = generatedReport();
         var path = report.href();
 

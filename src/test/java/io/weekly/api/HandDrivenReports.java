@@ -32,7 +32,7 @@ record HandDrivenReports(World world, TenantRow tenant, String address) {
                 .post("/api/v1/reports").then().statusCode(202).body("id", notNullValue()).extract().path("id");
     }
 
-    /** As the first stage ends: its files are there, and its job is to deliver. */
+    /** Sets the state after generation: the report has files, and its job is in the lane deliver. */
     void generated(String id) {
         world.sql("UPDATE report SET status = 'generated', generated_at = NOW(6) WHERE id = UNHEX(?)", id);
         for (var format : new String[] {"pdf", "mail"}) {
@@ -55,7 +55,7 @@ record HandDrivenReports(World world, TenantRow tenant, String address) {
         world.sql("DELETE FROM job WHERE report_id = UNHEX(?)", id);
     }
 
-    /** It has another report that somebody is still mailing. */
+    /** Puts the report into a cancelled run that has not finished, because another report of it is being mailed. */
     void ofACancelledRun(String id) {
         world.sql("""
             INSERT INTO run (tenant_id, id, definition, period, revision, schedule_id, triggered_by, actor, state, formats, delivery,

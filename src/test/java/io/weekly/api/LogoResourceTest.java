@@ -72,7 +72,7 @@ class LogoResourceTest {
     }
 
     @Test
-    void bytesThatAreNotWhatTheySayAreRefusedWithTheReason() {
+    void bytesThatDoNotMatchTheMediaTypeAreRefusedWithTheReason() {
         var slug = newTenant();
         var script = Images.svg("<script>alert(1)</script>").getBytes();
 
@@ -94,7 +94,7 @@ class LogoResourceTest {
     }
 
     @Test
-    void aLogoOfTheMostBytesIsTaken() {
+    void aLogoOfTheMaximumSizeIsAccepted() {
         var slug = newTenant();
         var comment = "<!--" + "x".repeat(Logo.MAX_BYTES - SVG.length - 7) + "-->";
         var svg = Images.svg("<rect width='5' height='5'/>" + comment).getBytes();
@@ -105,7 +105,7 @@ class LogoResourceTest {
     }
 
     @Test
-    void itIsForThoseWhoAdministerTheTenant() {
+    void onlyAdministratorsOfTheTenantChangeItsLogo() {
         var slug = newTenant();
         var other = newTenant();
 

@@ -43,7 +43,7 @@ class PreferenceResourceTest {
     World world;
 
     @Test
-    void whoeverNeverChoseHasNoPreferences() {
+    void aRecipientThatChoseNothingHasNoPreferences() {
         var slug = newTenant();
         newRecipient(slug, "u-1");
 
@@ -51,7 +51,7 @@ class PreferenceResourceTest {
     }
 
     @Test
-    void whatWasChosenIsReadBackAndReplacedAsAWhole() {
+    void preferencesAreReadBackAndReplacedAsAWhole() {
         var slug = newTenant();
         newRecipient(slug, "u-1");
         var until = Instant.now().plus(Duration.ofDays(20)).truncatedTo(ChronoUnit.SECONDS).toString();
@@ -69,7 +69,7 @@ class PreferenceResourceTest {
     }
 
     @Test
-    void theyAreTheCallersOwn() {
+    void preferencesBelongToTheCaller() {
         var slug = newTenant();
         newRecipient(slug, "u-1");
         newRecipient(slug, "u-2");
@@ -79,7 +79,7 @@ class PreferenceResourceTest {
     }
 
     @Test
-    void whoeverIsNoRecipientHasNone() {
+    void aUserWhoIsNoRecipientHasNoPreferences() {
         var slug = newTenant();
         newRecipient(slug, "u-1");
         newRecipient(slug, "admin");
@@ -111,7 +111,7 @@ class PreferenceResourceTest {
     }
 
     @Test
-    void aPauseThatHasPassedIsNone() {
+    void aPauseInThePastHasNoEffect() {
         var slug = newTenant();
         newRecipient(slug, "u-1");
 
@@ -120,7 +120,7 @@ class PreferenceResourceTest {
     }
 
     @Test
-    void aDefinitionThatHasGoneMayStayUnsubscribed() {
+    void aRemovedDefinitionMayStayUnsubscribed() {
         var slug = newTenant();
         newRecipient(slug, "u-1");
         put(asViewer(slug, "u-1"), Map.of()).statusCode(200);
@@ -133,7 +133,7 @@ class PreferenceResourceTest {
     }
 
     @Test
-    void aRunMailsOnlyWhatItsRecipientsWant() {
+    void aRunMailsOnlyToRecipientsWhoWantIt() {
         var slug = newTenant();
         var user = "u" + UUID.randomUUID().toString().substring(0, 8);
         for (var one : List.of("-a", "-b", "-c", "-d")) {
@@ -159,7 +159,7 @@ class PreferenceResourceTest {
     }
 
     @Test
-    void aRunThatMailsNothingAndAReportOnDemandAreMadeAllTheSame() {
+    void preferencesDoNotPreventARunWithoutMailsOrAReportOnDemand() {
         var slug = newTenant();
         var user = "u" + UUID.randomUUID().toString().substring(0, 8);
         newRecipient(slug, user);
@@ -177,7 +177,7 @@ class PreferenceResourceTest {
     }
 
     @Test
-    void whoeverUnsubscribesBetweenGenerationAndDeliveryGetsNoMail() {
+    void aRecipientWhoUnsubscribesBetweenGenerationAndDeliveryGetsNoMail() {
         var slug = newTenant();
         var user = "u" + UUID.randomUUID().toString().substring(0, 8);
         newRecipient(slug, user);

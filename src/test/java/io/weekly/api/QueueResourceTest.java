@@ -36,14 +36,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Lanes of this very process, paused and resumed. */
+/** The lanes of this process are paused and resumed. */
 @QuarkusTest
 @QuarkusTestResource(TestServers.class)
 @TestProfile(MoodyMailServer.Profile.class)
 class QueueResourceTest {
 
     private static final String QUEUE = "/api/v1/queue";
-    /** Longer than a poll and a beat: who would claim has had the time. */
+    /** Longer than a poll and a heartbeat, so a worker that claims has had the time for it. */
     private static final Duration LONG_ENOUGH = Duration.ofMillis(2500);
 
     @Inject
@@ -67,11 +67,11 @@ class QueueResourceTest {
     }
 
     @Test
-    void theQueueTellsOfItsLanesAndOfWhoWorksThem() {
+    void theQueueShowsItsLanesAndTheirWorkers() {
         world.recipients(tenant, 3, "ann");
         world.ended(run(DeliveryMode.ATTACHMENT), 3);
 
-        // The figures are as old as the last beat; both lanes' come with the same one.
+        // The figures are as old as the last heartbeat, which writes those of both lanes.
         await().until(() -> asOperator().get(QUEUE).<Integer>path("lanes[1].finishedPerMinute") >= 3);
         asOperator().get(QUEUE).then()
                 .statusCode(200)
@@ -94,7 +94,7 @@ class QueueResourceTest {
     }
 
     @Test
-    void nothingOfAPausedLaneIsClaimedUntilItIsResumed() {
+    void aPausedLaneClaimsNothingUntilItIsResumed() {
         world.recipients(tenant, 1, "ann");
         pause("generate", true).statusCode(200).body("name", equalTo("generate")).body("paused", equalTo(true));
 
@@ -112,7 +112,7 @@ class QueueResourceTest {
     }
 
     @Test
-    void whatRunsWhenALaneIsPausedEndsAndTheRestIsAsItWas() {
+    void aPauseLetsRunningJobsEndAndDoesNotChangeTheOthers() {
         world.recipients(tenant, 120, "slow");
         pause("deliver", true);
         var run = run(DeliveryMode.ATTACHMENT);
@@ -139,7 +139,7 @@ class QueueResourceTest {
     }
 
     @Test
-    void onePausedLaneLeavesTheOtherAlone() {
+    void aPauseOfOneLaneDoesNotAffectTheOther() {
         world.recipients(tenant, 1, "ann");
         pause("deliver", true);
 
@@ -150,14 +150,14 @@ class QueueResourceTest {
     }
 
     @Test
-    void aLaneThatThereIsNotIsNotFound() {
+    void anUnknownLaneIsNotFound() {
         pause("print", true).statusCode(404);
         pause("GENERATE", true).statusCode(404);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"{}", "{\"paused\": null}"})
-    void whetherItIsPausedHasToBeSaid(String body) {
+    void theFieldPausedIsRequired(String body) {
         asOperator().contentType(ContentType.JSON).body(body).put(QUEUE + "/generate").then()
                 .statusCode(422).body("errors.field", contains("paused"));
     }

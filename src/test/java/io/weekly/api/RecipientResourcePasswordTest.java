@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.openpdf.text.exceptions.BadPasswordException;
 import org.openpdf.text.pdf.PdfReader;
 
-/** A password, from the request that sets it to the PDF that opens with it, and nowhere in between. */
+/** The password of a PDF: it is set by a request, it opens the PDF, and it is stored nowhere in plain text. */
 @QuarkusTest
 @TestProfile(TestDefinitions.class)
 class RecipientResourcePasswordTest {
@@ -45,7 +45,7 @@ class RecipientResourcePasswordTest {
     @Inject World world;
 
     @Test
-    void onlyThePdfIsMadeAndItOpensWithThePasswordAlone() throws IOException {
+    void withAPasswordOnlyThePdfIsMadeAndItOpensOnlyWithThePassword() throws IOException {
         var slug = newTenantWithFigures("u-1");
         put(slug, Map.of("pdfPassword", OWN)).statusCode(200).body("pdfProtected", equalTo(true)).body("$", not(hasKey("pdfPassword")));
 
@@ -58,7 +58,7 @@ class RecipientResourcePasswordTest {
     }
 
     @Test
-    void aRequestThatSaysNothingKeepsItAndNullTakesItAway() {
+    void aRequestWithoutAPasswordKeepsItAndNullRemovesIt() {
         var slug = newTenantWithFigures("u-1");
         put(slug, Map.of("pdfPassword", OWN)).body("pdfProtected", equalTo(true));
 
@@ -74,7 +74,7 @@ class RecipientResourcePasswordTest {
     }
 
     @Test
-    void theTenantsIsForThoseThatHaveNoneOfTheirOwn() throws IOException {
+    void thePasswordOfTheTenantAppliesToRecipientsWithoutOne() throws IOException {
         var slug = newTenantWithFigures("u-1", "u-2");
         var tenant = asOperator().get(TENANTS + "/" + slug).as(Map.class);
         var with = new HashMap<String, Object>(tenant);
@@ -93,7 +93,7 @@ class RecipientResourcePasswordTest {
     }
 
     @Test
-    void itIsInNoRowAndNoAnswer() {
+    void aPasswordIsInNoRowAndNoResponse() {
         var slug = newTenantWithFigures("u-1");
         var secret = "only here " + slug;
         var key = "key-" + slug;

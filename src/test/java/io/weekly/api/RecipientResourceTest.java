@@ -43,7 +43,7 @@ class RecipientResourceTest {
     }
 
     @Test
-    void aPutMakesARecipientOrReplacesIt() {
+    void aPutCreatesOrReplacesARecipient() {
         var list = recipients(newTenant());
         var recipient = recipient("u-1");
         recipient.remove("userId");
@@ -76,7 +76,7 @@ class RecipientResourceTest {
     }
 
     @Test
-    void userIdsAreTakenByTheirBytes() {
+    void userIdsAreComparedByTheirBytes() {
         var slug = newTenant();
         newRecipient(slug, "u-1");
         newRecipient(slug, "U-1");
@@ -91,7 +91,7 @@ class RecipientResourceTest {
     }
 
     @Test
-    void twoTenantsHaveTheSameUserIdWithoutMeeting() {
+    void twoTenantsCanUseTheSameUserId() {
         var one = newTenant();
         var other = newTenant();
         newRecipient(one, "u-1");
@@ -127,7 +127,7 @@ class RecipientResourceTest {
     }
 
     @Test
-    void theListLosesAndRepeatsNobodyWhileOthersCome() {
+    void theListSkipsAndRepeatsNobodyWhileRecipientsAreAdded() {
         var slug = newTenant();
         for (int i = 0; i < 7; i++) {
             newRecipient(slug, "u-" + i);
@@ -155,7 +155,7 @@ class RecipientResourceTest {
     }
 
     @Test
-    void aTextWithStrangeCharactersComesBackAsItWent() {
+    void aTextWithSpecialCharactersIsReturnedUnchanged() {
         var slug = newTenant();
         var name = "Ünïcode 数字 👩‍💻 \\ \" <b> ' OR 1=1; --";
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class ReconciliationResourceTest {
 
     @Test
-    void aWeekIsReconciledForWhomItConcerns() {
+    void aWeekIsReconciledForTheTenantAndForOperators() {
         var slug = newTenant();
 
         asAdmin(slug).get("/api/v1/reconciliation?period=2026-W40").then()

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** PDF, Excel and CSV, from the order to the bytes. {@code plain} has no other format than pdf. */
+/** The formats PDF, Excel and CSV, from the order to the files. The definition {@code plain} has only PDF. */
 @QuarkusTest
 @TestProfile(TestDefinitions.class)
 class ReportOrderFormatsTest {
@@ -29,7 +29,7 @@ class ReportOrderFormatsTest {
     private static final String XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
     @Test
-    void whatWasAskedForIsMadeAndNothingElse() {
+    void onlyTheOrderedFormatsAreMade() {
         var slug = newTenantWithFigures("u-1");
 
         var all = done(slug, order(asViewer(slug, "u-1"), Map.of("formats", List.of("xlsx", "pdf", "csv"))));
@@ -43,7 +43,7 @@ class ReportOrderFormatsTest {
     }
 
     @Test
-    void aFormatThatTheDefinitionHasNotIsNamed() {
+    void aFormatThatTheDefinitionDoesNotHaveIsNamed() {
         var slug = newTenantWithFigures("u-1");
 
         order(asViewer(slug, "u-1"), Map.of("definition", "plain", "formats", List.of("pdf", "csv")))
@@ -62,7 +62,7 @@ class ReportOrderFormatsTest {
     }
 
     @Test
-    void aRecipientsChoiceCountsForItsReportsOfRunsWhereTheDefinitionHasIt() {
+    void inARunTheRecipientsFormatsApplyIfTheDefinitionHasThem() {
         var slug = newTenantWithFigures("u-1");
         asViewer(slug, "u-1").contentType(ContentType.JSON).body(Map.of("formats", List.of("xlsx"))).put("/api/v1/me/preferences").then()
                 .statusCode(200).body("formats", equalTo(List.of("xlsx")));

@@ -31,7 +31,7 @@ class ReportOrderResourceTest {
     private static final String REPORTS = "/api/v1/reports";
 
     @Test
-    void aViewerAsksForItsOwnReportOfTheLastFullWeek() {
+    void aViewerOrdersTheirOwnReportOfTheLastFullWeek() {
         var slug = newTenantWithFigures("u-1");
 
         var id = order(asViewer(slug, "u-1"), Map.of())
@@ -50,7 +50,7 @@ class ReportOrderResourceTest {
     }
 
     @Test
-    void whoMayAskForWhomIsHeld() {
+    void aCallerOrdersReportsOnlyForRecipientsTheyMaySee() {
         var slug = newTenantWithFigures("u-1", "u-2");
 
         order(asViewer(slug, "u-1"), Map.of("recipient", "u-2")).statusCode(403);

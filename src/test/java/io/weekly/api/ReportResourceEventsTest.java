@@ -24,7 +24,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What a report's readers are told of its run. */
+/** The events of a report and of its run, as each role sees them. */
 @QuarkusTest
 @QuarkusTestResource(TestServers.class)
 @TestProfile(HandDriven.class)
@@ -48,7 +48,7 @@ class ReportResourceEventsTest {
     }
 
     @Test
-    void ofItsRunAViewerLearnsNothingOfOthers() {
+    void theEventsOfTheRunTellAViewerNothingAboutOthers() {
         ofTheRun("run.held", "{\"owner\":\"boss@acme.test\",\"canaries\":[\"0a\",\"0b\"]}", 1);
 
         events(TestTokens.viewer(slug, "u-1"))

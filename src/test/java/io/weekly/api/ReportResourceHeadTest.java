@@ -31,7 +31,7 @@ class ReportResourceHeadTest {
     URI server;
 
     @Test
-    void headSaysOfAStatusWhatGetSays() {
+    void headOfAReportHasTheHeadersOfGet() {
         var report = generatedReport();
 
         PlainHttp.checkedHead(server, report.token(), REPORTS + "/" + report.id());
@@ -46,13 +46,13 @@ class ReportResourceHeadTest {
     }
 
     @Test
-    void headSaysOfWorkUnderWayWhenToAskAgain() {
+    void headOfAnUnfinishedReportHasTheRetryAfterOfGet() {
         var slug = newTenant();
         newRecipient(slug, "u-1");
         var url = asAdmin(slug).contentType(ContentType.JSON).body(Map.of("definition", "weekly-business", "recipient", "u-1"))
                 .post(REPORTS).then().statusCode(202).extract().header("Location");
 
-        // It may be done before it is asked for: what GET says at the same ETag is what counts.
+        // The report may be finished by now. So HEAD is compared with a GET that has the same ETag.
         Awaitility.await().untilAsserted(() -> {
             var path = URI.create(url).getPath();
             var head = PlainHttp.call(server, "HEAD", path, bearer(TestTokens.tenantAdmin(slug, "admin")));

@@ -31,7 +31,7 @@ class ReportResourceTest {
     private static final String REPORTS = "/api/v1/reports";
 
     @Test
-    void aStatusThatTheClientKnowsIsNotSentAgain() {
+    void aReportThatTheClientKnowsIsNotSentAgain() {
         var slug = newTenantWithFigures("u-1");
         var id = order(asViewer(slug, "u-1"), Map.of()).extract().path("id").toString();
         var tag = done(slug, "u-1", id).header("ETag");
@@ -42,7 +42,7 @@ class ReportResourceTest {
     }
 
     @Test
-    void whatHappenedToAReportIsToldInOrder() {
+    void theEventsOfAReportAreListedInOrder() {
         var slug = newTenantWithFigures("u-1");
         var id = order(asViewer(slug, "u-1"), Map.of()).extract().path("id").toString();
         done(slug, "u-1", id);
@@ -55,7 +55,7 @@ class ReportResourceTest {
     }
 
     @Test
-    void aViewerSeesNoColleaguesReport() {
+    void aViewerDoesNotSeeReportsOfColleagues() {
         var slug = newTenantWithFigures("u-1", "u-2");
         var other = newTenantWithFigures("u-1");
         var id = order(asAdmin(slug), Map.of("recipient", "u-1")).statusCode(202).extract().path("id").toString();

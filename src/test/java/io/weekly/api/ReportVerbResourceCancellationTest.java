@@ -38,7 +38,7 @@ class ReportVerbResourceCancellationTest {
     }
 
     @Test
-    void whatIsCancelledBeforeItStartsHasNoJobAnyMore() {
+    void aReportThatIsCancelledBeforeItStartsHasNoJob() {
         var id = reports.queued("attachment");
 
         asAdmin(tenant.slug()).post(REPORTS + id + "/cancellation").then()
@@ -57,7 +57,7 @@ class ReportVerbResourceCancellationTest {
     }
 
     @Test
-    void whatWaitsToBeMailedIsCancelledWithoutAMail() {
+    void aReportThatWaitsForItsDeliveryIsCancelledWithoutAMail() {
         var id = reports.queued("attachment");
         reports.generated(id);
 
@@ -67,7 +67,7 @@ class ReportVerbResourceCancellationTest {
     }
 
     @Test
-    void aMailThatMayBeOutIsNotTakenBack() {
+    void aReportWhoseMailMayBeOutIsNotCancelled() {
         var id = reports.queued("attachment");
         reports.generated(id);
         world.sql("UPDATE job SET state = 'scheduled', handing_over = TRUE WHERE report_id = UNHEX(?)", id);

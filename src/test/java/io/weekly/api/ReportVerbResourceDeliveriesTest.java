@@ -37,7 +37,7 @@ class ReportVerbResourceDeliveriesTest {
     }
 
     @Test
-    void aNewDeliveryHasItsOwnNumberAndGoesToTheAddressOfNow() {
+    void aNewDeliveryHasItsOwnNumberAndGoesToTheCurrentAddress() {
         var id = reports.queued("attachment");
         reports.generated(id);
         reports.delivery(id, "accepted");
@@ -57,7 +57,7 @@ class ReportVerbResourceDeliveriesTest {
     }
 
     @Test
-    void nothingIsSentAgainWhileItsRunIsBeingCancelled() {
+    void aReportIsNotSentAgainWhileItsRunIsBeingCancelled() {
         var id = reports.queued("attachment");
         reports.generated(id);
         reports.delivery(id, "accepted");
@@ -72,7 +72,7 @@ class ReportVerbResourceDeliveriesTest {
     }
 
     @Test
-    void whatWasOnlyFetchedIsMailedWhenAskedFor() {
+    void aReportThatWasNotMailedCanBeMailedLater() {
         var id = reports.queued("none");
         reports.generated(id);
         world.sql("DELETE FROM job WHERE report_id = UNHEX(?)", id);

@@ -35,7 +35,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Reports that are cancelled and retried under the hands of the workers, against a mail server that does what the address says. */
+/** Reports are cancelled and retried while the lanes work. The mail server behaves as the address of each mail says. */
 @QuarkusTest
 @QuarkusTestResource(TestServers.class)
 @TestProfile(MoodyMailServer.Profile.class)
@@ -83,7 +83,7 @@ class ReportVerbResourceLanesTest {
     }
 
     @Test
-    void aRunGoesOnWhenOneOfItsReportsDoesAndEndsAgain() {
+    void aRetriedReportReopensItsRunAndTheRunFinishesAgain() {
         world.recipients(tenant, 3, "ann");
         world.recipients(tenant, 1, "reject");
         var runId = run(DeliveryMode.ATTACHMENT);
@@ -115,7 +115,7 @@ class ReportVerbResourceLanesTest {
 
         post(failed.id(), "retry").statusCode(202);
 
-        // It has a day again.
+        // A retried report may be tried for a day again.
         world.deferred(runId, failed.delivery().attempts() + 2);
         world.begunADayAgo(failed.id());
         var again = world.ended(failed.id());
@@ -128,7 +128,7 @@ class ReportVerbResourceLanesTest {
     }
 
     @Test
-    void aMailThatNobodySawTheEndOfStaysFlaggedWhenItIsTriedAgain() {
+    void aMailWithAnUnknownOutcomeStaysFlaggedAfterARetry() {
         var address = world.recipients(tenant, 1, "cutalways").getFirst();
         var runId = run(DeliveryMode.ATTACHMENT);
         var unknown = world.ended(runId, 1).getFirst();
@@ -144,7 +144,7 @@ class ReportVerbResourceLanesTest {
     }
 
     @Test
-    void aRunThatMailsNothingDoesNotWaitForOneThatIsMailedLater() {
+    void aRunWithoutMailsDoesNotWaitForAReportThatIsMailedLater() {
         var address = world.recipients(tenant, 1, "ann").getFirst();
         var runId = run(DeliveryMode.NONE);
         var report = world.ended(runId, 1).getFirst();
@@ -160,7 +160,7 @@ class ReportVerbResourceLanesTest {
     }
 
     @Test
-    void aSampleOfABrokenDefinitionIsRefusedWithItsFaults() {
+    void aTestSendOfABrokenDefinitionIsRefusedWithItsFaults() {
         world.recipients(tenant, 1, "ann");
 
         asAdmin(tenant.slug()).post("/api/v1/definitions/torn/test-send").then()
@@ -183,7 +183,7 @@ class ReportVerbResourceLanesTest {
         return get(seen.find(Scope.EVERY_TENANT, runId)).orElseThrow();
     }
 
-    /** With a key, so that the verb is a part of the request's transaction. */
+    /** With an idempotency key, so that the change is in the transaction of the request. */
     private ValidatableResponse post(String id, String verb) {
         return asAdmin(tenant.slug()).header(IdempotentRequests.HEADER, UUID.randomUUID().toString())
                 .post("/api/v1/reports/" + id + "/" + verb).then();

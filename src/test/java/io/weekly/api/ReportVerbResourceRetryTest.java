@@ -38,7 +38,7 @@ class ReportVerbResourceRetryTest {
     }
 
     @Test
-    void whatWasNeverGeneratedIsTriedAgainFromTheBeginning() {
+    void aReportThatWasNeverGeneratedIsRetriedFromTheStart() {
         var id = reports.queued("attachment");
         reports.ended(id, "failed");
 
@@ -50,7 +50,7 @@ class ReportVerbResourceRetryTest {
     }
 
     @Test
-    void whatWasGeneratedIsMailedAgainAndWhatHasExpiredIsGeneratedAgain() {
+    void aGeneratedReportIsMailedAgainAndAnExpiredOneIsGeneratedAgain() {
         var id = reports.queued("attachment");
         reports.generated(id);
         reports.ended(id, "bounced");
@@ -68,7 +68,7 @@ class ReportVerbResourceRetryTest {
 
     @ParameterizedTest
     @CsvSource({"unknown, true", "NULL, true", "deferred, false", "rejected, false"})
-    void aMailThatMayBeTheSecondIsFlagged(String outcome, boolean flagged) {
+    void aMailThatMayGoOutTwiceIsFlagged(String outcome, boolean flagged) {
         var id = reports.queued("attachment");
         reports.generated(id);
         reports.delivery(id, outcome.equals("NULL") ? null : outcome);

@@ -34,8 +34,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestProfile(HandDriven.class)
 class ReportVerbResourceTest {
 
-    private static final String REPORTS = "/api/v1/reports/";
-
     @Inject
     World world;
 
@@ -50,7 +48,7 @@ class ReportVerbResourceTest {
 
     @ParameterizedTest
     @CsvSource({"cancellation", "retry", "deliveries"})
-    void whatAWorkerHasIsLeftToIt(String verb) {
+    void aReportThatAWorkerHasLeasedIsNotChanged(String verb) {
         var id = reports.queued("attachment");
         world.sql("UPDATE job SET state = 'leased', lease_token = 1, leased_at = NOW(6) WHERE report_id = UNHEX(?)", id);
 
@@ -78,7 +76,7 @@ class ReportVerbResourceTest {
 
     @ParameterizedTest
     @CsvSource({"cancellation", "retry", "deliveries"})
-    void whoSeesItAndMayNotIsForbiddenAndToAllOthersItIsNotThere(String verb) {
+    void aVerbIsForbiddenToItsViewerAndNotFoundForOthers(String verb) {
         var id = reports.queued("attachment");
         var other = world.tenant();
 
@@ -92,7 +90,7 @@ class ReportVerbResourceTest {
     }
 
     @Test
-    void aKeyThatComesTwiceCancelsOnce() {
+    void aVerbWithTheSameKeyTakesEffectOnce() {
         var id = reports.queued("attachment");
         var key = UUID.randomUUID().toString();
 
@@ -108,7 +106,7 @@ class ReportVerbResourceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"cancellation", "retry"})
-    void ofManyWhoAskAtOnceOneIsHeard(String verb) throws Exception {
+    void ofManyConcurrentCallsOneSucceeds(String verb) throws Exception {
         var id = reports.queued("attachment");
         if (verb.equals("retry")) {
             reports.ended(id, "failed");
@@ -121,7 +119,7 @@ class ReportVerbResourceTest {
     }
 
     @Test
-    void whoeverIsFasterThereIsAJobExactlyWhereSomethingIsToBeDone() throws Exception {
+    void afterConcurrentVerbsThereIsAJobExactlyIfTheReportIsQueued() throws Exception {
         var id = reports.queued("attachment");
 
         for (var round = 0; round < 20; round++) {

@@ -31,7 +31,7 @@ class RunDecisionResourceTest {
     private static final String RUNS = "/api/v1/runs";
 
     @Test
-    void aRunIsCancelledOnceAndProvenAfterwards() {
+    void aRunIsCancelledOnceAndItsLedgerBalances() {
         var slug = newTenant();
         newRecipient(slug, "u-1");
         newRecipient(slug, "u-2");

@@ -29,7 +29,7 @@ class RunResourceTest {
     private static final String REPORTS = "/api/v1/reports";
 
     @Test
-    void aRunMakesEverybodysReportOnceAndAgainOnlyAsANewRevision() {
+    void aRunMakesOneReportForEachRecipientAndMoreOnlyAsANewRevision() {
         var slug = newTenantWithFigures("u-1", "u-2", "u-3");
         var call = Map.<String, Object>of("definition", "weekly-business", "period", lastWeek());
 

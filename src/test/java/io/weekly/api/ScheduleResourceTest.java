@@ -40,7 +40,7 @@ class ScheduleResourceTest {
     private static final SendTime MONDAY = new SendTime(DayOfWeek.MONDAY, LocalTime.of(6, 30));
 
     @Test
-    void aScheduleIsReadAsItWasWrittenAndSaysWhenItFires() {
+    void aScheduleIsReadAsItWasWrittenAndHasItsNextSendTime() {
         var slug = newTenant();
         var next = MONDAY.next(Instant.now(), ZoneId.of("Europe/Berlin"));
 
@@ -56,7 +56,7 @@ class ScheduleResourceTest {
     }
 
     @Test
-    void whatIsLeftOutHasItsDefault() {
+    void missingFieldsHaveDefaults() {
         var slug = newTenant();
 
         asAdminWithoutDescription(slug).contentType(ContentType.JSON)
@@ -103,7 +103,7 @@ class ScheduleResourceTest {
     }
 
     @Test
-    void anEditThatLeavesTheSendTimeAloneLeavesTheNextOneAlone() {
+    void anEditThatKeepsTheSendTimeKeepsTheNextOne() {
         var slug = newTenant();
         var one = newSchedule(slug);
         var schedule = read(slug, one);
@@ -130,7 +130,7 @@ class ScheduleResourceTest {
     }
 
     @Test
-    void anIdFromAnotherTenantIsNoIdHere() {
+    void theIdOfAScheduleOfAnotherTenantIsNotFound() {
         var mine = newTenant();
         var theirs = newTenant();
         var id = newSchedule(theirs).replaceAll(".*/", "");
@@ -182,7 +182,7 @@ class ScheduleResourceTest {
     }
 
     @Test
-    void whatIsNotMadeYetIsSaidToBe() {
+    void anUnsupportedValueIsRefusedAsSuch() {
         var slug = newTenant();
         var schedule = schedule();
         schedule.put("delivery", "link");

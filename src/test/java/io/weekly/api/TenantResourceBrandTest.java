@@ -5,6 +5,9 @@ import static io.weekly.testing.Api.as;
 import static io.weekly.testing.Api.asAdmin;
 import static io.weekly.testing.Api.asNdjson;
 import static io.weekly.testing.Api.asOperator;
+import static io.weekly.testing.MailParts.is;
+import static io.weekly.testing.MailParts.only;
+import static io.weekly.testing.MailParts.parts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -25,7 +28,6 @@ import jakarta.mail.Part;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +38,7 @@ import org.openpdf.text.pdf.PdfName;
 import org.openpdf.text.pdf.PdfReader;
 import org.openpdf.text.pdf.parser.PdfTextExtractor;
 
-/** What a tenant says of its looks and a recipient of its language, from the API to the PDF and to the mail as it came over the wire. */
+/** The brand of a tenant and the language of a recipient, from the API to the PDF and the received mail. */
 @QuarkusTest
 @QuarkusTestResource(TestServers.class)
 class TenantResourceBrandTest {
@@ -66,7 +68,7 @@ class TenantResourceBrandTest {
     }
 
     @Test
-    void aMailThatWaitedShowsTheLogoThatItWasComposedWith() throws Exception {
+    void aMailThatIsSentLaterHasTheLogoItWasComposedWith() throws Exception {
         var slug = tenant(Map.of());
         var address = recipient(slug, "u-1", null);
         putLogo(slug, Logo.PNG, PNG);
@@ -79,7 +81,7 @@ class TenantResourceBrandTest {
     }
 
     @Test
-    void anSvgIsInTheReportAndTheMailHasTheName() throws Exception {
+    void anSvgLogoIsInTheReportAndTheMailHasTheNameInstead() throws Exception {
         var slug = tenant(Map.of());
         var address = recipient(slug, "u-1", null);
         putLogo(slug, Logo.SVG, Images.svg("<text y='9' font-size='3'>Vector Acme</text>").getBytes());
@@ -92,7 +94,7 @@ class TenantResourceBrandTest {
     }
 
     @Test
-    void aChangedLogoIsInTheNextReportAndARemovedOneIsNot() throws Exception {
+    void theNextReportHasAChangedLogoAndNotARemovedOne() throws Exception {
         var slug = tenant(Map.of());
         recipient(slug, "u-1", null);
         putLogo(slug, Logo.SVG, Images.svg("<text y='9' font-size='3'>First</text>").getBytes());
@@ -106,17 +108,17 @@ class TenantResourceBrandTest {
     }
 
     @Test
-    void aLogoThatCannotBeDrawnCostsNoReport() throws Exception {
+    void aLogoThatCannotBeDrawnDoesNotPreventTheReport() throws Exception {
         var slug = tenant(Map.of());
         recipient(slug, "u-1", null);
-        // Its checksums are right, which is what the upload asks; its pixels are too few, which shows when they are unpacked.
+        // The upload accepts it, because its checksums are right. It has too few pixels, which only decoding finds.
         putLogo(slug, Logo.PNG, Images.pngWithoutPixels(200, 40));
 
         assertThat(images(pdf(slug, order(slug, "u-1", false)))).isZero();
     }
 
     @Test
-    void theMailComesFromTheSenderAndAnswersGoWhereItSays() throws Exception {
+    void theMailHasTheSenderAndReplyToOfTheTenant() throws Exception {
         var named = tenant(Map.of("sender", Map.of("name", "Müller, „Söhne“ \"& Co\" 🎉", "replyTo", "service@acme.test")));
         var plain = tenant(Map.of("sender", Map.of("name", "Acme, Inc.")));
         var unnamed = tenant(Map.of());
@@ -136,7 +138,7 @@ class TenantResourceBrandTest {
     }
 
     @Test
-    void eachRecipientReadsItsOwnLanguageAndTheTenantsWhereItHasNone() throws Exception {
+    void eachRecipientGetsTheirOwnLanguageOrThatOfTheTenant() throws Exception {
         var slug = tenant(Map.of("locale", "de-DE"));
         recipient(slug, "u-tenant", null);
         recipient(slug, "u-platform", "fr-FR");
@@ -166,7 +168,7 @@ class TenantResourceBrandTest {
         return (InternetAddress) mail.getFrom()[0];
     }
 
-    /** With a figure for the week that is reported. */
+    /** A tenant with a figure for the reported week. */
     private static String tenant(Map<String, Object> more) {
         var slug = Api.newSlug();
         var tenant = Api.tenant(slug);
@@ -199,7 +201,7 @@ class TenantResourceBrandTest {
         return TENANTS + "/" + slug + "/logo";
     }
 
-    /** Its id, when it is generated and, where it is to be, delivered. */
+    /** Orders a report. Returns its id when it is generated or, if it is mailed, delivered. */
     private static String order(String slug, String userId, boolean deliver) {
         var order = Map.of("definition", "weekly-business", "period", PERIOD, "recipient", userId, "deliver", deliver);
         String id = asAdmin(slug).contentType(ContentType.JSON).body(order).post(REPORTS).then().statusCode(202).extract().path("id");
@@ -223,30 +225,5 @@ class TenantResourceBrandTest {
 
     private static MimeMessage mailTo(String address) {
         return await().atMost(Duration.ofSeconds(40)).until(() -> TestMail.messagesTo(address), found -> !found.isEmpty()).getFirst();
-    }
-
-    /** All parts of a message, however deep. */
-    private static List<Part> parts(Part part) throws Exception {
-        List<Part> all = new ArrayList<>(List.of(part));
-        if (part.getContent() instanceof Multipart several) {
-            for (var i = 0; i < several.getCount(); i++) {
-                all.addAll(parts(several.getBodyPart(i)));
-            }
-        }
-        return all;
-    }
-
-    private static Part only(List<Part> parts, String type) {
-        var found = parts.stream().filter(part -> is(part, type)).toList();
-        assertThat(found).as(type).hasSize(1);
-        return found.getFirst();
-    }
-
-    private static boolean is(Part part, String type) {
-        try {
-            return part.isMimeType(type);
-        } catch (jakarta.mail.MessagingException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

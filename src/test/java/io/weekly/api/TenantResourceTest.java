@@ -45,7 +45,7 @@ class TenantResourceTest {
     }
 
     @Test
-    void whatIsNotKnownOfATenantIsNotShown() {
+    void missingFieldsOfATenantAreLeftOut() {
         var slug = newTenant();
 
         var read = asOperator().get(TENANTS + "/" + slug).then().statusCode(200).extract().as(Map.class);
@@ -136,7 +136,7 @@ class TenantResourceTest {
     }
 
     @Test
-    void theListGoesOnWhereThePageEndedWhateverCameBetween() {
+    void theNextPageContinuesAfterTheLastItemAlthoughTenantsAreAdded() {
         var slugs = List.of(newTenant(), newTenant(), newTenant()).stream().sorted().toList();
 
         var seen = new ArrayList<String>();

@@ -31,7 +31,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Samples and deliveries, up to the mails that come out. */
+/** Test sends and new deliveries, up to the received mails. */
 @QuarkusTest
 @QuarkusTestResource(TestServers.class)
 class TestSendResourceTest {
@@ -51,7 +51,7 @@ class TestSendResourceTest {
     }
 
     @Test
-    void aSampleOfSomebodysReportGoesToWhoeverAsksForIt() {
+    void aTestSendOfAReportGoesToTheCaller() {
         var id = send(asAdmin(slug), Map.of("recipient", "ann"))
                 .statusCode(202)
                 .header("Location", matchesPattern(".*" + REPORTS + "[0-9a-f]{32}"))
@@ -75,7 +75,7 @@ class TestSendResourceTest {
     }
 
     @Test
-    void itsRecipientDoesNotSeeASample() {
+    void theRecipientDoesNotSeeATestSend() {
         var id = send(asAdmin(slug), Map.of("recipient", "ann")).statusCode(202).extract().path("id").toString();
         var viewer = TestTokens.viewer(slug, "ann");
 
@@ -88,7 +88,7 @@ class TestSendResourceTest {
     }
 
     @Test
-    void withoutABodyItIsTheCallersOwnReport() {
+    void withoutABodyATestSendIsTheCallersOwnReport() {
         var key = UUID.randomUUID().toString();
 
         var id = asAdmin(slug).header(IdempotentRequests.HEADER, key).post(TEST_SEND).then()
@@ -101,7 +101,7 @@ class TestSendResourceTest {
     }
 
     @Test
-    void whoIsNoRecipientGetsItWhereItsTokenSays() {
+    void aCallerWhoIsNoRecipientGetsATestSendAtTheAddressOfTheirToken() {
         var address = "op-%s@platform.test".formatted(slug);
         var operator = TestTokens.withEmail(address, "ann", Optional.empty(), "operator");
 
@@ -113,7 +113,7 @@ class TestSendResourceTest {
     }
 
     @Test
-    void whatIsMissingIsNamed() {
+    void invalidFieldsOfATestSendAreNamed() {
         var nobody = TestTokens.tenantAdmin(slug, "nobody");
         var nonsense = TestTokens.withEmail("a@b\r\nBcc: c@d.test", "nobody", Optional.of(slug), "tenant-admin");
 

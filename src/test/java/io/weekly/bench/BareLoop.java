@@ -10,8 +10,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 
 /**
- * The least that a queue on a database can do: threads that claim 50 rows of {@code bare_job} in one transaction and delete them in the
- * next.
+ * The minimum work of a queue in a database: threads claim 50 rows of {@code bare_job} in one transaction and delete them in the next.
  */
 public final class BareLoop {
 
@@ -44,7 +43,7 @@ public final class BareLoop {
         this.password = password;
     }
 
-    /** Ends when as many jobs are done. */
+    /** Returns when this number of jobs is done. */
     public void run(int jobs) throws Exception {
         try (var threads = Executors.newFixedThreadPool(THREADS)) {
             var work = threads.invokeAll(Collections.<Callable<Integer>>nCopies(THREADS, this::loop));

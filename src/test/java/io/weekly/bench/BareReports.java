@@ -11,9 +11,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 
 /**
- * The least that writes what the two stages of a report write: threads that claim 50 jobs in one transaction, read each one's report, and
- * write the ends of all 50 in one more: status, files, the next job, delivery, audit event, counter. Before a delivery, a commit of its own
- * that says so. Batches are rewritten to inserts of many rows by the driver.
+ * The minimum SQL for the two stages of a report. Threads claim 50 jobs in one transaction, read the report of each, and write the ends of
+ * all 50 in another: status, files, the next job, delivery, audit event, counter. Before a delivery, one more commit records that it
+ * starts. The driver rewrites batches to inserts of many rows.
  */
 public final class BareReports {
 
@@ -100,12 +100,12 @@ public final class BareReports {
         void of(Connection connection, List<Job> jobs) throws SQLException;
     }
 
-    /** Ends when as many reports are generated. */
+    /** Returns when this number of reports is generated. */
     public void generate(int jobs) throws Exception {
         run("generate", jobs, BareReports::generated);
     }
 
-    /** Ends when as many reports are delivered. */
+    /** Returns when this number of reports is delivered. */
     public void deliver(int jobs) throws Exception {
         run("deliver", jobs, BareReports::delivered);
     }

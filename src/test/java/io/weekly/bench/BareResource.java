@@ -10,7 +10,7 @@ import jakarta.ws.rs.Produces;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestPath;
 
-/** What Quarkus costs at the least for reading one row: no token, no scope, no ETag. */
+/** The minimum cost of reading one row with Quarkus: no token, no scope, no ETag. */
 @Path("/bench/rows/{id}")
 @IfBuildProperty(name = "weekly.bench", stringValue = "true")
 public class BareResource {

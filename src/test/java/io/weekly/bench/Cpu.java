@@ -3,14 +3,14 @@ package io.weekly.bench;
 import java.time.Duration;
 import java.util.stream.Stream;
 
-/** What a measurement cost, wherever the work was done. */
+/** CPU time of this process and of its child processes. */
 public final class Cpu {
 
     private Cpu() {}
 
     /**
-     * CPU time of this process and of those that it started and that live, the embedded database server among them. A server of somebody
-     * else's is not in it.
+     * CPU time of this process and of the processes that it started and that still run, for example the embedded database server. An
+     * external database server is not included.
      */
     public static Duration ofClientAndServer() {
         var self = ProcessHandle.current();

@@ -17,12 +17,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Clients that ask at a steady rate, in a process of their own. A request's time counts from the moment when it was to be sent, so that a
- * server that stands still is charged for all who wait meanwhile.
+ * Clients that send requests at a constant rate, in a process of their own. The time of a request counts from the moment when it should
+ * have been sent, so that a pause of the server counts for all requests that had to wait.
  *
- * <p>It stays for all rounds, so that it is warm when it counts and takes no more of the machine than it must. Argument: the port. Each
- * line that it reads is a round: requests a second, seconds, expected status, a file with a request a line: path, token or -, ETag or -.
- * It answers with a line: {@code requests unexpected p50 p90 p99 max}, the times in microseconds.
+ * <p>The process runs for all rounds, so that its code is compiled when the measurement starts. Argument: the port. Each input line is a
+ * round: requests per second, seconds, expected status, and a file with one request per line (path, token or -, ETag or -). Each output
+ * line is a result: {@code requests unexpected p50 p90 p99 max}, the times in microseconds.
  */
 public final class Load {
 

@@ -1,6 +1,6 @@
 package io.weekly.bench;
 
-/** Rows to make others of: neither server has a series of numbers that the other one has too. */
+/** A series of numbers as a table, for MySQL and MariaDB, which have no common function for it. */
 public final class Numbers {
 
     private static final String DIGITS = "(SELECT 0 AS d UNION ALL SELECT 1 UNION ALL SELECT 2 UNION ALL SELECT 3 UNION ALL SELECT 4 "

@@ -29,8 +29,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Status polls that end in a 304, beside idle workers, against an endpoint of Quarkus that reads one row and does nothing else; both in
- * one run, in turns. Half of the reports have ended, half are under way. The clients are another process on the same machine.
+ * Compares status polls that get a 304 with an endpoint of Quarkus that only reads one row. Both are measured in turns, in one run, while
+ * the workers are idle. Half of the reports are finished, half are not. The clients are another process on the same machine.
  */
 @QuarkusTest
 @QuarkusTestResource(TestServers.class)
@@ -40,7 +40,7 @@ class StatusPollBench {
     private static final int RATE = Integer.getInteger("weekly.bench.rate", 2000);
     private static final int SECONDS = 12;
     private static final int ROUNDS = 3;
-    /** Rounds that do not count: until then both sides have compiled what they run. */
+    /** Rounds that do not count, so that the code of both sides is compiled. */
     private static final int WARM_UP = 2;
     private static final int REPORTS = 200;
 
@@ -57,7 +57,7 @@ class StatusPollBench {
         }
     }
 
-    /** What one round of one of them was; times in microseconds, CPU of the server in seconds per 1,000 requests. */
+    /** The result of one round: times in microseconds, CPU time of the server in seconds per 1,000 requests. */
     private record Round(long p50, long p90, long p99, long max, double cpu) {}
 
     @Test
@@ -108,7 +108,7 @@ class StatusPollBench {
         Files.write(rows, rowLines);
     }
 
-    /** A report that has ended, or one whose next attempt is due in an hour. */
+    /** A report that is finished, or one whose next attempt is due in an hour. */
     private String report(World.TenantRow tenant, String user, boolean ended) {
         var id = UUID.randomUUID().toString().replace("-", "");
         world.sql("""

@@ -8,10 +8,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** What the application says became of every report, against what the mail server knows. */
+/** Compares the outcome of every report with what the mail server has seen. */
 final class Balance {
 
-    /** Of each report its address, where one was recorded, and the flag of its delivery. */
+    /** The address, status and flag of each report. */
     private static final String REPORTS =
             """
             SELECT CONCAT_WS(' ', rc.email, r.status, IF(COALESCE(d.unknown_before, FALSE) OR r.status = 'unknown', 'flagged', 'plain'))
@@ -27,14 +27,14 @@ final class Balance {
             JOIN recipient rc ON rc.tenant_id = r.tenant_id AND rc.id = r.recipient_id
             JOIN file f ON f.tenant_id = r.tenant_id AND f.report_id = r.id AND f.format = 'pdf'""";
 
-    /** How a report may end here. */
+    /** The final states that are allowed here. */
     private static final List<String> ENDS = List.of("delivered", "bounced", "unknown");
 
     private final Application application;
     private final Inbox inbox;
     private final List<Line> lines;
 
-    /** One report; {@code flagged}: somebody who looks at the ledger sees that its mail may have gone out twice. */
+    /** One report. {@code flagged}: the ledger shows that its mail may have gone out twice. */
     record Line(String address, String status, boolean flagged) {
         static Line of(String row) {
             var parts = row.split(" ");
@@ -53,13 +53,13 @@ final class Balance {
         assertThat(lines).extracting(Line::address).doesNotHaveDuplicates();
         assertThat(application.count("SELECT SUM(due) FROM run")).isEqualTo(due);
         assertThat(application.count("SELECT COUNT(*) FROM run WHERE state <> 'finished'")).isZero();
-        assertThat(application.count("SELECT COUNT(*) FROM job")).as("jobs that are left").isZero();
+        assertThat(application.count("SELECT COUNT(*) FROM job")).as("remaining jobs").isZero();
         assertThat(application.column("SELECT CONCAT(status, ' ', SUM(n)) FROM run_count WHERE n <> 0 GROUP BY status ORDER BY status"))
                 .as("the counters of the runs")
                 .isEqualTo(application.column("SELECT CONCAT(status, ' ', COUNT(*)) FROM report GROUP BY status ORDER BY status"));
     }
 
-    /** Only the mail server's own word is a reason for not delivering. */
+    /** A report is not delivered only if the mail server refused it. */
     void everyReportEndedAsTheMailServerSays() {
         assertThat(lines).extracting(Line::status).containsAnyOf("delivered").isSubsetOf(ENDS);
         assertThat(of("delivered")).allSatisfy(line -> assertThat(inbox.taken(line.address())).as(line.toString()).isPositive());
@@ -67,16 +67,18 @@ final class Balance {
     }
 
     void nothingWentOutTwiceUnflagged() {
-        assertThat(twice()).filteredOn(line -> !line.flagged()).as("sent twice, and nobody can see it").isEmpty();
+        assertThat(twice()).filteredOn(line -> !line.flagged()).as("sent twice without a flag").isEmpty();
         assertThat(lines).allSatisfy(line -> assertThat(inbox.messageIds(line.address())).as(line.toString()).hasSizeLessThanOrEqualTo(1));
     }
 
-    /** Beside those that are known by name, no more than there are dialogues without one. */
-    void onlyWhatWasAtStakeIsFlagged(AtStake atStake) {
-        assertThat(flaggedWithout(atStake)).as("flagged, and nothing happened to them").hasSizeLessThanOrEqualTo(atStake.nameless());
+    /** Other reports may be flagged, but not more than there are dialogues without a known recipient. */
+    void onlyPossibleDuplicatesAreFlagged(PossibleDuplicates possibleDuplicates) {
+        assertThat(flaggedWithout(possibleDuplicates))
+                .as("flagged without a failure")
+                .hasSizeLessThanOrEqualTo(possibleDuplicates.nameless());
     }
 
-    /** What is mailed is what is on record: whole, and of one rendering. */
+    /** Each mail has the stored file, complete. */
     void everyMailCarriesTheStoredFile() throws SQLException {
         var stored = new HashMap<String, String>();
         application.column(FILES).forEach(row -> stored.put(row.split(" ")[0], row.split(" ")[1]));
@@ -84,8 +86,8 @@ final class Balance {
                 assertThat(inbox.attachments(line.address())).as(line.toString()).containsExactly(stored.get(line.address())));
     }
 
-    private List<Line> flaggedWithout(AtStake atStake) {
-        var named = atStake.addresses();
+    private List<Line> flaggedWithout(PossibleDuplicates possibleDuplicates) {
+        var named = possibleDuplicates.addresses();
         return where(line -> line.flagged() && !named.contains(line.address()));
     }
 
@@ -106,9 +108,9 @@ final class Balance {
     }
 
     /** How many are flagged, how many dialogues were at stake, and what became of it. */
-    String flags(AtStake atStake) {
+    String flags(PossibleDuplicates possibleDuplicates) {
         return "%d flagged as possible duplicates, %d of them real duplicates; %s, and %d of those are flagged"
-                .formatted(flagged().size(), twice().size(), atStake, flaggedWithout(atStake).size());
+                .formatted(flagged().size(), twice().size(), possibleDuplicates, flaggedWithout(possibleDuplicates).size());
     }
 
     @Override

@@ -8,7 +8,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 
-/** Every bad answer at every step, in an order of chance: each is dealt before any comes again. */
+/** Every bad reply at every step, in random order. Each is used once before any is repeated. */
 final class Deck {
 
     static final List<Mood> CARDS = Arrays.stream(Answer.values())

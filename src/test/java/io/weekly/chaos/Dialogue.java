@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 
-/** One client's connection, a mail at a time. */
+/** The connection of one client, which sends one mail after another. */
 final class Dialogue {
 
     private static final Duration SLOW = Duration.ofSeconds(2);
@@ -32,7 +32,7 @@ final class Dialogue {
         this.client = client;
     }
 
-    /** Until one of the two hangs up. */
+    /** Returns when one side closes the connection. */
     void hold() throws IOException {
         var in = new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.UTF_8));
         begin(server.moodOfNextConnection());
@@ -89,13 +89,13 @@ final class Dialogue {
         if (!mood.refusesAt(Step.CONTENT)) {
             inbox.took(to);
         }
-        // Not a wait for something to happen: it is what a server takes.
+        // Not a wait for a condition: the usual time of a server.
         LockSupport.parkNanos(server.usual().toNanos());
         answer(in, Step.CONTENT, "250 taken");
         underWay = false;
     }
 
-    /** What is usual, or what the mood of this dialogue is at this step; whether it goes on. */
+    /** Sends the usual reply, or the one of the mood. Returns whether the dialogue continues. */
     private boolean answer(BufferedReader in, Step step, String usual) throws IOException {
         if (mood.at() != step || mood.answer() == Answer.GOOD) {
             say(usual);
@@ -123,7 +123,7 @@ final class Dialogue {
             case HANG -> {
                 leaveWithoutReply();
                 while (in.read() >= 0) {
-                    // whatever else the client has to say
+                    // ignores the rest
                 }
                 throw new IOException("the client has waited long enough");
             }
@@ -154,7 +154,7 @@ final class Dialogue {
         return to;
     }
 
-    /** The connection is gone, whoever closed it. */
+    /** Called when the connection is closed, by either side. */
     void over() {
         if (underWay) {
             inbox.abandoned(to);

@@ -2,33 +2,33 @@ package io.weekly.chaos;
 
 import java.time.Duration;
 
-/** Something that goes wrong. */
+/** A failure. */
 sealed interface Event {
 
     /**
-     * SIGKILL of a replica; it is started again.
+     * SIGKILL of a replica. It is started again.
      *
-     * @param clock how far its clock is off from then on
-     * @param speaking in the middle of a dialogue with the mail server, if it comes to one soon; else at any moment
+     * @param speaking waits for a dialogue with the mail server first, if there is one soon
+     * @param clock the offset of its clock from then on
      */
     record Kill(int replica, boolean speaking, Duration clock) implements Event {}
 
     /**
-     * SIGTERM of a replica, its end, and its start.
+     * SIGTERM of a replica. It is started again when it has ended.
      *
-     * @param clock how far its clock is off from then on
+     * @param clock the offset of its clock from then on
      */
     record Stop(int replica, Duration clock) implements Event {}
 
-    /** SIGKILL of the database, and its restart after a while. */
+    /** SIGKILL of the database. It is started again after {@code away}. */
     record KillDatabase(Duration away) implements Event {}
 
-    /** All connections to the database are cut, by the database. */
+    /** The database closes all connections. */
     record CutConnections() implements Event {}
 
-    /** The mail server takes no connections for a while. */
+    /** The mail server accepts no connections for a while. */
     record RefuseMail(Duration away) implements Event {}
 
-    /** The mail server will be in a mood for a number of dialogues. */
+    /** The mail server has a mood in the next dialogues. */
     record Moody(Mood mood, int dialogues) implements Event {}
 }

@@ -12,14 +12,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The replicas of the application, and who starts them again when they end: what an orchestrator does. */
+/** The replicas of the application. Restarts them when they end, like an orchestrator. */
 final class Fleet {
 
     static final int SIZE = 3;
-    private static final Duration STARTS_WITHIN = Duration.ofSeconds(90);
-    private static final Duration STOPS_WITHIN = Duration.ofSeconds(90);
-    /** They live for seconds: what their JVM would gain by thinking longer it could not use. */
-    private static final List<String> QUICKLY = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx512m");
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(90);
+    private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(90);
+    /** Replicas run for seconds only, so optimised compilation would not pay. */
+    private static final List<String> JVM_OPTIONS = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx512m");
 
     private final Application application;
     private final List<Duration> clocks;
@@ -28,9 +28,9 @@ final class Fleet {
     private int endedByThemselves;
 
     /**
-     * Starts them; the first alone, for it migrates the database.
+     * Starts them. The first starts alone, because it migrates the database.
      *
-     * @param clocks how far off their clocks are
+     * @param clocks the offsets of their clocks
      */
     Fleet(Application application, List<Duration> clocks) throws IOException {
         this.application = application;
@@ -42,16 +42,16 @@ final class Fleet {
         }
     }
 
-    /** One keeps its connections to the mail server, as it does by default; the others speak of one mail on each. */
+    /** The first replica keeps its connections to the mail server, which is the default. The others use a new connection for each mail. */
     private Application.Running start(int i) throws IOException {
         return application.start(name(i), Map.of(
                 "quarkus.datasource.username", name(i),
                 "weekly.clock.offset", clocks.get(i).toString(),
                 "quarkus.mailer.keep-alive", String.valueOf(i == 0),
-                "quarkus.mailer.own-host-name", name(i)), QUICKLY);
+                "quarkus.mailer.own-host-name", name(i)), JVM_OPTIONS);
     }
 
-    /** What it calls itself towards the mail server and the database. */
+    /** Its name for the mail server and the database. */
     static String name(int i) {
         return "chaos-" + i;
     }
@@ -60,28 +60,28 @@ final class Fleet {
         replicas.get(i).kill();
     }
 
-    /** One that was killed, its clock so far off now. */
+    /** Starts a killed replica again, with this offset of its clock. */
     void startAgain(int i, Duration clock) throws IOException {
         clocks.set(i, clock);
         replicas.set(i, start(i));
     }
 
-    /** SIGTERM. It is started again when it has ended, its clock so far off then. */
+    /** SIGTERM. It is started again when it has ended, with this offset of its clock. */
     void stop(int i, Duration clock) {
         replicas.get(i).askToStop();
         clocks.set(i, clock);
         stoppingSince.put(i, System.nanoTime());
     }
 
-    /** What has not started cannot be disturbed in its work. */
+    /** Waits until it listens, because only a running replica can be disturbed. */
     void awaitListening(int i) {
-        await().atMost(STARTS_WITHIN).until(() -> {
+        await().atMost(START_TIMEOUT).until(() -> {
             supervise();
             return !stoppingSince.containsKey(i) && replicas.get(i).listens();
         });
     }
 
-    /** Starts again what has ended by itself: that may happen to one that has just been started, when it finds no database. */
+    /** Restarts replicas that have ended. A replica may end by itself during its start, if there is no database. */
     void supervise() throws IOException {
         for (var i = 0; i < SIZE; i++) {
             var replica = replicas.get(i);
@@ -102,11 +102,13 @@ final class Fleet {
             replicas.set(i, start(i));
         } else {
             var seconds = (System.nanoTime() - since) / 1_000_000_000;
-            assertThat(seconds).as("seconds since a replica was asked to end; see " + replica.log()).isLessThan(STOPS_WITHIN.toSeconds());
+            assertThat(seconds)
+                    .as("seconds since a replica was asked to end; see " + replica.log())
+                    .isLessThan(SHUTDOWN_TIMEOUT.toSeconds());
         }
     }
 
-    /** Whether the log of any has these words. */
+    /** Whether the log of a replica has these words. */
     boolean hasSaid(String words) throws IOException {
         for (var replica : replicas) {
             if (Files.readString(replica.log()).contains(words)) {
@@ -120,7 +122,7 @@ final class Fleet {
         return endedByThemselves;
     }
 
-    /** Where the first listens, once it does. */
+    /** The address of the first replica, when it listens. */
     String address() {
         awaitListening(0);
         return replicas.getFirst().address();

@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The disk is really full, and then there is space again. Where no small file system can be mounted this is skipped, and says so. */
+/** A disk is full, and later it has space again. If no small file system can be mounted, the test is skipped and says so. */
 class FullDiskChaos {
 
     private static final int REPORTS = 80;
@@ -20,66 +20,67 @@ class FullDiskChaos {
             FROM report
             WHERE status = 'queued' AND error LIKE '%could not store%space%'""";
     private static final String NOT_WRITTEN = "could not be written";
-    private static final Duration SOON = Duration.ofMinutes(3);
+    private static final Duration TIMEOUT = Duration.ofMinutes(3);
 
     @Test
-    void whileTheStoreIsFullReportsWaitAndNothingIsMailedInPart() throws Exception {
+    void reportsWaitWhileTheStoreIsFullAndNoPartIsMailed() throws Exception {
         try (var disk = SmallDisk.of("1m");
-                var arena = new Arena(Map.of("weekly.store.dir", disk.folder().toString()))) {
-            var tenants = new Tenants(arena.application(), REPORTS);
-            await().atMost(SOON).until(() -> {
-                tenants.feed();
-                return disk.isFull() && arena.application().count(WAITING_FOR_SPACE) > 0;
+                var environment = new ChaosEnvironment(Map.of("weekly.store.dir", disk.folder().toString()))) {
+            var tenants = new Tenants(environment.application(), REPORTS);
+            await().atMost(TIMEOUT).until(() -> {
+                tenants.startNextWhenReady();
+                return disk.isFull() && environment.application().count(WAITING_FOR_SPACE) > 0;
             });
-            System.out.println("Full store: %d ended".formatted(arena.ended()));
-            assertThat(arena.ended()).isLessThan(REPORTS);
+            System.out.println("Full store: %d ended".formatted(environment.ended()));
+            assertThat(environment.ended()).isLessThan(REPORTS);
 
             disk.resizeTo("100m");
-            arena.awaitFinished(tenants);
+            environment.awaitFinished(tenants);
 
-            holds(arena, new AtStake(arena.application(), arena.mails().inbox()));
+            assertBalance(environment, new PossibleDuplicates(environment.application(), environment.mails().inbox()));
         }
     }
 
     /**
-     * Tables cannot grow, and statements that need a temporary file wait. Mails go out whose end cannot be written: those are at stake, and
-     * no others go out.
+     * Tables cannot grow, and statements that need a temporary file wait. Some mails go out whose outcome cannot be written. Only those may
+     * be flagged.
      */
     @Test
-    void whileTheDatabasesDiskIsFullNothingIsLost() throws Exception {
+    void nothingIsLostWhileTheDiskOfTheDatabaseIsFull() throws Exception {
         var files = Files.createTempDirectory("weekly-files-").toString();
         try (var disk = SmallDisk.of("500m");
-                var arena = new Arena(Map.of("weekly.store.dir", files), Arena.RIGHT, disk.folder().resolve("arena"))) {
-            var tenants = new Tenants(arena.application(), REPORTS);
-            await().atMost(SOON).until(() -> {
-                tenants.feed();
-                return arena.ended() > REPORTS / 8;
+                var environment = new ChaosEnvironment(
+                        Map.of("weekly.store.dir", files), ChaosEnvironment.NO_OFFSETS, disk.folder().resolve("environment"))) {
+            var tenants = new Tenants(environment.application(), REPORTS);
+            await().atMost(TIMEOUT).until(() -> {
+                tenants.startNextWhenReady();
+                return environment.ended() > REPORTS / 8;
             });
-            var atStake = new AtStake(arena.application(), arena.mails().inbox());
+            var possibleDuplicates = new PossibleDuplicates(environment.application(), environment.mails().inbox());
 
-            atStake.before();
+            possibleDuplicates.before();
             disk.fill();
-            await().atMost(SOON).until(() -> arena.fleet().hasSaid(NOT_WRITTEN));
-            System.out.println("Full disk of the database: %d ended".formatted(arena.ended()));
-            assertThat(arena.ended()).isLessThan(REPORTS);
+            await().atMost(TIMEOUT).until(() -> environment.fleet().hasSaid(NOT_WRITTEN));
+            System.out.println("Full disk of the database: %d ended".formatted(environment.ended()));
+            assertThat(environment.ended()).isLessThan(REPORTS);
             disk.resizeTo("500m");
-            atStake.after();
-            arena.awaitFinished(tenants);
+            possibleDuplicates.after();
+            environment.awaitFinished(tenants);
 
-            holds(arena, atStake);
+            assertBalance(environment, possibleDuplicates);
         } finally {
             new DevFolder(Path.of(files)).delete();
         }
     }
 
-    private static void holds(Arena arena, AtStake atStake) throws Exception {
-        var balance = new Balance(arena.application(), arena.mails().inbox());
-        System.out.println("Full disk: " + balance + "; " + balance.flags(atStake));
+    private static void assertBalance(ChaosEnvironment environment, PossibleDuplicates possibleDuplicates) throws Exception {
+        var balance = new Balance(environment.application(), environment.mails().inbox());
+        System.out.println("Full disk: " + balance + "; " + balance.flags(possibleDuplicates));
         balance.nothingIsLostOrStuck(REPORTS);
         balance.everyReportEndedAsTheMailServerSays();
         balance.everyMailCarriesTheStoredFile();
         balance.nothingWentOutTwiceUnflagged();
-        balance.onlyWhatWasAtStakeIsFlagged(atStake);
-        arena.everyLedgerBalances();
+        balance.onlyPossibleDuplicatesAreFlagged(possibleDuplicates);
+        environment.everyLedgerBalances();
     }
 }

@@ -5,10 +5,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The mail server's own record, which the application's is held against. */
+/** What the mail server has seen. The tests compare the records of the application with it. */
 final class Inbox {
 
-    /** By address: the mails that it received whole and did not refuse, so those that a person may find. */
+    /** By address: the number of complete mails that it did not refuse, so a person may get them. */
     private final Map<String, Integer> taken = new ConcurrentHashMap<>();
     private final Map<String, Set<String>> messageIds = new ConcurrentHashMap<>();
     private final Map<String, Set<String>> attachments = new ConcurrentHashMap<>();
@@ -29,7 +29,7 @@ final class Inbox {
         refusedForGood.add(address);
     }
 
-    /** It hung up, or said nothing more, in the middle of a dialogue; {@code address} is empty where it had not been told yet. */
+    /** The server closed the connection, or sent no reply. {@code address} is empty if it did not know the recipient yet. */
     void leftWithoutReply(String address) {
         if (address.isEmpty()) {
             leftBeforeTheRecipient.incrementAndGet();
@@ -38,7 +38,7 @@ final class Inbox {
         }
     }
 
-    /** The client went away in the middle of a dialogue: it was killed, or has waited long enough. */
+    /** The client disconnected in the middle of a dialogue, because it was killed or because of a timeout. */
     void abandoned(String address) {
         if (!address.isEmpty()) {
             brokenOff.add(address);
@@ -57,7 +57,7 @@ final class Inbox {
         return messageIds.getOrDefault(address, Set.of());
     }
 
-    /** SHA-256 in hex of what was attached to the mails for this address. */
+    /** The SHA-256, in hex, of the files in the mails for this address. */
     Set<String> attachments(String address) {
         return attachments.getOrDefault(address, Set.of());
     }

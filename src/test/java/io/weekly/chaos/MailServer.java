@@ -12,10 +12,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
-/** An SMTP server with moods and a record of its own. */
+/** An SMTP server that can misbehave, and that records what it sees. */
 final class MailServer implements AutoCloseable {
 
-    private static final int WAITING = 50;
+    private static final int BACKLOG = 50;
 
     private final int port = Ports.free();
     private final Inbox inbox = new Inbox();
@@ -30,7 +30,7 @@ final class MailServer implements AutoCloseable {
         open();
     }
 
-    /** Over a mail: without it a dialogue is over before anybody can be killed in it, and all of them before all has happened. */
+    /** Sets the time for one mail. Without it a dialogue would be too short for a kill, and the run for all events. */
     void takes(Duration usual) {
         this.usual = usual;
     }
@@ -47,19 +47,19 @@ final class MailServer implements AutoCloseable {
         return inbox;
     }
 
-    /** Takes connections, after {@link #refuse} again. */
+    /** Accepts connections, also after {@link #refuse}. */
     void open() throws IOException {
-        var opened = new ServerSocket(port, WAITING, InetAddress.getLoopbackAddress());
+        var opened = new ServerSocket(port, BACKLOG, InetAddress.getLoopbackAddress());
         socket = opened;
         Thread.ofVirtual().start(() -> accept(opened));
     }
 
-    /** Takes no more connections; those that there are stay. */
+    /** Accepts no new connections. Existing ones stay open. */
     void refuse() throws IOException {
         socket.close();
     }
 
-    /** Will be in this mood for some dialogues, after the moods that it has already; then good again. */
+    /** Adds a mood for some dialogues, after those that were added before. */
     synchronized void feel(Mood mood, int dialogues) {
         moods.addAll(Collections.nCopies(dialogues, mood));
     }
@@ -68,7 +68,7 @@ final class MailServer implements AutoCloseable {
         return moods.isEmpty() ? Mood.GOOD : moods.removeFirst();
     }
 
-    /** On a connection that is kept; what concerns its beginning is left to the next new one. */
+    /** The mood of the next mail on a kept connection. Moods for the start of a connection wait for a new one. */
     synchronized Mood moodOfNextDialogue() {
         var next = moods.stream().filter(Mood::isForEveryDialogue).findFirst();
         next.ifPresent(moods::remove);
@@ -79,17 +79,17 @@ final class MailServer implements AutoCloseable {
         shown.add(mood);
     }
 
-    /** What a dialogue came to feel so far. */
+    /** The moods that a dialogue has shown. */
     Set<Mood> shown() {
         return Set.copyOf(shown);
     }
 
-    /** Whether a mail of this client is under way, its recipient named. */
+    /** Whether this client is sending a mail, and the recipient is known. */
     boolean isSpeakingWith(String client) {
         return dialogues.stream().anyMatch(dialogue -> dialogue.isUnderWay() && dialogue.client().equals(client));
     }
 
-    /** For whom mails are under way, but those of one client. */
+    /** The recipients of the mails that other clients are sending. */
     Set<String> addressesUnderWayExceptOf(String client) {
         return dialogues.stream()
                 .filter(dialogue -> dialogue.isUnderWay() && !dialogue.client().equals(client))
@@ -115,7 +115,7 @@ final class MailServer implements AutoCloseable {
         try (client) {
             dialogue.hold();
         } catch (IOException gone) {
-            // The client went away: the dialogue has noted where.
+            // The client has disconnected. The dialogue knows at which step.
         } finally {
             clients.remove(client);
             dialogues.remove(dialogue);

@@ -1,23 +1,23 @@
 package io.weekly.chaos;
 
-/** What the mail server does at one step of a dialogue; at the others it does as it should. */
+/** What the mail server does at one step of a dialogue. At the other steps it works correctly. */
 record Mood(Answer answer, Step at) {
 
     static final Mood GOOD = new Mood(Answer.GOOD, Step.GREETING);
 
     enum Answer {
         GOOD,
-        /** As it should, after two seconds. */
+        /** The correct reply after two seconds. */
         SLOW,
         /** 451. */
         LATER,
-        /** 421, and it hangs up. */
+        /** 421, and the connection is closed. */
         CLOSING,
         /** 550. */
         NEVER,
-        /** Nothing, until the client goes away. */
+        /** No reply, until the client disconnects. */
         HANG,
-        /** Nothing, and the connection is lost. */
+        /** No reply, and the connection is closed. */
         CUT
     }
 
@@ -28,16 +28,16 @@ record Mood(Answer answer, Step at) {
         MAIL,
         RCPT,
         DATA,
-        /** After the last byte of the mail: from here on the server may have it. */
+        /** After the last byte of the mail. From here on the server may have accepted it. */
         CONTENT
     }
 
-    /** On a connection that is kept, greeting and EHLO are over. */
+    /** Whether it works on a kept connection, on which greeting and EHLO are over. */
     boolean isForEveryDialogue() {
         return at.compareTo(Step.MAIL) >= 0;
     }
 
-    /** It does not take the mail, and says so. */
+    /** Whether it refuses the mail at this step. */
     boolean refusesAt(Step step) {
         return at == step && (answer == Answer.LATER || answer == Answer.CLOSING || answer == Answer.NEVER);
     }

@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** One thing fails for good or for long, and everything else goes on. */
+/** One part fails, for ever or for a long time, and everything else continues. */
 class OutageChaos {
 
     private static final int REPORTS = 80;
@@ -20,73 +20,75 @@ class OutageChaos {
             SELECT COUNT(*)
             FROM report
             WHERE status = 'queued' AND error LIKE '%could not store%'""";
-    private static final Duration SOON = Duration.ofMinutes(2);
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
     @Test
-    void aTemplateThatBreaksCostsItsOwnTenantOnly() throws Exception {
+    void aBrokenTemplateAffectsOnlyItsTenant() throws Exception {
         var definitions = Path.of("src/test/resources/definitions").toAbsolutePath().toString();
-        try (var arena = new Arena(Map.of("weekly.definitions.dir", definitions))) {
-            var tenants = new Tenants(arena.application(), REPORTS);
-            arena.application().sql("UPDATE schedule SET definition = 'broken-page' WHERE tenant_id = 3");
+        try (var environment = new ChaosEnvironment(Map.of("weekly.definitions.dir", definitions))) {
+            var tenants = new Tenants(environment.application(), REPORTS);
+            environment.application().sql("UPDATE schedule SET definition = 'broken-page' WHERE tenant_id = 3");
 
-            arena.awaitFinished(tenants);
+            environment.awaitFinished(tenants);
 
-            assertThat(arena.application().column("SELECT DISTINCT status FROM report WHERE tenant_id = 3")).containsExactly("failed");
-            assertThat(arena.application().column("SELECT DISTINCT error FROM report WHERE tenant_id = 3"))
+            assertThat(environment.application().column("SELECT DISTINCT status FROM report WHERE tenant_id = 3"))
+                    .containsExactly("failed");
+            assertThat(environment.application().column("SELECT DISTINCT error FROM report WHERE tenant_id = 3"))
                     .allSatisfy(error -> assertThat(error).contains("broken-page"));
-            assertThat(arena.application().column("SELECT DISTINCT status FROM report WHERE tenant_id <> 3")).containsExactly("delivered");
-            arena.everyLedgerBalances();
+            assertThat(environment.application().column("SELECT DISTINCT status FROM report WHERE tenant_id <> 3"))
+                    .containsExactly("delivered");
+            environment.everyLedgerBalances();
         }
     }
 
     @Test
-    void whileTheStoreIsAwayReportsWait() throws Exception {
-        try (var arena = new Arena(Map.of())) {
-            var tenants = new Tenants(arena.application(), REPORTS);
-            var store = arena.folder().files();
+    void reportsWaitDuringAnOutageOfTheStore() throws Exception {
+        try (var environment = new ChaosEnvironment(Map.of())) {
+            var tenants = new Tenants(environment.application(), REPORTS);
+            var store = environment.folder().files();
             var elsewhere = store.resolveSibling("elsewhere");
-            await().atMost(SOON).until(() -> {
-                tenants.feed();
-                return arena.ended() > REPORTS / 8;
+            await().atMost(TIMEOUT).until(() -> {
+                tenants.startNextWhenReady();
+                return environment.ended() > REPORTS / 8;
             });
 
             // A file where the folder was: permissions would not stop a test that runs as root.
             Files.move(store, elsewhere);
             Files.createFile(store);
-            await().atMost(SOON).until(() -> {
-                tenants.feed();
-                return arena.application().count(WAITING_FOR_THE_STORE) > 0;
+            await().atMost(TIMEOUT).until(() -> {
+                tenants.startNextWhenReady();
+                return environment.application().count(WAITING_FOR_THE_STORE) > 0;
             });
             Files.delete(store);
             Files.move(elsewhere, store);
-            arena.awaitFinished(tenants);
+            environment.awaitFinished(tenants);
 
-            var balance = new Balance(arena.application(), arena.mails().inbox());
+            var balance = new Balance(environment.application(), environment.mails().inbox());
             balance.nothingIsLostOrStuck(REPORTS);
             balance.everyReportEndedAsTheMailServerSays();
             balance.everyMailCarriesTheStoredFile();
             balance.nothingWentOutTwiceUnflagged();
-            balance.onlyWhatWasAtStakeIsFlagged(new AtStake(arena.application(), arena.mails().inbox()));
+            balance.onlyPossibleDuplicatesAreFlagged(new PossibleDuplicates(environment.application(), environment.mails().inbox()));
         }
     }
 
-    /** More dialogues fall silent than a replica may keep connections. */
+    /** There are more silent dialogues than a replica may have connections. */
     @Test
-    void aMailServerThatFallsSilentCostsOnlyTheMailsThatItFellSilentOn() throws Exception {
+    void aSilentMailServerAffectsOnlyTheMailsItLeftWithoutReply() throws Exception {
         var silent = 40;
-        try (var arena = new Arena(Map.of("quarkus.mailer.max-pool-size", "10"))) {
-            arena.mails().feel(new Mood(Answer.HANG, Step.CONTENT), silent);
-            var tenants = new Tenants(arena.application(), REPORTS);
+        try (var environment = new ChaosEnvironment(Map.of("quarkus.mailer.max-pool-size", "10"))) {
+            environment.mails().feel(new Mood(Answer.HANG, Step.CONTENT), silent);
+            var tenants = new Tenants(environment.application(), REPORTS);
 
-            arena.awaitFinished(tenants);
+            environment.awaitFinished(tenants);
 
-            var balance = new Balance(arena.application(), arena.mails().inbox());
-            var atStake = new AtStake(arena.application(), arena.mails().inbox());
-            System.out.println("Silent mail server: " + balance + "; " + balance.flags(atStake));
+            var balance = new Balance(environment.application(), environment.mails().inbox());
+            var possibleDuplicates = new PossibleDuplicates(environment.application(), environment.mails().inbox());
+            System.out.println("Silent mail server: " + balance + "; " + balance.flags(possibleDuplicates));
             balance.nothingIsLostOrStuck(REPORTS);
             balance.everyReportEndedAsTheMailServerSays();
             balance.nothingWentOutTwiceUnflagged();
-            balance.onlyWhatWasAtStakeIsFlagged(atStake);
+            balance.onlyPossibleDuplicatesAreFlagged(possibleDuplicates);
         }
     }
 }

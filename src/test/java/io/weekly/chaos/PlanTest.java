@@ -11,7 +11,7 @@ class PlanTest {
     private static final Settings USUAL = new Settings(7, 600, 20, 20);
 
     @Test
-    void theSameNumbersMakeTheSamePlan() {
+    void theSameSettingsMakeTheSamePlan() {
         assertThat(Plan.of(USUAL)).isEqualTo(Plan.of(USUAL)).isNotEqualTo(Plan.of(new Settings(8, 600, 20, 20)));
     }
 
@@ -24,7 +24,7 @@ class PlanTest {
     }
 
     @Test
-    void moreKillsAreNotMoreOfEverythingElse() {
+    void moreKillsDoNotMeanMoreOtherEvents() {
         var plan = Plan.of(new Settings(7, 5000, 200, 20));
 
         assertThat(plan.events()).filteredOn(Event.Kill.class::isInstance).hasSize(200);
@@ -32,7 +32,7 @@ class PlanTest {
     }
 
     @Test
-    void noMoodIsDealtAgainBeforeAllWere() {
+    void noMoodIsRepeatedBeforeAllWereUsed() {
         var deck = new Deck(new Random(7));
 
         assertThat(Stream.generate(deck::deal).limit(Deck.CARDS.size())).containsExactlyInAnyOrderElementsOf(Deck.CARDS);

@@ -8,8 +8,8 @@ import java.net.ServerSocket;
 import java.util.Random;
 
 /**
- * Ports for servers that go away and come back. They are below those that a system gives to its clients (from 32768 on Linux): while a
- * server is away, a client that looks for it must not be given its port.
+ * Ports for servers that stop and start again. They are below the ports that a system gives to clients (from 32768 on Linux). Otherwise a
+ * client could get the port of a stopped server.
  */
 final class Ports {
 
@@ -25,7 +25,7 @@ final class Ports {
             try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
                 return socket.getLocalPort();
             } catch (BindException taken) {
-                // The next one, then.
+                // Try another port.
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * What matters here of a mail.
+ * The parts of a mail that the tests check.
  *
  * @param attachments SHA-256 in hex of each PDF
  */
 record ReceivedMail(String messageId, List<String> attachments) {
 
     private static final Pattern MESSAGE_ID = Pattern.compile("(?im)^message-id:\\s*<([^>]*)>");
-    /** The head of a part, an empty line, base64 up to the next boundary or the end. */
+    /** The header of a part, an empty line, and base64 up to the next boundary or the end. */
     private static final Pattern PDF =
             Pattern.compile("(?i)content-type: application/pdf(?:[^\\n]*\\n)(?:[^\\n]+\\n)*\\n([a-z0-9+/=\\n]*)");
 

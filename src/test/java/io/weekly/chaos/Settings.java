@@ -4,30 +4,30 @@ import java.time.Duration;
 import java.util.Random;
 
 /**
- * How large and how wild, by system properties.
+ * The size of the test, from system properties.
  *
- * @param seed decides on the plan: the same number, the same events in the same order
- * @param reports how many are due, all tenants together
- * @param kills SIGKILLs of replicas
- * @param others the other events come in the proportion in which they come with so many kills
+ * @param seed the same seed gives the same events in the same order
+ * @param reports the number of reports of all tenants
+ * @param kills the number of SIGKILLs of replicas
+ * @param others there are as many other events as usual for this number of kills
  */
 record Settings(long seed, int reports, int kills, int others) {
 
-    /** More of everything else makes a long run longer and shows nothing new. */
-    private static final int MOST_OTHERS = 20;
+    /** More of the other events would make a long run longer without showing more. */
+    private static final int MAX_OTHERS = 20;
 
-    /** A few hundred mails are gone before anybody is killed over them; of thousands there are always some under way. */
+    /** The duration of a mail. With few mails it has to be long, so that kills interrupt some of them. */
     Duration dialogue() {
         return Duration.ofMillis(reports <= 1000 ? 2500 : 1000);
     }
 
-    static Settings given() {
+    static Settings fromProperties() {
         var kills = Integer.getInteger("weekly.chaos.kills", 20);
         return new Settings(
                 Long.getLong("weekly.chaos.seed", new Random().nextLong(1_000_000)),
                 Integer.getInteger("weekly.chaos.reports", 600),
                 kills,
-                Integer.getInteger("weekly.chaos.others", Math.min(kills, MOST_OTHERS)));
+                Integer.getInteger("weekly.chaos.others", Math.min(kills, MAX_OTHERS)));
     }
 
     @Override

@@ -11,14 +11,14 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A file system of its own, in memory, that is soon full. It takes a user who may mount one. A shell holds it, which reads a pipe from
- * here: it is unmounted when it is closed, and also when this JVM is killed.
+ * A small file system in memory. The user of the test needs the right to mount it. A shell mounts it and reads a pipe from this JVM, so it
+ * is unmounted when this is closed, and also when the JVM is killed.
  */
 final class SmallDisk implements AutoCloseable {
 
     private static final String MOUNTED = "mounted";
     private static final String RESIZED = "resized";
-    // Lazily unmounted: whoever has not quite ended does not keep it.
+    // Unmounted lazily, because a process that still ends may use it.
     private static final String HOLD =
             """
             trap '' INT HUP
@@ -27,8 +27,8 @@ final class SmallDisk implements AutoCloseable {
             while read -r size; do mount -o remount,size="$size" "$1" 2>&1 && echo resized; done
             umount -l "$1" && rmdir "$1"
             """;
-    /** Less than anything that is to be kept. */
-    private static final int NOTHING = 16 * 1024;
+    /** Fewer bytes than any file that is stored. */
+    private static final int TOO_FEW_BYTES = 16 * 1024;
 
     private final Path folder;
     private final Process holder;
@@ -41,7 +41,7 @@ final class SmallDisk implements AutoCloseable {
     }
 
     /**
-     * Skips the test where none may be mounted.
+     * Skips the test if it cannot be mounted.
      *
      * @param size as {@code mount} reads it: {@code 1m}
      */
@@ -62,14 +62,14 @@ final class SmallDisk implements AutoCloseable {
         return folder;
     }
 
-    /** To what is used: nobody can add a page to anything. */
+    /** Sets its size to the used space, so that nothing can grow. */
     void fill() throws IOException {
         var store = Files.getFileStore(folder);
         resizeTo(String.valueOf(store.getTotalSpace() - store.getUsableSpace()));
     }
 
     boolean isFull() throws IOException {
-        return Files.getFileStore(folder).getUsableSpace() < NOTHING;
+        return Files.getFileStore(folder).getUsableSpace() < TOO_FEW_BYTES;
     }
 
     void resizeTo(String size) throws IOException {

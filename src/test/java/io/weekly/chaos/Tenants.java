@@ -6,14 +6,14 @@ import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 
-/** Large tenants and small ones, whose schedules fall due one after another, so that there is work in both lanes all the time. */
+/** Large and small tenants. Their schedules become due one after another, so that both lanes always have work. */
 final class Tenants {
 
     private static final int[] PERCENT = {25, 5, 20, 10, 20, 2, 18};
-    /** Seven tenants for every so many reports: a tenant more is another run to start, to finish and to balance under fire. */
-    private static final int SEVENTH_PART_FROM = 1000;
-    /** The next tenant is due when so few reports are open. */
-    private static final int FEW = 30;
+    /** Seven tenants for each of this number of reports. Each tenant adds a run that starts and finishes during the failures. */
+    private static final int REPORTS_PER_SEVEN_TENANTS = 1000;
+    /** The next schedule becomes due when fewer reports are open. */
+    private static final int MIN_OPEN_REPORTS = 30;
 
     private static final String OPEN = "SELECT COUNT(*) FROM report WHERE status IN ('queued', 'generated')";
     private static final String ENQUEUED = "SELECT COUNT(*) FROM run WHERE state <> 'enqueuing'";
@@ -26,7 +26,7 @@ final class Tenants {
     Tenants(Application application, int reports) throws SQLException {
         this.application = application;
         this.reports = reports;
-        var sevens = Math.max(1, reports / SEVENTH_PART_FROM);
+        var sevens = Math.max(1, reports / REPORTS_PER_SEVEN_TENANTS);
         this.count = sevens * PERCENT.length;
         var left = reports;
         for (var tenant = count; tenant >= 1; tenant--) {
@@ -40,7 +40,7 @@ final class Tenants {
         return count;
     }
 
-    /** Reports, of all of them together. */
+    /** The number of reports of all tenants. */
     int due() {
         return reports;
     }
@@ -65,17 +65,17 @@ final class Tenants {
                 .formatted(tenant, farFromToday().getValue()));
     }
 
-    /** So that no schedule is due once more by the calendar while the suite runs. */
+    /** A weekday on which no schedule becomes due by itself during the test. */
     private static DayOfWeek farFromToday() {
         return LocalDate.now(ZoneOffset.UTC).getDayOfWeek().plus(3);
     }
 
-    /** Makes the next tenant's schedule due when those before are nearly done; also by the clock that is furthest behind. */
-    void feed() throws SQLException {
-        if (due < count && application.count(ENQUEUED) == due && application.count(OPEN) < FEW) {
+    /** Makes the next schedule due when the reports before are nearly finished. It is due for the slowest clock, too. */
+    void startNextWhenReady() throws SQLException {
+        if (due < count && application.count(ENQUEUED) == due && application.count(OPEN) < MIN_OPEN_REPORTS) {
             due++;
             application.sql("UPDATE schedule SET next_run_at = UTC_TIMESTAMP(6) - INTERVAL %d SECOND WHERE tenant_id = %d"
-                    .formatted(Plan.FURTHEST_CLOCK.toSeconds(), due));
+                    .formatted(Plan.MAX_CLOCK_OFFSET.toSeconds(), due));
         }
     }
 }

@@ -7,66 +7,67 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** Three replicas of the packaged application at work, and everything around them fails, one thing after another. */
+/** Three replicas of the packaged application work while they and everything around them fail, one failure after another. */
 class UnderFireChaos {
 
-    /** An event waits no longer for its turn: where nothing goes forward, the next one comes all the same. */
-    private static final Duration AT_LEAST_EVERY = Duration.ofSeconds(12);
-    /** All of them together wait no longer for their turns, however many they are. */
-    private static final Duration AT_MOST = Duration.ofMinutes(15);
+    /** The maximum time between two events, even if no report ends. */
+    private static final Duration MAX_INTERVAL = Duration.ofSeconds(12);
+    /** The maximum time for all events together. */
+    private static final Duration MAX_DURATION = Duration.ofMinutes(15);
 
-    /** The last event comes when so many of the reports have ended, so that there is something left for it to hit. */
-    private static final double HIT = 0.85;
+    /** The last event comes when this part of the reports has ended, so that it still affects some. */
+    private static final double ENDED_AT_LAST_EVENT = 0.85;
 
     @Test
     void nothingIsLostAndNothingGoesOutTwiceUnflagged() throws Exception {
-        var settings = Settings.given();
+        var settings = Settings.fromProperties();
         var plan = Plan.of(settings);
         var events = plan.events();
         say("%s; planned: clocks %s, %s".formatted(settings, plan.clocks(), events));
-        try (var arena = new Arena(Map.of(), plan.clocks())) {
-            var atStake = new AtStake(arena.application(), arena.mails().inbox());
-            var fire = new Fire(arena, atStake);
+        try (var environment = new ChaosEnvironment(Map.of(), plan.clocks())) {
+            var possibleDuplicates = new PossibleDuplicates(environment.application(), environment.mails().inbox());
+            var runner = new EventRunner(environment, possibleDuplicates);
             var began = System.nanoTime();
 
-            arena.mails().takes(settings.dialogue());
-            var tenants = new Tenants(arena.application(), settings.reports());
+            environment.mails().takes(settings.dialogue());
+            var tenants = new Tenants(environment.application(), settings.reports());
             for (var i = 0; i < events.size(); i++) {
-                awaitEnded(arena, tenants, (int) ((i + 1) * HIT * settings.reports() / events.size()), patience(events.size()));
-                fire.happen(events.get(i));
+                var ended = (int) ((i + 1) * ENDED_AT_LAST_EVENT * settings.reports() / events.size());
+                awaitEnded(environment, tenants, ended, patience(events.size()));
+                runner.execute(events.get(i));
             }
-            say("all that was planned has happened after %d s; %d ended".formatted(secondsSince(began), arena.ended()));
-            arena.awaitFinished(tenants);
+            say("all that was planned has happened after %d s; %d ended".formatted(secondsSince(began), environment.ended()));
+            environment.awaitFinished(tenants);
 
-            var balance = new Balance(arena.application(), arena.mails().inbox());
-            say("%s; %s; %s; %d s".formatted(settings, plan.sum(), balance, secondsSince(began)));
-            say(balance.flags(atStake));
-            say("replicas that ended while they started: " + arena.fleet().endedByThemselves() + "; " + moods(arena));
+            var balance = new Balance(environment.application(), environment.mails().inbox());
+            say("%s; %s; %s; %d s".formatted(settings, plan.summary(), balance, secondsSince(began)));
+            say(balance.flags(possibleDuplicates));
+            say("replicas that ended while they started: " + environment.fleet().endedByThemselves() + "; " + moods(environment));
             balance.nothingIsLostOrStuck(settings.reports());
             balance.everyReportEndedAsTheMailServerSays();
             balance.everyMailCarriesTheStoredFile();
             balance.nothingWentOutTwiceUnflagged();
-            balance.onlyWhatWasAtStakeIsFlagged(atStake);
-            arena.everyLedgerBalances();
+            balance.onlyPossibleDuplicatesAreFlagged(possibleDuplicates);
+            environment.everyLedgerBalances();
         }
     }
 
     private static Duration patience(int events) {
-        var share = AT_MOST.dividedBy(Math.max(1, events));
-        return share.compareTo(AT_LEAST_EVERY) < 0 ? share : AT_LEAST_EVERY;
+        var share = MAX_DURATION.dividedBy(Math.max(1, events));
+        return share.compareTo(MAX_INTERVAL) < 0 ? share : MAX_INTERVAL;
     }
 
-    private static void awaitEnded(Arena arena, Tenants tenants, int reports, Duration patience) {
+    private static void awaitEnded(ChaosEnvironment environment, Tenants tenants, int reports, Duration patience) {
         var since = System.nanoTime();
-        await().atMost(patience.plus(AT_LEAST_EVERY)).until(() -> {
-            arena.fleet().supervise();
-            tenants.feed();
-            return System.nanoTime() - since > patience.toNanos() || arena.ended() >= reports;
+        await().atMost(patience.plus(MAX_INTERVAL)).until(() -> {
+            environment.fleet().supervise();
+            tenants.startNextWhenReady();
+            return System.nanoTime() - since > patience.toNanos() || environment.ended() >= reports;
         });
     }
 
-    private static String moods(Arena arena) {
-        var shown = arena.mails().shown();
+    private static String moods(ChaosEnvironment environment) {
+        var shown = environment.mails().shown();
         var names = Deck.CARDS.stream().filter(shown::contains).map(Mood::toString).collect(Collectors.joining(", "));
         return "%d of %d moods of the mail server came: %s".formatted(shown.size(), Deck.CARDS.size(), names);
     }

@@ -2,7 +2,7 @@ package io.weekly.dev;
 
 import java.nio.file.Path;
 
-/** A JVM that does nothing but hold a database, for tests that kill it: {@code DatabaseHolder FOLDER CACHE}. */
+/** A JVM that only runs a database server, for tests that kill it: {@code DatabaseHolder FOLDER CACHE}. */
 final class DatabaseHolder {
     static final String UP = "database is up on port ";
 

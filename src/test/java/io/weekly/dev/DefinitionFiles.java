@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** A small definition to write into a folder and to change there. */
+/** A small definition, which tests write into a folder and change there. */
 final class DefinitionFiles {
     static final String SQL = "SELECT m.day AS day, m.value AS value\nFROM metric m\nJOIN tenant t ON t.id = m.tenant_id\n"
             + "WHERE t.slug = :tenant AND m.day >= :from AND m.day < :to\nORDER BY m.day";

@@ -30,7 +30,7 @@ class DefinitionFoldersTest {
     }
 
     @Test
-    void aSavedFileIsTakenOnceItCameToRest() throws IOException {
+    void aSavedFileIsLoadedWhenItNoLongerChanges() throws IOException {
         var before = version();
 
         Files.writeString(dir.resolve("mine/mail.txt"), "second, longer");
@@ -43,7 +43,7 @@ class DefinitionFoldersTest {
     }
 
     @Test
-    void aFileThatIsStillBeingWrittenIsNotTaken() throws IOException {
+    void aFileThatIsStillBeingWrittenIsNotLoaded() throws IOException {
         Files.writeString(dir.resolve("mine/kpis.sql"), "SEL");
         folders.poll();
         Files.writeString(dir.resolve("mine/kpis.sql"), "ECT :tenant AS a", StandardOpenOption.APPEND);
@@ -53,7 +53,7 @@ class DefinitionFoldersTest {
     }
 
     @Test
-    void aFileThatTakesAnothersPlaceIsSeenThoughSizeAndTimeAreTheSame() throws IOException {
+    void aReplacedFileIsNoticedAlthoughSizeAndTimeAreTheSame() throws IOException {
         var file = dir.resolve("mine/mail.txt");
         var before = version();
         var other = Files.writeString(dir.resolve("mine/.mail.txt.new"), "FIRST");
@@ -67,7 +67,7 @@ class DefinitionFoldersTest {
     }
 
     @Test
-    void aBrokenSaveTakesThePlaceOfTheGoodOneUntilItIsMended() throws IOException {
+    void aBrokenDefinitionReplacesTheGoodOneUntilItIsFixed() throws IOException {
         var good = version();
         Files.writeString(dir.resolve("mine/mail.txt"), "{tenant.nmae}");
         settle();
@@ -83,7 +83,7 @@ class DefinitionFoldersTest {
     }
 
     @Test
-    void aNewFolderIsANewReportAndARemovedOneIsNone() throws IOException {
+    void aNewFolderAddsADefinitionAndARemovedFolderRemovesIt() throws IOException {
         write("yours", "mail.txt", "hello");
         settle();
         assertThat(definitions.find("yours")).isPresent();
@@ -96,7 +96,7 @@ class DefinitionFoldersTest {
     }
 
     @Test
-    void aFolderLendsItsNameFromABuiltInOneAndGivesItBack() throws IOException {
+    void aFolderReplacesABuiltInDefinitionUntilItIsRemoved() throws IOException {
         var builtIn = definitions.find("weekly-business").orElseThrow().version();
         write("weekly-business", "mail.txt", "ours");
         settle();
@@ -109,7 +109,7 @@ class DefinitionFoldersTest {
     }
 
     @Test
-    void whatAnEditorLeavesBehindIsNoChange() throws IOException {
+    void temporaryFilesOfEditorsAreNoChange() throws IOException {
         Files.writeString(dir.resolve("mine/.mail.txt.swp"), "x");
         Files.write(dir.resolve("mine/mail.txt~"), new byte[] {(byte) 0xff});
         Files.writeString(dir.resolve("mine/#mail.txt#"), "x");

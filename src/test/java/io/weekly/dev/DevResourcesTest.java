@@ -67,7 +67,7 @@ class DevResourcesTest {
     }
 
     @Test
-    void whatNobodyKnowsIsRefused() {
+    void unknownRolesAndTenantsAreRefused() {
         given().get("/dev/token?role=emperor").then().statusCode(400).contentType("application/problem+json")
                 .body("status", equalTo(400));
         given().get("/dev/token?role=viewer&tenant=nobody").then().statusCode(404).contentType("application/problem+json");

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
-/** A {@link DatabaseHolder} in a JVM of its own, with no more on its class path than the launcher needs. */
+/** A {@link DatabaseHolder} in a JVM of its own, with a minimal class path. */
 record HolderProcess(Process process, Path log) implements AutoCloseable {
 
     static HolderProcess start(Path folder, Path cache, Path log, List<Path> classPath, List<String> prefix) {
@@ -42,7 +42,7 @@ record HolderProcess(Process process, Path log) implements AutoCloseable {
                     .map(HolderProcess::place);
             return Stream.concat(code, Stream.of(Path.of(binaries))).distinct().toList();
         } catch (Exception e) {
-            throw new IllegalStateException("the class path cannot be told", e);
+            throw new IllegalStateException("the class path cannot be determined", e);
         }
     }
 
@@ -61,7 +61,7 @@ record HolderProcess(Process process, Path log) implements AutoCloseable {
         return said().contains(DatabaseHolder.UP);
     }
 
-    /** kill -9: nothing in the JVM gets to run any more. */
+    /** SIGKILL: no code of the JVM runs after it. */
     void kill() {
         process.destroyForcibly();
     }

@@ -16,7 +16,7 @@ class SqlScriptTest {
     Path folder;
 
     @Test
-    void theDatabasesThatAScriptNamesAreKnown() throws IOException {
+    void theDatabasesThatAScriptNamesAreFound() throws IOException {
         var chinook = "/*\n  Drop database if it exists\n*/\n"
                 + "DROP DATABASE IF EXISTS `Chinook`;\nCREATE DATABASE `Chinook`;\n\nUSE `Chinook`;";
         assertThat(script("a.sql", chinook).databases())
@@ -28,26 +28,26 @@ class SqlScriptTest {
     }
 
     @Test
-    void whatIsTheServicesOwnIsNotTouched() {
+    void aScriptMayNotUseTheDatabasesOfTheServiceOrTheServer() {
         assertThatThrownBy(() -> script("a.sql", "DROP DATABASE weekly;")).isInstanceOf(DevModeException.class)
                 .hasMessageContaining("uses the database weekly, which belongs to the service or to the server");
         assertThatThrownBy(() -> script("b.sql", "SELECT 1;\n  use `mysql`;\nDROP TABLE user;")).hasMessageContaining("mysql");
     }
 
     @Test
-    void aWordOfTheClientIsNamedWithItsLine() {
+    void aCommandOfTheClientIsReportedWithItsLine() {
         assertThatThrownBy(() -> script("a.sql", "SELECT 1;\nDELIMITER ;;\n"))
                 .hasMessageContaining("a.sql:2: DELIMITER is a command of the mysql client");
     }
 
     @Test
-    void aFileThatIsNotThereIsNamed() {
+    void aMissingFileIsNamed() {
         assertThatThrownBy(() -> SqlScript.of(folder.resolve("none.sql")))
                 .isInstanceOf(DevModeException.class).hasMessageContaining("none.sql");
     }
 
     @Test
-    void aScriptIsLoadedOnceAndAgainWhenItHasChanged() throws Exception {
+    void aScriptRunsOnceAndAgainWhenItHasChanged() throws Exception {
         try (EmbeddedDatabase server = EmbeddedDatabase.start(folder.resolve("database"))) {
             LoadedScripts loaded = LoadedScripts.in(new DevFolder(folder));
             String tables = """
@@ -66,7 +66,7 @@ class SqlScriptTest {
     }
 
     @Test
-    void aStatementThatFailsInTheMiddleFailsTheScriptAndItIsTriedAgain() throws Exception {
+    void aFailedStatementFailsTheScriptAndTheScriptRunsAgain() throws Exception {
         try (EmbeddedDatabase server = EmbeddedDatabase.start(folder.resolve("database"))) {
             LoadedScripts loaded = LoadedScripts.in(new DevFolder(folder));
             SqlScript script = script("torn.sql", "CREATE TABLE IF NOT EXISTS t (id INT);\nINSERT INTO nowhere VALUES (1);\nSELECT 1;");

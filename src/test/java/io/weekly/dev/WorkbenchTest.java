@@ -43,7 +43,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(TestServers.class)
 class WorkbenchTest {
     private static final Logger LOG = Logger.getLogger(WorkbenchTest.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
     private static Path dir;
 
     @Inject DefinitionWatch watch;
@@ -55,7 +55,7 @@ class WorkbenchTest {
     private String definition;
 
     @BeforeEach
-    void aDefinitionAndSomebodyToReadIt() throws IOException, InterruptedException {
+    void createTenantAndDefinition() throws IOException, InterruptedException {
         if (dir == null) {
             dir = Files.createTempDirectory(ofTheTests, "workbench-");
             watch.watch(List.of(dir));
@@ -77,7 +77,7 @@ class WorkbenchTest {
     }
 
     @Test
-    void whoCallsThisMachineByAnotherNameIsNotLetIn() {
+    void aRequestWithAnotherHostNameIsRefused() {
         for (var path : List.of("/dev/token", "/dev/workbench", "/dev/workbench/choices", "/dev/outbox")) {
             given().header("Host", "evil.test").get(path).then().statusCode(403);
             given().header("Host", "localhost.evil.test:8080").get(path).then().statusCode(403);
@@ -86,7 +86,7 @@ class WorkbenchTest {
     }
 
     @Test
-    void thePageAndWhatThereIsToChooseFromNeedNoToken() {
+    void thePageAndItsChoicesNeedNoToken() {
         given().get("/dev/workbench").then().statusCode(200).contentType("text/html").body(containsString("workbench.js"));
         given().get("/dev/workbench/workbench.js").then().statusCode(200).contentType("text/javascript");
         given().get("/dev/workbench/choices").then().statusCode(200)
@@ -96,7 +96,7 @@ class WorkbenchTest {
     }
 
     @Test
-    void pageMailDatasetsAndPdfAreOfTheChosenRecipientAndWeek() throws IOException {
+    void aPreviewIsForTheChosenRecipientAndWeek() throws IOException {
         var id = preview().body("diagnostics", empty())
                 .body("subject", equalTo("For Recipient 0")).body("mailText", equalTo("Hello Recipient 0"))
                 .body("datasets[0].name", equalTo("kpis")).body("datasets[0].count", equalTo(7))
@@ -113,9 +113,9 @@ class WorkbenchTest {
         given().get("/dev/workbench/previews/" + id + "/pages/2.png").then().statusCode(404);
     }
 
-    /** The browser asks for the page as soon as it hears of the save; with it that was 0.5 to 0.9 s for both panes (docs/dev-mode.md). */
+    /** The browser requests the page as soon as it gets the event. With a browser it took 0.5 to 0.9 s (docs/dev-mode.md). */
     @Test
-    void whatIsSavedIsShown() throws IOException {
+    void aSavedFileIsShown() throws IOException {
         var heard = changeOf(definition);
         var saved = System.nanoTime();
         Files.writeString(dir.resolve(definition).resolve("report.html"), DefinitionFiles.PAGE.replace("One", "Two, and more"));
@@ -128,9 +128,9 @@ class WorkbenchTest {
         LOG.infof("From the save to the changed page: %d ms", millis);
     }
 
-    /** So that the page shows another instead of asking for it. */
+    /** So that the page shows another definition. */
     @Test
-    void aDefinitionThatIsGoneIsToldAsGone() throws IOException {
+    void aRemovedDefinitionIsReportedAsRemoved() throws IOException {
         var gone = changeOf(definition);
         Folders.delete(dir.resolve(definition));
 
@@ -141,9 +141,9 @@ class WorkbenchTest {
         assertThat(taken.join()).contains("\"gone\":false");
     }
 
-    /** The HTML pane would otherwise ask any host that the data name, which the PDF never does. */
+    /** Otherwise the HTML pane would send requests to hosts that the data name. The PDF never does. */
     @Test
-    void whatTheDataNameIsNotFetchedByThePreviews() {
+    void previewsDoNotFetchAddressesInTheData() {
         var id = preview().extract().<String>path("id");
 
         for (var part : List.of("report.html", "mail.html")) {
@@ -153,7 +153,7 @@ class WorkbenchTest {
     }
 
     @Test
-    void aBrokenDefinitionIsToldWithTheLinesAroundTheFault() {
+    void aBrokenDefinitionIsReportedWithTheLinesAroundTheFault() {
         save("report.html", DefinitionFiles.PAGE.replace("{#for k in kpis}", "{#for k in kpsi}"));
 
         preview().body("diagnostics.file", hasItem(definition + "/report.html"))
@@ -164,7 +164,7 @@ class WorkbenchTest {
     }
 
     @Test
-    void whatTheServerRefusesIsToldByTheLineOfTheFile() {
+    void anSqlErrorIsReportedWithTheLineOfTheFile() {
         save("kpis.sql", "\n" + DefinitionFiles.SQL.replace("ORDER BY", "ORDR BY"));
 
         preview().body("diagnostics[0].file", equalTo(definition + "/kpis.sql")).body("diagnostics[0].line", equalTo(6))
@@ -176,7 +176,7 @@ class WorkbenchTest {
     }
 
     @Test
-    void aColumnThatTheRowsDoNotHaveIsToldByTheLineOfTheTemplate() {
+    void aMissingColumnIsReportedWithTheLineOfTheTemplate() {
         save("report.html", DefinitionFiles.PAGE.replace("{k.value.integer}", "{k.amount.integer}"));
 
         preview().body("diagnostics[0].file", equalTo(definition + "/report.html")).body("diagnostics[0].line", equalTo(3))
@@ -184,7 +184,7 @@ class WorkbenchTest {
     }
 
     @Test
-    void aPageThatIsNoXhtmlIsShownAndHasNoPdf() {
+    void aPageThatIsNotXhtmlIsShownAndHasNoPdf() {
         save("report.html", DefinitionFiles.PAGE.replace("</h1>", "</h2>"));
 
         var id = preview().body("diagnostics", empty()).extract().<String>path("id");
@@ -194,7 +194,7 @@ class WorkbenchTest {
     }
 
     @Test
-    void whatThereIsNotIsRefused() {
+    void unknownThingsAreNotFound() {
         given().post("/dev/workbench/previews?definition=%s&tenant=nobody&recipient=x&period=2026-W40".formatted(definition))
                 .then().statusCode(404).contentType("application/problem+json");
         given().post("/dev/workbench/previews?definition=nothing&tenant=%s&recipient=u-ann-0&period=2026-W40".formatted(tenant.slug()))
@@ -218,11 +218,11 @@ class WorkbenchTest {
         heard.join();
     }
 
-    /** As a browser hears of it, over server-sent events; it listens when this returns. */
+    /** The next event about a definition, as a browser gets it. The connection is open when this returns. */
     private CompletableFuture<String> changeOf(String name) {
         var events = HttpClient.newHttpClient()
                 .sendAsync(HttpRequest.newBuilder(URI.create(workbench + "/changes")).build(), BodyHandlers.ofInputStream())
-                .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                .orTimeout(TIMEOUT.toSeconds(), TimeUnit.SECONDS)
                 .join();
         return CompletableFuture.supplyAsync(() -> {
             try (var lines = new BufferedReader(new InputStreamReader(events.body(), StandardCharsets.UTF_8))) {
@@ -235,6 +235,6 @@ class WorkbenchTest {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
-        }).orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        }).orTimeout(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
     }
 }

@@ -95,7 +95,7 @@ class SourceRightsReadingUserTest {
     }
 
     @Test
-    void nothingIsWrittenToTheServersDisk() {
+    void aStatementCannotWriteToTheDiskOfTheServer() {
         assertThatThrownBy(() -> get(datasets.read(
                         definition("SELECT slug FROM tenant WHERE slug = :tenant INTO OUTFILE '/tmp/weekly-outfile'"), parameters())))
                 .isInstanceOf(DatasetException.class)

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Calls as the platform would make them. Every test makes tenants of its own, so that none meets another's. */
+/** Calls of the API like those of the platform. Each test makes its own tenants, so that tests do not affect each other. */
 public final class Api {
 
     public static final String TENANTS = "/api/v1/tenants";
@@ -26,12 +26,12 @@ public final class Api {
         return anonymous().auth().oauth2(token);
     }
 
-    /** Without a token. As all calls here, its answer is held against the service's description of itself. */
+    /** Without a token. Like all calls here, the response is checked against the API description. */
     public static RequestSpecification anonymous() {
         return given().urlEncodingEnabled(false).filter(new DescriptionFilter());
     }
 
-    /** What the service takes beyond what it promises is not in its description. */
+    /** Without that check: the service accepts more than its description promises. */
     public static RequestSpecification asAdminWithoutDescription(String tenant) {
         return given().auth().oauth2(TestTokens.tenantAdmin(tenant, "admin"));
     }

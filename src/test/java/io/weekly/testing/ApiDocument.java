@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
-/** The description that the service gives of itself at {@code /q/openapi}, to hold against what it does. */
+/** The API description from {@code /q/openapi}. */
 public final class ApiDocument {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -51,7 +51,7 @@ public final class ApiDocument {
         }
     }
 
-    /** To readers a schema is open, since fields may be added; here a field that is not described is a mistake. */
+    /** Clients must accept new fields. In tests a field that is not described is a mistake. */
     private static void close(JsonNode schema) {
         if (schema.has("properties") && !schema.has("additionalProperties")) {
             ((ObjectNode) schema).put("additionalProperties", false);
@@ -62,7 +62,7 @@ public final class ApiDocument {
         return root;
     }
 
-    /** An operation with the path that it stands at. */
+    /** An operation and its path. */
     public record Operation(String path, String method, JsonNode json) {
 
         @Override
@@ -78,7 +78,7 @@ public final class ApiDocument {
         return found;
     }
 
-    /** The template that a request's path has, the one with the fewest variables where it has several. */
+    /** The template of a path. If several match, the one with the fewest variables. */
     public Optional<String> template(String path) {
         return root.get("paths").propertyStream()
                 .map(Map.Entry::getKey)
@@ -100,12 +100,12 @@ public final class ApiDocument {
                 .map(json -> new Operation(template, method, json));
     }
 
-    /** What a reference leads to, or the thing itself. */
+    /** The target of a reference; the node itself if it is none. */
     public JsonNode resolve(JsonNode node) {
         return node != null && node.has("$ref") ? root.at(node.get("$ref").asText().substring(1)) : node;
     }
 
-    /** What is wrong with a value; none where it is as the schema says. */
+    /** The errors of a value; none if it matches the schema. */
     public List<String> errors(JsonNode schema, JsonNode value) {
         return compiled.computeIfAbsent(schema, this::compile).validate(value).stream()
                 .map(error -> error.getInstanceLocation() + ": " + error.getMessage())

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
-/** The packaged application, as any number of real processes on one database. Closing it ends them all, and so does the end of this JVM. */
+/** Processes of the packaged application on one database. They end when this is closed, and when this JVM ends. */
 public final class Application implements AutoCloseable {
 
     private static final Path BUILT = Path.of(System.getProperty("weekly.build.directory"));
@@ -29,7 +29,7 @@ public final class Application implements AutoCloseable {
     private final List<Running> started = new ArrayList<>();
     private Connection database;
 
-    /** @param config what every process is told, the database of {@link TestServers} among it */
+    /** @param config settings of every process, including the database of {@link TestServers} */
     public Application(Map<String, String> config) throws SQLException {
         this.config.putAll(config);
         this.database = connect();
@@ -42,7 +42,7 @@ public final class Application implements AutoCloseable {
                 config.getOrDefault("quarkus.datasource.password", ""));
     }
 
-    /** The server may have been restarted since. */
+    /** Connects again if the server was restarted. */
     private Connection database() throws SQLException {
         if (!database.isValid(5)) {
             database.close();
@@ -51,18 +51,23 @@ public final class Application implements AutoCloseable {
         return database;
     }
 
-    /** One more process, which may not listen yet. */
+    /** Starts one more process. It may not listen yet. */
     public Running start(String name, Map<String, String> own) throws IOException {
         return start(name, own, List.of());
     }
 
-    /** @param options of its JVM */
+    /**
+     * Starts one more process. It may not listen yet.
+     *
+     * @param own settings of this process only
+     * @param options options of its JVM
+     */
     public Running start(String name, Map<String, String> own, List<String> options) throws IOException {
-        var given = new ArrayList<String>();
-        var told = new LinkedHashMap<>(config);
-        told.putAll(own);
-        told.forEach((key, value) -> given.add("-D" + key + "=" + value));
-        var command = command(options, given);
+        var properties = new ArrayList<String>();
+        var settings = new LinkedHashMap<>(config);
+        settings.putAll(own);
+        settings.forEach((key, value) -> properties.add("-D" + key + "=" + value));
+        var command = command(options, properties);
         var log = Files.createTempFile(BUILT, name + "-", ".log");
         var process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
         var running = new Running(Leash.on(process), log);
@@ -70,7 +75,7 @@ public final class Application implements AutoCloseable {
         return running;
     }
 
-    /** How it is started: by a JVM with these options, or as the native executable that {@code weekly.test.application} names. */
+    /** The command that starts it: a JVM with these options, or the native executable that {@code weekly.test.application} names. */
     public static List<String> command(List<String> options, List<String> settings) {
         String executable = System.getProperty("weekly.test.application", "");
         var command = new ArrayList<>(List.of(
@@ -85,10 +90,10 @@ public final class Application implements AutoCloseable {
         return command;
     }
 
-    /** A process and what it says. */
+    /** A process and its log. */
     public record Running(Process process, Path log) {
 
-        /** Where it listens, once it does; so its migrations are done. */
+        /** Waits until it listens, which is after the migrations. Returns its address. */
         public String address() {
             return await().atMost(START).until(
                     () -> {
@@ -99,7 +104,7 @@ public final class Application implements AutoCloseable {
                     address -> !address.isEmpty());
         }
 
-        /** Whether it has ever said where it listens. */
+        /** Whether it has logged that it listens. */
         public boolean listens() throws IOException {
             return PORT.matcher(Files.readString(log)).find();
         }
@@ -113,26 +118,26 @@ public final class Application implements AutoCloseable {
             process.destroyForcibly().waitFor();
         }
 
-        /** SIGTERM; it ends when it has ended what is under way. */
+        /** SIGTERM. It ends when its current work has ended. */
         public void askToStop() {
             process.destroy();
         }
 
-        /** SIGTERM, and its end. */
+        /** SIGTERM. Waits for its end. */
         public void stop() throws InterruptedException {
             askToStop();
             assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("the application ends; see " + log).isTrue();
         }
     }
 
-    /** The number that a query answers; 0 where it answers none. */
+    /** The number that a query returns; 0 if it returns no row. */
     public int count(String sql) throws SQLException {
         try (var rows = database().createStatement().executeQuery(sql)) {
             return rows.next() ? rows.getInt(1) : 0;
         }
     }
 
-    /** One column of the rows that a query answers. */
+    /** The first column of the rows that a query returns. */
     public List<String> column(String sql) throws SQLException {
         var values = new ArrayList<String>();
         try (var rows = database().createStatement().executeQuery(sql)) {

@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import org.jboss.logging.Logger;
 
 /**
- * A music shop's database that nobody here made. It is not in the repository, so tests that need it say aloud where they cannot run. Its
- * script drops a database {@code Chinook} that is there already.
+ * The script of the Chinook sample database, which is the data of a music shop. It is not in the repository. If it is absent, tests that
+ * need it are skipped and say so. The script drops an existing database {@code Chinook}.
  */
 public final class Chinook {
     private static final Logger LOG = Logger.getLogger(Chinook.class);
@@ -17,7 +17,7 @@ public final class Chinook {
 
     private Chinook() {}
 
-    /** @param untested what nobody knows where the file is absent */
+    /** @param untested what is not tested if the file is absent */
     public static SqlScript orSkip(String untested) {
         if (!Files.exists(FILE)) {
             var skipped = "SKIPPED, not tested: %s. %s is absent; -Dweekly.test.chinook= names another place".formatted(untested, FILE);

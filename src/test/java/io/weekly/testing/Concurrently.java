@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 
-/** Calls that are under way at once. */
+/** Makes calls at the same time. */
 public final class Concurrently {
 
     private static final int THREADS = 8;
@@ -17,7 +17,7 @@ public final class Concurrently {
         return all(Collections.nCopies(count, call));
     }
 
-    /** Their results, in their order. */
+    /** The results, in the order of the calls. */
     public static <T> List<T> all(List<Callable<T>> calls) throws Exception {
         try (var pool = Executors.newFixedThreadPool(THREADS)) {
             var results = new ArrayList<T>();

@@ -19,20 +19,20 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
 
 /**
- * A mail server that speaks with so many clients at once and sends away whoever comes beside them (421), over real SMTP; or is not there at
- * all. A test has it by fields of the JDK's types, since tests live in another class loader: an {@link IntConsumer} says with how many it
- * speaks, 0 for away, and a map of numbers counts {@code taken} mails and {@code refused} connections.
+ * An SMTP server that accepts a limited number of clients at once and refuses the others (421). It can also be away. Tests use it through
+ * fields with types of the JDK, because they have another class loader: an {@link IntConsumer} sets the number of clients, 0 for away, and
+ * a map counts {@code taken} mails and {@code refused} connections.
  */
 public final class CrowdedMailServer implements QuarkusTestResourceLifecycleManager {
 
-    /** Of a mail: long enough that those of one lane meet. Not a wait for something to happen. */
+    /** The duration of a mail, so that the mails of one lane overlap. It is not a wait for a condition. */
     private static final long MAIL_NANOS = 150_000_000;
 
     private final Set<Socket> clients = ConcurrentHashMap.newKeySet();
     private final Map<String, AtomicInteger> counts = new HashMap<>(Map.of("taken", new AtomicInteger(), "refused", new AtomicInteger()));
     private ServerSocket door;
     private Thread porter;
-    /** Keeps the port while nobody listens on it. */
+    /** Keeps the port while the server is away. */
     private Socket doorstep;
 
     @Override
@@ -56,7 +56,7 @@ public final class CrowdedMailServer implements QuarkusTestResourceLifecycleMana
     public void stop() {
         close(door);
         try {
-            // The port is free when nobody waits at the door any more.
+            // The port is free when the accepting thread has ended.
             porter.join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -117,7 +117,7 @@ public final class CrowdedMailServer implements QuarkusTestResourceLifecycleMana
                 say(client, "421 4.7.0 too many connections");
             }
         } catch (IOException gone) {
-            // The client went away: that is its right.
+            // The client has disconnected.
         } finally {
             clients.remove(client);
         }

@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A line to a server. {@link #drop} does what a firewall does that has forgotten the connections of now: they stay open, and nothing comes
- * through any more. New ones do.
+ * A proxy to a server. {@link #drop} acts like a firewall that has lost its state: the existing connections stay open, but no data passes.
+ * New connections work.
  */
 public final class CutLine implements AutoCloseable {
 
@@ -77,7 +77,7 @@ public final class CutLine implements AutoCloseable {
             this.server = server;
         }
 
-        /** Until one end hangs up; what comes after the drop is taken and lost. */
+        /** Copies data until one end closes. Data after the drop is read and discarded. */
         void pass(Socket from, Socket to) {
             try {
                 InputStream in = from.getInputStream();
@@ -89,7 +89,7 @@ public final class CutLine implements AutoCloseable {
                     }
                 }
             } catch (IOException closed) {
-                // by the other direction, or at the end of the test
+                // closed by the other direction, or at the end of the test
             } finally {
                 hangUp();
             }

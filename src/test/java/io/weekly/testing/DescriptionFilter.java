@@ -18,14 +18,14 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Holds every answer against the service's description: its status, media type, headers and body must stand there; and so must
- * the parameters and the body of each request that was taken. What is not described must be refused with a problem.
+ * Checks every response against the API description: its status, media type, headers and body have to be described, and so have the
+ * parameters and the body of each accepted request. Everything else has to be refused with a problem.
  */
 public final class DescriptionFilter implements Filter {
 
     private static final String API = "/api/";
-    /** Those that say something of this API; the others are HTTP's own. */
-    private static final Set<String> TELLING = Set.of(
+    /** Headers that have a meaning in this API. */
+    private static final Set<String> API_HEADERS = Set.of(
             "ETag", "Location", "Retry-After", "Content-Range", "Content-Disposition", "WWW-Authenticate", "Accept-Ranges",
             "Idempotency-Replayed", "Cache-Control");
     private static final int MAX_LINES = 100;
@@ -63,10 +63,10 @@ public final class DescriptionFilter implements Filter {
         }
     }
 
-    /** OPTIONS is wherever there is something; every other method that is not described is refused. Either says what there is. */
+    /** OPTIONS works on each path. All other methods that are not described are refused. Both responses have Allow. */
     private void other(FilterableRequestSpecification request, Response response) {
         if (request.getMethod().equals("OPTIONS") && request.getHeaders().hasHeaderWithName("Origin")) {
-            return; // a browser's question, which CORS answers
+            return; // a preflight request, which the CORS filter answers
         }
         if (request.getMethod().equals("OPTIONS")) {
             expect(response.statusCode() == 200 || response.statusCode() == 204, "OPTIONS has to be answered");
@@ -102,7 +102,7 @@ public final class DescriptionFilter implements Filter {
                         error -> wrong.add(entry.getKey() + " " + value + error));
             }
         });
-        for (var name : TELLING) {
+        for (var name : API_HEADERS) {
             expect(response.header(name) == null || headers.has(name), name + " is not described");
         }
     }
@@ -134,7 +134,7 @@ public final class DescriptionFilter implements Filter {
         var contents = operation.json().path("requestBody").path("content");
         if (contents.has("application/json") && request.getBody() != null) {
             var body = ApiDocument.read(request.<Object>getBody().toString().getBytes(StandardCharsets.UTF_8));
-            document.errors(contents.at("/application~1json/schema"), body).forEach(error -> wrong.add("sent and taken" + error));
+            document.errors(contents.at("/application~1json/schema"), body).forEach(error -> wrong.add("accepted, but" + error));
         } else if (contents.has(Uploads.MEDIA_TYPE) && request.getBody() instanceof byte[] bytes && everyLineWasTaken(response)) {
             var schema = contents.at("/application~1x-ndjson/schema");
             new String(bytes, StandardCharsets.UTF_8).replaceFirst("^\ufeff", "").lines()
@@ -153,7 +153,7 @@ public final class DescriptionFilter implements Filter {
         for (var known : operation.json().path("parameters")) {
             var parameter = document.resolve(known);
             if (parameter.get("in").asText().equals(in) && parameter.get("name").asText().equals(name)) {
-                // An empty one is an absent one.
+                // An empty parameter counts as absent.
                 if (!value.isEmpty()) {
                     document.errors(parameter.get("schema"), typed(parameter.get("schema"), value)).forEach(
                             error -> wrong.add(name + "=" + value + " was taken" + error));

@@ -3,7 +3,7 @@ package io.weekly.testing;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 
-/** What a database server itself says that it was asked, of either kind: its general log, written to a table while this is open. */
+/** The general log of a MySQL or MariaDB server: all statements that it receives, in a table, while this is open. */
 public final class GeneralLog implements AutoCloseable {
 
     private final Pool pool;
@@ -19,7 +19,7 @@ public final class GeneralLog implements AutoCloseable {
         return log;
     }
 
-    /** How often statements with these words were executed; those that ask for it here are not counted. */
+    /** How often statements with these words were executed. The statements of this class are not counted. */
     public int executions(String words) {
         return World.get(pool.preparedQuery(
                                 """

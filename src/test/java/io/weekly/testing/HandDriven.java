@@ -4,8 +4,8 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import java.util.Map;
 
 /**
- * No lane works and no schedule ticks: the test does every step. The application also accepts a frontend on another origin, so that the
- * test of that needs no application of its own; a request without an {@code Origin} header is not affected.
+ * No lane works and no timer runs: the test does each step itself. The application also accepts a frontend of another origin, so that the
+ * test of that needs no application of its own. Requests without an {@code Origin} header are not affected.
  */
 public final class HandDriven implements QuarkusTestProfile {
 
@@ -17,7 +17,7 @@ public final class HandDriven implements QuarkusTestProfile {
         return Map.of(
                 "weekly.worker.lanes", "none",
                 "quarkus.scheduler.enabled", "false",
-                // Methods stay callable; only their timers are gone.
+                // Stops the timers. Tests still call the methods.
                 "quarkus.scheduler.start-mode", "halted",
                 "quarkus.http.cors.enabled", "true",
                 "quarkus.http.cors.origins", FRONTEND);

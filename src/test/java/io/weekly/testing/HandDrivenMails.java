@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** As {@link HandDriven}, with the mail server of {@link MoodyMailServer}. The application gives up on a silent mail server after 4 s. */
+/** Like {@link HandDriven}, with {@link MoodyMailServer}. The application gives up on a silent mail server after 4 s. */
 public final class HandDrivenMails implements QuarkusTestProfile {
 
     @Override

@@ -5,7 +5,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import io.weekly.database.Database;
 import java.util.concurrent.CompletableFuture;
 
-/** Rows that a transaction of the test's own holds, until it lets go: who wants one of them waits. */
+/** Rows that a transaction of the test locks until this is closed. */
 public final class HeldRows implements AutoCloseable {
 
     private final CompletableFuture<Void> gate = new CompletableFuture<>();
@@ -20,7 +20,7 @@ public final class HeldRows implements AutoCloseable {
                 .subscribeAsCompletionStage();
     }
 
-    /** Those that the statement locks, once it has. */
+    /** Runs a locking statement. Returns when it has its locks. */
     public static HeldRows of(Database database, String lock, String id) {
         var held = new CompletableFuture<Void>();
         var rows = new HeldRows(database, lock, id, held);

@@ -5,13 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Kills a process when this JVM ends before it, be it by kill -9. A shell beside it reads a pipe from here, so the process stays a child of
- * this JVM: a kill hits it and nothing else, and its exit code is its own.
+ * Kills a process when this JVM ends, even by kill -9. A second process, a shell, reads a pipe from the JVM. The guarded process stays a
+ * child of the JVM, so signals reach only it, and its exit code is its own.
  */
 final class Leash {
 
     private static final Path SHELL = Path.of("/bin/sh");
-    /** Ctrl-C reaches the whole process group: the pipe alone decides. */
+    /** Ctrl-C reaches the whole process group. The shell ignores it, because only the pipe counts. */
     private static final String WATCH =
             """
             trap '' INT HUP
@@ -24,7 +24,7 @@ final class Leash {
     static Process on(Process process) throws IOException {
         if (Files.isExecutable(SHELL)) {
             var watcher = new ProcessBuilder(SHELL.toString(), "-c", WATCH, String.valueOf(process.pid())).start();
-            // At once: its id may soon be another's.
+            // At once, because another process may soon have its id.
             process.onExit().thenRun(watcher::destroyForcibly);
         }
         return process;

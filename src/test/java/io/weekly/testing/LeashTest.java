@@ -14,10 +14,10 @@ import org.junit.jupiter.api.Test;
 
 class LeashTest {
 
-    private static final Duration A_WHILE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     @Test
-    void aProcessOnALeashEndsWithItsJvmThoughThatIsKilled() throws Exception {
+    void aProcessEndsWithItsJvmEvenIfTheJvmIsKilled() throws Exception {
         assumeTrue(Files.isExecutable(Path.of("/bin/sh")), "NOT TESTED: there is no shell");
         var holder = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -31,10 +31,10 @@ class LeashTest {
 
         holder.destroyForcibly();
 
-        await().atMost(A_WHILE).until(() -> !held.isAlive());
+        await().atMost(TIMEOUT).until(() -> !held.isAlive());
     }
 
-    /** Holds a process that would outlive it. */
+    /** Starts a process that would run longer than this one. */
     static final class Holder {
         public static void main(String... args) throws IOException, InterruptedException {
             var held = Leash.on(new ProcessBuilder("sleep", "60").start());

@@ -17,14 +17,21 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A mail server that does what the recipient's address says, over real SMTP: {@code reject-…} is answered 550, {@code defer-…} 451 the
- * first time, {@code later-…} 451 always, {@code cut-…} loses the connection after the data the first time, {@code cutalways-…} every
- * time, {@code hang-…} falls silent after the data, {@code slow-…} waits a moment before it answers them,
- * {@code wait-…} until it is told to ({@link #answer}, within one class loader). Anything else is accepted.
+ * An SMTP server whose behaviour depends on the address of the recipient:
+ *
+ * <ul>
+ * <li>{@code reject-…}: 550
+ * <li>{@code defer-…}: 451 the first time; {@code later-…}: 451 each time
+ * <li>{@code cut-…}: closes the connection after the data, the first time; {@code cutalways-…}: each time
+ * <li>{@code hang-…}: sends nothing after the data
+ * <li>{@code slow-…}: waits a moment before the reply to the data
+ * <li>{@code wait-…}: waits for {@link #answer}, which has to be called in the same class loader
+ * <li>all others: accepted
+ * </ul>
  */
 public final class MoodyMailServer implements QuarkusTestResourceLifecycleManager {
 
-    /** Where it keeps count, as "accepted:address" → times; a system property holds each, since tests live in another class loader. */
+    /** Prefix of the system properties with the counts. Properties, because tests have another class loader. */
     private static final String COUNT = "weekly.testing.moody.";
 
     private static final String CONNECTIONS = "connections";
@@ -59,12 +66,12 @@ public final class MoodyMailServer implements QuarkusTestResourceLifecycleManage
         }
     }
 
-    /** How many mails it has received whole for this address, whatever it answered then. */
+    /** The number of complete mails for this address, with any reply. */
     public static int received(String address) {
         return Integer.getInteger(COUNT + address, 0);
     }
 
-    /** Takes the mail for this address that it has received. */
+    /** Lets the server accept the mail for this address. */
     public static void answer(String address) {
         answers(address).countDown();
     }
@@ -73,7 +80,7 @@ public final class MoodyMailServer implements QuarkusTestResourceLifecycleManage
         return ANSWERS.computeIfAbsent(address, first -> new CountDownLatch(1));
     }
 
-    /** How many are open. */
+    /** The number of open connections. */
     public static int connections() {
         return received(CONNECTIONS);
     }
@@ -117,7 +124,7 @@ public final class MoodyMailServer implements QuarkusTestResourceLifecycleManage
                             return;
                         }
                         if (to.startsWith("slow-")) {
-                            // Not a wait for something to happen: it is what a slow server does.
+                            // Not a wait for a condition: a slow server does this.
                             LockSupport.parkNanos(60_000_000);
                         }
                         if (to.startsWith("wait-")) {
@@ -133,7 +140,7 @@ public final class MoodyMailServer implements QuarkusTestResourceLifecycleManage
                 }
             }
         } catch (IOException gone) {
-            // The client went away: that is its right.
+            // The client has disconnected.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
@@ -141,7 +148,7 @@ public final class MoodyMailServer implements QuarkusTestResourceLifecycleManage
         }
     }
 
-    /** Two processes may speak of one address at once. */
+    /** Synchronized, because two connections may have the same address. */
     private static synchronized void count(String what, int more) {
         System.setProperty(COUNT + what, String.valueOf(received(what) + more));
     }
@@ -162,7 +169,7 @@ public final class MoodyMailServer implements QuarkusTestResourceLifecycleManage
         client.getOutputStream().flush();
     }
 
-    /** The settings that make failures quick enough to wait for. */
+    /** Settings with short pauses, so that tests can wait for retries and failures. */
     public static final class Profile implements io.quarkus.test.junit.QuarkusTestProfile {
 
         public static final int ATTEMPTS = 3;

@@ -16,7 +16,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 
-/** Sends bytes as they are, what no client would send as well, and reads what comes back until the server closes. */
+/** Sends any bytes, and reads until the server closes the connection. */
 public final class RawHttp {
 
     private final String host;
@@ -29,7 +29,7 @@ public final class RawHttp {
         this.patience = patience;
     }
 
-    /** One answer. Header names are in lower case; the body is without its transfer's and content's encoding. */
+    /** One response. Header names are in lower case. The body is decoded: not chunked, not compressed. */
     public record Answer(int status, List<String> headers, byte[] body) {
 
         public Optional<String> header(String name) {
@@ -47,15 +47,15 @@ public final class RawHttp {
     }
 
     /**
-     * The answers, none where the server closed without a word.
+     * The responses; none if the server closed without one.
      *
-     * @throws IOException where nothing comes and the connection stays open: it hangs
+     * @throws IOException if no response comes and the connection stays open
      */
     public List<Answer> exchange(byte[] request) throws IOException {
         return parse(send(request, false));
     }
 
-    /** The same for a request that ends too early: the client says that nothing more will come. */
+    /** The same for an incomplete request. The client closes its side of the connection after it. */
     public List<Answer> breakOff(byte[] request) throws IOException {
         return parse(send(request, true));
     }
@@ -74,7 +74,7 @@ public final class RawHttp {
             } catch (SocketTimeoutException e) {
                 throw new IOException("no end after %s; until then: %.500s".formatted(patience, answer), e);
             } catch (IOException e) {
-                // Refused before it was read to its end: the server may reset the connection after its answer.
+                // The server may reset the connection after its response, if it has not read the whole request.
                 drain(socket, answer);
             }
             return answer.toByteArray();
@@ -85,7 +85,7 @@ public final class RawHttp {
         try {
             socket.getInputStream().transferTo(answer);
         } catch (IOException e) {
-            // What came is what there is.
+            // The bytes before the reset are the response.
         }
     }
 
@@ -95,7 +95,7 @@ public final class RawHttp {
         while (in.available() > 0) {
             var status = line(in);
             if (!status.matches("HTTP/[0-9.]+ [0-9]{3}.*")) {
-                throw new IOException("no answer of HTTP's: %.200s".formatted(new String(bytes, StandardCharsets.ISO_8859_1)));
+                throw new IOException("not an HTTP response: %.200s".formatted(new String(bytes, StandardCharsets.ISO_8859_1)));
             }
             var headers = new ArrayList<String>();
             for (var line = line(in); !line.isEmpty(); line = line(in)) {
@@ -129,7 +129,7 @@ public final class RawHttp {
             return in.readNBytes(head.header("Content-Length").map(Integer::valueOf).orElse(in.available()));
         }
         if (in.available() == 0) {
-            return new byte[0]; // of a HEAD
+            return new byte[0]; // a response to HEAD
         }
         var body = new ByteArrayOutputStream();
         for (var size = size(in); size > 0; size = size(in)) {

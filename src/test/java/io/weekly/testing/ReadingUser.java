@@ -5,7 +5,7 @@ import io.weekly.dev.SourceUser;
 import java.net.URI;
 import java.util.Map;
 
-/** Datasets are read as a user that may read what the built-in definitions need, and nothing else. After {@link TestServers}. */
+/** Datasets are read as a user that may only read what the built-in definitions need. Starts after {@link TestServers}. */
 public final class ReadingUser implements QuarkusTestResourceLifecycleManager {
 
     @Override
@@ -24,6 +24,6 @@ public final class ReadingUser implements QuarkusTestResourceLifecycleManager {
 
     @Override
     public void stop() {
-        // The user may stay: it is the server's, which ends with the tests, or finds it again.
+        // The user stays. An embedded server ends with the tests, and on another server the next run uses it again.
     }
 }

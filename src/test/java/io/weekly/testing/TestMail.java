@@ -32,7 +32,7 @@ public final class TestMail {
         try {
             return new MimeMessage(Session.getInstance(new Properties()), new ByteArrayInputStream(raw));
         } catch (MessagingException e) {
-            throw new IllegalStateException("a mail that was caught cannot be parsed", e);
+            throw new IllegalStateException("a caught mail cannot be parsed", e);
         }
     }
 

@@ -24,7 +24,7 @@ import java.util.Map;
 public final class TestReports {
 
     private static final String REPORTS = "/api/v1/reports";
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     private TestReports() {}
 
@@ -61,7 +61,7 @@ public final class TestReports {
 
     /** The report, when it is generated. */
     public static Response done(String slug, String user, String id) {
-        var report = await().atMost(PATIENCE).until(() -> asViewer(slug, user).get(REPORTS + "/" + id), answer -> answer.path("done"));
+        var report = await().atMost(TIMEOUT).until(() -> asViewer(slug, user).get(REPORTS + "/" + id), answer -> answer.path("done"));
         assertThat(report.<String>path("error")).isNull();
         return report;
     }
@@ -82,7 +82,7 @@ public final class TestReports {
     public static String startedRun(String slug) {
         var call = Map.<String, Object>of("definition", "weekly-business", "period", "2026-W40", "deliver", true);
         var run = startRuns(asAdmin(slug), call).statusCode(202).extract().path("items[0].id").toString();
-        await().atMost(PATIENCE).until(() -> asAdmin(slug).get("/api/v1/runs/" + run).path("state"), "running"::equals);
+        await().atMost(TIMEOUT).until(() -> asAdmin(slug).get("/api/v1/runs/" + run).path("state"), "running"::equals);
         return run;
     }
 }

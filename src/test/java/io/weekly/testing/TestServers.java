@@ -17,10 +17,11 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * What the application needs around it in a test: a database server, which all tests of a JVM share, and on it a new database for each
- * start of the application; a mail server; keys for JWTs. {@code -Dweekly.test.database=mysql://root@127.0.0.1:3306} takes that server.
+ * The servers that the application needs in a test: a database server, a mail server and keys for JWTs. All tests of a JVM share the
+ * database server; each start of the application gets a new database. {@code -Dweekly.test.database=mysql://root@127.0.0.1:3306} uses that
+ * server.
  *
- * <p>Tests and this class may live in different class loaders, so what they share are system properties and folders, not objects.
+ * <p>Tests and this class may have different class loaders. So they share system properties and folders, not objects.
  */
 public final class TestServers implements QuarkusTestResourceLifecycleManager {
     private static final String GIVEN = "weekly.test.database";
@@ -56,7 +57,7 @@ public final class TestServers implements QuarkusTestResourceLifecycleManager {
         return config;
     }
 
-    /** Of this JVM, gone with it. */
+    /** The folder of this JVM, which is deleted at its end. */
     private static Path folder() {
         String known = System.getProperty(FOLDER);
         if (known != null) {
@@ -74,7 +75,7 @@ public final class TestServers implements QuarkusTestResourceLifecycleManager {
         }
     }
 
-    /** Of the server, with its user: {@code mysql://root@127.0.0.1:3306}. */
+    /** The address of the server, with its user: {@code mysql://root@127.0.0.1:3306}. */
     static String address() {
         return server(new DevFolder(folder()));
     }
@@ -91,7 +92,7 @@ public final class TestServers implements QuarkusTestResourceLifecycleManager {
         EmbeddedDatabase embedded = EmbeddedDatabase.start(folder.database());
         String address = "mysql://%s@%s:%d".formatted(embedded.user(), embedded.host(), embedded.port());
         System.setProperty(SERVER, address);
-        // The hook also holds the server: a class loader that goes must not take it along.
+        // The hook also keeps the server reachable when a class loader is discarded.
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             embedded.close();
             folder.delete();

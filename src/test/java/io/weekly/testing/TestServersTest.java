@@ -28,7 +28,7 @@ class TestServersTest {
     }
 
     @Test
-    void theDatabaseIsMigratedAndThisTestRunsOwn() {
+    void theDatabaseIsMigratedAndBelongsToThisRun() {
         Row row = pool.query("SELECT DATABASE() AS name, (SELECT COUNT(*) FROM lane_turn) AS turns").executeAndAwait().iterator().next();
 
         assertThat(row.getString("name")).matches("weekly_[0-9a-f]{12}");
@@ -36,7 +36,7 @@ class TestServersTest {
     }
 
     @Test
-    void aMailThatWasSentIsThereAsAWhole() {
+    void aSentMailIsCaughtCompletely() {
         byte[] pdf = "%PDF-1.7 not really".getBytes(StandardCharsets.US_ASCII);
         Mail mail = Mail.withText("eleni@kafeneio.test", "Η εβδομάδα σας", "Καλημέρα").setFrom("reports@weekly.test")
                 .addAttachment("Εβδομάδα 47.pdf", pdf, "application/pdf");

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
-/** JWTs as the platform would issue them, signed with the key that {@link TestServers} gave the application. */
+/** JWTs like those of the platform, signed with the key that {@link TestServers} gives to the application. */
 public final class TestTokens {
     private TestTokens() {
     }

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** A mail server behind something that drops packets: its queue of connections is full, so the kernel leaves a client without an answer. */
+/** A mail server that does not answer connection attempts: its backlog is full, so the kernel drops the packets. */
 public final class UnreachableMailServer implements QuarkusTestResourceLifecycleManager {
 
     private static final int SOON_MILLIS = 300;
@@ -29,7 +29,7 @@ public final class UnreachableMailServer implements QuarkusTestResourceLifecycle
         try {
             door = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
             while (queues()) {
-                // until nobody gets in
+                // until the backlog is full
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -24,12 +24,12 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
 
-/** Tenants, recipients and figures for tests, straight into the tables; each test has its own. */
+/** Writes tenants, recipients and figures for tests directly into the tables. Each test has its own. */
 @ApplicationScoped
 public class World {
 
     public static final Period WEEK = Period.parse("2026-W40");
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration TIMEOUT = Duration.ofSeconds(40);
 
     private final Database database;
     private final Reports reports;
@@ -53,7 +53,7 @@ public class World {
         return new TenantRow(one("SELECT id FROM tenant WHERE slug = ?", slug).getInteger("id"), slug);
     }
 
-    /** {@code count} recipients; the address tells the mail server in a test how to behave. */
+    /** {@code count} recipients. The prefix of their addresses tells {@link MoodyMailServer} how to behave. */
     public List<String> recipients(TenantRow tenant, int count, String mailPrefix) {
         var addresses = new ArrayList<String>();
         var rows = new ArrayList<Tuple>();
@@ -68,11 +68,11 @@ public class World {
                                 VALUES (?, ?, ?, ?, '[]', TRUE, NOW(6), NOW(6))""")
                         .executeBatch(rows))
                 .await()
-                .atMost(PATIENCE);
+                .atMost(TIMEOUT);
         return addresses;
     }
 
-    /** A few weeks of revenue up to the end of {@link #WEEK}. */
+    /** Three weeks of revenue, up to the end of {@link #WEEK}. */
     public void figures(TenantRow tenant) {
         for (LocalDate day = WEEK.monday().minusWeeks(2); !day.isAfter(WEEK.sunday()); day = day.plusDays(1)) {
             sql("INSERT INTO metric (tenant_id, metric, day, dimension, value) VALUES (?, 'revenue', ?, '', ?)",
@@ -80,7 +80,7 @@ public class World {
         }
     }
 
-    /** A report that is queued and has no job, for tests of the queue alone. */
+    /** A queued report without a job, for tests of the queue alone. */
     public String reportWithoutJob(TenantRow tenant) {
         recipients(tenant, 1, "q" + UUID.randomUUID().toString().substring(0, 8));
         var id = UUID.randomUUID().toString().replace("-", "");
@@ -101,9 +101,9 @@ public class World {
                 Scope.EVERY_TENANT, new io.weekly.report.ReportFilter(null, null, null, null, null, runId), 200, null));
     }
 
-    /** The run's reports once they are all at their end. */
+    /** The reports of a run, when all of them have ended. */
     public List<Report> ended(String runId, int due) {
-        return await().atMost(PATIENCE)
+        return await().atMost(TIMEOUT)
                 .until(() -> reports(runId), found -> found.size() == due && found.stream().allMatch(Report::done));
     }
 
@@ -112,12 +112,12 @@ public class World {
     }
 
     public Report ended(String reportId) {
-        return await().atMost(PATIENCE).until(() -> report(reportId), Report::done);
+        return await().atMost(TIMEOUT).until(() -> report(reportId), Report::done);
     }
 
-    /** The only report of a run, as it waits after that many dialogues or more in which the mail server said "not now". */
+    /** The only report of a run, when the mail server has deferred it at least this number of times. */
     public Report deferred(String runId, int dialogues) {
-        return await().atMost(PATIENCE).until(
+        return await().atMost(TIMEOUT).until(
                 () -> reports(runId).stream().filter(report -> isDeferred(report, dialogues)).findFirst().orElse(null), Objects::nonNull);
     }
 
@@ -127,7 +127,7 @@ public class World {
                 && "deferred".equals(report.delivery().outcome());
     }
 
-    /** As if the report's delivery had been tried since yesterday. */
+    /** Moves the start of the delivery to yesterday. */
     public void begunADayAgo(String reportId) {
         sql("UPDATE delivery SET began_at = began_at - INTERVAL 24 HOUR WHERE report_id = UNHEX(?)", reportId);
     }
@@ -157,6 +157,6 @@ public class World {
     }
 
     public static <T> T get(Uni<T> uni) {
-        return uni.await().atMost(PATIENCE);
+        return uni.await().atMost(TIMEOUT);
     }
 }

@@ -17,13 +17,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Names whatever the description leaves open. That it is true is for {@link DescriptionFilter} to find out, in every other test. */
+/** Finds gaps in the API description. {@link DescriptionFilter} checks in all other tests that the service does what it says. */
 @QuarkusTest
 @QuarkusTestResource(TestServers.class)
 class DescriptionTest {
 
     private static final Pattern CAMEL_CASE = Pattern.compile("[a-z]+([A-Z][a-z]*)*");
-    /** What JavaScript's regular expressions do not have. */
+    /** Syntax that JavaScript does not have in regular expressions. */
     private static final Pattern JAVAS_OWN = Pattern.compile("[\\])][*+?]\\+|}\\+|\\\\[zZAQEGhHRXN]|\\\\x\\{|\\(\\?[>i]");
 
     private final List<String> gaps = new ArrayList<>();
@@ -111,7 +111,7 @@ class DescriptionTest {
         assertThat(gaps).isEmpty();
     }
 
-    /** Says what it is, and in words that JavaScript understands. */
+    /** A schema has a type, and a pattern that JavaScript understands. */
     private void schema(String name, JsonNode schema) {
         expect(Stream.of("$ref", "type", "anyOf").anyMatch(schema::has), name + " has no type");
         var pattern = schema.path("pattern").asText("");
@@ -120,7 +120,7 @@ class DescriptionTest {
     }
 
     @Test
-    void whatIsNotAsDescribedIsFound() {
+    void valuesThatDoNotMatchTheSchemaAreFound() {
         var report = document().root().at("/components/schemas/Report");
         var example = report.at("/examples/0");
 
@@ -134,7 +134,7 @@ class DescriptionTest {
     }
 
     @Test
-    void tagsAndTheWholeAreDescribed() {
+    void tagsAndTheApiItselfAreDescribed() {
         var root = document().root();
 
         assertThat(root.at("/info/title").asText()).isEqualTo("Weekly Reports");
@@ -151,7 +151,7 @@ class DescriptionTest {
     }
 
     @Test
-    void whatHoldsForAllIsSaidOfEach() {
+    void eachOperationDescribesTheCommonResponses() {
         for (var operation : document().operations()) {
             var statuses = new ArrayList<String>();
             operation.json().get("responses").fieldNames().forEachRemaining(statuses::add);
@@ -172,7 +172,7 @@ class DescriptionTest {
     }
 
     @Test
-    void nothingIsSaidOfWhatIsInside() {
+    void theDescriptionDoesNotShowInternals() {
         var root = document().root();
 
         assertThat(root.get("paths").propertyStream().map(Map.Entry::getKey))

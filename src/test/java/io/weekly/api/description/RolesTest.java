@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
-/** For whom the description says that an operation is, and whom it lets in. */
+/** The roles that the description names for an operation are those that the service accepts. */
 @QuarkusTest
 @QuarkusTestResource(TestServers.class)
 @TestProfile(HandDriven.class)
@@ -30,18 +30,18 @@ class RolesTest {
     private static final String NOWHERE = "00000000000000000000000000000000";
 
     @Test
-    void whoeverTheDescriptionDoesNotNameIsForbidden() {
+    void rolesThatTheDescriptionDoesNotNameAreForbidden() {
         var tenant = newTenant();
         newRecipient(tenant, "u-1");
         var tokens = tokens(tenant);
-        // A viewer's own: of anything else it would learn nothing.
+        // A report of the viewer: for others the response is 404.
         String report = as(tokens.get("viewer")).contentType(ContentType.JSON).body(Map.of("definition", "weekly-business"))
                 .post("/api/v1/reports").then().statusCode(202).extract().path("id");
 
         var wrong = new ArrayList<String>();
         for (var operation : ApiDocument.get().operations()) {
             for (var role : tokens.keySet()) {
-                // Of a tenant that is there an operator could remove something.
+                // An operator could remove something of an existing tenant.
                 var slug = role.equals("operator") ? "no-such-tenant" : tenant;
                 var status = status(operation, tokens.get(role), path(operation, slug, report));
                 if ((status == 403) == roles(operation).contains(role)) {
@@ -54,7 +54,7 @@ class RolesTest {
     }
 
     @Test
-    void eachSaysInWordsWhatItsRolesAre() {
+    void eachOperationDescribesItsRolesInWords() {
         Function<String, Operation> named = id -> ApiDocument.get().operations().stream()
                 .filter(it -> it.json().get("operationId").asText().equals(id))
                 .findFirst()

@@ -13,17 +13,17 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** What no answer may be, whatever was asked. */
+/** Checks one response: no failure, no internals, and nothing that the description does not have. */
 final class FuzzJudge {
 
-    /** What only somebody inside would say. */
+    /** Internals that a response must not show. */
     private static final Pattern INSIDE = Pattern.compile(
             "io\\.weekly|Exception|SQLSTATE|SELECT |INSERT |at java|java\\.|jakarta|com\\.fasterxml|mysql|mariadb|vertx|netty|quarkus|"
                     + Pattern.quote(System.getProperty("user.dir")) + "|" + Pattern.quote(System.getProperty("java.io.tmpdir")),
             Pattern.CASE_INSENSITIVE);
     private static final Set<String> TEXTS =
             Set.of("application/json", Problem.MEDIA_TYPE, "text/csv", "text/html", "text/plain", "application/yaml", "");
-    /** A first line or headers that are too long end before there is a request to be answered with a problem; so does what is no URI. */
+    /** If the request line or a header is too long, or if the target is not a URI, the server responds without a problem. */
     private static final Set<Integer> TOO_LONG = Set.of(414, 431);
     private static final int LIMIT = 1_048_576;
 
@@ -115,7 +115,7 @@ final class FuzzJudge {
         }
     }
 
-    /** What is wrong before there is an operation. */
+    /** Refused before an operation is chosen. */
     private boolean isUnreadable() {
         return answer.status() == 415 && request.headers().stream().anyMatch(it -> it.startsWith("Content-Type"));
     }

@@ -10,11 +10,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * One request, as it goes over the wire.
+ * One request, as it is sent.
  *
- * @param number which of all with the same seed
- * @param operation what it was made of
- * @param plain whether its path is of that operation for sure, and no other by way of a slash or a dot
+ * @param number the number of the request among those of one seed
+ * @param operation the operation of the description
+ * @param plain whether the path certainly belongs to the operation; a slash or a dot can make it another path
  * @param target path and query
  * @param headers whole lines, in ISO 8859-1
  */
@@ -34,14 +34,14 @@ record FuzzRequest(
         return out.toByteArray();
     }
 
-    /** To be repeated by hand. */
+    /** A command that repeats the request. */
     String curl(String server) {
         var lines = headers.stream().map(line -> " -H " + quoted(claims(line))).collect(Collectors.joining());
         var data = body.map(it -> " --data-binary " + quoted(new String(it, StandardCharsets.ISO_8859_1))).orElse("");
         return "curl -i --path-as-is -X " + method + lines + data + " " + quoted(server + target);
     }
 
-    /** A token is worth nothing once the test has ended; for whom it was tells more. */
+    /** Shows the claims of a token, because the token itself expires with the test. */
     private static String claims(String line) {
         var token = TOKEN.matcher(line);
         return token.matches()
@@ -49,7 +49,7 @@ record FuzzRequest(
                 : line;
     }
 
-    /** As bash reads it, whatever bytes there are. */
+    /** Quotes any bytes for bash. */
     private static String quoted(String text) {
         var shown = text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "(" + (text.length() - SHOWN) + " more)";
         var quoted = new StringBuilder("$'");

@@ -83,7 +83,7 @@ final class FuzzRequestMaker {
         return values.chance(50) ? values.any(FuzzTexts.BROKEN_PATHS) : encoded(cut(values.nasty(), 2000));
     }
 
-    /** Ids of other things are other ids. */
+    /** Ids of different things have different names here. */
     private String of(String name) {
         if (operation.method().equals("delete") && operation.path().endsWith("/{slug}")) {
             return "removable";
@@ -178,7 +178,7 @@ final class FuzzRequestMaker {
         return lines.toByteArray();
     }
 
-    /** A few are a little more than may be sent. */
+    /** Makes a few bodies larger than the limit. */
     private byte[] large(byte[] bytes) {
         var pad = values.chance(1) && values.chance(30) ? " ".repeat(1_048_576).getBytes(StandardCharsets.US_ASCII) : new byte[0];
         var both = new ByteArrayOutputStream();

@@ -55,7 +55,7 @@ class FuzzTest {
     private static final int REQUESTS = Integer.getInteger("weekly.test.requests", 10_000);
     private static final Answer NONE = new Answer(0, List.of(), new byte[0]);
     private static final int THREADS = 8;
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
     private static final int MAX_FAILURES = 20;
 
     @TestHTTPResource("/")
@@ -67,11 +67,11 @@ class FuzzTest {
     @BeforeEach
     void prepare() {
         service = FuzzedService.prepare();
-        http = new RawHttp(server, PATIENCE);
+        http = new RawHttp(server, TIMEOUT);
     }
 
     @Test
-    void whateverIsAskedTheAnswerIsOneThatIsDescribed() throws InterruptedException {
+    void everyRequestGetsAResponseThatIsDescribed() throws InterruptedException {
         LOG.infof("weekly.test.seed is %d", SEED);
         var requests = new FuzzRequests(ApiDocument.get(), service.known(), service.tokens(), SEED);
         var statuses = new ConcurrentHashMap<Integer, AtomicInteger>();

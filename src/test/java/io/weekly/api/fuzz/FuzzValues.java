@@ -17,14 +17,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 
-/** Values that a schema allows, and what becomes of them when somebody is careless, or means no good. */
+/** Makes values that a schema allows, and changes them as a careless client or an attacker might. */
 final class FuzzValues {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final String LETTERS = "abcdefghijklmnopqrstuvwxyz";
 
-    /** Texts that somebody once stumbled over. Lone surrogates become escapes in JSON and question marks elsewhere. */
+    /** Texts that have caused bugs in other programs. A lone surrogate becomes an escape in JSON and a question mark elsewhere. */
     private static final List<String> NASTY = List.of(
             "", " ", "\t", "\0", "a\0b", "\ud800", "\udfff\ud800", "\u202eabc", "e\u0301\u0301\u0301", "\ud83d\ude00", "\ufeff", "\u2028",
             "\ufffe",
@@ -39,7 +39,7 @@ final class FuzzValues {
 
     private final ApiDocument document;
     private final RandomGenerator random;
-    /** By the name of a field or parameter: what is really there. */
+    /** By the name of a field or parameter: the values that exist. */
     private final Map<String, List<String>> known;
 
     FuzzValues(ApiDocument document, RandomGenerator random, Map<String, List<String>> known) {
@@ -65,7 +65,7 @@ final class FuzzValues {
         };
     }
 
-    /** Mostly what the schema says. */
+    /** A value that the schema allows, most of the time. */
     JsonNode valid(String name, JsonNode reference) {
         var schema = document.resolve(reference);
         if (schema.has("anyOf")) {
@@ -126,7 +126,7 @@ final class FuzzValues {
         return NODES.textNode(text.toString());
     }
 
-    /** The same with something wrong in it, somewhere. */
+    /** The same body with one wrong part. */
     JsonNode careless(JsonNode body) {
         var copy = body.<JsonNode>deepCopy();
         var places = new ArrayList<JsonNode>();
@@ -191,7 +191,7 @@ final class FuzzValues {
         try {
             return JSON.writeValueAsBytes(body);
         } catch (JsonProcessingException e) {
-            // A lone surrogate: as an escape it is JSON, and UTF-8 does not have it.
+            // A lone surrogate, which UTF-8 cannot encode. An escape is possible in JSON.
             return ascii(body);
         }
     }
@@ -205,7 +205,7 @@ final class FuzzValues {
         }
     }
 
-    /** The text itself is broken. */
+    /** Damages the text itself. */
     byte[] torn(byte[] bytes) {
         var text = new String(bytes, StandardCharsets.ISO_8859_1);
         var at = random.nextInt(text.length() + 1);

@@ -54,7 +54,7 @@ final class MalformedRequests {
             POST + "Expect: 100-continue\r\nContent-Length: 2\r\n\r\n{}",
             POST + "Upgrade: h2c\r\nConnection: Upgrade, HTTP2-Settings\r\nHTTP2-Settings: AAMAAABkAARAAAAAAAIAAAAA\r\n\r\n");
 
-    /** Where somebody waits for more, and nothing comes. */
+    /** Incomplete requests: the server waits for more bytes. */
     static final List<String> STOPPED = List.of(
             "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", "GET /api/v1/rep", "GET /api/v1/reports HTTP/1.1\r\nHost: HO",
             POST + "Content-Length: 100\r\n\r\n{",

@@ -39,7 +39,7 @@ class MalformedRequestsTest {
     }
 
     @Test
-    void whatIsNoHttpIsRefusedAndHangsNothing() {
+    void malformedRequestsAreRefusedAndNothingHangs() {
         var wrong = new ArrayList<String>();
         for (var bytes : MalformedRequests.REQUESTS) {
             var request = bytes.replace("HOST", server.getAuthority()).getBytes(StandardCharsets.ISO_8859_1);
@@ -64,7 +64,7 @@ class MalformedRequestsTest {
     }
 
     @Test
-    void whoStopsInTheMiddleAndGoesLeavesNothingBehind() throws IOException {
+    void clientsThatDisconnectInTheMiddleLeaveNothingBehind() throws IOException {
         var tenant = newTenant();
         for (var i = 0; i < 200; i++) {
             try (var socket = new Socket(server.getHost(), server.getPort())) {
@@ -80,7 +80,7 @@ class MalformedRequestsTest {
     }
 
     @Test
-    void requestsInOnePieceAreAnsweredInTheirOrder() throws IOException {
+    void pipelinedRequestsAreAnsweredInTheirOrder() throws IOException {
         var token = TestTokens.tenantAdmin(newTenant(), "admin");
         var one = "%s HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + token + "\r\n%s\r\n";
         var lines = List.of(

@@ -27,7 +27,7 @@ class AllowedMethodsTest {
         "/api/v1/reports | GET, HEAD, OPTIONS, POST",
         "/api/v1/reports/x/files/pdf | GET, HEAD, OPTIONS"
     })
-    void aResourceSaysWhatItCanDoToAnybody(String path, String allow) {
+    void everyoneGetsTheAllowedMethods(String path, String allow) {
         anonymous().options(path).then().statusCode(204).header("Allow", allow);
         anonymous().patch(path).then()
                 .statusCode(405).header("Allow", allow).contentType(Problem.MEDIA_TYPE).body("instance", notNullValue());
@@ -35,14 +35,14 @@ class AllowedMethodsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/api/v1/tenants/", "/api/v1//tenants", "/api/v1/tenants;a=b", "/api/v1/tenants/;a=b"})
-    void aResourceUnderAnotherSpellingSaysWhatItCanDo(String path) {
+    void aPathInAnotherSpellingHasTheSameAllowedMethods(String path) {
         asOperatorWithoutDescription().delete(path).then()
                 .statusCode(405).header("Allow", "GET, HEAD, OPTIONS, POST").contentType(Problem.MEDIA_TYPE);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"OPTIONS", "HEAD", "PATCH", "DELETE", "GET"})
-    void whatIsNotThereSaysNothingOfWhatItCanDo(String method) {
+    void anUnknownPathHasNoAllowedMethods(String method) {
         asOperator().request(method, "/api/v1/nonsense").then()
                 .statusCode(404).contentType(Problem.MEDIA_TYPE).header("Allow", nullValue());
     }

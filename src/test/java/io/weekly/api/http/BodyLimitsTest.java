@@ -25,14 +25,14 @@ class BodyLimitsTest {
     URI server;
 
     @Test
-    void aBodyThatIsTooLargeIsAProblem() {
+    void aBodyThatIsTooLargeIsRefused() {
         var body = "{\"name\": \"%s\"}".formatted("x".repeat(1_100_000));
 
         problem(asOperator().contentType(ContentType.JSON).body(body).post(TENANTS).then(), 413);
     }
 
     @Test
-    void anUploadThatSaysItIsTooLargeIsAProblemBeforeItIsSent() throws Exception {
+    void anUploadWithATooLargeContentLengthIsRefusedBeforeItIsSent() throws Exception {
         var slug = newTenant();
         var head = "PUT %s/%s/recipients HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer %s\r\n"
                 + "Content-Type: application/x-ndjson\r\nContent-Length: 1000000000\r\n\r\n";

@@ -27,7 +27,7 @@ class CompressionTest {
     URI server;
 
     @Test
-    void textIsCompressedForWhoeverCanReadThat() {
+    void textIsCompressedIfTheClientAcceptsThat() {
         var token = bearer(TestTokens.operator());
 
         var packed = PlainHttp.call(server, "GET", TENANTS, with(token, "Accept-Encoding", "gzip"));
@@ -45,7 +45,7 @@ class CompressionTest {
     }
 
     @Test
-    void whatIsKnownIsNotSentAgainHoweverItWasPacked() {
+    void theETagIsValidWithAndWithoutCompression() {
         var report = generatedReport();
         var path = REPORTS + "/" + report.id();
         var packing = with(bearer(report.token()), "Accept-Encoding", "gzip");

@@ -16,7 +16,7 @@ class CrossOriginDisabledTest {
     private static final String REPORTS = "/api/v1/reports";
 
     @Test
-    void aBrowserOfAnotherOriginIsToldNothingUnlessItIsConfigured() {
+    void withoutConfigurationAnotherOriginGetsNoCorsHeaders() {
         anonymous().header("Origin", "https://app.example.com").header("Access-Control-Request-Method", "GET").options(REPORTS).then()
                 .statusCode(204).header("Access-Control-Allow-Origin", nullValue());
         asOperator().header("Origin", "https://app.example.com").get(REPORTS).then()

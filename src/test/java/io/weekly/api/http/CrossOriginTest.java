@@ -19,17 +19,17 @@ import org.junit.jupiter.api.Test;
 class CrossOriginTest {
 
     private static final String REPORTS = "/api/v1/reports";
-    private static final String OURS = HandDriven.FRONTEND;
+    private static final String FRONTEND = HandDriven.FRONTEND;
 
     @Test
-    void theFrontendsBrowserMayAskWithoutAToken() {
+    void aPreflightRequestOfTheFrontendNeedsNoToken() {
         var answer = anonymous()
-                .header("Origin", OURS)
+                .header("Origin", FRONTEND)
                 .header("Access-Control-Request-Method", "POST")
                 .header("Access-Control-Request-Headers", "authorization,content-type,if-none-match,range,if-range,idempotency-key,accept")
                 .options(REPORTS).then()
                 .statusCode(200)
-                .header("Access-Control-Allow-Origin", OURS)
+                .header("Access-Control-Allow-Origin", FRONTEND)
                 .header("Access-Control-Allow-Methods", containsString("POST"));
         for (var name : new String[] {"authorization", "content-type", "if-none-match", "range", "if-range", "idempotency-key", "accept"}) {
             answer.header("Access-Control-Allow-Headers", containsStringIgnoringCase(name));
@@ -37,23 +37,23 @@ class CrossOriginTest {
     }
 
     @Test
-    void theFrontendReadsTheHeadersThatItNeeds() {
-        var answer = asOperator().header("Origin", OURS).get(REPORTS).then()
+    void theFrontendMayReadTheHeadersThatItNeeds() {
+        var answer = asOperator().header("Origin", FRONTEND).get(REPORTS).then()
                 .statusCode(200)
-                .header("Access-Control-Allow-Origin", OURS);
+                .header("Access-Control-Allow-Origin", FRONTEND);
         for (var name : new String[] {"ETag", "Location", "Retry-After", "Content-Range", "Content-Disposition", "Idempotency-Replayed"}) {
             answer.header("Access-Control-Expose-Headers", containsStringIgnoringCase(name));
         }
     }
 
     @Test
-    void anotherOriginGetsNothing() {
+    void anotherOriginIsRefused() {
         anonymous().header("Origin", "https://evil.example.com").header("Access-Control-Request-Method", "GET").options(REPORTS).then()
                 .statusCode(403).header("Access-Control-Allow-Origin", nullValue());
     }
 
     @Test
-    void whoIsNoBrowserNoticesNothing() {
+    void requestsWithoutAnOriginAreNotAffected() {
         asOperator().get(REPORTS).then().statusCode(200).header("Access-Control-Allow-Origin", nullValue());
         anonymous().options(REPORTS).then().statusCode(204).header("Allow", containsString("POST"));
     }

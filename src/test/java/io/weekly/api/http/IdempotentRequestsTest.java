@@ -55,7 +55,7 @@ class IdempotentRequestsTest {
     Database database;
 
     @Test
-    void whatIsSentTwiceIsMadeOnceAndAnsweredTheSame() {
+    void aRepeatedRequestCreatesOneThingAndGetsTheSameResponse() {
         var slug = newTenantWith("u-1");
 
         isMadeOnce(TENANTS, tenant(newSlug()), 201);
@@ -79,7 +79,7 @@ class IdempotentRequestsTest {
     }
 
     @Test
-    void aSecondRequestMakesNothing() {
+    void aRepeatedRequestCreatesNothing() {
         var slug = newTenantWith("u-1");
         var key = newKey();
 
@@ -116,7 +116,7 @@ class IdempotentRequestsTest {
     }
 
     @Test
-    void whatWasRefusedMayBeSentAgainWithItsKey() {
+    void aRefusedRequestMayBeRepeatedWithTheSameKey() {
         var slug = newTenantWith("u-1");
         var key = newKey();
 
@@ -126,7 +126,7 @@ class IdempotentRequestsTest {
     }
 
     @Test
-    void whileTheFirstIsUnderWayTheSecondIsTurnedAway() throws Exception {
+    void aConcurrentRequestWithTheSameKeyIsRefused() throws Exception {
         var slug = newTenantWith("u-1");
         var run = Map.<String, Object>of("definition", "weekly-business", "period", "2026-W40");
         var tenantId = world.one("SELECT id FROM tenant WHERE slug = ?", slug).getInteger("id");
@@ -134,7 +134,7 @@ class IdempotentRequestsTest {
 
         try (var pool = Executors.newSingleThreadExecutor()) {
             var gate = new CompletableFuture<Void>();
-            // Whoever starts a run waits for its tenant's row: the first request stands still in the middle of its transaction.
+            // The start of a run needs the row of its tenant. So the first request waits in the middle of its transaction.
             var holder = database.transaction(transaction -> transaction
                             .preparedQuery("SELECT id FROM tenant WHERE id = ? FOR UPDATE")
                             .execute(Tuple.of(tenantId))
@@ -155,7 +155,7 @@ class IdempotentRequestsTest {
     }
 
     @Test
-    void ofManyAtOnceOneMakesSomething() throws Exception {
+    void ofManyConcurrentRequestsOneCreatesSomething() throws Exception {
         var slug = newTenantWith("u-1");
         var key = newKey();
 
@@ -170,7 +170,7 @@ class IdempotentRequestsTest {
     }
 
     @Test
-    void aKeyIsForgottenAfterADay() {
+    void aKeyExpiresAfterADay() {
         var slug = newTenantWith("u-1");
         var key = newKey();
         post(asAdmin(slug), REPORTS, key, ORDER).statusCode(202);
@@ -183,7 +183,7 @@ class IdempotentRequestsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "schlüssel"})
-    void whatIsNoKeyIsABadRequest(String key) {
+    void aMalformedKeyIsABadRequest(String key) {
         var slug = newTenantWith("u-1");
 
         post(asAdmin(slug), REPORTS, key, ORDER).statusCode(400).contentType(Problem.MEDIA_TYPE);

@@ -20,13 +20,13 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** Lists that somebody reads page by page while others add to them: whatever was there at the beginning comes once. */
+/** A client reads a list page by page while others add to it. Everything that existed at the start comes exactly once. */
 @QuarkusTest
 @QuarkusTestResource(TestServers.class)
 @TestProfile(HandDriven.class)
 class PagingTest {
 
-    private static final int THERE = 7;
+    private static final int ITEMS = 7;
 
     private final AtomicInteger number = new AtomicInteger();
 
@@ -34,7 +34,7 @@ class PagingTest {
     void recipients() {
         var slug = newTenant();
 
-        staysRight("/api/v1/tenants/" + slug + "/recipients", "userId", slug, () -> newRecipient(slug, "u-" + number.incrementAndGet()));
+        assertListIsStable(TENANTS + "/" + slug + "/recipients", "userId", slug, () -> newRecipient(slug, "u-" + number.incrementAndGet()));
     }
 
     @Test
@@ -42,7 +42,7 @@ class PagingTest {
         var slug = newTenant();
 
         var path = TENANTS + "/" + slug + "/schedules";
-        staysRight(path, "id", slug, () -> create(slug, path, schedule()));
+        assertListIsStable(path, "id", slug, () -> create(slug, path, schedule()));
     }
 
     @Test
@@ -50,7 +50,7 @@ class PagingTest {
         var slug = newTenant();
         newRecipient(slug, "u-1");
 
-        staysRight("/api/v1/reports", "id", slug, () -> create(
+        assertListIsStable("/api/v1/reports", "id", slug, () -> create(
                 slug, "/api/v1/reports", Map.of("definition", "weekly-business", "recipient", "u-1")));
     }
 
@@ -58,7 +58,7 @@ class PagingTest {
     void runs() {
         var slug = newTenant();
 
-        staysRight("/api/v1/runs", "id", slug, () -> create(
+        assertListIsStable("/api/v1/runs", "id", slug, () -> create(
                 slug, "/api/v1/runs", Map.of("definition", "weekly-business", "period", "2026-W40", "revision", "new")));
     }
 
@@ -66,13 +66,13 @@ class PagingTest {
     void auditEvents() {
         var slug = newTenant();
 
-        staysRight("/api/v1/audit", "id", slug, () -> newRecipient(slug, "u-" + number.incrementAndGet()));
+        assertListIsStable("/api/v1/audit", "id", slug, () -> newRecipient(slug, "u-" + number.incrementAndGet()));
     }
 
     @Test
     void tenants() {
         var before = new ArrayList<String>();
-        for (var i = 0; i < THERE; i++) {
+        for (var i = 0; i < ITEMS; i++) {
             before.add(newTenant());
         }
 
@@ -83,7 +83,7 @@ class PagingTest {
             seen.addAll(page.getList("items.slug"));
             cursor = page.getString("next");
             newTenant();
-            // Others add without end; what sorts after the last of ours is not looked for.
+            // Other tests add tenants, too. So this stops after the last of its own.
             if (!seen.isEmpty() && seen.containsAll(before)) {
                 break;
             }
@@ -92,8 +92,8 @@ class PagingTest {
         assertThat(seen).doesNotHaveDuplicates().containsAll(before);
     }
 
-    private void staysRight(String path, String key, String slug, Runnable add) {
-        for (var i = 0; i < THERE; i++) {
+    private void assertListIsStable(String path, String key, String slug, Runnable add) {
+        for (var i = 0; i < ITEMS; i++) {
             add.run();
         }
         List<String> before = asAdmin(slug).get(path + "?limit=200").then().extract().jsonPath().getList("items." + key, String.class);
@@ -104,12 +104,12 @@ class PagingTest {
             var found = asAdmin(slug).get(path + "?limit=2&cursor=" + cursor).then().statusCode(200).extract().jsonPath();
             seen.addAll(found.getList("items." + key, String.class));
             cursor = found.getString("next");
-            if (page < THERE) {
+            if (page < ITEMS) {
                 add.run();
             }
         }
 
-        assertThat(before).hasSizeGreaterThanOrEqualTo(THERE);
+        assertThat(before).hasSizeGreaterThanOrEqualTo(ITEMS);
         assertThat(seen).doesNotHaveDuplicates().containsAll(before);
         assertThat(seen).filteredOn(before::contains).isEqualTo(before);
     }

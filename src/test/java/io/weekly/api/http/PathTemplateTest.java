@@ -13,7 +13,7 @@ class PathTemplateTest {
     @ValueSource(strings = {
         "/api/reports/1/events", "/api/reports/1/events/", "/api/reports;a=b/1;c/events;d", "/api/reports/{id}/events",
         "/api/reports/%2F/events"})
-    void isThePath(String asked) {
+    void matchesThePath(String asked) {
         assertThat(EVENTS.matches(PathTemplate.pieces(asked))).isTrue();
     }
 
@@ -21,7 +21,7 @@ class PathTemplateTest {
     @ValueSource(strings = {
         "", "/", "/api/reports/1", "/api/reports//events", "/api/reports/;a/events", "/api/reports/1/events//", "/api/reports/1/2/events",
         "/api/Reports/1/events"})
-    void isNotThePath(String asked) {
+    void doesNotMatchThePath(String asked) {
         assertThat(EVENTS.matches(PathTemplate.pieces(asked))).isFalse();
     }
 }

@@ -16,7 +16,7 @@ class PreconditionTest {
     private static final String REPORTS = "/api/v1/reports";
 
     @Test
-    void whoWantsAnotherVersionThanThereIsIsTold() {
+    void aRequestForAnotherVersionFails() {
         var report = generatedReport();
 
         for (var path : List.of(REPORTS + "/" + report.id(), report.href())) {

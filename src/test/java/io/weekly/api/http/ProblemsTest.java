@@ -24,13 +24,13 @@ class ProblemsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/api/v1/nonsense", "/api/v1", "/api/v1/", "/api/v1/tenants/a/b/c/d"})
-    void whatIsNotThereIsAProblem(String path) {
+    void anUnknownPathIsAProblem(String path) {
         problem(asOperator().get(path).then(), 404).body("instance", equalTo(path));
         problem(anonymous().get(path).then(), 404);
     }
 
     @Test
-    void aMethodThatIsNotThereIsAProblem() {
+    void anUnknownMethodIsAProblem() {
         problem(asOperator().delete(TENANTS).then(), 405);
         problem(asOperator().patch(TENANTS + "/" + newTenant()).then(), 405);
     }
@@ -42,12 +42,12 @@ class ProblemsTest {
     }
 
     @Test
-    void anAnswerThatCannotBeMadeIsAProblem() {
+    void anUnacceptableMediaTypeIsAProblem() {
         problem(asOperator().accept("image/png").get(TENANTS).then(), 406);
     }
 
     @Test
-    void nothingIsStoredWhereTheAnswerCannotBeMade() {
+    void nothingIsStoredIfTheMediaTypeIsUnacceptable() {
         var recipient = TENANTS + "/" + newTenant() + "/recipients/u-1";
 
         for (var accepted : List.of("text/html", "image/png")) {
@@ -58,7 +58,7 @@ class ProblemsTest {
     }
 
     @Test
-    void aProblemIsAProblemWhateverIsAccepted() {
+    void aProblemIgnoresTheAcceptHeader() {
         problem(asOperator().accept("application/json").get(TENANTS + "/no-such-tenant").then(), 404);
         problem(asOperator().accept("application/problem+json").contentType(ContentType.JSON).body("{").post(TENANTS).then(), 400);
     }

@@ -47,7 +47,7 @@ class RoleFiltersTest {
 
     @ParameterizedTest
     @CsvSource(textBlock = OF_ADMINS, nullValues = "-")
-    void anotherTenantsThingsAreNotThereForAnyVerb(Method verb, String path) {
+    void resourcesOfAnotherTenantAreNotFoundForEachMethod(Method verb, String path) {
         var mine = newTenant();
         var theirs = newTenant();
         newRecipient(theirs, "u-1");
@@ -61,7 +61,7 @@ class RoleFiltersTest {
 
     @ParameterizedTest
     @CsvSource(textBlock = OF_ADMINS)
-    void aViewerMayDoNothingOfAnAdmins(Method verb, String path) {
+    void aViewerMayNotCallWhatIsForAdministrators(Method verb, String path) {
         var slug = newTenant();
         newRecipient(slug, "u-1");
 
@@ -89,7 +89,7 @@ class RoleFiltersTest {
 
     @ParameterizedTest
     @CsvSource(textBlock = OF_ADMINS)
-    void withoutATokenNothingIsSaidOfAnything(Method verb, String path) {
+    void withoutAValidTokenEveryRequestIs401(Method verb, String path) {
         var slug = newTenant();
 
         for (var call : new ValidatableResponse[] {
@@ -102,7 +102,7 @@ class RoleFiltersTest {
     }
 
     @Test
-    void aTokenThatSaysTooLittleIsForbidden() {
+    void aTokenWithoutRoleOrTenantIsForbidden() {
         var slug = newTenant();
 
         problem(as(TestTokens.of("u-1", Optional.of(slug))).get(TENANTS + "/" + slug + "/recipients").then(), 403);
@@ -111,7 +111,7 @@ class RoleFiltersTest {
     }
 
     @Test
-    void ofSeveralGroupsTheHighestCounts() {
+    void ofSeveralRolesTheHighestCounts() {
         var slug = newTenant();
         var token = TestTokens.of("u-1", Optional.of(slug), "viewer", "something-else", "tenant-admin");
 
@@ -119,7 +119,7 @@ class RoleFiltersTest {
     }
 
     @Test
-    void aTokenOutlivesItsTenantWithoutEffect() {
+    void aTokenOfARemovedTenantHasNoEffect() {
         var slug = newTenant();
         asOperator().delete(TENANTS + "/" + slug).then().statusCode(204);
 

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A client that polls: what it knows costs next to nothing, and what it does not know it is told. Nothing moves by itself. */
+/** A client polls a report: if it is unchanged, that is cheap; if it has changed, the client sees it. No lane works. */
 @QuarkusTest
 @QuarkusTestResource(TestServers.class)
 @TestProfile(HandDriven.class)
@@ -71,7 +71,7 @@ class StatusPollingTest {
     }
 
     @Test
-    void whatEndedIsOneRowByItsPrimaryKey() {
+    void aPollOfAFinishedReportReadsOneRow() {
         ended("generated");
         var tag = tag(viewer);
 
@@ -80,7 +80,7 @@ class StatusPollingTest {
     }
 
     @Test
-    void whatIsUnderWayIsOneRowByItsPrimaryKey() {
+    void aPollOfAnUnfinishedReportReadsOneRow() {
         get(leases.claim(Lane.GENERATE, 1, Duration.ofMinutes(1)));
         var tag = tag(viewer);
 
@@ -88,7 +88,7 @@ class StatusPollingTest {
     }
 
     @Test
-    void everyStepOfAReportIsSeenByWhoKnowsTheOneBefore() {
+    void eachStepOfAReportChangesItsETag() {
         var queued = tag(viewer);
         poll(viewer, queued).statusCode(304);
 
@@ -108,7 +108,7 @@ class StatusPollingTest {
     }
 
     @Test
-    void everyHandOverIsSeenAlsoUnderTheMarkOfAnEarlierOne() {
+    void eachHandOverChangesTheETag() {
         world.sql("UPDATE report SET status = 'generated', delivery = 'attachment' WHERE id = UNHEX(?)", report);
         world.sql("UPDATE job SET lane = 'deliver'");
         var lease = get(leases.claim(Lane.DELIVER, 1, Duration.ofMinutes(1))).getFirst();
@@ -127,7 +127,7 @@ class StatusPollingTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void aFileThatExpiresIsSeen(boolean ended) {
+    void anExpiredFileChangesTheETag(boolean ended) {
         if (ended) {
             ended("generated");
         }
@@ -144,7 +144,7 @@ class StatusPollingTest {
     }
 
     @Test
-    void aTagInAnotherHandIsWorthNothing() {
+    void anETagIsValidOnlyForItsCaller() {
         ended("generated");
         newRecipient(slug, "u-2");
         var tag = tag(viewer);
@@ -160,7 +160,7 @@ class StatusPollingTest {
     }
 
     @Test
-    void whoWasLetInIsTurnedAwayWhenItHasEnded() {
+    void aRemovedRecipientOrTenantIsNotFoundAlthoughTheETagIsValid() {
         var tag = tag(viewer);
         poll(viewer, tag).statusCode(304);
 
@@ -190,7 +190,7 @@ class StatusPollingTest {
         return as(token).header("If-None-Match", tag).get(REPORTS + report).then();
     }
 
-    /** Rows that the server read for one poll, by any index or none, on average over many. */
+    /** The average number of rows that the database server reads for one poll. */
     private double rowsRead(Runnable poll) {
         var polls = 100;
         poll.run();

@@ -32,7 +32,7 @@ class UnreadableHeadTest {
     @CsvSource(delimiter = '|', value = {
         "Content-Type | ; | 415", "Content-Type | nonsense | 415", "Accept | / | 400", "Accept | nonsense/ | 400"
     })
-    void aHeaderThatIsNoMediaTypeIsTheClientsMistake(String header, String value, int status) throws Exception {
+    void aMalformedMediaTypeIsAClientError(String header, String value, int status) throws Exception {
         var body = BodyPublishers.ofString("{}");
         var request = HttpRequest.newBuilder(server.resolve(TENANTS)).POST(body)
                 .header("Authorization", "Bearer " + TestTokens.operator())
@@ -46,7 +46,7 @@ class UnreadableHeadTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"HTTP/1.0", "HTTP/1.1"})
-    void aRequestWithoutAHostIsTheClientsMistake(String version) throws IOException {
+    void aRequestWithoutAHostIsAClientError(String version) throws IOException {
         var request = "GET /api/v1/reports %s\r\nConnection: close\r\n\r\n".formatted(version);
 
         var answers = new RawHttp(server, Duration.ofSeconds(20)).exchange(request.getBytes(StandardCharsets.US_ASCII));

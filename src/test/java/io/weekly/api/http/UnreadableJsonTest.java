@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class UnreadableJsonTest {
 
     @Test
-    void brokenJsonIsSaidWhere() {
+    void aSyntaxErrorInJsonIsReportedWithItsLine() {
         problem(asOperator().contentType(ContentType.JSON).body("{\"slug\":\n \"a\",,}").post(TENANTS).then(), 400)
                 .body("detail", containsString("line 2"));
     }

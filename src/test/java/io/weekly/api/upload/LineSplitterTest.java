@@ -18,7 +18,7 @@ import net.jqwik.api.constraints.IntRange;
 class LineSplitterTest {
 
     @Property
-    void thePiecesBordersDoNotMatter(@ForAll("bodies") String body, @ForAll @IntRange(min = 1, max = 9) int size) {
+    void theSizeOfTheChunksDoesNotMatter(@ForAll("bodies") String body, @ForAll @IntRange(min = 1, max = 9) int size) {
         var expected = new ArrayList<String>();
         var split = body.split("\n", -1);
         for (int i = 0; i < split.length; i++) {
@@ -49,7 +49,7 @@ class LineSplitterTest {
     }
 
     @Example
-    void aMarkAtTheStartIsLeftOutWhereverThePiecesBreak() {
+    void aByteOrderMarkAtTheStartIsRemovedForEachChunkSize() {
         for (int size = 1; size < 8; size++) {
             var lines = cut("\ufeffa\n\ufeffb".getBytes(StandardCharsets.UTF_8), size);
 

@@ -39,7 +39,7 @@ class UploadsEncodingTest {
     URI server;
 
     @Test
-    void bytesThatAreNoUtf8AreRefusedWithTheirLine() {
+    void bytesThatAreNotUtf8AreRefusedWithTheirLine() {
         var slug = newTenant();
         var body = (line("u-1") + "\n" + line("u-é") + "\n" + line("u-3")).getBytes(StandardCharsets.ISO_8859_1);
 
@@ -50,7 +50,7 @@ class UploadsEncodingTest {
     }
 
     @Test
-    void anUploadThatDoesNotSayWhatItIsIsRefused() throws Exception {
+    void anUploadWithoutAMediaTypeIsRefused() throws Exception {
         var slug = newTenant();
         var request = HttpRequest.newBuilder(server.resolve(TENANTS + "/" + slug + "/recipients"))
                 .header("Authorization", "Bearer " + TestTokens.tenantAdmin(slug, "admin"))
@@ -63,7 +63,7 @@ class UploadsEncodingTest {
     }
 
     @Test
-    void aByteOrderMarkIsNoPartOfTheFirstLine() {
+    void aByteOrderMarkIsNotPartOfTheFirstLine() {
         var slug = newTenant();
 
         putRecipients(slug, ("\ufeff" + line("u-1") + "\r\n" + line("u-2")).getBytes(StandardCharsets.UTF_8))
@@ -73,7 +73,7 @@ class UploadsEncodingTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"UTF-16", "UTF-16LE", "UTF-16BE", "UTF-32", "UTF-32LE"})
-    void aBodyInAnotherUnicodeEncodingIsNamedAndNothingOfItStored(String charset) throws Exception {
+    void aBodyInAnotherUnicodeEncodingIsRefusedAndNotStored(String charset) throws Exception {
         var slug = newTenant();
 
         putRecipients(slug, (line("u-1") + "\n" + line("u-2")).getBytes(charset))
@@ -82,7 +82,7 @@ class UploadsEncodingTest {
     }
 
     @Test
-    void aBodyThatSaysThatItIsEncodedOtherwiseIsRefused() throws Exception {
+    void aBodyWithAnotherDeclaredEncodingIsRefused() throws Exception {
         var slug = newTenant();
         var zipped = new ByteArrayOutputStream();
         try (var gzip = new GZIPOutputStream(zipped)) {

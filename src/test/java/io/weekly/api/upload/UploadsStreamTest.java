@@ -29,17 +29,17 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Uploads as they come over the wire: written line by line, so that nobody here holds the body either. */
+/** Uploads that are sent line by line, so that the test does not hold the whole body either. */
 @QuarkusTest
 @QuarkusTestResource(TestServers.class)
 class UploadsStreamTest {
 
-    private static final int PATIENCE_MILLIS = 60_000;
+    private static final int TIMEOUT_MILLIS = 60_000;
     private static final long MEGABYTE = 1024 * 1024;
-    /** Makes a line some 300 bytes long. */
+    /** With it a line has about 300 bytes. */
     private static final String TAGS = "[\"" + "x".repeat(60) + "\", \"" + "y".repeat(60) + "\", \"" + "z".repeat(60) + "\"]";
 
-    private static final String NO_MORE =
+    private static final String REFUSE_RECIPIENTS =
             """
             CREATE TRIGGER no_more_recipients BEFORE INSERT ON recipient
             FOR EACH ROW SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'gone'""";
@@ -58,7 +58,7 @@ class UploadsStreamTest {
         sql("DROP TRIGGER IF EXISTS no_more_recipients");
     }
 
-    /** 40,000 lines are 11 MB, so that whoever holds the body holds twice what is allowed. What is live is the same as beside 2,000. */
+    /** 40,000 lines are 11 MB, twice the allowed growth of live memory compared to 2,000 lines. */
     @Test
     void memoryDoesNotGrowWithTheBody() throws IOException {
         peak(2_000);
@@ -69,7 +69,7 @@ class UploadsStreamTest {
         assertThat(large - small).as("bytes that are live during 40,000 lines and not during 2,000").isLessThan(5 * MEGABYTE);
     }
 
-    /** The most that was live at one of ten moments of an upload. */
+    /** The maximum live memory at ten moments of an upload, in bytes. */
     private long peak(int lines) throws IOException {
         var slug = newTenant();
         var peak = 0L;
@@ -88,15 +88,15 @@ class UploadsStreamTest {
     }
 
     @Test
-    void aDatabaseThatFailsInTheMiddleIsToldAtOnce() throws IOException {
+    void aFailureOfTheDatabaseInTheMiddleIsReportedAtOnce() throws IOException {
         var slug = newTenant();
         var upload = upload(slug);
-        upload.setReadTimeout(PATIENCE_MILLIS);
+        upload.setReadTimeout(TIMEOUT_MILLIS);
         try (var body = upload.getOutputStream()) {
             write(body, 0, 2_000);
             body.flush();
             await().until(() -> stored(slug) >= 1_000);
-            sql(NO_MORE);
+            sql(REFUSE_RECIPIENTS);
             write(body, 2_000, 4_000);
         }
 
@@ -106,11 +106,11 @@ class UploadsStreamTest {
         assertThat(stored(slug) % Uploads.CHUNK).as("whole chunks").isZero();
     }
 
-    /** A client that reads nothing before it has sent everything must not wait for a server that reads nothing any more. */
+    /** A client that sends everything before it reads must not wait for a server that does not read any more. */
     @Test
-    void aClientThatIsStillSendingGetsItsAnswer() throws IOException {
+    void aClientThatIsStillSendingGetsTheResponse() throws IOException {
         var slug = newTenant();
-        sql(NO_MORE);
+        sql(REFUSE_RECIPIENTS);
 
         try (var client = begun(slug, 60_000L * line(0).length)) {
             for (int i = 0; i < 60_000; i++) {
@@ -120,9 +120,9 @@ class UploadsStreamTest {
         }
     }
 
-    /** More often than there are connections to the database: none of them is lost. */
+    /** This happens more often than there are connections to the database, so a lost connection would be noticed. */
     @Test
-    void aBodyThatBreaksOffStoresNoHalfLineAndHoldsNothing() throws IOException {
+    void anInterruptedBodyStoresNoPartOfALineAndKeepsNoConnection() throws IOException {
         var slug = newTenant();
         for (int i = 0; i < 30; i++) {
             try (var client = begun(slug, 1_000_000)) {
@@ -151,10 +151,10 @@ class UploadsStreamTest {
         return upload;
     }
 
-    /** A request whose head is sent, and that promises a body. */
+    /** Sends the head of a request that announces a body. */
     private Socket begun(String slug, long bytes) throws IOException {
         var client = new Socket(server.getHost(), server.getPort());
-        client.setSoTimeout(PATIENCE_MILLIS);
+        client.setSoTimeout(TIMEOUT_MILLIS);
         var head = """
             PUT %s/%s/recipients HTTP/1.1
             Host: localhost
@@ -182,7 +182,7 @@ class UploadsStreamTest {
         return world.count("SELECT COUNT(*) FROM recipient rc JOIN tenant t ON t.id = rc.tenant_id WHERE t.slug = ?", slug);
     }
 
-    /** Not as a prepared statement, which cannot make triggers. */
+    /** Not a prepared statement, because that cannot create triggers. */
     private void sql(String statement) {
         get(database.client().query(statement).execute());
     }

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class UploadsTest {
 
     @Test
-    void badLinesInTheMiddleAreNamedAndTheOthersStored() {
+    void invalidLinesAreReportedAndTheOthersAreStored() {
         var slug = newTenant();
         newRecipient(slug, "u-2");
         var body = String.join("\n",
@@ -61,7 +61,7 @@ class UploadsTest {
     }
 
     @Test
-    void aLineThatIsMadeToBeSlowIsNot() {
+    void aLineThatAttacksRegularExpressionsIsNotSlow() {
         var slug = newTenant();
         var body = String.join("\n",
                 line("u-1").replace("Ann", "x".repeat(60_000) + "\\n"),
@@ -88,7 +88,7 @@ class UploadsTest {
     }
 
     @Test
-    void whatCountedTwiceIsSaidAlsoAcrossChunks() {
+    void repeatedRecipientsAreReportedAcrossChunks() {
         var slug = newTenant();
         newRecipient(slug, "u-600");
         var lines = IntStream.range(0, 1_200).mapToObj(i -> line("u-" + i)).collect(Collectors.toList());
@@ -106,7 +106,7 @@ class UploadsTest {
     }
 
     @Test
-    void aLineSaysWhereItIsNoJson() {
+    void aSyntaxErrorInALineIsReportedWithItsColumn() {
         var slug = newTenant();
         var body = String.join("\n",
                 "{\"userId\": \"u-1\", \"userId\": \"u-2\", \"name\": \"A\", \"email\": \"a@acme.test\"}",
@@ -129,7 +129,7 @@ class UploadsTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 499, 500, 501, 1000, 1001, 20_000})
-    void everyLineCountsWhateverTheChunks(int lines) {
+    void everyLineCountsForEachNumberOfChunks(int lines) {
         var slug = newTenant();
         var body = IntStream.range(0, lines).mapToObj(i -> line("u-" + i)).collect(Collectors.joining("\r\n"))
                 .getBytes(StandardCharsets.UTF_8);
@@ -141,7 +141,7 @@ class UploadsTest {
     }
 
     @Test
-    void anUploadBringsEndedRecipientsBackAndCanEndThem() {
+    void anUploadRestoresAndEndsRecipients() {
         var slug = newTenant();
         newRecipient(slug, "u-1");
         newRecipient(slug, "u-2");
@@ -154,7 +154,7 @@ class UploadsTest {
     }
 
     @Test
-    void metricsAreTakenAndWrongOnesNamed() {
+    void metricsAreStoredAndInvalidOnesAreReported() {
         var slug = newTenant();
         var body = String.join("\n",
                 "{\"metric\": \"revenue\", \"day\": \"2026-11-20\", \"value\": 12.5}",

@@ -8,10 +8,10 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The addresses whose dialogue with the mail server may have been cut, as they stood in the database when it happened. A report that is
- * flagged must be one of them.
+ * The addresses whose dialogue with the mail server may have been interrupted, read from the database at that moment. Each flagged report
+ * has to be one of them.
  */
-final class AtStake {
+final class PossibleDuplicates {
 
     private static final String HANDING_OVER =
             """
@@ -33,18 +33,18 @@ final class AtStake {
     private final Set<String> cut = new TreeSet<>();
     private Set<String> flaggedBefore = Set.of();
 
-    AtStake(Application application, Inbox inbox) {
+    PossibleDuplicates(Application application, Inbox inbox) {
         this.application = application;
         this.inbox = inbox;
     }
 
-    /** Before something that every replica will feel: what is under way, and what is flagged already, which that cannot explain. */
+    /** Called before a failure that affects all replicas: notes the current dialogues, and which reports are flagged already. */
     void before() throws SQLException {
         flaggedBefore = flagged();
         cut.addAll(handingOver());
     }
 
-    /** After it. Replicas may be at work again: what they have taken up and flagged meanwhile was at stake, too. */
+    /** Called after it. The replicas may work again, so reports that were flagged since then were affected, too. */
     void after() throws SQLException {
         cut.addAll(handingOver());
         var flaggedSince = flagged();
@@ -52,7 +52,7 @@ final class AtStake {
         cut.addAll(flaggedSince);
     }
 
-    /** @param elsewhere addresses of dialogues that what happened did not touch */
+    /** @param elsewhere addresses of dialogues that the failure did not affect */
     void allBut(Collection<String> elsewhere) throws SQLException {
         var touched = handingOver();
         touched.removeAll(elsewhere);
@@ -67,14 +67,14 @@ final class AtStake {
         return new HashSet<>(application.column(FLAGGED));
     }
 
-    /** With those that the mail server knows of: it left them without a reply, or saw the client go away. */
+    /** Includes those that the mail server knows: it sent no reply, or the client disconnected. */
     Set<String> addresses() {
         var all = new TreeSet<>(cut);
         all.addAll(inbox.brokenOff());
         return all;
     }
 
-    /** Dialogues that the mail server left before it had been told for whom they were: of them there is but the number. */
+    /** The number of dialogues that the mail server ended before it knew the recipient. */
     int nameless() {
         return inbox.leftBeforeTheRecipient();
     }

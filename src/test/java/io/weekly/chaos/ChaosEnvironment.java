@@ -19,14 +19,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Three replicas of the packaged application, a database and a mail server that can fail, and a folder for all of it. */
-final class Arena implements AutoCloseable {
+/** Three replicas of the packaged application, a database and a mail server that can fail, and a folder for their files. */
+final class ChaosEnvironment implements AutoCloseable {
 
-    /** When nothing goes wrong any more, everything has its end within this, and a moment for each report that is still open. */
-    private static final Duration HEALED_WITHIN = Duration.ofMinutes(4);
-    private static final Duration A_MOMENT = Duration.ofMillis(500);
-    /** Longer than a dialogue may last: a replica that is asked to end leaves no mail behind of which nobody knows. */
-    private static final String DRAIN = "20s";
+    /** After the last failure all runs finish in this time, plus a moment for each open report. */
+    private static final Duration RECOVERY_TIMEOUT = Duration.ofMinutes(4);
+    private static final Duration TIME_PER_OPEN_REPORT = Duration.ofMillis(500);
+    /** Longer than a dialogue may last, so a replica that is stopped leaves no mail with an unknown outcome. */
+    private static final String SHUTDOWN_TIMEOUT = "20s";
 
     private static final String CONNECTIONS_OF =
             """
@@ -34,8 +34,8 @@ final class Arena implements AutoCloseable {
             FROM information_schema.processlist
             WHERE user = '%s'""";
 
-    /** Clocks that show the time. */
-    static final List<Duration> RIGHT = Collections.nCopies(Fleet.SIZE, Duration.ZERO);
+    /** Clocks without offset. */
+    static final List<Duration> NO_OFFSETS = Collections.nCopies(Fleet.SIZE, Duration.ZERO);
 
     private final DevFolder folder;
     private final Database database;
@@ -43,18 +43,18 @@ final class Arena implements AutoCloseable {
     private final Application application;
     private final Fleet fleet;
 
-    /** @param more settings of the application beside those that make failures quick enough to wait for */
-    Arena(Map<String, String> more) throws IOException, SQLException {
-        this(more, RIGHT);
+    /** @param more settings of the application, in addition to short pauses */
+    ChaosEnvironment(Map<String, String> more) throws IOException, SQLException {
+        this(more, NO_OFFSETS);
     }
 
-    /** @param clocks how far off the replicas' clocks are */
-    Arena(Map<String, String> more, List<Duration> clocks) throws IOException, SQLException {
+    /** @param clocks the offsets of the replicas' clocks */
+    ChaosEnvironment(Map<String, String> more, List<Duration> clocks) throws IOException, SQLException {
         this(more, clocks, Files.createTempDirectory("weekly-chaos-"));
     }
 
-    /** @param path a folder for the database and whatever else there is to keep; it is deleted */
-    Arena(Map<String, String> more, List<Duration> clocks, Path path) throws IOException, SQLException {
+    /** @param path a folder for the database and all other files; it is deleted at the end */
+    ChaosEnvironment(Map<String, String> more, List<Duration> clocks, Path path) throws IOException, SQLException {
         folder = new DevFolder(path);
         database = new Database(folder.database());
         mails = new MailServer();
@@ -70,18 +70,18 @@ final class Arena implements AutoCloseable {
         config.putAll(Map.of(
                 "weekly.queue.lease", "4s",
                 "weekly.queue.rescue-interval", "1s",
-                // So many that they never are the reason: who fails here has lost a report.
+                // So many that no report fails because of them. A failed report is a fault here.
                 "weekly.queue.max-attempts", "100",
                 "weekly.queue.initial-backoff", "200ms",
                 "weekly.queue.max-backoff", "2s",
                 "weekly.delivery.timeout", "10s",
-                "weekly.worker.shutdown-timeout", DRAIN,
+                "weekly.worker.shutdown-timeout", SHUTDOWN_TIMEOUT,
                 "weekly.worker.max-backoff", "2s",
                 "weekly.schedule.tick-interval", "1s"));
         config.putAll(more);
         application = new Application(config);
         for (var i = 0; i < Fleet.SIZE; i++) {
-            // A user for each, so that the database can be asked which connections are whose.
+            // A user for each replica, so that its connections can be counted.
             application.sql("CREATE USER '%s'@'%%'".formatted(Fleet.name(i)));
             application.sql("GRANT ALL ON *.* TO '%s'@'%%'".formatted(Fleet.name(i)));
         }
@@ -112,7 +112,7 @@ final class Arena implements AutoCloseable {
         return application.count("SELECT COUNT(*) FROM report WHERE status NOT IN ('queued', 'generated')");
     }
 
-    /** Until none of a replica's connections to the database is left: what it had sent is done, and nothing of it comes any more. */
+    /** Waits until a replica has no connection to the database, so all of its statements have ended. */
     void awaitGoneFromDatabase(int replica) {
         await().pollInterval(Duration.ofMillis(20)).atMost(Duration.ofSeconds(30)).until(
                 () -> application.count(CONNECTIONS_OF.formatted(Fleet.name(replica))) == 0);
@@ -120,14 +120,14 @@ final class Arena implements AutoCloseable {
 
     void awaitFinished(Tenants tenants) throws SQLException {
         var open = tenants.due() - ended();
-        await().atMost(HEALED_WITHIN.plus(A_MOMENT.multipliedBy(open))).until(() -> {
+        await().atMost(RECOVERY_TIMEOUT.plus(TIME_PER_OPEN_REPORT.multipliedBy(open))).until(() -> {
             fleet.supervise();
-            tenants.feed();
+            tenants.startNextWhenReady();
             return application.count("SELECT COUNT(*) FROM run WHERE state = 'finished'") == tenants.count();
         });
     }
 
-    /** By the application's own proof, asked as an operator would. */
+    /** Asks the application for each ledger, as an operator. */
     void everyLedgerBalances() throws SQLException {
         var operator = DevKeys.in(folder.keys()).mint("operator", Optional.empty(), Set.of("operator"), DevKeys.VALID);
         for (var run : application.column("SELECT LOWER(HEX(id)) FROM run")) {
