@@ -7,6 +7,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import io.weekly.database.Batch;
 import io.weekly.database.Database;
 import io.weekly.database.Utc;
+import io.weekly.text.Ellipsis;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
@@ -169,6 +170,6 @@ public class Deliveries {
     }
 
     private static String cut(String reply) {
-        return reply == null || reply.length() <= LONGEST_REPLY ? reply : reply.substring(0, LONGEST_REPLY - 1) + "…";
+        return reply == null ? null : Ellipsis.shorten(reply, LONGEST_REPLY);
     }
 }

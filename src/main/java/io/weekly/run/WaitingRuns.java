@@ -9,6 +9,7 @@ import io.weekly.audit.AuditLog;
 import io.weekly.database.Database;
 import io.weekly.database.Utc;
 import io.weekly.definition.ReadinessQuery;
+import io.weekly.text.Ellipsis;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
@@ -201,7 +202,7 @@ class WaitingRuns {
     }
 
     private static String shortened(String reason) {
-        return reason.length() <= LONGEST_FAULT ? reason : reason.substring(0, LONGEST_FAULT - 1) + "…";
+        return Ellipsis.shorten(reason, LONGEST_FAULT);
     }
 
     private static long micros(Duration duration) {

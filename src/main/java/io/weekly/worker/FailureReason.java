@@ -1,5 +1,7 @@
 package io.weekly.worker;
 
+import io.weekly.text.Ellipsis;
+
 /** Why something failed, in one line for the report's record. The whole of it, with its stack, goes to the log. */
 final class FailureReason {
 
@@ -10,7 +12,6 @@ final class FailureReason {
     static String of(Throwable failure) {
         var message = failure.getMessage();
         var reason = message == null || message.isBlank() ? failure.getClass().getSimpleName() : message;
-        var line = reason.replaceAll("\\s+", " ").strip();
-        return line.length() <= LONGEST ? line : line.substring(0, LONGEST - 1) + "…";
+        return Ellipsis.shorten(reason.replaceAll("\\s+", " ").strip(), LONGEST);
     }
 }

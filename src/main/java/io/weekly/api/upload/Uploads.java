@@ -15,6 +15,7 @@ import io.weekly.api.http.Validation;
 import io.weekly.api.upload.LineSplitter.Line;
 import io.weekly.api.upload.Upload.Accepted;
 import io.weekly.api.upload.Upload.Rejection;
+import io.weekly.text.Ellipsis;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.MediaType;
 import java.nio.ByteBuffer;
@@ -156,8 +157,7 @@ public class Uploads {
     }
 
     private static <T> Read<T> rejected(Line line, String error) {
-        var told = error.length() <= LONGEST_ERROR ? error : error.substring(0, LONGEST_ERROR - 1) + "…";
-        return new Read<>(null, new Rejection(line.number(), told));
+        return new Read<>(null, new Rejection(line.number(), Ellipsis.shorten(error, LONGEST_ERROR)));
     }
 
     private static String words(JsonProcessingException failure) {

@@ -2,13 +2,14 @@ package io.weekly.render.chart;
 
 import io.weekly.render.chart.Chart.Kind;
 import io.weekly.render.chart.Chart.Series;
+import io.weekly.text.Ellipsis;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** A chart in words, for who does not see it: what it is, from where to where, and the figures that a look at it would tell first. */
 final class ChartText {
-    private static final int LONGEST = 60;
+    private static final int MAX_NAME_LENGTH = 60;
     private static final int MOST = 12;
 
     private final Chart chart;
@@ -93,6 +94,6 @@ final class ChartText {
     }
 
     private static String name(String name) {
-        return name.codePointCount(0, name.length()) <= LONGEST ? name : name.substring(0, name.offsetByCodePoints(0, LONGEST)) + "…";
+        return Ellipsis.shorten(name, MAX_NAME_LENGTH);
     }
 }

@@ -1,5 +1,6 @@
 package io.weekly.render.pdf;
 
+import io.weekly.text.Ellipsis;
 import java.util.ArrayList;
 import java.util.List;
 import org.w3c.dom.Document;
@@ -13,7 +14,7 @@ import org.w3c.dom.Node;
  * <p>Traps: Flying Saucer reads them in the head alone, and finds a heading by its {@code id}.
  */
 final class Bookmarks {
-    private static final int LONGEST = 100;
+    private static final int MAX_NAME_LENGTH = 100;
 
     private final Document document;
     private final List<Element> headings = new ArrayList<>();
@@ -80,8 +81,7 @@ final class Bookmarks {
     }
 
     private static String name(Element heading) {
-        String text = heading.getTextContent().replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
-        return text.codePointCount(0, text.length()) <= LONGEST ? text : text.substring(0, text.offsetByCodePoints(0, LONGEST - 1)) + "…";
+        return Ellipsis.shorten(heading.getTextContent().replaceAll("[\\s\\p{Cntrl}]+", " ").strip(), MAX_NAME_LENGTH);
     }
 
     private static Element child(Element parent, String name) {

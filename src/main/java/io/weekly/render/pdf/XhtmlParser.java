@@ -2,6 +2,7 @@ package io.weekly.render.pdf;
 
 import io.weekly.render.RenderException;
 import io.weekly.render.text.Typeface;
+import io.weekly.text.Ellipsis;
 import java.io.IOException;
 import java.io.StringReader;
 import java.text.Normalizer;
@@ -28,8 +29,9 @@ import org.xml.sax.helpers.DefaultHandler;
  */
 final class XhtmlParser {
     private static final Set<String> LINKS = Set.of("http:", "https:", "mailto:", "#");
-    private static final int LONGEST_TEXT = 5_000;
-    private static final int LONGEST_TITLE = 500;
+    /** The layout takes minutes to break a text of a megabyte into lines. */
+    private static final int MAX_TEXT_LENGTH = 5_000;
+    private static final int MAX_TITLE_LENGTH = 500;
 
     private final Typeface typeface;
 
@@ -70,7 +72,7 @@ final class XhtmlParser {
         if (node instanceof Element element) {
             element.removeAttribute("onclick");
             if (element.getNodeName().equals("meta")) {
-                element.setAttribute("content", shortened(element.getAttribute("content"), LONGEST_TITLE));
+                element.setAttribute("content", Ellipsis.shorten(element.getAttribute("content"), MAX_TITLE_LENGTH));
             }
             if (LINKS.stream().noneMatch(element.getAttribute("href").strip()::startsWith)) {
                 element.removeAttribute("href");
@@ -89,8 +91,8 @@ final class XhtmlParser {
     private String fit(String element, String text) {
         return switch (element) {
             case "style" -> text;
-            case "title" -> shortened(text, LONGEST_TITLE);
-            default -> visible(shortened(text, LONGEST_TEXT));
+            case "title" -> Ellipsis.shorten(text, MAX_TITLE_LENGTH);
+            default -> visible(Ellipsis.shorten(text, MAX_TEXT_LENGTH));
         };
     }
 
@@ -105,11 +107,6 @@ final class XhtmlParser {
             }
         });
         return visible.toString();
-    }
-
-    /** What no page has room for: a name of a megabyte would take minutes to break into lines. */
-    private static String shortened(String text, int longest) {
-        return text.length() <= longest ? text : text.substring(0, longest) + "…";
     }
 
     /** Joiners, direction marks and variation selectors: they have no glyph in any font. */

@@ -1,6 +1,7 @@
 package io.weekly.render.sheet;
 
 import io.weekly.render.text.Typeface;
+import io.weekly.text.Ellipsis;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
@@ -9,15 +10,15 @@ import java.util.stream.IntStream;
  * what reads like {@code _x0041_}, which Excel takes for an A, is written so that it stays what it is.
  */
 final class CellText {
-    private static final int LONGEST = 32_767;
+    private static final int MAX_LENGTH = 32_767;
     private static final Pattern ESCAPE = Pattern.compile("_(?=x[0-9A-Fa-f]{4}_)");
 
     private CellText() {}
 
     static String fit(String text) {
-        var held = visible(text.codePoints().limit(LONGEST + 1));
+        var held = visible(text.codePoints().limit(MAX_LENGTH + 1));
         var escaped = ESCAPE.matcher(held).replaceAll("_x005F_");
-        return escaped.length() <= LONGEST ? escaped : cut(escaped);
+        return Ellipsis.shortenUnits(escaped, MAX_LENGTH);
     }
 
     /** The whole of it. */
@@ -29,11 +30,6 @@ final class CellText {
         var visible = new StringBuilder();
         codePoints.forEach(c -> visible.appendCodePoint(isXml(c) ? c : Typeface.MISSING));
         return visible.toString();
-    }
-
-    private static String cut(String text) {
-        int end = LONGEST - 1;
-        return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end) + "…";
     }
 
     /** XML 1.0, production 2. A lone surrogate is a code point of its own here, and none there. */

@@ -1,5 +1,6 @@
 package io.weekly.render.sheet;
 
+import io.weekly.text.Ellipsis;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
@@ -10,26 +11,18 @@ import java.util.Set;
  * becomes ’.
  */
 final class SheetNames {
-    private static final int LONGEST = 31;
+    private static final int MAX_LENGTH = 31;
 
     private final Set<String> taken = new HashSet<>(Set.of("history"));
 
     String of(String title) {
         String legal = CellText.fit(title).replaceAll("[\\[\\]:*?/\\\\\\p{Cntrl}]", " ").replace('\'', '’').strip();
         String wanted = legal.isEmpty() ? "Sheet" : legal;
-        String name = shortened(wanted, LONGEST);
+        String name = Ellipsis.shortenUnits(wanted, MAX_LENGTH);
         for (int number = 2; !taken.add(name.toLowerCase(Locale.ROOT)); number++) {
             String suffix = " (" + number + ")";
-            name = shortened(wanted, LONGEST - suffix.length()) + suffix;
+            name = Ellipsis.shortenUnits(wanted, MAX_LENGTH - suffix.length()) + suffix;
         }
         return name;
-    }
-
-    private static String shortened(String text, int longest) {
-        if (text.length() <= longest) {
-            return text;
-        }
-        int end = Character.isHighSurrogate(text.charAt(longest - 2)) ? longest - 2 : longest - 1;
-        return text.substring(0, end).strip() + "…";
     }
 }

@@ -1,5 +1,6 @@
 package io.weekly.tenant.logo;
 
+import io.weekly.text.Ellipsis;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
@@ -20,6 +21,7 @@ final class SvgRules extends DefaultHandler {
     private static final String XLINK = "http://www.w3.org/1999/xlink";
     private static final String XML = "http://www.w3.org/XML/1998/namespace";
     private static final int DEEPEST = 64;
+    private static final int MAX_NAME_LENGTH = 40;
     /** What is used may use others in turn: twenty of them can show a shape some thousand times, two hundred for ever. */
     private static final int MOST_USES = 20;
 
@@ -193,7 +195,7 @@ final class SvgRules extends DefaultHandler {
     }
 
     private static String shortened(String name) {
-        return name.length() <= 40 ? name : name.substring(0, 40) + "…";
+        return Ellipsis.shorten(name, MAX_NAME_LENGTH);
     }
 
     private static Set<String> words(String words) {
