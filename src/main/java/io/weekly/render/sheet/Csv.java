@@ -14,6 +14,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes tables as CSV for machines (RFC 4180). Columns have the names of the query, decimals have a point, days and times are ISO 8601,
@@ -68,7 +69,7 @@ public final class Csv {
         }
     }
 
-    private static String field(Object value) {
+    private static String field(@Nullable Object value) {
         return switch (value) {
             case null -> "";
             case Number number -> CellNumber.shortest(number);

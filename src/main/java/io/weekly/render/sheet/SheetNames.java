@@ -6,18 +6,18 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Names of sheets as Excel takes them: 1 to 31 characters without {@code [ ] : * ? / \}, unique whatever the case, and not History.
- * Traps: it repairs, or refuses, a workbook with any other; an apostrophe would have to be doubled where a name is quoted, so it
- * becomes ’.
+ * Makes names of sheets that Excel accepts: 1 to 31 UTF-16 units without {@code [ ] : * ? / \}, unique regardless of case, and not
+ * "History". Excel repairs or refuses a workbook with any other name. An apostrophe becomes ’, because it has a meaning in references.
  */
 final class SheetNames {
     private static final int MAX_LENGTH = 31;
 
     private final Set<String> taken = new HashSet<>(Set.of("history"));
 
+    /** A name for the sheet with this title, which no sheet has yet. */
     String of(String title) {
-        String legal = CellText.fit(title).replaceAll("[\\[\\]:*?/\\\\\\p{Cntrl}]", " ").replace('\'', '’').strip();
-        String wanted = legal.isEmpty() ? "Sheet" : legal;
+        String allowed = CellText.fit(title).replaceAll("[\\[\\]:*?/\\\\\\p{Cntrl}]", " ").replace('\'', '’').strip();
+        String wanted = allowed.isEmpty() ? "Sheet" : allowed;
         String name = Ellipsis.shortenUnits(wanted, MAX_LENGTH);
         for (int number = 2; !taken.add(name.toLowerCase(Locale.ROOT)); number++) {
             String suffix = " (" + number + ")";

@@ -1,23 +1,23 @@
 package io.weekly.render.svg;
 
 /**
- * What drawing one SVG may take in all. An element says little about it: a thousand of them may be clipped by the same path, or use it.
- * Its unit is a segment of a path that is put on the page; what else grows with the file is converted to that, roughly.
+ * Limits the work of drawing one SVG. The number of elements is not enough: a thousand elements may use the same long path. The unit is
+ * one path segment that is written to the page; other work that grows with the file is converted to segments roughly.
  */
-final class SvgWork {
-    private static final long MOST = 200_000;
+final class SvgBudget {
+    private static final long MAX_SEGMENTS = 200_000;
 
-    private long done;
+    private long used;
 
-    /** @throws IllegalArgumentException where it becomes more than a logo may take */
+    /** @throws IllegalArgumentException if the SVG needs more work than a logo may */
     void add(long segments) {
-        done += segments;
-        if (done > MOST) {
-            throw new IllegalArgumentException("draws more than %d segments of paths, or what takes as long".formatted(MOST));
+        used += segments;
+        if (used > MAX_SEGMENTS) {
+            throw new IllegalArgumentException("draws more than %d path segments, or other work that takes as long".formatted(MAX_SEGMENTS));
         }
     }
 
-    /** Of a text that is read or written. */
+    /** Adds the work of reading or writing a text of this length. */
     void addText(int characters) {
         add(characters / 8);
     }

@@ -8,8 +8,8 @@ import io.weekly.text.Ellipsis;
 import java.util.concurrent.CompletionStage;
 
 /**
- * What a template may ask of a text that has to fit: {@code {tenant.name.atMost(60)}} is the text, or as many of its characters, the last
- * of which is then a "…", so that it is seen to be cut (CSS 2.1 hides what is too long and says nothing).
+ * Shortens a text in a template: {@code {tenant.name.atMost(60)}} has at most 60 characters, and ends with "…" if it was longer. CSS 2.1
+ * can only hide the rest, so readers would not see that something is missing.
  */
 final class TextResolvers implements ValueResolver {
     @Override

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CsvTest {
 
     @Test
-    void isRfc4180ForMachinesWithTheMarkThatExcelNeeds() {
+    void theFileIsRfc4180WithTheByteOrderMarkThatExcelNeeds() {
         var rows = List.of(
                 row("name", "Müller, \"Söhne\"", "value", new BigDecimal("-12345.60"), "n", 9_223_372_036_854_775_807L,
                         "day", LocalDate.of(2026, 11, 16), "at", LocalDateTime.of(2026, 11, 16, 6, 0), "none", null),
@@ -36,36 +36,38 @@ class CsvTest {
     @ParameterizedTest
     @ValueSource(strings = {"=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1",
         "\tx", "＝1+1", "＋1", "－1", "＠x", "  =1", "\u200b=1"})
-    void textThatASpreadsheetWouldComputeGetsAnApostrophe(String text) {
+    void aFormulaGetsAnApostrophe(String text) {
         assertThat(field(text)).startsWith("'").isEqualTo("'" + text);
     }
 
     @Test
-    void whatATextCannotHoldIsSeenToBeMissingAndHidesNoFormula() {
+    void controlCharactersAreReplacedAndHideNoFormula() {
         assertThat(field("\u0000=1")).isEqualTo("'\ufffd=1");
         assertThat(field("a\u0000b\u0007c\ufffed\ud83de\tf")).isEqualTo("a\ufffdb\ufffdc\ufffdd\ufffde\tf");
     }
 
     @Test
     void aNumberHasNoZerosAtItsEnd() {
-        assertThat(text(Tables.of(new BigDecimal("220478.0100"), new BigDecimal("3861.0000"), new BigDecimal("100"), new BigDecimal("0.00"))))
+        var table = Tables.of(new BigDecimal("220478.0100"), new BigDecimal("3861.0000"), new BigDecimal("100"), new BigDecimal("0.00"));
+
+        assertThat(text(table))
                 .isEqualTo("\uFEFFvalue\r\n220478.01\r\n3861\r\n100\r\n0\r\n");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"a;=1+1", "a;\t=1", "a\n=1", "a|@x"})
-    void soDoesWhatWouldBeginACellWhereAnotherSeparatorIsInUse(String text) {
+    void aFormulaAfterAnotherSeparatorGetsAnApostropheToo(String text) {
         assertThat(field(text)).matches("(?s)a[;\\n|]'.*");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"a=1", "a-b", "x@y.test", "a; b", "'quoted'", "1-2", "a\nb"})
-    void otherTextIsItself(String text) {
+    void otherTextStaysAsItIs(String text) {
         assertThat(field(text)).isEqualTo(text);
     }
 
     @Test
-    void severalAreAZipOfFilesNamedAsTheirDatasetsAndTheSameFiguresAreTheSameBytes() throws IOException {
+    void severalTablesAreAZipWithAFileForEachDatasetAndTheSameBytesEachTime() throws IOException {
         var tables = List.of(
                 Table.of("kpis", List.of(row("n", 1L)), Map.of(), Map.of("sheet_kpis", "Kennzahlen")),
                 Table.of("top", List.of(row("n", 2L)), Map.of(), Map.of()));
