@@ -13,7 +13,8 @@ final class SvgBudget {
     void add(long segments) {
         used += segments;
         if (used > MAX_SEGMENTS) {
-            throw new IllegalArgumentException("draws more than %d path segments, or other work that takes as long".formatted(MAX_SEGMENTS));
+            throw new IllegalArgumentException(
+                    "draws more than %d path segments, or other work that takes as long".formatted(MAX_SEGMENTS));
         }
     }
 

@@ -73,7 +73,8 @@ class PngTest {
         assertThatThrownBy(() -> Png.read(png(new Kind(2, 4), 1, 1, false, none, none, row), 9)).hasMessageContaining("depth");
         assertThatThrownBy(() -> Png.read(png(new Kind(3, 16), 1, 1, false, none, none, row), 9)).hasMessageContaining("depth");
         assertThatThrownBy(() -> Png.read(png(new Kind(3, 8), 1, 1, false, none, none, row), 9)).hasMessageContaining("palette");
-        assertThatThrownBy(() -> Png.read(png(new Kind(2, 8), 4, 3, false, none, none, row), 9)).hasMessageContaining("4 × 3 pixels; the maximum is 9");
+        assertThatThrownBy(() -> Png.read(png(new Kind(2, 8), 4, 3, false, none, none, row), 9))
+                .hasMessageContaining("4 × 3 pixels; the maximum is 9");
         assertThatThrownBy(() -> Png.read(png(new Kind(0, 1), 20_000, 1, false, none, none, row), 20_000)).hasMessageContaining("side");
         assertThatThrownBy(() -> Png.read(png(new Kind(2, 8), 3, 3, false, none, none, zipped(new byte[29])), 9))
                 .hasMessageContaining("fewer pixels");
