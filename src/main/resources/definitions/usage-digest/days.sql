@@ -1,4 +1,4 @@
--- The seven days of the first metric, each beside the same weekday of the week before.
+-- The seven days of the first metric, each with the same weekday of the week before.
 WITH first_metric AS (
   SELECT m.metric
   FROM metric m

@@ -1,4 +1,4 @@
--- Where the first metric that has dimensions came from this week.
+-- The sources of the first metric that has dimensions this week.
 WITH first_metric AS (
   SELECT m.metric
   FROM metric m

@@ -1,4 +1,4 @@
--- The metrics that are shown over eight weeks, this one last, each by its Monday. Weeks without data are rows without a value, so that
+-- The metrics of the report over eight weeks up to this one, by their Mondays. Weeks without data are rows without a value, so that
 -- lines have gaps.
 WITH shown AS (
   SELECT m.metric

@@ -1,4 +1,4 @@
--- The seven days of the leading metric, each beside the same weekday of the week before. Days without data are rows without a value.
+-- The seven days of the first metric, each with the same weekday of the week before. Days without data are rows without a value.
 WITH leader AS (
   SELECT m.metric
   FROM metric m

@@ -1,4 +1,4 @@
--- What contributed most to the first metric that has dimensions this week: up to 500 rows, with their share of all that metric's dimensions.
+-- The top contributors to the first metric that has dimensions this week: up to 500 rows, with their share of the total of all dimensions.
 WITH leader AS (
   SELECT m.metric
   FROM metric m

@@ -1,4 +1,4 @@
--- The leading metric over eight weeks, this one last, each by its Monday. Weeks without data are rows without a value.
+-- The first metric over eight weeks up to this one, by their Mondays. Weeks without data are rows without a value.
 WITH leader AS (
   SELECT m.metric
   FROM metric m

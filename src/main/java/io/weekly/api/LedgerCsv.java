@@ -1,6 +1,7 @@
 package io.weekly.api;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
+import io.weekly.render.sheet.FormulaGuard;
 import io.weekly.run.Ledgers.Line;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -43,12 +44,8 @@ final class LedgerCsv {
                 text(line.detail()));
     }
 
-    /** Spreadsheets compute what begins like a formula (OWASP, CSV injection): an apostrophe makes it text. */
     private static String text(String value) {
-        if (value == null || value.isEmpty()) {
-            return "";
-        }
-        return "=+-@\t\r".indexOf(value.charAt(0)) < 0 ? value : "'" + value;
+        return value == null ? "" : FormulaGuard.defuse(value);
     }
 
     private static byte[] write(List<List<String>> records) {

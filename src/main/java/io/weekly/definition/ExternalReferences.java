@@ -1,6 +1,7 @@
 package io.weekly.definition;
 
 import io.weekly.definition.BrokenDefinition.Fault;
+import io.weekly.text.Ellipsis;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -40,6 +41,6 @@ final class ExternalReferences {
     private static String shown(String found) {
         var text = found.replaceAll("\\s+", " ");
         var whole = text.startsWith("url(") ? text + ")" : text;
-        return whole.length() <= 60 ? whole : whole.substring(0, 59) + "…";
+        return Ellipsis.shorten(whole, 60);
     }
 }

@@ -5,6 +5,7 @@ import io.weekly.render.brand.Brand;
 import io.weekly.render.brand.LogoImage;
 import io.weekly.render.template.ReportTemplate;
 import io.weekly.render.text.Formats;
+import io.weekly.text.Ellipsis;
 import java.net.URI;
 import java.util.Base64;
 import java.util.List;
@@ -77,9 +78,6 @@ public record MailText(String subject, String html, String text, List<Image> ima
 
     /** Trap: a line break in a subject would begin a header of somebody else's choice. Nobody reads more of one than this. */
     private static String oneLine(String subject) {
-        String line = subject.replaceAll("[\\p{Cntrl}\\s\\u2028\\u2029]+", " ").strip();
-        return line.codePointCount(0, line.length()) <= LONGEST_SUBJECT
-                ? line
-                : line.substring(0, line.offsetByCodePoints(0, LONGEST_SUBJECT - 1)) + "…";
+        return Ellipsis.shorten(subject.replaceAll("[\\p{Cntrl}\\s\\u2028\\u2029]+", " ").strip(), LONGEST_SUBJECT);
     }
 }

@@ -16,7 +16,7 @@ public final class ReportTables {
     /** As an Excel workbook. {@code figures} as in {@link ReportPage#of}. */
     public static byte[] xlsx(Definition definition, Map<String, List<Map<String, Object>>> figures, ReportFacts facts) {
         var title = definition.messages(facts.locale()).getOrDefault("title", definition.title());
-        var look = new Xlsx.Look(
+        var look = new Xlsx.Style(
                 "%s %s".formatted(title, facts.period().week()), facts.tenant().name(), Brand.of(facts.tenant().color()), currency(definition));
         return Xlsx.render(definition.name(), of(definition, figures, facts), look);
     }

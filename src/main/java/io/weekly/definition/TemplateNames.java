@@ -68,7 +68,7 @@ final class TemplateNames {
         var faults = new ArrayList<Fault>();
         var names = new TreeSet<>(known.keySet());
         names.addAll(List.of(more));
-        for (var asked : new HashSet<>(page.asked()).stream().sorted((a, b) -> Integer.compare(a.line(), b.line())).toList()) {
+        for (var asked : new HashSet<>(page.references()).stream().sorted((a, b) -> Integer.compare(a.line(), b.line())).toList()) {
             reason(asked, names).ifPresent(reason -> faults.add(new Fault(file, asked.line(), reason)));
         }
         return faults;

@@ -7,6 +7,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import io.weekly.database.Batch;
 import io.weekly.database.Database;
 import io.weekly.database.Utc;
+import io.weekly.text.Ellipsis;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
@@ -170,6 +171,6 @@ public class Deliveries {
     }
 
     private static String cut(String reply) {
-        return reply.length() <= MAX_REPLY_LENGTH ? reply : reply.substring(0, MAX_REPLY_LENGTH - 1) + "…";
+        return Ellipsis.shorten(reply, MAX_REPLY_LENGTH);
     }
 }

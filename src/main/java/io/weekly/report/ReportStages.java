@@ -11,6 +11,7 @@ import io.weekly.database.MultiRowInsert;
 import io.weekly.database.Utc;
 import io.weekly.queue.Priority;
 import io.weekly.tenant.Secrets;
+import io.weekly.text.Ellipsis;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
@@ -108,7 +109,7 @@ public class ReportStages {
         return Tuple.from(new Object[] {
             change.to().text(),
             change.attempt(),
-            error == null || error.length() <= LONGEST_ERROR ? error : error.substring(0, LONGEST_ERROR - 1) + "…",
+            error == null ? null : Ellipsis.shorten(error, LONGEST_ERROR),
             Utc.column(change.startedAt()),
             Utc.column(change.generatedAt()),
             Utc.column(change.deliveredAt()),

@@ -3,6 +3,7 @@ package io.weekly.run;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.weekly.database.Database;
+import io.weekly.text.Ellipsis;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -85,6 +86,6 @@ class WaitingRuns {
     }
 
     private static String shortened(String reason) {
-        return reason.length() <= MAX_FAULT_LENGTH ? reason : reason.substring(0, MAX_FAULT_LENGTH - 1) + "…";
+        return Ellipsis.shorten(reason, MAX_FAULT_LENGTH);
     }
 }

@@ -1,5 +1,7 @@
 package io.weekly.worker;
 
+import io.weekly.text.Ellipsis;
+
 /** Why something failed, in one line for the record of the report. */
 final class FailureReason {
 
@@ -10,7 +12,6 @@ final class FailureReason {
     static String of(Throwable failure) {
         var message = failure.getMessage();
         var reason = message == null || message.isBlank() ? failure.getClass().getSimpleName() : message;
-        var line = reason.replaceAll("\\s+", " ").strip();
-        return line.length() <= MAX_LENGTH ? line : line.substring(0, MAX_LENGTH - 1) + "…";
+        return Ellipsis.shorten(reason.replaceAll("\\s+", " ").strip(), MAX_LENGTH);
     }
 }

@@ -63,7 +63,7 @@ class DefinitionLoaderTest {
         "report.html | <html>\\n{#for row in rows}</html> | report.html | for",
         "report.html | <html>\\n{#chart type=\"pie\" data=rows x=\"a\" y=\"b\" /}</html> | report.html:2 | one of bars, stacked",
         "report.html | <html>\\n{#chart type=\"bars\" data=rows x=a y=\"b\" /}</html> | report.html:2 | unknown name a; a column's name stands in quotes, as in x=\"a\"",
-        "note.html | <html>\\n{#chart type=\"bars\" data=rows x=\"a\" y=\"b\" /}</html> | note.html:2 | a chart stands in report.html only",
+        "note.html | <html>\\n{#chart type=\"bars\" data=rows x=\"a\" y=\"b\" /}</html> | note.html:2 | a chart works in report.html only",
         "tenant.sql | SELECT :tenant | tenant.sql | templates know already",
         "null.sql | SELECT :tenant | null.sql | take for something else",
         "true.sql | SELECT :tenant | true.sql | take for something else",

@@ -15,6 +15,7 @@ import io.weekly.api.http.Validation;
 import io.weekly.api.upload.LineSplitter.Line;
 import io.weekly.api.upload.Upload.Accepted;
 import io.weekly.api.upload.Upload.Rejection;
+import io.weekly.text.Ellipsis;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.MediaType;
 import java.nio.ByteBuffer;
@@ -163,8 +164,7 @@ public class Uploads {
     }
 
     private static <T> Result<T> rejected(Line line, String error) {
-        var shortened = error.length() <= MAX_ERROR_CHARACTERS ? error : error.substring(0, MAX_ERROR_CHARACTERS - 1) + "…";
-        return new Result.Rejected<>(new Rejection(line.number(), shortened));
+        return new Result.Rejected<>(new Rejection(line.number(), Ellipsis.shorten(error, MAX_ERROR_CHARACTERS)));
     }
 
     private static String message(JsonProcessingException failure) {

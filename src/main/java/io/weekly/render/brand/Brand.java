@@ -5,17 +5,22 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A tenant's colour and what becomes of it on white paper. {@code fill} is the colour itself, for areas, with {@code onFill} for text
- * on it; {@code ink} is for text (contrast 4.5), {@code graphic} for bars and lines (contrast 3), {@code soft} for what stands beside
- * them, {@code tint} for backgrounds. So a light yellow stays a yellow and can still be read.
+ * A tenant's colour, in variants that stay readable on white paper (WCAG contrast). All are {@code #rrggbb}.
  *
- * @param logo what an {@code img} names to show the tenant's logo; empty where there is none to show
- * @param logoCid the same in a mail, and empty in a report
+ * @param fill the tenant's colour itself, for areas
+ * @param onFill for text on {@code fill}
+ * @param ink for text on white, contrast 4.5
+ * @param graphic for bars and lines, contrast 3
+ * @param soft a paler {@code graphic}, for comparisons
+ * @param tint a very pale {@code graphic}, for backgrounds
+ * @param logo the {@code src} of an {@code img} that shows the tenant's logo; empty if there is none
+ * @param logoCid the same in a mail; empty in a report
  */
 public record Brand(
         String fill, String onFill, String ink, String graphic, String soft, String tint, String logo, String logoCid) {
     private static final Colour DEFAULT = new Colour(0x1f, 0x4e, 0x8c);
 
+    /** The brand of a colour such as {@code #0b5cad}; a default colour replaces any other text. */
     public static Brand of(String color) {
         Colour fill = Colour.parse(color, DEFAULT);
         Colour graphic = fill.readableOnWhite(3);
@@ -30,23 +35,23 @@ public record Brand(
                 "");
     }
 
-    /** White or ink where they have 4.5; between the two lie middle tones that take black, which has 4.5 on all that white has not. */
+    /** White or dark grey if its contrast is 4.5, else black: if white has less than 4.5 on a colour, black has more. */
     private static Colour readableOn(Colour fill) {
         return Stream.of(Colour.WHITE, Colour.INK).filter(text -> fill.contrastWith(text) >= 4.5).findFirst().orElse(Colour.BLACK);
     }
 
-    /** For a report, and for a browser. */
-    public Brand withLogo(Optional<LogoImage> shown) {
-        return new Brand(fill, onFill, ink, graphic, soft, tint, shown.map(LogoImage::dataUri).orElse(""), "");
+    /** The brand with a logo for a report, or a preview in a browser. */
+    public Brand withLogo(Optional<LogoImage> image) {
+        return new Brand(fill, onFill, ink, graphic, soft, tint, image.map(LogoImage::dataUri).orElse(""), "");
     }
 
-    /** For a mail, in which the logo has this Content-ID. */
+    /** The brand with a logo for a mail, which has the logo under this Content-ID. */
     public Brand withMailLogo(Optional<String> contentId) {
         String cid = contentId.map(id -> "cid:" + id).orElse("");
         return new Brand(fill, onFill, ink, graphic, soft, tint, cid, cid);
     }
 
-    /** As a template sees it: {@code brand.ink}. */
+    /** The values that a template uses: {@code brand.ink}. */
     public Map<String, Object> toData() {
         return Map.of("fill", fill, "onFill", onFill, "ink", ink, "graphic", graphic, "soft", soft, "tint", tint,
                 "logo", logo, "logoCid", logoCid);

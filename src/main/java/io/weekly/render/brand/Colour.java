@@ -1,16 +1,18 @@
 package io.weekly.render.brand;
 
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/** An sRGB colour, with what is needed to keep text and graphics readable (WCAG 2: relative luminance and contrast). */
+/** An sRGB colour, with relative luminance and contrast (WCAG 2) to keep text and graphics readable. */
 public record Colour(int red, int green, int blue) {
     static final Colour WHITE = new Colour(255, 255, 255);
+    /** Dark grey, for text. */
     public static final Colour INK = new Colour(0x1b, 0x1f, 0x24);
     static final Colour BLACK = new Colour(0, 0, 0);
     private static final Pattern HEX = Pattern.compile("#[0-9a-fA-F]{6}");
 
-    /** {@code #rrggbb}; anything else is the {@code otherwise}, since a report must not fail over a colour. */
-    public static Colour parse(String hex, Colour otherwise) {
+    /** Parses {@code #rrggbb}. Anything else becomes {@code otherwise}: a report must not fail because of a colour. */
+    public static Colour parse(@Nullable String hex, Colour otherwise) {
         if (hex == null || !HEX.matcher(hex.strip()).matches()) {
             return otherwise;
         }
@@ -18,7 +20,7 @@ public record Colour(int red, int green, int blue) {
         return new Colour(rgb >> 16, rgb >> 8 & 0xff, rgb & 0xff);
     }
 
-    /** This colour with {@code share} (0 to 1) of another one in it. */
+    /** A mix with another colour, whose share is 0 to 1. */
     Colour mixedWith(Colour other, double share) {
         return new Colour(
                 (int) Math.round(red + (other.red - red) * share),
@@ -27,18 +29,18 @@ public record Colour(int red, int green, int blue) {
     }
 
     /**
-     * This colour, darkened no more than needed to stand out from white by {@code contrast}. It gets more saturated on the way, as
-     * paint does: a yellow ends as amber. Black mixed in would make it mud.
+     * This colour, darkened only as much as needed for this contrast with white. It becomes more saturated at the same time: a yellow
+     * becomes amber. Mixed with black, it would become a dull olive.
      */
     Colour readableOnWhite(double contrast) {
         Colour colour = this;
         while (colour.contrastWith(WHITE) < contrast) {
-            colour = new Colour(deeper(colour.red), deeper(colour.green), deeper(colour.blue));
+            colour = new Colour(darker(colour.red), darker(colour.green), darker(colour.blue));
         }
         return colour;
     }
 
-    private static int deeper(int channel) {
+    private static int darker(int channel) {
         return (int) (255 * 0.98 * Math.pow(channel / 255.0, 1.08));
     }
 

@@ -7,28 +7,29 @@ import io.weekly.render.text.Typeface;
 import java.io.OutputStream;
 import java.util.Base64;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.openpdf.text.Document;
 import org.openpdf.text.Image;
 import org.openpdf.text.pdf.PdfWriter;
 
 /**
- * A tenant's logo that was decoded, or drawn, once before any report shows it. Immutable: kept for as long as it is in use, and shown
- * by many threads.
+ * A tenant's logo. It was decoded, or drawn, once before a report uses it. Immutable: several threads may use it.
  *
- * <p>In a page it is its own {@code data:} URI, so that the same page can be looked at in a browser. {@link Drawings} knows it by that
- * and draws an SVG from what is here; no other SVG is ever drawn, whatever URI the data bring.
+ * <p>A page refers to it by its {@code data:} URI, so a browser shows the same page. The PDF renderer recognises an SVG logo by that URI
+ * and draws its parsed elements. It never draws another SVG, whatever URI the data contain.
  */
 public final class LogoImage {
+    /** The media type of SVG. */
     public static final String SVG = "image/svg+xml";
-    /** What it may weigh in a mail, which each recipient gets by itself. */
-    private static final int MOST_BYTES_IN_MAIL = 64 * 1024;
+    /** Each mail contains the logo, so it must be small. */
+    private static final int MAX_BYTES_IN_MAIL = 64 * 1024;
 
     private final String mediaType;
     private final byte[] bytes;
     private final String dataUri;
-    private final SvgNode svg;
+    private final @Nullable SvgNode svg;
 
-    private LogoImage(String mediaType, byte[] bytes, SvgNode svg) {
+    private LogoImage(String mediaType, byte[] bytes, @Nullable SvgNode svg) {
         this.mediaType = mediaType;
         this.bytes = bytes;
         this.dataUri = "data:" + mediaType + ";base64," + Base64.getEncoder().encodeToString(bytes);
@@ -36,9 +37,9 @@ public final class LogoImage {
     }
 
     /**
-     * Decodes it. CPU-bound, like rendering.
+     * Decodes a logo. CPU-bound, like rendering.
      *
-     * @throws IllegalArgumentException with the reason why no report can show it
+     * @throws IllegalArgumentException with the reason why a report cannot show it
      */
     public static LogoImage of(String mediaType, byte[] bytes) {
         try {
@@ -47,48 +48,48 @@ public final class LogoImage {
                 Raster.checkPixels((long) image.getWidth(), (long) image.getHeight(), Raster.MAX_LOGO_PIXELS);
                 return new LogoImage(mediaType, bytes, null);
             }
-            LogoImage logo = new LogoImage(mediaType, bytes, SvgNode.parse(bytes));
-            logo.draw();
-            return logo;
+            SvgNode svg = SvgNode.parse(bytes);
+            drawOnce(svg);
+            return new LogoImage(mediaType, bytes, svg);
         } catch (IllegalArgumentException e) {
             throw e;
         } catch (RuntimeException e) {
             throw new IllegalArgumentException("cannot be read: " + e, e);
         } catch (OutOfMemoryError | StackOverflowError e) {
-            // Both are gone with what it had allocated; reports go on without this logo instead of ending with the process.
-            throw new IllegalArgumentException("takes more memory than there is: " + e, e);
+            // The memory is free again now. Reports without this logo are better than a process that ends.
+            throw new IllegalArgumentException("takes too much memory: " + e, e);
         }
     }
 
-    /** On a page that nobody sees: what can fail fails now. */
-    private void draw() {
+    /** Draws the logo on a page that is thrown away, so that mistakes are found now and not in a report. */
+    private static void drawOnce(SvgNode svg) {
         Document document = new Document();
         PdfWriter writer = PdfWriter.getInstance(document, OutputStream.nullOutputStream());
         document.open();
-        Typeface typeface = new Typeface();
-        new SvgPainter(writer.getDirectContent().createTemplate(100, 100), typeface).draw(svg);
+        SvgPainter.draw(svg, writer.getDirectContent().createTemplate(100, 100), new Typeface());
     }
 
-    /** What an {@code img} in a report names. */
+    /** The {@code src} of an {@code img} in a report. */
     public String dataUri() {
         return dataUri;
     }
 
+    /** The media type of the file. */
     public String mediaType() {
         return mediaType;
     }
 
-    /** Its bytes, not to be changed. */
+    /** The bytes of the file. Callers must not change them. */
     public byte[] bytes() {
         return bytes;
     }
 
-    /** Whether mail programs show it: they draw no SVG. */
+    /** Whether a mail can show the logo: it must be small, and mail programs show no SVG. */
     public boolean fitsMail() {
-        return svg == null && bytes.length <= MOST_BYTES_IN_MAIL;
+        return svg == null && bytes.length <= MAX_BYTES_IN_MAIL;
     }
 
-    /** Its elements, where it is an SVG. */
+    /** The elements of an SVG; empty for other media types. */
     public Optional<SvgNode> svg() {
         return Optional.ofNullable(svg);
     }

@@ -1,8 +1,8 @@
 package io.weekly.render.brand;
 
 /**
- * A colour as the eye sorts it: lightness (0 to 1), chroma and hue (in radians), after Björn Ottosson's OKLab. Equal steps of lightness
- * look equal here, which neither RGB nor HSL gives.
+ * A colour as lightness (0 to 1), chroma and hue (in radians) of OKLab, by Björn Ottosson. Equal steps of lightness look equal, which is
+ * not true for RGB or HSL.
  */
 record Oklch(double lightness, double chroma, double hue) {
 
@@ -18,13 +18,13 @@ record Oklch(double lightness, double chroma, double hue) {
         return new Oklch(0.2104542553 * l + 0.7936177850 * m - 0.0040720468 * s, Math.hypot(a, b), Math.atan2(b, a));
     }
 
-    /** The nearest colour of this lightness and hue that a screen can show: chroma gives way. */
+    /** The nearest sRGB colour with this lightness and hue; chroma is reduced if needed. */
     Colour toColour() {
-        double less = chroma;
-        double[] rgb = rgb(less);
-        while (less > 0 && !shown(rgb)) {
-            less = Math.max(0, less - 0.005);
-            rgb = rgb(less);
+        double reduced = chroma;
+        double[] rgb = rgb(reduced);
+        while (reduced > 0 && !isInRange(rgb)) {
+            reduced = Math.max(0, reduced - 0.005);
+            rgb = rgb(reduced);
         }
         return new Colour(channel(rgb[0]), channel(rgb[1]), channel(rgb[2]));
     }
@@ -41,7 +41,7 @@ record Oklch(double lightness, double chroma, double hue) {
             -0.0041960863 * l - 0.7034186147 * m + 1.7076147010 * s};
     }
 
-    private static boolean shown(double[] rgb) {
+    private static boolean isInRange(double[] rgb) {
         for (double channel : rgb) {
             if (channel < -0.0005 || channel > 1.0005) {
                 return false;

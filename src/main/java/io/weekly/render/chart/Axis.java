@@ -3,9 +3,9 @@ package io.weekly.render.chart;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A value axis that holds all values and zero, with ticks at numbers people use: 1, 2, 2.5 or 5 times a power of ten. */
+/** A value axis that includes all values and zero. Its ticks are round numbers: 1, 2, 2.5 or 5 times a power of ten. */
 record Axis(double from, double to, double step) {
-    private static final double[] NICE = {1, 2, 2.5, 5, 10};
+    private static final double[] ROUND = {1, 2, 2.5, 5, 10};
 
     static Axis of(List<Double> values, int steps) {
         double low = 0;
@@ -22,7 +22,7 @@ record Axis(double from, double to, double step) {
         return between(low, high, steps, whole);
     }
 
-    /** For lines, which need no zero under them: values that differ little from each other get the whole height. */
+    /** For lines, which do not need zero: values that differ only a little use the whole height. */
     static Axis close(List<Double> values, int steps) {
         double low = values.stream().mapToDouble(value -> value).min().orElse(0);
         double high = values.stream().mapToDouble(value -> value).max().orElse(0);
@@ -31,7 +31,7 @@ record Axis(double from, double to, double step) {
     }
 
     private static Axis between(double low, double high, int steps, boolean whole) {
-        double step = nice((high - low) / steps);
+        double step = roundUp((high - low) / steps);
         if (whole) {
             step = Math.max(1, Math.ceil(step));
         }
@@ -47,15 +47,15 @@ record Axis(double from, double to, double step) {
         return ticks;
     }
 
-    /** Where a value stands between the two ends: 0 to 1. */
+    /** The position of a value between the two ends: 0 to 1. */
     double share(double value) {
         return (value - from) / (to - from);
     }
 
-    private static double nice(double atLeast) {
-        double power = Math.pow(10, Math.floor(Math.log10(atLeast)));
-        for (double factor : NICE) {
-            if (factor * power >= atLeast * (1 - 1e-9)) {
+    private static double roundUp(double step) {
+        double power = Math.pow(10, Math.floor(Math.log10(step)));
+        for (double factor : ROUND) {
+            if (factor * power >= step * (1 - 1e-9)) {
                 return factor * power;
             }
         }

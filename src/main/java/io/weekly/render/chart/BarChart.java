@@ -2,80 +2,81 @@ package io.weekly.render.chart;
 
 import io.weekly.render.text.FontMetrics;
 import java.util.List;
-import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
-/** A bar for each label, beside the paler one that it is compared with. Negative values hang below the zero line. */
+/** One bar for each label, with a paler bar beside it for the comparison. Bars of negative values hang below the zero line. */
 final class BarChart {
-    private static final double SIZE = 9;
-    /** Where bars are lower than that, no values stand over them. */
-    static final double LEAST_FOR_VALUES = 50;
+    private static final double FONT_SIZE = 9;
+    /** In px. Values stand over the bars only if the plot area is this high. */
+    static final double MIN_HEIGHT_FOR_VALUES = 50;
 
     private final Chart chart;
-    private final ChartStyle look;
-    private final List<Double> values;
+    private final ChartStyle style;
+    private final List<@Nullable Double> values;
     private final Legend legend;
-    private final boolean labelled;
-    private final PlotArea frame;
+    private final boolean showsValues;
+    private final PlotArea plot;
 
-    BarChart(Chart chart, ChartStyle look) {
+    BarChart(Chart chart, ChartStyle style) {
         this.chart = chart;
-        this.look = look;
+        this.style = style;
         this.values = chart.series().getFirst().values();
-        this.legend = new Legend(chart.room().width()).add(chart.isEmpty() ? "" : look.legend(), look.brand().graphic())
-                .add(chart.compares() ? look.compareLegend() : "", look.brand().soft());
-        double widest = values.stream().filter(Objects::nonNull)
-                .mapToDouble(value -> FontMetrics.width(label(value), SIZE, true)).max().orElse(0);
-        Axis axis = Axis.of(chart.values(), chart.room().height() < 150 ? 3 : 4);
-        boolean hanging = chart.values().stream().anyMatch(value -> value < 0);
-        PlotArea bare = new PlotArea(chart, axis, look.figures(), legend, 6, 0, 0);
-        this.labelled = widest <= bare.slot - 4 && bare.tall() >= LEAST_FOR_VALUES;
-        this.frame = labelled ? new PlotArea(chart, axis, look.figures(), legend, 14, hanging ? 13 : 0, 0) : bare;
+        this.legend = new Legend(chart.size().width()).add(chart.isEmpty() ? "" : style.legend(), style.brand().graphic())
+                .add(chart.compares() ? style.compareLegend() : "", style.brand().soft());
+        double widest = Chart.present(values)
+                .mapToDouble(value -> FontMetrics.width(label(value), FONT_SIZE, true)).max().orElse(0);
+        Axis axis = Axis.of(chart.values(), chart.size().height() < 150 ? 3 : 4);
+        boolean hasNegative = chart.values().stream().anyMatch(value -> value < 0);
+        PlotArea withoutValues = new PlotArea(chart, axis, style.numbers(), legend, 6, 0, 0);
+        this.showsValues = widest <= withoutValues.slot - 4 && withoutValues.height() >= MIN_HEIGHT_FOR_VALUES;
+        this.plot = showsValues ? new PlotArea(chart, axis, style.numbers(), legend, 14, hasNegative ? 13 : 0, 0) : withoutValues;
     }
 
     String draw() {
-        Svg svg = look.svg("chart", chart.room().width(), chart.room().height(), chart);
+        Svg svg = style.svg("chart", chart.size().width(), chart.size().height(), chart);
         legend.draw(svg);
-        frame.grid(svg, look);
-        boolean pair = chart.compares();
-        double bar = pair ? Math.min(30, frame.slot * 0.36) : Math.min(54, frame.slot * 0.64);
-        double gap = Math.min(2, frame.slot * 0.03);
+        plot.grid(svg, style);
+        boolean compares = chart.compares();
+        double width = compares ? Math.min(30, plot.slot * 0.36) : Math.min(54, plot.slot * 0.64);
+        double gap = Math.min(2, plot.slot * 0.03);
         for (int i = 0; i < values.size(); i++) {
-            double x = pair ? frame.middle(i) - bar - gap / 2 : frame.middle(i) - bar / 2;
-            bar(svg, x, bar, values.get(i), look.brand().graphic());
-            if (pair) {
-                bar(svg, frame.middle(i) + gap / 2, bar, chart.compare().values().get(i), look.brand().soft());
+            double x = compares ? plot.middle(i) - width - gap / 2 : plot.middle(i) - width / 2;
+            bar(svg, x, width, values.get(i), style.brand().graphic());
+            if (compares) {
+                bar(svg, plot.middle(i) + gap / 2, width, chart.compared(i), style.brand().soft());
             }
         }
-        if (labelled) {
-            labels(svg, pair ? -(bar + gap) / 2 : 0);
+        if (showsValues) {
+            values(svg, compares ? -(width + gap) / 2 : 0);
         }
-        frame.labels(svg);
+        plot.labels(svg);
         return svg.toString();
     }
 
-    private void bar(Svg svg, double x, double thick, Double value, String colour) {
+    private void bar(Svg svg, double x, double width, @Nullable Double value, String colour) {
         if (value != null && value != 0) {
-            double y = frame.y(value);
-            double zero = frame.y(0);
-            svg.rect(x, Math.min(y, zero), thick, Math.max(0.75, Math.abs(y - zero)), colour);
+            double y = plot.y(value);
+            double zero = plot.y(0);
+            svg.rect(x, Math.min(y, zero), width, Math.max(0.75, Math.abs(y - zero)), colour);
         }
     }
 
-    /** Over their bars, unless that would run over the edge or into the neighbour. */
-    private void labels(Svg svg, double beside) {
+    /** Writes each value over its bar, or as near to that as possible without leaving the drawing or touching the next value. */
+    private void values(Svg svg, double offset) {
         for (int i = 0; i < values.size(); i++) {
-            if (values.get(i) != null) {
-                String label = label(values.get(i));
-                double half = FontMetrics.width(label, SIZE, true) / 2;
-                double least = frame.middle(i) - frame.slot / 2 + half;
-                double x = Math.clamp(frame.middle(i) + beside, least, Math.max(least, frame.middle(i) + frame.slot / 2 - half));
-                double y = frame.y(values.get(i)) + (values.get(i) < 0 ? 11 : -4);
-                svg.text(x, y, "middle", SIZE, true, look.brand().ink(), label);
+            Double value = values.get(i);
+            if (value != null) {
+                String label = label(value);
+                double half = FontMetrics.width(label, FONT_SIZE, true) / 2;
+                double min = plot.middle(i) - plot.slot / 2 + half;
+                double x = Math.clamp(plot.middle(i) + offset, min, Math.max(min, plot.middle(i) + plot.slot / 2 - half));
+                double y = plot.y(value) + (value < 0 ? 11 : -4);
+                svg.text(x, y, "middle", FONT_SIZE, true, style.brand().ink(), label);
             }
         }
     }
 
     private String label(double value) {
-        return look.figures().of(value);
+        return style.numbers().of(value);
     }
 }

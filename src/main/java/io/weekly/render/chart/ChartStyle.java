@@ -8,28 +8,31 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How the charts of one report look and speak: the tenant's colours, the reader's numbers and words. {@code title}, {@code legend} and
- * {@code compareLegend} are the author's, or empty.
+ * The style of one chart: the tenant's colours, the number formats and messages of the reader, and the texts of the author.
+ *
+ * @param messages of the definition, by key
+ * @param title of the author; empty if there is none, as {@code legend} and {@code compareLegend} are
  */
-public record ChartStyle(Brand brand, Palette palette, ChartNumbers figures, Map<?, ?> messages, String title, String legend, String compareLegend) {
-    static final String INK = "#1b1f24";
-    static final String QUIET = "#5b646e";
-    static final String GRID = "#e3e6ea";
-    static final String ZERO = "#8b939c";
-    static final double SMALL = 10;
+public record ChartStyle(
+        Brand brand, Palette palette, ChartNumbers numbers, Map<?, ?> messages, String title, String legend, String compareLegend) {
+    static final String TEXT = "#1b1f24";
+    static final String QUIET_TEXT = "#5b646e";
+    static final String GRID_LINE = "#e3e6ea";
+    static final String ZERO_LINE = "#8b939c";
+    static final double SMALL_FONT = 10;
 
-    /** A word in the reader's language, as the definition or else the service has it; {0}, {1}, … are filled in. */
-    String word(String key, Object... arguments) {
+    /** A message in the reader's language, of the definition or else of the service; {0}, {1}, … are replaced by the arguments. */
+    String message(String key, Object... arguments) {
         Object text = messages.get(key);
         if (text == null) {
-            text = ServiceMessages.of(figures.formats().locale()).get(key);
+            text = ServiceMessages.of(numbers.formats().locale()).getOrDefault(key, key);
         }
         return MessageText.with(text.toString(), List.of(arguments));
     }
 
     /** An empty drawing with its text alternative. */
-    Svg svg(String css, double width, double height, Chart chart) {
-        String told = new ChartText(chart, this).toString();
-        return new Svg(css, width, height, title.isEmpty() ? told : title, title.isEmpty() ? told : title + ". " + told);
+    Svg svg(String cssClass, double width, double height, Chart chart) {
+        String summary = new ChartText(chart, this).toString();
+        return new Svg(cssClass, width, height, title.isEmpty() ? summary : title, title.isEmpty() ? summary : title + ". " + summary);
     }
 }

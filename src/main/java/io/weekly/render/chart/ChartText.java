@@ -1,91 +1,100 @@
 package io.weekly.render.chart;
 
+import static java.util.Comparator.comparing;
+
 import io.weekly.render.chart.Chart.Kind;
 import io.weekly.render.chart.Chart.Series;
+import io.weekly.text.Ellipsis;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** A chart in words, for who does not see it: what it is, from where to where, and the figures that a look at it would tell first. */
+/** A chart in words, for readers who do not see it: the kind, the range of labels and the most important values. */
 final class ChartText {
-    private static final int LONGEST = 60;
-    private static final int MOST = 12;
+    private static final int MAX_NAME_LENGTH = 60;
+    private static final int MAX_NAMES = 12;
 
     private final Chart chart;
-    private final ChartStyle look;
+    private final ChartStyle style;
 
-    ChartText(Chart chart, ChartStyle look) {
+    ChartText(Chart chart, ChartStyle style) {
         this.chart = chart;
-        this.look = look;
+        this.style = style;
     }
 
     @Override
     public String toString() {
-        String kind = look.word("chart_" + (chart.kind() == Kind.trend ? Kind.line : chart.kind()));
+        String kind = style.message("chart_" + (chart.kind() == Kind.trend ? Kind.line : chart.kind()));
         if (chart.isEmpty()) {
-            return look.word("chart_none", kind);
+            return style.message("chart_no_values", kind);
         }
         return switch (chart.kind()) {
-            case donut, kpi -> look.word("chart_told", kind, parts());
+            case donut, kpi -> style.message("chart_summary", kind, parts());
             case bars, sparkline -> oneSeries(kind, chart.series().getFirst());
             case stacked, line, trend -> chart.series().size() == 1 ? oneSeries(kind, chart.series().getFirst()) : manySeries(kind);
         };
     }
 
     private String oneSeries(String kind, Series series) {
-        List<Integer> known = new ArrayList<>();
+        List<Integer> present = new ArrayList<>();
         for (int i = 0; i < series.values().size(); i++) {
             if (series.values().get(i) != null) {
-                known.add(i);
+                present.add(i);
             }
         }
-        if (known.size() < 2) {
-            return known.isEmpty() ? look.word("chart_none", kind) : look.word("chart_told", kind, at(series, known.getFirst()));
+        if (present.size() < 2) {
+            return present.isEmpty()
+                    ? style.message("chart_no_values", kind)
+                    : style.message("chart_summary", kind, at(series, present.getFirst()));
         }
-        int lowest = known.stream().min((a, b) -> Double.compare(series.values().get(a), series.values().get(b))).orElseThrow();
-        int highest = known.stream().max((a, b) -> Double.compare(series.values().get(a), series.values().get(b))).orElseThrow();
-        String first = label(known.getFirst());
+        int lowest = Collections.min(present, comparing(series::value));
+        int highest = Collections.max(present, comparing(series::value));
+        String first = label(present.getFirst());
         if (first.isEmpty()) {
-            return look.word("chart_values", kind, known.size(), at(series, lowest), at(series, highest), at(series, known.getLast()));
+            return style.message(
+                    "chart_values", kind, present.size(), at(series, lowest), at(series, highest), at(series, present.getLast()));
         }
-        return look.word("chart_range", kind, known.size(), first, label(known.getLast()), at(series, lowest), at(series, highest),
-                at(series, known.getLast()));
+        return style.message("chart_range", kind, present.size(), first, label(present.getLast()), at(series, lowest), at(series, highest),
+                at(series, present.getLast()));
     }
 
     private String manySeries(String kind) {
         boolean sums = chart.kind() == Kind.stacked;
-        String each = chart.series().stream().filter(Series::hasValues).limit(MOST)
+        String each = chart.series().stream().filter(Series::hasValues).limit(MAX_NAMES)
                 .map(series -> name(series.name()) + " " + figure(sums ? series.total() : last(series)))
                 .collect(Collectors.joining("; "));
         String range = label(0) + " – " + label(chart.labels().size() - 1);
-        return look.word(sums ? "chart_totals" : "chart_lasts", kind, range, each);
+        return style.message(sums ? "chart_totals" : "chart_last_values", kind, range, each);
     }
 
-    /** One name and figure after the other. */
+    /** Name and value of each label. */
     private String parts() {
         List<String> parts = new ArrayList<>();
-        List<Double> values = chart.series().getFirst().values();
-        for (int i = 0; i < values.size() && parts.size() < MOST; i++) {
-            if (values.get(i) != null) {
-                Double before = chart.compare() == null ? null : chart.compare().values().get(i);
-                String change = before == null ? "" : " (" + look.figures().formats().change(values.get(i), before) + ")";
-                parts.add(label(i) + " " + chart.figures(i, look).of(values.get(i)) + change);
+        List<@Nullable Double> values = chart.series().getFirst().values();
+        for (int i = 0; i < values.size() && parts.size() < MAX_NAMES; i++) {
+            Double value = values.get(i);
+            if (value != null) {
+                Double before = chart.compared(i);
+                String change = before == null ? "" : " (" + style.numbers().formats().change(value, before) + ")";
+                parts.add(label(i) + " " + chart.numbers(i, style).of(value) + change);
             }
         }
-        return String.join("; ", parts) + (values.size() > MOST ? "; …" : "");
+        return String.join("; ", parts) + (values.size() > MAX_NAMES ? "; …" : "");
     }
 
     private String at(Series series, int i) {
-        String figure = figure(series.values().get(i));
+        String figure = figure(series.value(i));
         return label(i).isEmpty() ? figure : figure + " (" + label(i) + ")";
     }
 
     private static double last(Series series) {
-        return series.values().stream().filter(value -> value != null).reduce((_, later) -> later).orElseThrow();
+        return Chart.present(series.values()).reduce((_, later) -> later).orElseThrow();
     }
 
     private String figure(double value) {
-        return look.figures().of(value);
+        return style.numbers().of(value);
     }
 
     private String label(int i) {
@@ -93,6 +102,6 @@ final class ChartText {
     }
 
     private static String name(String name) {
-        return name.codePointCount(0, name.length()) <= LONGEST ? name : name.substring(0, name.offsetByCodePoints(0, LONGEST)) + "…";
+        return Ellipsis.shorten(name, MAX_NAME_LENGTH);
     }
 }

@@ -5,51 +5,52 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Shares of a whole as a ring with the total in its middle, and names, values and shares beside it. Trap: what is negative is no share of
- * anything. It has no slice and stands in the list without a share, and the whole is the sum of what is positive; where nothing is, the
- * ring is empty and the total is that of the list.
+ * Shares of a whole as a ring, with the total in its middle and a list of names, values and shares beside it.
+ *
+ * <p>Trap: a negative value is not a share. It has no part of the ring and no percentage in the list. The whole is the sum of the positive
+ * values; without any, the ring is empty and the total is the sum of the list.
  */
 final class DonutChart {
-    static final double HIGH = 170;
-    private static final double SIZE = 11;
-    private static final double LINE = 22;
-    private static final double LEAST_LINE = 13;
+    static final double HEIGHT = 170;
+    private static final double FONT_SIZE = 11;
+    private static final double LINE_HEIGHT = 22;
+    private static final double MIN_LINE_HEIGHT = 13;
     private static final double GAP = 20;
-    private static final double LEAST_NAME = 90;
-    private static final double SHORTEST_NAME = 24;
-    private static final double LEAST_RADIUS_FOR_NAME = 36;
+    private static final double MIN_NAME_WIDTH = 90;
+    private static final double MIN_NAME_WIDTH_BESIDE_SHARES = 24;
+    private static final double MIN_RADIUS_FOR_NAME = 36;
 
     private final Chart chart;
-    private final ChartStyle look;
+    private final ChartStyle style;
     private final List<Double> values;
     private final double whole;
     private final double radius;
 
-    /** How many names there is room for in so high a list; at least one of a share and one of what is negative. */
-    static int mostRows(double high) {
-        return Math.max(2, (int) (high / LEAST_LINE));
+    /** How many names fit into a list of this height in px: one share and one negative value at least. */
+    static int maxRows(double height) {
+        return Math.max(2, (int) (height / MIN_LINE_HEIGHT));
     }
 
-    DonutChart(Chart chart, ChartStyle look) {
+    DonutChart(Chart chart, ChartStyle style) {
         this.chart = chart;
-        this.look = look;
-        this.values = chart.series().getFirst().values();
+        this.style = style;
+        this.values = Chart.present(chart.series().getFirst().values()).toList();
         this.whole = values.stream().mapToDouble(value -> Math.max(0, value)).sum();
-        this.radius = Math.max(1, Math.min(chart.room().height(), chart.room().width() * 0.42) / 2 - 2);
+        this.radius = Math.max(1, Math.min(chart.size().height(), chart.size().width() * 0.42) / 2 - 2);
     }
 
     String draw() {
-        Svg svg = look.svg("chart", chart.room().width(), chart.room().height(), chart);
-        double y = chart.room().height() / 2;
+        Svg svg = style.svg("chart", chart.size().width(), chart.size().height(), chart);
+        double y = chart.size().height() / 2;
         double x = radius + 2;
         if (whole <= 0) {
-            svg.ring(x, y, radius, radius * 0.62, 0, 2 * Math.PI, ChartStyle.GRID);
+            svg.ring(x, y, radius, radius * 0.62, 0, 2 * Math.PI, ChartStyle.GRID_LINE);
         }
         double from = 0;
         for (int i = 0; i < values.size(); i++) {
             double turn = whole > 0 ? 2 * Math.PI * Math.max(0, values.get(i)) / whole : 0;
             if (turn > 0) {
-                svg.ring(x, y, radius, radius * 0.62, from, from + turn, look.palette().colour(i));
+                svg.ring(x, y, radius, radius * 0.62, from, from + turn, style.palette().colour(i));
             }
             from += turn;
         }
@@ -59,67 +60,70 @@ final class DonutChart {
     }
 
     private void middle(Svg svg, double x, double y) {
-        double room = radius * 2 * 0.62 * 0.86;
+        double width = radius * 2 * 0.62 * 0.86;
         if (chart.isEmpty()) {
-            svg.text(x, y + 4, "middle", SIZE, false, ChartStyle.QUIET, FontMetrics.fit(look.word("chart_empty"), SIZE, false, room));
+            svg.text(x, y + 4, "middle", FONT_SIZE, false, ChartStyle.QUIET_TEXT,
+                    FontMetrics.fit(style.message("chart_empty"), FONT_SIZE, false, width));
             return;
         }
         double all = whole > 0 ? whole : values.stream().mapToDouble(Double::doubleValue).sum();
-        String total = look.figures().of(all);
-        if (FontMetrics.width(total, 12, true) > room) {
-            total = look.figures().compact(all);
+        String total = style.numbers().of(all);
+        if (FontMetrics.width(total, 12, true) > width) {
+            total = style.numbers().compact(all);
         }
-        double size = Math.clamp(20 * room / Math.max(1, FontMetrics.width(total, 20, true)), 8, 20);
-        if (FontMetrics.width(total, size, true) > room + 0.01) {
-            return; // a part of a figure is another figure
+        double size = Math.clamp(20 * width / Math.max(1, FontMetrics.width(total, 20, true)), 8, 20);
+        if (FontMetrics.width(total, size, true) > width + 0.01) {
+            return; // a number that is cut is a different number
         }
-        boolean named = radius >= LEAST_RADIUS_FOR_NAME;
-        svg.text(x, y + size * (named ? 0.2 : 0.35), "middle", size, true, ChartStyle.INK, total);
+        boolean named = radius >= MIN_RADIUS_FOR_NAME;
+        svg.text(x, y + size * (named ? 0.2 : 0.35), "middle", size, true, ChartStyle.TEXT, total);
         if (named) {
-            svg.text(x, y + size * 0.2 + 14, "middle", ChartStyle.SMALL, false, ChartStyle.QUIET, FontMetrics.fit(look.word("total"), ChartStyle.SMALL, false, room));
+            svg.text(x, y + size * 0.2 + 14, "middle", ChartStyle.SMALL_FONT, false, ChartStyle.QUIET_TEXT,
+                    FontMetrics.fit(style.message("total"), ChartStyle.SMALL_FONT, false, width));
         }
     }
 
-    /** Names to the left, shares and values to the right, as a table has them. Where it is narrow, first the values and then the shares give way to the names. */
+    /** Names to the left, shares and values to the right, as in a table. A narrow list leaves out the values first, and then the shares. */
     private void list(Svg svg, double left, double middle) {
         List<String> figures = new ArrayList<>();
         List<String> shares = new ArrayList<>();
         for (double value : values) {
-            figures.add(look.figures().of(value));
-            shares.add(value < 0 || whole <= 0 ? "–" : look.figures().formats().percent(value / whole));
+            figures.add(style.numbers().of(value));
+            shares.add(value < 0 || whole <= 0 ? "–" : style.numbers().formats().percent(value / whole));
         }
         double share = widest(shares, true);
         double figure = widest(figures, false) + GAP;
         double names = widest(chart.labels(), false);
-        double beside = chart.room().width() - left - 18;
-        if (beside - GAP - share - figure < Math.min(names, LEAST_NAME)) {
+        double space = chart.size().width() - left - 18;
+        if (space - GAP - share - figure < Math.min(names, MIN_NAME_WIDTH)) {
             figures.replaceAll(_ -> "");
             figure = 0;
         }
-        if (beside - GAP - share < Math.min(names, SHORTEST_NAME)) {
+        if (space - GAP - share < Math.min(names, MIN_NAME_WIDTH_BESIDE_SHARES)) {
             shares.replaceAll(_ -> "");
             share = -GAP;
         }
-        double line = Math.min(LINE, chart.room().height() / Math.max(1, values.size()));
-        if (beside < SIZE || line < SIZE) {
+        double line = Math.min(LINE_HEIGHT, chart.size().height() / Math.max(1, values.size()));
+        if (space < FONT_SIZE || line < FONT_SIZE) {
             return;
         }
-        double right = Math.min(chart.room().width(), left + 18 + Math.min(names, 260) + GAP + share + figure);
-        double room = right - figure - share - GAP - left - 18;
+        double right = Math.min(chart.size().width(), left + 18 + Math.min(names, 260) + GAP + share + figure);
+        double nameWidth = right - figure - share - GAP - left - 18;
         double y = middle - line * values.size() / 2 + line / 2;
         for (int i = 0; i < values.size(); i++, y += line) {
-            svg.rect(left, y - 5, 10, 10, values.get(i) > 0 ? look.palette().colour(i) : ChartStyle.GRID);
-            svg.text(left + 18, y + 4, "start", SIZE, false, ChartStyle.INK, FontMetrics.fit(chart.labels().get(i), SIZE, false, room));
+            svg.rect(left, y - 5, 10, 10, values.get(i) > 0 ? style.palette().colour(i) : ChartStyle.GRID_LINE);
+            svg.text(left + 18, y + 4, "start", FONT_SIZE, false, ChartStyle.TEXT,
+                    FontMetrics.fit(chart.labels().get(i), FONT_SIZE, false, nameWidth));
             if (share > 0) {
-                svg.text(right - figure, y + 4, "end", SIZE, true, ChartStyle.INK, shares.get(i));
+                svg.text(right - figure, y + 4, "end", FONT_SIZE, true, ChartStyle.TEXT, shares.get(i));
             }
             if (figure > 0) {
-                svg.text(right, y + 4, "end", SIZE, false, ChartStyle.QUIET, figures.get(i));
+                svg.text(right, y + 4, "end", FONT_SIZE, false, ChartStyle.QUIET_TEXT, figures.get(i));
             }
         }
     }
 
     private static double widest(List<String> texts, boolean bold) {
-        return texts.stream().mapToDouble(text -> FontMetrics.width(text, SIZE, bold)).max().orElse(0);
+        return texts.stream().mapToDouble(text -> FontMetrics.width(text, FONT_SIZE, bold)).max().orElse(0);
     }
 }

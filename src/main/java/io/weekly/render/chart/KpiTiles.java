@@ -3,125 +3,128 @@ package io.weekly.render.chart;
 import io.weekly.render.text.FontMetrics;
 import io.weekly.render.text.Formats;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Key figures as tiles, up to four in a row: name, figure, and the change against before as an arrow, a signed share and the figure
- * before, so that nobody needs the colour to read it.
+ * Key numbers as tiles, up to four in a row: name, value, and the change. The change is an arrow, a percentage with its sign and the
+ * value of the previous period, so that readers do not need the colour.
  */
 final class KpiTiles {
     private static final double GAP = 10;
     private static final double PAD = 14;
     private static final double ARROW = 13;
-    private static final double LEAST_WIDE = 130;
-    private static final int MOST_COLUMNS = 4;
-    /** A drawing cannot be broken across pages: more tiles than that are told as a number. */
-    private static final int MOST = 24;
-    private static final int MOST_ROWS = 8;
-    private static final double LEAST_SIZE = 8;
+    private static final double MIN_TILE_WIDTH = 130;
+    private static final int MAX_COLUMNS = 4;
+    /** A drawing cannot break across pages, so further tiles are only counted ("+ 3"). */
+    private static final int MAX_TILES = 24;
+    private static final int MAX_ROWS = 8;
+    private static final double MIN_FONT_SIZE = 8;
     private static final String UP = "#17693a";
     private static final String DOWN = "#b42318";
 
     private final Chart chart;
-    private final ChartStyle look;
+    private final ChartStyle style;
     private final int tiles;
     private final int rows;
     private final int columns;
-    private final double wide;
-    private final double tall;
+    private final double tileWidth;
+    private final double tileHeight;
 
-    KpiTiles(Chart chart, ChartStyle look) {
+    KpiTiles(Chart chart, ChartStyle style) {
         this.chart = chart;
-        this.look = look;
-        int beside = (int) Math.clamp((chart.room().width() + GAP) / (LEAST_WIDE + GAP), 1, MOST_COLUMNS);
-        this.tiles = Math.min(Math.min(MOST, beside * MOST_ROWS), chart.labels().size());
-        this.rows = Math.max(1, (tiles + beside - 1) / beside);
+        this.style = style;
+        int perRow = (int) Math.clamp((chart.size().width() + GAP) / (MIN_TILE_WIDTH + GAP), 1, MAX_COLUMNS);
+        this.tiles = Math.min(Math.min(MAX_TILES, perRow * MAX_ROWS), chart.labels().size());
+        this.rows = Math.max(1, (tiles + perRow - 1) / perRow);
         this.columns = Math.max(1, (tiles + rows - 1) / rows);
-        this.wide = (chart.room().width() - GAP * (columns - 1)) / columns;
-        this.tall = chart.compare() == null ? 64 : 98;
+        this.tileWidth = (chart.size().width() - GAP * (columns - 1)) / columns;
+        this.tileHeight = chart.compare() == null ? 64 : 98;
     }
 
     String draw() {
         int more = chart.labels().size() - tiles;
-        double high = rows * tall + (rows - 1) * GAP;
-        Svg svg = look.svg("chart kpi", chart.room().width(), high + (more > 0 ? 20 : 0), chart);
+        double height = rows * tileHeight + (rows - 1) * GAP;
+        Svg svg = style.svg("chart kpi", chart.size().width(), height + (more > 0 ? 20 : 0), chart);
         for (int i = 0; i < tiles; i++) {
-            tile(svg, i, i % columns * (wide + GAP), i / columns * (tall + GAP));
+            tile(svg, i, i % columns * (tileWidth + GAP), i / columns * (tileHeight + GAP));
         }
         if (more > 0) {
-            svg.text(chart.room().width(), high + 15, "end", ChartStyle.SMALL, false, ChartStyle.QUIET,
-                    FontMetrics.fit("+ " + look.figures().formats().integer(more), ChartStyle.SMALL, false, chart.room().width()));
+            svg.text(chart.size().width(), height + 15, "end", ChartStyle.SMALL_FONT, false, ChartStyle.QUIET_TEXT,
+                    FontMetrics.fit("+ " + style.numbers().formats().integer(more), ChartStyle.SMALL_FONT, false, chart.size().width()));
         }
         if (tiles == 0) {
-            svg.text(chart.room().width() / 2, tall / 2, "middle", 11, false, ChartStyle.QUIET,
-                    FontMetrics.fit(look.word("chart_empty"), 11, false, chart.room().width()));
+            svg.text(chart.size().width() / 2, tileHeight / 2, "middle", 11, false, ChartStyle.QUIET_TEXT,
+                    FontMetrics.fit(style.message("chart_empty"), 11, false, chart.size().width()));
         }
         return svg.toString();
     }
 
     private void tile(Svg svg, int i, double x, double y) {
-        double pad = Math.min(PAD, wide / 10);
-        double room = wide - 2 * pad;
+        double pad = Math.min(PAD, tileWidth / 10);
+        double width = tileWidth - 2 * pad;
         Double value = chart.series().getFirst().values().get(i);
-        svg.rect(x, y, wide, tall, look.brand().tint()).rect(x, y, 3, tall, look.brand().graphic());
-        svg.text(x + pad, y + 21, "start", 11.5, false, "#434b54", FontMetrics.fit(chart.labels().get(i), 11.5, false, room));
-        ChartNumbers figures = chart.figures(i, look);
-        String figure = value == null ? "–" : figure(figures, value, room);
-        svg.text(x + pad, y + 49, "start", size(figure, 25, true, room), true, ChartStyle.INK, figure);
+        svg.rect(x, y, tileWidth, tileHeight, style.brand().tint()).rect(x, y, 3, tileHeight, style.brand().graphic());
+        svg.text(x + pad, y + 21, "start", 11.5, false, "#434b54", FontMetrics.fit(chart.labels().get(i), 11.5, false, width));
+        ChartNumbers numbers = chart.numbers(i, style);
+        String figure = value == null ? "–" : value(numbers, value, width);
+        svg.text(x + pad, y + 49, "start", size(figure, 25, true, width), true, ChartStyle.TEXT, figure);
         if (chart.compare() != null) {
-            change(svg, value, chart.compare().values().get(i), figures, x + pad, y + 70, room);
+            change(svg, value, chart.compared(i), numbers, x + pad, y + 70, width);
         }
     }
 
-    /** Compact where it is long, small where it is longer, and a dash where it would have to be cut: a part of a figure is another figure. */
-    private static String figure(ChartNumbers figures, double value, double room) {
-        String figure = figures.of(value);
-        String told = FontMetrics.width(figure, 15, true) > room ? figures.compact(value) : figure;
-        return fits(told, true, room) ? told : "–";
+    /** Compact if it is long, and a dash if even that does not fit: a number that is cut is a different number. */
+    private static String value(ChartNumbers numbers, double value, double width) {
+        String figure = numbers.of(value);
+        String shortened = FontMetrics.width(figure, 15, true) > width ? numbers.compact(value) : figure;
+        return fits(shortened, true, width) ? shortened : "–";
     }
 
-    private static boolean fits(String text, boolean bold, double room) {
-        return FontMetrics.width(text, LEAST_SIZE, bold) <= room;
+    private static boolean fits(String text, boolean bold, double width) {
+        return FontMetrics.width(text, MIN_FONT_SIZE, bold) <= width;
     }
 
-    private static double size(String text, double usual, boolean bold, double room) {
-        return Math.clamp(usual * room / Math.max(1, FontMetrics.width(text, usual, bold)), LEAST_SIZE, usual);
+    private static double size(String text, double usual, boolean bold, double width) {
+        return Math.clamp(usual * width / Math.max(1, FontMetrics.width(text, usual, bold)), MIN_FONT_SIZE, usual);
     }
 
-    private void change(Svg svg, Double value, Double before, ChartNumbers figures, double x, double y, double room) {
-        Formats formats = look.figures().formats();
+    private void change(Svg svg, @Nullable Double value, @Nullable Double before, ChartNumbers numbers, double x, double y, double width) {
+        Formats formats = style.numbers().formats();
         String direction = formats.direction(value, before);
-        String colour = direction.equals("up") ? UP : direction.equals("down") ? DOWN : ChartStyle.QUIET;
-        double text = x;
-        if (room < ARROW) {
+        String colour = direction.equals("up") ? UP : direction.equals("down") ? DOWN : ChartStyle.QUIET_TEXT;
+        double textX = x;
+        if (width < ARROW) {
             direction = "";
         }
         if (direction.equals("up")) {
             svg.area(List.of(new double[] {x, y - 1}, new double[] {x + 9, y - 1}, new double[] {x + 4.5, y - 9}), colour);
-            text += ARROW;
+            textX += ARROW;
         } else if (direction.equals("down")) {
             svg.area(List.of(new double[] {x, y - 9}, new double[] {x + 9, y - 9}, new double[] {x + 4.5, y - 1}), colour);
-            text += ARROW;
+            textX += ARROW;
         }
         String change = formats.change(value, before);
-        double beside = room - (text - x);
-        if (fits(change, true, beside)) {
-            svg.text(text, y, "start", size(change, 12, true, beside), true, colour, change);
+        double space = width - (textX - x);
+        if (fits(change, true, space)) {
+            svg.text(textX, y, "start", size(change, 12, true, space), true, colour, change);
         }
-        String told = before == null ? FontMetrics.fit(look.word("no_last_week"), LEAST_SIZE, false, room) : before(before, figures, room);
-        svg.text(x, y + 16, "start", size(told, ChartStyle.SMALL, false, room), false, ChartStyle.QUIET, told);
+        String previous = before == null
+                ? FontMetrics.fit(style.message("no_last_week"), MIN_FONT_SIZE, false, width)
+                : previous(before, numbers, width);
+        svg.text(x, y + 16, "start", size(previous, ChartStyle.SMALL_FONT, false, width), false, ChartStyle.QUIET_TEXT, previous);
     }
 
-    /** As {@link #figure}, with what it is before it as far as there is room. */
-    private String before(double before, ChartNumbers figures, double room) {
-        for (String figure : List.of(figures.of(before), figures.compact(before))) {
-            double beside = room - FontMetrics.width(" " + figure, LEAST_SIZE, false);
-            String told = look.compareLegend().isEmpty() ? look.word("before", figure)
-                    : FontMetrics.fit(look.compareLegend(), LEAST_SIZE, false, beside) + " " + figure;
-            if (fits(told.strip(), false, room)) {
-                return told.strip();
+    /** As {@link #value}, after as much of its legend as fits. */
+    private String previous(double before, ChartNumbers numbers, double width) {
+        for (String figure : List.of(numbers.of(before), numbers.compact(before))) {
+            double space = width - FontMetrics.width(" " + figure, MIN_FONT_SIZE, false);
+            String labelled = style.compareLegend().isEmpty() ? style.message("before", figure)
+                    : FontMetrics.fit(style.compareLegend(), MIN_FONT_SIZE, false, space) + " " + figure;
+            if (fits(labelled.strip(), false, width)) {
+                return labelled.strip();
             }
         }
-        String figure = figures.compact(before);
-        return fits(figure, false, room) ? figure : "–";
+        String figure = numbers.compact(before);
+        return fits(figure, false, width) ? figure : "–";
     }
 }

@@ -4,79 +4,81 @@ import io.weekly.render.chart.Chart.Series;
 import io.weekly.render.text.FontMetrics;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
+import java.util.stream.Stream;
 
-/** A bar for each label, made of the series one upon the other: what is positive upwards from zero, what is negative downwards. */
+/** One bar for each label, with the series stacked: positive values upwards from zero, negative values downwards. */
 final class StackedChart {
-    private static final double SIZE = 9;
+    private static final double FONT_SIZE = 9;
 
     private final Chart chart;
-    private final ChartStyle look;
+    private final ChartStyle style;
     private final List<Series> series;
     private final Legend legend;
-    private final boolean labelled;
-    private final PlotArea frame;
+    private final boolean showsValues;
+    private final PlotArea plot;
 
-    StackedChart(Chart chart, ChartStyle look) {
+    StackedChart(Chart chart, ChartStyle style) {
         this.chart = chart;
-        this.look = look;
+        this.style = style;
         this.series = chart.series();
-        this.legend = new Legend(chart.room().width());
+        this.legend = new Legend(chart.size().width());
         for (int i = 0; i < series.size() && !chart.isEmpty(); i++) {
-            legend.add(series.get(i).name(), look.palette().colour(i));
+            legend.add(series.get(i).name(), style.palette().colour(i));
         }
         List<Double> ends = new ArrayList<>();
         double widest = 0;
         for (int i = 0; i < chart.labels().size(); i++) {
             ends.add(sum(i, 1));
             ends.add(sum(i, -1));
-            widest = Math.max(widest, FontMetrics.width(label(sum(i, 1)), SIZE, true));
+            widest = Math.max(widest, FontMetrics.width(label(sum(i, 1)), FONT_SIZE, true));
         }
-        Axis axis = Axis.of(ends, chart.room().height() < 150 ? 3 : 4);
-        PlotArea bare = new PlotArea(chart, axis, look.figures(), legend, 6, 0, 0);
-        this.labelled = widest <= bare.slot - 4 && bare.tall() >= BarChart.LEAST_FOR_VALUES && ends.stream().allMatch(end -> end >= 0);
-        this.frame = labelled ? new PlotArea(chart, axis, look.figures(), legend, 14, 0, 0) : bare;
+        Axis axis = Axis.of(ends, chart.size().height() < 150 ? 3 : 4);
+        PlotArea withoutValues = new PlotArea(chart, axis, style.numbers(), legend, 6, 0, 0);
+        this.showsValues = widest <= withoutValues.slot - 4
+                && withoutValues.height() >= BarChart.MIN_HEIGHT_FOR_VALUES
+                && ends.stream().allMatch(end -> end >= 0);
+        this.plot = showsValues ? new PlotArea(chart, axis, style.numbers(), legend, 14, 0, 0) : withoutValues;
     }
 
     String draw() {
-        Svg svg = look.svg("chart", chart.room().width(), chart.room().height(), chart);
+        Svg svg = style.svg("chart", chart.size().width(), chart.size().height(), chart);
         legend.draw(svg);
-        frame.grid(svg, look);
+        plot.grid(svg, style);
         for (int i = 0; i < chart.labels().size() && !chart.isEmpty(); i++) {
             stack(svg, i, 1);
             stack(svg, i, -1);
             double total = sum(i, 1);
-            if (labelled && total > 0) {
-                svg.text(frame.middle(i), frame.y(total) - 4, "middle", SIZE, true, ChartStyle.INK, label(total));
+            if (showsValues && total > 0) {
+                svg.text(plot.middle(i), plot.y(total) - 4, "middle", FONT_SIZE, true, ChartStyle.TEXT, label(total));
             }
         }
-        frame.labels(svg);
+        plot.labels(svg);
         return svg.toString();
     }
 
     private void stack(Svg svg, int i, int sign) {
-        double thick = Math.min(54, frame.slot * 0.64);
-        double reached = 0;
+        double width = Math.min(54, plot.slot * 0.64);
+        double sum = 0;
         for (int s = 0; s < series.size(); s++) {
             Double value = series.get(s).values().get(i);
             if (value != null && value * sign > 0) {
-                double from = frame.y(reached);
-                reached += value;
-                double to = frame.y(reached);
-                double high = Math.abs(to - from);
-                double gap = high > 3 ? 0.75 : 0; // a hair of white between neighbours, where there is room for it
+                double from = plot.y(sum);
+                sum += value;
+                double to = plot.y(sum);
+                double height = Math.abs(to - from);
+                double gap = height > 3 ? 0.75 : 0; // a thin white line between two parts that are high enough
                 double top = Math.min(from, to) + (sign > 0 ? 0 : gap);
-                svg.rect(frame.middle(i) - thick / 2, top, thick, high - gap, look.palette().colour(s));
+                svg.rect(plot.middle(i) - width / 2, top, width, height - gap, style.palette().colour(s));
             }
         }
     }
 
     private double sum(int i, int sign) {
-        return series.stream().map(one -> one.values().get(i)).filter(Objects::nonNull).mapToDouble(value -> value)
+        return series.stream().map(one -> one.values().get(i)).flatMap(Stream::ofNullable).mapToDouble(value -> value)
                 .filter(value -> value * sign > 0).sum();
     }
 
     private String label(double value) {
-        return look.figures().of(value);
+        return style.numbers().of(value);
     }
 }

@@ -4,21 +4,24 @@ import io.weekly.render.text.TextEscapes;
 import java.util.List;
 
 /**
- * Writes the small part of SVG that {@link Drawing} can draw: rect, line, polyline, path (M L C Z), circle and text. Its title is what a
- * reader points at, its label what a screen reader says.
+ * Writes the part of SVG that the PDF renderer can draw: rect, line, polyline, path (M L C Z), circle and text. The title is the tooltip
+ * in a browser, and the label is what a screen reader says.
  */
 final class Svg {
-    /** What stands in a line of text. Trap: a drawing whose display is inline is not drawn in a PDF, its title is written instead. */
+    /**
+     * The class of drawings that stand in a line of text. Trap: Flying Saucer writes the title of a drawing with {@code display: inline}
+     * instead of drawing it, so these are inline blocks.
+     */
     static final String INLINE = "sparkline";
     private static final double QUARTER = Math.PI / 2;
 
     private final StringBuilder markup = new StringBuilder();
 
-    /** {@code css} is the class that a style sheet knows the drawing by. */
-    Svg(String css, double width, double height, String title, String label) {
-        add("<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"").add(css).add("\"");
+    /** Width and height in px; {@code cssClass} is for style sheets. */
+    Svg(String cssClass, double width, double height, String title, String label) {
+        add("<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"").add(cssClass).add("\"");
         with("width", width).with("height", height).add(" viewBox=\"0 0 ").add(number(width)).add(" ").add(number(height)).add("\"");
-        with("style", css.equals(INLINE) ? "display: inline-block" : "display: block; max-width: 100%; page-break-inside: avoid");
+        with("style", cssClass.equals(INLINE) ? "display: inline-block" : "display: block; max-width: 100%; page-break-inside: avoid");
         with("role", "img").with("aria-label", label).add("><title>").add(TextEscapes.markup(title)).add("</title>");
     }
 
@@ -35,7 +38,7 @@ final class Svg {
                 .stroke(stroke, width);
     }
 
-    /** A closed area. */
+    /** A closed polygon. */
     Svg area(List<double[]> points, String fill) {
         return add("<path d=\"M ").add(coordinates(points)).add(" Z\"").with("fill", fill).add("/>");
     }
@@ -44,7 +47,7 @@ final class Svg {
         return add("<circle").with("cx", x).with("cy", y).with("r", radius).with("fill", fill).stroke(stroke, width);
     }
 
-    /** A piece of a ring, clockwise between two angles in radians, 0 being at the top; edged in white, so that neighbours stand apart. */
+    /** A part of a ring, clockwise between two angles in radians (0 is at the top). A white border separates it from the next part. */
     Svg ring(double x, double y, double outer, double inner, double from, double to, String fill) {
         int pieces = Math.max(1, (int) Math.ceil((to - from) / QUARTER));
         add("<path d=\"M ").point(x, y, outer, from);
@@ -69,13 +72,13 @@ final class Svg {
         return markup + "</svg>";
     }
 
-    /** An arc of up to a quarter as one cubic curve, which differs from the circle by less than a thousandth. */
+    /** An arc of up to a quarter of a circle as one cubic curve. It differs from the circle by less than a thousandth of the radius. */
     private void arc(double x, double y, double radius, double from, double to) {
-        double reach = 4.0 / 3 * Math.tan((to - from) / 4) * radius;
-        add(" C ").add(number(x + radius * Math.sin(from) + reach * Math.cos(from))).add(",")
-                .add(number(y - radius * Math.cos(from) + reach * Math.sin(from))).add(" ")
-                .add(number(x + radius * Math.sin(to) - reach * Math.cos(to))).add(",")
-                .add(number(y - radius * Math.cos(to) - reach * Math.sin(to))).add(" ").point(x, y, radius, to);
+        double control = 4.0 / 3 * Math.tan((to - from) / 4) * radius;
+        add(" C ").add(number(x + radius * Math.sin(from) + control * Math.cos(from))).add(",")
+                .add(number(y - radius * Math.cos(from) + control * Math.sin(from))).add(" ")
+                .add(number(x + radius * Math.sin(to) - control * Math.cos(to))).add(",")
+                .add(number(y - radius * Math.cos(to) - control * Math.sin(to))).add(" ").point(x, y, radius, to);
     }
 
     private Svg point(double x, double y, double radius, double angle) {
@@ -105,7 +108,7 @@ final class Svg {
         return list.toString();
     }
 
-    /** Two digits after the point at most. */
+    /** With two decimals at most. */
     private static String number(double value) {
         long hundredths = Math.round(value * 100);
         String whole = (hundredths < 0 ? "-" : "") + Math.abs(hundredths) / 100;

@@ -4,7 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-/** The pieces of a PNG that its picture is made of; what is not there is empty. Of a file that breaks off, as far as it goes. */
+/** The chunks of a PNG that its picture needs. A missing chunk is empty. A truncated file gives what it has. */
 record PngChunks(byte[] pixels, byte[] palette, byte[] transparency) {
     private static final int AFTER_SIGNATURE = 8;
 
@@ -12,7 +12,7 @@ record PngChunks(byte[] pixels, byte[] palette, byte[] transparency) {
         ByteArrayOutputStream pixels = new ByteArrayOutputStream();
         byte[] palette = {};
         byte[] transparency = {};
-        // Each: the length of its content, its type, the content, a checksum.
+        // Each chunk has the length of its content, a type, the content and a checksum.
         for (int at = AFTER_SIGNATURE; at + 8 <= png.capacity(); ) {
             String type = new String(png.array(), at + 4, 4, StandardCharsets.ISO_8859_1);
             int length = Math.min(png.getInt(at), png.capacity() - at - 8);

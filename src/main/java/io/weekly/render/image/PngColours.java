@@ -8,7 +8,7 @@ import org.openpdf.text.pdf.PdfName;
 import org.openpdf.text.pdf.PdfNumber;
 import org.openpdf.text.pdf.PdfString;
 
-/** What the samples of a PNG's pixels mean: grey, colours, or places in a palette, and how much shines through. */
+/** Converts the samples of a PNG to pixels of a PDF: grey, RGB, or indexes of a palette, and their opacity. */
 final class PngColours {
     private static final int GREY = 0;
     private static final int RGB = 2;
@@ -31,7 +31,7 @@ final class PngColours {
             case RGB -> 3;
             case GREY_ALPHA -> 2;
             case RGB_ALPHA -> 4;
-            default -> throw new IllegalArgumentException("has a kind of colour that no PNG has");
+            default -> throw new IllegalArgumentException("has an invalid colour type");
         };
         boolean fits = switch (depth) {
             case 1, 2, 4 -> samples == 1;
@@ -40,14 +40,14 @@ final class PngColours {
             default -> false;
         };
         if (!fits) {
-            throw new IllegalArgumentException("has a depth that no PNG has");
+            throw new IllegalArgumentException("has an invalid bit depth");
         }
         if (kind == PALETTE && palette.length < 3) {
             throw new IllegalArgumentException("has no palette");
         }
-        // A place that it does not have is black, as elsewhere.
+        // An index beyond the palette is black, as in browsers.
         this.palette = kind == PALETTE ? Arrays.copyOf(Arrays.copyOf(palette, palette.length / 3 * 3), 3 << depth) : palette;
-        // One colour that shines through, two bytes a sample; of a palette a byte for each of the first colours.
+        // Without a palette: one transparent colour, two bytes a sample. With a palette: one byte of opacity for each of the first colours.
         this.transparency = kind == PALETTE || transparency.length == 2 * samples ? transparency : new byte[0];
     }
 
@@ -55,13 +55,13 @@ final class PngColours {
         return samples * depth;
     }
 
-    /** Bytes that a pixel becomes: one of grey or its place in the palette, or three of colours. */
+    /** Bytes of one pixel in the PDF: 1 for grey or an index of the palette, 3 for RGB. */
     int channels() {
         return kind == RGB || kind == RGB_ALPHA ? 3 : 1;
     }
 
-    /** The colour space of a palette, in a PDF's words (ISO 32000-2, 8.6.6.3); else one byte is grey and three are colours. */
-    Optional<PdfDictionary> space() {
+    /** The colour space of the palette as a PDF writes it (ISO 32000-2, 8.6.6.3); empty for grey and RGB. */
+    Optional<PdfDictionary> colourSpace() {
         if (kind != PALETTE) {
             return Optional.empty();
         }
@@ -69,26 +69,26 @@ final class PngColours {
         space.add(PdfName.DEVICERGB);
         space.add(new PdfNumber((1 << depth) - 1));
         space.add(new PdfString(palette));
-        PdfDictionary about = new PdfDictionary();
-        about.put(PdfName.COLORSPACE, space);
-        return Optional.of(about);
+        PdfDictionary attributes = new PdfDictionary();
+        attributes.put(PdfName.COLORSPACE, space);
+        return Optional.of(attributes);
     }
 
-    boolean shinesThrough() {
+    boolean hasTransparency() {
         return kind == GREY_ALPHA || kind == RGB_ALPHA || transparency.length > 0;
     }
 
-    /** Puts the pixel at that place of a row to its place among all. */
-    void put(byte[] row, int column, int place, byte[] seen, byte[] alpha) {
+    /** Converts the pixel in this column of a row, and stores it at {@code position} of the pixels and their opacity. */
+    void put(byte[] row, int column, int position, byte[] pixels, byte[] alpha) {
         for (int i = 0; i < samples; i++) {
             pixel[i] = sample(row, column * samples + i);
         }
         int channels = channels();
         for (int i = 0; i < channels; i++) {
-            seen[place * channels + i] = kind == PALETTE ? (byte) pixel[i] : eightBits(pixel[i]);
+            pixels[position * channels + i] = kind == PALETTE ? (byte) pixel[i] : eightBits(pixel[i]);
         }
         if (alpha.length > 0) {
-            alpha[place] = kind == PALETTE ? ofPalette(pixel[0]) : samples > channels ? eightBits(pixel[channels]) : ofOneColour();
+            alpha[position] = kind == PALETTE ? paletteAlpha(pixel[0]) : samples > channels ? eightBits(pixel[channels]) : colourKeyAlpha();
         }
     }
 
@@ -104,14 +104,14 @@ final class PngColours {
         return (byte) (depth == 16 ? sample >> 8 : sample * 255 / ((1 << depth) - 1));
     }
 
-    private byte ofPalette(int colour) {
+    private byte paletteAlpha(int colour) {
         return colour < transparency.length ? transparency[colour] : (byte) 0xff;
     }
 
-    private byte ofOneColour() {
+    private byte colourKeyAlpha() {
         for (int i = 0; i < samples; i++) {
-            int shining = (transparency[2 * i] & 0xff) << 8 | transparency[2 * i + 1] & 0xff;
-            if (pixel[i] != (shining & (1 << depth) - 1)) {
+            int transparent = (transparency[2 * i] & 0xff) << 8 | transparency[2 * i + 1] & 0xff;
+            if (pixel[i] != (transparent & (1 << depth) - 1)) {
                 return (byte) 0xff;
             }
         }

@@ -3,10 +3,10 @@ package io.weekly.render.image;
 import java.io.DataInputStream;
 import java.io.IOException;
 
-/** The rows of one pass over a PNG, one after the other, with the filter of each undone. It holds two of them. */
+/** Reads the rows of one pass over a PNG, and reverses the filter of each row. It holds two rows. */
 final class PngRows {
     private final DataInputStream packed;
-    /** Bytes from a sample to the same one of the pixel before: at least one. */
+    /** The distance to the same sample of the previous pixel in bytes: 1 or more. */
     private final int step;
     private byte[] above;
     private byte[] row;
@@ -19,9 +19,9 @@ final class PngRows {
     }
 
     /**
-     * Valid until the next one is read.
+     * The next row, valid until the next call.
      *
-     * @throws java.io.EOFException where there are fewer than asked for
+     * @throws java.io.EOFException if there are no more rows
      */
     byte[] next() throws IOException {
         byte[] used = above;
@@ -60,7 +60,7 @@ final class PngRows {
         return i < step ? 0 : of[i - step] & 0xff;
     }
 
-    /** Whichever of the three neighbours is nearest to the slope between them; PNG specification, 9.4. */
+    /** The neighbour that is nearest to left + above − aboveLeft (PNG specification, 9.4). */
     private static int paeth(int left, int above, int aboveLeft) {
         int guess = left + above - aboveLeft;
         int fromLeft = Math.abs(guess - left);

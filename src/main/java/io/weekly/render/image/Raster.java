@@ -10,9 +10,9 @@ import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 import org.openpdf.text.Image;
 
-/** A picture made of pixels, PNG or JPEG: whatever a report shows that is not drawn. */
+/** Decodes raster images (PNG and JPEG) for a PDF. */
 public final class Raster {
-    /** A logo is decoded again for each report. At 300 dpi two million pixels are 17 by 8 cm. */
+    /** A logo is decoded again for each report. Two million pixels are 17 by 8 cm at 300 dpi. */
     public static final long MAX_LOGO_PIXELS = 2_000_000;
 
     private static final Logger LOG = Logger.getLogger(Raster.class);
@@ -20,11 +20,11 @@ public final class Raster {
 
     private Raster() {}
 
-    /** One inside a {@code data:} URI; empty where it is none, or {@link #of} refuses it. */
-    public static Optional<Image> in(String uri, long mostPixels) {
+    /** The image of a {@code data:} URI; empty if the URI has no image, or {@link #of} refuses it. */
+    public static Optional<Image> fromDataUri(String uri, long maxPixels) {
         Matcher data = DATA.matcher(uri);
         try {
-            return data.matches() ? Optional.of(of(bytes(data.group(1)), mostPixels)) : Optional.empty();
+            return data.matches() ? Optional.of(of(bytes(data.group(1)), maxPixels)) : Optional.empty();
         } catch (RuntimeException e) {
             LOG.debugf(e, "An image in a report cannot be read");
             return Optional.empty();
@@ -32,21 +32,23 @@ public final class Raster {
     }
 
     private static byte[] bytes(String base64) {
-        // A URI may have its own escapes (RFC 3986, 2.1); a plus is one of base64's letters.
+        // A URI may have percent escapes (RFC 3986, 2.1). A plus is a character of base64 here, not a space.
         String plain = base64.indexOf('%') < 0 ? base64 : URLDecoder.decode(base64.replace("+", "%2B"), StandardCharsets.ISO_8859_1);
         return Base64.getMimeDecoder().decode(plain);
     }
 
     /**
-     * @param mostPixels of a PNG, which has to be unpacked; a JPEG goes into the PDF as it is
+     * Decodes an image.
+     *
+     * @param maxPixels of a PNG, which is unpacked; a JPEG goes into the PDF as it is
      * @throws IllegalArgumentException with the reason why it cannot be shown
      */
-    public static Image of(byte[] bytes, long mostPixels) {
-        if (Png.is(bytes)) {
-            return Png.read(bytes, mostPixels);
+    public static Image of(byte[] bytes, long maxPixels) {
+        if (Png.isPng(bytes)) {
+            return Png.read(bytes, maxPixels);
         }
         if (bytes.length < 4 || (bytes[0] & 0xff) != 0xff || (bytes[1] & 0xff) != 0xd8) {
-            throw new IllegalArgumentException("is no PNG or JPEG");
+            throw new IllegalArgumentException("is not a PNG or JPEG");
         }
         try {
             return Image.getInstance(bytes);
@@ -55,10 +57,14 @@ public final class Raster {
         }
     }
 
-    /** Before anything is unpacked: 200 KB can say that they are gigabytes. */
-    public static void checkPixels(long width, long height, long most) {
-        if (width < 1 || height < 1 || width > most || width * height > most) {
-            throw new IllegalArgumentException("has %d × %d pixels; %d in all can be shown".formatted(width, height, most));
+    /**
+     * Checks the size that the header of an image claims, before anything is unpacked: 200 KB may claim gigabytes.
+     *
+     * @throws IllegalArgumentException if the image is too large
+     */
+    public static void checkPixels(long width, long height, long max) {
+        if (width < 1 || height < 1 || width > max || width * height > max) {
+            throw new IllegalArgumentException("has %d × %d pixels; the maximum is %d in total".formatted(width, height, max));
         }
     }
 }

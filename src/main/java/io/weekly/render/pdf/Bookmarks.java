@@ -1,19 +1,21 @@
 package io.weekly.render.pdf;
 
+import io.weekly.text.Ellipsis;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 
 /**
- * Makes the headings of a page its bookmarks: each {@code h1} and {@code h2}, in the page's own words and order, the latter under the
- * former. A page that brings {@code <bookmarks>} of its own in its head keeps those.
+ * Turns the headings of a page into the bookmarks of the PDF: each {@code h1}, with the {@code h2} after it below it. A page that has
+ * {@code <bookmarks>} in its head keeps those.
  *
- * <p>Traps: Flying Saucer reads them in the head alone, and finds a heading by its {@code id}.
+ * <p>Traps: Flying Saucer reads bookmarks in the head only, and finds a heading by its {@code id}.
  */
 final class Bookmarks {
-    private static final int LONGEST = 100;
+    private static final int MAX_NAME_LENGTH = 100;
 
     private final Document document;
     private final List<Element> headings = new ArrayList<>();
@@ -74,17 +76,16 @@ final class Bookmarks {
         return bookmark;
     }
 
-    /** Flying Saucer goes by the namespace where the page has one. */
+    /** Flying Saucer finds bookmarks by the namespace of the page, if it has one. */
     private Element element(String name) {
         return document.createElementNS(document.getDocumentElement().getNamespaceURI(), name);
     }
 
     private static String name(Element heading) {
-        String text = heading.getTextContent().replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
-        return text.codePointCount(0, text.length()) <= LONGEST ? text : text.substring(0, text.offsetByCodePoints(0, LONGEST - 1)) + "…";
+        return Ellipsis.shorten(heading.getTextContent().replaceAll("[\\s\\p{Cntrl}]+", " ").strip(), MAX_NAME_LENGTH);
     }
 
-    private static Element child(Element parent, String name) {
+    private static @Nullable Element child(Element parent, String name) {
         for (Node child = parent.getFirstChild(); child != null; child = child.getNextSibling()) {
             if (child instanceof Element element && element.getNodeName().equals(name)) {
                 return element;

@@ -1,14 +1,13 @@
 package io.weekly.render.pdf;
 
 import io.weekly.render.brand.Colour;
-import io.weekly.render.svg.SvgFill;
 import io.weekly.render.svg.SvgLength;
 import io.weekly.render.svg.SvgNode;
 import io.weekly.render.svg.SvgPath;
+import io.weekly.render.svg.SvgPathPainter;
 import io.weekly.render.svg.SvgView;
 import io.weekly.render.text.Typeface;
 import java.awt.Color;
-import java.awt.Point;
 import java.awt.geom.Path2D;
 import java.util.HashMap;
 import java.util.List;
@@ -22,37 +21,32 @@ import org.openpdf.text.pdf.PdfObject;
 import org.openpdf.text.pdf.PdfString;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
-import org.xhtmlrenderer.layout.LayoutContext;
 import org.xhtmlrenderer.pdf.ITextOutputDevice;
-import org.xhtmlrenderer.pdf.ITextReplacedElement;
 import org.xhtmlrenderer.render.BlockBox;
 import org.xhtmlrenderer.render.RenderingContext;
 
 /**
- * Draws the SVG that {@link Svg} writes with PDF operators: sharp at any size, its text is text. What it does not know, or what is
- * malformed in an author's own, it leaves out.
+ * Draws the SVG of charts with PDF operators: it is sharp at any size, and its text is text. In an SVG that an author wrote, unknown
+ * elements and mistakes are left out.
  *
- * <p>Traps: SVG's y grows downwards and PDF's upwards, so the whole drawing is mirrored and each text mirrored back; the output device
- * remembers colours and line widths, so everything happens between saveState and restoreState. No Graphics2D: a native image has none.
- * The text alternative is a property of the page and not written into its content: there an encrypted document would garble it.
+ * <p>Traps: the y axis of SVG points down and the one of PDF points up, so the drawing is mirrored, and each text is mirrored back. The
+ * output device remembers colours and line widths, so everything happens between saveState and restoreState. There is no Graphics2D in a
+ * native image. The text alternative is a property of the page, because an encrypted document would garble it in the content.
  */
-final class ChartDrawing implements ITextReplacedElement {
+final class ChartDrawing extends VectorElement {
     private static final int DOTS_PER_PIXEL = 20;
 
     private final Element svg;
     private final Typeface typeface;
     private final SvgView view;
-    private final int width;
-    private final int height;
-    private Point location = new Point(0, 0);
 
-    ChartDrawing(Element svg, Typeface typeface, int cssWidth, int cssHeight) {
-        this.svg = svg;
-        this.typeface = typeface;
+    /** The size in dots; 0 or less takes the size of the SVG itself. */
+    static ChartDrawing of(Element svg, Typeface typeface, int cssWidth, int cssHeight) {
         SvgNode root = root(svg);
-        this.view = SvgView.of(root);
-        this.width = cssWidth > 0 ? cssWidth : (int) (SvgView.wide(root) * DOTS_PER_PIXEL);
-        this.height = cssHeight > 0 ? cssHeight : (int) (width * view.height() / view.width());
+        SvgView view = SvgView.of(root);
+        int width = cssWidth > 0 ? cssWidth : (int) (SvgView.width(root) * DOTS_PER_PIXEL);
+        int height = cssHeight > 0 ? cssHeight : (int) (width * view.height() / view.width());
+        return new ChartDrawing(svg, typeface, view, width, height);
     }
 
     private static SvgNode root(Element svg) {
@@ -63,15 +57,22 @@ final class ChartDrawing implements ITextReplacedElement {
         return new SvgNode("svg", attributes, List.of(), "");
     }
 
+    private ChartDrawing(Element svg, Typeface typeface, SvgView view, int width, int height) {
+        super(width, height);
+        this.svg = svg;
+        this.typeface = typeface;
+        this.view = view;
+    }
+
     @Override
     public void paint(RenderingContext context, ITextOutputDevice device, BlockBox box) {
         Rectangle area = device.createLocalTargetArea(context, box);
         PdfContentByte page = device.getCurrentPage();
         String label = svg.getAttribute("aria-label");
         if (!label.isEmpty()) {
-            PdfDictionary told = new PdfDictionary();
-            told.put(new PdfName("Alt"), new PdfString(label, PdfObject.TEXT_UNICODE));
-            page.beginMarkedContentSequence(new PdfName("Span"), told, false);
+            PdfDictionary properties = new PdfDictionary();
+            properties.put(new PdfName("Alt"), new PdfString(label, PdfObject.TEXT_UNICODE));
+            page.beginMarkedContentSequence(new PdfName("Span"), properties, false);
         }
         page.saveState();
         double scale = area.getWidth() / Math.max(0.01, view.width());
@@ -110,11 +111,11 @@ final class ChartDrawing implements ITextReplacedElement {
         }
     }
 
-    /** What comes before a mistake, by the parser that reads a logo's paths too. */
+    /** Draws the path up to its first mistake. */
     private static void outline(String path, Element shape, PdfContentByte page) {
         Path2D.Double outline = SvgPath.parse(path);
         if (outline.getCurrentPoint() != null) {
-            SvgFill.trace(outline, page);
+            SvgPathPainter.trace(outline, page);
             paint(shape, page);
         }
     }
@@ -148,10 +149,10 @@ final class ChartDrawing implements ITextReplacedElement {
         if (size < 0.1) {
             return;
         }
-        float wide = font.getWidthPoint(text, size);
+        float width = font.getWidthPoint(text, size);
         float x = at(shape, "x") - switch (shape.getAttribute("text-anchor")) {
-            case "middle" -> wide / 2;
-            case "end" -> wide;
+            case "middle" -> width / 2;
+            case "end" -> width;
             default -> 0;
         };
         page.beginText();
@@ -169,43 +170,5 @@ final class ChartDrawing implements ITextReplacedElement {
 
     private static float at(Element shape, String name) {
         return (float) SvgLength.of(shape.getAttribute(name), 100, 0);
-    }
-
-    @Override
-    public int getIntrinsicWidth() {
-        return width;
-    }
-
-    @Override
-    public int getIntrinsicHeight() {
-        return height;
-    }
-
-    @Override
-    public Point getLocation() {
-        return location;
-    }
-
-    @Override
-    public void setLocation(int x, int y) {
-        location = new Point(x, y);
-    }
-
-    @Override
-    public void detach(LayoutContext context) {}
-
-    @Override
-    public boolean isRequiresInteractivePaint() {
-        return false;
-    }
-
-    @Override
-    public boolean hasBaseline() {
-        return false;
-    }
-
-    @Override
-    public int getBaseline() {
-        return 0;
     }
 }

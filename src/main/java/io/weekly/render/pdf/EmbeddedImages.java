@@ -6,12 +6,12 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.URL;
 import java.net.URLConnection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import org.openpdf.text.Image;
 import org.openpdf.text.ImgRaw;
 import org.openpdf.text.Jpeg;
@@ -24,26 +24,26 @@ import org.xhtmlrenderer.resource.XMLResource;
 import org.xhtmlrenderer.simple.extend.XhtmlNamespaceHandler;
 
 /**
- * What a document may load: PNG and JPEG images that are in it already, as {@code data:} URIs, and nothing else. No http, file, jar,
- * classpath or style sheet is opened, and a refusal costs the report an image, never its life.
+ * Loads the PNG and JPEG images that are inside of a document as {@code data:} URIs, and nothing else: no http, file, jar, classpath or
+ * style sheet. The report shows nothing in the place of a refused image, and does not fail.
  *
- * <p>Traps: Flying Saucer's agents open any URL they meet, in attributes as in styles; every way in is closed here, not only some. Its
- * own default style sheet comes through here too, by the URL of a resource: without it a paragraph is no block and a table no table.
+ * <p>Traps: Flying Saucer's agents open every URL in attributes and styles, so every method that opens one is overridden here. Flying
+ * Saucer's default style sheet is loaded through this class too, by the URL of a resource; without it paragraphs are not blocks.
  */
-@RegisterForReflection(targets = {Jpeg.class, ImgRaw.class}) // OpenPDF copies an image by the constructor that it finds in its class
+@RegisterForReflection(targets = {Jpeg.class, ImgRaw.class}) // OpenPDF finds the constructor that copies an image by reflection
 final class EmbeddedImages extends ITextUserAgent {
     private static final Logger LOG = Logger.getLogger(EmbeddedImages.class);
-    /** A megabyte in base64. */
-    private static final int MOST_CHARACTERS = (1 << 20) * 4 / 3 + 100;
-    /** Of all PNGs in one document, since a few kilobytes of each can say that they are millions: A4 in 300 dpi is nine. */
-    private static final long MOST_PIXELS = 32_000_000;
+    /** One megabyte in base64. */
+    private static final int MAX_URI_LENGTH = (1 << 20) * 4 / 3 + 100;
+    /** Of all PNGs in one document: a few kilobytes can unpack to millions of pixels. A4 at 300 dpi has nine million. */
+    private static final long MAX_PIXELS = 32_000_000;
     private static final String DEFAULT_STYLE = "/resources/css/XhtmlNamespaceHandler.css";
-    private static final byte[] DEFAULT_STYLE_BYTES = read(XhtmlNamespaceHandler.class.getResource(DEFAULT_STYLE));
+    private static final byte[] DEFAULT_STYLE_BYTES = defaultStyle();
 
     private final int dotsPerPixel;
-    /** Those of the one document that this is made for, by URI; an image that is in each row of a table is unpacked once. */
+    /** The images of the document by URI: an image in each row of a table is unpacked once. */
     private final Map<String, Optional<Image>> images = new HashMap<>();
-    private long pixelsLeft = MOST_PIXELS;
+    private long pixelsLeft = MAX_PIXELS;
 
     EmbeddedImages(ITextOutputDevice device, int dotsPerPixel) {
         super(device, dotsPerPixel);
@@ -52,18 +52,18 @@ final class EmbeddedImages extends ITextUserAgent {
 
     @Override
     public ImageResource getImageResource(String uri) {
-        // A copy each time it is shown: OpenPDF keeps place and size in it.
+        // A copy for each place: OpenPDF stores position and size in the image.
         Optional<Image> image = images.computeIfAbsent(String.valueOf(uri), this::read);
         return new ImageResource(uri, image.map(Image::getInstance).map(ITextFSImage::new).orElse(null));
     }
 
     private Optional<Image> read(String uri) {
-        Optional<Image> image = uri.length() > MOST_CHARACTERS ? Optional.empty() : Raster.in(uri, pixelsLeft);
-        image.ifPresentOrElse(this::toScale, () -> refused(uri));
+        Optional<Image> image = uri.length() > MAX_URI_LENGTH ? Optional.empty() : Raster.fromDataUri(uri, pixelsLeft);
+        image.ifPresentOrElse(this::scale, () -> refused(uri));
         return image;
     }
 
-    private void toScale(Image image) {
+    private void scale(Image image) {
         if (!(image instanceof Jpeg)) {
             pixelsLeft -= (long) image.getPlainWidth() * (long) image.getPlainHeight();
         }
@@ -71,9 +71,9 @@ final class EmbeddedImages extends ITextUserAgent {
     }
 
     @Override
-    public CSSResource getCSSResource(String uri) {
-        // By its end: before it stands what a class loader makes of it, which differs between a jar, dev mode and a native image. Whoever
-        // names it so gets these bytes and no others.
+    public CSSResource getCSSResource(@Nullable String uri) {
+        // Compared by its end: the start of the URL differs between a jar, dev mode and a native image. Any URL with this end gets the same
+        // bytes.
         if (uri != null && uri.endsWith(DEFAULT_STYLE)) {
             return new CSSResource(new ByteArrayInputStream(DEFAULT_STYLE_BYTES));
         }
@@ -88,13 +88,13 @@ final class EmbeddedImages extends ITextUserAgent {
     }
 
     @Override
-    public byte[] getBinaryResource(String uri) {
+    public byte @Nullable [] getBinaryResource(String uri) {
         refused(uri);
         return null;
     }
 
     @Override
-    protected InputStream resolveAndOpenStream(String uri) {
+    protected @Nullable InputStream resolveAndOpenStream(@Nullable String uri) {
         refused(uri);
         return null;
     }
@@ -107,23 +107,26 @@ final class EmbeddedImages extends ITextUserAgent {
 
     @Override
     protected URLConnection openConnection(String uri) {
-        throw new IllegalStateException("A report opens no connection");
+        throw new IllegalStateException("A report may not open a connection");
     }
 
     @Override
-    public String resolveURI(String uri) {
+    public @Nullable String resolveURI(@Nullable String uri) {
         return uri;
     }
 
-    private static byte[] read(URL resource) {
-        try (InputStream in = resource.openStream()) {
+    private static byte[] defaultStyle() {
+        try (InputStream in = XhtmlNamespaceHandler.class.getResourceAsStream(DEFAULT_STYLE)) {
+            if (in == null) {
+                throw new IllegalStateException("Flying Saucer's default style sheet is missing in this build");
+            }
             return in.readAllBytes();
         } catch (IOException e) {
-            throw new UncheckedIOException("Flying Saucer's default style sheet is missing in this build", e);
+            throw new UncheckedIOException(e);
         }
     }
 
-    private static void refused(String uri) {
-        LOG.debugf("A report asked for %.80s, which reports may not load", uri);
+    private static void refused(@Nullable String uri) {
+        LOG.debugf("A report refers to %.80s, which it may not load", uri);
     }
 }

@@ -6,8 +6,8 @@ import java.util.Map;
 import org.openpdf.text.pdf.BaseFont;
 
 /**
- * In a native image only: OpenPDF without the part that shapes text by Apache FOP. FOP is an optional library that is not here and OpenPDF
- * looks before it calls it, but a native image links every class that it holds when it is built, and would not be built.
+ * For native images only: removes the part of OpenPDF that shapes text with Apache FOP. FOP is an optional library that this build does not
+ * have. OpenPDF checks for it before it calls it, but a native image links all classes when it is built, and that fails without FOP.
  */
 @TargetClass(className = "org.openpdf.text.pdf.FopGlyphProcessor")
 final class OpenPdfWithoutFop {

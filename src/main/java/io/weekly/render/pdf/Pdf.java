@@ -21,11 +21,11 @@ import org.xhtmlrenderer.pdf.PDFEncryption;
 import org.xhtmlrenderer.util.XRLog;
 
 /**
- * XHTML in, PDF out. Blocking and CPU-bound: to be called on the render pool only. Title, author and language come from the page's
- * own {@code title}, {@code meta name="author"} and {@code lang}; its headings are its bookmarks.
+ * Renders XHTML to PDF. Blocking and CPU-bound: call it on the render pool only. Title, author and language come from the page's
+ * {@code title}, {@code meta name="author"} and {@code lang}; its headings become bookmarks.
  *
- * <p>Traps: renderer, output device and fonts keep state, so each document has its own and threads share nothing but the fonts' bytes;
- * Flying Saucer logs a dozen lines for every document unless it is told not to, once for the whole process.
+ * <p>Traps: renderer, output device and fonts have state, so each document has its own; threads share only the bytes of the fonts. Flying
+ * Saucer logs a dozen lines for every document unless its log is switched off for the whole process.
  */
 @Singleton
 public class Pdf {
@@ -37,19 +37,21 @@ public class Pdf {
     }
 
     /**
-     * {@code file} is what an error names, as in {@code weekly-business/report.html}.
+     * Renders a page without a logo and without a password. Errors name {@code file}, such as {@code weekly-business/report.html}.
      *
-     * @throws RenderException where the page is no XHTML, or cannot be laid out
+     * @throws RenderException if the page is not XHTML, or cannot be laid out
      */
     public byte[] render(String file, String xhtml) {
         return render(file, xhtml, Optional.empty(), Optional.empty());
     }
 
     /**
-     * The same with the tenant's logo, which the page shows where an {@code img} names its {@link LogoImage#dataUri}, and with a password.
+     * Renders a page. An {@code img} with the {@link LogoImage#dataUri} shows the tenant's logo.
      *
-     * <p>With one it is AES-256 (PDF 2.0, revision 6), properties and bookmarks included. It opens with the password, and may be
-     * printed; nobody has the owner's, which is random.
+     * <p>With a password the PDF is encrypted with AES-256 (PDF 2.0, revision 6), including its properties and bookmarks. Readers may print
+     * it. The owner password, which would allow changes, is random and nobody knows it.
+     *
+     * @throws RenderException if the page is not XHTML, or cannot be laid out
      */
     public byte[] render(String file, String xhtml, Optional<LogoImage> logo, Optional<String> password) {
         Typeface typeface = new Typeface();
@@ -80,14 +82,14 @@ public class Pdf {
     private static ITextRenderer renderer(Typeface typeface, Optional<LogoImage> logo) {
         ITextOutputDevice device = new ITextOutputDevice(DOTS_PER_POINT);
         ITextRenderer renderer = new ITextRenderer(
-                DOTS_PER_POINT, DOTS_PER_PIXEL, device, new EmbeddedImages(device, DOTS_PER_PIXEL), typeface, new ReplacedElements(typeface, logo),
-                new ITextTextRenderer());
+                DOTS_PER_POINT, DOTS_PER_PIXEL, device, new EmbeddedImages(device, DOTS_PER_PIXEL), typeface,
+                new ReplacedElements(typeface, logo), new ITextTextRenderer());
         renderer.setPDFProducer("Weekly Reports");
         renderer.setPDFCreator("Weekly Reports");
         return renderer;
     }
 
-    /** The language, for screen readers; and the title instead of a file name in the window. */
+    /** Sets the language, for screen readers, and shows the title instead of the file name in the window. */
     private static final class Properties extends DefaultPDFCreationListener {
         private final String language;
 
@@ -98,6 +100,9 @@ public class Pdf {
         @Override
         public void preOpen(ITextRenderer renderer) {
             PdfWriter writer = renderer.getWriter();
+            if (writer == null) {
+                throw new IllegalStateException("Flying Saucer opens the document without a writer");
+            }
             if (!language.isEmpty()) {
                 writer.getExtraCatalog().put(PdfName.LANG, new PdfString(language, PdfObject.TEXT_UNICODE));
             }

@@ -5,6 +5,7 @@ import io.weekly.render.svg.SvgNode;
 import io.weekly.render.svg.SvgView;
 import io.weekly.render.text.Typeface;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.w3c.dom.Element;
 import org.xhtmlrenderer.css.style.CalculatedStyle;
 import org.xhtmlrenderer.extend.FSImage;
@@ -14,12 +15,13 @@ import org.xhtmlrenderer.extend.UserAgentCallback;
 import org.xhtmlrenderer.layout.LayoutContext;
 import org.xhtmlrenderer.pdf.ITextImageElement;
 import org.xhtmlrenderer.render.BlockBox;
+import org.xhtmlrenderer.render.Box;
 import org.xhtmlrenderer.simple.extend.FormSubmissionListener;
 
 /**
- * What stands in a page as a picture: inline SVG, images, and the tenant's logo. Form fields do not exist in a report.
+ * Creates the elements that Flying Saucer calls replaced: inline SVG, images and the tenant's logo. Reports have no form fields.
  *
- * <p>Trap: Flying Saucer holds no image against max-width and max-height, so that is done here, in proportion.
+ * <p>Trap: Flying Saucer ignores max-width and max-height of images, so this class applies them and keeps the proportions.
  */
 final class ReplacedElements implements ReplacedElementFactory {
     private static final int DOTS_PER_PIXEL = 20;
@@ -33,34 +35,38 @@ final class ReplacedElements implements ReplacedElementFactory {
     }
 
     @Override
-    public ReplacedElement createReplacedElement(LayoutContext context, BlockBox box, UserAgentCallback agent, int width, int height) {
+    public @Nullable ReplacedElement createReplacedElement(
+            LayoutContext context, BlockBox box, UserAgentCallback agent, int width, int height) {
         Element element = box.getElement();
-        return switch (element == null ? "" : element.getNodeName()) {
-            case "svg" -> new ChartDrawing(element, typeface, width, height);
+        if (element == null) {
+            return null;
+        }
+        return switch (element.getNodeName()) {
+            case "svg" -> ChartDrawing.of(element, typeface, width, height);
             case "img" -> image(context, box, element.getAttribute("src"), agent, new Size(width, height));
             default -> null;
         };
     }
 
-    private ReplacedElement image(LayoutContext context, BlockBox box, String src, UserAgentCallback agent, Size wanted) {
+    private @Nullable ReplacedElement image(LayoutContext context, BlockBox box, String src, UserAgentCallback agent, Size requested) {
         Optional<SvgNode> svg = logo.filter(own -> own.dataUri().equals(src)).flatMap(LogoImage::svg);
         if (svg.isPresent()) {
-            Size own = new Size((int) (SvgView.wide(svg.get()) * DOTS_PER_PIXEL), (int) (SvgView.high(svg.get()) * DOTS_PER_PIXEL));
-            Size size = wanted.of(own).within(context, box);
+            Size own = new Size((int) (SvgView.width(svg.get()) * DOTS_PER_PIXEL), (int) (SvgView.height(svg.get()) * DOTS_PER_PIXEL));
+            Size size = requested.of(own).within(context, box);
             return new LogoDrawing(svg.get(), typeface, size.width, size.height);
         }
         FSImage image = agent.getImageResource(src).getImage();
         if (image == null) {
             return null;
         }
-        Size size = wanted.of(new Size(image.getWidth(), image.getHeight())).within(context, box);
+        Size size = requested.of(new Size(image.getWidth(), image.getHeight())).within(context, box);
         return new ITextImageElement(image.scale(size.width, size.height));
     }
 
-    /** In dots; what is not given is -1. */
+    /** A size in dots; -1 if the style does not say. */
     private record Size(int width, int height) {
 
-        /** This of an image that is so large: what is not given follows from its proportions. */
+        /** Completes this size from the proportions of the image. */
         Size of(Size own) {
             double ratio = (double) own.width / Math.max(1, own.height);
             if (width >= 0 && height >= 0) {
@@ -71,14 +77,18 @@ final class ReplacedElements implements ReplacedElementFactory {
 
         Size within(LayoutContext context, BlockBox box) {
             CalculatedStyle style = box.getStyle();
-            int mostWide = style.isMaxWidthNone() ? 0 : style.getMaxWidth(context, box.getContainingBlock().getContentWidth());
-            int mostHigh = style.isMaxHeightNone() ? 0 : style.getMaxHeight(context, 0);
-            double scale = Math.min(scale(mostWide, width), scale(mostHigh, height));
+            Box container = box.getContainingBlock();
+            if (style == null || container == null) {
+                return this;
+            }
+            int maxWidth = style.isMaxWidthNone() ? 0 : style.getMaxWidth(context, container.getContentWidth());
+            int maxHeight = style.isMaxHeightNone() ? 0 : style.getMaxHeight(context, 0);
+            double scale = Math.min(scale(maxWidth, width), scale(maxHeight, height));
             return new Size(Math.max(1, (int) (width * scale)), Math.max(1, (int) (height * scale)));
         }
 
-        private static double scale(int most, int is) {
-            return most > 0 && is > most ? (double) most / is : 1;
+        private static double scale(int max, int actual) {
+            return max > 0 && actual > max ? (double) max / actual : 1;
         }
     }
 

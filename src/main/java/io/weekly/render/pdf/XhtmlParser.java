@@ -2,6 +2,7 @@ package io.weekly.render.pdf;
 
 import io.weekly.render.RenderException;
 import io.weekly.render.text.Typeface;
+import io.weekly.text.Ellipsis;
 import java.io.IOException;
 import java.io.StringReader;
 import java.text.Normalizer;
@@ -20,16 +21,17 @@ import org.xml.sax.SAXParseException;
 import org.xml.sax.helpers.DefaultHandler;
 
 /**
- * XHTML, parsed and made fit for the page: what the font cannot show becomes U+FFFD, so that it is seen to be missing, and links lead
- * to the web or a mailbox only.
+ * Parses XHTML and prepares it for the PDF. Characters that the font does not have become U+FFFD, so that readers see that something is
+ * missing. Links to anything other than the web, a mailbox or the page itself are removed.
  *
- * <p>Traps: Flying Saucer's own parser expands entities and swallows line numbers, so ours comes first and takes no DOCTYPE at all; a
- * glyph that a font lacks is drawn by OpenPDF as nothing; decomposed accents are composed (NFC), for nothing positions them here.
+ * <p>Traps: Flying Saucer's parser expands entities and loses line numbers, so this parser runs first, and refuses every DOCTYPE. OpenPDF
+ * draws nothing for a missing glyph. Nothing positions combining accents in the PDF, so texts are composed (NFC).
  */
 final class XhtmlParser {
     private static final Set<String> LINKS = Set.of("http:", "https:", "mailto:", "#");
-    private static final int LONGEST_TEXT = 5_000;
-    private static final int LONGEST_TITLE = 500;
+    /** The layout takes minutes to break a text of a megabyte into lines. */
+    private static final int MAX_TEXT_LENGTH = 5_000;
+    private static final int MAX_TITLE_LENGTH = 500;
 
     private final Typeface typeface;
 
@@ -57,12 +59,12 @@ final class XhtmlParser {
             factory.setNamespaceAware(true);
             factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
             factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
-            // Without a DOCTYPE there are no entities but the five that escape a text, of which a long one may have any number.
+            // Without a DOCTYPE there are only the five entities that escape characters. A long text may have any number of them.
             factory.setAttribute("jdk.xml.maxGeneralEntitySizeLimit", "0");
             factory.setAttribute("jdk.xml.totalEntitySizeLimit", "0");
             return factory.newDocumentBuilder();
         } catch (ParserConfigurationException e) {
-            throw new IllegalStateException("This JDK's XML parser cannot be made to refuse a DOCTYPE", e);
+            throw new IllegalStateException("The XML parser of this JDK cannot refuse a DOCTYPE", e);
         }
     }
 
@@ -70,7 +72,7 @@ final class XhtmlParser {
         if (node instanceof Element element) {
             element.removeAttribute("onclick");
             if (element.getNodeName().equals("meta")) {
-                element.setAttribute("content", shortened(element.getAttribute("content"), LONGEST_TITLE));
+                element.setAttribute("content", Ellipsis.shorten(element.getAttribute("content"), MAX_TITLE_LENGTH));
             }
             if (LINKS.stream().noneMatch(element.getAttribute("href").strip()::startsWith)) {
                 element.removeAttribute("href");
@@ -85,12 +87,12 @@ final class XhtmlParser {
         }
     }
 
-    /** A title is no text on the page: no font limits it. */
+    /** A title is not written with the font, so it keeps all of its characters. */
     private String fit(String element, String text) {
         return switch (element) {
             case "style" -> text;
-            case "title" -> shortened(text, LONGEST_TITLE);
-            default -> visible(shortened(text, LONGEST_TEXT));
+            case "title" -> Ellipsis.shorten(text, MAX_TITLE_LENGTH);
+            default -> visible(Ellipsis.shorten(text, MAX_TEXT_LENGTH));
         };
     }
 
@@ -100,20 +102,15 @@ final class XhtmlParser {
         composed.codePoints().forEach(c -> {
             if (Character.isWhitespace(c) || typeface.shows(c) && Character.getType(c) != Character.FORMAT || c == 0x200B) {
                 visible.appendCodePoint(c);
-            } else if (!invisible(c)) {
+            } else if (!isInvisible(c)) {
                 visible.appendCodePoint(Typeface.MISSING);
             }
         });
         return visible.toString();
     }
 
-    /** What no page has room for: a name of a megabyte would take minutes to break into lines. */
-    private static String shortened(String text, int longest) {
-        return text.length() <= longest ? text : text.substring(0, longest) + "…";
-    }
-
-    /** Joiners, direction marks and variation selectors: they have no glyph in any font. */
-    private static boolean invisible(int c) {
+    /** Joiners, direction marks and variation selectors, which have no glyph in any font. */
+    private static boolean isInvisible(int c) {
         return Character.getType(c) == Character.FORMAT || c >= 0xFE00 && c <= 0xFE0F;
     }
 }

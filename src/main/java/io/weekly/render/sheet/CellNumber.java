@@ -7,8 +7,8 @@ import java.math.RoundingMode;
 import java.util.Optional;
 
 /**
- * A number as a spreadsheet can hold it: with 15 significant digits. One that needs more is rounded to them as long as two decimals are
- * left, which is all that a report shows; a longer one, the number of an account for one, is kept whole, as text.
+ * Numbers for a spreadsheet, which holds 15 significant digits. A number with more digits is rounded if two decimals are left, which is
+ * what reports show. A longer number, such as an account number, becomes a text with all of its digits.
  */
 final class CellNumber {
     private static final int DIGITS = 15;
@@ -16,11 +16,11 @@ final class CellNumber {
 
     private CellNumber() {}
 
-    /** Empty where only text holds it. */
+    /** The number for a cell; empty if only a text can hold it. */
     static Optional<BigDecimal> of(Number value) {
         BigDecimal exact = Formats.exact(value).stripTrailingZeros();
         if (exact.precision() <= DIGITS) {
-            // A number of 10^300 is one, too; beyond, a double is none.
+            // Excel holds a number as a double: 10^300 is possible, 10^400 is not.
             return Double.isFinite(exact.doubleValue()) ? Optional.of(exact) : Optional.empty();
         }
         int whole = exact.precision() - exact.scale();
@@ -28,12 +28,12 @@ final class CellNumber {
         return roundable ? Optional.of(exact.round(new MathContext(DIGITS, RoundingMode.HALF_UP))) : Optional.empty();
     }
 
-    /** All of its digits, with a point, and never an exponent. */
+    /** All digits, with a decimal point and without an exponent. */
     static String text(Number value) {
         return Formats.exact(value).toPlainString();
     }
 
-    /** The same without the zeros at its end, of which a {@code DECIMAL(20,4)} of the data has some. */
+    /** The same without zeros at the end, which a {@code DECIMAL(20,4)} has. */
     static String shortest(Number value) {
         return Formats.exact(value).stripTrailingZeros().toPlainString();
     }

@@ -1,26 +1,28 @@
 package io.weekly.render.sheet;
 
 import io.weekly.render.text.Typeface;
+import io.weekly.text.Ellipsis;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
- * Text as a cell of a workbook can hold it: what XML 1.0 has no character for becomes U+FFFD, more than 32,767 characters are cut, and
- * what reads like {@code _x0041_}, which Excel takes for an A, is written so that it stays what it is.
+ * Texts for a cell of a workbook. Characters that XML 1.0 does not allow become U+FFFD. A text of more than 32,767 UTF-16 units is
+ * shortened. Excel reads {@code _x0041_} as an A, so such a text is escaped.
  */
 final class CellText {
-    private static final int LONGEST = 32_767;
+    private static final int MAX_LENGTH = 32_767;
     private static final Pattern ESCAPE = Pattern.compile("_(?=x[0-9A-Fa-f]{4}_)");
 
     private CellText() {}
 
+    /** The text as the cell stores it. */
     static String fit(String text) {
-        var held = visible(text.codePoints().limit(LONGEST + 1));
-        var escaped = ESCAPE.matcher(held).replaceAll("_x005F_");
-        return escaped.length() <= LONGEST ? escaped : cut(escaped);
+        var valid = visible(text.codePoints().limit(MAX_LENGTH + 1));
+        var escaped = ESCAPE.matcher(valid).replaceAll("_x005F_");
+        return Ellipsis.shortenUnits(escaped, MAX_LENGTH);
     }
 
-    /** The whole of it. */
+    /** The text with U+FFFD for characters that XML does not allow, at full length. */
     static String visible(String text) {
         return text.codePoints().allMatch(CellText::isXml) ? text : visible(text.codePoints());
     }
@@ -31,12 +33,7 @@ final class CellText {
         return visible.toString();
     }
 
-    private static String cut(String text) {
-        int end = LONGEST - 1;
-        return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end) + "…";
-    }
-
-    /** XML 1.0, production 2. A lone surrogate is a code point of its own here, and none there. */
+    /** XML 1.0, production 2. A lone surrogate is a code point in Java, but not allowed in XML. */
     private static boolean isXml(int c) {
         return c == '\t' || c == '\n' || c == '\r' || c >= 0x20 && c <= 0xD7FF || c >= 0xE000 && c <= 0xFFFD || c >= 0x10000;
     }

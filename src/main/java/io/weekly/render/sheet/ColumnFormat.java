@@ -1,24 +1,23 @@
 package io.weekly.render.sheet;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * How a spreadsheet shows the values of a column, as a report.yaml says it: {@code columns: {value: money, share: percent}}. What no
- * format is said for goes by the values themselves.
+ * The format of a column in a spreadsheet, as report.yaml names it: {@code columns: {value: money, share: percent}}. Without a format, the
+ * values of the column decide.
  */
 public enum ColumnFormat {
     INTEGER("#,##0"),
     DECIMAL("#,##0.00"),
     MONEY("#,##0.00"),
-    /** Of a ratio: 0.1234 is 12.3 %. */
+    /** For a ratio: 0.1234 is 12.3 %. */
     PERCENT("0.0%"),
-    /** Neither grouped nor rounded: years, numbers of invoices. */
+    /** Neither grouped nor rounded, for years and invoice numbers. */
     PLAIN("General"),
-    /** The message for a name of the data's own, as {@code {k.metric.label('metric')}} is in a template; a CSV keeps the name. */
+    /** The message for a name in the data, like {@code {k.metric.label('metric')}} in a template. A CSV keeps the name. */
     LABEL("General");
 
     private final String pattern;
@@ -27,21 +26,21 @@ public enum ColumnFormat {
         this.pattern = pattern;
     }
 
-    /** By its name in a report.yaml. */
+    /** The format with this name in report.yaml. */
     public static Optional<ColumnFormat> of(String text) {
         return Arrays.stream(values()).filter(format -> format.text().equals(text)).findFirst();
     }
 
-    /** Their names, for whoever misspelt one. */
+    /** The names of all formats, for error messages. */
     public static String known() {
-        return List.of(values()).stream().map(ColumnFormat::text).collect(Collectors.joining(", "));
+        return Arrays.stream(values()).map(ColumnFormat::text).collect(Collectors.joining(", "));
     }
 
     String text() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** As spreadsheets write it; {@code currency} is a code such as EUR, or empty. */
+    /** The number format of Excel. {@code currency} is an ISO 4217 code such as EUR. */
     String pattern(Optional<String> currency) {
         return this == MONEY && currency.isPresent() ? "[$%s] %s".formatted(currency.get(), pattern) : pattern;
     }

@@ -9,60 +9,66 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * How a column of a sheet looks: the pattern of its numbers, and a width in characters that its first rows fit into, within reason.
+ * The look of a column in a sheet.
  *
- * @param named where the values decide, the patterns by the names of the rows: orders have no decimals beside revenue that has some
+ * @param pattern the number format of Excel
+ * @param namedPatterns patterns by the labels of a row, if the values decide: orders have no decimals, revenue has two
+ * @param width in characters, for the first {@value #SAMPLED_ROWS} rows
  */
-record ColumnStyle(String pattern, Map<List<Object>, String> named, double width) {
-    private static final int ROWS_LOOKED_AT = 1_000;
-    private static final int NARROWEST = 8;
-    private static final int WIDEST = 60;
-    /** The arrow of the filter stands in the heading. */
-    private static final int ARROW = 3;
+record ColumnStyle(String pattern, Map<List<@Nullable Object>, String> namedPatterns, double width) {
+    private static final int SAMPLED_ROWS = 1_000;
+    private static final int MIN_WIDTH = 8;
+    private static final int MAX_WIDTH = 60;
+    /** Extra width of the heading, for the arrow of the filter. */
+    private static final int FILTER_ARROW = 3;
 
     static List<ColumnStyle> of(Table table, Optional<String> currency) {
         return table.columns().stream().map(column -> of(table, column, currency)).toList();
     }
 
     private static ColumnStyle of(Table table, Table.Column column, Optional<String> currency) {
-        var values = table.rows().stream().limit(ROWS_LOOKED_AT).map(row -> table.shown(column, row)).toList();
+        List<@Nullable Object> values = new ArrayList<>();
+        table.rows().stream().limit(SAMPLED_ROWS).forEach(row -> values.add(table.shown(column, row)));
         var pattern = column.format().map(format -> format.pattern(currency)).orElseGet(() -> byValues(values));
-        Map<List<Object>, String> named = column.format().isPresent() ? Map.of() : byNames(table, column);
+        Map<List<@Nullable Object>, String> namedPatterns = column.format().isPresent() ? Map.of() : byLabels(table, column);
         int decimals = pattern.length() - pattern.indexOf('0') - 1;
         int widest = values.stream().mapToInt(value -> width(value, decimals)).max().orElse(0);
         int currencyWidth = pattern.startsWith("[") ? 4 : 0;
-        return new ColumnStyle(
-                pattern, named, Math.clamp(Math.max(widest + currencyWidth + 2, column.heading().length() + ARROW), NARROWEST, WIDEST));
+        int width = Math.max(widest + currencyWidth + 2, column.heading().length() + FILTER_ARROW);
+        return new ColumnStyle(pattern, namedPatterns, Math.clamp(width, MIN_WIDTH, MAX_WIDTH));
     }
 
-    private static Map<List<Object>, String> byNames(Table table, Table.Column column) {
-        var values = new HashMap<List<Object>, List<Object>>();
-        for (var row : table.rows().subList(0, Math.min(ROWS_LOOKED_AT, table.rows().size()))) {
-            values.computeIfAbsent(names(table, row), _ -> new ArrayList<>()).add(row.get(column.name()));
+    private static Map<List<@Nullable Object>, String> byLabels(Table table, Table.Column column) {
+        Map<List<@Nullable Object>, List<@Nullable Object>> values = new HashMap<>();
+        for (var row : table.rows().subList(0, Math.min(SAMPLED_ROWS, table.rows().size()))) {
+            values.computeIfAbsent(labels(table, row), _ -> new ArrayList<>()).add(row.get(column.name()));
         }
-        var named = new HashMap<List<Object>, String>();
-        values.forEach((names, ofThem) -> named.put(names, byValues(ofThem)));
-        return named;
+        Map<List<@Nullable Object>, String> patterns = new HashMap<>();
+        for (Map.Entry<List<@Nullable Object>, List<@Nullable Object>> entry : values.entrySet()) {
+            patterns.put(entry.getKey(), byValues(entry.getValue()));
+        }
+        return patterns;
     }
 
-    /** What tells what the figures of a row are of: its columns that messages translate, such as {@code metric}. */
-    private static List<Object> names(Table table, Map<String, Object> row) {
-        return table.columns().stream()
+    /** The labels of a row, such as {@code metric}: they say what its numbers measure. */
+    private static List<@Nullable Object> labels(Table table, Map<String, ? extends @Nullable Object> row) {
+        List<@Nullable Object> labels = new ArrayList<>();
+        table.columns().stream()
                 .filter(column -> column.format().equals(Optional.of(ColumnFormat.LABEL)))
-                .map(column -> row.get(column.name()))
-                .collect(Collectors.toList());
+                .forEach(column -> labels.add(row.get(column.name())));
+        return labels;
     }
 
-    /** Of the numbers of this row. */
-    String pattern(Table table, Map<String, Object> row) {
-        return named.isEmpty() ? pattern : named.getOrDefault(names(table, row), pattern);
+    /** The pattern for the number of this row. */
+    String pattern(Table table, Map<String, ? extends @Nullable Object> row) {
+        return namedPatterns.isEmpty() ? pattern : namedPatterns.getOrDefault(labels(table, row), pattern);
     }
 
-    /** Whole where all of the values are, else with so many decimals as they have, of which more than four tell nothing. */
-    private static String byValues(List<Object> values) {
+    /** Without decimals if all values are whole, else with two, or with four if a value has more than two. */
+    private static String byValues(List<@Nullable Object> values) {
         int scale = 0;
         for (var value : values) {
             if (value instanceof BigDecimal number) {
@@ -72,12 +78,12 @@ record ColumnStyle(String pattern, Map<List<Object>, String> named, double width
         return scale == 0 ? "#,##0" : scale <= 2 ? "#,##0.00" : "#,##0.0000";
     }
 
-    private static int width(Object value, int decimals) {
+    private static int width(@Nullable Object value, int decimals) {
         return switch (value) {
             case null -> 0;
             case Number number -> {
                 int whole = Math.max(1, Formats.exact(number).precision() - Formats.exact(number).scale());
-                yield Math.min(whole, WIDEST) * 4 / 3 + Math.max(0, decimals) + 1;
+                yield Math.min(whole, MAX_WIDTH) * 4 / 3 + Math.max(0, decimals) + 1;
             }
             case LocalDateTime _ -> 19;
             case Temporal _ -> 10;

@@ -6,30 +6,34 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A dataset as a spreadsheet shows it.
+ * A dataset for a spreadsheet.
  *
  * @param name of the dataset
- * @param title for people: the message {@code sheet_<name>}, or the name made presentable
+ * @param title for people: the message {@code sheet_<name>}, else the name in a readable form
  * @param rows column name → Long, BigDecimal, String, LocalDate, LocalDateTime or null
- * @param messages in the reader's language, for the labels of names that the data have
+ * @param messages in the reader's language, for labels of names in the data
  */
-public record Table(String name, String title, List<Column> columns, List<Map<String, Object>> rows, Map<String, String> messages) {
+public record Table(
+        String name, String title, List<Column> columns, List<? extends Map<String, ? extends @Nullable Object>> rows,
+        Map<String, String> messages) {
     /**
-     * One of its columns.
+     * A column of the table.
      *
-     * @param heading for people: the message {@code column_<name>}, or the name made presentable
-     * @param format that was asked for; without one the values decide
+     * @param heading for people: the message {@code column_<name>}, else the name in a readable form
+     * @param format of report.yaml; if empty, the values decide
      */
     public record Column(String name, String heading, Optional<ColumnFormat> format) {}
 
     /**
-     * The columns stand in the order of the query. Where there are no rows it is not known what the query would have given, so they are
-     * those that have a format.
+     * A table with the columns in the order of the query. Without rows the columns of the query are not known, so the table has the columns
+     * with a format.
      */
     public static Table of(
-            String name, List<Map<String, Object>> rows, Map<String, ColumnFormat> formats, Map<String, String> messages) {
+            String name, List<? extends Map<String, ? extends @Nullable Object>> rows, Map<String, ColumnFormat> formats,
+            Map<String, String> messages) {
         var names = new LinkedHashSet<String>(rows.isEmpty() ? formats.keySet() : rows.getFirst().keySet());
         var columns = new ArrayList<Column>();
         names.forEach(column -> columns.add(new Column(
@@ -37,8 +41,8 @@ public record Table(String name, String title, List<Column> columns, List<Map<St
         return new Table(name, MessageText.label(name, "sheet_" + name, messages), columns, rows, messages);
     }
 
-    /** What people are shown of a cell. */
-    Object shown(Column column, Map<String, Object> row) {
+    /** The value of a cell as people see it. */
+    @Nullable Object shown(Column column, Map<String, ? extends @Nullable Object> row) {
         var value = row.get(column.name());
         return value instanceof String text && column.format().equals(Optional.of(ColumnFormat.LABEL))
                 ? MessageText.label(text, column.name() + "_" + text, messages)

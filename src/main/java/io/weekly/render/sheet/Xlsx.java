@@ -15,43 +15,44 @@ import org.dhatim.fastexcel.PaperSize;
 import org.dhatim.fastexcel.RichText;
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Tables as an Excel workbook, a sheet each: typed cells, a frozen heading in the tenant's colour, a filter. Blocking: to be called on the
- * render pool only. Texts are inline strings, so nothing in the data is ever a formula.
+ * Writes tables as an Excel workbook, with one sheet for each table: typed cells, a frozen heading in the tenant's colour, and a filter.
+ * Blocking: call it on the render pool only. Texts are inline strings, so data never become a formula.
  *
- * <p>Traps: cells are held until {@code flush}, so it comes every thousand rows; {@code value(String)} would hold every distinct text to
- * the end; widths and panes are written with the first flush, so they come before it; the library writes its application's name as
- * the author, so the tenant is both; it keeps the blanks at the ends of rich texts only.
+ * <p>Traps of the library: it keeps cells in memory until {@code flush}, so the rows are flushed every thousand. {@code value(String)}
+ * keeps every distinct text until the end. Widths and panes are written with the first flush, so they are set before it. The author of
+ * the workbook is the name of its application, so both are the tenant. It keeps spaces at the ends of rich texts only.
  */
 public final class Xlsx {
-    static final int MOST_ROWS = Worksheet.MAX_ROWS - 1;
-    private static final int ROWS_HELD = 1_000;
-    /** What is before has no number in Excel, or another one than elsewhere: it takes 1900 for a leap year. */
+    static final int MAX_ROWS = Worksheet.MAX_ROWS - 1;
+    private static final int ROWS_PER_FLUSH = 1_000;
+    /** Earlier days become texts: Excel has no number for them, or a wrong one, because it treats 1900 as a leap year. */
     private static final LocalDate FIRST_DAY = LocalDate.of(1900, 3, 1);
 
     private Xlsx() {}
 
     /**
-     * What a workbook says of itself, and how it looks.
+     * The properties and colours of a workbook.
      *
-     * @param currency of the columns that are money, a code such as EUR
+     * @param currency of the columns with the format {@code money}, an ISO 4217 code
      */
-    public record Look(String title, String author, Brand brand, Optional<String> currency) {}
+    public record Style(String title, String author, Brand brand, Optional<String> currency) {}
 
     /**
-     * {@code file} is what an error names, as in {@code weekly-business}.
+     * Writes a workbook. Errors name {@code file}, such as {@code weekly-business}.
      *
-     * @throws RenderException where a table has more rows or columns than a sheet
+     * @throws RenderException if a table has more rows or columns than a sheet can hold
      */
-    public static byte[] render(String file, List<Table> tables, Look look) {
+    public static byte[] render(String file, List<Table> tables, Style style) {
         var bytes = new ByteArrayOutputStream(64 * 1024);
-        try (var workbook = new Workbook(bytes, CellText.fit(look.author()), null)) {
-            workbook.properties().setTitle(CellText.fit(look.title())).setCompany(CellText.fit(look.author()));
+        try (var workbook = new Workbook(bytes, CellText.fit(style.author()), null)) {
+            workbook.properties().setTitle(CellText.fit(style.title())).setCompany(CellText.fit(style.author()));
             var names = new SheetNames();
             for (var table : tables) {
                 checkSize(file, table);
-                new Sheet(workbook.newWorksheet(names.of(table.title())), table, look).write();
+                new Sheet(workbook.newWorksheet(names.of(table.title())), table, style).write();
             }
         } catch (IOException e) {
             throw new UncheckedIOException("a workbook could not be written to memory", e);
@@ -60,18 +61,18 @@ public final class Xlsx {
     }
 
     private static void checkSize(String file, Table table) {
-        if (table.rows().size() > MOST_ROWS || table.columns().size() > Worksheet.MAX_COLS) {
+        if (table.rows().size() > MAX_ROWS || table.columns().size() > Worksheet.MAX_COLS) {
             throw new RenderException(
                     file + "/" + table.name(), 0,
-                    "has %d rows and %d columns, and a sheet takes %d and %d: leave it out with sheet: false".formatted(
-                            table.rows().size(), table.columns().size(), MOST_ROWS, Worksheet.MAX_COLS),
+                    "has %d rows and %d columns; a sheet can hold %d and %d. Leave it out with sheet: false".formatted(
+                            table.rows().size(), table.columns().size(), MAX_ROWS, Worksheet.MAX_COLS),
                     null);
         }
     }
 
-    private record Sheet(Worksheet sheet, Table table, Look look) {
+    private record Sheet(Worksheet sheet, Table table, Style style) {
         void write() throws IOException {
-            var formats = ColumnStyle.of(table, look.currency());
+            var formats = ColumnStyle.of(table, style.currency());
             for (int i = 0; i < formats.size(); i++) {
                 sheet.width(i, formats.get(i).width());
             }
@@ -81,7 +82,7 @@ public final class Xlsx {
             heading();
             for (int i = 0; i < table.rows().size(); i++) {
                 row(i + 1, table.rows().get(i), formats);
-                if (i % ROWS_HELD == ROWS_HELD - 1) {
+                if (i % ROWS_PER_FLUSH == ROWS_PER_FLUSH - 1) {
                     sheet.flush();
                 }
             }
@@ -94,21 +95,21 @@ public final class Xlsx {
         private void heading() {
             for (int i = 0; i < table.columns().size(); i++) {
                 sheet.inlineString(0, i, CellText.fit(table.columns().get(i).heading()));
-                sheet.style(0, i).bold().fillColor(look.brand().fill().substring(1)).fontColor(look.brand().onFill().substring(1)).set();
+                sheet.style(0, i).bold().fillColor(style.brand().fill().substring(1)).fontColor(style.brand().onFill().substring(1)).set();
             }
         }
 
-        private void row(int at, Map<String, Object> row, List<ColumnStyle> formats) {
+        private void row(int at, Map<String, ? extends @Nullable Object> row, List<ColumnStyle> formats) {
             for (int i = 0; i < formats.size(); i++) {
                 cell(at, i, table.shown(table.columns().get(i), row), formats.get(i).pattern(table, row));
             }
         }
 
-        private void cell(int row, int column, Object value, String pattern) {
+        private void cell(int row, int column, @Nullable Object value, String pattern) {
             switch (value) {
                 case null -> {}
                 case Number number -> CellNumber.of(number).ifPresentOrElse(
-                        held -> number(row, column, held, pattern), () -> sheet.inlineString(row, column, CellNumber.text(number)));
+                        exact -> number(row, column, exact, pattern), () -> sheet.inlineString(row, column, CellNumber.text(number)));
                 case LocalDateTime time when time.toLocalDate().isBefore(FIRST_DAY) -> text(row, column, time.toString().replace('T', ' '));
                 case LocalDate day when day.isBefore(FIRST_DAY) -> text(row, column, day.toString());
                 case LocalDateTime time -> {

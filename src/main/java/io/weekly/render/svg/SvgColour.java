@@ -41,7 +41,7 @@ final class SvgColour {
 
     private SvgColour() {}
 
-    /** Empty for {@code none}, and for what is no colour here. */
+    /** Empty for {@code none}, and for a text that is not a colour. */
     static Optional<Color> of(String text) {
         String colour = text.strip().toLowerCase(Locale.ROOT);
         if (NAMES.containsKey(colour)) {
@@ -82,11 +82,11 @@ final class SvgColour {
         return new Color(rgb[0], rgb[1], rgb[2], alpha);
     }
 
-    private static float part(String text, int most) {
-        return (float) Math.clamp(SvgLength.of(text, most, 0), 0, most);
+    private static float part(String text, int max) {
+        return (float) Math.clamp(SvgLength.of(text, max, 0), 0, max);
     }
 
-    /** Numbers between blanks and commas; a unit of degrees or pixels may follow each. */
+    /** The numbers of a list that is separated by spaces and commas; each may have a unit of degrees or px. */
     static double[] numbers(String text) {
         return Arrays.stream(text.strip().replaceAll("(?<=[0-9.])-", " -").split("[\\s,]+"))
                 .filter(number -> !number.isEmpty()).limit(1000)

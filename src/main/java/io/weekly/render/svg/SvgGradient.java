@@ -5,13 +5,15 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.openpdf.text.pdf.PdfFunction;
 import org.openpdf.text.pdf.PdfShading;
 import org.openpdf.text.pdf.PdfWriter;
 
-/** A gradient as a PDF shading. The colours of its stops are exact; their opacity is that of all stops in the mean. */
+/** A gradient as a PDF shading. The colours of the stops are exact. Their opacity is the mean of all stops. */
 final class SvgGradient {
-    private static final int MOST_STOPS = 50;
+    private static final int MAX_STOPS = 50;
+    private static final int MAX_LINKS = 8;
 
     private final Map<String, String> attributes = new HashMap<>();
     private final List<Stop> stops = new ArrayList<>();
@@ -19,31 +21,32 @@ final class SvgGradient {
 
     private record Stop(double offset, Color colour) {}
 
-    /** Stops and attributes that it lacks come from the gradient that it links to, and so on. */
-    SvgGradient(SvgNode gradient, Map<String, SvgNode> byId, SvgStyle look, SvgWork work) {
+    /** Missing stops and attributes come from the gradient that this one links to, and so on. */
+    SvgGradient(SvgNode gradient, SvgReferences references, SvgStyle style, SvgBudget budget) {
         this.radial = gradient.name().equals("radialGradient");
-        SvgNode node = gradient;
-        for (int links = 0; node != null && links < 8; links++) {
-            work.add(1 + node.children().size());
+        Optional<SvgNode> next = Optional.of(gradient);
+        for (int links = 0; next.isPresent() && links < MAX_LINKS; links++) {
+            SvgNode node = next.get();
+            budget.add(1 + node.children().size());
             node.attributes().forEach(attributes::putIfAbsent);
             if (stops.isEmpty()) {
-                node.children().stream().filter(child -> child.name().equals("stop")).limit(MOST_STOPS).forEach(stop -> add(stop, look));
+                node.children().stream().filter(child -> child.name().equals("stop")).limit(MAX_STOPS).forEach(stop -> add(stop, style));
             }
-            node = node.get("href").startsWith("#") ? byId.get(node.get("href").substring(1)) : null;
+            next = references.href(node);
         }
     }
 
-    private void add(SvgNode stop, SvgStyle look) {
+    private void add(SvgNode stop, SvgStyle style) {
         double offset = Math.clamp(SvgLength.of(stop.get("offset"), 1, 0), 0, 1);
         double before = stops.isEmpty() ? 0 : stops.getLast().offset;
-        stops.add(new Stop(Math.max(offset, before), look.of(stop).stopColour()));
+        stops.add(new Stop(Math.max(offset, before), style.of(stop).stopColour()));
     }
 
     boolean isEmpty() {
         return stops.isEmpty();
     }
 
-    /** What it is in the mean: where a gradient cannot be drawn, and for its opacity. */
+    /** The mean colour of the stops, which replaces the gradient where it cannot be drawn. */
     Color mean() {
         int[] sum = new int[4];
         for (Stop stop : stops) {
@@ -56,7 +59,8 @@ final class SvgGradient {
         return new Color(sum[0] / count, sum[1] / count, sum[2] / count, sum[3] / count);
     }
 
-    boolean fitsTheShape() {
+    /** Whether coordinates are fractions of the shape's bounding box. */
+    boolean isRelativeToShape() {
         return !"userSpaceOnUse".equals(attributes.get("gradientUnits"));
     }
 
@@ -68,20 +72,20 @@ final class SvgGradient {
         float[] domain = {0, 1};
         boolean[] extend = {true, true};
         if (radial) {
-            float cx = at("cx", 0.5);
-            float cy = at("cy", 0.5);
-            float[] circles = {at("fx", cx), at("fy", cy), 0, cx, cy, at("r", 0.5)};
+            float cx = coordinate("cx", 0.5);
+            float cy = coordinate("cy", 0.5);
+            float[] circles = {coordinate("fx", cx), coordinate("fy", cy), 0, cx, cy, coordinate("r", 0.5)};
             return PdfShading.type3(writer, Color.BLACK, circles, domain, colours(writer), extend);
         }
-        float[] ends = {at("x1", 0), at("y1", 0), at("x2", 1), at("y2", 0)};
+        float[] ends = {coordinate("x1", 0), coordinate("y1", 0), coordinate("x2", 1), coordinate("y2", 0)};
         return PdfShading.type2(writer, Color.BLACK, ends, domain, colours(writer), extend);
     }
 
-    private float at(String name, double otherwise) {
+    private float coordinate(String name, double otherwise) {
         return (float) SvgLength.of(attributes.getOrDefault(name, ""), 1, otherwise);
     }
 
-    /** One function between every two stops, joined; before the first and after the last its colour stays. */
+    /** One function between every two stops. Before the first and after the last stop, the colour does not change. */
     private PdfFunction colours(PdfWriter writer) {
         List<Stop> all = new ArrayList<>(stops);
         all.addFirst(new Stop(0, stops.getFirst().colour));

@@ -3,14 +3,14 @@ package io.weekly.render.svg;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Numbers and lengths of an SVG, in pixels. What is no number, or none that a page could hold, is the {@code otherwise}. */
+/** Numbers and lengths of an SVG, in px. A text that is not a number, or too large for a page, becomes the {@code otherwise}. */
 public final class SvgLength {
-    static final double LARGEST = 1e6;
+    static final double MAX_VALUE = 1e6;
     private static final Pattern LENGTH = Pattern.compile("([+-]?(?:\\d++\\.?+\\d*+|\\.\\d++)(?:[eE][+-]?\\d{1,3}+(?!\\d))?+)([a-z%]*+)");
 
     private SvgLength() {}
 
-    /** {@code whole} is what 100% are. */
+    /** {@code whole} is the value of 100%. */
     public static double of(String text, double whole, double otherwise) {
         Matcher length = LENGTH.matcher(text.strip());
         if (!length.matches()) {
@@ -25,6 +25,6 @@ public final class SvgLength {
             case "in" -> 96;
             default -> 1;
         };
-        return Math.abs(value) <= LARGEST ? value : otherwise;
+        return Math.abs(value) <= MAX_VALUE ? value : otherwise;
     }
 }

@@ -12,25 +12,25 @@ import java.util.Map;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.ParserConfigurationException;
 import javax.xml.parsers.SAXParserFactory;
+import org.jspecify.annotations.Nullable;
 import org.xml.sax.Attributes;
 import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
 import org.xml.sax.helpers.DefaultHandler;
 
 /**
- * An element of an SVG, or a text in it (without a name). Read once for a logo and drawn by many threads, which a DOM does not allow.
+ * An element of an SVG, or a text in it (then the name is empty). A logo is parsed once and drawn by several threads, which a DOM does not
+ * allow. Elements in the namespaces of drawing programs are left out, with everything inside of them.
  *
- * <p>What drawing programs note in namespaces of their own is left out, with all that is in it.
- *
- * @param attributes by local name, so that href is xlink:href too
+ * @param attributes by local name, so {@code xlink:href} is {@code href}
  */
 public record SvgNode(String name, Map<String, String> attributes, List<SvgNode> children, String text) {
     private static final String SVG = "http://www.w3.org/2000/svg";
     private static final String XLINK = "http://www.w3.org/1999/xlink";
-    private static final int MOST_NODES = 20_000;
-    private static final int DEEPEST = 100;
+    private static final int MAX_NODES = 20_000;
+    private static final int MAX_DEPTH = 100;
 
-    /** @throws IllegalArgumentException where it is no XML, has a DOCTYPE, or is more than a logo */
+    /** @throws IllegalArgumentException if it is not XML, has a DOCTYPE, or is too large for a logo */
     public static SvgNode parse(byte[] svg) {
         try {
             SAXParserFactory factory = SAXParserFactory.newDefaultInstance();
@@ -40,11 +40,11 @@ public record SvgNode(String name, Map<String, String> attributes, List<SvgNode>
             String text = new String(svg, StandardCharsets.UTF_8);
             Reader reader = new Reader();
             factory.newSAXParser().parse(new InputSource(new StringReader(text.startsWith("\ufeff") ? text.substring(1) : text)), reader);
-            return reader.root;
+            return reader.root();
         } catch (SAXException e) {
-            throw new IllegalArgumentException("is no SVG that can be read: " + e.getMessage(), e);
+            throw new IllegalArgumentException("is not a valid SVG: " + e.getMessage(), e);
         } catch (IOException | ParserConfigurationException e) {
-            throw new IllegalStateException("This JDK's XML parser cannot be made to refuse a DOCTYPE", e);
+            throw new IllegalStateException("The XML parser of this JDK cannot refuse a DOCTYPE", e);
         }
     }
 
@@ -52,52 +52,58 @@ public record SvgNode(String name, Map<String, String> attributes, List<SvgNode>
         return name.isEmpty();
     }
 
-    /** An attribute's value; empty where there is none. */
+    /** The value of an attribute; empty if there is none. */
     String get(String attribute) {
         return attributes.getOrDefault(attribute, "").strip();
     }
 
-    /** A length or number of it, in pixels. */
+    /** An attribute as a number or length in px. */
     double number(String attribute, double otherwise) {
         return SvgLength.of(get(attribute), 100, otherwise);
     }
 
     private static final class Reader extends DefaultHandler {
         private final Deque<SvgNode> open = new ArrayDeque<>();
-        private SvgNode root;
+        private @Nullable SvgNode root;
         private int nodes;
-        /** How many elements are open that are left out. */
-        private int leftOut;
+        /** How many of the open elements are left out. */
+        private int skipped;
+
+        SvgNode root() {
+            if (root == null) {
+                throw new IllegalArgumentException("is not a valid SVG: it has no element");
+            }
+            return root;
+        }
 
         @Override
         public void startElement(String namespace, String name, String prefixed, Attributes attributes) throws SAXException {
-            if (leftOut > 0 || root != null && !namespace.isEmpty() && !namespace.equals(SVG)) {
-                leftOut++;
+            if (skipped > 0 || root != null && !namespace.isEmpty() && !namespace.equals(SVG)) {
+                skipped++;
                 return;
             }
             Map<String, String> values = new LinkedHashMap<>();
             for (int i = 0; i < attributes.getLength(); i++) {
-                if (!isSvgs(attributes.getURI(i))) {
-                    continue;
+                if (isSupported(attributes.getURI(i))) {
+                    values.put(attributes.getLocalName(i), attributes.getValue(i));
                 }
-                values.put(attributes.getLocalName(i), attributes.getValue(i));
             }
             SvgNode node = new SvgNode(name, values, new ArrayList<>(), "");
             add(node);
             open.push(node);
             root = root == null ? node : root;
-            if (open.size() > DEEPEST) {
-                throw new SAXException("it nests deeper than " + DEEPEST + " elements");
+            if (open.size() > MAX_DEPTH) {
+                throw new SAXException("it nests deeper than " + MAX_DEPTH + " elements");
             }
         }
 
-        private static boolean isSvgs(String namespace) {
+        private static boolean isSupported(String namespace) {
             return namespace.isEmpty() || namespace.equals(XLINK) || namespace.equals(XMLConstants.XML_NS_URI);
         }
 
         @Override
         public void characters(char[] text, int from, int length) throws SAXException {
-            if (leftOut > 0) {
+            if (skipped > 0) {
                 return;
             }
             add(new SvgNode("", Map.of(), List.of(), new String(text, from, length)));
@@ -105,19 +111,20 @@ public record SvgNode(String name, Map<String, String> attributes, List<SvgNode>
 
         @Override
         public void endElement(String namespace, String name, String prefixed) {
-            if (leftOut > 0) {
-                leftOut--;
+            if (skipped > 0) {
+                skipped--;
             } else {
                 open.pop();
             }
         }
 
         private void add(SvgNode node) throws SAXException {
-            if (++nodes > MOST_NODES) {
-                throw new SAXException("it has more than " + MOST_NODES + " elements and texts");
+            if (++nodes > MAX_NODES) {
+                throw new SAXException("it has more than " + MAX_NODES + " elements and texts");
             }
-            if (!open.isEmpty()) {
-                open.peek().children.add(node);
+            SvgNode parent = open.peek();
+            if (parent != null) {
+                parent.children.add(node);
             }
         }
     }

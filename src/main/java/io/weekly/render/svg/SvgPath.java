@@ -4,11 +4,11 @@ import java.awt.geom.AffineTransform;
 import java.awt.geom.Path2D;
 
 /**
- * Reads the {@code d} of a path: every command of SVG 1.1, arcs as Bézier curves. What comes before a mistake is drawn, as a browser
- * does; after so many segments no more are read.
+ * Reads the {@code d} of a path: all commands of SVG 1.1, with arcs as Bézier curves. Everything before a mistake is kept, as in browsers.
+ * Segments after the {@value #MAX_SEGMENTS}th are ignored.
  */
 public final class SvgPath {
-    private static final int MOST_SEGMENTS = 50_000;
+    private static final int MAX_SEGMENTS = 50_000;
 
     private final String data;
     private final Path2D.Double path = new Path2D.Double();
@@ -24,12 +24,13 @@ public final class SvgPath {
         this.data = data;
     }
 
+    /** The path, without a current point if the text is not a path. */
     public static Path2D.Double parse(String data) {
         SvgPath reader = new SvgPath(data);
         try {
             reader.read();
         } catch (NumberFormatException _) {
-            // Up to here it was a path.
+            // The path ends at the mistake.
         }
         return reader.path;
     }
@@ -37,7 +38,7 @@ public final class SvgPath {
     private void read() {
         char command = 0;
         char before = 0;
-        for (int segments = 0; segments < MOST_SEGMENTS && more(); segments++) {
+        for (int segments = 0; segments < MAX_SEGMENTS && more(); segments++) {
             char next = data.charAt(at);
             if (Character.isLetter(next)) {
                 command = next;
@@ -82,7 +83,7 @@ public final class SvgPath {
                 path.moveTo(startX, startY);
                 to(startX, startY);
             }
-            default -> throw new NumberFormatException("no command of a path: " + command);
+            default -> throw new NumberFormatException("not a path command: " + command);
         }
     }
 
@@ -105,7 +106,7 @@ public final class SvgPath {
         controlY = y1;
     }
 
-    /** From end points to the centre as in appendix B.2.4 of SVG 2, then a curve for each quarter of it. */
+    /** Converts end points to a centre (SVG 2, appendix B.2.4), and draws one curve for each quarter. */
     private void arc(double rx, double ry, double degrees, boolean large, boolean sweep, double toX, double toY) {
         rx = Math.abs(rx);
         ry = Math.abs(ry);
@@ -155,15 +156,15 @@ public final class SvgPath {
         return at < data.length();
     }
 
-    /** Trap: a flag is one digit, with nothing needed behind it: {@code a1 1 0 01.5.5}. */
+    /** Trap: a flag is one digit, and needs no separator after it: {@code a1 1 0 01.5.5}. */
     private boolean flag() {
         if (!more() || data.charAt(at) != '0' && data.charAt(at) != '1') {
-            throw new NumberFormatException("no flag");
+            throw new NumberFormatException("not a flag");
         }
         return data.charAt(at++) == '1';
     }
 
-    /** Trap: the next number may begin where this one ends, at a sign or a second point: {@code 1-2.5.5}. */
+    /** Trap: the next number may start without a separator, at a sign or a second point: {@code 1-2.5.5}. */
     private double number() {
         more();
         int from = at;
@@ -181,7 +182,7 @@ public final class SvgPath {
             exponent |= firstExponent;
         }
         double value = Double.parseDouble(data.substring(from, at));
-        if (!(Math.abs(value) <= SvgLength.LARGEST)) {
+        if (!(Math.abs(value) <= SvgLength.MAX_VALUE)) {
             throw new NumberFormatException("larger than a page");
         }
         return value;

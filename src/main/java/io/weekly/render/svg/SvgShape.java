@@ -1,20 +1,16 @@
 package io.weekly.render.svg;
 
-import java.awt.geom.AffineTransform;
 import java.awt.geom.Path2D;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
-/** The outlines of an SVG's shapes, and its transformations. */
+/** Converts the shapes of an SVG to paths. */
 final class SvgShape {
-    /** How far a control point of a quarter of a circle is from its end. */
-    private static final double QUARTER = 0.5522847498;
-    private static final Pattern FUNCTION = Pattern.compile("([a-zA-Z]+)\\s*+\\(([^)]*)\\)");
+    /** The distance of the control points of a quarter of a circle, as a fraction of the radius. */
+    private static final double CONTROL = 0.5522847498;
 
     private SvgShape() {}
 
-    /** Empty where the element is no shape, or one without extent. */
+    /** Empty if the element is not a shape, or has no size. */
     static Optional<Path2D.Double> of(SvgNode node) {
         Path2D.Double path = switch (node.name()) {
             case "path" -> SvgPath.parse(node.get("d"));
@@ -41,8 +37,8 @@ final class SvgShape {
         if (width <= 0 || height <= 0) {
             return path;
         }
-        double kx = rx * (1 - QUARTER);
-        double ky = ry * (1 - QUARTER);
+        double kx = rx * (1 - CONTROL);
+        double ky = ry * (1 - CONTROL);
         path.moveTo(x + rx, y);
         path.lineTo(x + width - rx, y);
         path.curveTo(x + width - kx, y, x + width, y + ky, x + width, y + ry);
@@ -61,8 +57,8 @@ final class SvgShape {
         if (rx <= 0 || ry <= 0) {
             return path;
         }
-        double kx = rx * QUARTER;
-        double ky = ry * QUARTER;
+        double kx = rx * CONTROL;
+        double ky = ry * CONTROL;
         path.moveTo(cx + rx, cy);
         path.curveTo(cx + rx, cy + ky, cx + kx, cy + ry, cx, cy + ry);
         path.curveTo(cx - kx, cy + ry, cx - rx, cy + ky, cx - rx, cy);
@@ -70,28 +66,5 @@ final class SvgShape {
         path.curveTo(cx + kx, cy - ry, cx + rx, cy - ky, cx + rx, cy);
         path.closePath();
         return path;
-    }
-
-    /** What it does not know changes nothing. */
-    static AffineTransform transform(String text) {
-        AffineTransform all = new AffineTransform();
-        Matcher functions = FUNCTION.matcher(text);
-        while (functions.find()) {
-            double[] n = SvgColour.numbers(functions.group(2));
-            switch (functions.group(1) + n.length) {
-                case "matrix6" -> all.concatenate(new AffineTransform(n));
-                case "translate1", "translateX1" -> all.translate(n[0], 0);
-                case "translate2" -> all.translate(n[0], n[1]);
-                case "translateY1" -> all.translate(0, n[0]);
-                case "scale1" -> all.scale(n[0], n[0]);
-                case "scale2" -> all.scale(n[0], n[1]);
-                case "rotate1" -> all.rotate(Math.toRadians(n[0]));
-                case "rotate3" -> all.rotate(Math.toRadians(n[0]), n[1], n[2]);
-                case "skewX1" -> all.shear(Math.tan(Math.toRadians(n[0])), 0);
-                case "skewY1" -> all.shear(0, Math.tan(Math.toRadians(n[0])));
-                default -> { }
-            }
-        }
-        return all;
     }
 }

@@ -6,15 +6,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** How an element of an SVG is painted: what is said of it, and what it has from those around it. */
+/** The style properties of an element of an SVG: its own, and those it inherits from its parents. */
 final class SvgStyle {
-    /** Opacity is not inherited in SVG; here it is, multiplied: a group is not painted by itself first. */
+    /**
+     * The inherited properties. In SVG a group with an opacity is painted first and then made transparent. Here the opacity is multiplied
+     * into each of its elements instead.
+     */
     static final Set<String> INHERITED = Set.of("fill", "fill-opacity", "fill-rule", "stroke", "stroke-opacity", "stroke-width",
             "stroke-linecap", "stroke-linejoin", "stroke-miterlimit", "stroke-dasharray", "stroke-dashoffset", "color", "font-size",
             "font-weight", "text-anchor", "visibility", "clip-rule");
 
-    /** What says more is read for each element that has it. */
-    private static final int LONGEST = 500;
+    /** Longer values are not inherited: each element that uses the value would read it again. */
+    private static final int MAX_LENGTH = 500;
 
     private final SvgStylesheet sheet;
     private final Map<String, String> inherited;
@@ -28,26 +31,28 @@ final class SvgStyle {
         this.opacity = opacity;
     }
 
-    static SvgStyle outermost(SvgStylesheet sheet) {
+    /** The initial values of SVG, for the parent of the outermost element. */
+    static SvgStyle root(SvgStylesheet sheet) {
         return new SvgStyle(sheet, Map.of("fill", "black", "stroke-width", "1", "font-size", "16"), Map.of(), 1);
     }
 
+    /** The style of a child of the element that this style belongs to. */
     SvgStyle of(SvgNode node) {
         Map<String, String> values = sheet.of(node);
-        Map<String, String> passed = new HashMap<>(inherited);
+        Map<String, String> passedOn = new HashMap<>(inherited);
         values.forEach((name, value) -> {
-            if (INHERITED.contains(name) && !value.equals("inherit") && value.length() <= LONGEST) {
-                passed.put(name, value);
+            if (INHERITED.contains(name) && !value.equals("inherit") && value.length() <= MAX_LENGTH) {
+                passedOn.put(name, value);
             }
         });
-        return new SvgStyle(sheet, passed, values, opacity * ratio(values.getOrDefault("opacity", "1")));
+        return new SvgStyle(sheet, passedOn, values, opacity * ratio(values.getOrDefault("opacity", "1")));
     }
 
     String get(String property) {
         return inherited.getOrDefault(property, "").strip();
     }
 
-    /** What is said of this element alone. */
+    /** A property of this element that is not inherited. */
     String own(String property) {
         return own.getOrDefault(property, "").strip();
     }
@@ -64,26 +69,19 @@ final class SvgStyle {
         return !get("visibility").equals("hidden") && !get("visibility").equals("collapse");
     }
 
-    /** Of {@code fill} or {@code stroke}; empty for none, and for what is no colour but a gradient or pattern. */
+    /** The colour of {@code fill} or {@code stroke}; empty for {@code none}, gradients and patterns. */
     Optional<Color> colour(String property) {
         return colourOf(get(property));
     }
 
-    /** Of a gradient's stop. */
+    /** The colour of a gradient's stop, with its opacity. */
     Color stopColour() {
         Color colour = colourOf(own("stop-color")).orElse(Color.BLACK);
         double alpha = colour.getAlpha() / 255.0 * ratio(own("stop-opacity").isEmpty() ? "1" : own("stop-opacity"));
         return new Color(colour.getRed(), colour.getGreen(), colour.getBlue(), (int) Math.round(255 * alpha));
     }
 
-    /** The id that {@code url(#id)} names; empty where it names none. */
-    static Optional<String> link(String value) {
-        return value.length() <= LONGEST && value.matches("(?s)url\\(\\s*[\"']?#[^\"')]*[\"']?\\s*\\).*")
-                ? Optional.of(value.substring(value.indexOf('#') + 1).split("[\"')]", 2)[0].strip())
-                : Optional.empty();
-    }
-
-    /** Of {@code fill} or {@code stroke}, with that of all around it. */
+    /** The opacity of {@code fill} or {@code stroke}, multiplied by the opacity of all parents. */
     double opacity(String property) {
         return opacity * ratio(get(property + "-opacity").isEmpty() ? "1" : get(property + "-opacity"));
     }

@@ -13,48 +13,65 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The rules of an SVG's {@code style} elements, as drawing programs export them: by class, id or element, none by what is around it. */
+/**
+ * The rules of an SVG's {@code style} elements. Selectors are elements, classes and ids, as drawing programs export them. Combinators are
+ * not supported.
+ */
 final class SvgStylesheet {
     private static final Pattern RULE = Pattern.compile("([^{}]++)\\{([^{}]*+)\\}");
     private static final Pattern SELECTOR = Pattern.compile("([A-Za-z]*+|\\*)((?:[.#][\\w-]++)*+)");
-    private static final int MOST_RULES = 500;
-    private static final int MOST_MARKS = 10;
-    /** What {@link SvgStyle} asks for: others are not kept for each element. */
-    private static final Set<String> PROPERTIES = Stream.concat(SvgStyle.INHERITED.stream(),
-            Stream.of("clip-path", "display", "opacity", "stop-color", "stop-opacity", "transform")).collect(Collectors.toUnmodifiableSet());
+    private static final int MAX_RULES = 500;
+    private static final int MAX_PARTS = 10;
+    /** The properties that {@link SvgStyle} uses; others are dropped. */
+    private static final Set<String> PROPERTIES = Stream.concat(
+                    SvgStyle.INHERITED.stream(), Stream.of("clip-path", "display", "opacity", "stop-color", "stop-opacity", "transform"))
+            .collect(Collectors.toUnmodifiableSet());
 
     private final List<Rule> rules = new ArrayList<>();
-    private final Map<SvgNode, Map<String, String>> known = new IdentityHashMap<>();
+    private final Map<SvgNode, Map<String, String>> cache = new IdentityHashMap<>();
 
-    private record Rule(String element, List<String> marks, Map<String, String> values) {
-        int weight() {
-            return marks.stream().mapToInt(mark -> mark.startsWith("#") ? 100 : 10).sum() + (element.isEmpty() ? 0 : 1);
+    private record Rule(String element, List<String> parts, Map<String, String> values) {
+        int specificity() {
+            return parts.stream().mapToInt(part -> part.startsWith("#") ? 100 : 10).sum() + (element.isEmpty() ? 0 : 1);
         }
 
-        boolean fits(SvgNode node, Set<String> classes) {
-            return (element.isEmpty() || element.equals(node.name())) && marks.stream().allMatch(mark -> mark.startsWith("#")
-                    ? mark.substring(1).equals(node.get("id"))
-                    : classes.contains(mark.substring(1)));
+        boolean matches(SvgNode node, Set<String> classes) {
+            return (element.isEmpty() || element.equals(node.name())) && parts.stream().allMatch(part -> part.startsWith("#")
+                    ? part.substring(1).equals(node.get("id"))
+                    : classes.contains(part.substring(1)));
         }
     }
 
-    SvgStylesheet(String css) {
+    private SvgStylesheet(String css) {
         Matcher found = RULE.matcher(withoutComments(css));
-        while (found.find() && rules.size() < MOST_RULES) {
+        while (found.find() && rules.size() < MAX_RULES) {
             Map<String, String> values = declarations(found.group(2));
             String[] selectors = found.group(1).split(",");
-            for (int i = 0; i < selectors.length && rules.size() < MOST_RULES; i++) {
+            for (int i = 0; i < selectors.length && rules.size() < MAX_RULES; i++) {
                 String selector = selectors[i];
-                Matcher parts = SELECTOR.matcher(selector.strip());
-                if (parts.matches() && !selector.isBlank()) {
-                    List<String> marks = Arrays.stream(parts.group(2).split("(?=[.#])")).filter(mark -> !mark.isEmpty()).toList();
-                    if (marks.size() <= MOST_MARKS) {
-                        rules.add(new Rule(parts.group(1).replace("*", ""), marks, values));
+                Matcher match = SELECTOR.matcher(selector.strip());
+                if (match.matches() && !selector.isBlank()) {
+                    List<String> parts = Arrays.stream(match.group(2).split("(?=[.#])")).filter(part -> !part.isEmpty()).toList();
+                    if (parts.size() <= MAX_PARTS) {
+                        rules.add(new Rule(match.group(1).replace("*", ""), parts, values));
                     }
                 }
             }
         }
-        rules.sort(Comparator.comparingInt(Rule::weight));
+        rules.sort(Comparator.comparingInt(Rule::specificity));
+    }
+
+    static SvgStylesheet parse(SvgNode svg) {
+        StringBuilder css = new StringBuilder();
+        collect(svg, css);
+        return new SvgStylesheet(css.toString());
+    }
+
+    private static void collect(SvgNode node, StringBuilder css) {
+        if (node.name().equals("style")) {
+            node.children().forEach(text -> css.append(text.text()));
+        }
+        node.children().forEach(child -> collect(child, css));
     }
 
     private static String withoutComments(String css) {
@@ -68,15 +85,15 @@ final class SvgStylesheet {
         return kept.append(css, from, css.length()).toString();
     }
 
-    /** What is said of this element: its attributes, over them the rules, over them its own style. */
+    /** The properties of an element. Its {@code style} wins over the rules, and the rules win over its attributes. */
     Map<String, String> of(SvgNode node) {
-        return known.computeIfAbsent(node, this::looked);
+        return cache.computeIfAbsent(node, this::properties);
     }
 
-    private Map<String, String> looked(SvgNode node) {
+    private Map<String, String> properties(SvgNode node) {
         Map<String, String> values = new LinkedHashMap<>(node.attributes());
         Set<String> classes = Set.copyOf(Arrays.asList(node.get("class").split("\\s+")));
-        rules.stream().filter(rule -> rule.fits(node, classes)).forEach(rule -> values.putAll(rule.values));
+        rules.stream().filter(rule -> rule.matches(node, classes)).forEach(rule -> values.putAll(rule.values));
         values.putAll(declarations(node.get("style")));
         return values;
     }

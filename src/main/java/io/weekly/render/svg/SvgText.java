@@ -6,64 +6,60 @@ import java.util.Optional;
 import org.openpdf.text.pdf.BaseFont;
 import org.openpdf.text.pdf.PdfContentByte;
 
-/** The texts of an SVG, in our font whatever family they ask for; what it lacks is U+FFFD. A text on a path is left out. */
+/** Draws the texts of an SVG in the font of reports. Characters that the font does not have become U+FFFD. A text on a path is left out. */
 final class SvgText {
-    private final PdfContentByte page;
+    private static final int MAX_CHARACTERS = 1000;
+
+    private final SvgCanvas canvas;
     private final Typeface typeface;
-    private final SvgWork work;
     private double x;
     private double y;
 
-    /** Sets how opaque what is filled and stroked next shall be. */
-    interface Opacity {
-        void set(double fill, double stroke);
-    }
-
-    SvgText(PdfContentByte page, Typeface typeface, SvgWork work) {
-        this.page = page;
+    SvgText(SvgCanvas canvas, Typeface typeface) {
+        this.canvas = canvas;
         this.typeface = typeface;
-        this.work = work;
     }
 
-    void write(SvgNode text, SvgStyle look, Opacity opacity) {
+    void draw(SvgNode text, SvgStyle style) {
         x = 0;
         y = 0;
-        run(text, look, opacity);
+        drawChildren(text, style);
     }
 
-    private void run(SvgNode node, SvgStyle look, Opacity opacity) {
+    private void drawChildren(SvgNode node, SvgStyle style) {
         x = first(node, "x", x) + first(node, "dx", 0);
         y = first(node, "y", y) + first(node, "dy", 0);
         for (SvgNode child : node.children()) {
-            work.add(1);
-            work.addText(child.text().length());
+            canvas.budget().add(1);
+            canvas.budget().addText(child.text().length());
             if (child.isText()) {
-                show(child.text().replaceAll("\\s+", " "), look, opacity);
+                show(child.text().replaceAll("\\s+", " "), style);
             } else if (child.name().equals("tspan")) {
-                SvgStyle its = look.of(child);
-                if (its.isShown()) {
-                    run(child, its, opacity);
+                SvgStyle childStyle = style.of(child);
+                if (childStyle.isShown()) {
+                    drawChildren(child, childStyle);
                 }
             }
         }
     }
 
-    private void show(String text, SvgStyle look, Opacity opacity) {
-        double size = look.number("font-size", 16);
-        Optional<Color> colour = look.colour("fill");
+    private void show(String text, SvgStyle style) {
+        double size = style.number("font-size", 16);
+        Optional<Color> colour = style.colour("fill");
         String shown = text.isBlank() ? "" : visible(text);
-        BaseFont font = typeface.font(look.get("font-weight").matches("bold|bolder|[6-9]00"));
+        BaseFont font = typeface.font(style.get("font-weight").matches("bold|bolder|[6-9]00"));
         if (size <= 0 || shown.isEmpty()) {
             return;
         }
-        double wide = font.getWidthPoint(shown, (float) size);
-        double from = x - switch (look.get("text-anchor")) {
-            case "middle" -> wide / 2;
-            case "end" -> wide;
+        double width = font.getWidthPoint(shown, (float) size);
+        double from = x - switch (style.get("text-anchor")) {
+            case "middle" -> width / 2;
+            case "end" -> width;
             default -> 0;
         };
-        if (colour.isPresent() && look.isVisible()) {
-            opacity.set(look.opacity("fill") * colour.get().getAlpha() / 255, 1);
+        if (colour.isPresent() && style.isVisible()) {
+            PdfContentByte page = canvas.page();
+            canvas.setOpacity(style.opacity("fill") * colour.get().getAlpha() / 255, 1);
             page.beginText();
             page.setRGBColorFill(colour.get().getRed(), colour.get().getGreen(), colour.get().getBlue());
             page.setFontAndSize(font, (float) size);
@@ -71,12 +67,12 @@ final class SvgText {
             page.showText(shown);
             page.endText();
         }
-        x = from + wide;
+        x = from + width;
     }
 
     private String visible(String text) {
         StringBuilder visible = new StringBuilder();
-        text.codePoints().limit(1000).forEach(c -> visible.appendCodePoint(typeface.shows(c) ? c : Typeface.MISSING));
+        text.codePoints().limit(MAX_CHARACTERS).forEach(c -> visible.appendCodePoint(typeface.shows(c) ? c : Typeface.MISSING));
         return visible.toString();
     }
 

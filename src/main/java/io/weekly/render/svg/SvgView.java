@@ -2,10 +2,10 @@ package io.weekly.render.svg;
 
 import java.awt.geom.AffineTransform;
 
-/** How large an SVG is, and how its own units come to lie in that: whole, in the middle, not distorted. */
+/** The coordinates of an SVG, and how they map to an area: complete, centred and not distorted. */
 public record SvgView(double x, double y, double width, double height) {
 
-    /** Of the {@code viewBox}, else of width and height; an SVG that says nothing has 300 by 150 pixels, as in browsers. */
+    /** The {@code viewBox}, else width and height. Without any of them an SVG has 300 by 150 px, as in browsers. */
     public static SvgView of(SvgNode svg) {
         double[] box = SvgColour.numbers(svg.get("viewBox"));
         return box.length == 4 && box[2] > 0 && box[3] > 0
@@ -13,30 +13,31 @@ public record SvgView(double x, double y, double width, double height) {
                 : new SvgView(0, 0, positive(svg.number("width", 300), 300), positive(svg.number("height", 150), 150));
     }
 
-    /** Its width in pixels as it says, else by its height, else that of the viewBox. */
-    public static double wide(SvgNode svg) {
+    /** The width in px: the attribute, else from the height, else from the viewBox. */
+    public static double width(SvgNode svg) {
         SvgView view = of(svg);
         double width = svg.get("width").endsWith("%") ? 0 : svg.number("width", 0);
         double height = svg.get("height").endsWith("%") ? 0 : svg.number("height", 0);
         return width > 0 ? width : height > 0 ? height * view.width / view.height : view.width;
     }
 
-    /** Its height in pixels; the ratio is always that of the view, so that nothing is distorted. */
-    public static double high(SvgNode svg) {
+    /** The height in px. The ratio is always the ratio of the view, so nothing is distorted. */
+    public static double height(SvgNode svg) {
         SvgView view = of(svg);
-        return wide(svg) * view.height / view.width;
+        return width(svg) * view.height / view.width;
     }
 
-    /** From its units into an area of this size. */
+    /** Maps the coordinates into an area of this size. */
     public AffineTransform into(double areaWidth, double areaHeight) {
         double scale = Math.min(areaWidth / width, areaHeight / height);
-        AffineTransform all = AffineTransform.getTranslateInstance((areaWidth - scale * width) / 2, (areaHeight - scale * height) / 2);
-        all.scale(scale, scale);
-        all.translate(-x, -y);
-        return all;
+        AffineTransform transform = new AffineTransform();
+        transform.translate((areaWidth - scale * width) / 2, (areaHeight - scale * height) / 2);
+        transform.scale(scale, scale);
+        transform.translate(-x, -y);
+        return transform;
     }
 
-    /** For an svg or symbol inside another; its own width and height where those of the use are 0. */
+    /** Maps an svg or symbol inside of another SVG. If the size of the {@code use} is 0, its own width and height count. */
     static AffineTransform inside(SvgNode node, double useWidth, double useHeight) {
         AffineTransform place = AffineTransform.getTranslateInstance(node.number("x", 0), node.number("y", 0));
         double width = useWidth > 0 ? useWidth : node.number("width", 0);

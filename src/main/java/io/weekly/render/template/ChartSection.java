@@ -10,6 +10,7 @@ import io.quarkus.qute.TemplateNode.Origin;
 import io.weekly.render.brand.Brand;
 import io.weekly.render.brand.Palette;
 import io.weekly.render.chart.Chart.Kind;
+import io.weekly.render.chart.ChartAttributes;
 import io.weekly.render.chart.ChartNumbers;
 import io.weekly.render.chart.ChartRows;
 import io.weekly.render.chart.ChartStyle;
@@ -22,20 +23,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A chart in a template: {@code {#chart type="bars" data=days x="day" y="value" compare="previous" /}}. The tag and its attributes are
- * told in docs/charts.md. What can be known when a definition is loaded is checked then; what only the data tell names file and line
- * when the report is made.
+ * A chart in a template: {@code {#chart type="bars" data=days x="day" y="value" compare="previous" /}}; docs/charts.md describes the tag
+ * and its attributes. Mistakes in the tag are found when the definition is loaded. Mistakes that depend on the data fail the report, with
+ * file and line.
  */
 final class ChartSection implements SectionHelper {
     static final String BRAND = "io.weekly.brand";
-    private static final List<String> ALL = List.of("type", "data", "x", "y", "series", "compare", "label", "format", "currency", "title",
-            "legend", "compareLegend", "width", "height");
+    private static final List<String> ATTRIBUTES = List.of("type", "data", "x", "y", "series", "compare", "label", "format", "currency",
+            "title", "legend", "compareLegend", "width", "height");
     private static final Map<String, List<String>> CHOICES = Map.of(
             "type", names(Kind.values()), "format", names(ChartNumbers.Format.values()), "label", List.of("weekday", "day", "week"));
-    /** What would be left unused, which an author should hear of rather than wonder. */
-    private static final Map<Kind, List<String>> NOT_FOR = Map.of(
+    /** Attributes that have no effect on a kind of chart, so they are an error. */
+    private static final Map<Kind, List<String>> UNUSED = Map.of(
             Kind.bars, List.of("series"), Kind.stacked, List.of("compare", "compareLegend"),
             Kind.sparkline, List.of("series", "compare", "legend", "compareLegend"),
             Kind.donut, List.of("series", "compare", "legend", "compareLegend"), Kind.kpi, List.of("series", "legend", "height"));
@@ -50,8 +52,8 @@ final class ChartSection implements SectionHelper {
 
     @Override
     public CompletionStage<ResultNode> resolve(SectionResolutionContext context) {
-        return context.evaluate(parameters).thenApply(given -> {
-            String svg = draw(given, context);
+        return context.evaluate(parameters).thenApply(values -> {
+            String svg = draw(values, context);
             return new ResultNode() {
                 @Override
                 public void process(Consumer<String> out) {
@@ -61,29 +63,30 @@ final class ChartSection implements SectionHelper {
         });
     }
 
-    private String draw(Map<String, Object> given, SectionResolutionContext context) {
+    private String draw(Map<String, ? extends @Nullable Object> values, SectionResolutionContext context) {
         try {
-            CHOICES.keySet().forEach(name -> checkChoice(name, given.get(name)));
+            CHOICES.keySet().forEach(name -> checkChoice(name, values.get(name)));
             Formats formats = (Formats) context.resolutionContext().getAttribute(FormatResolvers.FORMATS);
             Brand brand = (Brand) context.resolutionContext().getAttribute(BRAND);
             Map<?, ?> messages = (Map<?, ?>) context.resolutionContext().getAttribute(FormatResolvers.MESSAGES);
-            ChartNumbers figures = ChartNumbers.of(formats, ChartRows.text(given, "format"), ChartRows.text(given, "currency"));
-            ChartStyle look = new ChartStyle(brand, Palette.of(brand), figures, messages, ChartRows.text(given, "title"),
-                    ChartRows.text(given, "legend"), ChartRows.text(given, "compareLegend"));
-            return new ChartRows(given, look).chart().draw(look);
+            ChartAttributes attributes = new ChartAttributes(values);
+            ChartNumbers numbers = ChartNumbers.of(formats, attributes.text("format"), attributes.text("currency"));
+            ChartStyle style = new ChartStyle(brand, Palette.of(brand), numbers, messages, attributes.text("title"),
+                    attributes.text("legend"), attributes.text("compareLegend"));
+            return new ChartRows(attributes, style).chart().draw(style);
         } catch (IllegalArgumentException e) {
-            throw refusal(e.getMessage(), origin);
+            throw error(String.valueOf(e.getMessage()), origin);
         }
     }
 
-    private static void checkChoice(String name, Object value) {
-        if (value != null && !value.toString().isEmpty() && !CHOICES.get(name).contains(value.toString())) {
-            throw new IllegalArgumentException(
-                    "a chart's " + name + " is one of " + String.join(", ", CHOICES.get(name)) + ", not " + value);
+    private static void checkChoice(String name, @Nullable Object value) {
+        List<String> choices = CHOICES.getOrDefault(name, List.of());
+        if (value != null && !value.toString().isEmpty() && !choices.contains(value.toString())) {
+            throw new IllegalArgumentException("a chart's " + name + " is one of " + String.join(", ", choices) + ", not " + value);
         }
     }
 
-    private static TemplateException refusal(String reason, Origin origin) {
+    private static TemplateException error(String reason, Origin origin) {
         return TemplateException.builder().message(reason).origin(origin).build();
     }
 
@@ -91,7 +94,7 @@ final class ChartSection implements SectionHelper {
         return Arrays.stream(values).map(Enum::name).toList();
     }
 
-    /** Checks at parse time what can be checked then, so that a broken chart is named when the definition is loaded. */
+    /** Parses the tag, and checks everything that does not depend on the data. */
     static final class Factory implements SectionHelperFactory<ChartSection> {
         @Override
         public List<String> getDefaultAliases() {
@@ -101,8 +104,8 @@ final class ChartSection implements SectionHelper {
         @Override
         public Scope initializeBlock(Scope outer, BlockInfo block) {
             block.getParameters().forEach((name, value) -> {
-                if (!ALL.contains(name)) {
-                    throw refusal("a chart has no " + name + ", only " + String.join(", ", ALL), block.getOrigin());
+                if (!ATTRIBUTES.contains(name)) {
+                    throw error("a chart has no " + name + ", only " + String.join(", ", ATTRIBUTES), block.getOrigin());
                 }
                 block.addExpression(name, value);
             });
@@ -119,32 +122,34 @@ final class ChartSection implements SectionHelper {
                 CHOICES.keySet().forEach(name -> checkChoice(name, literal(parameters, name)));
                 checkAttributes(parameters);
             } catch (IllegalArgumentException e) {
-                throw refusal(e.getMessage(), origin);
+                throw error(String.valueOf(e.getMessage()), origin);
             }
             return new ChartSection(parameters, origin);
         }
 
-        /** Mail programs drop SVG without a word, and a plain text has no place for it. */
+        /** Mail programs drop SVG silently, and a plain text cannot hold it. */
         private static void checkPlace(String template) {
             String file = template.substring(template.lastIndexOf('/') + 1);
             if (!file.equals("report.html")) {
-                throw new IllegalArgumentException("a chart stands in report.html only: most mail programs show no SVG");
+                throw new IllegalArgumentException("a chart works in report.html only: most mail programs show no SVG");
             }
         }
 
         private static void checkAttributes(Map<String, Expression> parameters) {
             Object type = literal(parameters, "type");
-            List<String> needed = new ArrayList<>(List.of("type", "data"));
-            needed.addAll("sparkline".equals(type) ? List.of() : "stacked".equals(type) ? List.of("x", "y", "series") : List.of("x", "y"));
-            needed.stream().filter(name -> !parameters.containsKey(name)).findFirst().ifPresent(missing -> {
+            List<String> required = new ArrayList<>(List.of("type", "data"));
+            if (!"sparkline".equals(type)) {
+                required.addAll("stacked".equals(type) ? List.of("x", "y", "series") : List.of("x", "y"));
+            }
+            required.stream().filter(name -> !parameters.containsKey(name)).findFirst().ifPresent(missing -> {
                 throw new IllegalArgumentException("a chart needs " + missing);
             });
-            // A sparkline's numbers may stand there as a text.
+            // The data of a sparkline may be a text that lists numbers, but never a name in quotes.
             if (literal(parameters, "data") instanceof Object data
                     && (!"sparkline".equals(type) || data.toString().matches("(?i)[a-z_]\\w*"))) {
                 throw new IllegalArgumentException("a chart's data is the name of a dataset without quotes, as in data=days");
             }
-            List<String> unused = type == null ? List.of() : NOT_FOR.getOrDefault(Kind.valueOf(type.toString()), List.of());
+            List<String> unused = type == null ? List.of() : UNUSED.getOrDefault(Kind.valueOf(type.toString()), List.of());
             unused.stream().filter(parameters::containsKey).findFirst().ifPresent(name -> {
                 throw new IllegalArgumentException("a chart of type " + type + " has no " + name);
             });
@@ -156,12 +161,12 @@ final class ChartSection implements SectionHelper {
             }
             for (String name : List.of("width", "height")) {
                 if (literal(parameters, name) instanceof Object size) {
-                    ChartRows.size(name, size);
+                    ChartAttributes.size(name, size);
                 }
             }
         }
 
-        private static Object literal(Map<String, Expression> parameters, String name) {
+        private static @Nullable Object literal(Map<String, Expression> parameters, String name) {
             Expression expression = parameters.get(name);
             return expression != null && expression.isLiteral() ? expression.getLiteral() : null;
         }

@@ -12,67 +12,67 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A name that a template asks its data for, as {@code tenant} in {@code {tenant.name}}; not one that the template itself gives to the
- * rows of a loop or to a value.
+ * A use of the report's data in a template, such as {@code tenant} in {@code {tenant.name}}. Names that the template itself defines (the
+ * row of a loop, a {@code let}) are not references to data.
  *
  * @param name the first part of the expression, or its namespace with the colon
- * @param part the second where it is a plain name, such as {@code name} here
+ * @param part the second part if it is a plain name, such as {@code name} in the example
  * @param line in the template
- * @param ofColumn whether it stands where a chart takes a column's name, which is a text in quotes
+ * @param ofColumn whether a chart expects the name of a column here, which must be in quotes
  */
 public record DataReference(String name, Optional<String> part, int line, boolean ofColumn) {
 
     private static final String NAMESPACE = ":";
     private static final Set<String> COLUMNS = Set.of("x", "y", "series", "compare");
-    /** What follows a name that may as well be missing: {@code {note ?: ''}}, {@code {note.or('')}}, {@code {note??}}. */
-    private static final Set<String> OTHERWISE = Set.of("or", "?:", "??", "orEmpty");
+    /** Operators after a name that is optional: {@code {note ?: ''}}, {@code {note.or('')}}, {@code {note??}}. */
+    private static final Set<String> DEFAULT_OPERATORS = Set.of("or", "?:", "??", "orEmpty");
 
-    /** Whether it stands before a colon: there are no namespaces here, so it is a style's property or a mistake. */
+    /** Whether the name stands before a colon. Templates have no namespaces, so it is a property of a style sheet or a mistake. */
     public boolean isNamespace() {
         return name.endsWith(NAMESPACE);
     }
 
     static List<DataReference> of(List<TemplateNode> nodes) {
-        var asked = new ArrayList<DataReference>();
-        walk(nodes, Set.of("this"), asked);
-        return asked;
+        var found = new ArrayList<DataReference>();
+        walk(nodes, Set.of("this"), found);
+        return found;
     }
 
-    private static void walk(List<TemplateNode> nodes, Set<String> given, List<DataReference> asked) {
-        var here = new HashSet<>(given);
+    private static void walk(List<TemplateNode> nodes, Set<String> known, List<DataReference> found) {
+        var names = new HashSet<>(known);
         for (var node : nodes) {
             if (node.isSection()) {
-                section(node.asSection(), here, asked);
+                section(node.asSection(), names, found);
             } else {
-                node.getExpressions().forEach(expression -> expression(expression, here, asked, false));
+                node.getExpressions().forEach(expression -> expression(expression, names, found, false));
             }
         }
     }
 
-    private static void section(SectionNode section, Set<String> given, List<DataReference> asked) {
+    private static void section(SectionNode section, Set<String> known, List<DataReference> found) {
         for (var block : section.getBlocks()) {
-            // The cases of a {#when} may be bare words.
+            // The cases of a {#when} may be words without quotes.
             if (isMain(block) || !List.of("when", "switch").contains(section.getName())) {
                 block.expressions.forEach((key, expression) -> expression(
-                        expression, given, asked, section.getName().equals("chart") && COLUMNS.contains(key)));
+                        expression, known, found, section.getName().equals("chart") && COLUMNS.contains(key)));
             }
-            var inside = new HashSet<>(given);
+            var inside = new HashSet<>(known);
             switch (section.getName()) {
                 case "for", "each" -> {
                     if (isMain(block)) {
                         var alias = block.parameters.get("alias");
-                        var row = alias == null || alias.startsWith("$") ? "it" : alias; // $empty$ is Qute's word for none
+                        var row = alias == null || alias.startsWith("$") ? "it" : alias; // Qute writes $empty$ for no alias
                         inside.add(row);
-                        inside.add(row + "_"); // row_index, row_hasNext and their like
+                        inside.add(row + "_"); // row_index, row_hasNext and others
                     }
                 }
                 case "let", "set" -> {
                     block.parameters.keySet().forEach(name -> inside.add(name.replaceFirst("\\?$", "")));
-                    given.addAll(inside); // without an end it is good for the rest of what it stands in
+                    known.addAll(inside); // a {#let} without an end is valid for the rest of the enclosing section
                 }
-                default -> { /* gives no names */ }
+                default -> { /* defines no names */ }
             }
-            walk(block.nodes, inside, asked);
+            walk(block.nodes, inside, found);
         }
     }
 
@@ -80,25 +80,25 @@ public record DataReference(String name, Optional<String> part, int line, boolea
         return block.label.equals(SectionHelperFactory.MAIN_BLOCK_NAME);
     }
 
-    private static void expression(Expression expression, Set<String> given, List<DataReference> asked, boolean ofColumn) {
+    private static void expression(Expression expression, Set<String> known, List<DataReference> found, boolean ofColumn) {
         if (expression.isLiteral()) {
             return;
         }
-        if (expression.hasNamespace() && !expression.getNamespace().equals("data")) { // which Qute gives to all data
-            asked.add(new DataReference(expression.getNamespace() + NAMESPACE, Optional.empty(), expression.getOrigin().getLine(), false));
+        if (expression.hasNamespace() && !expression.getNamespace().equals("data")) { // Qute's namespace for all data
+            found.add(new DataReference(expression.getNamespace() + NAMESPACE, Optional.empty(), expression.getOrigin().getLine(), false));
             return;
         }
         var parts = expression.getParts();
         var name = parts.getFirst().getName();
         var second = parts.size() > 1 ? parts.get(1) : null;
-        var loop = name.indexOf('_') > 0 && given.stream().anyMatch(it -> it.endsWith("_") && name.startsWith(it));
-        if (!given.contains(name) && !loop && (second == null || !OTHERWISE.contains(second.getName()))) {
+        var loop = name.indexOf('_') > 0 && known.stream().anyMatch(it -> it.endsWith("_") && name.startsWith(it));
+        if (!known.contains(name) && !loop && (second == null || !DEFAULT_OPERATORS.contains(second.getName()))) {
             var part = second == null || second.isVirtualMethod() ? Optional.<String>empty() : Optional.of(second.getName());
-            asked.add(new DataReference(name, part, expression.getOrigin().getLine(), ofColumn && parts.size() == 1));
+            found.add(new DataReference(name, part, expression.getOrigin().getLine(), ofColumn && parts.size() == 1));
         }
         parts.stream()
                 .filter(part -> part.isVirtualMethod())
                 .flatMap(part -> part.asVirtualMethod().getParameters().stream())
-                .forEach(parameter -> expression(parameter, given, asked, false));
+                .forEach(parameter -> expression(parameter, known, found, false));
     }
 }

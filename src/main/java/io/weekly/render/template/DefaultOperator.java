@@ -6,17 +6,17 @@ import io.quarkus.qute.ValueResolvers;
 import io.weekly.render.text.MissingValue;
 import java.util.concurrent.CompletionStage;
 
-/** Qute's {@code ?:} and {@code or}, for which a format of nothing is nothing too: {@code {row.n.figure ?: 'none'}}. */
+/** Qute's {@code ?:} and {@code or}, which replace a formatted NULL too: {@code {row.n.figure ?: 'none'}}. */
 final class DefaultOperator implements ValueResolver {
-    private final ValueResolver ofNull = ValueResolvers.orResolver();
+    private final ValueResolver resolver = ValueResolvers.orResolver();
 
     @Override
     public boolean appliesTo(EvalContext context) {
-        return ofNull.appliesTo(context);
+        return resolver.appliesTo(context);
     }
 
     @Override
     public CompletionStage<Object> resolve(EvalContext context) {
-        return context.getBase() == MissingValue.DASH ? context.evaluate(context.getParams().getFirst()) : ofNull.resolve(context);
+        return context.getBase() == MissingValue.DASH ? context.evaluate(context.getParams().getFirst()) : resolver.resolve(context);
     }
 }

@@ -6,25 +6,22 @@ import io.quarkus.qute.ResultMapper;
 import io.quarkus.qute.TemplateNode.Origin;
 import io.quarkus.qute.Variant;
 import io.weekly.render.text.TextEscapes;
+import java.util.Optional;
 
 /**
- * Every value that goes into a page is escaped by what the page is: mark-up, style or plain text. There is no way around it in a
- * template ({@code raw} and {@code safe} are left out of our engine). Trap: XML 1.0 has no place at all for NUL and its like, not even
- * as an entity; they become U+FFFD.
+ * Escapes every value of the data for the kind of file it goes into: markup, style sheet or plain text. A template cannot switch this
+ * off: the engine has no {@code raw} and no {@code safe}.
  */
-public final class Escapes implements ResultMapper {
+final class Escapes implements ResultMapper {
     @Override
     public boolean appliesTo(Origin origin, Object result) {
-        return !(result instanceof RawString) && origin.getVariant().isPresent() && !plain(origin.getVariant().get());
+        return !(result instanceof RawString)
+                && origin.getVariant().filter(variant -> !variant.getContentType().equals(Variant.TEXT_PLAIN)).isPresent();
     }
 
     @Override
     public String map(Object result, Expression expression) {
-        boolean style = expression.getOrigin().getVariant().get().getContentType().equals(ReportTemplate.CSS);
+        boolean style = expression.getOrigin().getVariant().map(Variant::getContentType).equals(Optional.of(ReportTemplate.CSS));
         return style ? TextEscapes.style(result.toString()) : TextEscapes.markup(result.toString());
-    }
-
-    private static boolean plain(Variant variant) {
-        return variant.getContentType().equals(Variant.TEXT_PLAIN);
     }
 }

@@ -20,20 +20,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What a template may ask of a number, a day, a moment or a text, in the locale of this rendering: {@code {k.value.figure}},
+ * Formats numbers, days, times and texts in the locale of this rendering: {@code {k.value.figure}},
  * {@code {k.value.changeFrom(k.previous)}}, {@code {v.money('EUR')}}, {@code {day.shortDate}}, {@code {day.weekLabel}},
- * {@code {asOf.moment(tenant.zone)}}, {@code {m.hello.with(name)}}, {@code {k.metric.label('metric')}}. Of NULL it is a dash: data have
- * gaps, and a report is worth reading with them.
- * Trap: no reflection here, a native image has none of it.
+ * {@code {asOf.moment(tenant.zone)}}, {@code {m.hello.with(name)}}, {@code {k.metric.label('metric')}}. NULL becomes a dash: data have
+ * gaps, and a report is useful in spite of them.
+ *
+ * <p>Trap: this class must not use reflection, which a native image does not have.
  */
 final class FormatResolvers implements ValueResolver {
     static final String FORMATS = "io.weekly.formats";
     static final String MESSAGES = "io.weekly.messages";
-    private static final int MOST_DIGITS = 20;
-    private static final Set<String> OF_NULL = Set.of("integer", "decimal", "money", "compactMoney", "compact", "figure", "percent",
-            "changeFrom", "shortDate", "longDate", "weekday", "weekdayShort", "weekNumber", "weekYear", "weekLabel", "moment", "label", "atMost");
+    private static final int MAX_DECIMALS = 20;
+    private static final Set<String> FORMATS_OF_NULL = Set.of("integer", "decimal", "money", "compactMoney", "compact", "figure", "percent",
+            "changeFrom", "shortDate", "longDate", "weekday", "weekdayShort", "weekNumber", "weekYear", "weekLabel",
+            "moment", "label", "atMost");
 
     @Override
     public boolean appliesTo(EvalContext context) {
@@ -47,22 +50,23 @@ final class FormatResolvers implements ValueResolver {
     @Override
     public CompletionStage<Object> resolve(EvalContext context) {
         return arguments(context.getParams(), context, new ArrayList<>()).thenApply(arguments -> {
-            Object answer = answer(context, arguments);
-            return answer == null ? Results.NotFound.from(context) : answer;
+            Object formatted = format(context, arguments);
+            return formatted == null ? Results.NotFound.from(context) : formatted;
         });
     }
 
-    private static CompletionStage<List<Object>> arguments(List<Expression> rest, EvalContext context, List<Object> known) {
+    private static CompletionStage<List<@Nullable Object>> arguments(
+            List<Expression> rest, EvalContext context, List<@Nullable Object> evaluated) {
         if (rest.isEmpty()) {
-            return CompletedStage.of(known);
+            return CompletedStage.of(evaluated);
         }
         return context.evaluate(rest.getFirst()).thenCompose(value -> {
-            known.add(value == MissingValue.DASH ? null : value);
-            return arguments(rest.subList(1, rest.size()), context, known);
+            evaluated.add(value == MissingValue.DASH ? null : value);
+            return arguments(rest.subList(1, rest.size()), context, evaluated);
         });
     }
 
-    private static Object answer(EvalContext context, List<Object> arguments) {
+    private static @Nullable Object format(EvalContext context, List<@Nullable Object> arguments) {
         Formats formats = (Formats) context.getAttribute(FORMATS);
         String name = context.getName();
         try {
@@ -71,35 +75,35 @@ final class FormatResolvers implements ValueResolver {
                 case Number number -> ofNumber(number, name, arguments, formats);
                 case LocalDate day -> ofDay(day, context, formats);
                 case LocalDateTime time when name.equals("moment") -> arguments.isEmpty()
-                        ? formats.moment(time)
-                        : formats.moment(time.toInstant(ZoneOffset.UTC), text(name, arguments));
+                        ? formats.dates().moment(time)
+                        : formats.dates().moment(time.toInstant(ZoneOffset.UTC), text(name, arguments));
                 case LocalDateTime time -> ofDay(time.toLocalDate(), context, formats);
-                case Instant instant when name.equals("moment") -> formats.moment(instant, text(name, arguments));
+                case Instant instant when name.equals("moment") -> formats.dates().moment(instant, text(name, arguments));
                 case String text -> ofText(text, name, arguments, context);
                 default -> null;
             };
         } catch (IllegalArgumentException | DateTimeException e) {
             throw TemplateException.builder()
                     .origin(context.getParams().isEmpty() ? null : context.getParams().getFirst().getOrigin())
-                    .message("{said}")
-                    .argument("said", String.valueOf(e.getMessage()))
+                    .message("{reason}")
+                    .argument("reason", String.valueOf(e.getMessage()))
                     .cause(e)
                     .build();
         }
     }
 
-    private static Object ofNull(String name) {
+    private static @Nullable Object ofNull(String name) {
         return switch (name) {
             case "directionFrom" -> "unknown";
             case "percentOf" -> 0L;
-            default -> OF_NULL.contains(name) ? MissingValue.DASH : null;
+            default -> FORMATS_OF_NULL.contains(name) ? MissingValue.DASH : null;
         };
     }
 
-    private static Object ofNumber(Number value, String name, List<Object> arguments, Formats formats) {
+    private static @Nullable Object ofNumber(Number value, String name, List<@Nullable Object> arguments, Formats formats) {
         return switch (name) {
             case "integer" -> formats.integer(value);
-            case "decimal" -> formats.decimal(value, arguments.isEmpty() ? 1 : digits(number(name, arguments)));
+            case "decimal" -> formats.decimal(value, arguments.isEmpty() ? 1 : decimals(number(name, arguments)));
             case "money" -> arguments.isEmpty() ? formats.money(value) : formats.money(value, text(name, arguments));
             case "compactMoney" -> formats.compactMoney(value, text(name, arguments));
             case "compact" -> formats.compact(value);
@@ -112,20 +116,20 @@ final class FormatResolvers implements ValueResolver {
         };
     }
 
-    /** For the width of a bar, so of nothing it is none. */
-    private static long percentOf(Number value, Number whole) {
+    /** The width of a bar in percent, 0 to 100; 0 if there is no whole. */
+    private static long percentOf(Number value, @Nullable Number whole) {
         return whole == null ? 0 : Math.round(Math.clamp(100 * value.doubleValue() / whole.doubleValue(), 0, 100));
     }
 
-    private static int digits(Number digits) {
-        if (digits == null || digits.intValue() < 0 || digits.intValue() > MOST_DIGITS) {
-            throw new IllegalArgumentException("decimal takes how many digits, up to " + MOST_DIGITS + ", not " + digits);
+    private static int decimals(@Nullable Number count) {
+        if (count == null || count.intValue() < 0 || count.intValue() > MAX_DECIMALS) {
+            throw new IllegalArgumentException("decimal takes a number of decimals from 0 to " + MAX_DECIMALS + ", not " + count);
         }
-        return digits.intValue();
+        return count.intValue();
     }
 
-    /** The first argument, which the data may not have. */
-    private static Number number(String name, List<Object> arguments) {
+    /** The first argument, which is null if the data have no value there. */
+    private static @Nullable Number number(String name, List<@Nullable Object> arguments) {
         return switch (first(name, arguments)) {
             case null -> null;
             case Number number -> number;
@@ -133,37 +137,37 @@ final class FormatResolvers implements ValueResolver {
         };
     }
 
-    private static String text(String name, List<Object> arguments) {
+    private static String text(String name, List<@Nullable Object> arguments) {
         Object text = first(name, arguments);
         if (text == null) {
-            throw new IllegalArgumentException(name + "(…) is given nothing: NULL");
+            throw new IllegalArgumentException(name + "(…) does not take NULL");
         }
         return text.toString();
     }
 
-    private static Object first(String name, List<Object> arguments) {
+    private static @Nullable Object first(String name, List<@Nullable Object> arguments) {
         if (arguments.isEmpty()) {
-            throw new IllegalArgumentException(name + " takes something in brackets: " + name + "(…)");
+            throw new IllegalArgumentException(name + " needs an argument: " + name + "(…)");
         }
         return arguments.getFirst();
     }
 
-    private static Object ofDay(LocalDate day, EvalContext context, Formats formats) {
+    private static @Nullable Object ofDay(LocalDate day, EvalContext context, Formats formats) {
         return switch (context.getName()) {
-            case "shortDate" -> formats.shortDate(day);
-            case "longDate" -> formats.longDate(day);
-            case "weekday" -> formats.weekday(day.getDayOfWeek(), TextStyle.FULL_STANDALONE);
-            case "weekdayShort" -> formats.weekday(day.getDayOfWeek(), TextStyle.SHORT_STANDALONE);
-            case "weekNumber" -> formats.week(day);
-            case "weekYear" -> formats.weekYear(day);
+            case "shortDate" -> formats.dates().shortDate(day);
+            case "longDate" -> formats.dates().longDate(day);
+            case "weekday" -> formats.dates().weekday(day.getDayOfWeek(), TextStyle.FULL_STANDALONE);
+            case "weekdayShort" -> formats.dates().weekday(day.getDayOfWeek(), TextStyle.SHORT_STANDALONE);
+            case "weekNumber" -> formats.dates().week(day);
+            case "weekYear" -> formats.dates().weekYear(day);
             case "weekLabel" -> messages(context).get("week") instanceof String week
-                    ? MessageText.with(week, List.of(formats.week(day), formats.weekYear(day)))
+                    ? MessageText.with(week, List.of(formats.dates().week(day), formats.dates().weekYear(day)))
                     : null;
             default -> null;
         };
     }
 
-    private static Object ofText(String text, String name, List<Object> arguments, EvalContext context) {
+    private static @Nullable Object ofText(String text, String name, List<@Nullable Object> arguments, EvalContext context) {
         return switch (name) {
             case "room" -> text.length() <= 10 ? "" : text.length() <= 14 ? "long" : "longer";
             case "with" -> MessageText.with(text, arguments);

@@ -24,14 +24,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One Qute template of a definition: parsed once, composed for every recipient, by many threads at once. What it is shown are maps,
- * lists, texts, numbers and days; each value is escaped by the kind of file ({@code .html}, {@code .css}, else plain text).
+ * One Qute template of a definition. It is parsed once and composed for every recipient, by several threads at the same time. Its data
+ * are maps, lists, texts, numbers and days. Every value is escaped for the kind of file ({@code .html}, {@code .css}, else plain text).
  *
- * <p>Traps: an engine of our own, since Quarkus' takes templates at build time only and definitions come later; strict, so that a
- * misspelt column is an error with a line and not an empty cell; no reflection, which a native image would not have; no {@code raw}
- * and no {@code include}, so that neither markup nor files get in from the data.
+ * <p>The engine is our own: Quarkus' engine takes templates at build time only, and definitions are loaded later. It is strict, so a
+ * misspelt column is an error with a line, not an empty cell. It has no reflection, which fails in a native image, and neither
+ * {@code raw} nor {@code include}, so data cannot bring in markup or files.
  */
 public final class ReportTemplate {
     static final String CSS = "text/css";
@@ -61,7 +62,11 @@ public final class ReportTemplate {
                 .strictRendering(true);
     }
 
-    /** {@code file} is {@code definition/name.ext}: it tells the kind, and is what an error names. */
+    /**
+     * Parses a template. {@code file} is {@code definition/name.ext}; its extension decides on the escapes, and errors name it.
+     *
+     * @throws RenderException if the template has a mistake, with its line
+     */
     public static ReportTemplate parse(String file, String text) {
         try {
             String template = kind(file).equals(CSS) ? StyleBraces.escaped(text) : text;
@@ -75,81 +80,9 @@ public final class ReportTemplate {
         return engine.parse(text, Variant.forContentType(kind(file)), file);
     }
 
-    /** Whether any expression of this template begins with {@code name}. */
+    /** Whether an expression of this template starts with {@code name}. */
     public boolean uses(String name) {
         return names().contains(name);
-    }
-
-    /** Every name that this template asks its data for, in the order of its lines. */
-    public List<DataReference> asked() {
-        return DataReference.of(template.getNodes());
-    }
-
-    /**
-     * The text for one reader. {@code messages} are given to the template as {@code m}, the shades of the brand as {@code brand}.
-     *
-     * @throws RenderException naming file and line, where the template asks for something that is not there
-     */
-    public String compose(Map<String, ?> data, Map<String, String> messages, Formats formats, Brand brand) {
-        UnaryOperator<TemplateInstance> filled = instance -> fill(instance, data, messages, formats, brand);
-        try {
-            return filled.apply(template.instance()).render();
-        } catch (RuntimeException e) {
-            RenderException failure = e instanceof TemplateException told
-                    ? failure(file, told)
-                    : new RenderException(file, 0, reason(e), e);
-            throw failure.line().isPresent() ? failure : new RenderException(file, lineOf(filled), failure.reason(), e);
-        }
-    }
-
-    private static String reason(Throwable unforeseen) {
-        return unforeseen instanceof IndexOutOfBoundsException
-                ? "it asks for a row that is not there: " + unforeseen.getMessage()
-                : "a value is not what the template takes it for: " + unforeseen.getMessage();
-    }
-
-    private static TemplateInstance fill(
-            TemplateInstance instance, Map<String, ?> data, Map<String, String> messages, Formats formats, Brand brand) {
-        data.forEach(instance::data);
-        instance.data("m", messages).data("brand", brand.toData());
-        return instance.setAttribute(FormatResolvers.FORMATS, formats).setAttribute(FormatResolvers.MESSAGES, messages)
-                .setAttribute(ChartSection.BRAND, brand);
-    }
-
-    /**
-     * Where a failure is that does not say where: it is composed once more, and fails again, with somebody who hears of each node. Qute
-     * tells a resolver the place of its parameters only, and watching every page would slow all of them down.
-     */
-    private int lineOf(UnaryOperator<TemplateInstance> filled) {
-        Engine watched = engine().enableTracing(true).build();
-        AtomicReference<Origin> failed = new AtomicReference<>();
-        AtomicReference<Origin> begun = new AtomicReference<>();
-        watched.addTraceListener(new TraceListener() {
-            @Override
-            public void onBeforeResolve(ResolveEvent event) {
-                begun.set(event.getTemplateNode().getOrigin());
-            }
-
-            @Override
-            public void onAfterResolve(ResolveEvent event) {
-                if (event.getError() != null) {
-                    failed.compareAndSet(null, event.getTemplateNode().getOrigin());
-                }
-            }
-        });
-        try {
-            filled.apply(parse(watched, file, text).instance()).render();
-            return 0;
-        } catch (RuntimeException again) {
-            // What is thrown at once ends everything; what is handed on as a failure does not, the first is the one that is told.
-            Origin origin = failed.get() == null ? begun.get() : failed.get();
-            return origin == null ? 0 : origin.getLine();
-        }
-    }
-
-    /** A composed style sheet, ready to stand inside {@code <style>}: the one text that is not escaped again. */
-    public Object composeStyle(Map<String, ?> data, Map<String, String> messages, Formats formats, Brand brand) {
-        return new RawString(compose(data, messages, formats, brand).replace("&", "\\26 ").replace("<", "\\3c "));
     }
 
     private Set<String> names() {
@@ -163,6 +96,80 @@ public final class ReportTemplate {
         return names;
     }
 
+    /** Every reference to the data, in the order of the lines. */
+    public List<DataReference> references() {
+        return DataReference.of(template.getNodes());
+    }
+
+    /**
+     * Composes the text for one reader. The template sees {@code messages} as {@code m} and the colours of the brand as {@code brand}.
+     *
+     * @throws RenderException with file and line, if the template uses something that the data do not have
+     */
+    public String compose(Map<String, ? extends @Nullable Object> data, Map<String, String> messages, Formats formats, Brand brand) {
+        UnaryOperator<TemplateInstance> filled = instance -> fill(instance, data, messages, formats, brand);
+        try {
+            return filled.apply(template.instance()).render();
+        } catch (RuntimeException e) {
+            RenderException failure = e instanceof TemplateException inTemplate
+                    ? failure(file, inTemplate)
+                    : new RenderException(file, 0, reason(e), e);
+            throw failure.line().isPresent() ? failure : new RenderException(file, lineOf(filled), failure.reason(), e);
+        }
+    }
+
+    private static String reason(Throwable failure) {
+        return failure instanceof IndexOutOfBoundsException
+                ? "it uses a row that does not exist: " + failure.getMessage()
+                : "a value does not have the type that the template expects: " + failure.getMessage();
+    }
+
+    private static TemplateInstance fill(
+            TemplateInstance instance, Map<String, ? extends @Nullable Object> data, Map<String, String> messages, Formats formats,
+            Brand brand) {
+        data.forEach(instance::data);
+        instance.data("m", messages).data("brand", brand.toData());
+        return instance.setAttribute(FormatResolvers.FORMATS, formats).setAttribute(FormatResolvers.MESSAGES, messages)
+                .setAttribute(ChartSection.BRAND, brand);
+    }
+
+    /**
+     * The line of a failure that does not name its line; 0 if it cannot be found. The page is composed again with tracing, and fails again.
+     * This is the only way: Qute tells a resolver the line of its parameters only, and tracing every page would slow down all of them.
+     */
+    private int lineOf(UnaryOperator<TemplateInstance> filled) {
+        Engine traced = engine().enableTracing(true).build();
+        AtomicReference<@Nullable Origin> failed = new AtomicReference<>();
+        AtomicReference<@Nullable Origin> started = new AtomicReference<>();
+        traced.addTraceListener(new TraceListener() {
+            @Override
+            public void onBeforeResolve(ResolveEvent event) {
+                started.set(event.getTemplateNode().getOrigin());
+            }
+
+            @Override
+            public void onAfterResolve(ResolveEvent event) {
+                if (event.getError() != null) {
+                    failed.compareAndSet(null, event.getTemplateNode().getOrigin());
+                }
+            }
+        });
+        try {
+            filled.apply(parse(traced, file, text).instance()).render();
+            return 0;
+        } catch (RuntimeException _) {
+            // A node that throws ends the rendering, so it is the last one started. A failed stage does not; then the first failure counts.
+            Origin failedAt = failed.get();
+            Origin origin = failedAt == null ? started.get() : failedAt;
+            return origin == null ? 0 : origin.getLine();
+        }
+    }
+
+    /** A composed style sheet for {@code <style>}. A page that includes it does not escape it again. */
+    public Object composeStyle(Map<String, ? extends @Nullable Object> data, Map<String, String> messages, Formats formats, Brand brand) {
+        return new RawString(compose(data, messages, formats, brand).replace("&", "\\26 ").replace("<", "\\3c "));
+    }
+
     private static String kind(String file) {
         if (file.endsWith(".html")) {
             return Variant.TEXT_HTML;
@@ -172,10 +179,10 @@ public final class ReportTemplate {
 
     private static RenderException failure(String file, TemplateException e) {
         int line = e.getOrigin() == null ? 0 : e.getOrigin().getLine();
-        // Qute begins with the place, which stands before the reason already.
+        // Qute's message starts with the file and line, which our message has already.
         var message = e.getMessage() == null && e.getCause() != null ? reason(e.getCause()) : String.valueOf(e.getMessage());
         var reason = message.strip().replaceFirst("^\\w+ error in template \\[[^\\]]*]:\\s*", "")
-                .replace("on the base object \"null\"", "of NULL (?: says what stands in its place)");
+                .replace("on the base object \"null\"", "of NULL (?: gives a value for NULL)");
         return new RenderException(file, line, reason, e);
     }
 }

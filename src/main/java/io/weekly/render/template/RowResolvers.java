@@ -12,12 +12,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What a template may ask of the rows of a dataset: {@code {weeks.where('metric', k.metric)}} are those with that value in a column,
- * {@code {top.sum('value')}} adds one up (null counts as nothing; of no rows it is 0), {@code {top.atMost(18)}} are the first so many, or
- * all where there are fewer (Qute's own {@code take} fails then). A column that the rows do not have is an error, as
- * anywhere else in a template.
+ * Operations on the rows of a dataset. {@code {weeks.where('metric', k.metric)}} selects the rows with this value in a column.
+ * {@code {top.sum('value')}} adds up a column; NULL is left out, and the sum of no rows is 0. {@code {top.atMost(18)}} takes the first
+ * rows, or all if there are fewer (Qute's own {@code take} fails then). An unknown column is an error, as everywhere in a template.
  */
 final class RowResolvers implements ValueResolver {
     @Override
@@ -33,27 +33,27 @@ final class RowResolvers implements ValueResolver {
     public CompletionStage<Object> resolve(EvalContext context) {
         List<?> rows = (List<?>) context.getBase();
         return context.evaluate(context.getParams().getFirst()).thenCompose(first -> switch (context.getName()) {
-            case "sum" -> answer(context, () -> sum(rows, first.toString()));
-            case "atMost" -> answer(context, () -> atMost(rows, first));
+            case "sum" -> result(context, () -> sum(rows, first.toString()));
+            case "atMost" -> result(context, () -> atMost(rows, first));
             default -> context.evaluate(context.getParams().get(1))
-                    .thenCompose(wanted -> answer(context, () -> where(rows, first.toString(), wanted)));
+                    .thenCompose(wanted -> result(context, () -> where(rows, first.toString(), wanted)));
         });
     }
 
-    /** What is wrong is told by the line of the template. */
-    private static CompletionStage<Object> answer(EvalContext context, Supplier<Object> rows) {
+    /** A mistake becomes an error with the line of the template. */
+    private static CompletionStage<Object> result(EvalContext context, Supplier<Object> rows) {
         try {
             return CompletedStage.of(rows.get());
         } catch (IllegalArgumentException e) {
             return CompletedStage.failure(TemplateException.builder()
                     .origin(context.getParams().getFirst().getOrigin())
-                    .message(e.getMessage().replace("{", "{{"))
+                    .message(String.valueOf(e.getMessage()).replace("{", "{{"))
                     .cause(e)
                     .build());
         }
     }
 
-    private static List<?> atMost(List<?> rows, Object count) {
+    private static List<?> atMost(List<?> rows, @Nullable Object count) {
         if (count instanceof Number number && number.intValue() >= 0) {
             return rows.subList(0, Math.min(rows.size(), number.intValue()));
         }
@@ -70,7 +70,7 @@ final class RowResolvers implements ValueResolver {
         return sum;
     }
 
-    private static List<Object> where(List<?> rows, String column, Object wanted) {
+    private static List<Object> where(List<?> rows, String column, @Nullable Object wanted) {
         List<Object> found = new ArrayList<>();
         for (Object row : rows) {
             if (Objects.equals(value(row, column), wanted)) {
@@ -80,7 +80,7 @@ final class RowResolvers implements ValueResolver {
         return found;
     }
 
-    private static Object value(Object row, String column) {
+    private static @Nullable Object value(Object row, String column) {
         if (row instanceof Map<?, ?> columns && columns.containsKey(column)) {
             return columns.get(column);
         }

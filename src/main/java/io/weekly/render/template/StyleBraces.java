@@ -4,12 +4,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The braces of a style sheet that are its own. Trap: Qute takes <code>{</code> for an expression's wherever no blank follows, so that
- * minified CSS such as <code>p{margin:0}</code> would ask for a namespace {@code margin}. What begins as a declaration, a comment or a
- * rule within a rule is never an expression here, for there are no namespaces.
+ * Escapes the braces of CSS rules for Qute. Trap: Qute takes every <code>{</code> without a space after it for the start of an expression,
+ * so minified CSS such as <code>p{margin:0}</code> would be an expression in a namespace {@code margin}. Our templates have no namespaces,
+ * so a brace before a declaration, a comment or a nested rule belongs to CSS.
  */
 final class StyleBraces {
-    /** Qute's comments and its unparsed texts are passed over, to the end where they have none: nothing in them is an expression. */
+    /** Skips Qute's comments and unparsed texts, up to the end of the file if they are not closed: they contain no expressions. */
     private static final Pattern BRACES = Pattern.compile("""
             (?sx) \\{!.*?(?:!\\}|\\z) | \\{\\|.*?(?:\\|\\}|\\z)
             | (?<!\\\\) \\{ (?= (?!data:) [a-zA-Z][a-zA-Z0-9-]*+ \\s*+ :
@@ -18,7 +18,7 @@ final class StyleBraces {
 
     private StyleBraces() {}
 
-    /** The same style sheet, on the same lines, for Qute: its own braces stand as texts. */
+    /** The style sheet with the braces of CSS escaped. Line numbers stay the same. */
     static String escaped(String css) {
         return BRACES.matcher(css).replaceAll(found -> Matcher.quoteReplacement(found.group().equals("{") ? "\\{" : found.group()));
     }

@@ -4,11 +4,12 @@ import io.quarkus.qute.CompletedStage;
 import io.quarkus.qute.EvalContext;
 import io.quarkus.qute.TemplateException;
 import io.quarkus.qute.ValueResolver;
+import io.weekly.text.Ellipsis;
 import java.util.concurrent.CompletionStage;
 
 /**
- * What a template may ask of a text that has to fit: {@code {tenant.name.atMost(60)}} is the text, or as many of its characters, the last
- * of which is then a "…", so that it is seen to be cut (CSS 2.1 hides what is too long and says nothing).
+ * Shortens a text in a template: {@code {tenant.name.atMost(60)}} has at most 60 characters, and ends with "…" if it was longer. CSS 2.1
+ * can only hide the rest, so readers would not see that something is missing.
  */
 final class TextResolvers implements ValueResolver {
     @Override
@@ -20,18 +21,12 @@ final class TextResolvers implements ValueResolver {
     public CompletionStage<Object> resolve(EvalContext context) {
         return context.evaluate(context.getParams().getFirst()).thenCompose(length -> {
             if (length instanceof Number number && number.intValue() > 0) {
-                return CompletedStage.of(atMost(context.getBase().toString(), number.intValue()));
+                return CompletedStage.of(Ellipsis.shorten(context.getBase().toString(), number.intValue()));
             }
             return CompletedStage.failure(TemplateException.builder()
                     .origin(context.getParams().getFirst().getOrigin())
                     .message("atMost takes a number of characters, not " + String.valueOf(length).replace("{", "{{"))
                     .build());
         });
-    }
-
-    private static String atMost(String text, int length) {
-        return text.codePointCount(0, text.length()) <= length
-                ? text
-                : text.substring(0, text.offsetByCodePoints(0, length - 1)).stripTrailing() + "…";
     }
 }

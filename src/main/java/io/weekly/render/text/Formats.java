@@ -5,49 +5,47 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 import java.text.CompactNumberFormat;
 import java.text.NumberFormat;
-import java.time.DayOfWeek;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.time.format.FormatStyle;
-import java.time.format.TextStyle;
-import java.time.temporal.IsoFields;
 import java.util.Currency;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Numbers and dates as the readers of one locale write them. One for each rendering: {@link NumberFormat} is not safe between threads.
- * A minus is U+2212, as wide as a plus; French groups by U+202F, which our font has. What it cannot show of a locale is written as
- * {@link LocaleSupport} says.
+ * Writes numbers as readers of one locale expect them, and holds the {@link DateFormats} of that locale. {@link LocaleSupport} says what
+ * replaces a script that the font cannot show. The minus sign is U+2212, which is as wide as a plus.
+ *
+ * <p>Each rendering has its own instance: {@link NumberFormat} is not safe for use by several threads.
  */
 public final class Formats {
     private static final char MINUS = '\u2212';
     private static final BigDecimal COMPACT_FROM = new BigDecimal("9999999.5");
     private static final BigDecimal COMPACT_MONEY_FROM = new BigDecimal("999.5");
-    private static final BigDecimal LARGEST_CHANGE = new BigDecimal("9.995");
+    private static final BigDecimal MAX_CHANGE = new BigDecimal("9.995");
 
-    private final LocaleSupport reading;
+    private final LocaleSupport support;
     private final Money money;
     private final NumberFormat plain;
     private final NumberFormat compact;
-    private final DateTimeFormatter dayAndMonth;
+    private final DateFormats dates;
 
     public Formats(Locale locale) {
-        this.reading = LocaleSupport.of(locale);
-        this.money = new Money(reading);
-        this.plain = NumberFormat.getNumberInstance(reading.numbers());
-        this.compact = NumberFormat.getCompactNumberInstance(reading.compact(), NumberFormat.Style.SHORT);
-        this.dayAndMonth = DateTimeFormatter.ofLocalizedPattern("MMMd").withLocale(reading.dates());
+        this.support = LocaleSupport.of(locale);
+        this.money = new Money(support);
+        this.plain = NumberFormat.getNumberInstance(support.numbers());
+        this.compact = NumberFormat.getCompactNumberInstance(support.compact(), NumberFormat.Style.SHORT);
+        this.dates = new DateFormats(support);
         plain.setRoundingMode(RoundingMode.HALF_UP);
         compact.setRoundingMode(RoundingMode.HALF_UP);
         ((CompactNumberFormat) compact).setGroupingSize(3);
     }
 
-    /** That of the numbers: the reader's own as far as our font shows it, with digits that it shows. */
+    /** The locale of the numbers: the reader's own if the font can show it, else one with digits that it can show. */
     public Locale locale() {
-        return reading.numbers();
+        return support.numbers();
+    }
+
+    /** The formats of days and times in the same locale. */
+    public DateFormats dates() {
+        return dates;
     }
 
     /** {@code 12,346} */
@@ -55,46 +53,50 @@ public final class Formats {
         return decimal(value, 0, 0);
     }
 
-    /** {@code 12,345.60} with exactly so many digits. */
+    /** {@code 12,345.60} with exactly this number of decimals. */
     public String decimal(Number value, int digits) {
         return decimal(value, digits, digits);
     }
 
-    /** Money without its currency, which the data do not name: {@code 12,345.60}. */
+    /** An amount of money whose currency is not known: {@code 12,345.60}. */
     public String money(Number value) {
         return decimal(value, 2);
     }
 
     /**
-     * Money in a currency of ISO 4217: {@code €12,345.60}, {@code 12.345,60 €}, {@code ¥12,346}.
+     * An amount of money with an ISO 4217 currency: {@code €12,345.60}, {@code 12.345,60 €}, {@code ¥12,346}.
      *
-     * @throws IllegalArgumentException where there is no such currency
+     * @throws IllegalArgumentException if there is no such currency
      */
     public String money(Number value, String currency) {
         return tidy(money.amount(exact(value), Money.currency(currency)));
     }
 
-    /** {@code €12.3M}, {@code 12,3 Mio. €}: three digits that count; below a thousand as {@link #money(Number, String)} writes it. */
+    /** {@code €12.3M}, {@code 12,3 Mio. €}: three significant digits; below a thousand like {@link #money(Number, String)}. */
     public String compactMoney(Number value, String currency) {
         BigDecimal exact = exact(value);
         return exact.abs().compareTo(COMPACT_MONEY_FROM) < 0
                 ? money(exact, currency)
-                : tidy(money.around(compact(exact.abs()), exact.signum() < 0, Money.currency(currency)));
+                : tidy(money.withCurrency(compact(exact.abs()), exact.signum() < 0, Money.currency(currency)));
     }
 
-    /** {@code 12.3K}, {@code 12,3 Mio.}: three digits that count. Trap: the JDK drops the fraction of a BigDecimal here, not of a double. */
+    /**
+     * {@code 12.3K}, {@code 12,3 Mio.}: three significant digits.
+     *
+     * <p>Trap: the JDK drops the decimals of a BigDecimal here, but not of a double.
+     */
     public String compact(Number value) {
         double real = exact(value).doubleValue();
         compact.setGroupingUsed(false);
         compact.setMaximumFractionDigits(0);
         String whole = compact.format(real);
         long digits = whole.chars().filter(Character::isDigit).count();
-        compact.setGroupingUsed(digits > (reading.ungroupedThousands() ? 4 : 3));
+        compact.setGroupingUsed(digits > (support.ungroupedThousands() ? 4 : 3));
         compact.setMaximumFractionDigits(Math.abs(real) < 1 ? 2 : (int) Math.max(0, 3 - digits));
         return tidy(compact.format(real));
     }
 
-    /** What a small space takes: whole up to ten million (two digits below a hundred), compact above. */
+    /** A number for a small space: up to two decimals below 100, no decimals up to ten million, compact above. */
     public String figure(Number value) {
         BigDecimal exact = exact(value);
         if (exact.abs().compareTo(COMPACT_FROM) >= 0) {
@@ -105,30 +107,30 @@ public final class Formats {
 
     /** A ratio as a percentage: 0.1234 is {@code 12.3%}. */
     public String percent(Number ratio) {
-        NumberFormat percent = NumberFormat.getPercentInstance(reading.numbers());
+        NumberFormat percent = NumberFormat.getPercentInstance(support.numbers());
         percent.setRoundingMode(RoundingMode.HALF_UP);
         percent.setMinimumFractionDigits(1);
         percent.setMaximumFractionDigits(1);
         return tidy(percent.format(exact(ratio)));
     }
 
-    /** How much more or less than before, with its sign; a dash where there is nothing to compare with. */
-    public String change(Number now, Number before) {
+    /** The change as a percentage with its sign; a dash if there is nothing to compare with. Changes above 999% are capped. */
+    public String change(@Nullable Number now, @Nullable Number before) {
         BigDecimal ratio = ratio(now, before);
         if (ratio == null) {
             return "–";
         }
-        if (ratio.compareTo(LARGEST_CHANGE) > 0) {
+        if (ratio.compareTo(MAX_CHANGE) > 0) {
             return ">\u202f+" + percentWhole(9.99);
         }
-        if (ratio.compareTo(LARGEST_CHANGE.negate()) < 0) {
+        if (ratio.compareTo(MAX_CHANGE.negate()) < 0) {
             return "<\u202f" + percentWhole(-9.99);
         }
         return (ratio.signum() > 0 ? "+" : "") + percent(ratio);
     }
 
-    /** {@code up}, {@code down}, {@code flat} or {@code unknown}: for styles and arrows. */
-    public String direction(Number now, Number before) {
+    /** The direction of the change, for style sheets and arrows: {@code up}, {@code down}, {@code flat} or {@code unknown}. */
+    public String direction(@Nullable Number now, @Nullable Number before) {
         BigDecimal ratio = ratio(now, before);
         if (ratio == null) {
             return "unknown";
@@ -140,41 +142,13 @@ public final class Formats {
         };
     }
 
-    /** {@code Nov 16}, {@code 16. Nov.} */
-    public String shortDate(LocalDate day) {
-        return dayAndMonth.format(day);
+    /** Adds the currency to a number that is already formatted: {@code €12K}. */
+    public String withCurrency(String number, Currency currency) {
+        boolean negative = number.startsWith("\u2212");
+        return tidy(money.withCurrency(negative ? number.substring(1) : number, negative, currency));
     }
 
-    /** {@code November 16, 2026}, {@code 16. November 2026} */
-    public String longDate(LocalDate day) {
-        return DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG).withLocale(reading.dates()).format(day);
-    }
-
-    public String weekday(DayOfWeek day, TextStyle style) {
-        return day.getDisplayName(style, reading.dates());
-    }
-
-    /** The number of its ISO week: Monday to Sunday, in every locale, as the reports' periods are. */
-    public int week(LocalDate day) {
-        return day.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR);
-    }
-
-    /** The year that its ISO week is counted in, which about New Year is not that of the day. */
-    public int weekYear(LocalDate day) {
-        return day.get(IsoFields.WEEK_BASED_YEAR);
-    }
-
-    /** Date and time of day, as the clock shows them in that zone. */
-    public String moment(Instant instant, String zone) {
-        return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
-                .withLocale(reading.dates()).format(instant.atZone(ZoneId.of(zone)));
-    }
-
-    /** Date and time of day without a zone, as they stand. */
-    public String moment(LocalDateTime time) {
-        return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT).withLocale(reading.dates()).format(time);
-    }
-
+    /** The number as a decimal, with the digits that it is written with: {@code 0.1} stays 0.1. */
     public static BigDecimal exact(Number value) {
         return switch (value) {
             case BigDecimal decimal -> decimal;
@@ -184,19 +158,19 @@ public final class Formats {
         };
     }
 
-    private String decimal(Number value, int atLeast, int atMost) {
-        BigDecimal rounded = exact(value).setScale(atMost, RoundingMode.HALF_UP);
-        plain.setMinimumFractionDigits(atLeast);
-        plain.setMaximumFractionDigits(atMost);
-        plain.setGroupingUsed(!reading.ungroupedThousands() || integerDigits(rounded) > 4);
+    private String decimal(Number value, int minDecimals, int maxDecimals) {
+        BigDecimal rounded = exact(value).setScale(maxDecimals, RoundingMode.HALF_UP);
+        plain.setMinimumFractionDigits(minDecimals);
+        plain.setMaximumFractionDigits(maxDecimals);
+        plain.setGroupingUsed(!support.ungroupedThousands() || integerDigits(rounded) > 4);
         return tidy(plain.format(rounded));
     }
 
     private String percentWhole(double ratio) {
-        return tidy(NumberFormat.getPercentInstance(reading.numbers()).format(ratio));
+        return tidy(NumberFormat.getPercentInstance(support.numbers()).format(ratio));
     }
 
-    private static BigDecimal ratio(Number now, Number before) {
+    private static @Nullable BigDecimal ratio(@Nullable Number now, @Nullable Number before) {
         if (now == null || before == null || exact(before).signum() == 0) {
             return null;
         }
@@ -204,18 +178,12 @@ public final class Formats {
         return exact(now).subtract(was).divide(was.abs(), MathContext.DECIMAL64).setScale(3, RoundingMode.HALF_UP);
     }
 
-    /** How many digits stand before its point. */
+    /** The number of digits before the decimal point. */
     static int integerDigits(BigDecimal value) {
         return Math.max(1, value.precision() - value.scale());
     }
 
-    /** A number that is written already, with its currency: {@code €12K}. */
-    public String around(String number, Currency currency) {
-        boolean negative = number.startsWith("\u2212");
-        return tidy(money.around(negative ? number.substring(1) : number, negative, currency));
-    }
-
-    /** Some locales write "-0", and what rounds to zero has no sign; some put marks of direction around it, and we write one direction. */
+    /** Removes the sign of a zero ("-0") and the direction marks that some locales write: our text has one direction only. */
     private static String tidy(String number) {
         String plain = number.replaceAll("\\p{Cf}", "").replace('-', MINUS);
         return plain.chars().noneMatch(c -> c >= '1' && c <= '9') ? plain.replace(String.valueOf(MINUS), "") : plain;

@@ -17,35 +17,35 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * How much of a locale our font can show: each of numbers, compact numbers and dates is in the reader's own locale where it can be
- * read, else in the nearest that can. Where a language has neither words of ours nor letters in the font, it gets English dates beside
- * the English words, and Latin digits between the separators of its country.
+ * What the font can show of a reader's locale. Numbers, compact numbers and dates each use the reader's own locale if the font has its
+ * characters, else the nearest locale that it can show. A language that the font does not have gets English dates, because its messages
+ * are English too, and Latin digits with the separators of its country.
  *
- * @param numbers with Latin digits at least
- * @param compact for {@code 12.3M}; separators and unit are of one locale
- * @param dates for the names of months and weekdays, and the order of day, month and time
+ * @param numbers the locale of numbers, with Latin digits if the font does not have others
+ * @param compact the locale of numbers such as {@code 12.3M}; separators and unit come from the same locale
+ * @param dates the locale of months, weekdays, and the order of day, month and time
  * @param ungroupedThousands whether a number of four digits has no separator: {@code 1234}, but {@code 12 345}
  */
 record LocaleSupport(Locale numbers, Locale compact, Locale dates, boolean ungroupedThousands) {
-    /** Minimum grouping digits of 2 in CLDR 48, which the JDK has no notion of. Spanish: in Spain, not in America. */
+    /** Locales with two minimum grouping digits in CLDR 48, which the JDK ignores. Spanish has them in Spain, but not in America. */
     private static final Set<String> UNGROUPED_THOUSANDS = Set.of("be", "bg", "et", "hu", "hy", "it", "ka", "lv", "pl", "sl", "sq");
     private static final Set<String> WITH_SPAIN = Set.of("", "ES", "EA", "IC", "GQ", "PH");
     private static final Locale LATIN_AMERICA = Locale.forLanguageTag("es-419");
 
-    /** Probing a locale takes a millisecond, and anybody may have any tag: the last used are kept. */
-    private static final int MOST_KNOWN = 500;
-    private static final Map<Locale, LocaleSupport> KNOWN = Collections.synchronizedMap(new LinkedHashMap<>(64, 0.75f, true) {
+    /** To check a locale takes about a millisecond, and a recipient may have any language tag, so the last used ones are cached. */
+    private static final int MAX_CACHED = 500;
+    private static final Map<Locale, LocaleSupport> CACHE = Collections.synchronizedMap(new LinkedHashMap<>(64, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<Locale, LocaleSupport> eldest) {
-            return size() > MOST_KNOWN;
+            return size() > MAX_CACHED;
         }
     });
 
     static LocaleSupport of(Locale locale) {
-        return KNOWN.computeIfAbsent(locale, LocaleSupport::probed);
+        return CACHE.computeIfAbsent(locale, LocaleSupport::check);
     }
 
-    private static LocaleSupport probed(Locale locale) {
+    private static LocaleSupport check(Locale locale) {
         Locale bare = locale.stripExtensions();
         Locale latin = Locale.forLanguageTag(bare.toLanguageTag() + "-u-nu-latn");
         Locale numbers = Stream.of(bare, latin).filter(LocaleSupport::showsNumbers).findFirst().orElse(Locale.ENGLISH);
@@ -66,7 +66,7 @@ record LocaleSupport(Locale numbers, Locale compact, Locale dates, boolean ungro
                 && legible(NumberFormat.getPercentInstance(locale).format(-12.5));
     }
 
-    /** Trap: the JDK writes twelve million in es-MX and es-US as "12346 k"; five digits before a unit are never right. */
+    /** Trap: the JDK writes twelve million as "12346 k" in es-MX and es-US. Five digits before a unit are never right. */
     private static boolean showsCompact(Locale locale) {
         NumberFormat compact = NumberFormat.getCompactNumberInstance(locale, NumberFormat.Style.SHORT);
         return Stream.of(12_345L, 1_234_567L, 1_234_567_890L, 1_234_567_890_123L).map(compact::format).allMatch(LocaleSupport::legible)
@@ -90,15 +90,16 @@ record LocaleSupport(Locale numbers, Locale compact, Locale dates, boolean ungro
     }
 
     /**
-     * Whether the font has each letter of it and it is read as it is drawn, letter by letter from left to right: what Arabic, Hebrew or
-     * Devanagari need besides glyphs nobody does here. Marks of direction have no glyph; they are left out of what is formatted.
+     * Whether the font has every character of a text, and its script is written letter by letter from left to right. Arabic, Hebrew and
+     * Devanagari need more than glyphs (shaping, direction), which the PDF library does not do. Direction marks have no glyph; they are
+     * removed from formatted numbers.
      */
     static boolean legible(String text) {
         return text.codePoints().allMatch(c -> Character.isWhitespace(c) || Character.isSpaceChar(c)
-                || Character.getType(c) == Character.FORMAT || Typeface.covers(c) && drawnAsRead(c));
+                || Character.getType(c) == Character.FORMAT || Typeface.covers(c) && isSimpleScript(c));
     }
 
-    private static boolean drawnAsRead(int c) {
+    private static boolean isSimpleScript(int c) {
         return switch (Character.UnicodeScript.of(c)) {
             case LATIN, GREEK, CYRILLIC, COMMON -> true;
             default -> false;

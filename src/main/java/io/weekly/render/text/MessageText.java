@@ -2,26 +2,30 @@ package io.weekly.render.text;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** Messages of a definition and of the service: placeholders filled in, and the label for a name that comes from the data. */
+/** Fills in the placeholders of messages, and finds the label for a name in the data. */
 public final class MessageText {
 
     private MessageText() {}
 
     /**
-     * Fills {0}, {1}, … Not MessageFormat: its apostrophes are a trap in French. One pass: what is filled in is not looked at again. The
-     * dot of an abbreviation ends the sentence too ("395 Mio.", "Acme Inc."), so that there are never two.
+     * Replaces {0}, {1}, … by the arguments; null becomes a dash. Placeholders inside of an argument are not replaced. If an argument ends
+     * with a dot ("395 Mio.", "Acme Inc."), the dot of the sentence after it is left out.
+     *
+     * <p>This is not MessageFormat, because apostrophes have a meaning there, and French texts are full of them.
      */
-    public static String with(String text, List<Object> arguments) {
+    public static String with(String text, List<? extends @Nullable Object> arguments) {
         StringBuilder filled = new StringBuilder();
         for (int i = 0; i < text.length(); i++) {
-            boolean slot = text.charAt(i) == '{' && i + 2 < text.length() && text.charAt(i + 2) == '}';
-            int number = slot ? text.charAt(i + 1) - '0' : -1;
+            boolean placeholder = text.charAt(i) == '{' && i + 2 < text.length() && text.charAt(i + 2) == '}';
+            int number = placeholder ? text.charAt(i + 1) - '0' : -1;
             if (number >= 0 && number < arguments.size()) {
-                filled.append(arguments.get(number) == null ? MissingValue.DASH : arguments.get(number));
+                Object argument = arguments.get(number);
+                filled.append(argument == null ? MissingValue.DASH : argument);
                 i += 2;
-                boolean ended = !filled.isEmpty() && filled.charAt(filled.length() - 1) == '.';
-                if (ended && text.startsWith(".", i + 1) && !text.startsWith("..", i + 1)) {
+                boolean endsWithDot = !filled.isEmpty() && filled.charAt(filled.length() - 1) == '.';
+                if (endsWithDot && text.startsWith(".", i + 1) && !text.startsWith("..", i + 1)) {
                     i++;
                 }
             } else {
@@ -31,7 +35,7 @@ public final class MessageText {
         return filled.toString();
     }
 
-    /** The message for a name of the data's own ({@code metric_revenue}), or the name itself made presentable. */
+    /** The message with this key ({@code metric_revenue}), else the name in a readable form: {@code net_sales} becomes "Net sales". */
     public static String label(String name, String key, Map<?, ?> messages) {
         if (messages.get(key) instanceof String message) {
             return message;

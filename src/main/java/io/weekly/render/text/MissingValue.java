@@ -1,6 +1,6 @@
 package io.weekly.render.text;
 
-/** How NULL reads where a template asks for a number, a day or a text to be written; a page shows a dash, {@link OrElse} takes another. */
+/** What a template gets when it formats NULL. It is written as a dash; the default operator {@code ?:} replaces it. */
 public enum MissingValue {
     DASH;
 

@@ -8,19 +8,18 @@ import java.util.Currency;
 import java.util.Locale;
 
 /**
- * Amounts with their currency: symbol, place and spaces are the locale's, the digits behind the point are the currency's. One for each
- * rendering, as {@link Formats} is.
+ * Writes amounts of money. The locale decides on the symbol, its position and the spaces; the currency decides on the decimals.
  *
- * <p>Traps: the JDK leaves out the space between a code and the digits ({@code PLN1,234}), which CLDR asks for; and not every
- * currency's symbol is in our font, where its code stands instead.
+ * <p>Traps: CLDR asks for a space between a currency code and the digits, which the JDK leaves out ({@code PLN1,234}). The font does not
+ * have the symbol of every currency; the code replaces a missing symbol.
  */
 public final class Money {
     private final Locale locale;
     private final boolean ungroupedThousands;
 
-    Money(LocaleSupport reading) {
-        this.locale = reading.numbers();
-        this.ungroupedThousands = reading.ungroupedThousands();
+    Money(LocaleSupport support) {
+        this.locale = support.numbers();
+        this.ungroupedThousands = support.ungroupedThousands();
     }
 
     /** {@code €1,234.50}, {@code 1.234,50 €}, {@code ¥1,235} */
@@ -31,8 +30,8 @@ public final class Money {
         return format.format(rounded);
     }
 
-    /** The same around a number that is written already, as in {@code €12.3M}; that is without a sign. */
-    String around(String number, boolean negative, Currency currency) {
+    /** Adds the currency to a number that is already formatted, without its sign: {@code €12.3M}. */
+    String withCurrency(String number, boolean negative, Currency currency) {
         DecimalFormat format = format(currency);
         return negative
                 ? format.getNegativePrefix() + number + format.getNegativeSuffix()
@@ -40,9 +39,9 @@ public final class Money {
     }
 
     /**
-     * The currency of this code.
+     * The currency with this code.
      *
-     * @throws IllegalArgumentException where ISO 4217 has none, or one without amounts such as XXX
+     * @throws IllegalArgumentException if ISO 4217 has no such code, or it has no amounts (XXX)
      */
     public static Currency currency(String code) {
         try {
@@ -51,9 +50,9 @@ public final class Money {
                 return currency;
             }
         } catch (IllegalArgumentException _) {
-            // Said below, in words of ours: the JDK's exception has none.
+            // The exception of the JDK has no message; ours below says what is wrong.
         }
-        throw new IllegalArgumentException("'%s' is no currency; a code of ISO 4217 is meant, such as EUR".formatted(code));
+        throw new IllegalArgumentException("'%s' is no currency; use an ISO 4217 code such as EUR".formatted(code));
     }
 
     private DecimalFormat format(Currency currency) {
@@ -66,18 +65,18 @@ public final class Money {
             symbols.setCurrencySymbol(currency.getCurrencyCode());
             format.setDecimalFormatSymbols(symbols);
         }
-        format.setPositivePrefix(before(format.getPositivePrefix()));
-        format.setNegativePrefix(before(format.getNegativePrefix()));
-        format.setPositiveSuffix(behind(format.getPositiveSuffix()));
-        format.setNegativeSuffix(behind(format.getNegativeSuffix()));
+        format.setPositivePrefix(prefix(format.getPositivePrefix()));
+        format.setNegativePrefix(prefix(format.getNegativePrefix()));
+        format.setPositiveSuffix(suffix(format.getPositiveSuffix()));
+        format.setNegativeSuffix(suffix(format.getNegativeSuffix()));
         return format;
     }
 
-    private static String before(String prefix) {
+    private static String prefix(String prefix) {
         return !prefix.isEmpty() && Character.isLetter(prefix.codePointBefore(prefix.length())) ? prefix + "\u00a0" : prefix;
     }
 
-    private static String behind(String suffix) {
+    private static String suffix(String suffix) {
         return !suffix.isEmpty() && Character.isLetter(suffix.codePointAt(0)) ? "\u00a0" + suffix : suffix;
     }
 }

@@ -5,50 +5,52 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
-import java.util.TreeMap;
 
 /**
- * The service's own words, by language: what any report says (page, week, this week, no figures yet), so that a definition brings only
- * what is its own. A language that is not there gets English.
+ * Texts that every report needs (page, week, no figures yet), in each language of the service. A definition only brings the texts that
+ * are its own. Other languages use English.
  */
 public final class ServiceMessages {
-    /** Language tags of the bundles, {@code messages/words_<tag>.properties}; English is the one without a tag. */
+    /** The languages of {@code messages/service_<language>.properties}; the file without a language is English. */
     public static final List<String> LANGUAGES = List.of("en", "de", "fr", "es", "pl");
 
+    private static final Map<String, String> ENGLISH = read("service.properties");
     private static final Map<String, Map<String, String>> BUNDLES = bundles();
 
     private ServiceMessages() {}
 
-    /** Every word in the language of this locale, by its key. */
+    /** All texts in the language of this locale, by key. */
     public static Map<String, String> of(Locale locale) {
-        return BUNDLES.getOrDefault(locale.getLanguage(), BUNDLES.get("en"));
+        return BUNDLES.getOrDefault(locale.getLanguage(), ENGLISH);
     }
 
     private static Map<String, Map<String, String>> bundles() {
-        Map<String, Map<String, String>> bundles = new LinkedHashMap<>();
+        Map<String, Map<String, String>> bundles = new HashMap<>();
         for (String language : LANGUAGES) {
-            Map<String, String> words = new TreeMap<>(bundles.getOrDefault("en", Map.of()));
-            words.putAll(bundle(language.equals("en") ? "words.properties" : "words_" + language + ".properties"));
-            bundles.put(language, Map.copyOf(words));
+            Map<String, String> texts = new HashMap<>(ENGLISH);
+            if (!language.equals("en")) {
+                texts.putAll(read("service_" + language + ".properties"));
+            }
+            bundles.put(language, Map.copyOf(texts));
         }
         return Map.copyOf(bundles);
     }
 
-    private static Map<String, String> bundle(String file) {
+    private static Map<String, String> read(String file) {
         try (InputStream in = ServiceMessages.class.getResourceAsStream("/messages/" + file)) {
             if (in == null) {
                 throw new IllegalStateException("messages/" + file + " is missing in this build (quarkus.native.resources.includes?)");
             }
             Properties properties = new Properties();
             properties.load(new InputStreamReader(in, StandardCharsets.UTF_8));
-            Map<String, String> words = new TreeMap<>();
-            properties.stringPropertyNames().forEach(key -> words.put(key, properties.getProperty(key)));
-            return words;
+            Map<String, String> texts = new HashMap<>();
+            properties.forEach((key, text) -> texts.put(key.toString(), text.toString()));
+            return Map.copyOf(texts);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,11 +1,14 @@
 package io.weekly.render.text;
 
-/** Escapes text for mark-up and for style sheets. Trap: XML 1.0 cannot hold NUL and most control characters, not even as an entity; they become U+FFFD. */
+/**
+ * Escapes text for markup and for style sheets. Trap: XML 1.0 cannot hold NUL and most control characters, not even as an entity. They
+ * become U+FFFD.
+ */
 public final class TextEscapes {
 
     private TextEscapes() {}
 
-    /** A text as it stands in an element or attribute of XHTML or SVG. */
+    /** For an element or attribute of XHTML or SVG. */
     public static String markup(String text) {
         StringBuilder safe = new StringBuilder(text.length() + 16);
         text.codePoints().forEach(c -> {
@@ -21,7 +24,7 @@ public final class TextEscapes {
         return safe.toString();
     }
 
-    /** A value in a style sheet: what is not plainly part of a name, number or colour becomes an escape. */
+    /** For a style sheet: everything that is not part of a name, number or colour is escaped. */
     public static String style(String text) {
         StringBuilder safe = new StringBuilder();
         text.codePoints().forEach(c -> {

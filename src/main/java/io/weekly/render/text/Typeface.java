@@ -16,18 +16,19 @@ import org.xhtmlrenderer.pdf.ITextFontResolver;
 import org.xhtmlrenderer.render.FSFont;
 
 /**
- * The one font family of a document: Noto Sans, embedded as a subset, whatever family a style sheet asks for.
+ * The font family of a document: Noto Sans, embedded as a subset, whatever family the style sheet asks for.
  *
- * <p>Traps: a {@link BaseFont} collects the glyphs it was used for, so each document has its own and only the files' bytes are shared;
- * Flying Saucer's own {@code addFont} reads a private field of OpenPDF by reflection, which a native image forbids, hence the
- * decorations here; its default fonts are fourteen Type 1 files of which we want none.
+ * <p>Traps: a {@link BaseFont} collects the glyphs that a document uses, so each document needs its own; documents share only the bytes
+ * of the files. Flying Saucer's {@code addFont} reads a private field of OpenPDF by reflection, which fails in a native image, so this
+ * class makes the font descriptions itself. Flying Saucer's default fonts (14 Type 1 files) are not loaded.
  */
 public final class Typeface extends ITextFontResolver {
     private static final byte[] REGULAR = bytes("NotoSans-Regular.ttf");
     private static final byte[] BOLD = bytes("NotoSans-Bold.ttf");
+    /** The character that replaces one that the font does not have: readers see that something is missing. */
     public static final int MISSING = 0xFFFD;
 
-    /** Never written with, only asked: that is safe between threads. */
+    /** No document is written with this instance. Several threads may ask it whether the font has a glyph. */
     private static final BaseFont COVERAGE = font("NotoSans-Regular.ttf", REGULAR);
 
     private final BaseFont regular = font("NotoSans-Regular.ttf", REGULAR);
@@ -35,20 +36,22 @@ public final class Typeface extends ITextFontResolver {
     private final FontDescription regularFace = face(regular, 500);
     private final FontDescription boldFace = face(bold, 900);
 
-    public BaseFont font(boolean heavy) {
-        return heavy ? bold : regular;
+    /** The font for drawing text directly, in this document only. */
+    public BaseFont font(boolean bold) {
+        return bold ? this.bold : regular;
     }
 
-    /** Whether our font has a glyph for it. */
+    /** Whether the font has a glyph for this code point. */
     static boolean covers(int codePoint) {
         return COVERAGE.charExists(codePoint);
     }
 
+    /** Whether the font has a glyph for this code point. */
     public boolean shows(int codePoint) {
         return regular.charExists(codePoint);
     }
 
-    /** Weights up to 500 are regular, else bold, and never thickened; italics are slanted by the output device where the font has none. */
+    /** Weights of 600 and more are bold. The output device slants italics, because the family has no italic font. */
     @Override
     public FSFont resolveFont(SharedContext context, FontSpecification wanted) {
         boolean heavy = convertWeightToInt(wanted.fontWeight()) >= 600;
@@ -68,7 +71,7 @@ public final class Typeface extends ITextFontResolver {
         try {
             return BaseFont.createFont(name, BaseFont.IDENTITY_H, BaseFont.EMBEDDED, BaseFont.NOT_CACHED, bytes, null);
         } catch (IOException e) {
-            throw new UncheckedIOException("The font " + name + " of this application cannot be read", e);
+            throw new UncheckedIOException("The font " + name + " cannot be read", e);
         }
     }
 

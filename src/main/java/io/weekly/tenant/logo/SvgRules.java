@@ -1,5 +1,6 @@
 package io.weekly.tenant.logo;
 
+import io.weekly.text.Ellipsis;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
@@ -22,6 +23,7 @@ final class SvgRules extends DefaultHandler {
     private static final String XLINK = "http://www.w3.org/1999/xlink";
     private static final String XML = "http://www.w3.org/XML/1998/namespace";
     private static final int MAX_DEPTH = 64;
+    private static final int MAX_NAME_LENGTH = 40;
     /** A use element can refer to others: 20 of them can draw a shape about a thousand times, 200 practically for ever. */
     private static final int MAX_USES = 20;
 
@@ -195,7 +197,7 @@ final class SvgRules extends DefaultHandler {
     }
 
     private static String shortened(String name) {
-        return name.length() <= 40 ? name : name.substring(0, 40) + "…";
+        return Ellipsis.shorten(name, MAX_NAME_LENGTH);
     }
 
     private static Set<String> words(String words) {

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ColourTest {
     @Property
-    void textInABrandsColourCanAlwaysBeRead(@ForAll @IntRange(max = 0xffffff) int rgb) {
+    void textInTheColourOfABrandIsAlwaysReadable(@ForAll @IntRange(max = 0xffffff) int rgb) {
         Brand brand = Brand.of("#%06x".formatted(rgb));
 
         assertThat(colour(brand.ink()).contrastWith(Colour.WHITE)).isGreaterThanOrEqualTo(4.5);
@@ -20,8 +20,9 @@ class ColourTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"#0b5cad,#ffffff", "#ffe14d,#1b1f24", "#1877f2,#000000", "#777777,#000000", "#e63312,#000000", "#ff0000,#000000", "#0088cc,#000000"})
-    void textOnAMiddleToneIsBlack(String fill, String text) {
+    @CsvSource({"#0b5cad,#ffffff", "#ffe14d,#1b1f24", "#1877f2,#000000", "#777777,#000000",
+        "#e63312,#000000", "#ff0000,#000000", "#0088cc,#000000"})
+    void textOnAMediumColourIsBlack(String fill, String text) {
         Brand brand = Brand.of(fill);
 
         assertThat(brand.onFill()).isEqualTo(text);
@@ -29,7 +30,7 @@ class ColourTest {
     }
 
     @Test
-    void whatIsNoColourIsTheDefaultOne() {
+    void aTextThatIsNotAColourBecomesTheDefault() {
         assertThat(Brand.of("red; } body { display: none")).isEqualTo(Brand.of(null)).isEqualTo(Brand.of("#1f4e8c"));
     }
 

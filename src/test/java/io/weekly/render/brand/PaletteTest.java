@@ -12,13 +12,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PaletteTest {
     @Property
-    void everyTenantsPaletteCanBeSeenAndToldApart(@ForAll @IntRange(max = 0xffffff) int rgb) {
+    void theColoursOfEveryPaletteAreVisibleAndDistinct(@ForAll @IntRange(max = 0xffffff) int rgb) {
         check("#%06x".formatted(rgb));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"#ffffff", "#000000", "#ffff00", "#ff0000", "#00ff00", "#0000ff", "#808080", "#8a8a8a", "#868e97", "#ffe14d", "#1b1f24"})
-    void alsoThatOfAColourWhichIsHardlyOne(String colour) {
+    @ValueSource(strings = {"#ffffff", "#000000", "#ffff00", "#ff0000", "#00ff00", "#0000ff",
+        "#808080", "#8a8a8a", "#868e97", "#ffe14d", "#1b1f24"})
+    void soAreThoseOfExtremeColours(String colour) {
         check(colour);
     }
 
@@ -32,10 +33,12 @@ class PaletteTest {
             assertThat(colour(all.get(i)).contrastWith(Colour.WHITE)).as(brand + " " + all).isGreaterThanOrEqualTo(3);
             assertThat(colour(Palette.ink(all.get(i))).contrastWith(Colour.WHITE)).isGreaterThanOrEqualTo(4.5);
             if (i > 0) {
-                assertThat(colour(all.get(i)).contrastWith(colour(all.get(i - 1)))).as(brand + " " + all + " " + i).isGreaterThanOrEqualTo(1.3);
+                assertThat(colour(all.get(i)).contrastWith(colour(all.get(i - 1))))
+                        .as(brand + " " + all + " " + i).isGreaterThanOrEqualTo(1.3);
             }
             for (int j = 0; j < i; j++) {
-                assertThat(distance(colour(all.get(i)), colour(all.get(j)))).as(brand + " " + all + " " + j + " " + i).isGreaterThanOrEqualTo(0.04);
+                assertThat(distance(colour(all.get(i)), colour(all.get(j))))
+                        .as(brand + " " + all + " " + j + " " + i).isGreaterThanOrEqualTo(0.04);
             }
         }
     }

@@ -51,7 +51,8 @@ class PngTest {
         byte[] shining = !transparent || kind.colour > 3 ? new byte[0]
                 : kind.colour == 3 ? bytes(random, 1 << kind.depth) : oneColour(samples, kind);
 
-        Image image = Png.read(png(kind, width, height, interlaced, palette, shining, packed(samples, kind, width, height, interlaced, random)), 500);
+        byte[] data = packed(samples, kind, width, height, interlaced, random);
+        Image image = Png.read(png(kind, width, height, interlaced, palette, shining, data), 500);
 
         assertThat(image.getWidth()).isEqualTo(width);
         assertThat(shown(image)).isEqualTo(colours(samples, kind, palette));
@@ -64,24 +65,26 @@ class PngTest {
     }
 
     @Example
-    void whatAHeaderMayNotSayIsRefused() throws IOException {
+    void anInvalidHeaderIsRefused() throws IOException {
         byte[] row = zipped(new byte[100]);
         byte[] none = {};
 
-        assertThatThrownBy(() -> Png.read(png(new Kind(5, 8), 1, 1, false, none, none, row), 9)).hasMessageContaining("kind of colour");
+        assertThatThrownBy(() -> Png.read(png(new Kind(5, 8), 1, 1, false, none, none, row), 9)).hasMessageContaining("colour type");
         assertThatThrownBy(() -> Png.read(png(new Kind(2, 4), 1, 1, false, none, none, row), 9)).hasMessageContaining("depth");
         assertThatThrownBy(() -> Png.read(png(new Kind(3, 16), 1, 1, false, none, none, row), 9)).hasMessageContaining("depth");
         assertThatThrownBy(() -> Png.read(png(new Kind(3, 8), 1, 1, false, none, none, row), 9)).hasMessageContaining("palette");
-        assertThatThrownBy(() -> Png.read(png(new Kind(2, 8), 4, 3, false, none, none, row), 9)).hasMessageContaining("4 × 3 pixels; 9");
+        assertThatThrownBy(() -> Png.read(png(new Kind(2, 8), 4, 3, false, none, none, row), 9))
+                .hasMessageContaining("4 × 3 pixels; the maximum is 9");
         assertThatThrownBy(() -> Png.read(png(new Kind(0, 1), 20_000, 1, false, none, none, row), 20_000)).hasMessageContaining("side");
         assertThatThrownBy(() -> Png.read(png(new Kind(2, 8), 3, 3, false, none, none, zipped(new byte[29])), 9))
                 .hasMessageContaining("fewer pixels");
-        assertThatThrownBy(() -> Png.read(png(new Kind(0, 8), 1, 1, false, none, none, zipped(new byte[] {5, 0})), 9)).hasMessageContaining("filter");
+        assertThatThrownBy(() -> Png.read(png(new Kind(0, 8), 1, 1, false, none, none, zipped(new byte[] {5, 0})), 9))
+                .hasMessageContaining("filter");
     }
 
     /** As browsers do: such files are about, and some are logos. */
     @Example
-    void whatIsWrongBehindThePixelsDoesNotMatter() throws IOException {
+    void errorsAfterThePixelsAreIgnored() throws IOException {
         Kind grey = new Kind(0, 8);
         byte[] none = {};
         byte[] rows = zipped(new byte[] {0, 7, 0, 8});
@@ -184,7 +187,8 @@ class PngTest {
                 }
                 int filter = random.nextInt(5);
                 rows.write(filter);
-                rows.write(filtered(filter, row, above == null ? new byte[row.length] : above, Math.max(1, kind.samples() * kind.depth / 8)));
+                byte[] previous = above == null ? new byte[row.length] : above;
+                rows.write(filtered(filter, row, previous, Math.max(1, kind.samples() * kind.depth / 8)));
                 above = row;
             }
         }

@@ -26,7 +26,7 @@ class PdfProtectionTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"correct horse", "Überläufer!", "пароль-2026"})
-    void opensWithItsPasswordAndWithNothingElse(String password) throws IOException {
+    void aPdfOpensWithItsPasswordOnly(String password) throws IOException {
         byte[] pdf = new Pdf().render("x/report.html", PAGE, Optional.empty(), Optional.of(password));
 
         try (var reader = new PdfReader(pdf, password.getBytes(StandardCharsets.UTF_8))) {
@@ -42,9 +42,10 @@ class PdfProtectionTest {
     }
 
     @Test
-    void nothingOfItStandsInTheFile() {
+    void theFileContainsNothingReadable() {
         var clear = new String(new Pdf().render("x/report.html", PAGE), StandardCharsets.ISO_8859_1);
-        var hidden = new String(new Pdf().render("x/report.html", PAGE, Optional.empty(), Optional.of("correct horse")), StandardCharsets.ISO_8859_1);
+        var pdf = new Pdf().render("x/report.html", PAGE, Optional.empty(), Optional.of("correct horse"));
+        var hidden = new String(pdf, StandardCharsets.ISO_8859_1);
 
         assertThat(clear).contains("Umsatzgeheimnis", "Geheimfirma");
         assertThat(hidden).doesNotContain("Umsatzgeheimnis", "Geheimfirma", "correct horse").contains("/AESV3");

@@ -2,24 +2,17 @@ package io.weekly.render.sheet;
 
 import static io.weekly.render.sheet.Tables.row;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import java.util.zip.ZipInputStream;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.Chars;
-import net.jqwik.api.constraints.StringLength;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CsvTest {
 
     @Test
-    void isRfc4180ForMachinesWithTheMarkThatExcelNeeds() {
+    void theFileIsRfc4180WithTheByteOrderMarkThatExcelNeeds() {
         var rows = List.of(
                 row("name", "Müller, \"Söhne\"", "value", new BigDecimal("-12345.60"), "n", 9_223_372_036_854_775_807L,
                         "day", LocalDate.of(2026, 11, 16), "at", LocalDateTime.of(2026, 11, 16, 6, 0), "none", null),
@@ -43,53 +36,38 @@ class CsvTest {
     @ParameterizedTest
     @ValueSource(strings = {"=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1",
         "\tx", "＝1+1", "＋1", "－1", "＠x", "  =1", "\u200b=1"})
-    void textThatASpreadsheetWouldComputeGetsAnApostrophe(String text) {
+    void aFormulaGetsAnApostrophe(String text) {
         assertThat(field(text)).startsWith("'").isEqualTo("'" + text);
     }
 
     @Test
-    void whatATextCannotHoldIsSeenToBeMissingAndHidesNoFormula() {
+    void controlCharactersAreReplacedAndHideNoFormula() {
         assertThat(field("\u0000=1")).isEqualTo("'\ufffd=1");
         assertThat(field("a\u0000b\u0007c\ufffed\ud83de\tf")).isEqualTo("a\ufffdb\ufffdc\ufffdd\ufffde\tf");
     }
 
     @Test
     void aNumberHasNoZerosAtItsEnd() {
-        assertThat(text(Tables.of(new BigDecimal("220478.0100"), new BigDecimal("3861.0000"), new BigDecimal("100"), new BigDecimal("0.00"))))
+        var table = Tables.of(new BigDecimal("220478.0100"), new BigDecimal("3861.0000"), new BigDecimal("100"), new BigDecimal("0.00"));
+
+        assertThat(text(table))
                 .isEqualTo("\uFEFFvalue\r\n220478.01\r\n3861\r\n100\r\n0\r\n");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"a;=1+1", "a;\t=1", "a\n=1", "a|@x"})
-    void soDoesWhatWouldBeginACellWhereAnotherSeparatorIsInUse(String text) {
+    void aFormulaAfterAnotherSeparatorGetsAnApostropheToo(String text) {
         assertThat(field(text)).matches("(?s)a[;\\n|]'.*");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"a=1", "a-b", "x@y.test", "a; b", "'quoted'", "1-2", "a\nb"})
-    void otherTextIsItself(String text) {
+    void otherTextStaysAsItIs(String text) {
         assertThat(field(text)).isEqualTo(text);
     }
 
-    @Property(tries = 5_000)
-    void anyTextIsDefusedAsTheRuleSays(@ForAll @Chars({'=', '+', '-', '@', '\uFF1D', ';', '|', '\t', '\n', '\r', '\0', ' ', 'a', '\u200b',
-        '\u007f', '\u00a0', '\ud804', '\udcbd'}) @StringLength(max = 8) String text) {
-        Pattern computed = Pattern.compile(
-                "(^|[;\\t\\r\\n|])(?=[\\s\\p{Cntrl}\\p{Cf}]*[=+\\-@\\uFF1D\\uFF0B\\uFF0D\\uFF20])|^(?=[\\t\\r\\n\\x00])");
-
-        assertThat(Csv.defused(text)).isEqualTo(computed.matcher(text).replaceAll("$1'"));
-    }
-
     @Test
-    void aTextOfAMillionLineBreaksTakesNoMinutes() {
-        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
-            assertThat(Csv.defused("a" + "\n\t".repeat(500_000) + "b")).hasSize(1_000_002);
-            assertThat(Csv.defused("a" + "\n\t".repeat(500_000) + "=1")).hasSize(2_000_003);
-        });
-    }
-
-    @Test
-    void severalAreAZipOfFilesNamedAsTheirDatasetsAndTheSameFiguresAreTheSameBytes() throws IOException {
+    void severalTablesAreAZipWithAFileForEachDatasetAndTheSameBytesEachTime() throws IOException {
         var tables = List.of(
                 Table.of("kpis", List.of(row("n", 1L)), Map.of(), Map.of("sheet_kpis", "Kennzahlen")),
                 Table.of("top", List.of(row("n", 2L)), Map.of(), Map.of()));

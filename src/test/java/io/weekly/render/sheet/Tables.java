@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /** Tables to write. */
 final class Tables {
-    static final Xlsx.Look LOOK = new Xlsx.Look("Weekly figures", "Acme Inc.", Brand.of("#0b5cad"), Optional.empty());
+    static final Xlsx.Style LOOK = new Xlsx.Style("Weekly figures", "Acme Inc.", Brand.of("#0b5cad"), Optional.empty());
 
     private Tables() {}
 

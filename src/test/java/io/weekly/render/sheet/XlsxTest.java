@@ -33,7 +33,7 @@ class XlsxTest {
     @TempDir Path folder;
 
     @Test
-    void eachTypeIsACellOfItsType() throws IOException {
+    void eachTypeHasACellOfItsType() throws IOException {
         var cells = column(Tables.of(
                 42L, new BigDecimal("-12.50"), "text", LocalDate.of(2026, 11, 16), LocalDateTime.of(2026, 11, 16, 6, 30, 5), null, "last"));
 
@@ -50,14 +50,14 @@ class XlsxTest {
     }
 
     @Test
-    void columnsLookAsTheirFormatsSay() throws IOException {
+    void columnsHaveTheirFormats() throws IOException {
         var formats = Map.of(
                 "value", ColumnFormat.MONEY, "share", ColumnFormat.PERCENT, "n", ColumnFormat.INTEGER, "year", ColumnFormat.PLAIN,
                 "metric", ColumnFormat.LABEL);
         var rows = List.of(row(
                 "value", new BigDecimal("1234.5"), "share", new BigDecimal("0.1234"), "n", 7L, "year", 2026L, "metric", "revenue",
                 "whole", new BigDecimal("12.0000"), "part", new BigDecimal("12.2500")));
-        var look = new Xlsx.Look("t", "a", Brand.of("#0b5cad"), Optional.of("EUR"));
+        var look = new Xlsx.Style("t", "a", Brand.of("#0b5cad"), Optional.of("EUR"));
         var messages = Map.of("column_value", "Wert", "sheet_figures", "Zahlen", "metric_revenue", "Umsatz");
 
         var table = Table.of("figures", rows, formats, messages);
@@ -73,9 +73,10 @@ class XlsxTest {
     }
 
     @Test
-    void figuresOfDifferentNamesHaveDecimalsOfTheirOwn() throws IOException {
+    void eachMetricHasItsOwnDecimals() throws IOException {
         var rows = List.of(
-                row("metric", "revenue", "value", new BigDecimal("84213.4500")), row("metric", "orders", "value", new BigDecimal("3861.0000")),
+                row("metric", "revenue", "value", new BigDecimal("84213.4500")),
+                row("metric", "orders", "value", new BigDecimal("3861.0000")),
                 row("metric", "revenue", "value", new BigDecimal("90000.0000")), row("metric", "visitors", "value", null));
         var table = Table.of("kpis", rows, Map.of("metric", ColumnFormat.LABEL), Map.of());
 
@@ -87,7 +88,7 @@ class XlsxTest {
     }
 
     @Test
-    void daysBeforeThoseThatExcelCountsAreText() throws IOException {
+    void daysBeforeTheFirstDayOfExcelAreText() throws IOException {
         var cells = column(Tables.of(
                 LocalDate.of(1899, 12, 31), LocalDate.of(1900, 2, 28), LocalDate.of(1900, 3, 1), LocalDateTime.of(1815, 6, 18, 11, 30)));
 
@@ -107,7 +108,7 @@ class XlsxTest {
     }
 
     @Test
-    void numbersThatADoubleCannotHoldAreRoundedWhereItDoesNotShowAndElseText() throws IOException {
+    void aNumberThatADoubleCannotHoldIsRoundedOrBecomesText() throws IOException {
         var cells = column(Tables.of(
                 9_223_372_036_854_775_807L, new BigDecimal("123456789012345"), new BigDecimal("0.33333333333333333333"),
                 new BigDecimal("1234567890123.4567"), new BigDecimal("12345678901234.567"), new BigDecimal("1e400")));
@@ -138,7 +139,7 @@ class XlsxTest {
     }
 
     @Test
-    void sheetsHaveLegalNamesOfTheirOwn() throws IOException {
+    void sheetsHaveValidAndUniqueNames() throws IOException {
         var messages = Map.of(
                 "sheet_a", "L'année [2026]: a/b\\c?*", "sheet_b", "", "sheet_c", "x".repeat(40), "sheet_d", "X".repeat(40),
                 "sheet_e", "History");
@@ -153,12 +154,13 @@ class XlsxTest {
     }
 
     @Test
-    void theHeadingStaysInSightIsFilteredByAndIsInTheTenantsColour() throws IOException {
-        var look = new Xlsx.Look("Titel", "Müller & Söhne", Brand.of("#ffe14d"), Optional.empty());
+    void theHeadingIsFrozenHasAFilterAndTheTenantsColour() throws IOException {
+        var look = new Xlsx.Style("Titel", "Müller & Söhne", Brand.of("#ffe14d"), Optional.empty());
         var bytes = Xlsx.render("d", List.of(Tables.of(1L, 2L)), look);
 
         var sheet = part(bytes, "xl/worksheets/sheet1.xml");
-        assertThat(sheet).contains("<pane xSplit=\"0\" ySplit=\"1\"", "state=\"frozen\"", "<cols>").containsPattern("<autoFilter ref=\"A1:A3\"");
+        assertThat(sheet).contains("<pane xSplit=\"0\" ySplit=\"1\"", "state=\"frozen\"", "<cols>")
+                .containsPattern("<autoFilter ref=\"A1:A3\"");
         var styles = part(bytes, "xl/styles.xml");
         assertThat(styles).contains("<b/>").containsIgnoringCase("ffe14d").containsIgnoringCase("1b1f24");
         assertThat(part(bytes, "docProps/core.xml")).contains("Titel", "<dc:creator>M&#xfc;ller &amp; S&#xf6;hne");
@@ -174,8 +176,8 @@ class XlsxTest {
     }
 
     @Test
-    void moreRowsThanASheetTakesAreRefusedByName() {
-        var table = Table.of("figures", Tables.lazily(Xlsx.MOST_ROWS + 1, 1), Map.of(), Map.of());
+    void aTableWithTooManyRowsIsRefusedByName() {
+        var table = Table.of("figures", Tables.lazily(Xlsx.MAX_ROWS + 1, 1), Map.of(), Map.of());
 
         assertThatThrownBy(() -> Xlsx.render("weekly", List.of(table), LOOK))
                 .isInstanceOf(RenderException.class).hasMessageStartingWith("weekly/figures: ").hasMessageContaining("sheet: false");
@@ -183,7 +185,7 @@ class XlsxTest {
 
     /** In a JVM that cannot hold the cells: two million of them, half of them different texts. */
     @Test
-    void twoMillionCellsAreWrittenInAHeapThatCouldNotHoldThem() throws IOException, InterruptedException {
+    void twoMillionCellsAreWrittenWithAHeapThatCannotHoldThem() throws IOException, InterruptedException {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         var process = new ProcessBuilder(
                         java, "-Xmx80m", "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path"), LargeTable.class.getName())

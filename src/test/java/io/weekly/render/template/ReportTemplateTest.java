@@ -31,9 +31,10 @@ class ReportTemplateTest {
     }
 
     @Test
-    void plainTextIsNotEscapedAndStylesCannotBeLeft() {
+    void plainTextIsNotEscapedAndAValueCannotEndAStyle() {
         assertThat(compose("x/mail.txt", "{name}", Map.of("name", "A & B <c>"))).isEqualTo("A & B <c>");
-        assertThat(compose("x/report.css", "a { content: \"{name}\"; }", Map.of("name", "\"; } </style>"))).doesNotContain("</style>", "\";  }");
+        assertThat(compose("x/report.css", "a { content: \"{name}\"; }", Map.of("name", "\"; } </style>")))
+                .doesNotContain("</style>", "\";  }");
     }
 
     @ParameterizedTest
@@ -50,12 +51,12 @@ class ReportTemplateTest {
         "p{color:{name};margin:0} | p{color:red;margin:0}", "@media print{p{color:{name}}} | @media print{p{color:red}}",
         "p{{#if name == 'red'}margin:0{/if}} | p{margin:0}", "p{content:'{name.or('{')}'} | p{content:'red'}", "{name ? 'a' : 'b'} | a",
         "{data:name} | red", "{! p{margin:0} !}p{margin:0} | p{margin:0}", "p\\{margin:0} | p{margin:0}"})
-    void aStyleSheetAsksForWhatItWouldAskForAnyway(String css, String composed) {
+    void expressionsInAStyleSheetStayExpressions(String css, String composed) {
         assertThat(compose("x/report.css", css, Map.of("name", "red"))).isEqualTo(composed);
     }
 
     @Test
-    void whatAStyleSheetLeavesUnparsedIsLeftAlone() {
+    void unparsedPartsOfAStyleSheetStayAsTheyAre() {
         assertThat(compose("x/report.css", "{|p{margin:0}|}q{margin:0}", Map.of())).isEqualTo("p{margin:0}q{margin:0}");
     }
 
@@ -69,7 +70,8 @@ class ReportTemplateTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "Es waren {0}. | 395 Mio. | Es waren 395 Mio.", "Es waren {0}. Gut. | 395 Mio. | Es waren 395 Mio. Gut.", "So {0}... | etc. | So etc....",
+        "Es waren {0}. | 395 Mio. | Es waren 395 Mio.", "Es waren {0}. Gut. | 395 Mio. | Es waren 395 Mio. Gut.",
+        "So {0}... | etc. | So etc....",
         "{0}. {0}. | x | x. x.", "{0} | 5. | 5."})
     void aDotIsNotWrittenTwice(String text, String filled, String reads) {
         assertThat(compose("x/mail.txt", "{text.with(filled)}", Map.of("text", text, "filled", filled))).isEqualTo(reads);
@@ -80,7 +82,7 @@ class ReportTemplateTest {
         "{#for k in kpis} | 1", "{name.nothing} | 1", "one\\n{missing} | 2", "{name.raw} | 1",
         "{#chart type=\"pie\" data=rows x=\"a\" y=\"b\" /} | 1", "a\\nb\\n{#chart type=\"bars\" data=rows x=\"a\" /} | 3",
         "{#chart type=\"bars\" data=rows x=\"a\" y=\"b\" colour=\"red\" /} | 1", "{#include other /} | 1"})
-    void whatIsWrongIsNamedWithFileAndLine(String template, int line) {
+    void aMistakeIsNamedWithFileAndLine(String template, int line) {
         RenderException failure = catchThrowableOfType(RenderException.class, () -> compose(
                 "weekly/report.html", template.replace("\\n", "\n"), Map.of("name", "n", "rows", List.of())));
 
@@ -89,9 +91,10 @@ class ReportTemplateTest {
 
     @ParameterizedTest
     @ValueSource(strings = {
-        "integer", "decimal", "decimal(2)", "money", "money('EUR')", "compactMoney('EUR')", "compact", "figure", "percent", "changeFrom(row.v)",
+        "integer", "decimal", "decimal(2)", "money", "money('EUR')", "compactMoney('EUR')", "compact", "figure", "percent",
+        "changeFrom(row.v)",
         "shortDate", "longDate", "weekday", "weekdayShort", "weekNumber", "weekYear", "weekLabel", "moment(zone)", "label('metric')"})
-    void aFormatOfNothingIsADash(String format) {
+    void aFormattedNullIsADash(String format) {
         assertThat(ofRow("{row.n." + format + "}")).isEqualTo("–");
     }
 
@@ -101,12 +104,12 @@ class ReportTemplateTest {
         "{row.n.directionFrom(row.v)} | unknown", "{row.v.directionFrom(row.n)} | unknown", "{row.v.changeFrom(row.n)} | –",
         "{row.v.percentOf(row.n)} | 0", "{row.n.percentOf(row.v)} | 0", "{row.s.with(row.n, row.n.figure)} | s – –",
         "{#let x=row.n.figure}{x}{/let} | –"})
-    void nothingIsNoFault(String template, String reads) {
+    void nullIsNotAnError(String template, String reads) {
         assertThat(ofRow(template)).isEqualTo(reads);
     }
 
     @Test
-    void aFormatOfNothingIsADashAfterOneOfANumber() {
+    void aFormattedNullIsADashAfterAFormattedNumber() {
         var rows = List.of(row(), new HashMap<>(Map.of("n", 5)), row());
 
         assertThat(compose("x/mail.txt", "{#for row in rows}{row.n.figure ?: 'none'} {row.n.figure} {/for}", Map.of("rows", rows)))
@@ -115,14 +118,14 @@ class ReportTemplateTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "{rows.get(5).name} | asks for a row that is not there", "{#if rows.get(5).name}{/if} | asks for a row that is not there",
-        "{row.v.changeFrom} | changeFrom takes something in brackets", "{row.s.label} | label takes something in brackets",
+        "{rows.get(5).name} | uses a row that does not exist", "{#if rows.get(5).name}{/if} | uses a row that does not exist",
+        "{row.v.changeFrom} | changeFrom needs an argument", "{row.s.label} | label needs an argument",
         "{row.v.changeFrom('x')} | changeFrom takes a number, not x", "{row.v.percentOf(row.s)} | percentOf takes a number, not s {0} {1}",
         "{row.v.decimal('x')} | decimal takes a number, not x", "{row.v.decimal(-1)} | not -1",
-        "{row.v.money(row.n)} | money(…) is given nothing",
+        "{row.v.money(row.n)} | money(…) does not take NULL",
         "{row.v.money('EURO')} | EURO", "{row.ts.moment('Mars/Base')} | Mars/Base", "{row.mising.figure} | \"mising\"",
         "{row.n.room} | \"room\" not found of NULL", "{row.n.nothing} | \"nothing\" not found of NULL"})
-    void whatATemplateAsksWronglyIsToldInOurWordsWithItsLine(String template, String reason) {
+    void aWrongArgumentHasAReadableErrorWithItsLine(String template, String reason) {
         assertThatThrownBy(() -> ofRow("\n{row.v}\n" + template + "\n{row.v}"))
                 .isInstanceOf(RenderException.class)
                 .hasMessageStartingWith("x/mail.txt:3: ")
@@ -135,20 +138,21 @@ class ReportTemplateTest {
         "{row.ts.moment} | Nov 16, 2026, 11:30 PM", "{row.ts.moment(zone)} | Nov 17, 2026, 12:30 AM",
         "{row.ts.longDate} | November 16, 2026",
         "{row.ts.weekday} | Monday"})
-    void aMomentWithoutAZoneIsWrittenAsItStandsOrAsUtc(String template, String reads) {
+    void aTimeWithoutAZoneStaysAsItIsOrCountsAsUtc(String template, String reads) {
         assertThat(ofRow(template).replace('\u202f', ' ')).isEqualTo(reads);
     }
 
     @Test
-    void aColumnThatAChartLacksIsNamed() {
+    void anUnknownColumnOfAChartIsNamed() {
         assertThatThrownBy(() -> compose("x/report.html", "{#chart type=\"bars\" data=rows x=\"day\" y=\"value\" /}",
                 Map.of("rows", List.of(Map.of("day", "Mon")))))
                 .isInstanceOf(RenderException.class).hasMessageContaining("no column value, only [day]");
     }
 
     @Test
-    void aPageKnowsWhatItUses() {
-        ReportTemplate page = ReportTemplate.parse("x/report.html", "{#for row in top}{row.name}{/for}{#chart type=\"bars\" data=days x=\"d\" y=\"v\" /}{a.with(b)}");
+    void aTemplateKnowsTheNamesItUses() {
+        ReportTemplate page = ReportTemplate.parse("x/report.html",
+                "{#for row in top}{row.name}{/for}{#chart type=\"bars\" data=days x=\"d\" y=\"v\" /}{a.with(b)}");
 
         assertThat(List.of("top", "days", "a", "b")).allMatch(page::uses);
         assertThat(page.uses("trend")).isFalse();
@@ -168,7 +172,8 @@ class ReportTemplateTest {
 
                 String svg = compose("x/report.html", template.formatted(type), Map.of("rows", rows));
 
-                assertThat(svg).startsWith("<svg ").endsWith("</svg>").contains("<title>&lt;t&gt;</title>").doesNotContain("NaN", "Infinity");
+                assertThat(svg).startsWith("<svg ").endsWith("</svg>")
+                        .contains("<title>&lt;t&gt;</title>").doesNotContain("NaN", "Infinity");
             }
         }
     }

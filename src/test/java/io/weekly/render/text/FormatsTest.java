@@ -16,7 +16,7 @@ class FormatsTest {
     private final Formats french = new Formats(Locale.FRENCH);
 
     @Test
-    void eachLocaleGroupsInItsOwnWay() {
+    void eachLocaleHasItsSeparators() {
         BigDecimal value = new BigDecimal("1234567.8");
 
         assertThat(english.money(value)).isEqualTo("1,234,567.80");
@@ -49,19 +49,19 @@ class FormatsTest {
     }
 
     @Test
-    void withNothingToCompareWithThereIsNoChange() {
+    void withoutAPreviousValueThereIsNoChange() {
         assertThat(english.change(5, null)).isEqualTo("–");
         assertThat(english.direction(5, null)).isEqualTo("unknown");
     }
 
     @Test
-    void daysAndMomentsReadAsPeopleOfTheLocaleWriteThem() {
+    void daysAndTimesAreWrittenAsInTheLocale() {
         LocalDate day = LocalDate.of(2026, 11, 16);
 
-        assertThat(english.shortDate(day)).isEqualTo("Nov 16");
-        assertThat(german.longDate(day)).isEqualTo("16. November 2026");
-        assertThat(french.longDate(day)).isEqualTo("16 novembre 2026");
-        assertThat(german.moment(Instant.parse("2026-11-23T05:00:00Z"), "Europe/Berlin")).isEqualTo("23.11.2026, 06:00");
-        assertThat(english.week(LocalDate.of(2027, 1, 1))).isEqualTo(53);
+        assertThat(english.dates().shortDate(day)).isEqualTo("Nov 16");
+        assertThat(german.dates().longDate(day)).isEqualTo("16. November 2026");
+        assertThat(french.dates().longDate(day)).isEqualTo("16 novembre 2026");
+        assertThat(german.dates().moment(Instant.parse("2026-11-23T05:00:00Z"), "Europe/Berlin")).isEqualTo("23.11.2026, 06:00");
+        assertThat(english.dates().week(LocalDate.of(2027, 1, 1))).isEqualTo(53);
     }
 }

@@ -11,7 +11,7 @@ class ServiceMessagesTest {
     private static final Pattern SLOTS = Pattern.compile("\\{\\d}");
 
     @Test
-    void everyLanguageHasEveryWordWithTheSameSlots() {
+    void everyLanguageHasEveryMessageWithTheSamePlaceholders() {
         var english = ServiceMessages.of(Locale.ENGLISH);
         for (var language : ServiceMessages.LANGUAGES) {
             var words = ServiceMessages.of(Locale.forLanguageTag(language));
@@ -25,7 +25,7 @@ class ServiceMessagesTest {
     }
 
     @Test
-    void aLanguageThatIsNotThereGetsEnglish() {
+    void otherLanguagesGetEnglish() {
         assertThat(ServiceMessages.of(Locale.forLanguageTag("ja"))).isEqualTo(ServiceMessages.of(Locale.ENGLISH));
         assertThat(ServiceMessages.of(Locale.forLanguageTag("de-AT"))).isEqualTo(ServiceMessages.of(Locale.GERMAN));
     }

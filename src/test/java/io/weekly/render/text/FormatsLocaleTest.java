@@ -29,8 +29,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Expected texts are those of CLDR 48 as ICU writes them, but for the sign and where the JDK's data are of an older CLDR. */
-class LocalesTest {
+/** The expected texts are those of CLDR 48 as ICU writes them, except for the minus sign and where the JDK has data of an older CLDR. */
+class FormatsLocaleTest {
     private static final LocalDate DAY = LocalDate.of(2026, 11, 16);
     private static final Instant MOMENT = Instant.parse("2026-11-16T05:00:00Z");
 
@@ -46,7 +46,7 @@ class LocalesTest {
         "fr-CH | 1_234.50 € | −12_345.50 $US | 1_235 JPY | 1_234.50 PLN",
         "en-GB | €1,234.50  | −US$12,345.50 | JP¥1,235 | PLN 1,234.50",
         "es-MX | EUR 1,234.50 | −USD 12,345.50 | JPY 1,235 | PLN 1,234.50"})
-    void moneyStandsAsTheLocaleWritesIt(String tag, String euro, String dollar, String yen, String zloty) {
+    void moneyIsWrittenAsInTheLocale(String tag, String euro, String dollar, String yen, String zloty) {
         Formats formats = formats(tag);
         BigDecimal value = new BigDecimal("1234.5");
 
@@ -70,10 +70,12 @@ class LocalesTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "en | 1,234 | 12,345.6 | 12.3% | 12.3M", "de | 1.234 | 12.345,6 | 12,3 % | 12,3 Mio.", "fr | 1_234 | 12_345,6 | 12,3 % | 12,3 M",
-        "es | 1234 | 12.345,6 | 12,3 % | 12,3 M", "pl | 1234 | 12 345,6 | 12,3% | 12,3 mln", "de-AT | 1 234 | 12 345,6 | 12,3 % | 12,3 Mio.",
+        "es | 1234 | 12.345,6 | 12,3 % | 12,3 M", "pl | 1234 | 12 345,6 | 12,3% | 12,3 mln",
+        "de-AT | 1 234 | 12 345,6 | 12,3 % | 12,3 Mio.",
         "de-CH | 1’234 | 12’345.6 | 12.3% | 12.3 Mio.", "fr-CH | 1_234 | 12_345,6 | 12,3% | 12,3 M",
-        "en-GB | 1,234 | 12,345.6 | 12.3% | 12.3M", "es-MX | 1,234 | 12,345.6 | 12.3% | 12.3 M", "es-US | 1,234 | 12,345.6 | 12.3% | 12.3 M"})
-    void numbersStandAsTheLocaleWritesThem(String tag, String thousand, String decimal, String percent, String million) {
+        "en-GB | 1,234 | 12,345.6 | 12.3% | 12.3M", "es-MX | 1,234 | 12,345.6 | 12.3% | 12.3 M",
+        "es-US | 1,234 | 12,345.6 | 12.3% | 12.3 M"})
+    void numbersAreWrittenAsInTheLocale(String tag, String thousand, String decimal, String percent, String million) {
         Formats formats = formats(tag);
 
         assertThat(seen(formats.integer(1234))).isEqualTo(thousand);
@@ -92,24 +94,24 @@ class LocalesTest {
         "es-MX | 16 de nov | 16 de noviembre de 2026 | 16 nov 2026, 5:00_a.m. | lun",
         "ar-EG | Nov 16 | November 16, 2026 | Nov 16, 2026, 5:00_AM | Mon", "hi | Nov 16 | November 16, 2026 | Nov 16, 2026, 5:00_AM | Mon",
         "nl | 16 nov | 16 november 2026 | 16 nov 2026, 05:00 | ma", "el | 16 Νοε | 16 Νοεμβρίου 2026 | 16 Νοε 2026, 5:00_π.μ. | Δευ"})
-    void daysStandAsTheLocaleWritesThem(String tag, String shortDate, String longDate, String moment, String weekday) {
+    void daysAreWrittenAsInTheLocale(String tag, String shortDate, String longDate, String moment, String weekday) {
         Formats formats = formats(tag);
 
-        assertThat(seen(formats.shortDate(DAY))).isEqualTo(shortDate);
-        assertThat(seen(formats.longDate(DAY))).isEqualTo(longDate);
-        assertThat(seen(formats.moment(MOMENT, "UTC"))).isEqualTo(moment);
-        assertThat(formats.weekday(DayOfWeek.MONDAY, TextStyle.SHORT_STANDALONE)).isEqualTo(weekday);
+        assertThat(seen(formats.dates().shortDate(DAY))).isEqualTo(shortDate);
+        assertThat(seen(formats.dates().longDate(DAY))).isEqualTo(longDate);
+        assertThat(seen(formats.dates().moment(MOMENT, "UTC"))).isEqualTo(moment);
+        assertThat(formats.dates().weekday(DayOfWeek.MONDAY, TextStyle.SHORT_STANDALONE)).isEqualTo(weekday);
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"ar-EG | 1,234.50", "fa | 1,234.50", "hi | 1,234.50", "ja | 1,234.50", "de-u-nu-arab | 1.234,50"})
-    void digitsThatTheFontLacksAreLatinOnes(String tag, String expected) {
+    void digitsThatTheFontDoesNotHaveBecomeLatin(String tag, String expected) {
         assertThat(formats(tag).money(new BigDecimal("1234.5"))).isEqualTo(expected);
     }
 
     /** Each character of each format of each locale that the JDK has; else it would show as U+FFFD. */
     @Test
-    void whateverTheLocaleTheFontShowsIt() {
+    void theFontCanShowEveryLocale() {
         List<String> illegible = new ArrayList<>();
         for (Locale locale : Locale.getAvailableLocales()) {
             texts(new Formats(locale)).filter(text -> !LocaleSupport.legible(text) || text.contains("NaN") || text.contains("\u00a4"))
@@ -129,7 +131,7 @@ class LocalesTest {
     }
 
     @Test
-    void noNumberHasAHyphenForItsSign() {
+    void noNegativeNumberHasAHyphen() {
         for (String tag : ServiceMessages.LANGUAGES) {
             Formats formats = formats(tag);
             assertThat(Stream.of(formats.integer(-5), formats.money(-5), formats.money(-5, "EUR"), formats.compactMoney(-5e9, "CHF"),
@@ -139,7 +141,7 @@ class LocalesTest {
     }
 
     @Property(tries = 200)
-    void anAmountReadsBackAsItWas(@ForAll @BigRange(min = "-99999999999", max = "99999999999") @Scale(2) BigDecimal value) {
+    void aFormattedAmountParsesToTheSameNumber(@ForAll @BigRange(min = "-99999999999", max = "99999999999") @Scale(2) BigDecimal value) {
         for (String tag : List.of("en", "de", "fr", "es", "pl", "de-AT", "de-CH", "fr-CH", "en-GB", "es-MX")) {
             BigDecimal rounded = value.setScale(2, RoundingMode.HALF_UP);
             char point = money(tag).getMonetaryDecimalSeparator();
@@ -150,7 +152,7 @@ class LocalesTest {
     }
 
     @Test
-    void eachCurrencyHasItsOwnDigitsAndASymbolThatCanBeRead() {
+    void eachCurrencyHasItsDecimalsAndASymbolInTheFont() {
         Formats english = formats("en");
 
         assertThat(seen(english.money(new BigDecimal("1.2345"), "KWD"))).isEqualTo("KWD 1.235");
@@ -187,8 +189,9 @@ class LocalesTest {
                 formats.compactMoney(value, "GEL"), formats.compact(value), formats.figure(value), formats.percent(value),
                 formats.change(value, 3)));
         Stream<String> days = Stream.iterate(DAY, day -> day.plusDays(32)).limit(12).flatMap(day -> Stream.of(
-                formats.shortDate(day), formats.longDate(day), formats.weekday(day.getDayOfWeek(), TextStyle.FULL_STANDALONE),
-                formats.weekday(day.getDayOfWeek(), TextStyle.SHORT_STANDALONE), formats.moment(MOMENT, "Asia/Tokyo")));
+                formats.dates().shortDate(day), formats.dates().longDate(day),
+                formats.dates().weekday(day.getDayOfWeek(), TextStyle.FULL_STANDALONE),
+                formats.dates().weekday(day.getDayOfWeek(), TextStyle.SHORT_STANDALONE), formats.dates().moment(MOMENT, "Asia/Tokyo")));
         return Stream.concat(numbers, days);
     }
 

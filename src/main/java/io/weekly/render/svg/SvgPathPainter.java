@@ -6,9 +6,9 @@ import java.awt.geom.PathIterator;
 import java.util.Arrays;
 import org.openpdf.text.pdf.PdfContentByte;
 
-/** Puts a path on the page: filled, or drawn with a pen. */
-public final class SvgFill {
-    private SvgFill() {}
+/** Writes paths to a PDF page, filled or stroked. */
+public final class SvgPathPainter {
+    private SvgPathPainter() {}
 
     static int segments(Path2D.Double path) {
         int segments = 0;
@@ -18,6 +18,7 @@ public final class SvgFill {
         return segments;
     }
 
+    /** Adds the path to the current path of the page; the caller fills, strokes or clips it. */
     public static void trace(Path2D.Double path, PdfContentByte page) {
         double[] p = new double[6];
         double x = 0;
@@ -50,37 +51,37 @@ public final class SvgFill {
         }
     }
 
-    static void stroke(Path2D.Double path, Color colour, SvgStyle look, PdfContentByte page) {
-        double width = look.number("stroke-width", 1);
+    static void stroke(Path2D.Double path, Color colour, SvgStyle style, PdfContentByte page) {
+        double width = style.number("stroke-width", 1);
         if (width <= 0) {
             return;
         }
         page.setRGBColorStroke(colour.getRed(), colour.getGreen(), colour.getBlue());
         page.setLineWidth((float) width);
-        page.setLineCap(switch (look.get("stroke-linecap")) {
+        page.setLineCap(switch (style.get("stroke-linecap")) {
             case "round" -> PdfContentByte.LINE_CAP_ROUND;
             case "square" -> PdfContentByte.LINE_CAP_PROJECTING_SQUARE;
             default -> PdfContentByte.LINE_CAP_BUTT;
         });
-        page.setLineJoin(switch (look.get("stroke-linejoin")) {
+        page.setLineJoin(switch (style.get("stroke-linejoin")) {
             case "round" -> PdfContentByte.LINE_JOIN_ROUND;
             case "bevel" -> PdfContentByte.LINE_JOIN_BEVEL;
             default -> PdfContentByte.LINE_JOIN_MITER;
         });
-        page.setMiterLimit((float) Math.max(1, look.number("stroke-miterlimit", 4)));
-        page.setLineDash(dashes(look.get("stroke-dasharray")), (float) look.number("stroke-dashoffset", 0));
+        page.setMiterLimit((float) Math.max(1, style.number("stroke-miterlimit", 4)));
+        page.setLineDash(dashes(style.get("stroke-dasharray")), (float) style.number("stroke-dashoffset", 0));
         trace(path, page);
         page.stroke();
     }
 
-    /** A PDF with a negative dash, or with none but zeros, is broken. */
+    /** None if the pattern is not valid: a PDF with a negative dash, or with zeros only, is broken. */
     private static float[] dashes(String text) {
         double[] dashes = text.isEmpty() || text.equals("none") ? new double[0] : SvgColour.numbers(text);
-        boolean usable = dashes.length <= 20 && Arrays.stream(dashes).allMatch(dash -> dash >= 0) && Arrays.stream(dashes).sum() > 0;
-        float[] usableOnes = new float[usable ? dashes.length : 0];
-        for (int i = 0; i < usableOnes.length; i++) {
-            usableOnes[i] = (float) dashes[i];
+        boolean valid = dashes.length <= 20 && Arrays.stream(dashes).allMatch(dash -> dash >= 0) && Arrays.stream(dashes).sum() > 0;
+        float[] pattern = new float[valid ? dashes.length : 0];
+        for (int i = 0; i < pattern.length; i++) {
+            pattern[i] = (float) dashes[i];
         }
-        return usableOnes;
+        return pattern;
     }
 }

@@ -1,0 +1,33 @@
+package io.weekly.text;
+
+/**
+ * Shortens a text to a maximum length and ends it with "…", so that readers see that something is missing. The "…" is part of the
+ * length. A surrogate pair is never cut in half: half a pair is not valid UTF-8, and neither a database nor an XML file can hold it.
+ */
+public final class Ellipsis {
+    private static final String SIGN = "…";
+
+    private Ellipsis() {}
+
+    /** At most {@code max} characters (Unicode code points, as MySQL counts the length of a column), {@code max} being 1 or more. */
+    public static String shorten(String text, int max) {
+        if (text.length() <= max || text.codePointCount(0, text.length()) <= max) {
+            return text;
+        }
+        return cut(text, text.offsetByCodePoints(0, max - 1));
+    }
+
+    /** At most {@code max} UTF-16 units (as Excel counts the length of a cell), {@code max} being 1 or more. */
+    public static String shortenUnits(String text, int max) {
+        if (text.length() <= max) {
+            return text;
+        }
+        int end = max - 1;
+        boolean insidePair = end > 0 && Character.isHighSurrogate(text.charAt(end - 1)) && Character.isLowSurrogate(text.charAt(end));
+        return cut(text, insidePair ? end - 1 : end);
+    }
+
+    private static String cut(String text, int end) {
+        return text.substring(0, end).stripTrailing() + SIGN;
+    }
+}
