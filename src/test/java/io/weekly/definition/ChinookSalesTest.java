@@ -2,10 +2,10 @@ package io.weekly.definition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.weekly.definition.ReportFacts.Period;
 import io.weekly.definition.ReportFacts.Recipient;
 import io.weekly.definition.ReportFacts.Tenant;
 import io.weekly.render.pdf.Pdf;
+import io.weekly.report.Period;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -30,8 +30,8 @@ class ChinookSalesTest {
 
     @Test
     void everyLanguageHasEveryText() {
-        assertThat(definition.messages().get("de").keySet()).isEqualTo(definition.messages().get("").keySet());
-        assertThat(definition.messages().get("pl").keySet()).isEqualTo(definition.messages().get("").keySet());
+        assertThat(definition.texts().messages().get("de").keySet()).isEqualTo(definition.texts().messages().get("").keySet());
+        assertThat(definition.texts().messages().get("pl").keySet()).isEqualTo(definition.texts().messages().get("").keySet());
     }
 
     @Test

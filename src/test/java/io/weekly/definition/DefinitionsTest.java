@@ -39,9 +39,9 @@ class DefinitionsTest {
     void everyLanguageHasEveryText() {
         for (Definition definition : new Definitions(Optional.empty()).all()) {
             for (String language : List.of("de", "fr", "es", "pl")) {
-                assertThat(definition.messages().get(language).keySet()).as(definition.name() + " " + language)
-                        .isEqualTo(definition.messages().get("").keySet());
-                assertThat(definition.subjects()).as(definition.name()).containsKey(language);
+                assertThat(definition.texts().messages().get(language).keySet()).as(definition.name() + " " + language)
+                        .isEqualTo(definition.texts().messages().get("").keySet());
+                assertThat(definition.templates().subjects()).as(definition.name()).containsKey(language);
             }
         }
     }

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.net.httpserver.HttpServer;
-import io.weekly.definition.ReportFacts.Period;
 import io.weekly.definition.ReportFacts.Recipient;
 import io.weekly.definition.ReportFacts.Tenant;
 import io.weekly.render.pdf.Pdf;
+import io.weekly.report.Period;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

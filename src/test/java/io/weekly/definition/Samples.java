@@ -1,9 +1,9 @@
 package io.weekly.definition;
 
-import io.weekly.definition.ReportFacts.Period;
 import io.weekly.definition.ReportFacts.Recipient;
 import io.weekly.definition.ReportFacts.Tenant;
 import io.weekly.render.pdf.Pdf;
+import io.weekly.report.Period;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.MathContext;
