@@ -12,10 +12,10 @@ import io.weekly.api.http.StatusPolling;
 import io.weekly.audit.AuditEvent;
 import io.weekly.audit.AuditTrail;
 import io.weekly.report.Report;
+import io.weekly.report.ReportETag;
 import io.weekly.report.ReportFilter;
 import io.weekly.report.ReportStatus;
 import io.weekly.report.Reports;
-import io.weekly.report.StateMark;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -96,23 +96,23 @@ public class ReportResource {
         var mark = mark(known);
         return mark.isEmpty()
                 ? read(id, request)
-                : reports.isStill(gate.caller().scope(), id, mark.get()).flatMap(still -> still
+                : reports.isUnchanged(gate.caller().scope(), id, mark.get()).flatMap(still -> still
                         ? Uni.createFrom().item(progress.still(new EntityTag(mark.get().text()), mark.get().isDone()))
                         : read(id, request));
     }
 
     /** What somebody who polls sends: the one tag that it was given. */
-    private static Optional<StateMark> mark(String known) {
+    private static Optional<ReportETag> mark(String known) {
         var tag = ONE_TAG.matcher(known == null ? "" : known);
-        return tag.matches() ? StateMark.parse(tag.group(1)) : Optional.empty();
+        return tag.matches() ? ReportETag.parse(tag.group(1)) : Optional.empty();
     }
 
     private Uni<Response> read(String id, Request request) {
-        return reports.findMarked(gate.caller().scope(), id)
+        return reports.findTagged(gate.caller().scope(), id)
                 .map(found -> found.orElseThrow(Refusal::notFound))
-                .map(found -> found.mark() == null
-                        ? progress.now(found.report(), found.report().done(), request)
-                        : progress.now(found.report(), new EntityTag(found.mark().text()), found.report().done(), request));
+                .map(found -> found.etag()
+                        .map(etag -> progress.now(found.report(), new EntityTag(etag.text()), found.report().done(), request))
+                        .orElseGet(() -> progress.now(found.report(), found.report().done(), request)));
     }
 
     @GET

@@ -3,6 +3,7 @@ package io.weekly.report;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** By how much the reports of a run in one status have become more or fewer. */
 record RunDelta(int tenantId, String runId, ReportStatus status, int delta) {
@@ -24,7 +25,7 @@ record RunDelta(int tenantId, String runId, ReportStatus status, int delta) {
     }
 
     /** One report's change. */
-    static List<RunDelta> of(int tenantId, String runId, ReportStatus from, ReportStatus to) {
+    static List<RunDelta> of(int tenantId, @Nullable String runId, ReportStatus from, ReportStatus to) {
         return runId == null || from == to
                 ? List.of()
                 : List.of(new RunDelta(tenantId, runId, from, -1), new RunDelta(tenantId, runId, to, 1));

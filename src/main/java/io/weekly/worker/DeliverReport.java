@@ -64,7 +64,7 @@ class DeliverReport {
     Uni<Finished> deliver(Lease lease) {
         var startedAt = clock.instant();
         var round = places.round();
-        return reports.assignment(lease.tenantId(), lease.reportId())
+        return reports.task(lease.tenantId(), lease.reportId())
                 .flatMap(found -> found.isEmpty()
                         ? end(new Ended(new Outcome.Moot()))
                                 .map(ended -> finished(lease, found, startedAt, ended))

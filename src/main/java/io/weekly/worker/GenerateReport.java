@@ -68,7 +68,7 @@ class GenerateReport {
 
     Uni<Finished> generate(Lease lease) {
         var startedAt = clock.instant();
-        return reports.assignment(lease.tenantId(), lease.reportId()).flatMap(found -> found.map(
+        return reports.task(lease.tenantId(), lease.reportId()).flatMap(found -> found.map(
                         report -> generate(lease, report))
                 .orElseGet(() -> end(new Outcome.Moot()))
                 .map(outcome -> new Finished(lease, found, startedAt, clock.instant(), outcome, Optional.empty())))

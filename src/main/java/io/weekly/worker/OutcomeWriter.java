@@ -12,6 +12,7 @@ import io.weekly.queue.Priority;
 import io.weekly.report.DeliveryMode;
 import io.weekly.report.ReportStages;
 import io.weekly.report.ReportTask;
+import io.weekly.report.ReportTransitions;
 import io.weekly.report.StoredFile;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
@@ -40,7 +41,7 @@ class OutcomeWriter {
     Uni<Void> write(SqlClient transaction, List<Finished> batch) {
         var changes = batch.stream().flatMap(finished -> Verdict.change(finished).stream()).toList();
         var events = batch.stream().flatMap(finished -> Verdict.event(finished).stream()).toList();
-        return reports.change(transaction, changes)
+        return ReportTransitions.endStages(transaction, changes)
                 .flatMap(done -> reports.store(transaction, files(batch)))
                 .flatMap(done -> deliveries.end(transaction, deliveryEnds(batch)))
                 .flatMap(done -> queue.complete(transaction, completed(batch)))

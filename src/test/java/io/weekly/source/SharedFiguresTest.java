@@ -113,11 +113,11 @@ class SharedFiguresTest {
 
     @Test
     void thereIsAMostInNumber() {
-        for (var i = 0; i <= SharedFigures.MOST; i++) {
+        for (var i = 0; i <= SharedFigures.MAX_READINGS; i++) {
             read("run " + i, 1);
         }
 
-        assertThat(shared.bytes()).isEqualTo(SharedFigures.MOST);
+        assertThat(shared.bytes()).isEqualTo(SharedFigures.MAX_READINGS);
     }
 
     private Figures read(String run, long bytes) {

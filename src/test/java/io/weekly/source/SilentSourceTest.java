@@ -129,7 +129,7 @@ class SilentSourceTest {
                 .subscribeAsCompletionStage();
         await().until(() -> running() == 1);
         var connection = id();
-        await().pollDelay(Snapshots.PATIENCE.plusSeconds(2)).atMost(Snapshots.PATIENCE.plusSeconds(4)).until(() -> true);
+        await().pollDelay(Snapshots.KILL_TIMEOUT.plusSeconds(2)).atMost(Snapshots.KILL_TIMEOUT.plusSeconds(4)).until(() -> true);
         get(holder.query("SELECT RELEASE_LOCK('" + mark + "')").execute());
         get(holder.close());
 

@@ -46,26 +46,26 @@ class SqlFaultTest {
                 .isEqualTo("x/rows.sql:3: You have an error in your SQL syntax; check the manual for the right syntax (1064)");
         assertThat(fault("SELECT command denied to user 'source'@'10.0.3.7' for table `weekly`.`job`", 1142))
                 .isEqualTo("x/rows.sql: SELECT command denied for table `weekly`.`job` (1142)");
-        assertThat(SqlFault.told(new MySQLException("Access denied for user 'source'@'%' (using password: YES)", 1045, "28000")))
+        assertThat(SqlFault.publicMessage(new MySQLException("Access denied for user 'source'@'%' (using password: YES)", 1045, "28000")))
                 .isEqualTo("Access denied (using password: YES) (1045)");
-        assertThat(SqlFault.told(new MySQLException("Host '10.0.3.7' is not allowed to connect to this MariaDB server", 1130, "HY000")))
+        assertThat(SqlFault.publicMessage(new MySQLException("Host '10.0.3.7' is not allowed to connect to this MariaDB server", 1130, "HY000")))
                 .isEqualTo("The host is not allowed to connect to this MariaDB server (1130)");
         assertThat(fault("The user specified as a definer ('root'@'db.internal') does not exist", 1449))
                 .isEqualTo("x/rows.sql: The user specified as a definer (…) does not exist (1449)");
-        assertThat(SqlFault.told(new MySQLException("User 'source' has exceeded the 'max_questions' resource (current value: 9)", 1226, "42000")))
+        assertThat(SqlFault.publicMessage(new MySQLException("User 'source' has exceeded the 'max_questions' resource (current value: 9)", 1226, "42000")))
                 .isEqualTo("The user has exceeded the 'max_questions' resource (current value: 9) (1226)");
     }
 
     @ParameterizedTest
     @CsvSource({"1111, HY000", "1267, HY000", "1064, 42000", "1242, 21000", "1292, 22007", "1690, 22003", "1690, ", "1290, HY000"})
     void whatWillBeTheSameNextTimeIsTheDatasets(int code, String state) {
-        assertThat(SqlFault.mayPass(new MySQLException("it says", code, state))).isFalse();
+        assertThat(SqlFault.isTransient(new MySQLException("it says", code, state))).isFalse();
     }
 
     @ParameterizedTest
     @CsvSource({"1205, HY000", "1213, 40001", "1317, 70100", "1203, 42000", "1226, 42000", "1461, 42000", "1412, HY000", "1040, 08004", "9999, 08S01"})
     void whatTheServerCannotDoNowMayPass(int code, String state) {
-        assertThat(SqlFault.mayPass(new MySQLException("it says", code, state))).isTrue();
+        assertThat(SqlFault.isTransient(new MySQLException("it says", code, state))).isTrue();
     }
 
     private static String fault(String said, int code) {

@@ -130,7 +130,7 @@ class BatchCompleterTest {
     private Finished finished(Lease by, Outcome outcome) {
         var now = clock.instant();
         var handOver = outcome instanceof Outcome.HandedOver handed ? Optional.of(handed.handOver()) : Optional.<HandOver>empty();
-        return new Finished(by, get(reports.assignment(by.tenantId(), by.reportId())), now, now, outcome, handOver);
+        return new Finished(by, get(reports.task(by.tenantId(), by.reportId())), now, now, outcome, handOver);
     }
 
     /** All that the end of a stage may write. */

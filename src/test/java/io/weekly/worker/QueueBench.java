@@ -185,7 +185,7 @@ class QueueBench {
         var files = Stream.of("pdf", StoredFile.MAIL)
                 .map(format -> new StoredFile(format, FileType.PDF, 1, "0".repeat(64), "t/p/" + lease.reportId() + "." + format, now, now.plus(ONE_DAY)))
                 .toList();
-        return reports.assignment(lease.tenantId(), lease.reportId())
+        return reports.task(lease.tenantId(), lease.reportId())
                 .map(found -> new Finished(lease, found, now, now, new Outcome.Generated("1", files), Optional.empty()));
     }
 
@@ -194,7 +194,7 @@ class QueueBench {
         var accepted = new HandOver.Accepted("250 ok");
         var delivery = deliveries.first(lease.reportId(), now);
         var letter = new OutgoingMail("r@bench.test", "Weekly", null, delivery.messageId(), "Report", null, "text", List.of());
-        return reports.assignment(lease.tenantId(), lease.reportId())
+        return reports.task(lease.tenantId(), lease.reportId())
                 .call(found -> beginHandOver.of(lease, found.orElseThrow(), letter, delivery, false))
                 .map(found -> new Finished(lease, found, now, now, new Outcome.HandedOver(accepted), Optional.of(accepted)));
     }
