@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param sheet whether spreadsheets and CSV files include it
  * @param columns how they show some of its columns, by name in lower case
  */
-public record Dataset(String name, String sql, String statement, List<String> parameters, int rowLimit, @Nullable Duration timeout, boolean sheet,
-        Map<String, ColumnFormat> columns) {
+public record Dataset(String name, String sql, String statement, List<String> parameters, int rowLimit, @Nullable Duration timeout,
+        boolean sheet, Map<String, ColumnFormat> columns) {
     static final int DEFAULT_ROW_LIMIT = 10_000;
 
     /**

@@ -153,7 +153,8 @@ final class DatasetFiles {
         String sql = files.get(file);
         if (sql == null) {
             if (!file.isEmpty() && !unread.contains(file)) {
-                faults.add(new Fault(ReportYaml.FILE, yaml.readiness.line, "the readiness query " + yaml.readiness.query + " has no file " + file));
+                faults.add(new Fault(
+                        ReportYaml.FILE, yaml.readiness.line, "the readiness query " + yaml.readiness.query + " has no file " + file));
             }
             return Optional.empty();
         }

@@ -82,7 +82,8 @@ final class DatasetSettings {
         Map<String, ColumnFormat> formats = new LinkedHashMap<>();
         yaml.entries(node).forEach((column, value) -> ColumnFormat.of(yaml.text(value)).ifPresentOrElse(
                 format -> formats.put(column.toLowerCase(Locale.ROOT), format),
-                () -> yaml.fault(value, "unknown format " + yaml.text(value) + " of column " + column + " (known: " + ColumnFormat.known() + ")")));
+                () -> yaml.fault(value, "unknown format %s of column %s (known: %s)".formatted(
+                        yaml.text(value), column, ColumnFormat.known()))));
         return formats;
     }
 

@@ -75,8 +75,8 @@ public final class DefinitionLoader {
 
     private void checkFolder() {
         if (!FOLDER.matcher(name).matches()) {
-            faults.add(new Fault("*", 0, "the folder's name must have only small letters, digits and -, start with a letter or digit, and have "
-                    + "at most 100 characters; links, schedules and the API use it"));
+            faults.add(new Fault("*", 0, "the folder's name must have only small letters, digits and -, start with a letter or digit, and "
+                    + "have at most 100 characters; links, schedules and the API use it"));
         }
     }
 

@@ -33,6 +33,7 @@ public record DefinitionTemplates(
     }
 
     List<ReportTemplate> all() {
-        return Stream.concat(Stream.of(page, style, mail.html(), mail.text(), note.html(), note.text()), subjects.values().stream()).toList();
+        return Stream.concat(Stream.of(page, style, mail.html(), mail.text(), note.html(), note.text()), subjects.values().stream())
+                .toList();
     }
 }

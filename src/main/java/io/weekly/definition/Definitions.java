@@ -21,6 +21,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All definitions: the built-in ones, and the folders in {@code weekly.definitions.dir}. A folder replaces the built-in definition of the
@@ -99,8 +100,10 @@ public class Definitions {
         loaded = Map.copyOf(changed);
     }
 
-    private static boolean isSame(LoadedDefinition before, LoadedDefinition after) {
-        return before instanceof Definition was && after instanceof Definition is ? was.version().equals(is.version()) : after.equals(before);
+    private static boolean isSame(@Nullable LoadedDefinition before, LoadedDefinition after) {
+        return before instanceof Definition old && after instanceof Definition current
+                ? old.version().equals(current.version())
+                : after.equals(before);
     }
 
     private static Map<String, Map<String, String>> builtIn() {
@@ -149,7 +152,7 @@ public class Definitions {
         return DefinitionLoader.load(name, files, unread);
     }
 
-    /** Whether the author wrote this file. Editors and operating systems leave others: {@code .kpis.sql.swp}, {@code kpis.sql~}, {@code .DS_Store}. */
+    /** Whether the author wrote this file. Editors and systems leave {@code .kpis.sql.swp}, {@code kpis.sql~}, {@code .DS_Store}. */
     public static boolean isAuthors(Path file) {
         String name = file.getFileName().toString();
         return Files.isRegularFile(file) && !name.startsWith(".") && !name.startsWith("#") && !name.endsWith("~") && !name.endsWith(".tmp");

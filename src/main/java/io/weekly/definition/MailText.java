@@ -46,7 +46,8 @@ public record MailText(String subject, String html, String text, List<Image> ima
     }
 
     private static MailText of(
-            Definition definition, MailTemplates templates, Map<String, List<Map<String, Object>>> figures, ReportFacts facts, Optional<URI> link) {
+            Definition definition, MailTemplates templates, Map<String, List<Map<String, Object>>> figures, ReportFacts facts,
+            Optional<URI> link) {
         Map<String, Object> data = facts.toData(figures, definition.language(facts.locale()));
         data.put("parameters", definition.parameters());
         data.put("link", link.map(URI::toString).orElse(""));

@@ -5,7 +5,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** The note: a short mail that replaces an empty report. Definitions without a note of their own use the built-in one. */
 final class Note {
@@ -13,7 +16,8 @@ final class Note {
     static final String TEXT = "note.txt";
 
     /** The built-in templates by file name. */
-    static final Map<String, ReportTemplate> DEFAULTS = Map.of(HTML, template(HTML), TEXT, template(TEXT));
+    static final SortedMap<String, ReportTemplate> DEFAULTS =
+            Collections.unmodifiableSortedMap(new TreeMap<>(Map.of(HTML, template(HTML), TEXT, template(TEXT))));
 
     private Note() {}
 

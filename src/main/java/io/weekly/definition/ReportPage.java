@@ -12,8 +12,8 @@ public final class ReportPage {
     /**
      * Fills report.html and report.css.
      *
-     * @param figures dataset name → rows. A row maps the column name in lower case to a Long, BigDecimal, String, LocalDate, LocalDateTime
-     *     or null
+     * @param figures dataset name → rows. A row maps the column name in lower case to a Long, BigDecimal, String, LocalDate,
+     *     LocalDateTime or null
      * @throws io.weekly.render.RenderException with file and line, if a template asks for something that the figures do not have
      */
     public static String of(Definition definition, Map<String, List<Map<String, Object>>> figures, ReportFacts facts) {

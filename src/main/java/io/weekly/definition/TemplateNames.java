@@ -77,8 +77,8 @@ final class TemplateNames {
 
     private Optional<String> reason(DataReference asked, Set<String> names) {
         if (asked.isNamespace()) {
-            return Optional.of(("{%s looks like an expression with a colon, and there is no such expression; if the brace belongs to a style, "
-                    + "write a space or a new line after it").formatted(asked.name()));
+            return Optional.of(("{%s looks like an expression with a colon, and there is no such expression; if the brace belongs to a "
+                    + "style, write a space or a new line after it").formatted(asked.name()));
         }
         if (asked.ofColumn() && !names.contains(asked.name())) {
             return Optional.of("unknown name %1$s; put a column's name in quotes, as in x=\"%1$s\"".formatted(asked.name()));

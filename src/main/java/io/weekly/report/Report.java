@@ -75,5 +75,6 @@ public record Report(
      * @param unknownBefore whether an earlier attempt may have sent the mail as well
      */
     public record Delivery(
-            DeliveryMode mode, @Nullable String to, int attempts, @Nullable String messageId, @Nullable String outcome, boolean unknownBefore) {}
+            DeliveryMode mode, @Nullable String to, int attempts, @Nullable String messageId, @Nullable String outcome,
+            boolean unknownBefore) {}
 }

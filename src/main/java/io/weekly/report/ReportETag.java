@@ -29,8 +29,8 @@ public record ReportETag(String text) {
 
     static final String JOB =
             """
-            SELECT j.tenant_id, LOWER(HEX(j.report_id)) AS report_id, j.state AS job_state, j.attempt AS job_attempt, j.due_at AS job_due_at,
-                   j.lease_token
+            SELECT j.tenant_id, LOWER(HEX(j.report_id)) AS report_id, j.state AS job_state, j.attempt AS job_attempt,
+                   j.due_at AS job_due_at, j.lease_token
             FROM job j
             """;
     static final String REPORT =
@@ -63,7 +63,8 @@ public record ReportETag(String text) {
         var job = row.getLong("job_id");
         var until = filesExpireAt(report);
         if (job != null) {
-            return Optional.of(new ReportETag("j%d-%d-%s".formatted(job, until, jobHash(scope, report.tenantId(), report.id(), until, row))));
+            var hash = jobHash(scope, report.tenantId(), report.id(), until, row);
+            return Optional.of(new ReportETag("j%d-%d-%s".formatted(job, until, hash)));
         }
         var changes = row.getInteger("changes");
         return report.done()

@@ -64,7 +64,7 @@ public record DatasetParameters(String tenant, @Nullable String recipient, List<
         };
     }
 
-    /** {@code :tag_region} is north if the recipient has the tag {@code region:north} or {@code region=north}. The first such tag counts. */
+    /** {@code :tag_region} is north if the recipient has the tag {@code region:north} or {@code region=north}. The first one counts. */
     private @Nullable String tag(String name) {
         if (!name.startsWith(Dataset.TAG)) {
             throw new IllegalArgumentException("unknown parameter, which the loader should have refused: " + name);

@@ -40,12 +40,13 @@ public class Readiness {
 
     private static boolean isReady(String file, List<Map<String, Object>> rows) {
         if (rows.size() > 1) {
-            throw new DatasetException(file, "returned %d rows; a readiness query must return one row or none".formatted(rows.size()), null);
+            throw new DatasetException(
+                    file, "returned %d rows; a readiness query must return one row or none".formatted(rows.size()), null);
         }
         return rows.size() == 1 && isTrue(file, rows.getFirst().values().iterator().next());
     }
 
-    /** Refuses values that are neither true nor false. A date that means "loaded until" would otherwise always count as true. */
+    /** Refuses values that are neither true nor false. Otherwise a date that means "loaded until" would always count as true. */
     private static boolean isTrue(String file, @Nullable Object value) {
         return switch (value) {
             case null -> false;

@@ -136,7 +136,7 @@ final class Snapshot {
         return killed;
     }
 
-    /** Waits for the end of a killed statement. If it does not end, the connection is closed, and the dataset is not at fault. */
+    /** Waits until a killed statement ends. If it does not, the connection is closed, and the dataset is not at fault. */
     private Uni<Void> ended(Future<BoundedRows> statement) {
         return UniHelper.toUni(statement)
                 .replaceWithVoid()
@@ -145,7 +145,8 @@ final class Snapshot {
                 .ifNoItem()
                 .after(Snapshots.KILL_TIMEOUT)
                 .recoverWithUni(() -> {
-                    Snapshots.LOG.errorf("The statement of the source's connection %d did not end after KILL. The connection is closed.", id);
+                    Snapshots.LOG.errorf(
+                            "The statement of the source's connection %d did not end after KILL. The connection is closed.", id);
                     lost = true;
                     return Uni.createFrom().voidItem();
                 });

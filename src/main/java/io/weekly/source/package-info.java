@@ -18,11 +18,12 @@
  *   <li>Rows that depend on a recipient are never shared.
  * </ul>
  *
- * <p><b>Failures.</b> A {@link io.weekly.source.DatasetException} is a fault of the definition. It names file and line, and the report fails
- * at once. Every other failure may pass, so the worker tries again: the source cannot be reached, does not answer, or is overloaded. When
- * this process dies, the server ends its statements and snapshots with their connections. Nothing has to be repaired.
+ * <p><b>Failures.</b> A {@link io.weekly.source.DatasetException} is a fault of the definition. It names file and line, and the report
+ * fails at once. Every other failure may pass, so the worker tries again: the source cannot be reached, does not answer, or is
+ * overloaded. When this process dies, the server ends its statements and snapshots with their connections. Nothing has to be repaired.
  */
 @NullMarked
 package io.weekly.source;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -29,7 +29,7 @@ class ReportVerbTest {
 
     @ParameterizedTest
     @CsvSource(textBlock = TABLE, delimiter = '|', useHeadersInDisplayName = true, emptyValue = "", nullValues = "-")
-    void whatIsAllowedDependsOnWhereTheReportIs(
+    void whatIsAllowedDependsOnTheStatus(
             String status, String mailedKept, String mailed, String fetchedKept, String fetched) {
         var seen = ReportStatus.of(status).orElseThrow();
 
@@ -47,22 +47,23 @@ class ReportVerbTest {
 
     @ParameterizedTest
     @EnumSource(names = {"QUEUED", "GENERATED"})
-    void whatMayBeOutIsNotTakenBack(ReportStatus status) {
+    void aMailThatMayHaveBeenSentCannotBeCancelled(ReportStatus status) {
         assertThat(allowed(new Situation(status, DeliveryMode.ATTACHMENT, true, false, true))).isEmpty();
     }
 
     @ParameterizedTest
     @EnumSource(names = {"DELIVERED", "BOUNCED", "FAILED", "CANCELLED", "UNKNOWN"})
-    void nothingGoesOnWhileItsRunIsBeingCancelled(ReportStatus status) {
+    void nothingIsAllowedWhileTheRunIsStopped(ReportStatus status) {
         var report = new Situation(status, DeliveryMode.ATTACHMENT, false, true, true);
 
         assertThat(allowed(report)).isEmpty();
         assertThat(ReportVerb.RETRY.refusal(report)).isEqualTo(
-                "The report is %s (its run is held or being cancelled), which allows no retry. Ask again when that has ended.".formatted(status.text()));
+                "The report is %s (its run is held or being cancelled), which allows no retry. Ask again when that has ended."
+                        .formatted(status.text()));
     }
 
     @Test
-    void aRefusalSaysWhereTheReportIsAndWhatThatAllows() {
+    void aRefusalNamesTheStatusAndWhatItAllows() {
         assertThat(ReportVerb.CANCELLATION.refusal(new Situation(ReportStatus.FAILED, DeliveryMode.ATTACHMENT, false, false, true)))
                 .isEqualTo("The report is failed, which allows no cancellation. Allowed now: retry, deliveries.");
         assertThat(ReportVerb.RETRY.refusal(new Situation(ReportStatus.DELIVERING, DeliveryMode.ATTACHMENT, true, false, true)))
