@@ -12,10 +12,10 @@ import io.weekly.api.http.StatusPolling;
 import io.weekly.audit.AuditEvent;
 import io.weekly.audit.AuditTrail;
 import io.weekly.report.Report;
+import io.weekly.report.ReportETag;
 import io.weekly.report.ReportFilter;
 import io.weekly.report.ReportStatus;
 import io.weekly.report.Reports;
-import io.weekly.report.StateMark;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -97,23 +97,23 @@ public class ReportResource {
         var mark = mark(ifNoneMatch);
         return mark.isEmpty()
                 ? read(id, request)
-                : reports.isStill(access.caller().scope(), id, mark.get()).flatMap(still -> still
+                : reports.isUnchanged(access.caller().scope(), id, mark.get()).flatMap(still -> still
                         ? Uni.createFrom().item(polling.notModified(new EntityTag(mark.get().text()), mark.get().isDone()))
                         : read(id, request));
     }
 
     /** The state mark in the ETag; empty if the header has not exactly one ETag, or one of another form. */
-    private static Optional<StateMark> mark(@Nullable String ifNoneMatch) {
+    private static Optional<ReportETag> mark(@Nullable String ifNoneMatch) {
         var tag = ONE_TAG.matcher(ifNoneMatch == null ? "" : ifNoneMatch);
-        return tag.matches() ? StateMark.parse(tag.group(1)) : Optional.empty();
+        return tag.matches() ? ReportETag.parse(tag.group(1)) : Optional.empty();
     }
 
     private Uni<Response> read(String id, Request request) {
-        return reports.findMarked(access.caller().scope(), id)
+        return reports.findTagged(access.caller().scope(), id)
                 .map(found -> found.orElseThrow(ProblemException::notFound))
-                .map(found -> found.mark() == null
-                        ? polling.current(found.report(), found.report().done(), request)
-                        : polling.current(found.report(), new EntityTag(found.mark().text()), found.report().done(), request));
+                .map(found -> found.etag()
+                        .map(etag -> polling.current(found.report(), new EntityTag(etag.text()), found.report().done(), request))
+                        .orElseGet(() -> polling.current(found.report(), found.report().done(), request)));
     }
 
     @GET

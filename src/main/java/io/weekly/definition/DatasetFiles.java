@@ -9,20 +9,24 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The .sql files of a definition, checked against what its report.yaml says of them and against what a query may ask for. */
+/** The .sql files of a definition, checked against its report.yaml and against what a query may do. */
 final class DatasetFiles {
     private static final Pattern QUERY = Pattern.compile("(?is)(?:\\s|--\\s[^\\n]*\\n|#[^\\n]*\\n|/\\*.*?\\*/|\\()*(select|with)\\b.*");
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]*");
-    /** Literals, the data as a whole, and operators: <code>{#if null.isEmpty}</code> asks no dataset. */
+    /** Literals, the data as a whole, and operators: <code>{#if null.isEmpty}</code> reads no dataset. */
     private static final Set<String> WORDS_OF_QUTE = Set.of(
             "true", "false", "null", "this", "is", "eq", "ne", "gt", "ge", "lt", "le", "and", "or");
+    private static final String ENDING = ".sql";
 
     private final Map<String, String> files;
     private final Set<String> unread;
     private final ReportYaml yaml;
     private final List<Fault> faults;
 
-    /** {@code unread}: files that are there, though nobody knows what they say. */
+    /**
+     * @param files file name → text
+     * @param unread files that exist but could not be read
+     */
     DatasetFiles(Map<String, String> files, Set<String> unread, ReportYaml yaml, List<Fault> faults) {
         this.files = files;
         this.unread = unread;
@@ -30,114 +34,82 @@ final class DatasetFiles {
         this.faults = faults;
     }
 
-    Map<String, Dataset> datasets() {
+    /** The dataset of a file: {@code kpis.sql} → kpis. */
+    static String dataset(String file) {
+        return file.substring(0, file.length() - ENDING.length());
+    }
+
+    /** Reads the files and adds their faults. */
+    DefinitionData data() {
+        Map<String, Dataset> datasets = datasets();
+        return new DefinitionData(Map.copyOf(yaml.parameters), datasets, readiness(), whenEmpty(datasets));
+    }
+
+    private Map<String, Dataset> datasets() {
         Map<String, Dataset> datasets = new LinkedHashMap<>();
         files.forEach((file, sql) -> {
-            if (file.endsWith(".sql") && !file.equals(yaml.readinessFile())) {
-                String dataset = file.substring(0, file.length() - 4);
-                datasets.put(dataset, dataset(file, dataset, sql));
+            if (file.endsWith(ENDING) && !file.equals(yaml.readiness.file())) {
+                datasets.put(dataset(file), parse(file, sql).dataset());
             }
         });
         yaml.datasets.lines.forEach((dataset, line) -> {
-            if (!isThere(dataset + ".sql")) {
-                faults.add(new Fault(ReportYaml.FILE, line, "the dataset " + dataset + " has no file " + dataset + ".sql"
+            if (!exists(dataset + ENDING)) {
+                faults.add(new Fault(ReportYaml.FILE, line, "the dataset " + dataset + " has no file " + dataset + ENDING
                         + Spelling.hint(dataset, datasets.keySet())));
             }
         });
-        if (unread.stream().anyMatch(file -> file.endsWith(".sql"))) {
-            return inOrderOf(yaml.datasets.lines.keySet(), datasets);
-        }
-        if (datasets.isEmpty()) {
-            faults.add(new Fault("*.sql", 0, "there is no dataset"));
-        } else if (datasets.values().stream().noneMatch(Dataset::sheet) && !yaml.formats.equals(List.of("pdf"))) {
-            faults.add(new Fault(ReportYaml.FILE, 0, "every dataset says sheet: false, so that nothing is left for xlsx and csv"));
+        if (unread.stream().noneMatch(file -> file.endsWith(ENDING))) {
+            checkThatThereAreSome(datasets);
         }
         return inOrderOf(yaml.datasets.lines.keySet(), datasets);
     }
 
-    private boolean isThere(String file) {
+    private boolean exists(String file) {
         return files.containsKey(file) || unread.contains(file);
     }
 
-    /** Sheets stand as report.yaml has them, then those that it does not name. */
+    private void checkThatThereAreSome(Map<String, Dataset> datasets) {
+        if (datasets.isEmpty()) {
+            faults.add(new Fault("*.sql", 0, "there is no dataset; add an .sql file"));
+        } else if (datasets.values().stream().noneMatch(Dataset::sheet) && !yaml.formats.equals(List.of("pdf"))) {
+            faults.add(new Fault(ReportYaml.FILE, 0, "every dataset has sheet: false, so xlsx and csv files would be empty"));
+        }
+    }
+
+    /** Sheets have the order of report.yaml. Datasets that it does not name come last. */
     private static Map<String, Dataset> inOrderOf(Set<String> names, Map<String, Dataset> datasets) {
         Map<String, Dataset> ordered = new LinkedHashMap<>();
-        names.stream().filter(datasets::containsKey).forEach(name -> ordered.put(name, datasets.get(name)));
+        names.forEach(name -> Optional.ofNullable(datasets.get(name)).ifPresent(dataset -> ordered.put(name, dataset)));
         datasets.forEach(ordered::putIfAbsent);
         return ordered;
     }
 
-    private Dataset dataset(String file, String dataset, String sql) {
+    private record Query(Dataset dataset, SqlText text) {}
+
+    private Query parse(String file, String sql) {
+        String name = dataset(file);
         SqlText text = SqlText.parse(sql, yaml.parameters);
-        List<String> parameters = text.names().stream().map(SqlText.Name::name).toList();
         if (yaml.isRead()) {
-            parameters(file, dataset, text);
+            checkParameters(file, name, text);
         }
-        if (text.questionMarkLine() > 0) {
-            faults.add(new Fault(file, text.questionMarkLine(), "has a ? outside of quotes; parameters are written :name"));
-        }
-        text.variable().ifPresent(variable -> faults.add(new Fault(file, variable.line(), "has a variable (" + variable.name()
-                + "), which would outlive the report on its connection; ROW_NUMBER() and SUM() OVER (…) count without one")));
-        if (text.secondLine() > 0) {
-            faults.add(new Fault(file, text.secondLine(), "has something after its semicolon; one query a file"));
-        }
-        if (!QUERY.matcher(text.statement()).matches()) {
-            faults.add(new Fault(file, 1, "is no query: it begins with neither SELECT nor WITH"));
-        }
-        if (!NAME.matcher(dataset).matches()) {
-            faults.add(new Fault(file, 0, "a dataset's file is named in small letters, digits and _, as templates call it by that name"));
-        }
-        if (ReportFacts.NAMES.contains(dataset)) {
-            faults.add(new Fault(file, 0, "is named as something that templates know already; name it otherwise"));
-        }
-        if (WORDS_OF_QUTE.contains(dataset)) {
-            faults.add(new Fault(file, 0, "is named by a word that templates take for something else; name it otherwise"));
-        }
-        return yaml.datasets.dataset(dataset, sql, text.statement(), parameters);
+        checkStatement(file, text);
+        checkName(file, name);
+        List<String> parameters = text.names().stream().map(SqlText.Name::name).toList();
+        return new Query(yaml.datasets.dataset(name, sql, text.statement(), parameters), text);
     }
 
-    private void parameters(String file, String dataset, SqlText text) {
+    private void checkParameters(String file, String dataset, SqlText text) {
         text.names().stream().filter(name -> !isKnown(name.name())).forEach(name -> faults.add(
                 new Fault(file, name.line(), "unknown parameter :" + name.name() + Spelling.hint(":" + name.name(), known())
                         + " (known: " + String.join(", ", known()) + ")")));
         if (text.names().stream().noneMatch(name -> name.name().equals("tenant")) && !yaml.datasets.isGlobal(dataset)) {
-            faults.add(new Fault(file, 0, "does not use :tenant; if it is meant to read every tenant's data, say in report.yaml "
-                    + "datasets: {" + dataset + ": {scope: global}}"));
+            faults.add(new Fault(file, 0, "does not use :tenant; if it must read the data of all tenants, add "
+                    + "datasets: {" + dataset + ": {scope: global}} to report.yaml"));
         }
     }
 
     private boolean isKnown(String parameter) {
         return Dataset.isBuiltIn(parameter) || yaml.parameters.containsKey(parameter);
-    }
-
-    /** Checked as a dataset is, and for what a run cannot say: it is asked once, and a run is nobody's. */
-    Optional<ReadinessQuery> readiness() {
-        String file = yaml.readinessFile();
-        if (file.isEmpty()) {
-            return Optional.empty();
-        }
-        String sql = files.get(file);
-        if (unread.contains(file)) {
-            return Optional.empty();
-        }
-        if (sql == null) {
-            faults.add(new Fault(
-                    ReportYaml.FILE, yaml.readinessLine, "the readiness query " + yaml.readinessQuery + " has no file " + file));
-            return Optional.empty();
-        }
-        Dataset query = dataset(file, yaml.readinessQuery, sql);
-        SqlText.parse(sql, yaml.parameters).names().stream().filter(name -> Dataset.isPersonal(name.name())).forEach(name -> faults.add(new Fault(
-                file, name.line(), "a readiness query is asked once for a whole run: it has no :" + name.name())));
-        return Optional.of(new ReadinessQuery(query, yaml.readinessEvery, yaml.readinessWait));
-    }
-
-    WhenEmpty whenEmpty(Map<String, Dataset> datasets) {
-        yaml.emptyDatasets.forEach((dataset, line) -> {
-            if (!datasets.containsKey(dataset) && !unread.contains(dataset + ".sql")) {
-                faults.add(new Fault(ReportYaml.FILE, line, "empty.when names " + dataset + ", which is no dataset"));
-            }
-        });
-        return new WhenEmpty(Set.copyOf(yaml.emptyDatasets.isEmpty() ? datasets.keySet() : yaml.emptyDatasets.keySet()), yaml.emptyThen);
     }
 
     private List<String> known() {
@@ -146,5 +118,60 @@ final class DatasetFiles {
                 .sorted()
                 .map(parameter -> ":" + parameter)
                 .toList();
+    }
+
+    private void checkStatement(String file, SqlText text) {
+        if (text.questionMarkLine() > 0) {
+            faults.add(new Fault(file, text.questionMarkLine(), "has a ? outside of quotes; write parameters as :name"));
+        }
+        text.variable().ifPresent(variable -> faults.add(new Fault(file, variable.line(), "uses the variable " + variable.name()
+                + ", whose value would stay on the connection; use ROW_NUMBER() or SUM() OVER (…) instead")));
+        if (text.secondLine() > 0) {
+            faults.add(new Fault(file, text.secondLine(), "has text after its semicolon; a file holds one query"));
+        }
+        if (!QUERY.matcher(text.statement()).matches()) {
+            faults.add(new Fault(file, 1, "is not a query; it must start with SELECT or WITH"));
+        }
+    }
+
+    private void checkName(String file, String dataset) {
+        if (!NAME.matcher(dataset).matches()) {
+            faults.add(new Fault(file, 0, "the name of an .sql file must have only small letters, digits and _, and start with a letter; "
+                    + "templates use it"));
+        }
+        if (ReportFacts.NAMES.contains(dataset)) {
+            faults.add(new Fault(file, 0, "the name " + dataset + " has another meaning in templates; rename the file"));
+        }
+        if (WORDS_OF_QUTE.contains(dataset)) {
+            faults.add(new Fault(file, 0, "the name " + dataset + " is a reserved word in templates; rename the file"));
+        }
+    }
+
+    /** Checks the readiness query like a dataset, and that it asks for nothing of a recipient: it runs once for a whole run. */
+    private Optional<ReadinessQuery> readiness() {
+        String file = yaml.readiness.file();
+        String sql = files.get(file);
+        if (sql == null) {
+            if (!file.isEmpty() && !unread.contains(file)) {
+                faults.add(new Fault(
+                        ReportYaml.FILE, yaml.readiness.line, "the readiness query " + yaml.readiness.query + " has no file " + file));
+            }
+            return Optional.empty();
+        }
+        Query query = parse(file, sql);
+        query.text().names().stream().filter(name -> Dataset.isPersonal(name.name())).forEach(name -> faults.add(new Fault(
+                file, name.line(), "a readiness query runs once for a whole run, so it cannot use :" + name.name())));
+        return Optional.of(new ReadinessQuery(query.dataset(), yaml.readiness.every, yaml.readiness.wait));
+    }
+
+    private WhenEmpty whenEmpty(Map<String, Dataset> datasets) {
+        yaml.empty.datasetLines.forEach((dataset, line) -> {
+            if (!datasets.containsKey(dataset) && !unread.contains(dataset + ENDING)) {
+                faults.add(new Fault(ReportYaml.FILE, line,
+                        "empty.when names the unknown dataset " + dataset + Spelling.hint(dataset, datasets.keySet())));
+            }
+        });
+        Set<String> named = yaml.empty.datasetLines.keySet();
+        return new WhenEmpty(Set.copyOf(named.isEmpty() ? datasets.keySet() : named), yaml.empty.then);
     }
 }

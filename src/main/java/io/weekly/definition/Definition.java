@@ -1,66 +1,67 @@
 package io.weekly.definition;
 
-import io.weekly.render.template.ReportTemplate;
-import io.weekly.render.text.ServiceMessages;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a report is: datasets, templates, styles and texts, checked and parsed. Immutable, and read by many threads at once.
+ * A kind of report: its datasets, templates and texts, checked and parsed. Immutable, so many threads can use it at once.
  *
- * @param version SHA-256 over the names and contents of all its files: the same version is the same report
- * @param parameters its constants: String, Long or BigDecimal, by name
- * @param datasets by name, in the order in which report.yaml names them, then in that of their file names
- * @param readiness what is asked before any of them is read; empty where they are always ready
- * @param subjects of the mail, by language tag; {@code ""} is for any other
- * @param noteHtml the mail of a report that has nothing to say, where it is to be a note
- * @param messages by language tag; {@code ""} holds those of any other language
+ * @param name the name of its folder
+ * @param version SHA-256 of the names and contents of all its files, in hex. The same version gives the same report
+ * @param formats the formats that it offers: pdf, xlsx, csv
  */
 public record Definition(
-        String name, String version, String title, String description, List<String> formats, Map<String, ReportTemplate> subjects,
-        Map<String, Object> parameters, Map<String, Dataset> datasets, Optional<ReadinessQuery> readiness, WhenEmpty whenEmpty, ReportTemplate report,
-        ReportTemplate style, ReportTemplate mailHtml, ReportTemplate mailText, ReportTemplate noteHtml, ReportTemplate noteText, Map<String, Map<String, String>> messages)
+        String name, String version, List<String> formats, DefinitionTexts texts, DefinitionTemplates templates, DefinitionData data)
         implements LoadedDefinition {
 
-    /** The texts for one reader: the service's own words, under those of the definition; what a language lacks is taken from the default. */
+    /** Its title in report.yaml. */
+    public String title() {
+        return texts.title();
+    }
+
+    /** Its description in report.yaml; empty if there is none. */
+    public String description() {
+        return texts.description();
+    }
+
+    /** Its constants by name: String, Long or BigDecimal. */
+    public Map<String, Object> parameters() {
+        return data.parameters();
+    }
+
+    /** Its datasets by name: first those that report.yaml names, in its order, then the others in the order of their file names. */
+    public Map<String, Dataset> datasets() {
+        return data.datasets();
+    }
+
+    /** The query that says whether the data are complete. Empty if the definition has none. */
+    public Optional<ReadinessQuery> readiness() {
+        return data.readiness();
+    }
+
+    /** What happens to a report without rows. */
+    public WhenEmpty whenEmpty() {
+        return data.whenEmpty();
+    }
+
+    /** The texts for a reader of this language, by key. */
     Map<String, String> messages(Locale locale) {
-        Map<String, String> texts = new LinkedHashMap<>(ServiceMessages.of(locale));
-        texts.putAll(messages.getOrDefault("", Map.of()));
-        texts.putAll(messages.getOrDefault(locale.getLanguage(), Map.of()));
-        texts.putAll(messages.getOrDefault(locale.toLanguageTag(), Map.of()));
-        return texts;
+        return texts.messages(locale);
     }
 
-    /**
-     * In which language those texts are, for {@code lang}: the reader's own where there are words in it, else English. A screen reader
-     * chooses its voice by it, and an Arabic one cannot read English words.
-     */
+    /** The language of these texts, as a tag. */
     String language(Locale locale) {
-        boolean hasWords = ServiceMessages.LANGUAGES.contains(locale.getLanguage())
-                || messages.containsKey(locale.getLanguage()) || messages.containsKey(locale.toLanguageTag());
-        return hasWords ? locale.toLanguageTag() : "en";
+        return texts.language(locale);
     }
 
-    ReportTemplate subject(Locale locale) {
-        for (String tag : List.of(locale.toLanguageTag(), locale.getLanguage(), "", "en")) {
-            if (subjects.containsKey(tag)) {
-                return subjects.get(tag);
-            }
-        }
-        return subjects.values().iterator().next();
-    }
-
-    /** The same with one of its datasets alone, so that it can be read by itself. */
+    /** This definition with only one of its datasets. Dev mode reads each dataset alone to find those that fail. */
     public Definition only(Dataset dataset) {
-        return new Definition(
-                name, version, title, description, formats, subjects, parameters, Map.of(dataset.name(), dataset), readiness, whenEmpty,
-                report, style, mailHtml, mailText, noteHtml, noteText, messages);
+        return new Definition(name, version, formats, texts, templates, data.only(dataset));
     }
 
-    /** How a file of this definition is called in an error. */
+    /** The name of one of its files in an error message: {@code weekly-business/kpis.sql}. */
     public String file(String file) {
         return name + "/" + file;
     }

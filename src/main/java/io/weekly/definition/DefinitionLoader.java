@@ -2,7 +2,6 @@ package io.weekly.definition;
 
 import io.weekly.audit.Sha256;
 import io.weekly.definition.BrokenDefinition.Fault;
-import io.weekly.render.RenderException;
 import io.weekly.render.template.ReportTemplate;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -11,18 +10,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Makes a definition of a folder's files, or says everything that is wrong with them, with file and line: an author should not have to
- * start the service once for every mistake.
+ * Turns the files of a folder into a definition, or finds everything that is wrong with them, with file and line. It does not stop at the
+ * first fault, so an author does not have to start the service once for each mistake.
  */
 public final class DefinitionLoader {
-    private static final List<String> NEEDED = List.of(ReportYaml.FILE, "report.html", "report.css", "mail.html", "mail.txt");
+    private static final List<String> REQUIRED = Stream.concat(Stream.of(ReportYaml.FILE), TemplateFiles.REQUIRED.stream()).toList();
     private static final Pattern FILE = Pattern.compile(
             "report\\.(yaml|html|css)|(mail|note)\\.(html|txt)|[^.]+\\.sql|messages([_-][a-zA-Z0-9]+)*\\.properties"
                     + "|.+\\.md|(LICENSE|README|NOTICE)(\\..*)?");
@@ -39,96 +37,78 @@ public final class DefinitionLoader {
         this.unread = new TreeMap<>(unread);
     }
 
-    /** {@code files}: file name → text. */
+    /**
+     * Loads a definition all of whose files could be read.
+     *
+     * @param files file name → text
+     */
     public static LoadedDefinition load(String name, Map<String, String> files) {
         return load(name, files, Map.of());
     }
 
-    /** {@code unread}: the files that are there and could not be read → why. Nothing is told of what may only follow from that. */
+    /**
+     * Loads a definition. Follow-on errors of a file that could not be read are hidden.
+     *
+     * @param files file name → text
+     * @param unread files that exist but could not be read → why
+     */
     public static LoadedDefinition load(String name, Map<String, String> files, Map<String, String> unread) {
         return new DefinitionLoader(name, files, unread).load();
     }
 
     private LoadedDefinition load() {
-        folder();
-        NEEDED.stream().filter(file -> !isThere(file)).forEach(file -> faults.add(new Fault(file, 0, "is missing")));
+        checkFolder();
+        checkFiles();
         ReportYaml yaml = ReportYaml.parse(Optional.ofNullable(files.get(ReportYaml.FILE)), faults);
-        DatasetFiles queries = new DatasetFiles(files, unread.keySet(), yaml, faults);
-        Map<String, Dataset> datasets = queries.datasets();
-        Optional<ReadinessQuery> readiness = queries.readiness();
-        WhenEmpty whenEmpty = queries.whenEmpty(datasets);
-        Map<String, ReportTemplate> subjects = new LinkedHashMap<>();
-        yaml.subjects.forEach((language, subject) -> subjects.put(language, page(subject(language), subject)));
-        ReportTemplate report = page("report.html", files.get("report.html"));
-        ReportTemplate style = page("report.css", files.get("report.css"));
-        ReportTemplate mailHtml = page("mail.html", files.get("mail.html"));
-        ReportTemplate mailText = page("mail.txt", files.get("mail.txt"));
-        ReportTemplate noteHtml = isThere(Note.HTML) ? page(Note.HTML, files.get(Note.HTML)) : Note.DEFAULT_HTML;
-        ReportTemplate noteText = isThere(Note.TEXT) ? page(Note.TEXT, files.get(Note.TEXT)) : Note.DEFAULT_TEXT;
+        DefinitionData data = new DatasetFiles(files, unread.keySet(), yaml, faults).data();
+        TemplateFiles templateFiles = TemplateFiles.parse(name, files, unread.keySet(), yaml, faults);
         Map<String, Map<String, String>> messages = messages();
-        names(names(datasets, yaml, messages), subjects, report, style, mailHtml, mailText, noteHtml, noteText);
-        loads();
-        List<ReportTemplate> pages = Stream.concat(
-                Stream.of(report, style, mailHtml, mailText, noteHtml, noteText), subjects.values().stream()).toList();
-        if (yaml.isSound() && pages.stream().allMatch(Objects::nonNull)) {
-            unused(datasets, yaml, pages);
-        }
-        yaml.subjectLines.forEach((language, line) -> faults.replaceAll(fault -> fault.file().equals(subject(language))
-                ? new Fault(ReportYaml.FILE, line, fault.file() + ": " + fault.reason())
-                : fault));
-        if (!faults.isEmpty()) {
-            return new BrokenDefinition(name, List.copyOf(faults));
-        }
-        return new Definition(name, version(), yaml.title, yaml.description, yaml.formats, subjects, Map.copyOf(yaml.parameters), datasets,
-                readiness, whenEmpty, report, style, mailHtml, mailText, noteHtml, noteText, messages);
+        templateFiles.checkNames(names(data, yaml, messages));
+        checkExternalReferences();
+        Optional<DefinitionTemplates> templates = templateFiles.templates();
+        templates.filter(_ -> yaml.isSound()).ifPresent(it -> checkUnused(data, yaml, it.all()));
+        return templates.isEmpty() || !faults.isEmpty()
+                ? new BrokenDefinition(name, List.copyOf(faults))
+                : new Definition(
+                        name, version(), yaml.formats, new DefinitionTexts(yaml.title, yaml.description, messages), templates.get(), data);
     }
 
-    private boolean isThere(String file) {
-        return files.containsKey(file) || unread.containsKey(file);
-    }
-
-    /** Its name, and that it holds nothing that nobody reads: a misspelt file would be missed by its author only. */
-    private void folder() {
+    private void checkFolder() {
         if (!FOLDER.matcher(name).matches()) {
-            faults.add(new Fault("*", 0, "a definition's folder is named in small letters, digits and -, up to 100 of them, beginning "
-                    + "with a letter or digit: links, schedules and the API call it by that name"));
+            faults.add(new Fault("*", 0, "the folder's name must have only small letters, digits and -, start with a letter or digit, and "
+                    + "have at most 100 characters; links, schedules and the API use it"));
         }
+    }
+
+    /** All required files exist, and there are no unknown ones: they may have a misspelt name. */
+    private void checkFiles() {
         Stream<String> all = Stream.concat(files.keySet().stream(), unread.keySet().stream());
         all.filter(file -> !isKnown(file)).forEach(file -> faults.add(new Fault(
-                file, 0, "is no file of a definition" + Spelling.hint(file, likely(file)) + " (known: " + String.join(", ", NEEDED)
+                file, 0, "unknown file" + Spelling.hint(file, similar(file)) + " (known: " + String.join(", ", REQUIRED)
                         + ", note.html, note.txt, *.sql, messages.properties, messages_<language>.properties, *.md)")));
         unread.forEach((file, reason) -> {
             if (isKnown(file)) {
                 faults.add(new Fault(file, 0, reason));
             }
         });
+        REQUIRED.stream().filter(file -> !exists(file)).forEach(file -> faults.add(new Fault(file, 0, "is missing")));
+    }
+
+    private boolean exists(String file) {
+        return files.containsKey(file) || unread.containsKey(file);
     }
 
     private static boolean isKnown(String file) {
         return FILE.matcher(file).matches();
     }
 
-    /** What it may have been meant to be called. */
-    private static List<String> likely(String file) {
-        List<String> likely = new ArrayList<>(NEEDED);
-        likely.addAll(List.of(Note.HTML, Note.TEXT, "messages.properties"));
-        likely.add(file.toLowerCase(Locale.ROOT).replaceFirst("\\.sq?l?$", ".sql"));
-        likely.add(file.replaceFirst("^[a-zA-Z]+", "messages"));
-        return likely.stream().filter(DefinitionLoader::isKnown).toList();
-    }
-
-    /** A template of its own; its faults are told where it stands in report.yaml. */
-    private static String subject(String language) {
-        return language.isEmpty() ? "mail subject" : "mail subject " + language;
-    }
-
-    private ReportTemplate page(String file, String text) {
-        try {
-            return text == null ? null : ReportTemplate.parse(name + "/" + file, text);
-        } catch (RenderException e) {
-            faults.add(new Fault(file, e.line().orElse(0), e.reason()));
-            return null;
-        }
+    /** Names that the author may have meant. */
+    private static List<String> similar(String file) {
+        List<String> similar = new ArrayList<>(REQUIRED);
+        similar.addAll(List.of(Note.HTML, Note.TEXT, "messages.properties"));
+        similar.add(file.toLowerCase(Locale.ROOT).replaceFirst("\\.sq?l?$", ".sql"));
+        similar.add(file.replaceFirst("^[a-zA-Z]+", "messages"));
+        return similar.stream().filter(DefinitionLoader::isKnown).toList();
     }
 
     /** {@code messages_fr_CH.properties} and {@code messages_fr-CH.properties} → fr-CH, {@code messages.properties} → "". */
@@ -141,61 +121,44 @@ public final class DefinitionLoader {
                 (tag.isEmpty() ? Optional.<String>empty() : Languages.fault(tag))
                         .ifPresent(reason -> faults.add(new Fault(file, 0, reason)));
                 if (messages.put(tag, Messages.parse(file, text, faults)) != null) {
-                    faults.add(new Fault(file, 0, "is the second file for " + tag + "; put all of its texts into one"));
+                    faults.add(new Fault(file, 0, "a second file for " + tag + "; put all its messages into one file"));
                 }
             }
         });
         return messages;
     }
 
-    /** What could not be read may hold any parameter, dataset or message. */
-    private TemplateNames names(Map<String, Dataset> datasets, ReportYaml yaml, Map<String, Map<String, String>> messages) {
-        TemplateNames names = new TemplateNames(datasets.keySet(), yaml.parameters.keySet(), messages);
+    /** The names that templates may use. A file that could not be read may define any parameter, dataset or message. */
+    private TemplateNames names(DefinitionData data, ReportYaml yaml, Map<String, Map<String, String>> messages) {
+        TemplateNames names = new TemplateNames(data.datasets().keySet(), data.parameters().keySet(), messages);
         if (!yaml.isRead()) {
-            names.leave("parameters");
+            names.allowAnyPart("parameters");
         }
-        unread.keySet().stream().filter(file -> file.endsWith(".sql")).forEach(file -> names.leave(file.substring(0, file.length() - 4)));
+        unread.keySet().stream()
+                .filter(file -> file.endsWith(".sql"))
+                .forEach(file -> names.allowAnyPart(DatasetFiles.dataset(file)));
         if (unread.keySet().stream().anyMatch(file -> file.startsWith("messages"))) {
-            names.leave("m");
+            names.allowAnyPart("m");
         }
         return names;
     }
 
-    /** Nothing is asked for that is not there; of a template that does not parse nothing is known. */
-    private void names(
-            TemplateNames names, Map<String, ReportTemplate> subjects, ReportTemplate report, ReportTemplate style, ReportTemplate mailHtml, ReportTemplate mailText, ReportTemplate noteHtml,
-            ReportTemplate noteText) {
-        subjects.forEach((language, subject) -> names(subject(language), names, subject, "link"));
-        names("report.html", names, report, "css");
-        names("report.css", names, style);
-        names("mail.html", names, mailHtml, "link", "subject");
-        names("mail.txt", names, mailText, "link", "subject");
-        names(Note.HTML, names, noteHtml, "link", "subject");
-        names(Note.TEXT, names, noteText, "link", "subject");
-    }
-
-    private void names(String file, TemplateNames names, ReportTemplate page, String... more) {
-        if (page != null) {
-            faults.addAll(names.faults(file, page, more));
-        }
-    }
-
-    private void loads() {
+    private void checkExternalReferences() {
         faults.addAll(ExternalReferences.ofStyle("report.css", files.getOrDefault("report.css", "")));
         faults.addAll(ExternalReferences.ofPage("report.html", files.getOrDefault("report.html", "")));
     }
 
-    /** One whose name a template only misspells is told there. */
-    private void unused(Map<String, Dataset> datasets, ReportYaml yaml, List<ReportTemplate> pages) {
+    /** Finds datasets that nothing uses. If a template only misspells a dataset's name, the fault of the template is enough. */
+    private void checkUnused(DefinitionData data, ReportYaml yaml, List<ReportTemplate> templates) {
         boolean hasTables = yaml.formats.contains("xlsx") || yaml.formats.contains("csv");
-        datasets.values().stream()
-                .filter(dataset -> !(hasTables && dataset.sheet()) && !yaml.emptyDatasets.containsKey(dataset.name()))
-                .filter(dataset -> pages.stream().noneMatch(page -> page.uses(dataset.name())))
-                .filter(dataset -> faults.stream().noneMatch(fault -> fault.reason().contains(Spelling.meant(dataset.name()))))
+        data.datasets().values().stream()
+                .filter(dataset -> !(hasTables && dataset.sheet()) && !yaml.empty.datasetLines.containsKey(dataset.name()))
+                .filter(dataset -> templates.stream().noneMatch(template -> template.uses(dataset.name())))
+                .filter(dataset -> faults.stream().noneMatch(fault -> fault.reason().contains(Spelling.suggestion(dataset.name()))))
                 .toList()
                 .forEach(dataset -> faults.add(new Fault(
                         dataset.name() + ".sql", 0,
-                        "is read by no template: use " + dataset.name() + " in report.html, or delete the file")));
+                        "no template uses this dataset; use " + dataset.name() + " in report.html, or delete the file")));
     }
 
     private String version() {

@@ -21,20 +21,22 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Every definition there is: those built in, and the folders under {@code weekly.definitions.dir}, which win over a built-in one of the
- * same name. Read once, at start; dev mode alone {@link #put puts} others in their place. Trap: a native image cannot list a folder of its resources, so {@code definitions/index} names each
- * built-in file.
+ * All definitions: the built-in ones, and the folders in {@code weekly.definitions.dir}. A folder replaces the built-in definition of the
+ * same name. They are read once, at start. Only dev mode {@link #put replaces} them later.
+ *
+ * <p>Trap: a native image cannot list a folder of its resources, so {@code definitions/index} names each built-in file.
  */
 @ApplicationScoped
 public class Definitions {
     private static final Logger LOG = Logger.getLogger(Definitions.class);
     private static final String INDEX = "definitions/index";
-    private static final long LARGEST_FILE = 1 << 20;
+    private static final long MAX_FILE_BYTES = 1 << 20;
 
     private final Map<String, LoadedDefinition> builtIn = new TreeMap<>();
-    /** Replaced as a whole, never changed: whoever reads it sees one state of it. */
+    /** Never changed, only replaced as a whole, so that every reader sees one consistent state. */
     private volatile Map<String, LoadedDefinition> loaded;
 
     @Inject
@@ -42,6 +44,7 @@ public class Definitions {
         this(config.dir());
     }
 
+    /** {@code dir}: a folder with definitions, in addition to the built-in ones. */
     public Definitions(Optional<Path> dir) {
         builtIn().forEach((name, files) -> builtIn.put(name, DefinitionLoader.load(name, files)));
         Map<String, LoadedDefinition> found = new TreeMap<>(builtIn);
@@ -52,19 +55,22 @@ public class Definitions {
         loaded = Map.copyOf(found);
     }
 
-    void report(@Observes StartupEvent started) {
-        LOG.infof("Reports that can be made: %s", all().stream().map(Definition::name).toList());
-        broken().forEach(broken -> LOG.errorf("The definition %s is broken and left out: %s", broken.name(), broken.reasons()));
+    void log(@Observes StartupEvent started) {
+        LOG.infof("Definitions: %s", all().stream().map(Definition::name).toList());
+        broken().forEach(broken -> LOG.errorf("The definition %s has faults and cannot be used: %s", broken.name(), broken.reasons()));
     }
 
+    /** The definition of this name. Empty if there is none, or if it is broken. */
     public Optional<Definition> find(String name) {
         return loaded.get(name) instanceof Definition definition ? Optional.of(definition) : Optional.empty();
     }
 
+    /** All definitions without faults, by name. */
     public List<Definition> all() {
         return sorted().filter(Definition.class::isInstance).map(Definition.class::cast).toList();
     }
 
+    /** All definitions with faults, by name. */
     public List<BrokenDefinition> broken() {
         return sorted().filter(BrokenDefinition.class::isInstance).map(BrokenDefinition.class::cast).toList();
     }
@@ -74,11 +80,10 @@ public class Definitions {
     }
 
     /**
-     * Takes what a folder holds by now; public for dev mode, where an author saves files while the service runs. A broken one takes the
-     * place of the good one before it, as it would at the next start: an old version that goes on unseen would look like a save without
-     * effect.
+     * Replaces a definition. Only dev mode calls it, when an author saves a file while the service runs. A broken definition replaces a
+     * good one too: otherwise the old version would stay in use, and saving would seem to have no effect.
      *
-     * @return whether that differs from what was there
+     * @return whether the definition has changed
      */
     public synchronized boolean put(LoadedDefinition definition) {
         Map<String, LoadedDefinition> changed = new TreeMap<>(loaded);
@@ -87,7 +92,7 @@ public class Definitions {
         return !isSame(before, definition);
     }
 
-    /** Its folder is gone, for dev mode: there is the built-in one of its name again, or none. */
+    /** Removes a definition whose folder was deleted. The built-in one of the same name returns. Only dev mode calls it. */
     public synchronized void remove(String name) {
         Map<String, LoadedDefinition> changed = new TreeMap<>(loaded);
         changed.remove(name);
@@ -95,8 +100,10 @@ public class Definitions {
         loaded = Map.copyOf(changed);
     }
 
-    private static boolean isSame(LoadedDefinition before, LoadedDefinition after) {
-        return before instanceof Definition was && after instanceof Definition is ? was.version().equals(is.version()) : after.equals(before);
+    private static boolean isSame(@Nullable LoadedDefinition before, LoadedDefinition after) {
+        return before instanceof Definition old && after instanceof Definition current
+                ? old.version().equals(current.version())
+                : after.equals(before);
     }
 
     private static Map<String, Map<String, String>> builtIn() {
@@ -111,24 +118,24 @@ public class Definitions {
     private static String resource(String name) {
         try (InputStream in = Definitions.class.getResourceAsStream("/" + name)) {
             if (in == null) {
-                throw new IllegalStateException(name + " is missing in this build, though " + INDEX + " names it");
+                throw new IllegalStateException(name + " is missing in this build, but " + INDEX + " names it");
             }
-            return withoutMark(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            return withoutByteOrderMark(new String(in.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** The folders of definitions in {@code weekly.definitions.dir}, or in another such folder of dev mode. */
+    /** The folders in {@code weekly.definitions.dir}, or in dev mode's folder of definitions, sorted by name. */
     public static List<Path> folders(Path dir) {
         try (Stream<Path> entries = Files.list(dir)) {
             return entries.filter(Files::isDirectory).filter(path -> !path.getFileName().toString().startsWith(".")).sorted().toList();
         } catch (IOException e) {
-            throw new IllegalStateException("weekly.definitions.dir is " + dir + ", which is no folder that can be read", e);
+            throw new IllegalStateException("weekly.definitions.dir is " + dir + ", which is not a readable folder", e);
         }
     }
 
-    /** What a folder of files holds now. */
+    /** Reads and loads one folder. */
     public static LoadedDefinition read(Path folder) {
         String name = folder.getFileName().toString();
         Map<String, String> files = new LinkedHashMap<>();
@@ -140,35 +147,35 @@ public class Definitions {
             }
         } catch (IOException | UncheckedIOException e) {
             LOG.warnf("The folder of the definition %s cannot be listed: %s", name, e);
-            return new BrokenDefinition(name, List.of(new Fault("*", 0, "the folder cannot be listed; the service's log says why")));
+            return new BrokenDefinition(name, List.of(new Fault("*", 0, "the folder cannot be listed; see the log of the service")));
         }
         return DefinitionLoader.load(name, files, unread);
     }
 
-    /** Not what an editor or an operating system leaves behind: {@code .kpis.sql.swp}, {@code kpis.sql~}, {@code .DS_Store}. */
+    /** Whether the author wrote this file. Editors and systems leave {@code .kpis.sql.swp}, {@code kpis.sql~}, {@code .DS_Store}. */
     public static boolean isAuthors(Path file) {
         String name = file.getFileName().toString();
         return Files.isRegularFile(file) && !name.startsWith(".") && !name.startsWith("#") && !name.endsWith("~") && !name.endsWith(".tmp");
     }
 
-    /** Empty where the fault was told. The API shows faults, so they name no path of this machine, as the exceptions' messages do. */
+    /** The text of a file; empty after a fault. The API shows faults, so they must not contain the paths in the exceptions' messages. */
     private static Optional<String> text(Path file, Consumer<String> fault) {
         try {
-            if (Files.size(file) <= LARGEST_FILE) {
-                return Optional.of(withoutMark(Files.readString(file)));
+            if (Files.size(file) <= MAX_FILE_BYTES) {
+                return Optional.of(withoutByteOrderMark(Files.readString(file)));
             }
             fault.accept("is larger than 1 MB");
         } catch (CharacterCodingException e) {
             fault.accept("is not UTF-8");
         } catch (IOException e) {
-            LOG.warnf("A definition's file cannot be read: %s", e);
-            fault.accept("cannot be read; the service's log says why");
+            LOG.warnf("The file of a definition cannot be read: %s", e);
+            fault.accept("cannot be read; see the log of the service");
         }
         return Optional.empty();
     }
 
-    /** Windows' editors begin a file with U+FEFF: SQL would not begin with SELECT, XHTML not with a tag, and a first message be lost. */
-    private static String withoutMark(String text) {
+    /** Removes the byte order mark (U+FEFF) of Windows' editors. With it, SQL would not start with SELECT, nor XHTML with a tag. */
+    private static String withoutByteOrderMark(String text) {
         return text.startsWith("\ufeff") ? text.substring(1) : text;
     }
 }

@@ -8,6 +8,6 @@ import java.util.Optional;
 @ConfigMapping(prefix = "weekly.definitions")
 public interface DefinitionsConfig {
 
-    /** A folder of definitions, each a folder of files, beside the built-in ones. */
+    /** A folder with definitions, in addition to the built-in ones. Each is a folder of files. */
     Optional<Path> dir();
 }

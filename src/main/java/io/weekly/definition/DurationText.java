@@ -3,7 +3,7 @@ package io.weekly.definition;
 import java.time.Duration;
 import java.util.Locale;
 
-/** Durations as people write them in a configuration: {@code 20s}, {@code 1h30m}. */
+/** Writes durations as people do in a configuration: {@code 20s}, {@code 1h30m}. */
 public final class DurationText {
 
     private DurationText() {}

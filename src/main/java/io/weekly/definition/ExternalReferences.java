@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * What a page or its style sheet would load from elsewhere. A report loads nothing, and an image that is refused when it is rendered is
- * only missing: so it is told when the definition is read. Values of the data are not known then and are left alone.
+ * Finds references to files and hosts in a page or its style sheet. A report loads nothing, and when it is rendered, an image that was
+ * refused is only missing. So the loader reports such references. It cannot check URLs that come from data.
  */
 final class ExternalReferences {
     private static final Pattern IN_STYLES = Pattern.compile("(?i)@import\\b|url\\(\\s*+['\"]?+(?!data:image/(?:png|jpeg);|\\{)[^)'\"]*");
@@ -29,11 +29,11 @@ final class ExternalReferences {
     }
 
     private static List<Fault> faults(String file, String text, Pattern pattern) {
-        // Comments become spaces and keep their lines.
-        var seen = COMMENTS.matcher(text).replaceAll(comment -> comment.group().replaceAll("[^\\n]", " "));
-        return pattern.matcher(seen).results()
-                .map(found -> new Fault(file, 1 + (int) seen.chars().limit(found.start()).filter(c -> c == '\n').count(),
-                        "%s loads nothing: a report has its own style sheet, and PNG or JPEG images that are in it as data: URIs"
+        // Comments become spaces, so that line numbers stay right.
+        var withoutComments = COMMENTS.matcher(text).replaceAll(comment -> comment.group().replaceAll("[^\\n]", " "));
+        return pattern.matcher(withoutComments).results()
+                .map(found -> new Fault(file, 1 + (int) withoutComments.chars().limit(found.start()).filter(c -> c == '\n').count(),
+                        "%s does not load: put styles into report.css, and PNG or JPEG images into data: URIs"
                                 .formatted(shown(found.group()))))
                 .toList();
     }

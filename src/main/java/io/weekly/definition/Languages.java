@@ -4,21 +4,21 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** Language tags, as authors write them: {@code de}, {@code fr-CH}. */
+/** Checks language tags such as {@code de} and {@code fr-CH}. */
 final class Languages {
     private static final Set<String> KNOWN = Set.of(Locale.getISOLanguages());
 
     private Languages() {}
 
-    /** Why this is no language that a reader could have. */
+    /** What is wrong with a tag; empty if it is the tag of a language. */
     static Optional<String> fault(String tag) {
-        var read = Locale.forLanguageTag(tag);
+        var locale = Locale.forLanguageTag(tag);
         if (tag.contains("_")) {
-            return Optional.of("%s is no language tag: it is written %s".formatted(tag, tag.replace('_', '-')));
+            return Optional.of("%s is not a language tag; write %s".formatted(tag, tag.replace('_', '-')));
         }
-        // Three letters are languages too, of which Java has no list.
-        return read.toLanguageTag().equals(tag) && (KNOWN.contains(read.getLanguage()) || read.getLanguage().length() == 3)
+        // There are languages with three letters as well. Java has no list of them.
+        return locale.toLanguageTag().equals(tag) && (KNOWN.contains(locale.getLanguage()) || locale.getLanguage().length() == 3)
                 ? Optional.empty()
-                : Optional.of("%s is no language tag: one is such as de or fr-CH".formatted(tag));
+                : Optional.of("%s is not a language tag; write one such as de or fr-CH".formatted(tag));
     }
 }

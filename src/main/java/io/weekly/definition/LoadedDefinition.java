@@ -1,6 +1,7 @@
 package io.weekly.definition;
 
-/** What became of a folder of files: a report that can be made, or the reasons why not. */
+/** The result of loading a folder: a definition, or the faults that prevent one. */
 public sealed interface LoadedDefinition permits Definition, BrokenDefinition {
+    /** The name of the folder. */
     String name();
 }

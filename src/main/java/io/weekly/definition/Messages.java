@@ -10,24 +10,24 @@ import java.util.Properties;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/** One {@code messages*.properties} file. Trap: Java takes the last of two equal keys and says nothing. */
+/** Reads one {@code messages*.properties} file. Trap: Java silently takes the last of two equal keys, so duplicates are looked for here. */
 final class Messages {
     private Messages() {}
 
     static Map<String, String> parse(String file, String text, List<Fault> faults) {
-        var properties = new Once();
+        var properties = new CheckedProperties();
         try {
             properties.load(new StringReader(text));
         } catch (IOException | IllegalArgumentException e) {
-            faults.add(new Fault(file, 0, "is no properties file: " + e.getMessage()));
+            faults.add(new Fault(file, 0, "is not a properties file: " + e.getMessage()));
         }
-        properties.twice.forEach(key -> faults.add(new Fault(file, secondLine(text, key), "the key " + key + " is there twice")));
+        properties.duplicates.forEach(key -> faults.add(new Fault(file, secondLine(text, key), "duplicate key " + key)));
         var messages = new TreeMap<String, String>();
         properties.stringPropertyNames().forEach(key -> messages.put(key, properties.getProperty(key)));
         return messages;
     }
 
-    /** 0 where the key is not written as it reads, with escapes. */
+    /** The line of the second such key; 0 if the file writes the key with escapes. */
     private static int secondLine(String text, String key) {
         return Pattern.compile("(?m)^[ \\t]*" + Pattern.quote(key) + "(?=[ \\t:=]|$)").matcher(text).results()
                 .skip(1)
@@ -36,14 +36,15 @@ final class Messages {
                 .orElse(0);
     }
 
-    private static final class Once extends Properties {
-        private final transient HashSet<String> twice = new HashSet<>();
+    /** Properties that remember duplicate keys. */
+    private static final class CheckedProperties extends Properties {
+        private final transient HashSet<String> duplicates = new HashSet<>();
 
         @Override
         public synchronized Object put(Object key, Object value) {
             var before = super.put(key, value);
             if (before != null) {
-                twice.add(key.toString());
+                duplicates.add(key.toString());
             }
             return before;
         }

@@ -5,18 +5,23 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
-/** The short mail in place of a report that has nothing to say: the service's own, for definitions that bring none. */
+/** The note: a short mail that replaces an empty report. Definitions without a note of their own use the built-in one. */
 final class Note {
     static final String HTML = "note.html";
     static final String TEXT = "note.txt";
 
-    static final ReportTemplate DEFAULT_HTML = page(HTML);
-    static final ReportTemplate DEFAULT_TEXT = page(TEXT);
+    /** The built-in templates by file name. */
+    static final SortedMap<String, ReportTemplate> DEFAULTS =
+            Collections.unmodifiableSortedMap(new TreeMap<>(Map.of(HTML, template(HTML), TEXT, template(TEXT))));
 
     private Note() {}
 
-    private static ReportTemplate page(String file) {
+    private static ReportTemplate template(String file) {
         String path = "notes/" + file;
         try (InputStream in = Note.class.getResourceAsStream("/" + path)) {
             if (in == null) {

@@ -5,15 +5,16 @@ import io.weekly.render.text.Formats;
 import java.util.List;
 import java.util.Map;
 
-/** A definition and its figures become the XHTML of one recipient's report. */
+/** Fills the page of a definition: the XHTML of one recipient's report. */
 public final class ReportPage {
     private ReportPage() {}
 
     /**
-     * {@code figures}: dataset name → rows, each a map of column name (lower case) → Long, BigDecimal, String, LocalDate, LocalDateTime
-     * or null.
+     * Fills report.html and report.css.
      *
-     * @throws io.weekly.render.RenderException naming file and line, where the template asks for what the figures do not have
+     * @param figures dataset name → rows. A row maps the column name in lower case to a Long, BigDecimal, String, LocalDate,
+     *     LocalDateTime or null
+     * @throws io.weekly.render.RenderException with file and line, if a template asks for something that the figures do not have
      */
     public static String of(Definition definition, Map<String, List<Map<String, Object>>> figures, ReportFacts facts) {
         Map<String, Object> data = facts.toData(figures, definition.language(facts.locale()));
@@ -21,7 +22,8 @@ public final class ReportPage {
         Map<String, String> messages = definition.messages(facts.locale());
         Formats formats = new Formats(facts.locale());
         Brand brand = Brand.of(facts.tenant().color()).withLogo(facts.tenant().logo());
-        data.put("css", definition.style().composeStyle(data, messages, formats, brand));
-        return definition.report().compose(data, messages, formats, brand);
+        DefinitionTemplates templates = definition.templates();
+        data.put("css", templates.style().composeStyle(data, messages, formats, brand));
+        return templates.page().compose(data, messages, formats, brand);
     }
 }

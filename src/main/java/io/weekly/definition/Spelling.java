@@ -4,27 +4,27 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
 
-/** What somebody who misspelt a name may have meant. */
+/** Suggests the known name that an author may have misspelt. */
 final class Spelling {
-    private static final int MOST_EDITS = 2;
+    private static final int MAX_EDITS = 2;
 
     private Spelling() {}
 
-    /** {@code "; did you mean kpis?"}, or nothing where no known name is near. */
+    /** {@code "; did you mean kpis?"}, or an empty text if no known name is similar. */
     static String hint(String written, Collection<String> known) {
         return known.stream()
-                .filter(name -> edits(written, name) <= Math.min(MOST_EDITS, written.length() / 2))
+                .filter(name -> edits(written, name) <= Math.min(MAX_EDITS, written.length() / 2))
                 .min(Comparator.<String>comparingInt(name -> edits(written, name)).thenComparing(Comparator.naturalOrder()))
-                .map(Spelling::meant)
+                .map(Spelling::suggestion)
                 .orElse("");
     }
 
-    /** How the hint reads that names this one. */
-    static String meant(String name) {
+    /** The hint that suggests this name. */
+    static String suggestion(String name) {
         return "; did you mean %s?".formatted(name);
     }
 
-    /** Letters to add, leave out, change or swap with their neighbour; small and capital are the same letter. */
+    /** How many letters must be added, removed, replaced or swapped with their neighbour. Upper and lower case are equal. */
     private static int edits(String one, String other) {
         var a = one.toLowerCase(Locale.ROOT);
         var b = other.toLowerCase(Locale.ROOT);
@@ -38,8 +38,8 @@ final class Spelling {
     }
 
     private static int cheapest(int[][] edits, String a, String b, int i, int j) {
-        var changed = edits[i - 1][j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        var least = Math.min(changed, 1 + Math.min(edits[i - 1][j], edits[i][j - 1]));
+        var replaced = edits[i - 1][j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        var least = Math.min(replaced, 1 + Math.min(edits[i - 1][j], edits[i][j - 1]));
         var swapped = i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
         return swapped ? Math.min(least, 1 + edits[i - 2][j - 2]) : least;
     }

@@ -5,25 +5,33 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the {@code :names} of an SQL text, in one pass: not in '…', "…", `…`, comments, {@code ::} or {@code :=}.
+ * Finds the {@code :names} in an SQL text, in one pass. It skips '…', "…", `…`, comments, {@code ::} and {@code :=}.
  *
- * <p>Traps: a backslash escapes in MySQL's strings, but not between backticks; {@code --} begins a comment only before white space; a
- * {@code ?} of the author's own would shift every parameter, so it is refused; a decimal is bound as a text, with which a server would
- * reckon in floating point, so it is told to take it for a decimal; {@code /*!} begins no comment: servers execute what follows.
+ * <p>Traps:
+ *
+ * <ul>
+ *   <li>A backslash escapes in MySQL's strings, but not between backticks.
+ *   <li>{@code --} starts a comment only before white space.
+ *   <li>{@code /*!} does not start a comment: servers execute the text after it.
+ *   <li>A {@code ?} of the author's own would shift every parameter, so the loader refuses it.
+ *   <li>A decimal is bound as a text, and servers calculate with texts in floating point. So the statement casts it to a decimal.
+ * </ul>
  */
 public final class SqlText {
+    /** A name in the text, and its line from 1. */
     record Name(String name, int line) {}
 
     private final String sql;
     private final Map<String, Object> constants;
     private final StringBuilder statement = new StringBuilder();
     private final List<Name> names = new ArrayList<>();
-    private Name variable;
+    private @Nullable Name variable;
     private int questionMarkLine;
     private int secondLine;
-    /** Where the first semicolon stands in the statement; before there is one, negative. */
+    /** The position of the first semicolon in the statement; negative until one is found. */
     private int end = -1;
     private int at;
 
@@ -32,7 +40,7 @@ public final class SqlText {
         this.constants = constants;
     }
 
-    /** {@code constants}: the definition's own parameters. */
+    /** {@code constants}: the definition's parameters, by name. */
     static SqlText parse(String sql, Map<String, Object> constants) {
         SqlText text = new SqlText(sql, constants);
         while (text.at < sql.length()) {
@@ -41,11 +49,12 @@ public final class SqlText {
         return text;
     }
 
-    /** With {@code ?} in place of the names, up to the first semicolon. */
+    /** The text up to the first semicolon, with {@code ?} in place of the names. */
     String statement() {
         return (end < 0 ? statement.toString() : statement.substring(0, end)).strip();
     }
 
+    /** The names and their lines, in order. A name that occurs twice is here twice. */
     List<Name> names() {
         return names;
     }
@@ -55,12 +64,12 @@ public final class SqlText {
         return questionMarkLine;
     }
 
-    /** The first {@code @name}, which is not one of the server's own ({@code @@name}). */
+    /** The first user variable ({@code @name}). The server's own variables ({@code @@name}) do not count. */
     Optional<Name> variable() {
         return Optional.ofNullable(variable);
     }
 
-    /** The line of what follows a semicolon and is no comment, or 0. */
+    /** The line of the first text after the semicolon that is not a comment, or 0. */
     int secondLine() {
         return secondLine;
     }

@@ -5,6 +5,7 @@ import io.weekly.render.brand.Brand;
 import io.weekly.render.template.DataReference;
 import io.weekly.render.template.ReportTemplate;
 import io.weekly.render.text.ServiceMessages;
+import io.weekly.report.Period;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -19,42 +20,42 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Holds the names that templates ask for against those that there will be, so that a misspelt one is told when the definition is read
- * and not on Monday. The columns of datasets are known to the database only; those a report tells when it is made.
+ * Checks the names in templates against those that exist, so that the author sees a misspelt name at once and not on Monday. Only the
+ * database knows the columns of datasets: a misspelt column fails the report.
  */
 final class TemplateNames {
-    /** What any template may ask for beside the datasets and {@link ReportFacts}: it is there where the report has it. */
+    /** Names that every template may use besides the datasets and {@link ReportFacts}. */
     private static final Set<String> ALWAYS = Set.of("m", "brand");
-    /** What Qute gives to maps; a column or key of the same name wins. */
+    /** Names that Qute provides for every map. A column or key of the same name wins. */
     private static final Set<String> OF_MAPS = Set.of("size", "empty", "isEmpty", "keys", "keySet", "values", "entrySet");
-    /** Of nobody: to see by which names the facts are known. */
+    /** Facts of nobody. They only show which names the facts have. */
     private static final ReportFacts SAMPLE = new ReportFacts(
             new ReportFacts.Tenant("", "", "", "UTC"), new ReportFacts.Recipient("", "", "", "en"),
-            ReportFacts.Period.of(LocalDate.EPOCH), Instant.EPOCH);
+            Period.of(LocalDate.EPOCH), Instant.EPOCH);
 
     private final Map<String, Set<String>> known = new TreeMap<>();
     private final Map<String, Map<String, String>> messages;
-    private final Set<String> left = new HashSet<>();
+    private final Set<String> withAnyPart = new HashSet<>();
 
     TemplateNames(Collection<String> datasets, Set<String> parameters, Map<String, Map<String, String>> messages) {
         SAMPLE.toData(Map.of(), "en").forEach((name, value) -> known.put(name, partsOf(value)));
         known.put("brand", partsOf(Brand.of("#000000").toData()));
         ALWAYS.forEach(name -> known.putIfAbsent(name, Set.of()));
         datasets.forEach(dataset -> known.put(dataset, Set.of()));
-        // Of nothing it would have any part.
+        // Without constants there is no name parameters: an empty set of parts would allow every part.
         if (!parameters.isEmpty()) {
             known.put("parameters", parameters);
         }
         this.messages = messages;
     }
 
-    /** Takes whatever is asked of that name: what it stands for could not be read. */
-    void leave(String name) {
+    /** Allows every part of this name, because the file that defines its parts could not be read. */
+    void allowAnyPart(String name) {
         known.put(name, Set.of());
-        left.add(name);
+        withAnyPart.add(name);
     }
 
-    /** Of a map its keys; nothing of what may have any part. */
+    /** The keys of a map; empty for any other value, which may have any part. */
     private static Set<String> partsOf(Object value) {
         var parts = new TreeSet<String>();
         if (value instanceof Map<?, ?> map) {
@@ -63,7 +64,7 @@ final class TemplateNames {
         return parts;
     }
 
-    /** What a template asks for that will not be there. {@code more} is known to this one only. */
+    /** A fault for each name in the template that does not exist. {@code more} are names that only this template knows. */
     List<Fault> faults(String file, ReportTemplate page, String... more) {
         var faults = new ArrayList<Fault>();
         var names = new TreeSet<>(known.keySet());
@@ -76,17 +77,17 @@ final class TemplateNames {
 
     private Optional<String> reason(DataReference asked, Set<String> names) {
         if (asked.isNamespace()) {
-            return Optional.of(("{%s is read as an expression, and none has a colon there; where the brace is a style's, write a blank or "
-                    + "a new line after it").formatted(asked.name()));
+            return Optional.of(("{%s looks like an expression with a colon, and there is no such expression; if the brace belongs to a "
+                    + "style, write a space or a new line after it").formatted(asked.name()));
         }
         if (asked.ofColumn() && !names.contains(asked.name())) {
-            return Optional.of("unknown name %1$s; a column's name stands in quotes, as in x=\"%1$s\"".formatted(asked.name()));
+            return Optional.of("unknown name %1$s; put a column's name in quotes, as in x=\"%1$s\"".formatted(asked.name()));
         }
         if (!names.contains(asked.name())) {
             return Optional.of("unknown name %s%s (known: %s)".formatted(
                     asked.name(), Spelling.hint(asked.name(), names), String.join(", ", names)));
         }
-        if (left.contains(asked.name())) {
+        if (withAnyPart.contains(asked.name())) {
             return Optional.empty();
         }
         if (asked.name().equals("m")) {
@@ -100,16 +101,20 @@ final class TemplateNames {
     }
 
     private Optional<String> message(String key) {
-        var everyones = new TreeSet<>(ServiceMessages.of(Locale.ENGLISH).keySet());
-        everyones.addAll(messages.getOrDefault("", Map.of()).keySet());
-        if (everyones.contains(key) || OF_MAPS.contains(key)) {
+        var forEveryone = new TreeSet<>(ServiceMessages.of(Locale.ENGLISH).keySet());
+        forEveryone.addAll(messages.getOrDefault("", Map.of()).keySet());
+        if (forEveryone.contains(key) || OF_MAPS.contains(key)) {
             return Optional.empty();
         }
-        var languages = messages.keySet().stream().filter(tag -> messages.get(tag).containsKey(key)).sorted().toList();
+        var languages = messages.entrySet().stream()
+                .filter(texts -> texts.getValue().containsKey(key))
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
         return Optional.of(languages.isEmpty()
-                ? "there is no message %s in messages.properties, nor such a word of the service's own%s".formatted(
-                        key, Spelling.hint(key, everyones))
-                : "the message %s is there for %s only; in messages.properties it would be there for everybody".formatted(
+                ? "unknown message %s: neither messages.properties nor the service has it%s".formatted(
+                        key, Spelling.hint(key, forEveryone))
+                : "the message %s exists only for %s; add it to messages.properties for all other languages".formatted(
                         key, String.join(", ", languages)));
     }
 }

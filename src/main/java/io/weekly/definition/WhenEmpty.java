@@ -8,19 +8,19 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What becomes of a report that has nothing to say.
+ * What happens to a report without rows.
  *
- * @param datasets it is empty when none of these has a row; all of the definition's where the author names none
+ * @param datasets the report is empty if none of these has a row; all datasets if report.yaml names none
  */
 public record WhenEmpty(Set<String> datasets, Then then) {
 
-    /** As report.yaml names it. */
+    /** {@code empty.then} in report.yaml. */
     public enum Then {
-        /** The report as any other; its templates say that there is nothing. */
+        /** Send the report as usual. Its templates say that there are no data. */
         SEND,
-        /** Nothing is made and nobody gets a mail. */
+        /** Create no files and send no mail. */
         SKIP,
-        /** No files; a short mail says that there is nothing. */
+        /** Create no files, and send a short mail that says so. */
         NOTE;
 
         static Optional<Then> of(String text) {
@@ -28,8 +28,8 @@ public record WhenEmpty(Set<String> datasets, Then then) {
         }
     }
 
-    /** What is to be done with a report of these figures. */
+    /** What to do with a report that has these figures. */
     public Then of(Map<String, List<Map<String, Object>>> figures) {
-        return datasets.stream().allMatch(dataset -> figures.get(dataset).isEmpty()) ? then : Then.SEND;
+        return datasets.stream().allMatch(dataset -> figures.getOrDefault(dataset, List.of()).isEmpty()) ? then : Then.SEND;
     }
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -17,24 +18,26 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
 /**
- * What stands in a report.yaml, and on which line. Trap: it stays with YAML's nodes and constructs no objects, since only nodes know their
- * lines and since tags in a YAML file may name classes.
+ * Reads the nodes of a report.yaml. Trap: it never constructs objects from them, for two reasons. Only nodes know their lines, and tags in
+ * a YAML file may name classes.
  */
 final class YamlNodes {
     private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m|h|d)");
-    private static final Map<String, ChronoUnit> UNITS = Map.of("ms", ChronoUnit.MILLIS, "s", ChronoUnit.SECONDS, "m", ChronoUnit.MINUTES,
-            "h", ChronoUnit.HOURS, "d", ChronoUnit.DAYS);
 
     private final List<Fault> faults;
-    /** A value may begin on the line after its key. */
+    /** The line of each value's key: a value may start on a later line than its key. */
     private final Map<Node, Integer> keyLines = new IdentityHashMap<>();
 
     YamlNodes(List<Fault> faults) {
         this.faults = faults;
     }
 
-    /** Keys and their values, in the order of the file. */
-    Map<String, Node> entries(Node node) {
+    /**
+     * Keys and their values, in the order of the file.
+     *
+     * @param node null for an empty file
+     */
+    Map<String, Node> entries(@Nullable Node node) {
         Map<String, Node> entries = new LinkedHashMap<>();
         if (!(node instanceof MappingNode mapping)) {
             faults.add(new Fault(ReportYaml.FILE, node == null ? 0 : line(node), "keys with values are expected here"));
@@ -44,7 +47,7 @@ final class YamlNodes {
             String key = text(tuple.getKeyNode());
             keyLines.put(tuple.getValueNode(), line(tuple.getKeyNode()));
             if (entries.put(key, tuple.getValueNode()) != null) {
-                fault(tuple.getKeyNode(), "the key " + key + " is there twice");
+                fault(tuple.getKeyNode(), "duplicate key " + key);
             }
         }
         return entries;
@@ -58,40 +61,50 @@ final class YamlNodes {
         return "";
     }
 
-    /** A text that says something. Trap: to YAML nothing, {@code ~} and {@code null} are no texts, though they read as such. */
-    String words(String key, Node node) {
-        String words = isNull(node) ? "" : text(node);
-        if (node instanceof ScalarNode && words.isBlank()) {
+    /** A text that is not blank. Trap: to YAML, {@code ~}, {@code null} and no value are no texts, though they have a text value. */
+    String nonBlank(String key, Node node) {
+        String text = isNull(node) ? "" : text(node);
+        if (node instanceof ScalarNode && text.isBlank()) {
             fault(node, key + " is empty");
         }
-        return words;
+        return text;
     }
 
     static boolean isNull(Node node) {
         return node.getTag().equals(Tag.NULL);
     }
 
-    /** {@code within} is where the key stands, as in {@code mail}; empty for the top. */
+    /** A duration such as 500ms, 30s, 10m, 6h or 2d. Empty for any other text; the caller reports that. */
+    Optional<Duration> duration(Node node) {
+        Matcher duration = DURATION.matcher(text(node).strip());
+        return duration.matches()
+                ? Optional.of(Duration.of(Long.parseLong(duration.group(1)), unit(duration.group(2))))
+                : Optional.empty();
+    }
+
+    private static ChronoUnit unit(String text) {
+        return switch (text) {
+            case "ms" -> ChronoUnit.MILLIS;
+            case "s" -> ChronoUnit.SECONDS;
+            case "m" -> ChronoUnit.MINUTES;
+            case "h" -> ChronoUnit.HOURS;
+            default -> ChronoUnit.DAYS;
+        };
+    }
+
+    /** Reports an unknown key. {@code within} is the key above it, such as {@code mail}; empty at the top level. */
     void unknown(Node value, String key, String within, List<String> known) {
         faults.add(new Fault(ReportYaml.FILE, keyLine(value), "unknown key %s%s%s (known: %s)".formatted(
                 within.isEmpty() ? "" : within + ".", key, Spelling.hint(key, known), String.join(", ", known))));
     }
 
-    void fault(Node node, String reason) {
-        faults.add(new Fault(ReportYaml.FILE, line(node), reason));
-    }
-
-    /** Empty where it is none; it is not yet told then. */
-    Optional<Duration> duration(Node node) {
-        Matcher duration = DURATION.matcher(text(node).strip());
-        return duration.matches()
-                ? Optional.of(Duration.of(Long.parseLong(duration.group(1)), UNITS.get(duration.group(2))))
-                : Optional.empty();
-    }
-
-    /** Where its key stands, or else itself. */
+    /** The line of a value's key, or of the value itself if it has none. */
     int keyLine(Node value) {
         return keyLines.getOrDefault(value, line(value));
+    }
+
+    void fault(Node node, String reason) {
+        faults.add(new Fault(ReportYaml.FILE, line(node), reason));
     }
 
     static int line(Node node) {

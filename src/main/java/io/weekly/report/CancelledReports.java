@@ -16,12 +16,6 @@ import java.util.stream.Stream;
 @ApplicationScoped
 public class CancelledReports {
 
-    private static final String CANCEL =
-            """
-            UPDATE report
-            SET status = 'cancelled', error = NULL, changes = changes + 1
-            WHERE tenant_id = ? AND id IN (%s)""";
-
     private final JobQueue queue;
 
     CancelledReports(JobQueue queue) {
@@ -37,20 +31,10 @@ public class CancelledReports {
     public Uni<Integer> ofRun(SqlClient transaction, int tenantId, String runId, List<Long> jobIds) {
         return queue.lockWaiting(transaction, jobIds).flatMap(jobs -> jobs.isEmpty()
                 ? Uni.createFrom().item(0)
-                : cancel(transaction, tenantId, jobs.stream().map(WaitingJob::reportId).toList())
+                : ReportTransitions.cancel(transaction, tenantId, jobs.stream().map(WaitingJob::reportId).toList())
                         .flatMap(_ -> queue.discard(transaction, jobs))
                         .flatMap(_ -> RunCounters.add(transaction, deltas(tenantId, runId, jobs)))
                         .replaceWith(jobs.size()));
-    }
-
-    /** Sets the status of reports whose jobs the caller has locked. The list must not be empty. */
-    static Uni<Void> cancel(SqlClient transaction, int tenantId, List<String> reportIds) {
-        var values = new ArrayList<Object>(List.of(tenantId));
-        values.addAll(reportIds);
-        return transaction
-                .preparedQuery(CANCEL.formatted(Placeholders.of("UNHEX(?)", reportIds.size())))
-                .execute(Tuple.from(values))
-                .replaceWithVoid();
     }
 
     /** The lane of the job gives the stored status: a report gets its deliver job in the transaction that sets it to generated. */

@@ -9,7 +9,7 @@ import java.util.Optional;
 public enum DeliveryMode {
     /** A mail with the files attached. */
     ATTACHMENT,
-    /** Not at all: it is fetched. */
+    /** No mail; users fetch the files. */
     NONE;
 
     /** Its name in the database and in JSON. */
@@ -18,7 +18,7 @@ public enum DeliveryMode {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Empty for a word that is no mode. */
+    /** The mode of this name; empty for any other text. */
     public static Optional<DeliveryMode> of(String text) {
         return Arrays.stream(values()).filter(mode -> mode.text().equals(text)).findFirst();
     }

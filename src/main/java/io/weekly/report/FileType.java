@@ -3,8 +3,8 @@ package io.weekly.report;
 import java.util.Arrays;
 
 /**
- * What a stored file is. A format is what was asked for; of csv it depends on the figures' number of tables what it is, so the type is
- * stored with the file: the definition may have another number by the time that somebody fetches it.
+ * The type of a stored file. It is not the same as the requested format: csv gives a CSV file or, with several tables, a ZIP. The type is
+ * stored with the file, because the definition may have another number of tables when somebody fetches the file.
  */
 public enum FileType {
     PDF("application/pdf", "pdf"),
@@ -21,19 +21,24 @@ public enum FileType {
         this.extension = extension;
     }
 
-    /** By the media type that a file was stored with. */
+    /**
+     * The type with this media type.
+     *
+     * @throws IllegalArgumentException for any other media type
+     */
     public static FileType of(String mediaType) {
         return Arrays.stream(values())
                 .filter(type -> type.mediaType.equals(mediaType))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no file of ours is " + mediaType));
+                .orElseThrow(() -> new IllegalArgumentException("no stored file has the type " + mediaType));
     }
 
+    /** The value of Content-Type. */
     public String mediaType() {
         return mediaType;
     }
 
-    /** At the end of a file's name. */
+    /** The ending of a file's name, without the dot. */
     public String extension() {
         return extension;
     }

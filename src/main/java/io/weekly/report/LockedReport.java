@@ -4,20 +4,21 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.weekly.queue.JobQueue;
 import io.weekly.queue.Priority;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A report whose job and row nobody else changes for the rest of the transaction.
+ * A report whose job and row are locked until the end of the transaction.
  *
- * @param runId null where it belongs to none
+ * @param runId null if it belongs to no run
  * @param stored the status in its row
- * @param job what waits or is under way
- * @param runIsStopped as in {@link ReportVerb.Standing}
- * @param kept as there
+ * @param job its job, waiting or leased
+ * @param runIsStopped as in {@link ReportVerb.Situation}
+ * @param kept as in {@link ReportVerb.Situation}
  */
 record LockedReport(
         int tenantId,
         String id,
-        String runId,
+        @Nullable String runId,
         ReportStatus stored,
         DeliveryMode delivery,
         Priority priority,
@@ -25,7 +26,7 @@ record LockedReport(
         boolean runIsStopped,
         boolean kept) {
 
-    static LockedReport of(Row row, Optional<JobQueue.Found> job, Row around) {
+    static LockedReport of(Row row, Optional<JobQueue.Found> job, Row filesAndRun) {
         return new LockedReport(
                 row.getInteger("tenant_id"),
                 row.getString("id"),
@@ -34,15 +35,15 @@ record LockedReport(
                 DeliveryMode.of(row.getString("delivery")).orElseThrow(),
                 Priority.ofText(row.getString("priority")),
                 job,
-                around.getInteger("run_is_stopped") != 0,
-                around.getInteger("kept") != 0);
+                filesAndRun.getInteger("run_is_stopped") != 0,
+                filesAndRun.getInteger("kept") != 0);
     }
 
-    ReportVerb.Standing standing() {
-        return new ReportVerb.Standing(seen(), delivery, job.map(JobQueue.Found::handingOver).orElse(false), runIsStopped, kept);
+    ReportVerb.Situation situation() {
+        return new ReportVerb.Situation(visibleStatus(), delivery, job.map(JobQueue.Found::handingOver).orElse(false), runIsStopped, kept);
     }
 
-    private ReportStatus seen() {
+    private ReportStatus visibleStatus() {
         if (!job.map(JobQueue.Found::leased).orElse(false)) {
             return stored;
         }

@@ -14,18 +14,18 @@ import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * What a report is about: an ISO 8601 week, Monday to Sunday, written {@code 2026-W47}. The year is the week's own: 2024-12-30
- * lies in {@code 2025-W01}.
+ * The week that a report covers: an ISO 8601 week from Monday to Sunday, written {@code 2026-W47}. Its year is the week-based year:
+ * 2024-12-30 belongs to {@code 2025-W01}.
  *
  * @param year the week-based year, 1 to 9999
- * @param week 1 to 52, or to 53 in a year that has so many
+ * @param week 1 to 52, or 53 in long years
  */
 @Schema(type = SchemaType.STRING, pattern = "[0-9]{4}-W[0-9]{2}", examples = "2026-W47")
 public record Period(int year, int week) implements Comparable<Period> {
 
     private static final Pattern TEXT = Pattern.compile("([0-9]{4})-W([0-9]{2})");
 
-    /** @throws IllegalArgumentException where there is no such week */
+    /** @throws IllegalArgumentException if the year has no such week */
     public Period {
         if (year < 1 || year > 9999 || week < 1 || week > weeksOf(year)) {
             throw new IllegalArgumentException("%04d has no week %d".formatted(year, week));
@@ -33,9 +33,9 @@ public record Period(int year, int week) implements Comparable<Period> {
     }
 
     /**
-     * Reads {@code YYYY-Www}, and nothing that only resembles it.
+     * Parses {@code YYYY-Www}. Other notations of ISO 8601 are refused.
      *
-     * @throws IllegalArgumentException for any other text, and for a week 53 in a year of 52
+     * @throws IllegalArgumentException for any other text, and for a week 53 in a year with 52
      */
     @JsonCreator
     public static Period parse(String text) {
@@ -46,24 +46,24 @@ public record Period(int year, int week) implements Comparable<Period> {
         return new Period(Integer.parseInt(match.group(1)), Integer.parseInt(match.group(2)));
     }
 
-    /** The week in which a day lies. */
+    /** The week of a day. */
     public static Period of(LocalDate day) {
         return new Period(day.get(IsoFields.WEEK_BASED_YEAR), day.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR));
     }
 
-    /** The last week that is over, to its last second, at an instant in a zone. */
+    /** The last week that has completely passed at this instant, by the clocks of the zone. */
     public static Period lastFullWeek(Instant now, ZoneId zone) {
         return of(LocalDate.ofInstant(now, zone)).previous();
     }
 
-    /** The last week that is over by this clock in a zone. */
+    /** The last week that has completely passed now, by the clocks of the zone. */
     public static Period lastFullWeek(Clock clock, ZoneId zone) {
         return lastFullWeek(clock.instant(), zone);
     }
 
     /** Its first day. */
     public LocalDate monday() {
-        // January 4th lies in week 1 of its year, whatever the year.
+        // In every year, January 4th belongs to week 1.
         return LocalDate.of(year, 1, 4)
                 .with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY))
                 .plusWeeks(week - 1L);
@@ -97,7 +97,7 @@ public record Period(int year, int week) implements Comparable<Period> {
     }
 
     private static int weeksOf(int year) {
-        // December 28th lies in the last week of its year, whatever the year.
+        // In every year, December 28th belongs to the last week.
         return LocalDate.of(year, 12, 28).get(IsoFields.WEEK_OF_WEEK_BASED_YEAR);
     }
 }

@@ -5,55 +5,56 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.weekly.queue.Priority;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A report as its users see it.
+ * A report as users see it. The API returns it as JSON.
  *
  * @param recipient the platform's user id
+ * @param definitionVersion null until it was generated
  * @param run null for a report on demand
- * @param sample whether it was made for somebody to look at in the recipient's place, who does not see it
- * @param attempt of the stage that it is in, from 1; 0 before the first
- * @param error why it failed, or why it is being tried again
+ * @param sample whether it was generated for review by somebody else. The recipient does not see it
+ * @param attempt the attempt of its current stage, from 1; 0 before the first
+ * @param error why it failed or is tried again; null if there was no error
  */
 public record Report(
         String id,
         String tenant,
         String recipient,
         String definition,
-        String definitionVersion,
+        @Nullable String definitionVersion,
         String period,
         int revision,
-        String run,
+        @Nullable String run,
         boolean sample,
         ReportStatus status,
         int attempt,
         Priority priority,
         Instant createdAt,
-        Instant startedAt,
-        Instant generatedAt,
-        Instant deliveredAt,
+        @Nullable Instant startedAt,
+        @Nullable Instant generatedAt,
+        @Nullable Instant deliveredAt,
         List<File> files,
         Delivery delivery,
-        String error,
+        @Nullable String error,
         @JsonIgnore int tenantId) {
 
-    /** Whether nothing more will happen by itself. */
+    /** Whether its status is final. Only a user can change it then. */
     @JsonProperty
     public boolean done() {
         return status.isEnd(delivery.mode());
     }
 
-    Report withFiles(List<File> found) {
+    Report withFiles(List<File> itsFiles) {
         return new Report(
                 id, tenant, recipient, definition, definitionVersion, period, revision, run, sample, status, attempt, priority,
-                createdAt, startedAt, generatedAt, deliveredAt, found, delivery, error, tenantId);
+                createdAt, startedAt, generatedAt, deliveredAt, itsFiles, delivery, error, tenantId);
     }
 
     /**
-     * One stored format.
+     * A stored file.
      *
-     * @param type what its bytes are
-     * @param path within the store; never leaves the service
+     * @param path in the store; not shown to users
      */
     public record File(
             String format,
@@ -66,12 +67,14 @@ public record Report(
             @JsonIgnore String path) {}
 
     /**
-     * Its latest delivery.
+     * The latest delivery of a report.
      *
-     * @param to null until it was first begun
-     * @param outcome accepted, deferred, rejected or unknown; null until the first dialogue has ended
-     * @param unknownBefore whether an earlier attempt may have gone out as well
+     * @param to the address; null before the first attempt
+     * @param messageId null before the first attempt
+     * @param outcome accepted, deferred, rejected or unknown; null until the first dialogue with the mail server has ended
+     * @param unknownBefore whether an earlier attempt may have sent the mail as well
      */
     public record Delivery(
-            DeliveryMode mode, String to, int attempts, String messageId, String outcome, boolean unknownBefore) {}
+            DeliveryMode mode, @Nullable String to, int attempts, @Nullable String messageId, @Nullable String outcome,
+            boolean unknownBefore) {}
 }

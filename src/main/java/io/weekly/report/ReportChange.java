@@ -1,20 +1,22 @@
 package io.weekly.report;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What the end of a stage changes in a report; null leaves a time or the version as it is.
+ * What the end of a stage changes in a report. Null leaves a time or the version as it is.
  *
- * @param from the status that was stored until now
- * @param error null clears it
+ * @param of the report
+ * @param from the stored status before the change
+ * @param error why it failed or is tried again; null clears the stored error
  */
 public record ReportChange(
         ReportTask of,
         ReportStatus from,
         ReportStatus to,
         int attempt,
-        String error,
-        Instant startedAt,
-        Instant generatedAt,
-        Instant deliveredAt,
-        String definitionVersion) {}
+        @Nullable String error,
+        @Nullable Instant startedAt,
+        @Nullable Instant generatedAt,
+        @Nullable Instant deliveredAt,
+        @Nullable String definitionVersion) {}

@@ -1,8 +1,11 @@
 package io.weekly.report;
 
-/** What a list of reports is narrowed to; null is everything. */
+import org.jspecify.annotations.Nullable;
+
+/** Filters for a list of reports. Null means no filter. */
 public record ReportFilter(
-        String tenant, String recipient, String definition, String period, ReportStatus status, String run) {
+        @Nullable String tenant, @Nullable String recipient, @Nullable String definition, @Nullable String period,
+        @Nullable ReportStatus status, @Nullable String run) {
 
     /** No filter at all. */
     public static final ReportFilter NONE = new ReportFilter(null, null, null, null, null, null);

@@ -13,8 +13,8 @@ import java.time.Clock;
 import java.util.Optional;
 
 /**
- * Locks a report against its workers and everybody else: its job first and then its row, in the order in which the end of a stage
- * takes them. What is done then is either before a worker's claim or after its finish.
+ * Locks a report: first its job, then its row. The end of a stage locks in the same order, so the two cannot deadlock. While the lock is
+ * held, no worker can claim the job or finish its stage.
  */
 @ApplicationScoped
 class ReportLocks {
@@ -25,8 +25,8 @@ class ReportLocks {
             FROM report r
             %s
             FOR UPDATE""";
-    // The composed mail is a file as well: without it there is nothing to send, and it is the only one of a note.
-    private static final String AROUND =
+    // The composed mail counts as a file: nothing can be sent without it, and a note has no other file.
+    private static final String FILES_AND_RUN =
             """
             SELECT COALESCE(MAX(format = 'mail') AND MIN(expires_at) > ?, 0) AS kept,
                    EXISTS (SELECT 1
@@ -44,7 +44,7 @@ class ReportLocks {
         this.clock = clock;
     }
 
-    /** Holds it until the transaction ends; empty where the scope sees no such report. */
+    /** Locks the report until the transaction ends. Empty if the scope has no such report. */
     Uni<Optional<LockedReport>> lock(SqlClient transaction, Scope scope, String reportId) {
         var where = scope.within(new QueryConditions(), "r").and("r.id = UNHEX(?)", reportId);
         return queue.lock(transaction, reportId).flatMap(job -> transaction
@@ -56,16 +56,16 @@ class ReportLocks {
     }
 
     private Uni<LockedReport> locked(SqlClient transaction, Row row, Optional<JobQueue.Found> before) {
-        // While this waited for the row somebody may have given it a job. Looking again is against the order of locks: should its worker be
-        // finishing just now, the server ends one of the two, which is run again.
+        // While this transaction waited for the row, another one may have enqueued a job. To lock it now breaks the order of locks: if its
+        // worker finishes at this moment, the server ends one of the two transactions, and that one runs again.
         var job = before.isPresent() ? Uni.createFrom().item(before) : queue.lock(transaction, row.getString("id"));
-        return job.flatMap(found -> around(transaction, row).map(around -> LockedReport.of(row, found, around)));
+        return job.flatMap(found -> filesAndRun(transaction, row).map(it -> LockedReport.of(row, found, it)));
     }
 
-    private Uni<Row> around(SqlClient transaction, Row row) {
+    private Uni<Row> filesAndRun(SqlClient transaction, Row row) {
         var tenantId = row.getInteger("tenant_id");
         return transaction
-                .preparedQuery(AROUND)
+                .preparedQuery(FILES_AND_RUN)
                 .execute(Tuple.of(Utc.column(clock.instant()), tenantId, row.getString("run"), tenantId, row.getString("id")))
                 .map(rows -> rows.iterator().next());
     }

@@ -19,11 +19,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reports on demand: one report, now, ahead of bulk work. And samples: reports that somebody looks at in the recipient's place. */
+/**
+ * Creates reports that a user requests: reports on demand, and samples, which somebody else reviews. Workers prefer both to the reports of
+ * runs.
+ */
 @ApplicationScoped
 public class ReportRequests {
 
-    // Its revision is that of the data which the period's latest run had.
+    // It has the revision of the latest run of the period.
     private static final String INSERT =
             """
             INSERT INTO report (tenant_id, id, recipient_id, definition, period, revision, request, run_id, priority, formats, delivery,
@@ -34,7 +37,7 @@ public class ReportRequests {
             FROM recipient rc
             WHERE rc.tenant_id = ? AND rc.user_id = ? AND rc.ended_at IS NULL""";
 
-    // Of the same revision, and as what is asked for on demand, but for its address: the recipient neither gets nor sees it.
+    // Like a report on demand, but with an address of its own. The recipient neither gets nor sees it.
     private static final String INSERT_SAMPLE =
             """
             INSERT INTO report (tenant_id, id, recipient_id, definition, period, revision, request, run_id, priority, formats, delivery,
@@ -60,10 +63,11 @@ public class ReportRequests {
     }
 
     /**
-     * Enqueues one report.
+     * Enqueues a report on demand.
      *
      * @param period an ISO week, {@code 2026-W47}
-     * @return its id; empty where the tenant has no such recipient
+     * @param userId the recipient's id in the platform
+     * @return the id of the report; empty if the tenant has no such recipient
      */
     public Uni<Optional<String>> request(
             int tenantId, String actor, String definition, String period, String userId, List<String> formats, DeliveryMode delivery) {
@@ -85,32 +89,32 @@ public class ReportRequests {
                         .flatMap(inserted -> inserted.rowCount() == 0
                                 ? Uni.createFrom().item(Optional.<String>empty())
                                 : queue.enqueue(transaction, Lane.GENERATE, Priority.ON_DEMAND, tenantId, List.of(id))
-                                        .flatMap(enqueued -> audit.append(transaction, event))
+                                        .flatMap(_ -> audit.append(transaction, event))
                                         .replaceWith(Optional.of(id))))
-                .invoke(requested -> database.afterCommit(() -> signal.ready(Lane.GENERATE)));
+                .invoke(_ -> database.afterCommit(() -> signal.ready(Lane.GENERATE)));
     }
 
     /**
      * Enqueues one sample.
      *
-     * @param recipientId whose report it is, by its number
-     * @param mailTo who gets it
-     * @return its id; empty where the tenant has no such recipient
+     * @param recipientId the recipient whose report it is
+     * @param mailTo the address that gets it
+     * @return the id of the report; empty if the tenant has no such recipient
      */
     public Uni<Optional<String>> sample(
             int tenantId, String actor, String definition, String period, long recipientId, List<String> formats, String mailTo) {
         return database.transaction(transaction ->
                         samples(transaction, tenantId, actor, definition, period, List.of(recipientId), formats, mailTo))
-                .invoke(ids -> database.afterCommit(() -> signal.ready(Lane.GENERATE)))
+                .invoke(_ -> database.afterCommit(() -> signal.ready(Lane.GENERATE)))
                 .map(ids -> ids.stream().findFirst());
     }
 
     /**
-     * Enqueues samples: recipients' reports that are mailed to somebody else, who judges them. A handful, one statement each.
+     * Enqueues samples: reports of these recipients that are mailed to somebody else for review. Meant for a few; each takes a statement.
      *
-     * @param transaction the caller's; after its commit it signals {@link Lane#GENERATE}
-     * @param mailTo who gets them all
-     * @return their ids, in the recipients' order; a recipient that has ended has none
+     * @param transaction the caller's; after its commit the caller must signal {@link Lane#GENERATE}
+     * @param mailTo the address that gets them all
+     * @return the ids of the reports, in the order of the recipients; a recipient that has ended gets none
      */
     public Uni<List<String>> samples(
             SqlClient transaction,

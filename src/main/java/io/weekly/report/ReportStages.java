@@ -5,7 +5,6 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
-import io.weekly.database.Batch;
 import io.weekly.database.Database;
 import io.weekly.database.MultiRowInsert;
 import io.weekly.database.Utc;
@@ -17,14 +16,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** What the stages read of a report and write back. Every write is the caller's transaction, under the lock of the report's job. */
+/**
+ * What the stages read of a report, and the files that they record. No other class changes the table {@code file}. Every write happens in
+ * the caller's transaction, under the lock of the report's job.
+ */
 @ApplicationScoped
 public class ReportStages {
 
-    private static final int LONGEST_ERROR = 1000;
-
-    private static final String ASSIGNMENT =
+    private static final String TASK =
             """
             SELECT LOWER(HEX(r.id)) AS id, LOWER(HEX(r.run_id)) AS run, r.definition, r.period, r.revision, r.created_at,
                    IF(r.run_id IS NULL, r.formats, COALESCE(p.formats, r.formats)) AS formats, r.delivery, r.priority, r.status, r.mail_to,
@@ -43,13 +44,6 @@ public class ReportStages {
             LEFT JOIN logo l ON l.tenant_id = r.tenant_id
             LEFT JOIN run ru ON ru.tenant_id = r.tenant_id AND ru.id = r.run_id
             WHERE r.tenant_id = ? AND r.id = UNHEX(?)""";
-    private static final String CHANGE =
-            """
-            UPDATE report
-            SET status = ?, attempt = ?, error = ?, started_at = COALESCE(started_at, ?), generated_at = COALESCE(?, generated_at),
-                delivered_at = COALESCE(?, delivered_at), definition_version = COALESCE(?, definition_version),
-                changes = changes + 1
-            WHERE tenant_id = ? AND id = UNHEX(?)""";
     private static final String FILE =
             """
             INSERT INTO file (tenant_id, report_id, format, media_type, bytes, sha256, path, created_at, expires_at)
@@ -63,6 +57,11 @@ public class ReportStages {
             FROM file
             WHERE tenant_id = ? AND report_id = UNHEX(?)
             ORDER BY format""";
+    // A report that is generated again may have fewer formats, another password, or be a note. Its old files must not stay.
+    private static final String DELETE_FILES =
+            """
+            DELETE FROM file
+            WHERE tenant_id = ? AND report_id = UNHEX(?)""";
 
     private final Database database;
 
@@ -70,12 +69,12 @@ public class ReportStages {
         this.database = database;
     }
 
-    /** What the report is; empty where it is gone. */
-    public Uni<Optional<ReportTask>> assignment(int tenantId, String reportId) {
+    /** The report with its tenant and recipient. Empty if it was deleted. */
+    public Uni<Optional<ReportTask>> task(int tenantId, String reportId) {
         return database.client()
-                .preparedQuery(ASSIGNMENT)
+                .preparedQuery(TASK)
                 .execute(Tuple.of(tenantId, reportId))
-                .map(rows -> rows.size() == 0 ? Optional.empty() : Optional.of(assignment(rows.iterator().next())));
+                .map(rows -> rows.size() == 0 ? Optional.empty() : Optional.of(task(rows.iterator().next())));
     }
 
     /** The stored files of a report. */
@@ -97,29 +96,7 @@ public class ReportStages {
                 });
     }
 
-    /** Writes what the ends of stages changed, and counts it on the runs. */
-    public Uni<Void> change(SqlClient transaction, List<ReportChange> changes) {
-        var rows = changes.stream().map(ReportStages::row).toList();
-        return Batch.execute(transaction, CHANGE, rows)
-                .flatMap(_ -> RunCounters.add(transaction, RunDelta.of(changes)));
-    }
-
-    private static Tuple row(ReportChange change) {
-        var error = change.error();
-        return Tuple.from(new Object[] {
-            change.to().text(),
-            change.attempt(),
-            error == null ? null : Ellipsis.shorten(error, LONGEST_ERROR),
-            Utc.column(change.startedAt()),
-            Utc.column(change.generatedAt()),
-            Utc.column(change.deliveredAt()),
-            change.definitionVersion(),
-            change.of().tenant().id(),
-            change.of().reportId()
-        });
-    }
-
-    /** Records the files of reports; a second attempt's take the place of the first's. */
+    /** Records the files of reports. The files of a later attempt replace those of an earlier one. */
     public Uni<Void> store(SqlClient transaction, Map<ReportTask, List<StoredFile>> files) {
         var rows = new ArrayList<Tuple>();
         files.forEach((report, itsFiles) -> itsFiles.forEach(file -> rows.add(row(report, file))));
@@ -140,7 +117,11 @@ public class ReportStages {
         });
     }
 
-    private static ReportTask.Password password(Row row) {
+    static Uni<Void> deleteFiles(SqlClient transaction, int tenantId, String reportId) {
+        return transaction.preparedQuery(DELETE_FILES).execute(Tuple.of(tenantId, reportId)).replaceWithVoid();
+    }
+
+    private static ReportTask.@Nullable Password password(Row row) {
         var tenant = row.getInteger("tenant_id");
         var own = row.getString("own_password");
         if (own != null) {
@@ -150,7 +131,7 @@ public class ReportStages {
         return ofTenant == null ? null : new ReportTask.Password(new Secrets.Owner(tenant, Optional.empty()), ofTenant);
     }
 
-    private static ReportTask assignment(Row row) {
+    private static ReportTask task(Row row) {
         return new ReportTask(
                 row.getString("id"),
                 row.getString("run"),

@@ -6,28 +6,32 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Where a report is on its way. */
+/** The status of a report. */
 public enum ReportStatus {
+    /** Waits for a worker to generate it. */
     QUEUED,
-    /** Read off the lease, never stored. */
+    /** A worker generates it. Derived from the lease of its job, never stored. */
     GENERATING,
-    /** The end where nothing is to be delivered. */
+    /** Its files exist. Final if nothing is to be delivered. */
     GENERATED,
-    /** Read off the lease, never stored. */
+    /** A worker sends its mail. Derived from the lease of its job, never stored. */
     DELIVERING,
+    /** The mail server has accepted the mail. */
     DELIVERED,
-    /** The mail server refused it for this recipient, for good. */
+    /** The mail server has rejected the mail permanently. */
     BOUNCED,
+    /** A stage failed permanently, or too often. */
     FAILED,
-    /** The recipient gets no mail: ended, unsubscribed, or on the list of suppressed addresses. */
+    /** The recipient gets no mail: ended, unsubscribed, or with a suppressed address. */
     SUPPRESSED,
-    /** Nothing is to be sent this time: the recipient has paused its reports. */
+    /** Nothing was sent this time: the recipient has paused the mails, or the report was empty. */
     SKIPPED,
+    /** A user cancelled it or its run. */
     CANCELLED,
-    /** Nobody can tell whether the mail went out, and policy says hold. */
+    /** It is unknown whether the mail was sent, and the configured policy is not to send it again. */
     UNKNOWN;
 
-    /** Those that are stored. */
+    /** The statuses that are stored. */
     public static final List<ReportStatus> STORED = Arrays.stream(values())
             .filter(status -> status != GENERATING && status != DELIVERING)
             .toList();
@@ -38,12 +42,12 @@ public enum ReportStatus {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Empty for a word that is no status. */
+    /** The status of this name; empty for any other text. */
     public static Optional<ReportStatus> of(String text) {
         return Arrays.stream(values()).filter(status -> status.text().equals(text)).findFirst();
     }
 
-    /** Whether nothing more will happen by itself. */
+    /** Whether the status is final for a report with this mode. Only a user can change it then. */
     public boolean isEnd(DeliveryMode mode) {
         return switch (this) {
             case QUEUED, GENERATING, DELIVERING -> false;

@@ -4,20 +4,22 @@ import io.weekly.queue.Priority;
 import io.weekly.tenant.Secrets;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What a worker needs to know of a report, its recipient and its tenant to do a stage of it.
+ * What a worker needs to know about a report, its recipient and its tenant for one stage.
  *
- * @param createdAt when somebody asked for it, or its run was enqueued
- * @param formats those that the recipient chose, where the report comes with a run; else the report's own
- * @param pdfPassword that of the recipient, else the tenant's, as the database keeps it; null where there is none
- * @param runCancelled whether somebody is cancelling the run that it belongs to; what had ended by then may be tried again
- * @param mailTo who gets it in the recipient's place; null but for a sample
- * @param askedAgain whether somebody has asked for it again by hand, and it was not tried since
+ * @param runId null for a report on demand
+ * @param createdAt when a user requested it, or when its run was enqueued
+ * @param formats if the report belongs to a run, the formats that the recipient chose; else the report's own
+ * @param mailTo the address that gets the mail in the recipient's place; null if the report is not a sample
+ * @param askedAgain whether a user requested a retry or a new delivery, and no attempt has been made since
+ * @param runCancelled whether its run is being cancelled
+ * @param pdfPassword the recipient's, else the tenant's, as the database stores it; null if there is none
  */
 public record ReportTask(
         String reportId,
-        String runId,
+        @Nullable String runId,
         String definition,
         String period,
         int revision,
@@ -26,35 +28,36 @@ public record ReportTask(
         DeliveryMode delivery,
         Priority priority,
         ReportStatus status,
-        String mailTo,
+        @Nullable String mailTo,
         boolean askedAgain,
         boolean runCancelled,
-        Password pdfPassword,
+        @Nullable Password pdfPassword,
         Tenant tenant,
         Recipient recipient) {
 
-    /** Whether somebody looks at it in the recipient's place: what the recipient chose for its mails is not about this one. */
+    /** Whether somebody else gets it for review. If so, the recipient's mail preferences do not apply. */
     public boolean isSample() {
         return mailTo != null;
     }
 
-    /** Where its mail goes. */
+    /** The address that its mail goes to. */
     public String address() {
-        return isSample() ? mailTo : recipient.email();
+        return mailTo != null ? mailTo : recipient.email();
     }
 
-    /** Whether its files open with a password only. */
+    /** Whether its files have a password. */
     public boolean isProtected() {
         return pdfPassword != null;
     }
 
-    /** A password, encrypted. */
+    /** An encrypted password and its owner, who is needed to decrypt it. */
     public record Password(Secrets.Owner owner, String kept) {}
 
     /**
-     * Whose report it is.
+     * The tenant of the report.
      *
-     * @param logo the SHA-256 of its logo in hex, or null where it has none
+     * @param logo the SHA-256 of its logo in hex; null if it has none
+     * @param retentionDays how long its files are kept; null for the default of the service
      */
     public record Tenant(
             int id,
@@ -63,19 +66,19 @@ public record ReportTask(
             String zone,
             String locale,
             String color,
-            String senderName,
-            String replyTo,
-            String logo,
-            Integer retentionDays,
+            @Nullable String senderName,
+            @Nullable String replyTo,
+            @Nullable String logo,
+            @Nullable Integer retentionDays,
             boolean ended) {}
 
     /**
-     * Who gets it.
+     * The recipient of the report.
      *
-     * @param tags what the platform says of it; datasets may ask for them
-     * @param locale that it chose, else the one that the platform gave it, else the tenant's
-     * @param pausedUntil until when it wants no mails of runs, or null
-     * @param unsubscribed whether it wants none of this definition
+     * @param tags given by the platform; datasets can use them
+     * @param locale the one that the recipient chose, else the one that the platform gave, else the tenant's
+     * @param pausedUntil until then the recipient wants no mails of runs; null if there is no pause
+     * @param unsubscribed whether the recipient wants no mails of this definition
      */
     public record Recipient(
             String userId,
@@ -84,10 +87,10 @@ public record ReportTask(
             List<String> tags,
             String locale,
             boolean active,
-            Instant pausedUntil,
+            @Nullable Instant pausedUntil,
             boolean unsubscribed) {
 
-        /** Whether it wants no mails of runs for now. */
+        /** Whether the recipient wants no mails of runs at this moment. */
         public boolean isPaused(Instant now) {
             return pausedUntil != null && pausedUntil.isAfter(now);
         }

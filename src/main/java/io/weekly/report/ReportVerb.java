@@ -4,56 +4,56 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * What one may do with a single report, and when.
+ * What a user can do with a single report, and when.
  *
  * <table>
- * <caption>Where it is allowed; "kept" means that its files have not expired</caption>
+ * <caption>Which status allows what. "if kept": if the files have not expired</caption>
  * <tr><th></th><th>cancellation</th><th>retry</th><th>deliveries</th></tr>
- * <tr><td>queued; generated, waiting to be mailed</td><td>unless its mail may be out</td><td></td><td></td></tr>
+ * <tr><td>queued; generated, waiting to be mailed</td><td>unless its mail may have been sent</td><td></td><td></td></tr>
  * <tr><td>generating, delivering</td><td></td><td></td><td></td></tr>
  * <tr><td>generated, not to be mailed; delivered</td><td></td><td></td><td>if kept</td></tr>
  * <tr><td>bounced, failed, suppressed, skipped, cancelled, unknown</td><td></td><td>yes</td><td>if kept</td></tr>
  * </table>
  *
- * <p>While its run is being cancelled nothing goes on and nothing is sent again: it would be taken away with the rest. Nor while its run
- * is held, or waits for its data: it would go out before anybody has approved it.
+ * <p>Retry and deliveries are not allowed while the run of the report is stopped. If the run is being cancelled, the report would be
+ * cancelled with it. If the run is held or waits for its data, the report would be sent before anybody has approved it.
  */
 enum ReportVerb {
-    /** It shall not happen. */
+    /** Do not generate or send it. */
     CANCELLATION {
         @Override
-        boolean isAllowed(Standing report) {
+        boolean isAllowed(Situation report) {
             return !report.done() && !report.underWay() && !report.mailMayBeOut();
         }
     },
-    /** It goes on where it stopped. */
+    /** Continue it with the stage that did not succeed. */
     RETRY {
         @Override
-        boolean isAllowed(Standing report) {
+        boolean isAllowed(Situation report) {
             return report.done() && !report.wentWell() && !report.runIsStopped();
         }
     },
-    /** It is sent again, as a new delivery. */
+    /** Send it again, as a new delivery. */
     DELIVERIES {
         @Override
-        boolean isAllowed(Standing report) {
+        boolean isAllowed(Situation report) {
             return report.done() && report.kept() && !report.runIsStopped();
         }
     };
 
-    abstract boolean isAllowed(Standing report);
+    abstract boolean isAllowed(Situation report);
 
-    /** Its name in a path. */
+    /** Its name in the path of the API. */
     String text() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Why it is not, and what is. */
-    String refusal(Standing report) {
+    /** The reason why it is not allowed, and what is. */
+    String refusal(Situation report) {
         return "The report is %s, which allows no %s. %s".formatted(report.words(), text(), allowed(report));
     }
 
-    private static String allowed(Standing report) {
+    private static String allowed(Situation report) {
         var allowed = Arrays.stream(values()).filter(verb -> verb.isAllowed(report)).map(ReportVerb::text).toList();
         if (!allowed.isEmpty()) {
             return "Allowed now: %s.".formatted(String.join(", ", allowed));
@@ -62,14 +62,14 @@ enum ReportVerb {
     }
 
     /**
-     * Where a report is as far as the rules are concerned.
+     * What the rules need to know of a report.
      *
-     * @param status as its readers see it
-     * @param mailMayBeOut whether a dialogue with the mail server was begun that nobody saw the end of
-     * @param runIsStopped whether its run waits for its data or is held, or was cancelled and still has something open
-     * @param kept whether it has files, and its mail, that have not expired
+     * @param status as users see it
+     * @param mailMayBeOut whether a dialogue with the mail server started and its end is unknown
+     * @param runIsStopped whether its run waits for its data, is held, or is being cancelled
+     * @param kept whether it has files, including its mail, that have not expired
      */
-    record Standing(ReportStatus status, DeliveryMode delivery, boolean mailMayBeOut, boolean runIsStopped, boolean kept) {
+    record Situation(ReportStatus status, DeliveryMode delivery, boolean mailMayBeOut, boolean runIsStopped, boolean kept) {
 
         boolean done() {
             return status.isEnd(delivery);

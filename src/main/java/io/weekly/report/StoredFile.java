@@ -3,20 +3,20 @@ package io.weekly.report;
 import java.time.Instant;
 
 /**
- * A file of a report as the store has it.
+ * A file of a report in the store.
  *
- * @param type what its bytes are
- * @param bytes its length
+ * @param format the requested format, or {@link #MAIL}
+ * @param bytes its size
  * @param sha256 64 hex digits
- * @param path within the store
+ * @param path in the store
  */
 public record StoredFile(
         String format, FileType type, long bytes, String sha256, String path, Instant createdAt, Instant expiresAt) {
 
-    /** The format of the composed mail, which is kept beside the report so that no delivery renders again; nobody else's to see. */
+    /** The format of the composed mail. It is stored so that no delivery renders again. Users cannot fetch it. */
     public static final String MAIL = "mail";
 
-    /** Whether it is the composed mail and not a format of the report. */
+    /** Whether this is the composed mail, and not a format of the report. */
     public boolean isMail() {
         return format.equals(MAIL);
     }

@@ -15,16 +15,19 @@ import java.util.stream.Stream;
 import org.eclipse.microprofile.config.spi.Converter;
 
 /**
- * The hours of the day, by the clocks of a zone, in which the platform can bear that datasets are read in bulk: from one local time up to
- * another, which may be past midnight.
+ * The hours of the day in which the platform's database allows bulk reading.
+ *
+ * @param from the local time when they start
+ * @param to the local time when they end; it may be after midnight
+ * @param zone the time zone of both
  */
 public record AllowedHours(LocalTime from, LocalTime to, ZoneId zone) {
 
     private static final Pattern TEXT = Pattern.compile("(\\d\\d:\\d\\d)\\s*-\\s*(\\d\\d:\\d\\d)(?:\\s+(\\S+))?");
-    /** Longer than any hours stay closed, though a zone may skip them on one day and the whole of the next. */
-    private static final int DAYS = 4;
+    /** How far to search for the next opening. A zone may skip the hours on one day, and may even skip the whole next day. */
+    private static final int MAX_DAYS = 4;
 
-    /** {@code 20:00-06:00 Europe/Vienna}; without a zone they are UTC. */
+    /** Parses {@code 20:00-06:00 Europe/Vienna}. Without a zone the hours are in UTC. */
     public static AllowedHours of(String text) {
         var parts = TEXT.matcher(text.strip());
         if (!parts.matches()) {
@@ -40,17 +43,17 @@ public record AllowedHours(LocalTime from, LocalTime to, ZoneId zone) {
 
     private static IllegalArgumentException unreadable(String text) {
         return new IllegalArgumentException(
-                "'%s' is no span of hours: it has to be such as 20:00-06:00, or 20:00-06:00 Europe/Vienna".formatted(text));
+                "'%s' is not a range of hours: write it like 20:00-06:00 or 20:00-06:00 Europe/Vienna".formatted(text));
     }
 
     public AllowedHours {
         if (from.equals(to)) {
-            throw new IllegalArgumentException("%s-%s is no span of hours: leave it out to read at any hour".formatted(from, to));
+            throw new IllegalArgumentException("%s-%s is an empty range of hours: leave it out to read at any hour".formatted(from, to));
         }
     }
 
-    /** How the configuration reads them; a static method it would find by itself, and say nothing of what was wrong. */
-    @RegisterForReflection // made by the configuration by its name
+    /** Reads the hours from the configuration. Without a converter, Quarkus would find {@link #of} but hide its error message. */
+    @RegisterForReflection // the configuration creates it by its name
     public static final class Reader implements Converter<AllowedHours> {
         @Override
         public AllowedHours convert(String text) {
@@ -58,30 +61,33 @@ public record AllowedHours(LocalTime from, LocalTime to, ZoneId zone) {
         }
     }
 
-    /** Whether they are now. */
+    /** Whether reading is allowed at this moment. */
     boolean areOpen(Instant now) {
         var time = now.atZone(zone).toLocalTime();
         return from.isBefore(to) ? !time.isBefore(from) && time.isBefore(to) : !time.isBefore(from) || time.isBefore(to);
     }
 
-    /** How long until they are; zero where they are now. */
+    /** How long until reading is allowed; zero if it is allowed now. */
     public Duration untilOpen(Instant now) {
         return areOpen(now) ? Duration.ZERO : Duration.between(now, nextOpening(now));
     }
 
-    /** They open when the clocks show their beginning, which may be twice or never on a day, or when the clocks change into them. */
+    /**
+     * The hours open when the clocks show their start. When the clocks change, that happens twice or never on a day, or the change itself
+     * may open them.
+     */
     private Instant nextOpening(Instant now) {
         var today = LocalDate.ofInstant(now, zone);
-        var beginnings = today.datesUntil(today.plusDays(DAYS)).map(day -> day.atTime(from)).flatMap(beginning ->
-                zone.getRules().getValidOffsets(beginning).stream().map(beginning::toInstant));
+        var starts = today.datesUntil(today.plusDays(MAX_DAYS)).map(day -> day.atTime(from)).flatMap(start ->
+                zone.getRules().getValidOffsets(start).stream().map(start::toInstant));
         var changes = Stream.iterate(
                         zone.getRules().nextTransition(now),
-                        change -> change != null && change.getInstant().isBefore(now.plus(Duration.ofDays(DAYS))),
+                        change -> change != null && change.getInstant().isBefore(now.plus(Duration.ofDays(MAX_DAYS))),
                         change -> zone.getRules().nextTransition(change.getInstant()))
                 .map(ZoneOffsetTransition::getInstant);
-        return Stream.concat(beginnings, changes)
+        return Stream.concat(starts, changes)
                 .filter(moment -> moment.isAfter(now) && areOpen(moment))
                 .min(Comparator.naturalOrder())
-                .orElseThrow(() -> new IllegalStateException("%s do not open within %d days of %s".formatted(this, DAYS, now)));
+                .orElseThrow(() -> new IllegalStateException("%s do not open within %d days after %s".formatted(this, MAX_DAYS, now)));
     }
 }

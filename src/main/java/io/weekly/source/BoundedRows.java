@@ -15,11 +15,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collector;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of a result as they come, up to its limits. What is above them is dropped, so that no result fills the memory: the server was
- * told to send one row more than the limit, and sends more than that one only where the statement has a {@code LIMIT} of its own. How
- * large a row is it cannot be told.
+ * Collects the rows of a result up to limits of number and memory. It drops everything above them, so no result can fill the memory. The
+ * server was told to send at most one row more than the limit. It ignores that if the statement has its own {@code LIMIT}, and it knows no
+ * limit for bytes.
  */
 final class BoundedRows {
 
@@ -27,87 +28,93 @@ final class BoundedRows {
     private static final int VALUE_BYTES = 64;
 
     private final int limit;
-    private final long mostBytes;
-    private final Runnable sendsMore;
+    private final long maxBytes;
+    private final Runnable onExcess;
     private final List<Map<String, Object>> rows = new ArrayList<>();
-    private String[] columns;
-    private String twice;
-    private long came;
+    private String @Nullable [] columns;
+    private @Nullable String duplicateColumn;
+    private long received;
     private long bytes;
 
-    /** @param sendsMore called once, when the server sends more than it was told, or than there is room for */
-    BoundedRows(int limit, long mostBytes, Runnable sendsMore) {
+    /**
+     * @param limit the largest number of rows
+     * @param maxBytes the largest size of all rows in memory, roughly
+     * @param onExcess called once, when the server sends much more than allowed: it ends the statement
+     */
+    BoundedRows(int limit, long maxBytes, Runnable onExcess) {
         this.limit = limit;
-        this.mostBytes = mostBytes;
-        this.sendsMore = sendsMore;
+        this.maxBytes = maxBytes;
+        this.onExcess = onExcess;
     }
 
-    /** One for each execution. */
+    /** The collector for one execution of the statement. */
     Collector<Row, BoundedRows, BoundedRows> collector() {
-        return Collector.of(() -> this, BoundedRows::add, (one, other) -> one, Collector.Characteristics.IDENTITY_FINISH);
+        return Collector.of(() -> this, BoundedRows::add, (one, _) -> one, Collector.Characteristics.IDENTITY_FINISH);
     }
 
     private void add(Row row) {
         if (areTooLarge()) {
             return;
         }
-        came++;
-        if (came <= limit) {
+        received++;
+        if (received <= limit) {
             rows.add(values(row));
             if (areTooLarge()) {
                 rows.clear();
-                sendsMore.run();
+                onExcess.run();
             }
-        } else if (came == limit + 1) {
+        } else if (received == limit + 1) {
             rows.clear();
-        } else if (came == limit + 2) {
-            sendsMore.run();
+        } else if (received == limit + 2) {
+            onExcess.run();
         }
     }
 
     boolean areTooMany() {
-        return came > limit;
+        return received > limit;
     }
 
     boolean areTooLarge() {
-        return bytes > mostBytes;
+        return bytes > maxBytes;
     }
 
     List<Map<String, Object>> rows() {
         return Collections.unmodifiableList(rows);
     }
 
-    /** A name that two columns have: a row knows one of them only. */
-    Optional<String> twice() {
-        return Optional.ofNullable(twice);
+    /** A name that two columns share. A row can hold only one of them. */
+    Optional<String> duplicateColumn() {
+        return Optional.ofNullable(duplicateColumn);
     }
 
-    /** Roughly, in memory. */
+    /** The size of the rows in memory, roughly. */
     long bytes() {
         return bytes;
     }
 
     private Map<String, Object> values(Row row) {
-        if (columns == null) {
-            columns = new String[row.size()];
-            for (var i = 0; i < columns.length; i++) {
-                var name = row.getColumnName(i).toLowerCase(Locale.ROOT);
-                twice = Arrays.asList(columns).subList(0, i).contains(name) ? name : twice;
-                columns[i] = name;
-            }
-        }
-        var values = LinkedHashMap.<String, Object>newLinkedHashMap(columns.length);
+        var names = columns == null ? columns = names(row) : columns;
+        var values = LinkedHashMap.<String, Object>newLinkedHashMap(names.length);
         bytes += ROW_BYTES;
-        for (var i = 0; i < columns.length; i++) {
+        for (var i = 0; i < names.length; i++) {
             var value = plain(row.getValue(i));
-            values.put(columns[i], value);
+            values.put(names[i], value);
             bytes += VALUE_BYTES + (value instanceof String text ? text.length() : 0);
         }
         return Collections.unmodifiableMap(values);
     }
 
-    /** The few types that templates know, whichever the server and its client chose. */
-    private static Object plain(Object value) {
+    private String[] names(Row row) {
+        var names = new String[row.size()];
+        for (var i = 0; i < names.length; i++) {
+            names[i] = row.getColumnName(i).toLowerCase(Locale.ROOT);
+            duplicateColumn = Arrays.asList(names).subList(0, i).contains(names[i]) ? names[i] : duplicateColumn;
+        }
+        return names;
+    }
+
+    /** Converts a value to one of the few types that templates know. */
+    private static @Nullable Object plain(@Nullable Object value) {
         return switch (value) {
             case null -> null;
             case Numeric number -> number.isNaN() ? null : number.bigDecimalValue();
@@ -123,7 +130,7 @@ final class BoundedRows {
         };
     }
 
-    /** {@code 12:34:56}, {@code -838:59:59}, {@code 00:00:07.25}: as the server writes a TIME, with the fraction that there is. */
+    /** Writes a TIME as the server does, without trailing zeros: {@code 12:34:56}, {@code -838:59:59}, {@code 00:00:07.25}. */
     private static String clock(Duration time) {
         var length = time.abs();
         var whole = String.format(Locale.ROOT, "%s%02d:%02d:%02d",

@@ -11,41 +11,45 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What the datasets of one report are bound to.
+ * The values of the built-in parameters for one report.
  *
- * @param tenant its slug
- * @param recipient the platform's user id; null where a run as a whole is meant
- * @param tags the recipient's
+ * @param tenant the tenant's slug
+ * @param recipient the recipient's id in the platform; null for the readiness query of a run
+ * @param tags the recipient's tags
  * @param monday the first day of the period
- * @param zone the tenant's, in which the days of the period begin
+ * @param zone the tenant's time zone, in which the days of the period start
  */
-public record DatasetParameters(String tenant, String recipient, List<String> tags, LocalDate monday, ZoneId zone) {
+public record DatasetParameters(String tenant, @Nullable String recipient, List<String> tags, LocalDate monday, ZoneId zone) {
 
-    /** What a run's readiness query is bound to: it is about nobody in particular. */
+    /** The parameters of a run's readiness query. They have no recipient. */
     public static DatasetParameters ofRun(String tenant, LocalDate monday, ZoneId zone) {
         return new DatasetParameters(tenant, null, List.of(), monday, zone);
     }
 
-    /** The values for a statement's {@code ?}, by the names that the dataset gave them. */
+    /** The values for the {@code ?} of a statement, in the order of the names. */
     Tuple bind(List<String> names, Map<String, Object> constants) {
         return Tuple.from(values(names, constants));
     }
 
-    /** {@code constants}: those of the definition. */
-    List<Object> values(List<String> names, Map<String, Object> constants) {
-        var values = new ArrayList<Object>(names.size());
-        names.forEach(name -> values.add(constants.containsKey(name) ? constant(constants.get(name)) : value(name)));
+    /** The same as a list. {@code constants} are the definition's own parameters. */
+    List<@Nullable Object> values(List<String> names, Map<String, Object> constants) {
+        var values = new ArrayList<@Nullable Object>(names.size());
+        for (var name : names) {
+            var constant = constants.get(name);
+            values.add(constant == null ? builtIn(name) : encoded(constant));
+        }
         return values;
     }
 
-    /** A decimal goes as a text, since the client knows no other way; {@link SqlText} makes the server take it for what it is. */
-    private static Object constant(Object value) {
+    /** The client can send a decimal only as a text. {@link io.weekly.definition.SqlText} casts it back in the statement. */
+    private static Object encoded(Object value) {
         return value instanceof BigDecimal number ? number.toPlainString() : value;
     }
 
-    private Object value(String name) {
+    private @Nullable Object builtIn(String name) {
         return switch (name) {
             case "tenant" -> tenant;
             case "recipient" -> recipient;
@@ -60,15 +64,15 @@ public record DatasetParameters(String tenant, String recipient, List<String> ta
         };
     }
 
-    /** {@code :tag_region} is north where the recipient's tags have {@code region:north} or {@code region=north}; the first of several. */
-    private String tag(String name) {
+    /** {@code :tag_region} is north if the recipient has the tag {@code region:north} or {@code region=north}. The first one counts. */
+    private @Nullable String tag(String name) {
         if (!name.startsWith(Dataset.TAG)) {
-            throw new IllegalArgumentException("the loader lets no other parameter through: " + name);
+            throw new IllegalArgumentException("unknown parameter, which the loader should have refused: " + name);
         }
-        var of = name.substring(Dataset.TAG.length());
+        var key = name.substring(Dataset.TAG.length());
         return tags.stream()
-                .filter(tag -> tag.startsWith(of + ":") || tag.startsWith(of + "="))
-                .map(tag -> tag.substring(of.length() + 1))
+                .filter(tag -> tag.startsWith(key + ":") || tag.startsWith(key + "="))
+                .map(tag -> tag.substring(key.length() + 1))
                 .findFirst()
                 .orElse(null);
     }

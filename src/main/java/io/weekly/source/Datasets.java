@@ -8,8 +8,8 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * Reads the datasets of a report over {@code source}. A report that somebody asked for reads all of them in one snapshot. A report of a
- * run takes those that say nothing of its recipient from what the run's reports share, read in one snapshot too, and reads its own ones.
+ * Reads the datasets of a report. A report on demand reads all of them in one snapshot. The reports of a run share the datasets that do not
+ * depend on the recipient: they are read once, in one snapshot. Each report reads the others itself, in a second snapshot.
  */
 @ApplicationScoped
 public class Datasets {
@@ -23,26 +23,26 @@ public class Datasets {
     }
 
     /**
-     * For one report alone.
+     * Reads all datasets for one report.
      *
-     * @return fails with a {@link DatasetException} where a dataset is at fault, and otherwise with what the server said
+     * @return fails with a {@link DatasetException} if a dataset has a fault, and with another exception if trying again may help
      */
     public Uni<Figures> read(Definition definition, DatasetParameters parameters) {
         return snapshots.read(definition, definition.datasets().values(), parameters);
     }
 
-    /** For a report of a run; fails as {@link #read} does. */
+    /** Reads the datasets for a report of a run. Fails like {@link #read}. */
     public Uni<Figures> readForRun(String run, Definition definition, DatasetParameters parameters) {
-        var own = datasets(definition, true);
+        var personal = datasets(definition, true);
         var common = datasets(definition, false);
         if (common.isEmpty()) {
             return read(definition, parameters);
         }
         var figures = shared.get(
                 key(run, definition, common, parameters), () -> snapshots.read(definition, common, parameters));
-        return own.isEmpty()
+        return personal.isEmpty()
                 ? figures
-                : figures.flatMap(those -> snapshots.read(definition, own, parameters).map(those::and));
+                : figures.flatMap(it -> snapshots.read(definition, personal, parameters).map(it::and));
     }
 
     private static List<Dataset> datasets(Definition definition, boolean personal) {

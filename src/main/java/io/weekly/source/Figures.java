@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the datasets of a report answered. Nobody changes it: one may serve all the reports of a run.
+ * The rows of a report's datasets. Immutable, because all reports of a run may share them.
  *
- * @param datasets the rows of each dataset by its name, as {@link ReportPage#of} wants them
- * @param asOf the moment of the database's snapshot that they were read from; the oldest, where they are of more than one
- * @param bytes roughly what they take in memory
+ * @param datasets dataset name → rows, as {@link io.weekly.definition.ReportPage#of} takes them
+ * @param asOf the moment of the snapshot; the oldest moment if there were several snapshots
+ * @param bytes their size in memory, roughly
  */
 public record Figures(Map<String, List<Map<String, Object>>> datasets, Instant asOf, long bytes) {
 
@@ -18,6 +18,7 @@ public record Figures(Map<String, List<Map<String, Object>>> datasets, Instant a
         datasets = Map.copyOf(datasets);
     }
 
+    /** These figures and the others together. */
     Figures and(Figures others) {
         var all = new HashMap<>(datasets);
         all.putAll(others.datasets);

@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** Asks over {@code source} whether the data of a definition are there. It only asks; what becomes of the answer is its caller's. */
+/** Runs the readiness query of a definition. It only returns the answer; the caller decides what to do. */
 @ApplicationScoped
 public class Readiness {
 
@@ -24,9 +25,9 @@ public class Readiness {
     }
 
     /**
-     * Whether the data are there. Also where the definition has nothing to ask: then nobody can say that they are not.
+     * Whether the data are complete. Always true if the definition has no readiness query.
      *
-     * @return fails with a {@link DatasetException} where the query is at fault, and otherwise with what the server said
+     * @return fails with a {@link DatasetException} if the query has a fault, and with another exception if trying again may help
      */
     public Uni<Boolean> ask(Definition definition, DatasetParameters parameters) {
         return definition.readiness().map(it -> ask(definition, it.query(), parameters)).orElseGet(() -> Uni.createFrom().item(true));
@@ -34,18 +35,19 @@ public class Readiness {
 
     private Uni<Boolean> ask(Definition definition, Dataset query, DatasetParameters parameters) {
         return snapshots.read(definition, List.of(query), parameters)
-                .map(figures -> isReady(definition.file(query.name() + ".sql"), figures.datasets().get(query.name())));
+                .map(figures -> isReady(definition.file(query.name() + ".sql"), figures.datasets().getOrDefault(query.name(), List.of())));
     }
 
     private static boolean isReady(String file, List<Map<String, Object>> rows) {
         if (rows.size() > 1) {
-            throw new DatasetException(file, "gave %d rows; a readiness query gives one, or none".formatted(rows.size()), null);
+            throw new DatasetException(
+                    file, "returned %d rows; a readiness query must return one row or none".formatted(rows.size()), null);
         }
         return rows.size() == 1 && isTrue(file, rows.getFirst().values().iterator().next());
     }
 
-    /** What is neither is told and not guessed: a date that is meant as "loaded until" would count as true for ever. */
-    private static boolean isTrue(String file, Object value) {
+    /** Refuses values that are neither true nor false. Otherwise a date that means "loaded until" would always count as true. */
+    private static boolean isTrue(String file, @Nullable Object value) {
         return switch (value) {
             case null -> false;
             case Long number -> number != 0;
@@ -53,7 +55,7 @@ public class Readiness {
             case String text when YES.contains(text.strip().toLowerCase(Locale.ROOT)) -> true;
             case String text when NO.contains(text.strip().toLowerCase(Locale.ROOT)) -> false;
             default -> throw new DatasetException(
-                    file, "its first column is neither true nor false: a number, Y, N, or NULL is expected", null);
+                    file, "its first column is neither true nor false; return a number, Y, N or NULL", null);
         };
     }
 }

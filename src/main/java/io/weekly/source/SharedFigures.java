@@ -11,23 +11,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What is equal for all the reports of a run, read once in this process: whoever asks while it is being read waits for the same reading.
- * Bounded by number, rough size and age; what was used longest ago goes first. What failed is not kept: whoever asks next asks the server.
+ * A cache of the figures that all reports of a run share, in this process. Concurrent requests for the same figures wait for one reading.
+ * Number, size and age are bounded, and the least recently used figures are removed first. Failures are not cached.
  *
- * <p>A map of our own and not a cache of Caffeine's: that chooses a class by its settings, by name, which a native image would have to be
- * told; and this is all that is needed of it.
+ * <p>It does not use Caffeine, because that loads classes by name, which a native image would have to declare, and because this is little
+ * code.
  */
 @ApplicationScoped
 class SharedFigures {
 
-    /** Runs under way at once in one process, more or less; where they are more, some are read again. */
-    static final int MOST = 100;
+    /** Roughly the number of runs that one process works on at once. With more runs, some figures are read again. */
+    static final int MAX_READINGS = 100;
 
     private final SourceConfig config;
     private final Clock clock;
-    private final Map<Key, Reading> readings = new LinkedHashMap<>(MOST, 0.75f, true);
+    private final Map<Key, Reading> readings = new LinkedHashMap<>(MAX_READINGS, 0.75f, true);
     private long bytes;
 
     SharedFigures(SourceConfig config, Clock clock) {
@@ -36,21 +37,21 @@ class SharedFigures {
     }
 
     /**
-     * Of what they are the figures.
+     * Identifies figures. Equal keys give equal figures.
      *
-     * @param version of the definition, with all its SQL
-     * @param values that the datasets are bound to, of all of them in their order
+     * @param version the version of the definition, which covers its SQL
+     * @param values the bound values of each dataset, in the order of the datasets
      */
-    record Key(String run, String definition, String version, List<List<Object>> values) {}
+    record Key(String run, String definition, String version, List<List<@Nullable Object>> values) {}
 
-    /** One that is under way, or its figures; {@code bytes} and {@code asOf} are known when it is done. */
-    private record Reading(CompletableFuture<Figures> figures, long bytes, Instant asOf) {}
+    /** A reading. Until it is finished, {@code bytes} is 0 and {@code asOf} is null. */
+    private record Reading(CompletableFuture<Figures> figures, long bytes, @Nullable Instant asOf) {}
 
-    /** The figures that are kept, or those that {@code read} gives; on the Vert.x context that asked. */
+    /** The cached figures, or else those that {@code read} returns. The result arrives on the caller's Vert.x context. */
     Uni<Figures> get(Key key, Supplier<Uni<Figures>> read) {
         return Uni.createFrom().deferred(() -> {
             var context = Vertx.currentContext();
-            // A copy: who stops waiting ends its own waiting only.
+            // A copy: a caller that cancels must not cancel the reading of the others.
             var figures = Uni.createFrom().completionStage(() -> reading(key, read).copy());
             return context == null ? figures : figures.emitOn(task -> resume(context, task));
         });
@@ -59,10 +60,10 @@ class SharedFigures {
     private CompletableFuture<Figures> reading(Key key, Supplier<Uni<Figures>> read) {
         var figures = new CompletableFuture<Figures>();
         synchronized (this) {
-            forgetOld();
-            var known = readings.get(key);
-            if (known != null) {
-                return known.figures;
+            removeOld();
+            var cached = readings.get(key);
+            if (cached != null) {
+                return cached.figures;
             }
             readings.put(key, new Reading(figures, 0, null));
         }
@@ -72,13 +73,13 @@ class SharedFigures {
                     figures.complete(item);
                 },
                 failure -> {
-                    forget(key, figures);
+                    remove(key, figures);
                     figures.completeExceptionally(failure);
                 });
         return figures;
     }
 
-    private void forgetOld() {
+    private void removeOld() {
         var oldest = clock.instant().minus(config.sharedMaxAge());
         readings.values().removeIf(reading -> {
             var old = reading.asOf != null && reading.asOf.isBefore(oldest);
@@ -88,38 +89,38 @@ class SharedFigures {
     }
 
     private synchronized void keep(Key key, CompletableFuture<Figures> figures, Figures item) {
-        if (!isStill(key, figures)) {
+        if (!isCurrent(key, figures)) {
             return;
         }
         readings.put(key, new Reading(figures, item.bytes(), item.asOf()));
         bytes += item.bytes();
-        var longestUnused = readings.values().iterator();
-        while (longestUnused.hasNext() && (bytes > config.sharedMaxBytes().asLongValue() || readings.size() > MOST)) {
-            var reading = longestUnused.next();
+        var leastRecentlyUsed = readings.values().iterator();
+        while (leastRecentlyUsed.hasNext() && (bytes > config.sharedMaxBytes().asLongValue() || readings.size() > MAX_READINGS)) {
+            var reading = leastRecentlyUsed.next();
             if (reading.asOf != null) {
                 bytes -= reading.bytes;
-                longestUnused.remove();
+                leastRecentlyUsed.remove();
             }
         }
     }
 
-    private synchronized void forget(Key key, CompletableFuture<Figures> figures) {
-        if (isStill(key, figures)) {
+    private synchronized void remove(Key key, CompletableFuture<Figures> figures) {
+        if (isCurrent(key, figures)) {
             readings.remove(key);
         }
     }
 
-    private boolean isStill(Key key, CompletableFuture<Figures> figures) {
+    private boolean isCurrent(Key key, CompletableFuture<Figures> figures) {
         var reading = readings.get(key);
         return reading != null && reading.figures == figures;
     }
 
-    /** How much is kept, for tests. */
+    /** The size of the cached figures, for tests. */
     synchronized long bytes() {
         return bytes;
     }
 
     private static void resume(Context context, Runnable task) {
-        context.runOnContext(resumed -> task.run());
+        context.runOnContext(_ -> task.run());
     }
 }

@@ -19,10 +19,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The datasets of one report as they are read: one connection, one read-only snapshot, one dataset after the other. Used once. */
+/** Reads the datasets of one report: over one connection, in one read-only snapshot, one after the other. An instance is used once. */
 final class Snapshot {
 
-    // MySQL connections cannot share a snapshot, so all of a report's datasets are read on one.
+    // MySQL connections cannot share a snapshot, so one connection reads all datasets of a report.
     private static final String BEGIN = "START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY";
     private static final int INTERRUPTED = 1317;
     private static final String ID = "SELECT CONNECTION_ID()";
@@ -35,20 +35,20 @@ final class Snapshot {
     private final long deadline;
     private final Map<String, List<Map<String, Object>>> figures = new HashMap<>();
     private long id;
-    private Instant asOf;
+    private Instant asOf = Instant.EPOCH;
     private long bytes;
     private Uni<Void> killed = Uni.createFrom().voidItem();
     private boolean lost;
 
-    /** What is the same for all of them. */
+    /** What all snapshots share. {@code grace} is how long to wait for the server to end a statement by itself. */
     record Statements(SourceConfig config, Duration grace, Clock clock, Killer killer) {}
 
-    /** Ends what a connection asks, over another one. */
+    /** Ends the statement of a connection, over another connection. */
     interface Killer {
         Uni<Void> kill(long connection);
     }
 
-    /** @param deadline when all of it has to be read, as {@link System#nanoTime} counts */
+    /** @param deadline when everything must be read, in {@link System#nanoTime} */
     Snapshot(SqlConnection connection, Statements statements, Definition definition, DatasetParameters parameters, long deadline) {
         this.connection = connection;
         this.server = SourceServer.of(connection.getDelegate().databaseMetadata());
@@ -62,26 +62,26 @@ final class Snapshot {
         return answered(connection.query(ID).execute())
                 .invoke(rows -> id = rows.iterator().next().getLong(0))
                 .invoke(() -> asOf = statements.clock().instant())
-                .flatMap(known -> answered(connection.query(BEGIN).execute()))
-                .flatMap(begun -> Multi.createFrom()
+                .flatMap(_ -> answered(connection.query(BEGIN).execute()))
+                .flatMap(_ -> Multi.createFrom()
                         .iterable(datasets)
                         .onItem()
                         .transformToUniAndConcatenate(this::read)
                         .collect()
                         .last())
-                .map(done -> new Figures(figures, asOf, bytes))
+                .map(_ -> new Figures(figures, asOf, bytes))
                 .onFailure(DatabaseAwayException::isLostConnection)
                 .invoke(() -> lost = true)
                 .onTermination()
                 .call(this::end);
     }
 
-    /** No server limits what is asked beside the datasets, and one that is frozen or cut off would never answer it. */
-    private <T> Uni<T> answered(Uni<T> asked) {
+    /** Adds a timeout. The server limits only the datasets, and a frozen or disconnected server would never answer the other statements. */
+    private <T> Uni<T> answered(Uni<T> statement) {
         var left = left();
-        return asked.ifNoItem().after((left.isPositive() ? left : Duration.ZERO).plus(statements.grace())).recoverWithUni(() -> {
+        return statement.ifNoItem().after((left.isPositive() ? left : Duration.ZERO).plus(statements.grace())).recoverWithUni(() -> {
             lost = true;
-            return failed(silent());
+            return failed(noAnswer());
         });
     }
 
@@ -89,8 +89,8 @@ final class Snapshot {
         return Duration.ofNanos(deadline - System.nanoTime());
     }
 
-    /** Nothing that the definition is to blame for: it is tried again. */
-    private static RuntimeException silent() {
+    /** Not a fault of the definition, so the report is tried again. */
+    private static RuntimeException noAnswer() {
         return new IllegalStateException("the source does not answer");
     }
 
@@ -101,51 +101,52 @@ final class Snapshot {
                 return Uni.createFrom().failure(limit.exceeded(definition, dataset));
             }
             return answered(connection.query(server.limits(dataset.rowLimit() + 1L, limit.time())).execute())
-                    .flatMap(set -> execute(dataset, limit))
-                    .invoke(first -> keep(dataset, first));
+                    .flatMap(_ -> execute(dataset, limit))
+                    .invoke(rows -> keep(dataset, rows));
         });
     }
 
     private Uni<BoundedRows> execute(Dataset dataset, TimeLimit limit) {
-        // The author's own LIMIT is above the dataset's limit: the report has failed, and nobody needs the rest.
-        var first = new BoundedRows(dataset.rowLimit(), statements.config().maxBytes().asLongValue() - bytes, this::kill);
+        // If the server sends much more than allowed, the dataset has failed and the rest is useless: kill the statement.
+        var rows = new BoundedRows(dataset.rowLimit(), statements.config().maxBytes().asLongValue() - bytes, this::kill);
         var statement = connection.getDelegate()
                 .preparedQuery(dataset.statement())
-                .collecting(first.collector())
+                .collecting(rows.collector())
                 .execute(parameters.bind(dataset.parameters(), definition.parameters()).getDelegate())
-                .map(result -> first);
+                .map(_ -> rows);
         return UniHelper.toUni(statement)
                 .ifNoItem()
                 .after(limit.time().plus(statements.grace()))
                 .recoverWithUni(() -> kill().onFailure()
                         .recoverWithNull()
                         .chain(() -> ended(statement))
-                        .chain(() -> failed(lost ? silent() : limit.exceeded(definition, dataset))))
+                        .chain(() -> failed(lost ? noAnswer() : limit.exceeded(definition, dataset))))
                 .onFailure(MySQLException.class)
-                .transform(failure -> judged((MySQLException) failure, dataset, limit))
-                // Whatever else it says: it was cut off in the middle of what is too much.
-                .onFailure(failure -> tooMuch(dataset, first).isPresent())
-                .transform(failure -> tooMuch(dataset, first).get());
+                .transform(failure -> classified((MySQLException) failure, dataset, limit))
+                // Any other error is a consequence: the statement was killed because it sent too much.
+                .onFailure()
+                .transform(failure -> tooMuch(dataset, rows).map(Throwable.class::cast).orElse(failure));
     }
 
-    /** The end waits for it, and gives the connection to nobody else where it failed: it may still come. */
+    /** Kills the statement. {@link #end} waits for the KILL. If the KILL failed, the connection is closed, because it may still come. */
     private Uni<Void> kill() {
         killed = statements.killer().kill(id).memoize().indefinitely();
-        killed.subscribe().with(done -> {}, failure ->
-                Snapshots.LOG.warnf("what the connection %d of the source asks could not be ended: %s", id, failure));
+        killed.subscribe().with(_ -> {}, failure ->
+                Snapshots.LOG.warnf("The statement of the source's connection %d could not be killed: %s", id, failure));
         return killed;
     }
 
-    /** A connection that hangs though what it asked was killed is given to nobody else, and says nothing of the dataset. */
+    /** Waits until a killed statement ends. If it does not, the connection is closed, and the dataset is not at fault. */
     private Uni<Void> ended(Future<BoundedRows> statement) {
         return UniHelper.toUni(statement)
                 .replaceWithVoid()
                 .onFailure()
                 .recoverWithNull()
                 .ifNoItem()
-                .after(Snapshots.PATIENCE)
+                .after(Snapshots.KILL_TIMEOUT)
                 .recoverWithUni(() -> {
-                    Snapshots.LOG.errorf("the connection %d of the source hangs, though it was killed, and is used no more", id);
+                    Snapshots.LOG.errorf(
+                            "The statement of the source's connection %d did not end after KILL. The connection is closed.", id);
                     lost = true;
                     return Uni.createFrom().voidItem();
                 });
@@ -155,36 +156,36 @@ final class Snapshot {
         return Uni.createFrom().failure(failure);
     }
 
-    private Throwable judged(MySQLException failure, Dataset dataset, TimeLimit limit) {
-        if (server.tookTooLong(failure.getErrorCode())) {
+    private Throwable classified(MySQLException failure, Dataset dataset, TimeLimit limit) {
+        if (server.isTimeout(failure.getErrorCode())) {
             return limit.exceeded(definition, dataset);
         }
-        return SqlFault.mayPass(failure) ? failure : SqlFault.of(file(dataset), dataset, failure);
+        return SqlFault.isTransient(failure) ? failure : SqlFault.of(file(dataset), dataset, failure);
     }
 
-    private void keep(Dataset dataset, BoundedRows first) {
-        tooMuch(dataset, first).ifPresent(tooMuch -> {
+    private void keep(Dataset dataset, BoundedRows rows) {
+        tooMuch(dataset, rows).ifPresent(tooMuch -> {
             throw tooMuch;
         });
-        first.twice().ifPresent(column -> {
+        rows.duplicateColumn().ifPresent(column -> {
             throw new DatasetException(
-                    file(dataset), "has two columns %s; give one of them another name (AS …)".formatted(column), null);
+                    file(dataset), "returns two columns named %s; rename one of them with AS".formatted(column), null);
         });
-        figures.put(dataset.name(), first.rows());
-        bytes += first.bytes();
+        figures.put(dataset.name(), rows.rows());
+        bytes += rows.bytes();
     }
 
-    private Optional<DatasetException> tooMuch(Dataset dataset, BoundedRows first) {
-        if (first.areTooLarge()) {
+    private Optional<DatasetException> tooMuch(Dataset dataset, BoundedRows rows) {
+        if (rows.areTooLarge()) {
             return Optional.of(new DatasetException(
                     file(dataset),
-                    "filled the %d bytes that all the datasets of a report may take (weekly.source.max-bytes): it has to read less"
+                    "exceeded the %d bytes that all datasets of a report may take together (weekly.source.max-bytes); it must read less"
                             .formatted(statements.config().maxBytes().asBigInteger()),
                     null));
         }
-        return !first.areTooMany() ? Optional.empty() : Optional.of(new DatasetException(
+        return !rows.areTooMany() ? Optional.empty() : Optional.of(new DatasetException(
                 file(dataset),
-                "gave more rows than its limit of %d; where it is meant to, raise datasets: {%s: {rows: …}} in report.yaml"
+                "returned more rows than its limit of %d; if that is intended, raise datasets: {%s: {rows: …}} in report.yaml"
                         .formatted(dataset.rowLimit(), dataset.name()),
                 null));
     }
@@ -194,17 +195,17 @@ final class Snapshot {
     }
 
     /**
-     * Nothing was written; this ends the snapshot, whatever became of the datasets, and gives the connection back as it was. One that
-     * cannot be is cut: only then has the pool its place again. So is one whose KILL may still come: it would hit whoever has it by then.
+     * Ends the snapshot and returns the connection to the pool in its original state. If that fails, the connection is closed, so that the
+     * pool can open another one. It is closed too if a KILL may still come, which would hit the next user of the connection.
      */
     private Uni<Void> end() {
         if (lost) {
             SourceConnections.cut(connection);
             return Uni.createFrom().voidItem();
         }
-        return killed.chain(() -> asItWas().ifNoItem().after(Snapshots.PATIENCE).fail())
+        return killed.chain(() -> reset().ifNoItem().after(Snapshots.KILL_TIMEOUT).fail())
                 .onItemOrFailure()
-                .transformToUni((done, failure) -> {
+                .transformToUni((_, failure) -> {
                     if (failure != null) {
                         SourceConnections.cut(connection);
                         return Uni.createFrom().voidItem();
@@ -213,13 +214,13 @@ final class Snapshot {
                 });
     }
 
-    private Uni<?> asItWas() {
+    private Uni<?> reset() {
         return connection.query("ROLLBACK").execute()
-                // What was killed when it had just ended: the next statement is interrupted in its place.
+                // If the KILL came just after the statement had ended, it interrupts this statement instead.
                 .onFailure(failure -> failure instanceof MySQLException e && e.getErrorCode() == INTERRUPTED)
                 .retry()
                 .atMost(1)
                 .chain(() -> connection.query(server.noLimits()).execute())
-                .chain(() -> connection.query(server.nothingKept()).execute());
+                .chain(() -> connection.query(server.cleanUp()).execute());
     }
 }

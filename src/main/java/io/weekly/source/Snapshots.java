@@ -16,20 +16,19 @@ import java.util.Collection;
 import org.jboss.logging.Logger;
 
 /**
- * Reads datasets over {@code source}, each time in a snapshot of its own. What was begun goes on to its end, whoever stops waiting for it:
- * a connection is given back when its statement has ended, and never while it is still at work. One that does not end, or does not
- * answer, is cut.
+ * Reads datasets from the source, each time in a new snapshot. A reading continues when its caller cancels, because a connection can return
+ * to the pool only when its statement has ended. A connection whose statement does not end, or that does not answer, is closed.
  *
- * <p>Trap: what is asked on a connection that was just lost is never answered by the client, so nothing is; its place in the pool is free
- * without that.
+ * <p>Trap: after a connection was lost, the client never answers a query on it. So nothing is asked on it, not even to clean up. The pool
+ * has removed it anyway.
  */
 @ApplicationScoped
 class Snapshots {
 
     static final Logger LOG = Logger.getLogger(Snapshots.class);
-    /** How long a statement may be killed, and be seen to end. */
-    static final Duration PATIENCE = Duration.ofSeconds(5);
-    /** The server ends what takes too long; this much later it is given up here, too. */
+    /** How long KILL may take, and how long a killed statement may take to end. */
+    static final Duration KILL_TIMEOUT = Duration.ofSeconds(5);
+    /** The server ends a statement that takes too long. If it does not, this process kills the statement so much later. */
     private static final Duration GRACE = Duration.ofSeconds(5);
 
     private final Pool source;
@@ -47,7 +46,7 @@ class Snapshots {
         this.statements = new Snapshot.Statements(config, grace, clock, this::kill);
     }
 
-    /** @return fails with a {@link DatasetException} where a dataset is at fault, and otherwise with what the server said */
+    /** @return fails with a {@link DatasetException} if a dataset has a fault, and with another exception if trying again may help */
     Uni<Figures> read(Definition definition, Collection<Dataset> datasets, DatasetParameters parameters) {
         return Uni.createFrom().deferred(() -> {
             var deadline = System.nanoTime() + config.timeout().toNanos();
@@ -57,39 +56,42 @@ class Snapshots {
                 return Uni.createFrom().completionStage(reading.copy());
             });
         }).onFailure(failure -> !(failure instanceof DatasetException || failure instanceof IllegalStateException)).transform(failure -> {
-            LOG.warnf("the datasets of %s could not be read: %s", definition.name(), failure);
-            return new IllegalStateException(told(failure), failure);
+            LOG.warnf("The datasets of %s could not be read: %s", definition.name(), failure);
+            return new IllegalStateException(publicMessage(failure), failure);
         });
     }
 
-    /** What becomes a report's error, which its readers see: without the hosts and users that the client and the server name. */
-    private static String told(Throwable failure) {
+    /** The error that users of the report see. It leaves out the hosts and users in the messages of the client and the server. */
+    private static String publicMessage(Throwable failure) {
         return failure instanceof MySQLException answer
-                ? "the source says: " + SqlFault.told(answer)
-                : "the source cannot be reached, or was lost";
+                ? "the source reports: " + SqlFault.publicMessage(answer)
+                : "the source cannot be reached, or the connection was lost";
     }
 
-    /** One that comes when nobody waits any more is given back. */
+    /** A connection from the pool. If it comes after the timeout, it is returned to the pool. */
     private Uni<SqlConnection> connection(Definition definition) {
-        var wanted = source.getConnection().subscribeAsCompletionStage();
+        var connection = source.getConnection().subscribeAsCompletionStage();
         return Uni.createFrom()
-                .completionStage(wanted.copy())
+                .completionStage(connection.copy())
                 .ifNoItem()
                 .after(config.timeout())
                 .recoverWithUni(() -> {
-                    wanted.thenAccept(SqlConnection::closeAndForget);
+                    connection.thenAccept(SqlConnection::closeAndForget);
                     return Uni.createFrom().failure(new IllegalStateException(
-                            "there was no connection of the source for %s within weekly.source.timeout (%s)"
+                            "there was no free connection to the source for %s within weekly.source.timeout (%s)"
                                     .formatted(definition.name(), DurationText.of(config.timeout()))));
                 });
     }
 
-    /** A user may end what is its own. Where all connections are busy it waits for one, and may still come when it was given up. */
+    /**
+     * Kills the statement of a connection. The database user may kill its own statements. If all connections are busy, the KILL waits for
+     * one, so it may still come after this timed out.
+     */
     private Uni<Void> kill(long connection) {
         return source.withConnection(other -> other.query("KILL QUERY " + connection).execute())
                 .replaceWithVoid()
                 .ifNoItem()
-                .after(PATIENCE)
+                .after(KILL_TIMEOUT)
                 .fail();
     }
 }

@@ -7,33 +7,33 @@ import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.Optional;
 
-/** {@code weekly.source.*}: how datasets are read. The connection itself is {@code quarkus.datasource.source.*}. */
+/** {@code weekly.source.*}: limits for reading datasets. The connection is configured with {@code quarkus.datasource.source.*}. */
 @ConfigMapping(prefix = "weekly.source")
 public interface SourceConfig {
 
-    /** How long all the datasets of one report may take together. */
+    /** How long all datasets of one report may take together. */
     @WithDefault("60s")
     Duration timeout();
 
-    /** How long one dataset may take, where its definition does not say. */
+    /** How long one dataset may take if its definition does not say. */
     @WithDefault("30s")
     Duration datasetTimeout();
 
-    /** How much memory the figures of one report may take, roughly, all its datasets together. */
+    /** How much memory all datasets of one report may take together, roughly. */
     @WithDefault("64M")
     MemorySize maxBytes();
 
-    /** How long what is equal for a whole run is used by its reports before it is read anew. */
+    /** How long the reports of a run use shared figures before they are read again. */
     @WithDefault("1h")
     Duration sharedMaxAge();
 
-    /** How much of that a process keeps, roughly, for all runs together. */
+    /** How much memory the shared figures of all runs may take in one process, roughly. */
     @WithDefault("64M")
     MemorySize sharedMaxBytes();
 
     /**
-     * When datasets may be read in bulk, such as {@code 20:00-06:00 Europe/Vienna}; at any hour where it is left out. What somebody asked
-     * for and waits for is read at any hour.
+     * When datasets may be read for runs, such as {@code 20:00-06:00 Europe/Vienna}. At any hour if it is not set. Reports on demand are
+     * read at any hour.
      */
     Optional<@WithConverter(AllowedHours.Reader.class) AllowedHours> allowedHours();
 }

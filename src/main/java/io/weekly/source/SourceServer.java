@@ -5,12 +5,11 @@ import java.math.BigDecimal;
 import java.time.Duration;
 
 /**
- * Which server datasets are read from, as far as it matters: how it is told to end a statement by itself. Both know {@code
- * sql_select_limit}, which holds for the rows that a statement answers and never for what it reads on its way; a {@code LIMIT} of the
- * statement's own wins over it.
+ * The kind of the source's server. The kinds differ in how to limit the time of a statement. Both know {@code sql_select_limit}, which
+ * limits the rows that a statement returns, but not those that it reads. A {@code LIMIT} in the statement overrides it.
  */
 enum SourceServer {
-    /** Milliseconds, for SELECT only. */
+    /** Takes milliseconds. The time limit applies to SELECT only. */
     MYSQL(3024) {
         @Override
         String limits(long rows, Duration time) {
@@ -22,7 +21,7 @@ enum SourceServer {
             return "SET SESSION sql_select_limit = DEFAULT, SESSION max_execution_time = DEFAULT";
         }
     },
-    /** Seconds with decimals, for any statement. */
+    /** Takes seconds with decimals. The time limit applies to every statement. */
     MARIADB(1969) {
         @Override
         String limits(long rows, Duration time) {
@@ -36,29 +35,30 @@ enum SourceServer {
         }
     };
 
-    private final int tookTooLong;
+    private final int timeoutCode;
 
-    SourceServer(int tookTooLong) {
-        this.tookTooLong = tookTooLong;
+    SourceServer(int timeoutCode) {
+        this.timeoutCode = timeoutCode;
     }
 
+    /** The kind of this server. Anything that is not MariaDB is treated as MySQL. */
     static SourceServer of(DatabaseMetadata server) {
         return server.productName().equals("MariaDB") ? MARIADB : MYSQL;
     }
 
-    /** For the statements that follow on the connection. 0 would be no limit at all, so a millisecond is the least. */
+    /** Limits the following statements on the connection. At least a millisecond, because 0 would mean no limit. */
     abstract String limits(long rows, Duration time);
 
-    /** As a connection is without them. */
+    /** Removes these limits. */
     abstract String noLimits();
 
-    /** What a SELECT can leave behind on its connection for the next tenant: locks, and the number that it chose to be the last one. */
-    String nothingKept() {
+    /** Removes what a SELECT can leave on its connection for the next tenant: locks, and a value of LAST_INSERT_ID. */
+    String cleanUp() {
         return "DO RELEASE_ALL_LOCKS(), LAST_INSERT_ID(0)";
     }
 
-    /** Whether the server ended a statement for the time that it took. */
-    boolean tookTooLong(int errorCode) {
-        return errorCode == tookTooLong;
+    /** Whether this error means that the server ended a statement because of its time limit. */
+    boolean isTimeout(int errorCode) {
+        return errorCode == timeoutCode;
     }
 }

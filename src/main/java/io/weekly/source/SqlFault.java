@@ -9,63 +9,63 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What the server said about a dataset, with the line of the author's own file. The server counts the lines of what it was sent, which is
- * the file without the empty lines at its beginning; where it counts none, it names what it does not know, and that is looked for.
- * Readers of the report see it too: what it says of users and hosts is left out, and what it repeats of the SQL.
+ * Turns an error of the server into a fault of a dataset, with the line in the author's file. The server counts lines from the first line
+ * that is not blank. If it gives no line, but names something unknown, this class searches for that name. Users of the report see the
+ * message, so it leaves out the user, the host and the SQL that the server repeats.
  */
 final class SqlFault {
     private static final Pattern AT_LINE = Pattern.compile(" at line (\\d+)$");
-    private static final Pattern NAMED = Pattern.compile("^(?:Unknown \\w+|Table|Column) '([^']+)'"
+    private static final Pattern UNKNOWN_NAME = Pattern.compile("^(?:Unknown \\w+|Table|Column) '([^']+)'"
             + "|^(?:FUNCTION|PROCEDURE) (\\S+) does not exist"
             + "|command denied to user .* for (?:table|column) (?:`[^`]*`\\.)?['`]([^'`]+)");
 
     private static final Pattern NEAR = Pattern.compile("(?s)(?: to use)? near '.*'$");
     private static final Pattern TO_USER = Pattern.compile(" (?:to|for) user '[^']*'@'[^']*'");
     private static final Pattern ACCOUNT = Pattern.compile("['`][^'`]*['`]@['`][^'`]*['`]");
-    private static final Pattern WHOSE = Pattern.compile("^(User|Host) '[^']*'");
+    private static final Pattern ACCOUNT_OF = Pattern.compile("^(User|Host) '[^']*'");
     /**
-     * What the server could not do now, though there is nothing wrong with what it was asked. Everything else will be the same next time:
-     * most of what it refuses has HY000, so a state tells little.
+     * Errors that may not occur again with the same statement. The list has error codes, because most errors share the SQL state
+     * HY000.
      */
-    private static final Set<Integer> PASSING = Set.of(
-            // Locks, and what somebody ended or changed meanwhile: interrupted, a table changed since the snapshot, to be prepared anew.
+    private static final Set<Integer> TRANSIENT = Set.of(
+            // Locks; a statement was interrupted; a table changed since the snapshot; a statement must be prepared again.
             1205, 1213, 1317, 3572, 1020, 1412, 1615, 1243,
-            // Connections and statements that are too many, of the server's or of the user's.
+            // Too many connections or statements, for the server or for the user.
             1040, 1203, 1226, 1461,
-            // It starts or ends, or has ended the connection. 1836: it takes no writes for now.
+            // The server starts, stops, or has closed the connection. 1836: it is read-only at the moment.
             1053, 1077, 1079, 1836, 1927, 3169, 4031,
-            // Disk, memory, threads, file handles; what the storage engine or a file did not give.
+            // No disk space, memory, threads or file handles; errors of the storage engine or of a file.
             1021, 1037, 1041, 1114, 1135, 1016, 1023, 1024, 1026, 1030,
-            // Network, also to another server that a table is of; 1105, which proxies use for what they cannot reach.
+            // The network, also to the server of a federated table. Proxies send 1105 when they cannot reach a server.
             1158, 1159, 1160, 1161, 1429, 1430, 2006, 2013, 1105);
 
     private SqlFault() {}
 
-    /** Whether the same statement may succeed when it is tried again. States 08 and 40: connections, and transactions rolled back. */
-    static boolean mayPass(MySQLException failure) {
+    /** Whether the same statement may succeed later. SQL states 08 are lost connections, 40 are transactions that were rolled back. */
+    static boolean isTransient(MySQLException failure) {
         var state = String.valueOf(failure.getSqlState());
-        return PASSING.contains(failure.getErrorCode()) || state.startsWith("08") || state.startsWith("40");
+        return TRANSIENT.contains(failure.getErrorCode()) || state.startsWith("08") || state.startsWith("40");
     }
 
     static DatasetException of(String file, Dataset dataset, MySQLException failure) {
-        var said = sentence(failure);
-        Snapshots.LOG.infof("%s: the source says: %s (%d)", file, said, failure.getErrorCode());
-        var counted = AT_LINE.matcher(said);
-        var line = counted.find() ? offset(dataset.sql()) + Integer.parseInt(counted.group(1)) : lineOfWhatIsNamed(dataset.sql(), said);
-        return new DatasetException(file, line, told(failure), failure);
+        var message = sentence(failure);
+        Snapshots.LOG.infof("%s: the source reports: %s (%d)", file, message, failure.getErrorCode());
+        var counted = AT_LINE.matcher(message);
+        var line = counted.find() ? offset(dataset.sql()) + Integer.parseInt(counted.group(1)) : lineOfUnknownName(dataset.sql(), message);
+        return new DatasetException(file, line, publicMessage(failure), failure);
     }
 
-    /** What anybody may know of it. */
-    static String told(MySQLException failure) {
-        var said = NEAR.matcher(AT_LINE.matcher(sentence(failure)).replaceFirst("")).replaceFirst("");
-        var nobody = ACCOUNT.matcher(TO_USER.matcher(said).replaceAll("")).replaceAll("…");
-        var whose = WHOSE.matcher(nobody).replaceFirst(found -> "The " + found.group(1).toLowerCase(Locale.ROOT));
-        return "%s (%d)".formatted(whose, failure.getErrorCode());
+    /** The message without anything confidential. */
+    static String publicMessage(MySQLException failure) {
+        var message = NEAR.matcher(AT_LINE.matcher(sentence(failure)).replaceFirst("")).replaceFirst("");
+        var withoutAccount = ACCOUNT.matcher(TO_USER.matcher(message).replaceAll("")).replaceAll("…");
+        var anonymous = ACCOUNT_OF.matcher(withoutAccount).replaceFirst(found -> "The " + found.group(1).toLowerCase(Locale.ROOT));
+        return "%s (%d)".formatted(anonymous, failure.getErrorCode());
     }
 
-    /** The server's own sentence; the client's exception wraps it in field names. */
+    /** The server's own message, without the field names that the client adds. */
     private static String sentence(MySQLException failure) {
-        return failure.getMessage()
+        return String.valueOf(failure.getMessage())
                 .replaceFirst("^\\{errorMessage=", "")
                 .replaceFirst(", errorCode=\\d+, sqlState=\\w+}$", "")
                 .replaceFirst("^'(.*)'$", "$1");
@@ -76,8 +76,8 @@ final class SqlFault {
         return (int) leading.chars().filter(c -> c == '\n').count();
     }
 
-    private static int lineOfWhatIsNamed(String sql, String said) {
-        var named = NAMED.matcher(said);
+    private static int lineOfUnknownName(String sql, String message) {
+        var named = UNKNOWN_NAME.matcher(message);
         if (!named.find()) {
             return 0;
         }
@@ -86,7 +86,7 @@ final class SqlFault {
         return line > 0 ? line : lineOf(sql, whole.substring(whole.lastIndexOf('.') + 1));
     }
 
-    /** Of the first time that it stands there as a word of its own, outside of comments; 0 where it does not. */
+    /** The line of the first occurrence as a whole word outside of comments; 0 if there is none. */
     private static int lineOf(String sql, String name) {
         var word = Pattern.compile("(?i)(?<![\\w$])" + Pattern.quote(name) + "(?![\\w$])");
         var lines = sql.lines().toList();

@@ -6,19 +6,21 @@ import io.weekly.definition.DurationText;
 import java.time.Duration;
 
 /**
- * How long a dataset may take, and by whose word.
+ * How long a dataset may take, and which setting says so.
  *
- * @param ofTheReport whether it is only what is left of the time for all of the report's datasets
+ * @param time how long this execution may take
+ * @param ofTheReport whether {@code time} is the rest of {@code weekly.source.timeout}, which all datasets of the report share
+ * @param timeout the setting from which {@code time} follows
  */
 record TimeLimit(Duration time, boolean ofTheReport, Duration timeout) {
 
-    /** @param left of the time for all of them */
+    /** @param left the rest of the time for all datasets of the report */
     static TimeLimit of(Dataset dataset, SourceConfig config, Duration left) {
         var own = dataset.timeout() == null ? config.datasetTimeout() : dataset.timeout();
         return left.compareTo(own) < 0 ? new TimeLimit(left, true, config.timeout()) : new TimeLimit(own, false, own);
     }
 
-    /** A dataset that takes too long by itself will do so again; many that do together may be quicker another time. */
+    /** One dataset that takes too long will do so again, so it has a fault. All datasets together may be faster another time. */
     RuntimeException exceeded(Definition definition, Dataset dataset) {
         var file = definition.file(dataset.name() + ".sql");
         if (ofTheReport) {
@@ -28,6 +30,7 @@ record TimeLimit(Duration time, boolean ofTheReport, Duration timeout) {
         var raise = dataset.timeout() == null
                 ? "weekly.source.dataset-timeout, or datasets: {%s: {timeout: …}} in report.yaml".formatted(dataset.name())
                 : "datasets: {%s: {timeout: …}} in report.yaml".formatted(dataset.name());
-        return new DatasetException(file, "took longer than its limit of %s; where it is meant to, raise %s".formatted(DurationText.of(time), raise), null);
+        return new DatasetException(
+                file, "took longer than its limit of %s; if that is intended, raise %s".formatted(DurationText.of(time), raise), null);
     }
 }

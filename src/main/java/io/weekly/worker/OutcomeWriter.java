@@ -12,6 +12,7 @@ import io.weekly.queue.Priority;
 import io.weekly.report.DeliveryMode;
 import io.weekly.report.ReportStages;
 import io.weekly.report.ReportTask;
+import io.weekly.report.ReportTransitions;
 import io.weekly.report.StoredFile;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
@@ -42,7 +43,7 @@ class OutcomeWriter {
     Uni<Void> write(SqlClient transaction, List<FinishedStage> batch) {
         var changes = batch.stream().flatMap(finished -> finished.change().stream()).toList();
         var events = batch.stream().flatMap(finished -> finished.event().stream()).toList();
-        return reports.change(transaction, changes)
+        return ReportTransitions.endStages(transaction, changes)
                 .flatMap(_ -> reports.store(transaction, files(batch)))
                 .flatMap(_ -> deliveries.end(transaction, deliveryEnds(batch)))
                 .flatMap(_ -> queue.complete(transaction, completed(batch)))

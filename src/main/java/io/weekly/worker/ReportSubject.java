@@ -40,7 +40,7 @@ public record ReportSubject(ReportTask report, LocalDate monday, Optional<LogoIm
         return new ReportFacts(
                 new ReportFacts.Tenant(tenant.slug(), tenant.name(), tenant.color(), tenant.zone(), logo),
                 new ReportFacts.Recipient(recipient.userId(), recipient.name(), recipient.email(), recipient.locale()),
-                ReportFacts.Period.of(monday),
+                Period.of(monday),
                 asOf,
                 report.isProtected());
     }

@@ -33,7 +33,7 @@ class StageRunner {
      */
     Uni<FinishedStage> run(Lease lease, Function<ReportTask, Uni<Outcome>> stage, Function<Throwable, Outcome> onFailure) {
         var startedAt = clock.instant();
-        return reports.assignment(lease.tenantId(), lease.reportId())
+        return reports.task(lease.tenantId(), lease.reportId())
                 .flatMap(found -> found.map(report -> stage.apply(report).onFailure().recoverWithItem(onFailure))
                         .orElseGet(() -> Uni.createFrom().item(new Outcome.NothingToDo()))
                         .map(outcome -> finished(lease, found, startedAt, outcome)))

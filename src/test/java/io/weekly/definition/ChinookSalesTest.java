@@ -2,10 +2,10 @@ package io.weekly.definition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.weekly.definition.ReportFacts.Period;
 import io.weekly.definition.ReportFacts.Recipient;
 import io.weekly.definition.ReportFacts.Tenant;
 import io.weekly.render.pdf.Pdf;
+import io.weekly.report.Period;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.openpdf.text.pdf.PdfReader;
 import org.openpdf.text.pdf.parser.PdfTextExtractor;
 
-/** The pages of docs/your-own-report.md, with figures of our own; they stay in target/samples to be looked at. */
+/** The report of docs/your-own-report.md with sample figures. Its files remain in target/samples. */
 class ChinookSalesTest {
     private static final LocalDate MONDAY = LocalDate.of(2024, 3, 25);
 
@@ -30,35 +30,40 @@ class ChinookSalesTest {
 
     @Test
     void everyLanguageHasEveryText() {
-        assertThat(definition.messages().get("de").keySet()).isEqualTo(definition.messages().get("").keySet());
-        assertThat(definition.messages().get("pl").keySet()).isEqualTo(definition.messages().get("").keySet());
+        assertThat(definition.texts().messages().get("de").keySet()).isEqualTo(definition.texts().messages().get("").keySet());
+        assertThat(definition.texts().messages().get("pl").keySet()).isEqualTo(definition.texts().messages().get("").keySet());
     }
 
     @Test
-    void theAgentsLanguageIsThatOfReportAndMail() throws IOException {
-        assertThat(report("usual-en", facts("Jane Peacock", "en"), usual("Wyatt Girard"))).contains("Your sales", "$8.91", "+350.0%", "Wyatt Girard");
-        assertThat(report("usual-de", facts("Steve Johnson", "de"), usual("Hannah Schneider"))).contains("Ihre Verkäufe", "8,91", "Einen Anruf wert");
-        assertThat(report("usual-pl", facts("Margaret Park", "pl"), usual("Aaron Mitchell"))).contains("Twoja sprzedaż", "8,91", "Warto zadzwonić");
+    void reportAndMailAreInTheAgentsLanguage() throws IOException {
+        assertThat(report("usual-en", facts("Jane Peacock", "en"), usual("Wyatt Girard")))
+                .contains("Your sales", "$8.91", "+350.0%", "Wyatt Girard");
+        assertThat(report("usual-de", facts("Steve Johnson", "de"), usual("Hannah Schneider")))
+                .contains("Ihre Verkäufe", "8,91", "Einen Anruf wert");
+        assertThat(report("usual-pl", facts("Margaret Park", "pl"), usual("Aaron Mitchell")))
+                .contains("Twoja sprzedaż", "8,91", "Warto zadzwonić");
         var mail = MailText.of(definition, usual("Hannah Schneider"), facts("Steve Johnson", "de"), Optional.empty());
         assertThat(mail.subject()).isEqualTo("Chinook Music: Ihre Verkäufe der Woche 13");
         assertThat(mail.text()).contains("Guten Tag Steve Johnson,", "8,91", "+350,0", "Hannah Schneider");
     }
 
     @Test
-    void aWeekWithoutASaleSaysSoAndStillNamesWhomToCall() throws IOException {
+    void aWeekWithoutSalesSaysSoAndStillListsWhomToCall() throws IOException {
         var figures = usual("nobody");
         figures.put("kpis", List.of());
         figures.put("buyers", List.of());
         figures.put("genres", List.of());
         figures.get("days").forEach(day -> day.put("value", null));
 
-        assertThat(report("nothing", facts("Jane Peacock", "en"), figures)).contains("Nothing sold this week", "Worth a call").doesNotContain("Who bought");
+        assertThat(report("nothing", facts("Jane Peacock", "en"), figures))
+                .contains("Nothing sold this week", "Worth a call")
+                .doesNotContain("Who bought");
         var mail = MailText.of(definition, figures, facts("Jane Peacock", "en"), Optional.empty());
         assertThat(mail.text()).contains("None of your customers bought anything");
     }
 
     @Test
-    void theLongestNamesAndTheLargestSumsStayOnTwoPages() throws IOException {
+    void theLongestNamesAndLargestSumsFitOnTwoPages() throws IOException {
         var figures = usual(Samples.LONG);
         figures.put("kpis", List.of(kpi("sales", "money", "123456789.34", "0.01"), kpi("invoices", "integer", "1234567", "0"),
                 kpi("customers", "integer", "1234567", "7654321"), kpi("average", "money", "98765432.10", null)));
@@ -91,7 +96,9 @@ class ChinookSalesTest {
                 kpi("customers", "integer", "1", "1"), kpi("average", "money", "8.910000", "1.980000")));
         var days = new ArrayList<Map<String, Object>>();
         for (int i = 0; i < 7; i++) {
-            days.add(row("day", MONDAY.plusDays(i), "value", i == 4 ? new BigDecimal("8.91") : null, "previous", i == 6 ? new BigDecimal("1.98") : null));
+            days.add(row(
+                    "day", MONDAY.plusDays(i), "value", i == 4 ? new BigDecimal("8.91") : null,
+                    "previous", i == 6 ? new BigDecimal("1.98") : null));
         }
         figures.put("days", days);
         figures.put("trend", IntStream.range(0, 8).mapToObj(i ->

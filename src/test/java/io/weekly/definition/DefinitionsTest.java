@@ -17,7 +17,7 @@ class DefinitionsTest {
     @TempDir Path dir;
 
     @Test
-    void theIndexNamesEveryFileThereIs() throws IOException {
+    void theIndexListsAllBuiltInFiles() throws IOException {
         try (Stream<Path> files = Files.walk(BUILT_IN)) {
             List<String> there = files.filter(Files::isRegularFile).map(file -> BUILT_IN.relativize(file).toString().replace('\\', '/'))
                     .filter(file -> !file.equals("index")).sorted().toList();
@@ -27,11 +27,12 @@ class DefinitionsTest {
     }
 
     @Test
-    void theBuiltInDefinitionIsSound() {
+    void theBuiltInDefinitionsHaveNoFaults() {
         Definitions definitions = new Definitions(Optional.empty());
 
         assertThat(definitions.broken()).isEmpty();
-        assertThat(definitions.find("weekly-business").orElseThrow().datasets().keySet()).containsExactly("kpis", "days", "daily", "trend", "top");
+        assertThat(definitions.find("weekly-business").orElseThrow().datasets().keySet())
+                .containsExactly("kpis", "days", "daily", "trend", "top");
         assertThat(definitions.find("nothing")).isEmpty();
     }
 
@@ -39,15 +40,15 @@ class DefinitionsTest {
     void everyLanguageHasEveryText() {
         for (Definition definition : new Definitions(Optional.empty()).all()) {
             for (String language : List.of("de", "fr", "es", "pl")) {
-                assertThat(definition.messages().get(language).keySet()).as(definition.name() + " " + language)
-                        .isEqualTo(definition.messages().get("").keySet());
-                assertThat(definition.subjects()).as(definition.name()).containsKey(language);
+                assertThat(definition.texts().messages().get(language).keySet()).as(definition.name() + " " + language)
+                        .isEqualTo(definition.texts().messages().get("").keySet());
+                assertThat(definition.templates().subjects()).as(definition.name()).containsKey(language);
             }
         }
     }
 
     @Test
-    void aBrokenFolderStopsNoOther() throws IOException {
+    void aBrokenDefinitionDoesNotAffectOthers() throws IOException {
         copyBuiltInTo(dir.resolve("good"));
         copyBuiltInTo(dir.resolve("bad"));
         Files.writeString(dir.resolve("bad/kpis.sql"), "SELECT :tenant, :nonsense");
@@ -61,7 +62,7 @@ class DefinitionsTest {
     }
 
     @Test
-    void whatCannotBeReadIsNamedWithoutWhereItIs() throws IOException {
+    void faultsOfUnreadableFilesDoNotContainPaths() throws IOException {
         copyBuiltInTo(dir.resolve("torn"));
         Files.write(dir.resolve("torn/mail.txt"), new byte[] {'a', (byte) 0xff});
         Files.write(dir.resolve("torn/kpis.sql"), new byte[(1 << 20) + 1]);
@@ -74,7 +75,7 @@ class DefinitionsTest {
     }
 
     @Test
-    void whatCannotBeReadHidesNoOtherFaultAndAStrangeFileIsNoText() throws IOException {
+    void anUnreadableFileHidesNoOtherFaultAndUnknownFilesAreNotRead() throws IOException {
         copyBuiltInTo(dir.resolve("mixed"));
         Files.write(dir.resolve("mixed/logo.png"), new byte[] {(byte) 0x89, 'P'});
         Files.write(dir.resolve("mixed/mail.txt"), new byte[] {'a', (byte) 0xff});
@@ -83,12 +84,12 @@ class DefinitionsTest {
 
         assertThat(new Definitions(Optional.of(dir)).broken().getFirst().faults())
                 .map(fault -> fault.file() + " " + fault.reason().split("[;(]")[0].strip())
-                .containsExactlyInAnyOrder("logo.png is no file of a definition", "mail.txt is not UTF-8", "report.yaml is missing",
-                        "report.yml is no file of a definition", "kpis.sqll is no file of a definition");
+                .containsExactlyInAnyOrder("logo.png unknown file", "mail.txt is not UTF-8", "report.yaml is missing",
+                        "report.yml unknown file", "kpis.sqll unknown file");
     }
 
     @Test
-    void theMarkThatWindowsEditorsWriteIsNoPartOfAFile() throws IOException {
+    void aByteOrderMarkIsIgnored() throws IOException {
         copyBuiltInTo(dir.resolve("weekly-business"));
         try (Stream<Path> files = Files.list(dir.resolve("weekly-business"))) {
             for (Path file : files.toList()) {
@@ -104,7 +105,7 @@ class DefinitionsTest {
     }
 
     @Test
-    void aFolderWinsOverABuiltInOfTheSameName() throws IOException {
+    void aFolderReplacesTheBuiltInDefinitionOfTheSameName() throws IOException {
         copyBuiltInTo(dir.resolve("weekly-business"));
         Files.writeString(dir.resolve("weekly-business/mail.txt"), "ours");
 

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The figures of {@code usage-digest} to look at. */
+/** Sample figures of {@code usage-digest}. */
 final class DigestSamples {
     private static final String[] METRICS = {"active_users", "sessions", "visitors", "customers", "orders", "revenue"};
 
@@ -19,7 +19,7 @@ final class DigestSamples {
 
     static Map<String, Sample> all() {
         Map<String, Sample> all = new HashMap<>();
-        // The same people and colours; the figures that differ by case are this definition's own.
+        // The same people and colours as in Samples, with figures of this definition.
         Samples.all().forEach((name, sample) -> all.put(name, new Sample(sample.facts(), scaled(factor(name)))));
         all.put("nothing", new Sample(all.get("normal-en").facts(), none()));
         all.put("one-metric", new Sample(all.get("one-metric").facts(), oneMetric()));
@@ -87,10 +87,12 @@ final class DigestSamples {
         return figures;
     }
 
-    /** As much as the datasets give: eight metrics of names as long as the table takes them, and fifty parts. */
+    /** The most that the datasets can return: eight metrics with the longest possible names, and fifty parts. */
     static Map<String, List<Map<String, Object>>> most() {
-        String[] metrics = {"average_response_time_of_the_api_in_milliseconds", "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbea",
-            "requests_of_all_clients_that_had_to_be_answered_by_the_slow_path", "active_users", "W".repeat(64), "sessions", "revenue", "orders"};
+        String[] metrics = {"average_response_time_of_the_api_in_milliseconds",
+            "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbea",
+            "requests_of_all_clients_that_had_to_be_answered_by_the_slow_path", "active_users", "W".repeat(64),
+            "sessions", "revenue", "orders"};
         Map<String, List<Map<String, Object>>> figures = scaled(new BigDecimal("123456.789"));
         List<Map<String, Object>> rows = new ArrayList<>();
         List<Map<String, Object>> weeks = new ArrayList<>();
@@ -113,7 +115,7 @@ final class DigestSamples {
         return figures;
     }
 
-    /** Days and weeks without figures, and nothing to split it by. */
+    /** Days and weeks without figures, and no parts. */
     static Map<String, List<Map<String, Object>>> oneMetric() {
         Map<String, List<Map<String, Object>>> figures = scaled(BigDecimal.ONE);
         figures.put("metrics", List.of(figures.get("metrics").getFirst()));

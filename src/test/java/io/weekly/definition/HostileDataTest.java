@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.net.httpserver.HttpServer;
-import io.weekly.definition.ReportFacts.Period;
 import io.weekly.definition.ReportFacts.Recipient;
 import io.weekly.definition.ReportFacts.Tenant;
 import io.weekly.render.pdf.Pdf;
+import io.weekly.report.Period;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -65,7 +65,7 @@ class HostileDataTest {
     }
 
     @Test
-    void everyBuiltInReportIsMadeOfHostileTextsAndOpensNothing() throws IOException {
+    void builtInReportsOpenNothingWithHostileTexts() throws IOException {
         for (var definition : new Definitions(Optional.empty()).all()) {
             for (var hostile : hostile()) {
                 var facts = facts(hostile);
@@ -80,11 +80,11 @@ class HostileDataTest {
                 assertThat(mail.subject()).as(what).doesNotContain("\n", "\r", "\0").hasSizeLessThan(1000);
             }
         }
-        nothingWasOpened();
+        assertThatNothingWasOpened();
     }
 
     @Test
-    void whereATemplatePutsATextIntoALinkAnImageOrAStyleItLeadsNowhere() throws IOException {
+    void hostileTextsInLinksImagesAndStylesOpenNothing() throws IOException {
         var definition = (Definition) DefinitionLoader.load("careless", careless());
 
         for (var hostile : hostile()) {
@@ -97,11 +97,11 @@ class HostileDataTest {
             assertThat(targets(pdf)).as(hostile.substring(0, Math.min(60, hostile.length())))
                     .allSatisfy(target -> assertThat(target).startsWith("http").doesNotContain("javascript:"));
         }
-        nothingWasOpened();
+        assertThatNothingWasOpened();
     }
 
     @Test
-    void aGlyphThatTheFontLacksIsSeenToBeMissing() throws IOException {
+    void aMissingGlyphIsVisible() throws IOException {
         var definition = new Definitions(Optional.empty()).find("weekly-business").orElseThrow();
         var name = "日本 שלום 🎉 \0 end";
 
@@ -111,7 +111,7 @@ class HostileDataTest {
         assertThat(new PdfTextExtractor(pdf).getTextFromPage(1)).contains("\ufffd\ufffd \ufffd\ufffd\ufffd\ufffd \ufffd \ufffd end");
     }
 
-    /** What people put into names, and what others put there for them. */
+    /** Texts that an attacker could put into names. */
     private List<String> hostile() {
         var url = "http://127.0.0.1:" + server.getAddress().getPort() + "/";
         var file = canary.toUri().toString();
@@ -147,7 +147,7 @@ class HostileDataTest {
                 Period.of(Samples.MONDAY), Samples.AS_OF);
     }
 
-    /** The figures with each text in them replaced. */
+    /** The figures with every text replaced. */
     private static Map<String, List<Map<String, Object>>> named(Map<String, List<Map<String, Object>>> figures, String hostile) {
         var named = new LinkedHashMap<String, List<Map<String, Object>>>();
         figures.forEach((dataset, rows) -> named.put(dataset, rows.stream().map(row -> {
@@ -158,7 +158,7 @@ class HostileDataTest {
         return named;
     }
 
-    /** A definition whose author trusted the data. */
+    /** A definition whose author trusts the data. */
     private static Map<String, String> careless() {
         return Map.of(
                 "report.yaml", "title: Careless\nmail: {subject: \"{tenant.name}\"}\ndatasets: {rows: {scope: global}}\n",
@@ -182,7 +182,7 @@ class HostileDataTest {
                 "mail.txt", "{tenant.name}");
     }
 
-    /** Where the links of a PDF lead. */
+    /** The targets of a PDF's links. */
     private static List<String> targets(PdfReader pdf) {
         var targets = new ArrayList<String>();
         for (var page = 1; page <= pdf.getNumberOfPages(); page++) {
@@ -197,9 +197,9 @@ class HostileDataTest {
         return targets;
     }
 
-    private void nothingWasOpened() throws IOException {
+    private void assertThatNothingWasOpened() throws IOException {
         assertThat(requests).as("requests to the canary server").hasValue(0);
-        // Some file systems keep no access times: then a file cannot tell.
+        // Some file systems keep no access times. Then the check of the file is impossible.
         var control = unread(Files.writeString(folder.resolve("control.txt"), "x"));
         Files.readString(control);
         assumeTrue(!lastRead(control).equals(LONG_AGO), "NOT TESTED: this file system does not say when a file was read");

@@ -21,7 +21,7 @@ class NoteTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"en", "de", "fr", "es", "pl"})
-    void theServicesOwnNoteSpeaksTheReadersLanguage(String language) {
+    void theBuiltInNoteIsInTheReadersLanguage(String language) {
         Definition definition = (Definition) DefinitionLoader.load("quiet", FILES);
 
         MailText note = MailText.note(definition, NOTHING, Samples.facts("Müller & <Söhne>", "#7a1f5c", "Ann Bell", language));
@@ -33,7 +33,7 @@ class NoteTest {
     }
 
     @Test
-    void aDefinitionMayBringItsOwn() {
+    void aDefinitionCanHaveItsOwnNote() {
         Map<String, String> files = new HashMap<>(FILES);
         files.put("note.txt", "Quiet week, {recipient.name}.");
 

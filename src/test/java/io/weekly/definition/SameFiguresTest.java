@@ -25,13 +25,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.openpdf.text.pdf.PdfReader;
 import org.openpdf.text.pdf.parser.PdfTextExtractor;
 
-/** The same figures in whatever file: what a cell holds is what the dataset gave, and as the page writes it, it is in the PDF. */
+/** All files have the same figures: a cell holds what the dataset returned, and the PDF shows it as the page formats it. */
 class SameFiguresTest {
     private final Definition definition = new Definitions(Optional.empty()).find("weekly-business").orElseThrow();
 
     @ParameterizedTest
     @ValueSource(strings = {"normal-en", "normal-de", "normal-fr", "negative", "huge"})
-    void theNumbersOfTheWorkbookAndTheCsvAreThoseOfThePdf(String name) throws IOException {
+    void workbookCsvAndPdfHaveTheSameNumbers(String name) throws IOException {
         var sample = Samples.all().get(name);
         var pdf = pdf(sample);
         var sheets = sheets(ReportTables.xlsx(definition, sample.figures(), sample.facts()));
@@ -42,14 +42,14 @@ class SameFiguresTest {
         assertThat(sheets).hasSize(4);
         for (var dataset : List.of("kpis", "top")) {
             var rows = sample.figures().get(dataset);
-            // As many as the page shows.
+            // The page shows only so many.
             for (int i = 0; i < Math.min(18, rows.size()); i++) {
                 var value = (BigDecimal) rows.get(i).get("value");
                 var cell = cell(sheets.get(place(dataset)).get(i + 1), column(rows, "value"));
 
                 assertThat(new BigDecimal(csvs.get(dataset + ".csv").get(i).getField("value"))).isEqualByComparingTo(value);
                 assertThat(formats.figure(cell)).isEqualTo(formats.figure(value));
-                // Two decimals are left of the longest that are rounded.
+                // Long numbers are rounded to two decimals.
                 assertThat(cell.subtract(value).abs()).isLessThanOrEqualTo(new BigDecimal("0.005"));
                 assertThat(pdf).contains(plain(formats.figure(cell)));
             }
@@ -57,7 +57,7 @@ class SameFiguresTest {
     }
 
     @Test
-    void theMailOfAProtectedReportTellsNoFigure() {
+    void theMailOfAProtectedReportShowsNoFigures() {
         var sample = Samples.all().get("normal-en");
         var facts = sample.facts();
         var open = MailText.of(definition, sample.figures(), facts, Optional.empty());
@@ -80,7 +80,7 @@ class SameFiguresTest {
 
     private static BigDecimal cell(Row row, int column) {
         var cell = row.getCell(column);
-        // More digits than a cell can hold are text.
+        // A number with more digits than a cell can hold is text.
         return cell.getType() == CellType.STRING ? new BigDecimal(cell.asString()) : cell.asNumber();
     }
 
@@ -115,7 +115,7 @@ class SameFiguresTest {
         return plain(text.toString());
     }
 
-    /** Without the kinds of space, which the page breaks at. */
+    /** The text without spaces of any kind, because the page breaks lines at them. */
     private static String plain(String text) {
         return text.replaceAll("[\\s\\u00a0\\u202f]+", " ");
     }

@@ -1,9 +1,9 @@
 package io.weekly.definition;
 
-import io.weekly.definition.ReportFacts.Period;
 import io.weekly.definition.ReportFacts.Recipient;
 import io.weekly.definition.ReportFacts.Tenant;
 import io.weekly.render.pdf.Pdf;
+import io.weekly.report.Period;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Figures to look at: {@code main} writes a PDF of each built-in definition and case, and its mail, into {@code target/samples}. */
+/** Sample figures. {@code main} writes the PDF and the mail of each built-in definition and case into {@code target/samples}. */
 public final class Samples {
     static final LocalDate MONDAY = LocalDate.of(2026, 11, 16);
     static final Instant AS_OF = Instant.parse("2026-11-23T05:00:00Z");
@@ -34,14 +34,15 @@ public final class Samples {
         }
     }
 
-    /** Those that are built in, for tests elsewhere. */
+    /** The built-in definitions, for tests in other packages. */
     public static Definitions definitions() {
         return new Definitions(Optional.empty());
     }
 
     private static void write(Definition definition, String name, Sample sample, Path folder) throws IOException {
         String page = ReportPage.of(definition, sample.figures, sample.facts);
-        Files.write(folder.resolve(name + ".pdf"), new Pdf().render(definition.file("report.html"), page, sample.facts.tenant().logo(), Optional.empty()));
+        var pdf = new Pdf().render(definition.file("report.html"), page, sample.facts.tenant().logo(), Optional.empty());
+        Files.write(folder.resolve(name + ".pdf"), pdf);
         MailText mail = MailText.of(definition, sample.figures, sample.facts, Optional.empty());
         Files.writeString(folder.resolve(name + ".html"), mail.html());
         Files.writeString(folder.resolve(name + ".txt"), mail.subject() + "\n\n" + mail.text());
@@ -54,7 +55,7 @@ public final class Samples {
         return definition.equals("usage-digest") ? DigestSamples.all() : all();
     }
 
-    /** What a usual week's datasets give. */
+    /** The figures of a usual week. */
     static Map<String, List<Map<String, Object>>> figures(String definition) {
         return definition.equals("usage-digest") ? DigestSamples.scaled(BigDecimal.ONE) : usual();
     }
@@ -75,7 +76,8 @@ public final class Samples {
         all.put("long", new Sample(facts(LONG, "#166534", LONG, "en"), named(LONG)));
         all.put("long-names", new Sample(facts(LONG, "#166534", LONG, "fr"), longNames()));
         all.put("one-metric", new Sample(facts("Μικρή Εταιρεία Καφέ", "#8ecae6", "Ελένη Παπαδοπούλου", "en"), oneMetric()));
-        all.put("cyrillic", new Sample(facts("Кофейня «Ёлка»", "#b91c1c", "Щукина Юлия 🎉 日本", "de"), named("Эспрессо «Южный ветер» — зёрна")));
+        all.put("cyrillic", new Sample(facts("Кофейня «Ёлка»", "#b91c1c", "Щукина Юлия 🎉 日本", "de"),
+                named("Эспрессо «Южный ветер» — зёрна")));
         return all;
     }
 
@@ -118,7 +120,7 @@ public final class Samples {
         return figures;
     }
 
-    /** As a small customer has them: two products and three days. */
+    /** The figures of a small customer: two products and three days. */
     static Map<String, List<Map<String, Object>>> few() {
         Map<String, List<Map<String, Object>>> figures = usual();
         figures.put("top", figures.get("top").subList(0, 2));
@@ -143,7 +145,7 @@ public final class Samples {
         return figures;
     }
 
-    /** Nineteen names of as many characters as the source takes, and metrics of as many. */
+    /** Nineteen names and metrics, each with the most characters that the source allows. */
     static Map<String, List<Map<String, Object>>> longNames() {
         String metric = "average_revenue_of_all_orders_that_were_paid_within_fourteen_day";
         Map<String, List<Map<String, Object>>> figures = usual();

@@ -16,7 +16,7 @@ class UsageDigestTest {
     private final Definition definition = new Definitions(Optional.empty()).find("usage-digest").orElseThrow();
 
     @Test
-    void itIsOnePageWhateverTheFiguresTheNamesTheLogoAndTheLanguage() throws IOException {
+    void everyDigestFitsOnOnePage() throws IOException {
         for (Map.Entry<String, Sample> sample : DigestSamples.all().entrySet()) {
             assertThat(render(sample.getValue()).getNumberOfPages()).as(sample.getKey()).isEqualTo(1);
         }
@@ -24,18 +24,20 @@ class UsageDigestTest {
             ReportFacts withoutLogo = Samples.facts(Samples.LONG + " " + Samples.LONG, "#7a1f5c", Samples.LONG, language);
 
             assertThat(render(new Sample(withoutLogo, DigestSamples.most())).getNumberOfPages()).as(language).isEqualTo(1);
-            assertThat(render(new Sample(withoutLogo, DigestSamples.named("average_response_time_of_the_api_in_milliseconds"))).getNumberOfPages())
+            var longName = new Sample(withoutLogo, DigestSamples.named("average_response_time_of_the_api_in_milliseconds"));
+            assertThat(render(longName).getNumberOfPages())
                     .as(language).isEqualTo(1);
         }
     }
 
     @Test
-    void aNameThatIsCutIsSeenToBeCut() throws IOException {
-        assertThat(new PdfTextExtractor(render(DigestSamples.all().get("most-en"))).getTextFromPage(1)).contains("Average response time", "…");
+    void shortenedNamesEndWithAnEllipsis() throws IOException {
+        assertThat(new PdfTextExtractor(render(DigestSamples.all().get("most-en"))).getTextFromPage(1))
+                .contains("Average response time", "…");
     }
 
     @Test
-    void theMailOfAnEmptyWeekPromisesNoFullReport() {
+    void theMailOfAnEmptyWeekDoesNotMentionAFullReport() {
         for (Definition each : new Definitions(Optional.empty()).all()) {
             Map<String, Sample> samples = Samples.all(each.name());
             MailText empty = MailText.of(each, samples.get("nothing").figures(), samples.get("nothing").facts(), Optional.empty());

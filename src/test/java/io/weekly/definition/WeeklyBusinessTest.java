@@ -25,7 +25,7 @@ class WeeklyBusinessTest {
     private final Pdf pdf = new Pdf();
 
     @Test
-    void everySampleIsRenderedInAFewPages() throws IOException {
+    void everySampleHasFewPages() throws IOException {
         for (Map.Entry<String, Samples.Sample> sample : Samples.all().entrySet()) {
             PdfReader report = render(sample.getValue());
 
@@ -35,7 +35,7 @@ class WeeklyBusinessTest {
     }
 
     @Test
-    void namesOfAnyLengthTakeTwoPagesAndWhatIsLeftOutIsCounted() throws IOException {
+    void withLongNamesThePagesAreTwoAndOmittedRowsAreCounted() throws IOException {
         PdfReader report = render(Samples.all().get("long-names"));
 
         assertThat(report.getNumberOfPages()).isEqualTo(2);
@@ -43,8 +43,9 @@ class WeeklyBusinessTest {
     }
 
     @Test
-    void theReadersLanguageIsThatOfTheWholeReport() throws IOException {
-        assertThat(text(render(Samples.all().get("normal-en")))).contains("84,213", "▲ +6.7%", "Last week 78,950", "Page", "of", "Revenue by day", "Mon");
+    void theWholeReportIsInTheReadersLanguage() throws IOException {
+        assertThat(text(render(Samples.all().get("normal-en"))))
+                .contains("84,213", "▲ +6.7%", "Last week 78,950", "Page", "of", "Revenue by day", "Mon");
         assertThat(text(render(Samples.all().get("normal-de")))).contains("84.213", "Vorwoche 78.950", "Seite", "von", "Umsatz nach Tagen");
         assertThat(text(render(Samples.all().get("normal-fr")))).contains("Page", "sur", "Semaine 47", "16 novembre 2026");
     }
@@ -55,7 +56,7 @@ class WeeklyBusinessTest {
     }
 
     @Test
-    void hostileNamesAreTextEverywhere() throws IOException {
+    void hostileNamesAreEscapedEverywhere() throws IOException {
         String hostile = "<b>&amp;</b>]]> {tenant.slug} \u0000 \u202eevil";
         Samples.Sample sample = new Samples.Sample(Samples.facts(hostile, "#0b5cad", hostile, "en"), Samples.named(hostile));
 
@@ -66,7 +67,7 @@ class WeeklyBusinessTest {
     }
 
     @Test
-    void namesOfAMegabyteAreRenderedToo() throws IOException {
+    void namesOfOneMegabyteAreRendered() throws IOException {
         String endless = "Wörter ohne Ende".repeat(1 << 16);
         Samples.Sample sample = new Samples.Sample(Samples.facts(endless, "#0b5cad", endless, "en"), Samples.named(endless));
 
@@ -74,7 +75,7 @@ class WeeklyBusinessTest {
     }
 
     @Test
-    void theMailSumsUpTheReportInItsReadersLanguage() {
+    void theMailSummarizesTheReportInTheReadersLanguage() {
         Samples.Sample german = Samples.all().get("normal-de");
 
         MailText mail = MailText.of(definition, german.figures(), german.facts(), Optional.empty());
@@ -85,7 +86,7 @@ class WeeklyBusinessTest {
     }
 
     @Test
-    void aReportThatIsNotAttachedIsLinkedTo() {
+    void aReportThatIsNotAttachedIsLinked() {
         Samples.Sample sample = Samples.all().get("normal-en");
 
         MailText mail = MailText.of(definition, sample.figures(), sample.facts(), Optional.of(URI.create("https://weekly.test/d/a?b&c")));
@@ -95,21 +96,22 @@ class WeeklyBusinessTest {
     }
 
     @Test
-    void aLineBreakInANameBeginsNoMailHeader() {
+    void aLineBreakInANameStartsNoMailHeader() {
         Samples.Sample sample = new Samples.Sample(Samples.facts("Acme\r\nBcc: all@acme.test", "#0b5cad", "Ann", "en"), Samples.usual());
 
-        assertThat(MailText.of(definition, sample.figures(), sample.facts(), Optional.empty()).subject()).isEqualTo("Acme Bcc: all@acme.test: your figures for week 47");
+        assertThat(MailText.of(definition, sample.figures(), sample.facts(), Optional.empty()).subject())
+                .isEqualTo("Acme Bcc: all@acme.test: your figures for week 47");
     }
 
     @Test
-    void anUnknownLanguageGetsTheDefaultOne() throws IOException {
+    void anUnknownLanguageUsesTheDefault() throws IOException {
         Samples.Sample sample = new Samples.Sample(Samples.facts("Acme", "#0b5cad", "Ann", "pt-BR"), Samples.usual());
 
         assertThat(text(render(sample))).contains("Weekly business report");
     }
 
     @Test
-    void theLanguageThatItSaysItIsInIsThatOfItsWords() throws IOException {
+    void theDeclaredLanguageIsTheLanguageOfTheTexts() throws IOException {
         for (String[] said : new String[][] {{"ar", "en"}, {"th", "en"}, {"pt-BR", "en"}, {"de", "de"}, {"fr-CH", "fr-CH"}}) {
             Samples.Sample sample = new Samples.Sample(Samples.facts("Acme", "#0b5cad", "Ann", said[0]), Samples.usual());
 
@@ -121,7 +123,7 @@ class WeeklyBusinessTest {
     }
 
     @Test
-    void aMissingDatasetIsNamed() {
+    void theErrorNamesAMissingDataset() {
         Map<String, List<Map<String, Object>>> figures = new HashMap<>(Samples.usual());
         figures.remove("top");
 
@@ -130,7 +132,7 @@ class WeeklyBusinessTest {
     }
 
     @Test
-    void theSameReportOnFourThreadsIsTheSameReport() throws Exception {
+    void fourThreadsRenderTheSameReport() throws Exception {
         Samples.Sample sample = Samples.all().get("normal-fr");
         String alone = text(render(sample));
         try (ExecutorService threads = Executors.newFixedThreadPool(4)) {

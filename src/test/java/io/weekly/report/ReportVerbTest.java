@@ -2,7 +2,7 @@ package io.weekly.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.weekly.report.ReportVerb.Standing;
+import io.weekly.report.ReportVerb.Situation;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -29,14 +29,14 @@ class ReportVerbTest {
 
     @ParameterizedTest
     @CsvSource(textBlock = TABLE, delimiter = '|', useHeadersInDisplayName = true, emptyValue = "", nullValues = "-")
-    void whatIsAllowedDependsOnWhereTheReportIs(
+    void whatIsAllowedDependsOnTheStatus(
             String status, String mailedKept, String mailed, String fetchedKept, String fetched) {
         var seen = ReportStatus.of(status).orElseThrow();
 
-        assertThat(allowed(new Standing(seen, DeliveryMode.ATTACHMENT, false, false, true))).isEqualTo(text(mailedKept));
-        assertThat(allowed(new Standing(seen, DeliveryMode.ATTACHMENT, false, false, false))).isEqualTo(text(mailed));
-        assertThat(allowed(new Standing(seen, DeliveryMode.NONE, false, false, true))).isEqualTo(text(fetchedKept));
-        assertThat(allowed(new Standing(seen, DeliveryMode.NONE, false, false, false))).isEqualTo(text(fetched));
+        assertThat(allowed(new Situation(seen, DeliveryMode.ATTACHMENT, false, false, true))).isEqualTo(text(mailedKept));
+        assertThat(allowed(new Situation(seen, DeliveryMode.ATTACHMENT, false, false, false))).isEqualTo(text(mailed));
+        assertThat(allowed(new Situation(seen, DeliveryMode.NONE, false, false, true))).isEqualTo(text(fetchedKept));
+        assertThat(allowed(new Situation(seen, DeliveryMode.NONE, false, false, false))).isEqualTo(text(fetched));
     }
 
     @Test
@@ -47,29 +47,30 @@ class ReportVerbTest {
 
     @ParameterizedTest
     @EnumSource(names = {"QUEUED", "GENERATED"})
-    void whatMayBeOutIsNotTakenBack(ReportStatus status) {
-        assertThat(allowed(new Standing(status, DeliveryMode.ATTACHMENT, true, false, true))).isEmpty();
+    void aMailThatMayHaveBeenSentCannotBeCancelled(ReportStatus status) {
+        assertThat(allowed(new Situation(status, DeliveryMode.ATTACHMENT, true, false, true))).isEmpty();
     }
 
     @ParameterizedTest
     @EnumSource(names = {"DELIVERED", "BOUNCED", "FAILED", "CANCELLED", "UNKNOWN"})
-    void nothingGoesOnWhileItsRunIsBeingCancelled(ReportStatus status) {
-        var report = new Standing(status, DeliveryMode.ATTACHMENT, false, true, true);
+    void nothingIsAllowedWhileTheRunIsStopped(ReportStatus status) {
+        var report = new Situation(status, DeliveryMode.ATTACHMENT, false, true, true);
 
         assertThat(allowed(report)).isEmpty();
         assertThat(ReportVerb.RETRY.refusal(report)).isEqualTo(
-                "The report is %s (its run is held or being cancelled), which allows no retry. Ask again when that has ended.".formatted(status.text()));
+                "The report is %s (its run is held or being cancelled), which allows no retry. Ask again when that has ended."
+                        .formatted(status.text()));
     }
 
     @Test
-    void aRefusalSaysWhereTheReportIsAndWhatThatAllows() {
-        assertThat(ReportVerb.CANCELLATION.refusal(new Standing(ReportStatus.FAILED, DeliveryMode.ATTACHMENT, false, false, true)))
+    void aRefusalNamesTheStatusAndWhatItAllows() {
+        assertThat(ReportVerb.CANCELLATION.refusal(new Situation(ReportStatus.FAILED, DeliveryMode.ATTACHMENT, false, false, true)))
                 .isEqualTo("The report is failed, which allows no cancellation. Allowed now: retry, deliveries.");
-        assertThat(ReportVerb.RETRY.refusal(new Standing(ReportStatus.DELIVERING, DeliveryMode.ATTACHMENT, true, false, true)))
+        assertThat(ReportVerb.RETRY.refusal(new Situation(ReportStatus.DELIVERING, DeliveryMode.ATTACHMENT, true, false, true)))
                 .isEqualTo("The report is delivering, which allows no retry. Ask again when that has ended.");
-        assertThat(ReportVerb.CANCELLATION.refusal(new Standing(ReportStatus.GENERATED, DeliveryMode.ATTACHMENT, true, false, true)))
+        assertThat(ReportVerb.CANCELLATION.refusal(new Situation(ReportStatus.GENERATED, DeliveryMode.ATTACHMENT, true, false, true)))
                 .isEqualTo("The report is generated (its mail may be out), which allows no cancellation. Ask again when that has ended.");
-        assertThat(ReportVerb.DELIVERIES.refusal(new Standing(ReportStatus.DELIVERED, DeliveryMode.ATTACHMENT, false, false, false)))
+        assertThat(ReportVerb.DELIVERIES.refusal(new Situation(ReportStatus.DELIVERED, DeliveryMode.ATTACHMENT, false, false, false)))
                 .isEqualTo("The report is delivered (its files are not kept), which allows no deliveries. Ask for a new one.");
     }
 
@@ -77,7 +78,7 @@ class ReportVerbTest {
         return cell == null ? "" : cell;
     }
 
-    private static String allowed(Standing report) {
+    private static String allowed(Situation report) {
         return Arrays.stream(ReportVerb.values())
                 .filter(verb -> verb.isAllowed(report))
                 .map(ReportVerb::text)

@@ -27,13 +27,13 @@ import net.jqwik.api.Provide;
 
 class AllowedHoursTest {
 
-    /** Since then all zones are whole minutes from UTC. */
+    /** Since then the offsets of all zones are whole minutes. */
     private static final Instant FROM = Instant.parse("1975-01-01T00:00:00Z");
     private static final Instant TO = Instant.parse("2045-01-01T00:00:00Z");
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
     @Example
-    void overnightTheyAreOpenFromTheEveningToTheMorning() {
+    void hoursOverMidnightAreOpenFromEveningToMorning() {
         var hours = AllowedHours.of("20:00-06:00 Europe/Vienna");
 
         assertThat(until(hours, "2026-11-23T18:59:59Z")).isEqualTo(Duration.ofSeconds(1));
@@ -43,12 +43,12 @@ class AllowedHoursTest {
     }
 
     @Example
-    void withoutAZoneTheyAreUtc() {
+    void withoutAZoneHoursAreInUtc() {
         assertThat(AllowedHours.of("01:30-05:00")).isEqualTo(AllowedHours.of(" 01:30 - 05:00  Z "));
     }
 
     @Example
-    void aBeginningThatTheClocksSkipIsWhenTheyHaveChanged() {
+    void ifTheClocksSkipTheStartTheHoursOpenAtTheChange() {
         var hours = AllowedHours.of("02:30-05:00 Europe/Berlin");
 
         assertThat(until(hours, "2026-03-29T00:59:00Z")).isEqualTo(MINUTE);
@@ -56,7 +56,7 @@ class AllowedHoursTest {
     }
 
     @Example
-    void hoursThatTheClocksSkipWaitForTheNextDay() {
+    void ifTheClocksSkipAllHoursTheyOpenTheNextDay() {
         var hours = AllowedHours.of("02:15-02:45 Europe/Berlin");
 
         assertThat(until(hours, "2026-03-28T12:00:00Z")).isEqualTo(Duration.between(
@@ -64,20 +64,20 @@ class AllowedHoursTest {
     }
 
     @Example
-    void hoursThatTheClocksRepeatOpenTwice() {
+    void ifTheClocksRepeatTheHoursTheyOpenTwice() {
         var hours = AllowedHours.of("02:15-02:45 Europe/Berlin");
 
         assertThat(until(hours, "2026-10-25T00:45:00Z")).isEqualTo(Duration.ofMinutes(30));
     }
 
     @Example
-    void theConfigurationReadsThem() {
+    void theConfigurationCanReadHours() {
         assertThat(configured("20:00-06:00 Europe/Vienna").allowedHours()).contains(AllowedHours.of("20:00-06:00 Europe/Vienna"));
         assertThat(configured("").allowedHours()).isEmpty();
     }
 
     @Example
-    void whatIsNoSpanOfHoursIsNamedWithItsKey() {
+    void invalidHoursAreReportedWithTheirKey() {
         for (var wrong : List.of("8-18", "20:00", "20:00-26:00", "20:00-06:00 Europe/Viena", "20:00-06:00,12:00-13:00", "06:00-06:00")) {
             assertThatThrownBy(() -> configured(wrong)).as(wrong)
                     .hasStackTraceContaining("weekly.source.allowed-hours")
@@ -85,15 +85,15 @@ class AllowedHoursTest {
         }
     }
 
-    /** The oracle walks minute by minute and knows nothing of days or of changes of the clocks. */
+    /** The expected value comes from a search minute by minute, without any knowledge of days or clock changes. */
     @Property(tries = 5_000)
-    void theyOpenAtTheFirstMinuteThatBelongsToThem(@ForAll("cases") Case c) {
+    void untilOpenEndsAtTheFirstAllowedMinute(@ForAll("cases") Case c) {
         assertThat(c.now.plus(c.hours.untilOpen(c.now))).isEqualTo(c.walk());
     }
 
-    /** Not a sample: each change of the clocks of each zone in two years, with hours that begin or end around it. */
+    /** Covers every clock change of every zone in two years, with hours that start or end around it. */
     @Example
-    void noChangeOfAnyZonesClocksIsMissed() {
+    void everyClockChangeOfEveryZoneIsHandled() {
         for (var id : ZoneId.getAvailableZoneIds()) {
             var zone = ZoneId.of(id);
             for (var change : changes(zone, Instant.parse("2026-01-01T00:00:00Z"), Instant.parse("2028-01-01T00:00:00Z"))) {
@@ -102,9 +102,9 @@ class AllowedHoursTest {
                 for (var from : List.of(before.minusMinutes(20), before, before.plusMinutes(30), after.minusMinutes(20), after)) {
                     for (var length : List.of(10, 25, 600)) {
                         var hours = new AllowedHours(from, from.plusMinutes(length), zone);
-                        theyOpenAtTheFirstMinuteThatBelongsToThem(new Case(hours, change.getInstant().minusSeconds(3 * 3600)));
-                        theyOpenAtTheFirstMinuteThatBelongsToThem(new Case(hours, change.getInstant()));
-                        theyOpenAtTheFirstMinuteThatBelongsToThem(new Case(hours, change.getInstant().plusSeconds(1234)));
+                        untilOpenEndsAtTheFirstAllowedMinute(new Case(hours, change.getInstant().minusSeconds(3 * 3600)));
+                        untilOpenEndsAtTheFirstAllowedMinute(new Case(hours, change.getInstant()));
+                        untilOpenEndsAtTheFirstAllowedMinute(new Case(hours, change.getInstant().plusSeconds(1234)));
                     }
                 }
             }

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The definition of docs/your-own-report.md on the database that it is for, against sums that are made another way. */
+/** The definition of docs/your-own-report.md on its own database, compared with sums that are computed in another way. */
 @QuarkusTest
 @QuarkusTestResource(TestServers.class)
 class ChinookDatasetsTest {
@@ -64,7 +64,7 @@ class ChinookDatasetsTest {
     }
 
     @Test
-    void anAgentsFiguresAreTheSumsOfTheAgentsInvoices() throws SQLException {
+    void theFiguresOfAnAgentAreTheSumsOfTheirInvoices() throws SQLException {
         for (var agent : AGENTS) {
             var figures = read("chinook", agent, MONDAY);
 
@@ -87,7 +87,7 @@ class ChinookDatasetsTest {
     }
 
     @Test
-    void anAgentSeesTheOwnCustomersAndNoOthers() throws SQLException {
+    void anAgentSeesOnlyTheirOwnCustomers() throws SQLException {
         for (var monday = LocalDate.of(2025, 1, 6); monday.isBefore(LocalDate.of(2025, 12, 29)); monday = monday.plusWeeks(4)) {
             for (var agent : AGENTS) {
                 var figures = read("chinook", agent, monday);
@@ -100,7 +100,7 @@ class ChinookDatasetsTest {
     }
 
     @Test
-    void anotherTenantOrALookAlikeUserIdSeesNothing() {
+    void anotherTenantOrASimilarUserIdSeesNothing() {
         for (var stranger : List.of("2", "3abc", " 3", "03", "3.0")) {
             assertNothing(read("chinook", stranger, MONDAY));
         }
@@ -108,19 +108,21 @@ class ChinookDatasetsTest {
     }
 
     private Map<String, List<Map<String, Object>>> read(String tenant, String recipient, LocalDate monday) {
-        return World.get(datasets.read(definition, new DatasetParameters(tenant, recipient, List.of(), monday, ZoneId.of("America/Edmonton")))).datasets();
+        var parameters = new DatasetParameters(tenant, recipient, List.of(), monday, ZoneId.of("America/Edmonton"));
+        return World.get(datasets.read(definition, parameters)).datasets();
     }
 
     private static void assertNothing(Map<String, List<Map<String, Object>>> figures) {
         assertThat(figures).allSatisfy((dataset, rows) -> assertThat(rows).as(dataset).allSatisfy(row ->
-                assertThat(row.values()).allMatch(value -> value == null || value instanceof LocalDate || value.equals(BigDecimal.ZERO.setScale(2))
+                assertThat(row.values()).allMatch(value -> value == null || value instanceof LocalDate
+                        || value.equals(BigDecimal.ZERO.setScale(2))
                         || value.equals(BigDecimal.ZERO))));
         assertThat(figures.get("kpis")).isEmpty();
         assertThat(figures.get("buyers")).isEmpty();
         assertThat(figures.get("quiet")).isEmpty();
     }
 
-    /** The totals of one agent's invoices of seven days: no join, no grouping, the rest is done here. */
+    /** The totals of one agent's invoices in seven days. The SQL has no join and no grouping; the test does the rest. */
     private List<BigDecimal> invoices(String agent, LocalDate monday) {
         try {
             var customers = String.join(", ", column("SELECT CustomerId FROM Customer WHERE SupportRepId = " + agent));
@@ -146,6 +148,7 @@ class ChinookDatasetsTest {
     }
 
     private static BigDecimal total(List<Map<String, Object>> rows, String column) {
-        return sum(rows.stream().map(row -> row.get(column)).filter(Objects::nonNull).map(value -> new BigDecimal(value.toString())).toList());
+        return sum(rows.stream().map(row -> row.get(column)).filter(Objects::nonNull)
+                .map(value -> new BigDecimal(value.toString())).toList());
     }
 }

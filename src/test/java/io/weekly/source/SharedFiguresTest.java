@@ -30,7 +30,7 @@ class SharedFiguresTest {
     private final SharedFigures shared = new SharedFigures(new Limits(), clock);
 
     @Test
-    void aThousandWhoAskWhileItIsReadWaitForOneReading() {
+    void aThousandConcurrentRequestsShareOneReading() {
         var answer = new CompletableFuture<Figures>();
         var waiting = new ArrayList<CompletableFuture<Figures>>();
 
@@ -47,7 +47,7 @@ class SharedFiguresTest {
     }
 
     @Test
-    void whoStopsWaitingStopsNobodyElse() {
+    void aCallerThatCancelsDoesNotCancelOthers() {
         var answer = new CompletableFuture<Figures>();
         var first = shared.get(key("run"), () -> Uni.createFrom().completionStage(answer)).subscribeAsCompletionStage();
         var second = shared.get(key("run"), () -> Uni.createFrom().failure(new IllegalStateException())).subscribeAsCompletionStage();
@@ -59,7 +59,7 @@ class SharedFiguresTest {
     }
 
     @Test
-    void anotherRunReadsAnew() {
+    void anotherRunReadsAgain() {
         read("run", 10);
         read("another", 10);
         read("run", 10);
@@ -68,7 +68,7 @@ class SharedFiguresTest {
     }
 
     @Test
-    void whatFailedIsAskedAgain() {
+    void aFailureIsNotCached() {
         assertThatThrownBy(() -> get(shared.get(key("run"), () -> Uni.createFrom().failure(new DatasetException("f", "r", null)))))
                 .isInstanceOf(DatasetException.class);
 
@@ -76,7 +76,7 @@ class SharedFiguresTest {
     }
 
     @Test
-    void itIsReadAnewWhenItIsOld() {
+    void oldFiguresAreReadAgain() {
         read("run", 10);
         clock.now = NOON.plus(Duration.ofMinutes(10));
         read("run", 10);
@@ -90,7 +90,7 @@ class SharedFiguresTest {
     }
 
     @Test
-    void whatWasUsedLongestAgoMakesRoom() {
+    void leastRecentlyUsedFiguresAreRemovedFirst() {
         read("a", 400);
         read("b", 400);
         read("a", 400);
@@ -105,19 +105,19 @@ class SharedFiguresTest {
     }
 
     @Test
-    void whatIsLargerThanAllThatMayBeKeptIsNotKept() {
+    void figuresLargerThanTheCacheAreNotCached() {
         assertThat(read("a", 1001).bytes()).isEqualTo(1001);
 
         assertThat(shared.bytes()).isZero();
     }
 
     @Test
-    void thereIsAMostInNumber() {
-        for (var i = 0; i <= SharedFigures.MOST; i++) {
+    void theNumberOfReadingsIsBounded() {
+        for (var i = 0; i <= SharedFigures.MAX_READINGS; i++) {
             read("run " + i, 1);
         }
 
-        assertThat(shared.bytes()).isEqualTo(SharedFigures.MOST);
+        assertThat(shared.bytes()).isEqualTo(SharedFigures.MAX_READINGS);
     }
 
     private Figures read(String run, long bytes) {

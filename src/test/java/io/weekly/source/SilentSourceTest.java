@@ -35,7 +35,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A source whose connections stay open and answer nothing, or not in time. A pool of two is enough to see its places go. */
+/** A source whose connections stay open but do not answer, or not in time. The pool has two connections, so a lost one is noticed. */
 @QuarkusTest
 @QuarkusTestResource(TestServers.class)
 @TestProfile(HandDriven.class)
@@ -89,7 +89,7 @@ class SilentSourceTest {
     }
 
     @Test
-    void aConnectionThatAnswersNothingAtAllIsGivenUpInTimeAndItsPlaceIsFree() {
+    void aConnectionThatNeverAnswersTimesOutAndIsReplaced() {
         for (var i = 0; i <= PLACES; i++) {
             read(quick());
             line.drop();
@@ -97,11 +97,11 @@ class SilentSourceTest {
             assertThatThrownBy(() -> read(quick())).isInstanceOf(IllegalStateException.class).hasMessage("the source does not answer");
         }
 
-        assertAllPlacesServe();
+        assertThatAllConnectionsWork();
     }
 
     @Test
-    void aConnectionThatIsSilentInTheMiddleOfADatasetIsNotTheDatasetsFault() {
+    void aConnectionThatStopsAnsweringIsNoFaultOfTheDataset() {
         var definition = definition("SELECT SLEEP(20) AS s");
         var reading = new Snapshots(source, config(Duration.ofSeconds(30), Duration.ofSeconds(1)), clock, BRIEF)
                 .read(definition, definition.datasets().values(), OF_NOBODY)
@@ -112,38 +112,39 @@ class SilentSourceTest {
         assertThatThrownBy(() -> get(Uni.createFrom().completionStage(reading)))
                 .isInstanceOf(IllegalStateException.class).hasMessage("the source does not answer");
 
-        assertAllPlacesServe();
+        assertThatAllConnectionsWork();
     }
 
-    /** All others are busy: its KILL waits, and would hit whoever has the connection when it comes. */
+    /** All other connections are busy, so the KILL waits. When it comes, it would hit the next user of the connection. */
     @Test
-    void aConnectionWhoseKillMayStillComeIsGivenToNobody() {
+    void aConnectionWhoseKillMayStillComeIsNotReused() {
         var definition = definition("SELECT GET_LOCK('%s', 40) AS got".formatted(mark));
         var holder = get(own.getConnection());
         get(holder.query("SELECT GET_LOCK('" + mark + "', 1)").execute());
         var busy = get(source.getConnection());
 
-        // The server would give it half a minute; here it is given up after half a second, and its KILL after five.
+        // The server's limit is half a minute. The client stops waiting after half a second, and for the KILL after five seconds.
         var reading = new Snapshots(source, config(Duration.ofMinutes(1), Duration.ofSeconds(30)), clock, Duration.ofMillis(-29_500))
                 .read(definition, definition.datasets().values(), OF_NOBODY)
                 .subscribeAsCompletionStage();
         await().until(() -> running() == 1);
         var connection = id();
-        await().pollDelay(Snapshots.PATIENCE.plusSeconds(2)).atMost(Snapshots.PATIENCE.plusSeconds(4)).until(() -> true);
+        await().pollDelay(Snapshots.KILL_TIMEOUT.plusSeconds(2)).atMost(Snapshots.KILL_TIMEOUT.plusSeconds(4)).until(() -> true);
         get(holder.query("SELECT RELEASE_LOCK('" + mark + "')").execute());
         get(holder.close());
 
         assertThatThrownBy(() -> get(Uni.createFrom().completionStage(reading))).isInstanceOf(DatasetException.class);
-        await().untilAsserted(() -> assertThat(world.count("SELECT COUNT(*) FROM information_schema.processlist WHERE id = ?", connection)).isZero());
+        await().untilAsserted(() -> assertThat(
+                world.count("SELECT COUNT(*) FROM information_schema.processlist WHERE id = ?", connection)).isZero());
         get(busy.close());
-        assertAllPlacesServe();
+        assertThatAllConnectionsWork();
     }
 
     private void read(Definition definition) {
         get(new Snapshots(source, config(BRIEF, BRIEF), clock, BRIEF).read(definition, definition.datasets().values(), OF_NOBODY));
     }
 
-    private void assertAllPlacesServe() {
+    private void assertThatAllConnectionsWork() {
         var all = IntStream.range(0, PLACES).mapToObj(i -> get(source.getConnection())).toList();
         all.forEach(one -> assertThat(get(one.query("SELECT 1").execute()).size()).isEqualTo(1));
         all.forEach(one -> get(one.close()));
@@ -155,7 +156,8 @@ class SilentSourceTest {
     }
 
     private long id() {
-        return world.one("SELECT id FROM information_schema.processlist WHERE LOCATE(?, info) > 0 AND LOCATE('processlist', info) = 0", mark)
+        return world.one("SELECT id FROM information_schema.processlist WHERE LOCATE(?, info) > 0"
+                + " AND LOCATE('processlist', info) = 0", mark)
                 .getLong(0);
     }
 

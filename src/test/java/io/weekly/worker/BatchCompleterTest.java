@@ -128,7 +128,7 @@ class BatchCompleterTest {
 
     private FinishedStage finished(Lease by, Outcome outcome) {
         var now = clock.instant();
-        return new FinishedStage(by, get(reports.assignment(by.tenantId(), by.reportId())), now, now, outcome);
+        return new FinishedStage(by, get(reports.task(by.tenantId(), by.reportId())), now, now, outcome);
     }
 
     /** Everything that the end of a stage may write. */

@@ -188,7 +188,7 @@ class QueueBench {
                 .map(format -> new StoredFile(
                         format, FileType.PDF, 1, "0".repeat(64), "t/p/" + lease.reportId() + "." + format, now, now.plus(ONE_DAY)))
                 .toList();
-        return reports.assignment(lease.tenantId(), lease.reportId())
+        return reports.task(lease.tenantId(), lease.reportId())
                 .map(found -> new FinishedStage(lease, found, now, now, new Outcome.Generated("1", files)));
     }
 
@@ -197,7 +197,7 @@ class QueueBench {
         var accepted = new HandOver.Accepted("250 ok");
         var delivery = deliveries.first(lease.reportId(), now);
         var mail = new OutgoingMail("r@bench.test", "Weekly", null, delivery.messageId(), "Report", null, "text", List.of());
-        return reports.assignment(lease.tenantId(), lease.reportId())
+        return reports.task(lease.tenantId(), lease.reportId())
                 .call(found -> beginHandOver.commit(new DeliveryAttempt(lease, found.orElseThrow(), delivery, 0), mail))
                 .map(found -> new FinishedStage(lease, found, now, now, new Outcome.HandedOver(accepted)));
     }

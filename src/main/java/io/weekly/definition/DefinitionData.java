@@ -1,0 +1,19 @@
+package io.weekly.definition;
+
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The data of a definition: what is read from the source, with which constants, and what happens when nothing is there.
+ *
+ * @param parameters the definition's constants by name: String, Long or BigDecimal
+ * @param datasets by name: first those that report.yaml names, in its order, then the others in the order of their file names
+ * @param readiness empty if the data are always ready
+ */
+public record DefinitionData(
+        Map<String, Object> parameters, Map<String, Dataset> datasets, Optional<ReadinessQuery> readiness, WhenEmpty whenEmpty) {
+
+    DefinitionData only(Dataset dataset) {
+        return new DefinitionData(parameters, Map.of(dataset.name(), dataset), readiness, whenEmpty);
+    }
+}

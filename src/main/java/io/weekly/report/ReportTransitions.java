@@ -1,0 +1,95 @@
+package io.weekly.report;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.Tuple;
+import io.weekly.database.Batch;
+import io.weekly.database.Placeholders;
+import io.weekly.database.Utc;
+import io.weekly.text.Ellipsis;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The changes of a report's status. No other class updates the table {@code report}. The caller has locked the report's job or, where there
+ * is none, its row. Every change increments {@code changes}, by which {@link ReportETag} notices it.
+ */
+public final class ReportTransitions {
+
+    private static final int MAX_ERROR = 1000;
+
+    private ReportTransitions() {}
+
+    private static final String END_STAGE =
+            """
+            UPDATE report
+            SET status = ?, attempt = ?, error = ?, started_at = COALESCE(started_at, ?), generated_at = COALESCE(?, generated_at),
+                delivered_at = COALESCE(?, delivered_at), definition_version = COALESCE(?, definition_version),
+                changes = changes + 1
+            WHERE tenant_id = ? AND id = UNHEX(?)""";
+
+    /** Writes how stages ended, and counts the changes for the runs of the reports. */
+    public static Uni<Void> endStages(SqlClient transaction, List<ReportChange> changes) {
+        return Batch.execute(transaction, END_STAGE, changes.stream().map(ReportTransitions::row).toList())
+                .flatMap(_ -> RunCounters.add(transaction, RunDelta.of(changes)));
+    }
+
+    private static Tuple row(ReportChange change) {
+        return Tuple.from(new Object[] {
+            change.to().text(),
+            change.attempt(),
+            shortened(change.error()),
+            Utc.column(change.startedAt()),
+            Utc.column(change.generatedAt()),
+            Utc.column(change.deliveredAt()),
+            change.definitionVersion(),
+            change.of().tenant().id(),
+            change.of().reportId()
+        });
+    }
+
+    private static @Nullable String shortened(@Nullable String error) {
+        return error == null ? null : Ellipsis.shorten(error, MAX_ERROR);
+    }
+
+    private static final String CANCEL =
+            """
+            UPDATE report
+            SET status = 'cancelled', error = NULL, changes = changes + 1
+            WHERE tenant_id = ? AND id IN (%s)""";
+
+    /** Cancels reports. The list must not be empty. The caller removes their jobs and counts the changes. */
+    static Uni<Void> cancel(SqlClient transaction, int tenantId, List<String> reportIds) {
+        var values = new ArrayList<Object>(List.of(tenantId));
+        values.addAll(reportIds);
+        return transaction
+                .preparedQuery(CANCEL.formatted(Placeholders.of("UNHEX(?)", reportIds.size())))
+                .execute(Tuple.from(values))
+                .replaceWithVoid();
+    }
+
+    private static final String GENERATE_AGAIN =
+            """
+            UPDATE report
+            SET status = 'queued', attempt = 0, error = NULL, generated_at = NULL, delivered_at = NULL, changes = changes + 1
+            WHERE tenant_id = ? AND id = UNHEX(?)""";
+
+    /** Sets the report back to queued. The caller enqueues its job and counts the change. */
+    static Uni<Void> generateAgain(SqlClient transaction, LockedReport report) {
+        return transaction.preparedQuery(GENERATE_AGAIN).execute(Tuple.of(report.tenantId(), report.id())).replaceWithVoid();
+    }
+
+    // A report that was generated only to be fetched gets a mail now.
+    private static final String DELIVER_AGAIN =
+            """
+            UPDATE report
+            SET status = 'generated', delivery = IF(delivery = 'none', 'attachment', delivery), attempt = 0, error = NULL,
+                delivered_at = NULL, changes = changes + 1
+            WHERE tenant_id = ? AND id = UNHEX(?)""";
+
+    /** Sets the report back to generated. The caller enqueues its job and counts the change. */
+    static Uni<Void> deliverAgain(SqlClient transaction, LockedReport report) {
+        return transaction.preparedQuery(DELIVER_AGAIN).execute(Tuple.of(report.tenantId(), report.id())).replaceWithVoid();
+    }
+}
