@@ -8,6 +8,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The lines of a ledger as CSV (RFC 4180). */
 final class LedgerCsv {
@@ -44,7 +45,7 @@ final class LedgerCsv {
                 text(line.detail()));
     }
 
-    private static String text(String value) {
+    private static String text(@Nullable String value) {
         return value == null ? "" : FormulaGuard.defuse(value);
     }
 

@@ -94,16 +94,16 @@ public class ReportResource {
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = Report.class)))
     @APIResponse(responseCode = "304", description = "Nothing has changed.")
     public Uni<Response> find(@RestPath String id, @HeaderParam("If-None-Match") @Nullable String ifNoneMatch, Request request) {
-        var mark = mark(ifNoneMatch);
-        return mark.isEmpty()
+        var etag = etag(ifNoneMatch);
+        return etag.isEmpty()
                 ? read(id, request)
-                : reports.isUnchanged(access.caller().scope(), id, mark.get()).flatMap(still -> still
-                        ? Uni.createFrom().item(polling.notModified(new EntityTag(mark.get().text()), mark.get().isDone()))
+                : reports.isUnchanged(access.caller().scope(), id, etag.get()).flatMap(still -> still
+                        ? Uni.createFrom().item(polling.notModified(new EntityTag(etag.get().text()), etag.get().isDone()))
                         : read(id, request));
     }
 
-    /** The state mark in the ETag; empty if the header has not exactly one ETag, or one of another form. */
-    private static Optional<ReportETag> mark(@Nullable String ifNoneMatch) {
+    /** The ETag of a report in the header; empty if the header has not exactly one ETag, or one of another form. */
+    private static Optional<ReportETag> etag(@Nullable String ifNoneMatch) {
         var tag = ONE_TAG.matcher(ifNoneMatch == null ? "" : ifNoneMatch);
         return tag.matches() ? ReportETag.parse(tag.group(1)) : Optional.empty();
     }

@@ -43,7 +43,7 @@ public final class ReportTables {
         var messages = definition.messages(facts.locale());
         return definition.datasets().values().stream()
                 .filter(Dataset::sheet)
-                .map(dataset -> Table.of(dataset.name(), figures.get(dataset.name()), dataset.columns(), messages))
+                .map(dataset -> Table.of(dataset.name(), figures.getOrDefault(dataset.name(), List.of()), dataset.columns(), messages))
                 .toList();
     }
 }
