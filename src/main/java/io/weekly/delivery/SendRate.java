@@ -40,8 +40,13 @@ public class SendRate {
                         .execute(Tuple.of(interval))
                         .flatMap(_ -> transaction.preparedQuery(TAKEN).execute())
                         .map(rows -> rows.iterator().next().getLong("pause") - interval))
-                .flatMap(pause -> pause <= 0
+                .flatMap(micros -> micros <= 0
                         ? Uni.createFrom().voidItem()
-                        : Uni.createFrom().voidItem().onItem().delayIt().by(Duration.ofNanos(pause * 1000)));
+                        : Uni.createFrom().voidItem().onItem().delayIt().by(pause(micros)));
+    }
+
+    /** Rounded up to whole milliseconds: the timer of Vert.x refuses a shorter delay, and the mail would cost an attempt. */
+    static Duration pause(long micros) {
+        return Duration.ofMillis((micros + 999) / 1000);
     }
 }
