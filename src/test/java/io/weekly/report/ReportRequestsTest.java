@@ -119,10 +119,10 @@ class ReportRequestsTest {
     @Test
     void samplesHaveTheOrderOfTheirRecipientsWithoutThoseThatHaveEnded() {
         end("u-r-1");
+        var recipients = List.of(recipient("u-r-2"), recipient("u-r-1"), recipient("u-r-0"));
 
         var ids = get(database.transaction(transaction -> requests.samples(
-                transaction, tenant.id(), "user:boss", "weekly-business", PERIOD,
-                List.of(recipient("u-r-2"), recipient("u-r-1"), recipient("u-r-0")), List.of("pdf"), REVIEWER)));
+                transaction, tenant.id(), "user:boss", "weekly-business", PERIOD, recipients, List.of("pdf"), REVIEWER)));
 
         assertThat(ids).extracting(id -> world.report(id).recipient()).containsExactly("u-r-2", "u-r-0");
         assertThat(ids).allSatisfy(id -> assertThat(jobs(id)).isOne());
@@ -130,9 +130,10 @@ class ReportRequestsTest {
 
     @Test
     void samplesOfATransactionThatFailsDoNotExist() {
+        var recipients = List.of(recipient("u-r-0"));
+
         assertThatThrownBy(() -> get(database.transaction(transaction -> requests.samples(
-                        transaction, tenant.id(), "user:boss", "weekly-business", PERIOD, List.of(recipient("u-r-0")), List.of("pdf"),
-                        REVIEWER)
+                        transaction, tenant.id(), "user:boss", "weekly-business", PERIOD, recipients, List.of("pdf"), REVIEWER)
                 .flatMap(_ -> Uni.createFrom().<List<String>>failure(new IllegalStateException("undone"))))))
                 .hasMessageContaining("undone");
 
