@@ -35,7 +35,7 @@ public record RunCall(
         return deliver ? DeliveryMode.ATTACHMENT : DeliveryMode.NONE;
     }
 
-    boolean isNewRevision() {
+    boolean startsNewRevision() {
         return revision != null;
     }
 }

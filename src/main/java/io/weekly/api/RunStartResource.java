@@ -111,7 +111,7 @@ public class RunStartResource {
     private Uni<Run> start(Caller caller, Tenant tenant, RunCall call) {
         var order = RunOrder.byHand(
                 tenant.id(), caller.actor(), call.definition(), call.period(), ReportFormat.listOf(call.formats()), call.delivery());
-        var id = call.isNewRevision() ? runStart.nextRevision(order) : runStart.byHand(order);
+        var id = call.startsNewRevision() ? runStart.nextRevision(order) : runStart.byHand(order);
         return id.flatMap(it -> runs.find(tenant.scope(), it)).map(found -> found.orElseThrow(NotVisibleException::new));
     }
 

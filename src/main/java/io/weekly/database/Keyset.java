@@ -23,14 +23,15 @@ public final class Keyset {
      * @param key the key of a row
      */
     public static <T, K> Multi<List<T>> pages(K first, Function<K, Uni<List<T>>> read, Function<T, K> key) {
-        return Multi.createBy()
+        // Deferred, because Mutiny creates the state of a repetition once, and not for each subscription.
+        return Multi.createFrom().deferred(() -> Multi.createBy()
                 .repeating()
                 .uni(() -> new AtomicReference<>(first), last -> read.apply(last.get()).invoke(page -> {
                     if (!page.isEmpty()) {
                         last.set(key.apply(page.getLast()));
                     }
                 }))
-                .until(List::isEmpty);
+                .until(List::isEmpty));
     }
 
     /** The rows of all {@link #pages}. */
