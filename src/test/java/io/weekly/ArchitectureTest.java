@@ -1,10 +1,14 @@
 package io.weekly;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.properties.CanBeAnnotated.Predicates.annotatedWith;
+import static com.tngtech.archunit.core.domain.properties.CanBeAnnotated.Predicates.metaAnnotatedWith;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.constructors;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -15,6 +19,8 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaAnnotation;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import jakarta.enterprise.context.NormalScope;
+import jakarta.inject.Scope;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
 import java.nio.file.Paths;
@@ -166,6 +172,16 @@ class ArchitectureTest {
                 .and().areMetaAnnotatedWith(HttpMethod.class)
                 .should().beAnnotatedWith(roleAnnotation)
                 .orShould().beDeclaredInClassesThat().areAnnotatedWith(roleAnnotation)
+                .check(OURS);
+    }
+
+    /** A bean that needs more has more than one task, or its collaborators belong together in a class of their own. */
+    @Test
+    void noBeanHasAConstructorWithMoreThanSevenArguments() {
+        constructors().that().areDeclaredInClassesThat(annotatedWith(Path.class)
+                        .or(metaAnnotatedWith(Scope.class))
+                        .or(metaAnnotatedWith(NormalScope.class)))
+                .should().haveRawParameterTypes(describe("at most seven", types -> types.size() <= 7))
                 .check(OURS);
     }
 

@@ -3,7 +3,6 @@ package io.weekly.dev;
 import com.mysql.cj.jdbc.Driver;
 import io.weekly.audit.Sha256;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;

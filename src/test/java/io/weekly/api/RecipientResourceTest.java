@@ -111,7 +111,7 @@ class RecipientResourceTest {
         "email | \"a@b@acme.test\"", "email | \".a@acme.test\"", "email | \"a..b@acme.test\"", "email | \"a@-acme.test\"",
         "email | \"a@acme..test\"", "email | \"a b@acme.test\"", "email | \"a@acme.test \"", "email | [\"a@acme.test\"]",
         "locale | \"de_DE\"", "locale | 5", "tags | \"sales\"", "tags | {}", "tags[0] | [5]", "tags[1] | [\"a\", \"\"]",
-        "tags[0] | [null]", "active | \"yes\"", "active | 1", 
+        "tags[0] | [null]", "active | \"yes\"", "active | 1",
         "pdfPassword | \"short\"", "pdfPassword | 12345678", "pdfPassword | \"\"", "nickname | \"Ann\""
     })
     void aWrongFieldIsNamed(String field, String value) {

@@ -80,10 +80,13 @@ class EmbeddedDatabaseTest {
             holder.kill();
 
             CompletableFuture<EmbeddedDatabase> start = CompletableFuture.supplyAsync(() -> EmbeddedDatabase.start(folder));
-            // A server that was started too early would write to the log at once.
-            await().during(Duration.ofSeconds(3)).atMost(TIMEOUT).untilAsserted(() -> assertThat(log).content().isEqualTo(logBefore));
-            assertThat(start).isNotDone();
-            signal("CONT", server);
+            try {
+                // A server that was started too early would write to the log at once.
+                await().during(Duration.ofSeconds(3)).atMost(TIMEOUT).untilAsserted(() -> assertThat(log).content().isEqualTo(logBefore));
+                assertThat(start).isNotDone();
+            } finally {
+                signal("CONT", server);
+            }
 
             try (EmbeddedDatabase next = start.get(TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
                 assertThat(server.isAlive()).isFalse();
