@@ -10,4 +10,3 @@
 package io.weekly;
 
 import org.jspecify.annotations.NullMarked;
-

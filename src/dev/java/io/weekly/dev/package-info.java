@@ -33,4 +33,3 @@
 package io.weekly.dev;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -26,4 +26,3 @@
 package io.weekly.access;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -20,4 +20,3 @@
 package io.weekly.api;
 
 import org.jspecify.annotations.NullMarked;
-

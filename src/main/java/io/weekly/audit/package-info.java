@@ -17,4 +17,3 @@
 package io.weekly.audit;
 
 import org.jspecify.annotations.NullMarked;
-

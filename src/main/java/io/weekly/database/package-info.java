@@ -27,4 +27,3 @@
 package io.weekly.database;
 
 import org.jspecify.annotations.NullMarked;
-

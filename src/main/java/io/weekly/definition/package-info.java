@@ -31,4 +31,3 @@
 package io.weekly.definition;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -74,4 +74,3 @@
 package io.weekly.delivery;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -13,4 +13,3 @@
 package io.weekly.ops;
 
 import org.jspecify.annotations.NullMarked;
-

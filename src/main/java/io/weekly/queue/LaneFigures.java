@@ -2,7 +2,6 @@ package io.weekly.queue;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.quarkus.runtime.annotations.RegisterForReflection;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What one process did in one lane, or several together, in the last minute.

@@ -69,4 +69,3 @@
 package io.weekly.queue;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -19,4 +19,3 @@
 package io.weekly.render;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -2,13 +2,10 @@ package io.weekly.report;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlClient;
-import io.vertx.mutiny.sqlclient.Tuple;
-import io.weekly.database.Placeholders;
 import io.weekly.queue.JobQueue;
 import io.weekly.queue.JobQueue.WaitingJob;
 import io.weekly.queue.Lane;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 

@@ -10,7 +10,6 @@ import io.weekly.database.MultiRowInsert;
 import io.weekly.database.Utc;
 import io.weekly.queue.Priority;
 import io.weekly.tenant.Secrets;
-import io.weekly.text.Ellipsis;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;

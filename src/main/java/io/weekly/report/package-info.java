@@ -33,4 +33,3 @@
 package io.weekly.report;
 
 import org.jspecify.annotations.NullMarked;
-

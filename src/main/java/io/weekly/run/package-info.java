@@ -61,4 +61,3 @@
 package io.weekly.run;
 
 import org.jspecify.annotations.NullMarked;
-

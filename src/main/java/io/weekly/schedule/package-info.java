@@ -31,4 +31,3 @@
 package io.weekly.schedule;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -26,4 +26,3 @@
 package io.weekly.source;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -15,4 +15,3 @@
 package io.weekly.store;
 
 import org.jspecify.annotations.NullMarked;
-

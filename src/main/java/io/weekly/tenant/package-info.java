@@ -27,4 +27,3 @@
 package io.weekly.tenant;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -5,4 +5,3 @@
 package io.weekly.text;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -72,4 +72,3 @@
 package io.weekly.worker;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -9,7 +9,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.weekly.testing.HandDriven;
 import io.weekly.testing.TestServers;
-import io.weekly.testing.World;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 

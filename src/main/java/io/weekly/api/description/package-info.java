@@ -18,4 +18,3 @@
 package io.weekly.api.description;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -20,4 +20,3 @@
 package io.weekly.api.http;
 
 import org.jspecify.annotations.NullMarked;
-

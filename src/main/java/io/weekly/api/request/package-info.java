@@ -10,4 +10,3 @@
 package io.weekly.api.request;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -13,4 +13,3 @@
 package io.weekly.api.upload;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -11,4 +11,3 @@
 package io.weekly.render.brand;
 
 import org.jspecify.annotations.NullMarked;
-

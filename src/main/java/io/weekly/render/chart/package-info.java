@@ -16,4 +16,3 @@
 package io.weekly.render.chart;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -11,4 +11,3 @@
 package io.weekly.render.image;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -15,4 +15,3 @@
 package io.weekly.render.pdf;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -15,4 +15,3 @@
 package io.weekly.render.sheet;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -13,4 +13,3 @@
 package io.weekly.render.svg;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -15,4 +15,3 @@
 package io.weekly.render.template;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -15,4 +15,3 @@
 package io.weekly.render.text;
 
 import org.jspecify.annotations.NullMarked;
-

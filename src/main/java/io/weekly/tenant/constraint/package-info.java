@@ -11,4 +11,3 @@
 package io.weekly.tenant.constraint;
 
 import org.jspecify.annotations.NullMarked;
-

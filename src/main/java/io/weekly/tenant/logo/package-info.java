@@ -16,4 +16,3 @@
 package io.weekly.tenant.logo;
 
 import org.jspecify.annotations.NullMarked;
-

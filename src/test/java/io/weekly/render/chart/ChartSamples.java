@@ -123,7 +123,7 @@ public final class ChartSamples {
         for (int i = 0; i < products.length; i++) {
             shares.add(row("name", products[i], "value", BigDecimal.valueOf(20000.0 / (i + 1))));
             if (i < 4) {
-                rows.add(row("name", products[i], "value", BigDecimal.valueOf(20000.0 / (i + 1)), 
+                rows.add(row("name", products[i], "value", BigDecimal.valueOf(20000.0 / (i + 1)),
                         "trend", i == 2 ? "3,4,,5,9,2" : "[" + i + ", 4, 6, 5, " + 3 * i + ", 9]"));
             }
         }
