@@ -44,36 +44,38 @@ class ArchitectureTest {
      */
     private static final String ARROWS = """
         (root)             ->
+        text               ->
         database           ->
         ops                -> database
         audit              -> database
         store              -> audit
         tenant.constraint  ->
         tenant             -> audit database tenant.constraint
-        tenant.logo        -> audit database tenant
+        tenant.logo        -> audit database tenant text
         access             -> audit database tenant
         queue              -> audit database
-        delivery           -> database
-        report             -> audit database delivery queue tenant
+        delivery           -> database text
+        report             -> audit database delivery queue tenant text
         render             ->
         render.text        ->
         render.image       ->
         render.svg         -> render.image render.text
         render.brand       -> render.image render.svg render.text
-        render.chart       -> render.brand render.text
-        render.sheet       -> render render.brand render.text
-        render.template    -> render render.brand render.chart render.text
-        render.pdf         -> render render.brand render.image render.svg render.text
-        definition         -> audit render render.brand render.sheet render.template render.text report
+        render.chart       -> render.brand render.text text
+        render.sheet       -> render render.brand render.text text
+        render.template    -> render render.brand render.chart render.text text
+        render.pdf         -> render render.brand render.image render.svg render.text text
+        definition         -> audit render render.brand render.sheet render.template render.text report text
         source             -> database definition
-        run                -> audit database definition delivery queue report source tenant
+        run                -> audit database definition delivery queue report source tenant text
         schedule           -> audit database report run tenant tenant.constraint
         worker             -> audit database definition delivery queue render render.brand render.pdf report source store tenant \
-            tenant.logo
+            tenant.logo text
         api.http           -> access audit report tenant
-        api.upload         -> api.http
-        api                -> access api.http api.upload audit definition queue report run schedule store tenant tenant.constraint \
-            tenant.logo
+        api.upload         -> api.http text
+        api.request        -> access api.http definition report tenant
+        api                -> access api.http api.request api.upload audit definition queue render.sheet report run schedule store tenant \
+            tenant.constraint tenant.logo
         api.description    ->
         """;
 
@@ -85,6 +87,7 @@ class ArchitectureTest {
         render.pdf.Pdf
         render.sheet.ColumnFormat
         render.sheet.Csv
+        render.sheet.FormulaGuard
         render.sheet.Table
         render.sheet.Xlsx
         render.template.DataReference

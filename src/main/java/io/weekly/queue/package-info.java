@@ -52,8 +52,8 @@
  * <li>A released job has its attempt again: {@code LeasesTest.aReleasedJobHasItsAttemptBack}</li>
  * <li>There is one job for each report and lane, and one report for each tenant, definition, period, revision and recipient, even if they
  *     are enqueued again: {@code LeasesTest.enqueuingTwiceMakesOneJob},
- *     {@code RunEnqueuerTest.whoEnqueuesARunAgainMakesNoSecondReportAndNoSecondJob},
- *     {@code RunEnqueuerTest.aRunOfSeveralChunksHasEachRecipientOnceAndThenItsDueIsFrozen}</li>
+ *     {@code RunEnqueuerTest.enqueuingARunAgainAddsNoReportAndNoJob},
+ *     {@code RunEnqueuerTest.aRunOfSeveralChunksHasEachRecipientOnceAndThenAFinalDue}</li>
  * <li>On-demand jobs go first, tenants get equal shares, and no job waits for ever: {@code FairOrderTest.anOnDemandJobIsTheNextOne},
  *     {@code FairOrderTest.aJobWaitsOneRoundForEachEarlierJobOfItsTenant},
  *     {@code FairOrderTest.noJobWaitsForEverIfMoreJobsKeepComing}</li>

@@ -36,7 +36,7 @@
  *     {@code LaneWorkerTest.aPauseReleasesWaitingJobsWithTheirAttemptAndLetsStagesFinish}</li>
  * <li>A failed report stays, with its reason, and can be tried again:
  *     {@code WorkersTest.aBrokenQueryFailsOnlyItsOwnReportsWithFileAndReason},
- *     {@code VerbsWhileLanesWorkTest.whatFailedForEverFailsAgainAndIsCountedOnce}</li>
+ *     {@code ReportVerbResourceLanesTest.whatFailedForEverFailsAgainAndIsCountedOnce}</li>
  * <li>A lane holds no more jobs than its slots and its buffer have room for, and no more reports are rendered at the same time than the
  *     pool has threads: {@code LaneWorkerSlotsTest.aLaneHoldsNoMoreThanItHasRoomFor},
  *     {@code RenderPoolTest.noMoreReportsAreRenderedAtATimeThanThereAreThreads}</li>
