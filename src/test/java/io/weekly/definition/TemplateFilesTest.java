@@ -20,7 +20,7 @@ class TemplateFilesTest {
         "report.html | <html>\\n{#chart type=\"bars\" data=rows x=a y=\"b\" /}</html> | report.html:2 | "
                 + "unknown name a; put a column's name in quotes, as in x=\"a\"",
         "note.html | <html>\\n{#chart type=\"bars\" data=rows x=\"a\" y=\"b\" /}</html> | note.html:2 | "
-                + "a chart stands in report.html only",
+                + "a chart works in report.html only",
         "report.html | <html>{rows.size}\\n{parameters.top}</html> | report.html:2 | unknown name parameters",
         "report.html | <html>\\n{#for row in rosw}{row.a}{/for}{rows}</html> | report.html:2 | unknown name rosw; did you mean rows?",
         "report.html | <html>\\n{#for row in rows}{/for}\\n{row.a}</html> | report.html:3 | unknown name row; did you mean rows?",
