@@ -60,8 +60,7 @@
  *     {@code MailSenderUnreachableServerTest.aServerThatCannotBeReachedMeansADeferral}</li>
  * <li>Subject and sender arrive as they were written, in any script, and cannot end a header:
  *     {@code MailSenderHeadersTest.subjectAndSenderArriveUnchangedOnShortLines},
- *     {@code HeaderTextTest.noTextMakesALongLineOrASecondHeader},
- *     {@code SenderNameTest.noNameEndsTheHeaderOrChangesTheAddress}</li>
+ *     {@code HeaderTextTest.noTextMakesALongLineOrASecondHeader}, {@code SenderNameTest.noNameEndsTheHeaderOrChangesTheAddress}</li>
  * </ul>
  *
  * <p><b>A server that stops answering.</b> {@link io.weekly.delivery.MailSender} ends a dialogue after {@code weekly.delivery.timeout}. A

@@ -15,8 +15,8 @@
  *
  * <ul>
  *   <li>Nothing is written to the source.
- * <li>A connection returns to the pool only when its statement has ended and the connection has no transaction, limit or lock left from the
- *       report. The reason is that the next report on it may belong to another tenant. If this is uncertain, the connection is closed.
+ *   <li>A connection returns to the pool only when its statement has ended and the connection has no transaction, limit or lock left from
+ *       the report. The reason is that the next report on it may belong to another tenant. If this is uncertain, the connection is closed.
  *   <li>Rows that depend on a recipient are never shared.
  * </ul>
  *
