@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
-/** Proves what became of a run: its sums, and a line for each recipient, both read from its reports. */
+/** Reads the ledger of a run from its reports: the sums by status, and one line for each recipient. */
 @ApplicationScoped
 public class Ledgers {
 

@@ -11,8 +11,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 
 /**
- * Processes one chunk of a run in one short transaction: queues the reports of the next recipients, or, if the run was held and has been
- * released, releases their jobs.
+ * Processes one chunk of a run in one short transaction. If the run is enqueuing, it queues the reports of the next recipients. If the run
+ * has been released, it releases the jobs of the next recipients.
  */
 @ApplicationScoped
 class RunChunks {

@@ -14,8 +14,8 @@ import java.util.stream.StreamSupport;
 
 /**
  * The table {@code run_cursor}: how far the enqueuing of a run, or the release of its jobs, has come. A run starts with one cursor over all
- * recipients of the tenant. If there are many recipients, the first chunk cuts the rest into ranges with a cursor each. The transaction of
- * a chunk locks one cursor, so no two transactions process the same recipients.
+ * recipients of the tenant. If there are many recipients, the first chunk divides the rest into ranges, and each range gets a cursor. The
+ * transaction of a chunk locks one cursor, so no two transactions process the same recipients.
  */
 @ApplicationScoped
 class RunCursors {

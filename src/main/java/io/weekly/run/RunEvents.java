@@ -7,8 +7,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one place that writes log lines and meters about runs and schedules. One line when something ended or failed; a run that met its
- * deadline is only counted. docs/monitoring.md lists what operators watch.
+ * Writes all log lines and meters about runs and schedules. There is one line when something ended or failed. A run that met its deadline
+ * is only counted. docs/monitoring.md lists what operators watch.
  */
 @ApplicationScoped
 public class RunEvents {

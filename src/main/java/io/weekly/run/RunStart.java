@@ -16,7 +16,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
 
-/** Starts runs: inserts one row. {@link RunEnqueuer} then queues the reports in chunks. */
+/**
+ * Starts runs. A start inserts the row of the run, its cursor and, if there is a readiness query, its wait. {@link RunEnqueuer} then queues
+ * the reports in chunks.
+ */
 @ApplicationScoped
 public class RunStart {
 

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
 
-/** Folds the counters of runs, and ends the runs whose reports have all ended. */
+/** Folds the counters of runs (adds the new changes to the stored sums), and ends the runs whose reports have all ended. */
 @ApplicationScoped
 class RunSweeper {
 

@@ -11,8 +11,9 @@ import java.time.Clock;
 import java.util.Optional;
 
 /**
- * Every statement that changes the table {@code run}; no other class writes to it. The description of this package has the table of states.
- * The callers decide which change is allowed; they hold the lock of the row ({@link RunLocks}) unless a method says otherwise.
+ * Contains every statement that changes the table {@code run}; no other class writes to it. The description of this package has the table
+ * of states. The callers decide whether a change is allowed. They hold the lock of the row ({@link RunLocks}) unless a method says
+ * otherwise.
  */
 @ApplicationScoped
 class RunTransitions {

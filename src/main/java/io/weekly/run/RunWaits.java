@@ -14,9 +14,9 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The table {@code run_wait}: a row for each run that waits for its data, from the start of the run until the wait ends. The row is
- * deleted under the lock of the run, so the wait ends once even if an answer, an approval and a cancellation come at the same time. The
- * times are those of the database's clock, as with leases.
+ * The table {@code run_wait}: a row for each run that waits for its data, from the start of the run until the wait ends. The row is deleted
+ * under the lock of the run. So the wait ends only once, even if a result, an approval and a cancellation arrive at the same time. The
+ * times are those of the database's clock, like those of leases.
  */
 @ApplicationScoped
 class RunWaits {

@@ -7,7 +7,7 @@ import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A run that waits for its data, with its next question due.
+ * A run that waits for its data and whose next check is due.
  *
  * @param until when the wait ends
  * @param isOver whether the wait has ended: then this question is the last one

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
-/** What follows from an answer about a waiting run's data: it waits on, is released, or is held. */
+/** Applies the result of a readiness check to a waiting run: the run continues to wait, is released, or is held. */
 @ApplicationScoped
 class WaitingRuns {
 
@@ -32,7 +32,7 @@ class WaitingRuns {
         this.audit = audit;
     }
 
-    /** The data are not ready; the run waits on. */
+    /** The data are not ready, so the run continues to wait. */
     Uni<Void> notReady(WaitingRun run) {
         return waits.answered(database.client(), run, null).replaceWithVoid();
     }

@@ -8,8 +8,9 @@
  * <p>There is one font family, Noto Sans, which is part of the application. If it does not have a character, U+FFFD replaces the character.
  * Otherwise readers would not notice that a name is incomplete.
  *
- * <p>{@code Formats} and {@code Typeface} have state, so each rendering has its own instances. All other types never change. If the
- * application lacks the fonts or the messages, it does not start.
+ * <p>{@code Formats} and {@code Typeface} have state, so each rendering has its own instances. All other types never change. The messages
+ * are read at the start: without them the application does not start. The fonts are read when they are first used: without them each report
+ * fails.
  */
 @NullMarked
 package io.weekly.render.text;
