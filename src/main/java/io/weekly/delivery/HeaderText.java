@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Free text in a mail header: unchanged if it is ASCII, else as encoded words (RFC 2047); long lines are folded (RFC 5322, 2.2.3). The mail
- * client would encode char by char, so that characters above U+FFFF arrive as question marks.
+ * Free text in a mail header: unchanged if it is ASCII, else as encoded words (RFC 2047); long lines are folded (RFC 5322, 2.2.3). This
+ * class is needed because the mail client encodes each Java char separately, so characters above U+FFFF arrive as question marks.
  */
 final class HeaderText {
 

@@ -5,7 +5,7 @@ import io.quarkus.mailer.reactive.ReactiveMailer;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** Hands mails to the mail server. The mailer has no timeout and no retry: the timeout is here, and the queue does the retries. */
+/** Hands mails to the mail server. The mailer of Quarkus has no timeout and no retries. The timeout is set here, and the queue retries. */
 @ApplicationScoped
 public class MailSender {
 

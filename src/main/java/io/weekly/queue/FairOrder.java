@@ -5,7 +5,10 @@ import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** The fair order between tenants: gives turns (virtual time) to tenants and moves the turn of each lane on. The package says how. */
+/**
+ * The fair order between tenants: reserves turns (virtual time) for the jobs of tenants, and updates the turn of each lane. The description
+ * of this package explains turns.
+ */
 @ApplicationScoped
 class FairOrder {
 

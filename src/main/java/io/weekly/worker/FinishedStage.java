@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A stage that has ended and is to be written.
+ * A stage that has ended and whose outcome must be written.
  *
  * @param report empty if the report is gone or could not be read
  */

@@ -9,8 +9,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a stage ended: what becomes of the report, of its job and of its delivery. A value: {@link FinishedStage} says what it changes, and
- * only {@link OutcomeWriter} turns that into rows.
+ * How a stage ended, and what that means for the report, its job and its delivery. It is a plain value. {@link FinishedStage} derives the
+ * changes from it, and only {@link OutcomeWriter} writes them to the database.
  */
 sealed interface Outcome {
 
@@ -90,7 +90,7 @@ sealed interface Outcome {
     }
 
     /**
-     * The report ends here, without a mail that the server is known to have taken: unknown, suppressed, skipped, cancelled or failed.
+     * The report ends without a final answer of the mail server: its status becomes unknown, suppressed, skipped, cancelled or failed.
      *
      * @param end its last status
      * @param why for the person who can act on it

@@ -12,8 +12,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The threads for blocking work: rendering and the local store. There are {@code weekly.render.threads} of them. The lanes never have more
- * work under way than they have slots, so the queue of the pool stays short: only a fault in the lanes could fill it.
+ * The threads for the blocking work of the stages: rendering and the local store. There are {@code weekly.render.threads} of them. The
+ * lanes start at most as many stages as they have slots, so the queue of the pool stays short. Only a bug in the lanes could fill it.
  */
 @ApplicationScoped
 public class RenderPool {
@@ -46,7 +46,7 @@ public class RenderPool {
             try {
                 result.complete(work.call());
             } catch (Throwable failure) {
-                // Also an OutOfMemoryError or StackOverflowError: it belongs to this report, and its outcome says so.
+                // This includes OutOfMemoryError and StackOverflowError. They become the outcome of this report.
                 result.completeExceptionally(failure);
             }
         });

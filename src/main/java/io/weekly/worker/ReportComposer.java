@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 
-/** From a report's definition to its stored files: reads the datasets, then renders on the {@link RenderPool}. */
+/** Makes the files of a report: reads its datasets, then renders and stores the files on the {@link RenderPool}. */
 @ApplicationScoped
 class ReportComposer {
 

@@ -3,8 +3,9 @@ package io.weekly.worker;
 /**
  * How many stages of a lane may be under way now.
  *
- * @param count 0 while the lane waits: then it claims nothing, and releases the leases whose stage has not begun
- * @param buffered whether the lane holds more leases than it has slots; not while it probes whether it can work at all
+ * @param count 0 while the lane pauses: then it claims nothing, and releases the leases whose stage has not begun
+ * @param buffered whether the lane holds more leases than it has slots; false while it sends probes to a mail server that refused its last
+ * mails
  */
 record Slots(int count, boolean buffered) {
 

@@ -15,7 +15,7 @@ import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
- * What happens in the workers of this process, as log lines and meters. Each method is an event and has the name of what happened.
+ * Writes the log lines and meters of the workers of this process. Each method is named after an event.
  *
  * <p>A failure because the database is away has no line here: {@code database} logs that once. Replies of the mail server are not logged,
  * because they may quote the recipient's address: the report's events and its delivery have them.
@@ -56,7 +56,7 @@ class WorkerEvents {
         }
     }
 
-    /** A stage turns the failures that it expects into outcomes. This one it did not expect: it is a fault of ours. */
+    /** A stage turns the failures that it expects into outcomes. This failure was not expected, so it is a bug of the service. */
     void stageBroke(Lease lease, Throwable failure) {
         LANES.errorf(failure, "report %s: lane %s broke; its lease will run out", lease.reportId(), lease.lane().sql());
     }
@@ -122,7 +122,7 @@ class WorkerEvents {
         LANES.warnf(failure, "%d finished stages could not be written together; writing one by one", stages);
     }
 
-    /** Also logged if the database is away, then without a stack trace: it explains a report that was made twice. */
+    /** This is also logged if the database is unavailable, then without a stack trace, because it explains why a report was made twice. */
     void endNotWritten(Lease lease, Throwable failure) {
         LANES.errorf(DatabaseAwayException.isNot(failure) ? failure : null,
                 "report %s: the end of %s could not be written; its lease will run out and it is done again",
