@@ -2,7 +2,7 @@
  * Authentication and authorization: who the caller of a request is, and which data the caller may read and change.
  *
  * <p><b>Model.</b> {@link io.weekly.access.Callers} is the only class that reads the claims of the platform's JWT. It returns a
- * {@link io.weekly.access.Caller}: user, role, tenant, and the {@link io.weekly.tenant.Scope} that every query takes.
+ * {@link io.weekly.access.Caller}: user, role, tenant, and the {@link io.weekly.tenant.Scope} of its data.
  * {@link io.weekly.access.RequestAccess} holds the caller of one request. The caller is authorized before the body of the request is read.
  * So a caller that is not authorized gets no information from validation errors.
  *

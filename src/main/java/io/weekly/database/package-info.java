@@ -10,9 +10,9 @@
  * ({@link io.weekly.database.Database#inRequestTransaction}).
  *
  * <p><b>Deadlocks.</b> After a deadlock (error 1213) or a lock wait timeout (error 1205) the whole transaction is rolled back and run
- * again, with a random pause and at most eight times. It is not possible to repeat only the statement that failed: after a deadlock the
- * server has ended the transaction, and would commit each further statement on its own. Therefore {@link io.weekly.database.Batch} stops at
- * the first statement that fails. The client's own batch does not stop
+ * again, after a random pause, up to eight times. It is not possible to repeat only the statement that failed: after a deadlock the server
+ * has ended the transaction, and would commit each further statement on its own. Therefore {@link io.weekly.database.Batch} stops at the
+ * first statement that fails. The client's own batch does not stop
  * ({@code BatchTest.whatFollowsADeadlockInABatchIsNotWrittenOutsideOfItsTransaction}). Any other error rolls back and fails the
  * {@code Uni}.
  *

@@ -4,8 +4,8 @@
  * <p><b>Model.</b> A delivery is one hand-over of a report to the mail server. It has one attempt or several. All attempts have the same
  * Message-ID, so a mail program can recognise the second copy of a mail. One attempt is one dialogue (SMTP session) with the mail server.
  * No transaction can include both SMTP and the database: if the process dies after the server's last reply and before our commit, we do not
- * know whether the mail was sent. So each attempt first commits that the hand-over begins. If an attempt then ends without a reply, its
- * outcome is <i>unknown</i>. We assume neither that the mail was sent nor that it was not.
+ * know whether the mail was sent. So each attempt first marks its job as handing over (column {@code handing_over}) and commits that. If
+ * the attempt then ends without a reply, its outcome is <i>unknown</i>. We assume neither that the mail was sent nor that it was not.
  *
  * <p>A deferred mail is tried again after a pause. The pause is that of the queue and becomes longer after each dialogue. The report fails
  * if its mail is still deferred when {@code weekly.delivery.defer-for} has passed since the first dialogue, or since a user requested a
@@ -16,16 +16,17 @@
  * {@link io.weekly.delivery.HandOver}. If the server refuses service, the deliver lane reduces its slots. If the server takes mails, the
  * lane adds slots</caption>
  * <tr><td>2xx after the data</td><td>accepted</td><td>takes mails</td></tr>
- * <tr><td>5xx to the recipient or the data; 552 to the sender, or a greeting that allows less (RFC 1870): too large</td>
+ * <tr><td>5xx to the recipient or the data; a mail that is too large (RFC 1870): 552 to the sender, or larger than the size in the server's
+ *     reply to EHLO</td>
  *     <td>rejected: this recipient only, permanently</td><td>takes mails</td></tr>
  * <tr><td>4xx to the recipient or the data (RFC 5321, 4.2.1): greylisting, a full mailbox</td><td>deferred: tried again later</td>
- *     <td>no sign</td></tr>
+ *     <td>says nothing</td></tr>
  * <tr><td>421 or 454 at any step (RFC 5321, RFC 3207, RFC 4954, SES' throttling), status 4.3.x or 4.4.5 (RFC 3463)</td><td>deferred</td>
  *     <td>refuses service</td></tr>
  * <tr><td>other 4xx or 5xx before the recipient: greeting, EHLO, STARTTLS, login, sender</td><td>deferred: it is about the service, not an
  *     address</td><td>refuses service</td></tr>
  * <tr><td>no connection, no encryption, no login</td><td>deferred: the server has received nothing</td><td>refuses service</td></tr>
- * <tr><td>a mail that our SMTP client refuses to send</td><td>deferred: the server has received nothing</td><td>no sign</td></tr>
+ * <tr><td>a mail that our SMTP client refuses to send</td><td>deferred: the server has received nothing</td><td>says nothing</td></tr>
  * <tr><td>a timeout, a lost connection, any other end without a reply</td><td>unknown: {@code weekly.delivery.on-unknown}
  *     decides</td><td>refuses service</td></tr>
  * </table>
@@ -67,11 +68,10 @@
  * connection is closed when it has been silent for five seconds longer than that ({@link io.weekly.delivery.IdleTimeoutMailers}). The
  * attempt does not wait for it. The same limit applies to a connection that is kept for the next mail ({@code quarkus.mailer.keep-alive}).
  *
- * <p><b>What happens if the process dies here.</b> If the process dies before the commit that marks the job as handing over, nothing was
- * sent. The job is tried again when its lease has expired. If the process dies after that commit, the lease expires later than the dialogue
- * could have ended. The next worker finds the mark and treats the attempt as unknown. With the default policy, {@code resend}, the mail is
- * sent once more with the same Message-ID, and its record says that it may be a second copy. With {@code hold} the report ends as unknown,
- * and a person decides.
+ * <p><b>What happens if the process dies here.</b> Before the commit that marks the job as handing over, nothing was sent. The job is tried
+ * again when its lease has expired. After that commit, the lease expires later than the dialogue could have ended. The next worker finds
+ * the mark and treats the attempt as unknown. With the default policy, {@code resend}, the mail is sent once more with the same Message-ID,
+ * and its record says that it may be a second copy. With {@code hold} the report ends as unknown, and a person decides.
  */
 @NullMarked
 package io.weekly.delivery;

@@ -9,19 +9,20 @@
  *   scheduled ── JobStager, when due_at has come ──▶ ready ── claim ──▶ leased ── finish ──▶ (deleted)
  *       ▲                                              ▲                 │ │ │
  *       └────────────────── retry, with a pause ───────┼─────────────────┘ │ │
- *                                                      ├── release ────────┘ │   a drain: the attempt is given back
- *                                                      └── JobRescuer ───────┘   the lease ran out: the attempt is spent
+ *                                                      ├── release ────────┘ │   a pause or a shutdown: the attempt is given back
+ *                                                      └── JobRescuer ───────┘   the lease has expired: the attempt counts
  * </pre>
  *
- * <p>A claim counts one attempt. {@code putOff} schedules a job again if its stage could not begin, and {@code defer} does so if the mail
- * server asked to try later. Both give the attempt back. So attempts count only failures on our side, workers that died, and mails with an
- * unknown outcome. Deferrals are limited by time instead ({@code weekly.delivery.defer-for}).
+ * <p>Each claim counts as one attempt. {@code putOff} schedules a job again if its stage could not begin, and {@code defer} does so if the
+ * mail server asked to try later. Both give the attempt back. So attempts count only failures on our side, workers that died, and mails
+ * with an unknown outcome. Deferrals are limited by time instead ({@code weekly.delivery.defer-for}).
  *
- * <p><b>Order.</b> In each lane, on-demand jobs are claimed before bulk jobs. Jobs of the same priority are claimed in the order of their
- * turns. A turn is a virtual time (start-time fair queueing; Goyal, Vin and Cheng, SIGCOMM 1996). A job gets its turn when it becomes
- * ready: {@code max(turn of the lane, last turn of the tenant) + 1}. The turn of the lane is the largest turn that was claimed so far.
- * Example: a tenant with 50,000 jobs gets the next 50,000 turns. Later another tenant enqueues five jobs. They get the five turns after the
- * current turn of the lane, so they are claimed between the jobs of the large tenant.
+ * <p><b>Order.</b> In each lane, on-demand jobs (reports that a user requested, and samples) are claimed before bulk jobs (reports of
+ * runs). Jobs of the same priority are claimed in the order of their turns. A turn is a virtual time (start-time fair queueing; Goyal, Vin
+ * and Cheng, SIGCOMM 1996). A job gets its turn when it becomes ready: {@code max(turn of the lane, last turn of the tenant) + 1}. The turn
+ * of the lane is the largest turn that was claimed so far. Example: a tenant with 50,000 jobs gets the next 50,000 turns. Later another
+ * tenant enqueues five jobs. They get the five turns after the current turn of the lane, so they are claimed between the jobs of the large
+ * tenant.
  *
  * <p><b>Leases.</b> A claim writes a random token and an expiry time into the row of the job. The time is that of the database's clock, not
  * of a worker's. A worker may finish a job as long as its token is in the row: each transaction that writes an outcome checks the token
@@ -66,7 +67,7 @@
  * one attempt is used. If it dies while it writes the end of a stage, the transaction was either committed, and the job is deleted, or not
  * committed, and the lease expires. If a worker is suspended for longer than its lease and the rescuer has taken the job, the worker does
  * not find its token and changes nothing. A lane that was paused stays paused, because the pause is stored. The overview omits the registry
- * row of a dead process after ten seconds, and another process deletes the row after sixty seconds.
+ * row of a dead process after ten seconds, and the heartbeat of another process deletes the row after sixty seconds.
  */
 @NullMarked
 package io.weekly.queue;

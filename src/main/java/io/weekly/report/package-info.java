@@ -6,12 +6,12 @@
  * not stored. They are derived: the report has a job that a worker has leased. So no status has to be repaired when a worker dies.
  *
  * <p><b>Who writes what.</b> {@link io.weekly.report.ReportRequests} creates reports on demand and samples; the package {@code run} creates
- * those of runs. {@link io.weekly.report.ReportTransitions} makes all later changes of a report's row. {@link
- * io.weekly.report.ReportStages} writes the rows of its files. {@link io.weekly.report.Reports} only reads.
+ * those of runs. {@link io.weekly.report.ReportTransitions} makes all later changes of a report's row.
+ * {@link io.weekly.report.ReportStages} writes the rows of its files. {@link io.weekly.report.Reports} reads reports and writes nothing.
  *
  * <p><b>Requests for a single report.</b> A user can cancel a report that has not started, retry one that ended without success, and
  * deliver one again. {@code ReportVerb} has a table of the statuses that allow each request. {@link io.weekly.report.ReportVerbs} first
- * locks the report's job and row, so the job cannot be claimed or finished during the request. If a worker holds the job, the request is
+ * locks the report's job and row, so the job cannot be claimed or finished during the request. While a worker holds the job, the request is
  * refused. A retry or a new delivery reopens the run of the report if the run had finished.
  *
  * <p><b>Samples.</b> A sample is a report that somebody else reviews. Its column {@code mail_to} has the address of the reviewer, who gets
@@ -20,8 +20,8 @@
  * <p><b>Invariants.</b>
  *
  * <ul>
- *   <li>There is one report for each tenant, definition, period, revision and recipient. The unique key {@code report_once} enforces that.
- *       A report on demand has its own id in that key, so it never conflicts with the report of a run.
+ *   <li>Runs create at most one report for each tenant, definition, period, revision and recipient. The unique key {@code report_once}
+ *       enforces that. For a report on demand, the key contains the report's own id, so it never conflicts with the report of a run.
  *   <li>Every change of a report's row increments {@code changes}. {@link io.weekly.report.ReportETag} depends on it.
  *   <li>Every change of status is counted for the run in the same transaction.
  * </ul>

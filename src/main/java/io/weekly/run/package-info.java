@@ -1,7 +1,7 @@
 /**
  * Runs: all reports of one tenant, definition, period and revision, from the start of the run to the proof that every report has ended.
  *
- * <p><b>Model.</b> {@link io.weekly.run.RunStart} inserts a run, for a schedule that is due or because a user started it.
+ * <p><b>Model.</b> {@link io.weekly.run.RunStart} inserts a run, for a schedule that is due, or by hand (a user starts it).
  * {@code RunEnqueuer} then queues the reports of the run in chunks ({@code RunChunks}, {@code RunReports}). A cursor ({@code RunCursors})
  * is a range of the tenant's recipients and the position up to which their reports are queued. A run of many recipients has up to four
  * cursors, so that several transactions can work on it at the same time. When the last cursor is closed, the number of due reports is final
@@ -14,10 +14,10 @@
  *   enqueuing                          all reports are queued      waiting if there is a readiness query, held if there is an
  *                                                                  approval, else running
  *   waiting                            the data are ready          held if there is an approval, else running
- *   waiting                            the wait is over            held
+ *   waiting                            the longest wait is over    held
  *   waiting, held                      approved                    running
  *   running                            all reports have ended      finished
- *   finished                           a report goes on            running
+ *   finished                           a report is tried again     running
  *   enqueuing, waiting, held, running  cancelled                   cancelled
  * </pre>
  *
@@ -36,10 +36,10 @@
  * completed.
  *
  * <p><b>Proof.</b> {@link io.weekly.run.Ledgers} counts the reports of a run by status and compares the sum with the number of due reports.
- * It reads the reports themselves, not the counters. {@code RunDeadlines} checks each run once, at its deadline. The window of a run begins
- * with its start or its release. The deadline is {@code weekly.run.deadline} after the end of the window ({@code Deadline}). If reports are
- * open or missing then, the check writes the event {@code run.deadline-missed}, counts it in the meter {@code weekly.run.deadline}, and
- * stores a mail to the owner of the schedule, if there is one.
+ * If they are equal, the run <i>balances</i>. The ledger reads the reports themselves, not the counters. {@code RunDeadlines} checks each
+ * run once, at its deadline. The window of a run begins with its start or its release. The deadline is {@code weekly.run.deadline} after
+ * the end of the window ({@code Deadline}). If reports are open or missing then, the check writes the event {@code run.deadline-missed},
+ * counts it in the meter {@code weekly.run.deadline}, and stores a mail to the owner of the schedule, if there is one.
  *
  * <p><b>Tables.</b> One class writes to each table: {@code RunTransitions} to {@code run}, {@link io.weekly.report.RunCounters} to
  * {@code run_delta} and {@code run_count}, {@code RunCursors} to {@code run_cursor}, {@code RunWaits} to {@code run_wait}, and
@@ -47,9 +47,10 @@
  *
  * <p><b>Invariants.</b>
  * <ul>
- *   <li>For one tenant, definition, period and revision there is at most one run of each schedule, and at most one run that users started.
+ *   <li>For one tenant, definition, period and revision there is at most one run of each schedule, and at most one run that was started by
+ *       hand.
  *   <li>If a run delivers the reports of a period, the run of another schedule does not deliver them to the same recipients again.
- *   <li>While a run has an open cursor, it does not finish.
+ *   <li>A run neither finishes nor balances before its number of due reports is final.
  *   <li>No recipient gets a report of a run that is waiting or held. No stage of a cancelled run starts.
  *   <li>Each run is checked at its deadline exactly once.
  * </ul>

@@ -5,8 +5,8 @@
  * other, over one connection and in one read-only snapshot. All reports of a run share the datasets that do not depend on the recipient:
  * {@code SharedFigures} reads them in one snapshot and caches them in this process. They are read again if they are too old
  * ({@code weekly.source.shared-max-age}) or were removed from the full cache. Each report of the run reads its other datasets in a second
- * snapshot. The time that a report shows ({@code asOf}) is that of its oldest snapshot. {@link io.weekly.source.Readiness} asks whether the
- * data are complete. {@link io.weekly.source.AllowedHours} are the hours in which datasets may be read for runs.
+ * snapshot. The time that a report shows ({@code asOf}) is that of its oldest snapshot. {@link io.weekly.source.Readiness} runs the query
+ * that tells whether the data are complete. {@link io.weekly.source.AllowedHours} are the hours in which datasets may be read for runs.
  *
  * <p><b>Limits.</b> The session settings of the connection limit the rows and the time of each dataset. If the server exceeds these limits
  * nevertheless, {@code Snapshot} kills the statement over another connection. {@code BoundedRows} limits the memory.

@@ -1,7 +1,7 @@
 /**
  * Stores the files of reports on local disk.
  *
- * <p><b>Model.</b> The code is blocking. The stages of {@code worker} call it on the render pool. A path is
+ * <p><b>Model.</b> The code is blocking. The stages in package {@code worker} store and read files on the render pool. A path is
  * {@code tenant/week/report.sha.format}. One folder for each tenant and week makes the files of a week easy to find, count and delete. The
  * file name contains the first 12 hex digits of the content's SHA-256. So if a second attempt gives other content, it does not overwrite
  * the file of the first attempt.

@@ -9,8 +9,8 @@ import java.util.random.RandomGenerator;
  * Algorithms, 1989; TCP's congestion window, RFC 5681). A round is the time between two refusals that changed the window. A refusal halves
  * the window and begins a new round. Refusals of dialogues that began in an earlier round change nothing, so refusals of the same moment
  * count once. In a round, the window grows by one each time that the server has taken as many mails as the window is large. If the server
- * refuses a dialogue at size one, the next dialogue is a probe after a pause. The first pause is half a second to one second. It doubles
- * with each refusal, and ends when the server takes a mail.
+ * refuses a dialogue at size one, the next dialogue is a probe after a backoff. The first backoff is half a second to one second. It
+ * doubles with each refusal, up to a maximum. When the server takes a mail, there is no backoff any more.
  *
  * <p>The class is not thread-safe. Times are values of {@link System#nanoTime}.
  */

@@ -25,10 +25,11 @@
  * {@link io.weekly.worker.DeliverSlots} reports the ends of dialogues to a {@link io.weekly.worker.CongestionWindow}, whose size is the
  * number of slots. It starts at {@code weekly.worker.max-deliveries}. When the server refuses service, the size is halved. Refusals of
  * dialogues that had begun before that do not halve it again. Then the size grows by one, up to the maximum, each time that the server has
- * taken as many mails as the size. When the server refuses a dialogue at size one, the lane releases its waiting jobs and pauses. The first
- * pause is half a second to one second. Each next pause is about twice as long, up to {@code weekly.worker.max-backoff}. After each pause
- * it claims one job and tries one dialogue (a <i>probe</i>). The first mail that the server takes ends the pauses. The send rate
- * ({@code weekly.delivery.rate-per-second}) is shared by all processes and does not adapt.
+ * taken as many mails as the size. When the server refuses a dialogue at size one, the lane backs off: it releases its waiting jobs and
+ * claims nothing for a while. The first backoff is half a second to one second. Each next one is about twice as long, up to
+ * {@code weekly.worker.max-backoff}. After each backoff the lane claims one job and tries one dialogue (a <i>probe</i>). When the server
+ * takes a mail, the lane works normally again. The send rate ({@code weekly.delivery.rate-per-second}) is shared by all processes and does
+ * not adapt.
  *
  * <p><b>Invariants</b>, each with the tests that check it.
  *
@@ -41,7 +42,7 @@
  *     {@code FinishedStageTest.aStageThatMayNotBeginYetChangesNoReportAndSaysUntilWhen}</li>
  * <li>No report is lost in a crash, and a mail that may have been sent twice is flagged:
  *     {@code CrashIT.killedTwiceInARunNothingIsLostAndNothingGoesOutTwiceUnflagged}</li>
- * <li>A shutdown costs no attempt: {@code CrashIT.aStopBySignalDrainsAndCostsNoAttempt},
+ * <li>A job that is released by a shutdown or a pause gets its attempt back: {@code CrashIT.aStopBySignalDrainsAndCostsNoAttempt},
  *     {@code LaneWorkerTest.aPauseReleasesWaitingJobsWithTheirAttemptAndLetsStagesFinish}</li>
  * <li>A failed report keeps its reason, and a user can retry it: {@code WorkersTest.aBrokenQueryFailsOnlyItsOwnReportsWithFileAndReason},
  *     {@code ReportVerbResourceLanesTest.whatFailedForEverFailsAgainAndIsCountedOnce}</li>
@@ -66,8 +67,8 @@
  * <p><b>What happens if the process dies here.</b>
  *
  * <ul>
- * <li>The process is killed: its leases expire, and the rescuer of another process makes the jobs ready again. Each of these jobs has used
- *     one attempt. If a dialogue with the mail server was under way, the next worker finds the mark on the job and flags the delivery.</li>
+ * <li>The process is killed: its leases expire, and the rescuer of any process makes the jobs ready again. Each of these jobs has used one
+ *     attempt. If a dialogue with the mail server was under way, the next worker finds the mark on the job and flags the delivery.</li>
  * <li>The process is stopped by a signal: the lanes claim no more jobs. They release the jobs that wait in the buffer, and these get their
  *     attempt back. Running stages may finish within {@code weekly.worker.shutdown-timeout}. After that, jobs of unfinished generate stages
  *     are released too. Jobs of unfinished deliver stages are not released: the mail may have been sent, so their leases must expire first.

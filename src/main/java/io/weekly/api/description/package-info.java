@@ -12,8 +12,8 @@
  * {@code Tenant} is returned, {@code NewTenant} is the body of a POST, {@code TenantChange} is the body of a PUT.
  *
  * <p><b>Failure cases.</b> The build fails if a file describes a field that does not exist. DescriptionTest fails if a description is
- * missing. Every response in the tests is validated against the document. The classes run during the build only, so they do not matter to a
- * process that dies.
+ * missing. Every response in the tests is validated against the document. The classes run only during the build, so a process that dies
+ * later loses nothing.
  */
 @NullMarked
 package io.weekly.api.description;

@@ -1,11 +1,11 @@
 /**
- * The HTTP machinery that all resources share: roles, problems, JSON, validation, paging, polling, idempotency, byte ranges.
+ * The HTTP code that all resources share: roles, problems, JSON, validation, paging, polling, idempotency, byte ranges.
  *
  * <p><b>Model.</b> Some classes are filters of the Vert.x router. They run before the resource of a request is found, in this order:
  * {@link io.weekly.api.http.HeaderCheck} (Host), {@link io.weekly.api.http.Compression}, {@link io.weekly.api.http.BodyLimits},
  * {@link io.weekly.api.http.AllowedMethods}, and again {@code HeaderCheck} (Accept and Content-Type). Then
  * {@link io.weekly.api.http.RoleFilters} checks the role that the resource's annotation names. Then the body is parsed.
- * {@link io.weekly.api.http.StrictJson} refuses unknown and duplicate fields and values of the wrong type. At last the resource calls
+ * {@link io.weekly.api.http.StrictJson} refuses unknown and duplicate fields and values of the wrong type. Finally the resource calls
  * {@link io.weekly.api.http.Validation}.
  *
  * <p>A list is read in {@link io.weekly.api.http.Page}s ordered by a key. The cursor is the last key of a page. So if rows are added while
