@@ -38,7 +38,7 @@ public class Deliveries {
             WHERE tenant_id = ? AND report_id = UNHEX(?)
             ORDER BY number DESC
             LIMIT 1""";
-    // The latest delivery is the one under way: nobody begins another one while a worker holds the job of the report.
+    // The latest delivery is the current one: no other delivery can begin while a worker holds the job of the report.
     private static final String END =
             """
             UPDATE delivery
@@ -78,7 +78,7 @@ public class Deliveries {
      *
      * @param number from 1; each request to send the report again makes the next one
      * @param messageId with its angle brackets; the same in all attempts of a delivery
-     * @param unknownBefore whether an earlier attempt ended as unknown: the mail may be out
+     * @param unknownBefore whether an earlier attempt ended as unknown, so that the mail may have been sent already
      * @param attempts how many dialogues there were
      * @param since the time of the first dialogue, or of the last request to try again
      */

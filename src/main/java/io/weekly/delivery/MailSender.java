@@ -38,7 +38,7 @@ public class MailSender {
                 // This header replaces the one of the mail client, which sends emoji as question marks.
                 .addHeader("Subject", HeaderText.unstructured("Subject", outgoing.subject()))
                 .addHeader("Message-ID", outgoing.messageId())
-                // So that nobody answers with a vacation note (RFC 3834).
+                // So that mail programs do not send an automatic reply, such as a vacation notice (RFC 3834).
                 .addHeader("Auto-Submitted", "auto-generated");
         if (outgoing.replyTo() != null) {
             mail.addReplyTo(outgoing.replyTo());

@@ -141,7 +141,7 @@ public class JobQueue {
      * The job of a report that a caller wants to change.
      *
      * @param leased whether a worker has it
-     * @param handingOver whether a dialogue with the mail server began and nobody saw its end
+     * @param handingOver whether a dialogue with the mail server began and its end is unknown
      */
     public record Found(long jobId, boolean leased, boolean handingOver) {}
 

@@ -59,7 +59,7 @@ public class WorkerRegistry {
         this.json = json;
     }
 
-    /** Writes a heartbeat: the worker lives, and these are its figures by name of lane. */
+    /** Writes a heartbeat of the worker with its figures by name of lane. */
     public Uni<Void> seen(Worker worker, SortedMap<String, LaneFigures> lanes) {
         return database.client()
                 .preparedQuery(SEEN)

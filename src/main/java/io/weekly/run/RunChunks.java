@@ -48,7 +48,7 @@ class RunChunks {
 
     private Uni<Boolean> next(SqlClient transaction, RunCursor cursor) {
         return RunLocks.readOpen(transaction, cursor).flatMap(run -> run.isEmpty()
-                // Cancelled meanwhile: RunCanceller closes the cursors. It also waits for chunks that have not been committed yet.
+                // The run was cancelled in the meantime: RunCanceller closes the cursors. It waits for chunks that are not committed yet.
                 ? Uni.createFrom().item(false)
                 : next(transaction, cursor, run.get()));
     }

@@ -70,15 +70,15 @@ class RunSweeper {
                 .replaceWithVoid();
     }
 
-    // A transaction that lets a report of the run go on holds this lock until its counters can be seen.
+    // A transaction that retries a report of the run holds this lock until its changes of the counters are committed.
     private static final String LOCK =
             """
             SELECT id
             FROM run
             WHERE tenant_id = ? AND id = UNHEX(?)
             FOR UPDATE""";
-    // Counts the changes that are not folded yet as well: a report that is tried again is open at once. A run with an open cursor may still
-    // get reports.
+    // Also counts the changes that are not folded yet, so that a report that is tried again counts as open at once. A run with an open
+    // cursor may still get reports.
     private static final String OVER =
             """
             SELECT r.due

@@ -36,7 +36,7 @@ final class CongestionWindow {
         this.size = maxSize;
     }
 
-    /** The round of a dialogue that begins now: {@link #taken} and {@link #refused} need it. */
+    /** The current round. A dialogue that begins now passes it to {@link #taken} or {@link #refused} at its end. */
     int round() {
         return round;
     }

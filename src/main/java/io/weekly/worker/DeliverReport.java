@@ -35,7 +35,7 @@ class DeliverReport implements Stage {
         return Lane.DELIVER;
     }
 
-    /** As many as the mail server takes. */
+    /** As many as the mail server accepts at the same time. */
     @Override
     public Slots slots() {
         return slots.now();

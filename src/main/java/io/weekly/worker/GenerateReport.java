@@ -49,7 +49,7 @@ class GenerateReport implements Stage {
         return Slots.of(composer.slots());
     }
 
-    /** A slot stands for a thread of the render pool, and the thread is free when the stage has ended. */
+    /** A slot stands for a thread of the render pool. The thread is free when the stage has ended, except after a timeout. */
     @Override
     public boolean keepsSlotUntilWritten() {
         return false;

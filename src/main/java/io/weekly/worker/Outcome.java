@@ -123,12 +123,12 @@ sealed interface Outcome {
             return new Retry(RetryCause.FAILURE, why, pause, 0, null);
         }
 
-        /** The mail may have gone out. */
+        /** The mail may have been sent. */
         static Retry afterUnknown(String why, Duration pause, @Nullable HandOver dialogue) {
             return new Retry(RetryCause.UNKNOWN, why, pause, 0, dialogue);
         }
 
-        /** The mail server said "not now", or could not be reached. */
+        /** The mail server deferred the mail, or could not be reached. */
         static Retry afterDeferral(HandOver.Deferred answer, int dialogues, Duration pause) {
             return new Retry(RetryCause.DEFERRAL, answer.reply(), pause, dialogues, answer);
         }
@@ -168,7 +168,7 @@ sealed interface Outcome {
         return new Ended(ReportStatus.FAILED, why, null);
     }
 
-    /** Nobody knows whether the mail went out, and the policy is to hold it. */
+    /** It is unknown whether the mail was sent, and the service does not send it again. */
     static Ended unknown(String why) {
         return new Ended(ReportStatus.UNKNOWN, why, null);
     }

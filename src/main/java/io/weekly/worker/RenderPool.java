@@ -13,7 +13,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The threads for the blocking work of the stages: rendering and the local store. There are {@code weekly.render.threads} of them. The
- * lanes start at most as many stages as they have slots, so the queue of the pool stays short. Only a bug in the lanes could fill it.
+ * generate lane starts at most as many stages as the pool has threads, so the queue of the pool is short. It grows only if renderings
+ * exceed their timeout: their stages have ended, but their threads are still busy.
  */
 @ApplicationScoped
 public class RenderPool {

@@ -17,8 +17,8 @@ import org.jboss.logging.Logger;
 /**
  * Writes the log lines and meters of the workers of this process. Each method is named after an event.
  *
- * <p>A failure because the database is away has no line here: {@code database} logs that once. Replies of the mail server are not logged,
- * because they may quote the recipient's address: the report's events and its delivery have them.
+ * <p>A failure because the database is unavailable is not logged here, because package {@code database} logs the outage once. Replies of
+ * the mail server are not logged, because they may quote the recipient's address: the report's events and its delivery have them.
  */
 @ApplicationScoped
 class WorkerEvents {
@@ -61,7 +61,7 @@ class WorkerEvents {
         LANES.errorf(failure, "report %s: lane %s broke; its lease will run out", lease.reportId(), lease.lane().sql());
     }
 
-    /** The end of a stage was written. What went well is counted and not logged. */
+    /** The end of a stage was written. Successful stages are counted and not logged. */
     void stageEnded(FinishedStage finished) {
         time(finished, finished.outcome().meterTag());
         if (!finished.isTriedAgain()) {
@@ -94,7 +94,7 @@ class WorkerEvents {
                     report, finished.lease().lane().sql(), retry.pause(), loggedReason(retry, retry.why()));
             case UNKNOWN -> STAGES.warnf("report %s: the mail may have gone out, it is sent once more in %s: %s",
                     report, retry.pause(), loggedReason(retry, retry.why()));
-            // A mail server that is away for a night would be a line for each mail and each time that it was tried.
+            // Otherwise a mail server that is unavailable for a night would cause one line for each attempt of each mail.
             case DEFERRAL, NOT_BEGUN -> {}
         }
     }
