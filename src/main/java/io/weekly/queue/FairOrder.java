@@ -47,7 +47,7 @@ class FairOrder {
                 .map(rows -> rows.iterator().next().getLong("turn") - count + 1);
     }
 
-    /** The lane has reached this turn. */
+    /** Records that a job with this turn was claimed, so the turn of the lane is at least this. */
     Uni<Void> moveOn(SqlClient transaction, Lane lane, Priority priority, long turn) {
         return transaction
                 .preparedQuery(MOVE_ON)

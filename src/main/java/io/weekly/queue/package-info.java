@@ -20,9 +20,9 @@
  * <p><b>Order.</b> In each lane, on-demand jobs (reports that a user requested, and samples) are claimed before bulk jobs (reports of
  * runs). Jobs of the same priority are claimed in the order of their turns. A turn is a virtual time (start-time fair queueing; Goyal, Vin
  * and Cheng, SIGCOMM 1996). A job gets its turn when it becomes ready: {@code max(turn of the lane, last turn of the tenant) + 1}. The turn
- * of the lane is the largest turn that was claimed so far. Example: a tenant with 50,000 jobs gets the next 50,000 turns. Later another
- * tenant enqueues five jobs. They get the five turns after the current turn of the lane, so they are claimed between the jobs of the large
- * tenant.
+ * of the lane (one for each priority) is the largest turn that was claimed so far. Example: a tenant with 50,000 jobs gets the next 50,000
+ * turns. Later another tenant enqueues five jobs. They get the five turns after the current turn of the lane, so they are claimed between
+ * the jobs of the large tenant.
  *
  * <p><b>Leases.</b> A claim writes a random token and an expiry time into the row of the job. The time is that of the database's clock, not
  * of a worker's. A worker may finish a job as long as its token is in the row: each transaction that writes an outcome checks the token

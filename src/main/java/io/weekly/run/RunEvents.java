@@ -18,7 +18,10 @@ public class RunEvents {
     private final Counter metDeadlines;
     private final Counter missedDeadlines;
 
-    /** Registers both counters at once: an alert sees no increase of a counter that appears with its first count. */
+    /**
+     * Registers both counters at the start. If a counter appeared only with its first count, an alert on its increase would miss that
+     * count.
+     */
     RunEvents(MeterRegistry meters) {
         metDeadlines = deadlineCounter(meters, "met");
         missedDeadlines = deadlineCounter(meters, "missed");

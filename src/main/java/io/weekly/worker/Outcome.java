@@ -154,7 +154,7 @@ sealed interface Outcome {
         }
     }
 
-    /** There is nothing to do: the report is gone, or has left the status that this stage begins with, or the lease was lost. */
+    /** There is nothing to do: the report does not exist, its status does not belong to this stage any more, or the lease was lost. */
     record NothingToDo() implements Outcome {
 
         @Override

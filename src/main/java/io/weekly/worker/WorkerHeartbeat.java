@@ -64,7 +64,7 @@ class WorkerHeartbeat {
         this.self = new Worker(Ids.next(clock), hostName(events), clock.instant());
     }
 
-    /** A container has its name in the environment; elsewhere the system knows it. */
+    /** The host name: from the environment in a container, otherwise from the operating system. */
     private static String hostName(WorkerEvents events) {
         var name = System.getenv("HOSTNAME");
         try {
