@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
 
 /**
- * Starts the service in production. Checks the required settings before anything else starts, and prints one line for each setting that is
- * missing or unusable, instead of a stack trace about the first one.
+ * Starts the service in production. Before anything else starts, it checks the required settings and prints one line for each that is
+ * missing or unusable. Otherwise the operator would get a stack trace about the first one only.
  */
 @QuarkusMain(name = "weekly")
 public class Main {
@@ -35,7 +35,7 @@ public class Main {
             new RequiredSetting("mp.jwt.verify.audiences", "the audience of the JWTs", "weekly-reports"));
 
     public static void main(String... args) {
-        // Not from ConfigProvider: in a native image that still has the environment of the build.
+        // ConfigProvider is not used, because in a native image it still has the environment of the build.
         List<String> errors = errors(ConfigUtils.configBuilder().build());
         if (errors.isEmpty()) {
             Quarkus.run(args);

@@ -7,7 +7,10 @@ import java.time.Duration;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
-/** The one clock of all beans. Only leases use the clock of the database. */
+/**
+ * The clock of all beans. Jobs and leases, the worker registry, the send rate, and the waits and owner mails of runs use the clock of the
+ * database instead.
+ */
 final class ServiceClock {
 
     private static final Logger LOG = Logger.getLogger(ServiceClock.class);

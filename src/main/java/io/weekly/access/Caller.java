@@ -5,7 +5,7 @@ import io.weekly.tenant.Tenant;
 import java.util.Optional;
 
 /**
- * The authenticated caller of a request.
+ * The authenticated caller of a request: user, role, tenant and the data that it may see.
  *
  * @param userId the platform's id of the user
  * @param role the highest role of the token

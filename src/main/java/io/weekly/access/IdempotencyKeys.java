@@ -114,7 +114,7 @@ public class IdempotencyKeys {
         return find(request).flatMap(stored -> stored.isPresent()
                 ? Uni.createFrom().item(stored)
                 : database.inRequestTransaction(() -> claimAndRun(request, work)))
-                // Empty: another request took the key and has finished meanwhile. Start again and find its response.
+                // Empty: another request had the key and has finished in the meantime. Start again to find its response.
                 .flatMap(outcome -> outcome.map(it -> Uni.createFrom().item(it)).orElseGet(() -> executeOnce(request, work)));
     }
 

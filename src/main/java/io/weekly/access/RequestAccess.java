@@ -8,8 +8,8 @@ import jakarta.enterprise.context.RequestScoped;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The authorization of one request. It is checked before anything but the path is read. Reading the caller of a request that was not
- * authorized is a programming error and fails the request.
+ * The authorization of one request. It is checked before anything except the path and the token is read. If code reads the caller of a
+ * request that was not authorized, that is a programming error, and the request fails.
  */
 @RequestScoped
 public class RequestAccess {
@@ -39,7 +39,8 @@ public class RequestAccess {
 
     /**
      * Authorizes the caller for a role in the tenant of the path. Fails with {@link NotVisibleException} if the caller may not see the
-     * tenant, before the role is checked: only for its own tenant does the caller learn that its role is too low.
+     * tenant. This is checked before the role. So a caller gets a 403 only for its own tenant, and cannot find out which other tenants
+     * exist.
      */
     public Uni<Void> authorize(Role needed, String slug) {
         return callers.current()

@@ -16,8 +16,8 @@ import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
- * Caches the tenants and recipients of tokens for a few seconds, so that a polling client causes no queries. A change in this process
- * clears the cache at once; a change in another process becomes visible when the entry expires. Missing tenants and recipients are not
+ * Caches the tenants and recipients of tokens for five seconds, so that a polling client causes few queries. A change in this process
+ * clears the cache at once. A change in another process becomes visible when the entry expires. Missing tenants and recipients are not
  * cached.
  */
 @ApplicationScoped
@@ -26,7 +26,7 @@ class UserCache {
     private static final Logger LOG = Logger.getLogger(UserCache.class);
     private static final String TENANTS = "known-tenants";
     private static final String USERS = "known-users";
-    /** The number of no recipient: a scope with it sees nothing. */
+    /** A number that no recipient has, so a scope with it sees nothing. */
     private static final long NOBODY = 0;
 
     private final Tenants tenants;

@@ -20,7 +20,8 @@ import java.util.concurrent.CompletableFuture;
 /**
  * Caches tokens with a verified signature for half a minute. A polling client sends the same token again, and verifying its signature would
  * be a third of the cost of a poll. A cached token is accepted until it expires, to the second. Refused tokens are not cached. If the
- * platform withdraws a key, its tokens work for at most half a minute more. The cache contains hashes, so no token can be read from it.
+ * platform withdraws a key, tokens with its signature are accepted for at most half a minute more. The keys of the cache are hashes, so no
+ * token can be read from it.
  */
 @ApplicationScoped
 @Alternative

@@ -1,26 +1,29 @@
 /**
- * Who calls, and which data that caller may read and change.
+ * Authentication and authorization: who the caller of a request is, and which data the caller may read and change.
  *
  * <p><b>Model.</b> {@link io.weekly.access.Callers} is the only class that reads the claims of the platform's JWT. It returns a
- * {@link io.weekly.access.Caller}: user, role, tenant, and the {@link io.weekly.tenant.Scope} that every query takes.
- * {@link io.weekly.access.RequestAccess} holds the caller of one request. It is authorized before the request's body is read, so a caller
- * without the right learns nothing from how a body would be validated.
+ * {@link io.weekly.access.Caller}: user, role, tenant, and the {@link io.weekly.tenant.Scope} of its data.
+ * {@link io.weekly.access.RequestAccess} holds the caller of one request. The caller is authorized before the body of the request is read.
+ * So a caller that is not authorized gets no information from validation errors.
  *
- * <p>Each role includes the roles below it: operator, tenant-admin, viewer. If a token has several, the highest counts. Data that the
- * caller may not see does not exist for it ({@link io.weekly.access.NotVisibleException}, a 404). An action on visible data that its role
- * does not permit is a 403.
+ * <p>The roles are, from the highest to the lowest, operator, tenant-admin and viewer. Each role includes the lower ones. If a token has
+ * several roles, the highest counts. A request for data that the caller may not see gets the same answer as one for data that do not exist,
+ * a 404 ({@link io.weekly.access.NotVisibleException}). If the caller sees the data but its role does not permit the action, the answer is
+ * a 403.
  *
  * <p>Two caches keep polling cheap. {@link io.weekly.access.UserCache} keeps tenants and recipients for at most five seconds. If a tenant
- * or recipient ends, this process removes it from the cache at once, and other processes serve it for at most five seconds more.
- * {@link io.weekly.access.VerifiedTokens} keeps tokens with a valid signature for half a minute, and never beyond their expiry.
+ * or recipient changes or ends, the process that changed it clears its cache at once. Other processes use their old entry for at most five
+ * seconds more. {@link io.weekly.access.VerifiedTokens} keeps tokens with a valid signature for at most 30 seconds, and never after they
+ * expire.
  *
- * <p>A request that creates something may carry an idempotency key. {@link io.weekly.access.IdempotencyKeys} stores the response per
- * caller, route and key, in the transaction that creates the thing.
+ * <p>A client may send an {@code Idempotency-Key} with a request that creates something. {@link io.weekly.access.IdempotencyKeys} stores
+ * the response for this caller, route and key, in the same transaction as the work of the request. A repeated request gets the stored
+ * response.
  *
- * <p><b>Failure cases.</b> A missing or invalid token is a 401. A token without a known role, without {@code sub} or (except for
- * operators) without {@code tenant_id} is a 403. A token of a tenant that has ended is a 404. If a resource has no role annotation, its
- * request was never authorized: reading the caller fails, and no data leaks. If the process dies before the commit, neither the new thing
- * nor its stored response exists, and the client can repeat the request.
+ * <p><b>Failure cases.</b> A missing or invalid token is a 401. A token without a known role, without {@code sub} or (except for operators)
+ * without {@code tenant_id} is a 403. A token of a tenant that has ended is a 404. If a resource has no role annotation, its requests are
+ * never authorized. Then reading the caller fails, so the request returns no data. If the process dies before the commit, neither the
+ * change nor the response is stored, and the client can repeat the request.
  */
 @NullMarked
 package io.weekly.access;

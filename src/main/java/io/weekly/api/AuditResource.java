@@ -51,7 +51,7 @@ public class AuditResource {
                 .map(found -> Page.of(found, paging, entry -> Long.toString(entry.id())));
     }
 
-    /** A filter for another tenant is a 404, whether that tenant exists or not. */
+    /** If an admin filters by another tenant, the response is a 404, whether that tenant exists or not. */
     private static Filter visible(Filter filter, Tenant own) {
         if (filter.tenant() != null && !filter.tenant().equals(own.slug())) {
             throw new NotVisibleException();

@@ -32,7 +32,7 @@ import org.jboss.resteasy.reactive.RestMulti;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jspecify.annotations.Nullable;
 
-/** The ledger of a run: what became of each report. */
+/** The ledger of a run: the sums by status, and the result of each report. */
 @Path("/api/v1/runs/{id}/ledger")
 @Tag(name = "Runs")
 @ForTenantAdmins

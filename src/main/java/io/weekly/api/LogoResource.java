@@ -98,7 +98,7 @@ public class LogoResource {
                 .map(logo -> answer(logo, request));
     }
 
-    /** The logo was checked when it was stored. The headers protect a browser that opens it directly once more. */
+    /** The logo was checked when it was stored. The headers additionally protect a browser that opens the logo directly. */
     private static Response answer(Logo logo, Request request) {
         var tag = new EntityTag(logo.sha256());
         var answer = ConditionalRequest.evaluate(request, tag)

@@ -89,7 +89,10 @@ public class RecipientResource {
                 .map(created -> CreatedResponse.at(uri, created.userId(), created)));
     }
 
-    /** What an Idempotency-Key is compared by. The JSON of a recipient has no password, so its fingerprint is added. */
+    /**
+     * The content that is compared if an Idempotency-Key is used again. The JSON of a recipient does not contain the password, so the
+     * fingerprint of the password is added.
+     */
     private Object comparable(Recipient wanted) {
         return wanted.pdfPassword() == null ? wanted : List.of(wanted, secrets.fingerprint(wanted.pdfPassword()));
     }

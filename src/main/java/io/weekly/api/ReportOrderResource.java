@@ -76,7 +76,7 @@ public class ReportOrderResource {
                 report -> uri.getAbsolutePathBuilder().path(report.id()).build());
     }
 
-    /** The tenant of the report, once definition and formats are known to be usable. */
+    /** The tenant of the report. Checks the definition and the formats first. */
     private Uni<Tenant> tenant(Caller caller, ReportOrder order) {
         definitions.require(order.definition(), order.formats());
         return tenants.one(caller, order.tenant());

@@ -128,7 +128,7 @@ public class ReportResource {
                 .map(page -> new Page<>(page.items().stream().map(numbered -> visible(numbered.event(), id)).toList(), page.next()));
     }
 
-    /** A viewer sees the events of the run without details, because these are about other recipients too. */
+    /** A viewer gets the events of the run without their details, because the details are also about other recipients. */
     private Event visible(AuditEvent event, String reportId) {
         var isAboutOthers = access.caller().role() == Role.VIEWER && !event.subject().equals(reportId);
         return new Event(event.at(), event.actor(), event.action(), event.subject(), isAboutOthers ? Map.of() : event.detail());

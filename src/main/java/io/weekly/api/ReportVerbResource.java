@@ -25,8 +25,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 
 /**
- * Actions on one report, for admins of its tenant. The annotation is for viewers: a viewer gets a 403 for its own report, and a 404 for a
- * report that it may not see, so the role is checked after the report is found.
+ * Actions on one report, for admins of its tenant. The role annotation lets viewers pass, and the role is checked again after the report is
+ * found. So a viewer gets a 403 for its own report, and a 404 for a report that it may not see.
  */
 @Path("/api/v1/reports")
 @Tag(name = "Reports")

@@ -23,7 +23,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 
-/** Cancels or approves a run that has begun. */
+/** Cancels or approves a run. */
 @Path("/api/v1/runs/{id}")
 @Tag(name = "Runs")
 @ForTenantAdmins

@@ -75,7 +75,10 @@ public class TenantResource {
                 .map(created -> CreatedResponse.at(uri, created.slug(), created)));
     }
 
-    /** What an Idempotency-Key is compared by. The JSON of a tenant has no password, so its fingerprint is added. */
+    /**
+     * The content that is compared if an Idempotency-Key is used again. The JSON of a tenant does not contain the password, so the
+     * fingerprint of the password is added.
+     */
     private Object comparable(Tenant wanted) {
         return wanted.pdfPassword() == null ? wanted : List.of(wanted, secrets.fingerprint(wanted.pdfPassword()));
     }

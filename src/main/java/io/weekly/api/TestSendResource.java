@@ -90,7 +90,7 @@ public class TestSendResource {
         return create(name, (TestSend) null, uri);
     }
 
-    /** The tenant of the sample, once definition and formats are known to be usable. */
+    /** The tenant of the sample. Checks the definition and the formats first. */
     private Uni<Tenant> tenant(Caller caller, String definition, TestSend send) {
         definitions.requireInPath(definition);
         definitions.requireFormats(definition, send.formats());

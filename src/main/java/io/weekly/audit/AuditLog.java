@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Appends events in the transaction of the change that they record, so that neither exists without the other. */
+/** Appends events in the transaction of the change that they record. So either both the change and its event are stored, or neither. */
 @ApplicationScoped
 public class AuditLog {
 

@@ -7,9 +7,9 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import java.util.List;
 
 /**
- * Runs one statement for many rows and stops at the first failure. The client's own {@code executeBatch} continues with the next row: after
- * a deadlock the server has ended the transaction, so each further row would be committed on its own. {@code executeBatch} sends the rows
- * one by one too, so this costs about the same.
+ * Runs one statement for many rows and stops at the first failure. The client's own {@code executeBatch} continues with the next row after
+ * a failure. But after a deadlock the server has ended the transaction, so it would commit each further row on its own. This class is about
+ * as fast as {@code executeBatch}, which also sends the rows one by one.
  */
 public final class Batch {
 

@@ -8,8 +8,8 @@ import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
- * Knows from the result of every query whether the database answers. Logs one line when the connection is lost, and one line when the
- * database answers again, so that other code need not log failures with this cause.
+ * Observes the result of every query to find out whether the database answers. Logs one line when the connection is lost, and one line when
+ * the database answers again. So other code does not log failures with this cause.
  */
 @ApplicationScoped
 class DatabaseAvailability {

@@ -10,8 +10,9 @@ import java.nio.channels.ClosedChannelException;
 import java.util.Set;
 
 /**
- * There was no connection to the database, or it was lost before the answer. It has no stack trace: the calling code is not at fault, and
- * {@link DatabaseAvailability} has logged the outage. Code that logs failures checks {@link #isNot} first.
+ * There was no connection to the database, or the connection was lost before the result arrived. The exception has no stack trace, because
+ * the calling code is not at fault and {@link DatabaseAvailability} has logged the outage. Code that logs failures checks {@link #isNot}
+ * first.
  */
 public final class DatabaseAwayException extends RuntimeException {
 

@@ -34,7 +34,7 @@ public final class Ids {
         return HexFormat.of().toHexDigits(clock.millis(), 12);
     }
 
-    /** Whether the text has the form of an id. A text that does not names nothing: a 404, not an error. */
+    /** Whether the text has the form of an id. A text of another form cannot name anything, so the response is a 404. */
     public static boolean isId(@Nullable String text) {
         return text != null && ID.matcher(text).matches();
     }

@@ -7,8 +7,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
 /**
- * Reads a long result page by page, in the order of a key (keyset pagination). Each page starts after the last key of the page before, so
- * rows that are added or deleted meanwhile neither shift a page nor repeat a row. A page is read only when the rows before it are
+ * Reads a long result page by page, in the order of a key (keyset pagination). Each page starts after the last key of the page before. So
+ * if rows are added or deleted in the meantime, no other row is skipped or repeated. A page is read only when the rows before it are
  * processed.
  */
 public final class Keyset {

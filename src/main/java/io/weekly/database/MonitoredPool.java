@@ -24,7 +24,7 @@ record MonitoredPool(Pool pool) implements MySQLPool {
 
     private static final Logger LOG = Logger.getLogger(MonitoredPool.class);
 
-    /** A lost connection fails the queries on it, so it needs no log line. Any other failure of a connection is logged here. */
+    /** If a connection is lost, the queries on it fail, so no log line is needed. Any other failure of a connection is logged here. */
     static SqlConnection logFailures(SqlConnection connection) {
         return connection.exceptionHandler(failure -> {
             if (!DatabaseAwayException.isLostConnection(failure)) {

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Inserts many rows with few statements. The number of rows in a statement is a power of two, at most 128. So lists of any length share
- * eight prepared statements, instead of preparing one for each length on each connection.
+ * Inserts many rows with few statements. The number of rows in a statement is a power of two, at most 128. So lists of all lengths share
+ * eight prepared statements. Otherwise each connection would prepare one statement for each length.
  */
 public final class MultiRowInsert {
 

@@ -18,9 +18,10 @@ import java.util.function.Function;
 import java.util.stream.Collector;
 
 /**
- * A client that takes a connection for each statement. Each statement is its own transaction. The pool itself can run statements too, but
- * if it gets no connection it does not stop the timeout's timer: half a minute later each such statement causes an uncaught exception
- * (Vert.x 4.5 and 5, eclipse-vertx/vertx-sql-client#1706). Taking a connection explicitly avoids the bug.
+ * A client that takes a connection from the pool for each statement. Each statement is its own transaction. The pool itself can run
+ * statements too, but it has a bug: if it gets no connection, it does not stop the timer of the timeout, and half a minute later each such
+ * statement causes an uncaught exception (Vert.x 4.5 and 5, eclipse-vertx/vertx-sql-client#1706). Taking a connection explicitly avoids the
+ * bug.
  */
 final class PooledStatements implements SqlClient {
 

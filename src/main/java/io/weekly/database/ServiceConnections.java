@@ -10,8 +10,8 @@ import jakarta.inject.Singleton;
 import java.util.ArrayList;
 
 /**
- * Sets each connection of the service's own pool to READ COMMITTED and UTC when it is opened. The client ignores
- * {@code sessionVariables} in the URL, so the settings stand here.
+ * Sets each connection of the service's own pool to READ COMMITTED and UTC when it is opened. The client ignores {@code sessionVariables}
+ * in the URL, so this class sets them.
  */
 @Singleton
 @Unremovable

@@ -26,7 +26,7 @@ record SessionSetup(String datasource, String first, String second) implements H
         return connection.query(statement).execute();
     }
 
-    /** Does not return a lost connection: the pool knows about it already, and fails if it gets the connection back. */
+    /** Does not return a lost connection to the pool: the pool has removed it already, and fails if it gets the connection back. */
     private void failed(SqlConnection connection, Throwable failure) {
         if (DatabaseAwayException.isLostConnection(failure)) {
             return;

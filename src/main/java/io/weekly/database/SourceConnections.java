@@ -36,8 +36,8 @@ public class SourceConnections implements MySQLPoolCreator {
     }
 
     /**
-     * Closes the socket of a connection that does not answer, which also frees its slot in the pool. {@code close()} would return the
-     * connection to the pool for the next user, and the client has no other way to drop one.
+     * Closes the socket of a connection that does not answer. The pool then removes the connection. {@code close()} would return the
+     * connection to the pool for the next user, and the client has no other method to discard one.
      */
     public static void cut(SqlConnection connection) {
         if (connection.getDelegate() instanceof SqlConnectionInternal pooled

@@ -1,27 +1,31 @@
 /**
- * Access to the database: connections with the same session settings, transactions that survive a deadlock, ids and times as columns.
+ * Access to the database: connections with the same session settings, transactions that run again after a deadlock, and the column forms of
+ * ids and times.
  *
  * <p><b>Model.</b> Each connection of the service uses READ COMMITTED and UTC, set once when it is opened
- * ({@link io.weekly.database.ServiceConnections}). Connections for datasets are opened by {@link io.weekly.database.SourceConnections}.
- * SQL stands beside the method that runs it, in the package that owns the table; this package has no query of its own. More than one
- * statement runs in {@link io.weekly.database.Database#transaction}, as a function of the connection, because that function may run more
- * than once. A request with an {@code Idempotency-Key} runs all its transactions as one
+ * ({@link io.weekly.database.ServiceConnections}). Connections for datasets are opened by {@link io.weekly.database.SourceConnections}. SQL
+ * stands beside the method that runs it, in the package that owns the table. This package has no queries on tables. Code that needs more
+ * than one statement passes a function to {@link io.weekly.database.Database#transaction}. The function may run more than once, so it must
+ * have no effects outside of the transaction. All transactions of a request with an {@code Idempotency-Key} run as one transaction
  * ({@link io.weekly.database.Database#inRequestTransaction}).
  *
- * <p><b>Deadlocks.</b> After a deadlock (1213) or a lock wait timeout (1205) the whole transaction is rolled back and run again, a limited
- * number of times, with jitter. Only the whole may run again: after a deadlock the server has ended the transaction, and each further
- * statement would be committed on its own. Therefore {@link io.weekly.database.Batch} stops at the first statement that fails; the
- * client's own batch does not ({@code BatchTest.whatFollowsADeadlockInABatchIsNotWrittenOutsideOfItsTransaction}). Any other error rolls
- * back and fails the {@code Uni}.
+ * <p><b>Deadlocks.</b> After a deadlock (error 1213) or a lock wait timeout (error 1205) the whole transaction is rolled back and run
+ * again, after a random pause, up to eight times. It is not possible to repeat only the statement that failed: after a deadlock the server
+ * has ended the transaction, and would commit each further statement on its own. Therefore {@link io.weekly.database.Batch} stops at the
+ * first statement that fails. The client's own batch does not stop
+ * ({@code BatchTest.whatFollowsADeadlockInABatchIsNotWrittenOutsideOfItsTransaction}). Any other error rolls back and fails the
+ * {@code Uni}.
  *
- * <p><b>The database is unavailable.</b> Each query fails with a {@link io.weekly.database.DatabaseAwayException}. {@link
- * io.weekly.database.DatabaseAvailability} logs one line when the connection is lost and one when the database answers again ({@code
- * OutageIT.anOutageOfTheDatabaseIsTwoLines}). Other code does not log this exception, unless it has more to say. It logs any other failure
- * where it handles it, with the stack trace ({@code OutageIT.whateverElseFailsIsLoggedWithItsStack}). Only a missing connection counts as
- * unavailable: a server that refuses the password, or has no free connection, does answer.
+ * <p><b>The database is unavailable.</b> Each query fails with a {@link io.weekly.database.DatabaseAwayException}.
+ * {@link io.weekly.database.DatabaseAvailability} logs one line when the connection is lost and one when the database answers again
+ * ({@code OutageIT.anOutageOfTheDatabaseIsTwoLines}). Other code logs this exception only if the log line adds information. Each other
+ * failure is logged once, with its stack trace, by the code that handles it ({@code OutageIT.whateverElseFailsIsLoggedWithItsStack}). The
+ * database counts as unavailable only if there is no connection to it. A server that refuses the password, or that has reached its limit of
+ * connections, answers and so is available.
  *
- * <p><b>Other failure cases.</b> If setting up a connection fails, the client still hands the connection to the pool. {@code
- * ops.DatabaseReadiness} checks the settings of a real connection. If the process dies, the server rolls back its open transactions.
+ * <p><b>Other failure cases.</b> If the session settings of a new connection fail, the client hands the connection to the pool
+ * nevertheless. Therefore {@code ops.DatabaseReadiness} checks the settings of a real connection. If the process dies, the server rolls
+ * back its open transactions.
  */
 @NullMarked
 package io.weekly.database;

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param statement the same with {@code ?} in place of each {@code :name}
  * @param parameters the names to bind, one for each {@code ?}, in order
  * @param rowLimit the largest allowed number of rows. More rows are an error; a result is never cut silently
- * @param timeout how long the query may take; null if report.yaml does not say. Then {@code weekly.source.dataset-timeout} applies
+ * @param timeout how long the query may take; null if report.yaml does not set it. Then {@code weekly.source.dataset-timeout} applies
  * @param sheet whether spreadsheets and CSV files include it
  * @param columns how they show some of its columns, by name in lower case
  */

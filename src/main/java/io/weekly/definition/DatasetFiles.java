@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The .sql files of a definition, checked against its report.yaml and against what a query may do. */
+/** Reads the .sql files of a definition. Checks them against report.yaml and against the rules for queries. */
 final class DatasetFiles {
     private static final Pattern QUERY = Pattern.compile("(?is)(?:\\s|--\\s[^\\n]*\\n|#[^\\n]*\\n|/\\*.*?\\*/|\\()*(select|with)\\b.*");
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]*");
@@ -147,7 +147,7 @@ final class DatasetFiles {
         }
     }
 
-    /** Checks the readiness query like a dataset, and that it asks for nothing of a recipient: it runs once for a whole run. */
+    /** Checks the readiness query like a dataset. In addition it must not depend on a recipient, because it runs once for a whole run. */
     private Optional<ReadinessQuery> readiness() {
         String file = yaml.readiness.file();
         String sql = files.get(file);

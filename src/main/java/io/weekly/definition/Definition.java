@@ -9,7 +9,7 @@ import java.util.Optional;
  * A kind of report: its datasets, templates and texts, checked and parsed. Immutable, so many threads can use it at once.
  *
  * @param name the name of its folder
- * @param version SHA-256 of the names and contents of all its files, in hex. The same version gives the same report
+ * @param version SHA-256 of the names and contents of all its files, in hex. Definitions with the same version have the same content
  * @param formats the formats that it offers: pdf, xlsx, csv
  */
 public record Definition(

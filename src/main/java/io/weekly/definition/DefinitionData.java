@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The data of a definition: what is read from the source, with which constants, and what happens when nothing is there.
+ * The data part of a definition: its datasets, its constants, its readiness query, and what happens to a report without rows.
  *
  * @param parameters the definition's constants by name: String, Long or BigDecimal
  * @param datasets by name: first those that report.yaml names, in its order, then the others in the order of their file names

@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Turns the files of a folder into a definition, or finds everything that is wrong with them, with file and line. It does not stop at the
- * first fault, so an author does not have to start the service once for each mistake.
+ * Turns the files of a folder into a definition, or lists all faults with file and line. It does not stop at the first fault, so an author
+ * sees all mistakes after one start of the service.
  */
 public final class DefinitionLoader {
     private static final List<String> REQUIRED = Stream.concat(Stream.of(ReportYaml.FILE), TemplateFiles.REQUIRED.stream()).toList();

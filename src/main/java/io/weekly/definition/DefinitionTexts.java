@@ -23,8 +23,8 @@ public record DefinitionTexts(String title, String description, Map<String, Map<
     }
 
     /**
-     * The language that the texts for this reader are in: the reader's own if there are texts in it, else English. A page declares it,
-     * because a screen reader chooses its voice by it.
+     * The language of the texts for this reader: the reader's own language if there are texts in it, otherwise English. The page declares
+     * this language, so that a screen reader chooses the right voice.
      */
     String language(Locale locale) {
         boolean hasTexts = ServiceMessages.LANGUAGES.contains(locale.getLanguage())

@@ -36,7 +36,7 @@ public class Definitions {
     private static final long MAX_FILE_BYTES = 1 << 20;
 
     private final Map<String, LoadedDefinition> builtIn = new TreeMap<>();
-    /** Never changed, only replaced as a whole, so that every reader sees one consistent state. */
+    /** The map is never changed, only replaced as a whole, so that every reader sees one consistent state. */
     private volatile Map<String, LoadedDefinition> loaded;
 
     @Inject

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Finds references to files and hosts in a page or its style sheet. A report loads nothing, and when it is rendered, an image that was
- * refused is only missing. So the loader reports such references. It cannot check URLs that come from data.
+ * Finds references to files and hosts in a page or its style sheet. A report never loads anything from outside: the renderer leaves such an
+ * image out without an error. So the loader reports these references as faults. It cannot check URLs that come from data.
  */
 final class ExternalReferences {
     private static final Pattern IN_STYLES = Pattern.compile("(?i)@import\\b|url\\(\\s*+['\"]?+(?!data:image/(?:png|jpeg);|\\{)[^)'\"]*");

@@ -16,7 +16,7 @@ final class Languages {
         if (tag.contains("_")) {
             return Optional.of("%s is not a language tag; write %s".formatted(tag, tag.replace('_', '-')));
         }
-        // There are languages with three letters as well. Java has no list of them.
+        // Some languages have a code of three letters. Java has no list of these codes.
         return locale.toLanguageTag().equals(tag) && (KNOWN.contains(locale.getLanguage()) || locale.getLanguage().length() == 3)
                 ? Optional.empty()
                 : Optional.of("%s is not a language tag; write one such as de or fr-CH".formatted(tag));

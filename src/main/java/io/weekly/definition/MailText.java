@@ -24,8 +24,8 @@ public record MailText(String subject, String html, String text, List<Image> ima
     }
 
     /**
-     * An image that the HTML shows by {@code cid:}. The mail carries it, because mail programs drop {@code data:} URIs and ask before
-     * they load images from a host. So a waiting mail does not lose its logo when the tenant deletes it.
+     * An image that the HTML shows by {@code cid:}. The image is part of the mail, because mail programs drop {@code data:} URIs and ask
+     * the reader before they load images from a host. So a mail that is not sent yet also keeps its logo if the tenant deletes it.
      */
     @RegisterForReflection
     public record Image(String contentId, String type, byte[] bytes) {}
@@ -81,7 +81,7 @@ public record MailText(String subject, String html, String text, List<Image> ima
         return shown;
     }
 
-    /** Trap: with a line break in the subject, data could add headers to the mail. Nobody reads more than this of a subject. */
+    /** Puts the subject on one line and shortens it. Trap: with a line break in the subject, data could add headers to the mail. */
     private static String oneLine(String subject) {
         return Ellipsis.shorten(subject.replaceAll("[\\p{Cntrl}\\s\\u2028\\u2029]+", " ").strip(), MAX_SUBJECT);
     }

@@ -10,7 +10,7 @@ import java.util.Properties;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/** Reads one {@code messages*.properties} file. Trap: Java silently takes the last of two equal keys, so duplicates are looked for here. */
+/** Reads one {@code messages*.properties} file and reports duplicate keys. Trap: Java silently takes the last of two equal keys. */
 final class Messages {
     private Messages() {}
 

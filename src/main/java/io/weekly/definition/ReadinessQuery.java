@@ -14,9 +14,9 @@ public record ReadinessQuery(Dataset query, Duration every, Duration longest) {
     static final Duration TIMEOUT = Duration.ofSeconds(15);
     static final Duration DEFAULT_EVERY = Duration.ofMinutes(10);
     static final Duration DEFAULT_WAIT = Duration.ofHours(6);
-    /** Every waiting run of every tenant executes it as often as this. */
+    /** The shortest pause that an author may set: the query runs for every waiting run of every tenant. */
     static final Duration MIN_EVERY = Duration.ofSeconds(10);
-    /** After a week the next run is due. */
+    /** The longest wait that an author may set: after a week the next run is due. */
     static final Duration MAX_WAIT = Duration.ofDays(7);
 
     public ReadinessQuery {

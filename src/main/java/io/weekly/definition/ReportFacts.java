@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * What templates know about a report besides its figures.
+ * The data of a report that templates can use besides its figures: tenant, recipient, period and times.
  *
  * @param asOf the moment of the oldest figures
  * @param isProtected whether its files have a password. If so, the mail must not show figures

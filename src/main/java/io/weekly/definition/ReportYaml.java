@@ -69,7 +69,7 @@ final class ReportYaml {
         return report;
     }
 
-    /** Whether it has any content. If not, nobody knows which parameters exist or which datasets are global. */
+    /** Whether the file has any content. If not, the parameters and the global datasets are unknown. */
     boolean isRead() {
         return isRead;
     }

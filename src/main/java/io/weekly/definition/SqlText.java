@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>A backslash escapes in MySQL's strings, but not between backticks.
  *   <li>{@code --} starts a comment only before white space.
  *   <li>{@code /*!} does not start a comment: servers execute the text after it.
- *   <li>A {@code ?} of the author's own would shift every parameter, so the loader refuses it.
+ * <li>If the author wrote a {@code ?}, all parameters after it would get the wrong values. So the loader refuses it.
  *   <li>A decimal is bound as a text, and servers calculate with texts in floating point. So the statement casts it to a decimal.
  * </ul>
  */

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The template files of a definition, and the mail's subjects in its report.yaml: parsed, and checked against the names that exist. */
+/** Parses the template files of a definition and the subjects of the mail in report.yaml, and checks their names. */
 final class TemplateFiles {
     private static final String PAGE = "report.html";
     private static final String STYLE = "report.css";

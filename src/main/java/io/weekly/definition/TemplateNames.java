@@ -20,15 +20,15 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Checks the names in templates against those that exist, so that the author sees a misspelt name at once and not on Monday. Only the
- * database knows the columns of datasets: a misspelt column fails the report.
+ * Checks that the names in templates exist, so that the author sees a misspelt name when the definition is loaded and not when the reports
+ * are made. The columns of datasets cannot be checked, because only the database knows them. A misspelt column fails the report.
  */
 final class TemplateNames {
     /** Names that every template may use besides the datasets and {@link ReportFacts}. */
     private static final Set<String> ALWAYS = Set.of("m", "brand");
     /** Names that Qute provides for every map. A column or key of the same name wins. */
     private static final Set<String> OF_MAPS = Set.of("size", "empty", "isEmpty", "keys", "keySet", "values", "entrySet");
-    /** Facts of nobody. They only show which names the facts have. */
+    /** Facts with empty values, only to find out which names the facts have. */
     private static final ReportFacts SAMPLE = new ReportFacts(
             new ReportFacts.Tenant("", "", "", "UTC"), new ReportFacts.Recipient("", "", "", "en"),
             Period.of(LocalDate.EPOCH), Instant.EPOCH);

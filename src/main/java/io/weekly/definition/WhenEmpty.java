@@ -20,7 +20,7 @@ public record WhenEmpty(Set<String> datasets, Then then) {
         SEND,
         /** Create no files and send no mail. */
         SKIP,
-        /** Create no files, and send a short mail that says so. */
+        /** Do not create the report files. Send a short mail that says that there are no data. */
         NOTE;
 
         static Optional<Then> of(String text) {

@@ -18,8 +18,8 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
 /**
- * Reads the nodes of a report.yaml. Trap: it never constructs objects from them, for two reasons. Only nodes know their lines, and tags in
- * a YAML file may name classes.
+ * Reads the nodes of a report.yaml. Trap: it never lets the YAML library construct objects from the nodes. Objects do not have line
+ * numbers, and a tag in a YAML file could name any class to construct.
  */
 final class YamlNodes {
     private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m|h|d)");

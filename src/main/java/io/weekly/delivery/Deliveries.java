@@ -13,7 +13,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** The records of all deliveries. An attempt is recorded before its dialogue and again after it, each time in the caller's transaction. */
+/**
+ * Writes and reads the records of deliveries. Each attempt is recorded before its dialogue and again after it, in the caller's
+ * transactions.
+ */
 @ApplicationScoped
 public class Deliveries {
 
@@ -35,7 +38,7 @@ public class Deliveries {
             WHERE tenant_id = ? AND report_id = UNHEX(?)
             ORDER BY number DESC
             LIMIT 1""";
-    // The latest delivery is the one under way: nobody begins another one while a worker holds the job of the report.
+    // The latest delivery is the current one: no other delivery can begin while a worker holds the job of the report.
     private static final String END =
             """
             UPDATE delivery
@@ -75,7 +78,7 @@ public class Deliveries {
      *
      * @param number from 1; each request to send the report again makes the next one
      * @param messageId with its angle brackets; the same in all attempts of a delivery
-     * @param unknownBefore whether an earlier attempt ended as unknown: the mail may be out
+     * @param unknownBefore whether an earlier attempt ended as unknown, so that the mail may have been sent already
      * @param attempts how many dialogues there were
      * @param since the time of the first dialogue, or of the last request to try again
      */
@@ -98,7 +101,7 @@ public class Deliveries {
         return "<%s.%d@%s>".formatted(reportId, number, config.from().substring(config.from().lastIndexOf('@') + 1));
     }
 
-    /** The latest delivery of a report; empty if it has none. A delivery that was only requested is tried since now. */
+    /** The latest delivery of a report; empty if it has none. If no dialogue of the delivery has begun yet, its {@code since} is now. */
     public Uni<Optional<Delivery>> latest(int tenantId, String reportId, Instant now) {
         return database.client()
                 .preparedQuery(LATEST)
@@ -148,8 +151,8 @@ public class Deliveries {
     }
 
     /**
-     * The latest delivery will be tried again, and may be deferred for as long as if it began now. If nobody saw the end of its last
-     * dialogue, it is flagged: the next mail may be the second.
+     * Records that a user retries the latest delivery. The time for deferrals begins again now. If the end of the last dialogue is unknown,
+     * the delivery is flagged, because the next mail may be the second one.
      */
     public Uni<Void> again(SqlClient transaction, int tenantId, String reportId, Instant at) {
         return transaction.preparedQuery(RETRY).execute(Tuple.of(Utc.column(at), tenantId, reportId)).replaceWithVoid();

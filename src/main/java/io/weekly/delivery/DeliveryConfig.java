@@ -27,14 +27,14 @@ public interface DeliveryConfig {
     Duration timeout();
 
     /**
-     * How long a deferred mail is tried again, counted from its first dialogue. The pauses are those of the queue. If it is deferred once
-     * more after that, the report has failed: two days later, last week's report is of no use.
+     * How long a deferred mail is tried again, from its first dialogue. The pauses are those of the queue. If the mail is deferred again
+     * after this time, the report fails. The reason for a limit: a report that is days late is of no use.
      */
     @WithDefault("24h")
     @DurationMin(seconds = 1)
     Duration deferFor();
 
-    /** What happens to a mail if nobody knows whether it went out. */
+    /** What happens to a mail if it is unknown whether it was sent. */
     @WithDefault("resend")
     OnUnknown onUnknown();
 

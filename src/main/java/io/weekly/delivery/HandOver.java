@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 import javax.net.ssl.SSLHandshakeException;
 
 /**
- * How a dialogue with the mail server ended. Only this class decides what counts as a reply, and which reply is about the mail server as a
- * whole.
+ * How a dialogue with the mail server ended. Only this class interprets replies and failures: whether there was a reply, and whether it is
+ * about the mail or about the mail server as a whole.
  */
 public sealed interface HandOver {
 
@@ -55,7 +55,9 @@ public sealed interface HandOver {
         }
     }
 
-    /** Not now: the server said so (4xx, or a 5xx about us and not about this mail), or could not be reached. */
+    /**
+     * The mail may be accepted later: the server replied with 4xx, or with a 5xx that is not about this mail, or it could not be reached.
+     */
     record Deferred(String reply, Sign sign) implements HandOver {
         @Override
         public String outcome() {
@@ -63,7 +65,7 @@ public sealed interface HandOver {
         }
     }
 
-    /** Never, for this recipient (5xx to the recipient or the mail). */
+    /** The server refused the recipient or the mail permanently (5xx). */
     record Rejected(String reply) implements HandOver {
         @Override
         public String outcome() {

@@ -7,14 +7,16 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Free text in a mail header: unchanged if it is ASCII, else as encoded words (RFC 2047); long lines are folded (RFC 5322, 2.2.3). The mail
- * client would encode char by char, so that characters above U+FFFF arrive as question marks.
+ * Free text in a mail header: unchanged if it is ASCII, else as encoded words (RFC 2047); long lines are folded (RFC 5322, 2.2.3). This
+ * class is needed because the mail client encodes each Java char separately, so characters above U+FFFF arrive as question marks.
  */
 final class HeaderText {
 
     /** The longest line. RFC 2047, section 2, says it for lines with an encoded word; all lines here keep to it. */
     private static final int MAX_LINE = 76;
-    /** In base64 these are 52 characters, and an encoded word adds 12: so one fits into the first line, after the name of the header. */
+    /**
+     * In base64 these are 52 characters, and an encoded word adds 12. So one word fits into the first line, after the name of the header.
+     */
     private static final int MAX_BYTES_PER_WORD = 39;
     /** A longer run without a space is encoded: encoded text can be broken anywhere. */
     private static final int MAX_RUN = 64;

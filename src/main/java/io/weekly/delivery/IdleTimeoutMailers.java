@@ -19,12 +19,13 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Quarkus' mailers with all their settings, and two more that have no key.
+ * Quarkus' mailers with all their settings, and two timeouts for which Quarkus has no setting.
  *
  * <ul>
- * <li>A connection that is silent for longer than a dialogue may last is closed. A dialogue that timed out does not close its connection:
- *     so a mail server that falls silent would keep a socket, and a place in the client's pool, for each mail until TCP gives up.</li>
- * <li>The timeout for connecting is half of the dialogue's, so that a failure to connect is seen as one.</li>
+ * <li>A connection is closed when it is silent for longer than a dialogue may last. A dialogue that times out does not close its
+ *     connection. Without this timeout, each mail to a server that stops answering would use a socket, and a connection of the client's
+ *     pool, until TCP gives up.</li>
+ * <li>The timeout for connecting is half of the timeout of the dialogue. So a failure to connect is recognised as such.</li>
  * </ul>
  */
 @Singleton

@@ -5,7 +5,7 @@ import io.quarkus.mailer.reactive.ReactiveMailer;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** Hands mails to the mail server. The mailer has no timeout and no retry: the timeout is here, and the queue does the retries. */
+/** Hands mails to the mail server. The mailer of Quarkus has no timeout and no retries. The timeout is set here, and the queue retries. */
 @ApplicationScoped
 public class MailSender {
 
@@ -38,7 +38,7 @@ public class MailSender {
                 // This header replaces the one of the mail client, which sends emoji as question marks.
                 .addHeader("Subject", HeaderText.unstructured("Subject", outgoing.subject()))
                 .addHeader("Message-ID", outgoing.messageId())
-                // So that nobody answers with a vacation note (RFC 3834).
+                // So that mail programs do not send an automatic reply, such as a vacation notice (RFC 3834).
                 .addHeader("Auto-Submitted", "auto-generated");
         if (outgoing.replyTo() != null) {
             mail.addReplyTo(outgoing.replyTo());

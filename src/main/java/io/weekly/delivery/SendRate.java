@@ -7,8 +7,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 
 /**
- * The send rate that all processes share. A row has the next free time, by the database's clock, and each mail takes it. No more times are
- * taken in advance than deliveries run at the same time.
+ * The send rate that all processes share. A row of the database has the next free send time, by the database's clock. Each mail takes that
+ * time and moves it forward. The number of times that are taken in advance is at most the number of mails that are being delivered.
  */
 @ApplicationScoped
 public class SendRate {

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 
 /**
  * A display name before the address in a From header: a quoted string (RFC 5322, 3.2.4), or encoded words if it is not ASCII. The mail
- * client would put such a name after the address as a comment, and mail programs do not show that.
+ * client would write such a name as a comment after the address, and mail programs do not show comments.
  */
 public final class SenderName {
 

@@ -1,74 +1,77 @@
 /**
- * Hands mails to the mail server, and records what it answered.
+ * Hands mails to the mail server, and records the replies of the server.
  *
- * <p><b>Model.</b> A delivery is one hand-over of a report, with as many attempts as it takes. Its Message-ID is the same in all attempts,
- * so that a mail which went out twice can be recognised. No transaction spans SMTP and a database: between the server's reply to the last
- * byte and our commit, nobody knows whether the mail went out. So each attempt first commits that a hand-over begins. Everything that then
- * ends without a reply is <i>unknown</i>: it is never assumed to be sent or not sent.
+ * <p><b>Model.</b> A delivery is one hand-over of a report to the mail server. It has one attempt or several. All attempts have the same
+ * Message-ID, so a mail program can recognise the second copy of a mail. One attempt is one dialogue (SMTP session) with the mail server.
+ * No transaction can include both SMTP and the database: if the process dies after the server's last reply and before our commit, we do not
+ * know whether the mail was sent. So each attempt first marks its job as handing over (column {@code handing_over}) and commits that. If
+ * the attempt then ends without a reply, its outcome is <i>unknown</i>. We assume neither that the mail was sent nor that it was not.
  *
- * <p>A deferred mail is tried again with the pauses of the queue, longer after each dialogue, until {@code weekly.delivery.defer-for} has
- * passed since the delivery began. This costs no attempt of the job, because nothing of ours has failed.
+ * <p>A deferred mail is tried again after a pause. The pause is that of the queue and becomes longer after each dialogue. The report fails
+ * if its mail is still deferred when {@code weekly.delivery.defer-for} has passed since the first dialogue, or since a user requested a
+ * retry. A deferral does not count as an attempt of the job, because nothing failed on our side.
  *
  * <table>
- * <caption>What the end of a dialogue means for the mail, and for the server as a whole ({@link io.weekly.delivery.HandOver}). The deliver
- * lane has fewer slots if the server refuses service, and more if it takes mails</caption>
+ * <caption>What the end of a dialogue means for the mail (second column) and for the server as a whole (third column); see
+ * {@link io.weekly.delivery.HandOver}. If the server refuses service, the deliver lane reduces its slots. If the server takes mails, the
+ * lane adds slots</caption>
  * <tr><td>2xx after the data</td><td>accepted</td><td>takes mails</td></tr>
- * <tr><td>5xx to the recipient or the data; 552 to the sender, or a greeting that allows less (RFC 1870): too large</td>
+ * <tr><td>5xx to the recipient or the data; a mail that is too large (RFC 1870): 552 to the sender, or larger than the size in the server's
+ *     reply to EHLO</td>
  *     <td>rejected: this recipient only, permanently</td><td>takes mails</td></tr>
  * <tr><td>4xx to the recipient or the data (RFC 5321, 4.2.1): greylisting, a full mailbox</td><td>deferred: tried again later</td>
- *     <td>no sign</td></tr>
+ *     <td>says nothing</td></tr>
  * <tr><td>421 or 454 at any step (RFC 5321, RFC 3207, RFC 4954, SES' throttling), status 4.3.x or 4.4.5 (RFC 3463)</td><td>deferred</td>
  *     <td>refuses service</td></tr>
  * <tr><td>other 4xx or 5xx before the recipient: greeting, EHLO, STARTTLS, login, sender</td><td>deferred: it is about the service, not an
  *     address</td><td>refuses service</td></tr>
- * <tr><td>no connection, no encryption, no login</td><td>deferred: the server has seen nothing</td><td>refuses service</td></tr>
- * <tr><td>a mail that the client itself refuses to begin</td><td>deferred: the server has seen nothing</td><td>no sign</td></tr>
- * <tr><td>a time-out, a cut, anything else without a reply</td><td>unknown: policy decides</td><td>refuses service</td></tr>
+ * <tr><td>no connection, no encryption, no login</td><td>deferred: the server has received nothing</td><td>refuses service</td></tr>
+ * <tr><td>a mail that our SMTP client refuses to send</td><td>deferred: the server has received nothing</td><td>says nothing</td></tr>
+ * <tr><td>a timeout, a lost connection, any other end without a reply</td><td>unknown: {@code weekly.delivery.on-unknown}
+ *     decides</td><td>refuses service</td></tr>
  * </table>
  *
  * <p><b>Invariants</b>, each with the tests that check it.
  *
  * <ul>
- * <li>Nothing goes out without a valid lease, and the lease outlasts the dialogue:
- *     {@code LeasesTest.aLostLeaseCannotBeExtendedReleasedOrHandedOver},
- *     {@code LeasesTest.aRenewalDoesNotShortenTheLeaseOfADialogue}</li>
- * <li>A reply is definite, and is about one recipient only if the server refused the recipient or the mail:
+ * <li>No mail is sent without a valid lease, and the lease is longer than the longest dialogue:
+ *     {@code LeasesTest.aLostLeaseCannotBeExtendedReleasedOrHandedOver}, {@code LeasesTest.aRenewalDoesNotShortenTheLeaseOfADialogue}</li>
+ * <li>A reply is a definite outcome. A rejection counts against the recipient only if the server refused the recipient or the mail:
  *     {@code HandOverTest.aReplyIsDefiniteAndIsAboutTheRecipientOnlyIfTheMailWasRefused},
  *     {@code DeliverReportTest.aRefusedAddressBouncesForThatRecipientOnly}</li>
- * <li>A mail that may go out twice is flagged, and never goes out a third time without a person's decision:
+ * <li>If a mail may have been sent twice, its delivery is flagged. The service never sends it a third time unless a person requests that:
  *     {@code DeliverReportTest.aDialogueThatIsCutAfterTheDataIsFlaggedAndSentOnceMore},
  *     {@code DeliverReportTest.aSecondUnknownIsHeldForAPerson},
  *     {@code CrashIT.killedTwiceInARunNothingIsLostAndNothingGoesOutTwiceUnflagged}</li>
- * <li>The mark of an unfinished dialogue stays until an attempt has judged it:
+ * <li>The mark of an unfinished dialogue stays on the job until an attempt has decided what it means:
  *     {@code LeasesTest.theMarkOfAnUnfinishedDialogueSurvivesARescue},
  *     {@code DeliverReportTest.theMarkOfAnUnfinishedDialogueSurvivesALaterFailure}</li>
  * <li>A failed delivery never makes the service render the report again:
  *     {@code DeliverReportTest.aDeferredMailIsSentAgainAndNothingIsRenderedAgain}</li>
- * <li>A deferral costs no attempt, and ends after {@code weekly.delivery.defer-for}; then the report has failed, with the last reply of the
- *     server: {@code DeliverReportTest.aDeferralCostsNoAttemptAndTheReportSaysWhyItWaits},
+ * <li>A deferral does not count as an attempt. After {@code weekly.delivery.defer-for} the report fails, with the last reply of the server
+ *     as its reason: {@code DeliverReportTest.aDeferralCostsNoAttemptAndTheReportSaysWhyItWaits},
  *     {@code DeliverReportTest.aMailThatWasDeferredForADayFailsWithTheLastReply},
  *     {@code DeliveriesTest.aDeliveryIsTriedSinceItsFirstDialogue},
  *     {@code DeliveriesTest.aRequestedDeliveryIsTriedSinceItsFirstDialogue}</li>
- * <li>A reply about one recipient or one mail says nothing about what the server takes:
+ * <li>A temporary reply about one recipient or one mail changes nothing about the number of slots:
  *     {@code HandOverTest.aReplyAboutOneRecipientSaysNothingAboutTheServer}</li>
- * <li>A server that falls silent keeps no connection for longer than a dialogue may last:
+ * <li>If a server stops answering, its connection is closed shortly after the longest time of a dialogue:
  *     {@code MailSenderTest.aSilentServerKeepsNoConnectionForLongerThanADialogueMayLast}</li>
- * <li>If a server cannot be reached, the mail is certainly not out, also if packets are lost:
+ * <li>If a server cannot be reached, the mail was certainly not sent. This also holds if the network drops packets:
  *     {@code MailSenderUnreachableServerTest.aServerThatCannotBeReachedMeansADeferral}</li>
  * <li>Subject and sender arrive as they were written, in any script, and cannot end a header:
  *     {@code MailSenderHeadersTest.subjectAndSenderArriveUnchangedOnShortLines},
- *     {@code HeaderTextTest.noTextMakesALongLineOrASecondHeader},
- *     {@code SenderNameTest.noNameEndsTheHeaderOrChangesTheAddress}</li>
+ *     {@code HeaderTextTest.noTextMakesALongLineOrASecondHeader}, {@code SenderNameTest.noNameEndsTheHeaderOrChangesTheAddress}</li>
  * </ul>
  *
- * <p><b>A server that falls silent.</b> {@link io.weekly.delivery.MailSender} gives a dialogue up after {@code weekly.delivery.timeout}.
- * Five seconds later its connection is closed ({@link io.weekly.delivery.IdleTimeoutMailers}); nobody waits for that. A connection that is
- * kept for the next mail ({@code quarkus.mailer.keep-alive}) is closed after the same silence.
+ * <p><b>A server that stops answering.</b> {@link io.weekly.delivery.MailSender} ends a dialogue after {@code weekly.delivery.timeout}. A
+ * connection is closed when it has been silent for five seconds longer than that ({@link io.weekly.delivery.IdleTimeoutMailers}). The
+ * attempt does not wait for it. The same limit applies to a connection that is kept for the next mail ({@code quarkus.mailer.keep-alive}).
  *
- * <p><b>What happens if the process dies here.</b> Before the commit that says "handing over": nothing was sent, and the job is tried
- * again. After it: the lease expires later than the dialogue would have timed out. The next worker finds the mark and treats the attempt as
- * unknown. With the default policy, {@code resend}, the mail goes out once more with the same Message-ID, and its record says that it may
- * be the second one. With {@code hold} the report ends as unknown, and a person decides.
+ * <p><b>What happens if the process dies here.</b> Before the commit that marks the job as handing over, nothing was sent. The job is tried
+ * again when its lease has expired. After that commit, the lease expires later than the dialogue could have ended. The next worker finds
+ * the mark and treats the attempt as unknown. With the default policy, {@code resend}, the mail is sent once more with the same Message-ID,
+ * and its record says that it may be a second copy. With {@code hold} the report ends as unknown, and a person decides.
  */
 @NullMarked
 package io.weekly.delivery;

@@ -13,8 +13,9 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Readiness check: reads the settings of a real connection. The client hands out a connection even if its setup failed, so a connection
- * alone is not enough: under REPEATABLE READ, claims of jobs deadlock, and in another time zone leases end at the wrong time.
+ * The readiness check. It reads the session settings of a real connection. It is not enough to get a connection, because the client hands
+ * out a connection even if its setup failed. With wrong settings the service would not work: under REPEATABLE READ, claims of jobs
+ * deadlock, and in another time zone leases end at the wrong time.
  */
 @Readiness
 @ApplicationScoped

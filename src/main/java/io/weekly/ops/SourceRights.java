@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 
 /**
- * Checks once, at the start in production, the rights of the database user that reads datasets. The author of a definition has the rights
- * of that user, so it should only have read access. With more rights the service logs a warning and runs nevertheless.
+ * Checks once, at the start in production, the rights of the database user that reads datasets. The queries of a definition run with the
+ * rights of that user, so the user should have read access only. If it has more rights, the service logs a warning and runs nevertheless.
  */
 @ApplicationScoped
 class SourceRights {

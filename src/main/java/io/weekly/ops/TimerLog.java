@@ -7,8 +7,8 @@ import jakarta.enterprise.event.Observes;
 import org.jboss.logging.Logger;
 
 /**
- * Logs the failures of scheduled methods, except those of an unavailable database. The scheduler's own log lines are switched off
- * ({@code application.properties}): it logs a stack trace for each timer and tick, even during a database outage.
+ * Logs the failures of scheduled methods, except those of an unavailable database. The scheduler's own log lines are switched off in
+ * {@code application.properties}, because it logs a stack trace for each timer and tick, even during a database outage.
  */
 @ApplicationScoped
 class TimerLog {

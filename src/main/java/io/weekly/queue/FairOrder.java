@@ -5,7 +5,10 @@ import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** The fair order between tenants: gives turns (virtual time) to tenants and moves the turn of each lane on. The package says how. */
+/**
+ * The fair order between tenants: reserves turns (virtual time) for the jobs of tenants, and updates the turn of each lane. The description
+ * of this package explains turns.
+ */
 @ApplicationScoped
 class FairOrder {
 
@@ -44,7 +47,7 @@ class FairOrder {
                 .map(rows -> rows.iterator().next().getLong("turn") - count + 1);
     }
 
-    /** The lane has reached this turn. */
+    /** Records that a job with this turn was claimed, so the turn of the lane is at least this. */
     Uni<Void> moveOn(SqlClient transaction, Lane lane, Priority priority, long turn) {
         return transaction
                 .preparedQuery(MOVE_ON)

@@ -7,8 +7,8 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * The ids of some jobs for an {@code IN}. The last id is repeated until their number is a power of two: so batches of any size share ten
- * prepared statements. Otherwise each size would need its own, prepared on each connection.
+ * The ids of some jobs for an {@code IN}. The last id is repeated until the number of ids is a power of two. So batches of all sizes share
+ * about ten prepared statements. Otherwise each size would need its own statement on each connection.
  */
 record JobIds(List<Long> ids) {
 

@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.stream.StreamSupport;
 
 /**
- * Changes jobs in the caller's transaction: enqueue them, and end a stage in one of its ways. {@link Leases} has the claims and leases,
- * which have transactions of their own.
+ * Changes jobs in the caller's transaction: enqueues jobs, locks them, and ends their stage (complete, retry, defer, put off, discard).
+ * {@link Leases} claims jobs and extends and releases leases, in its own transactions.
  */
 @ApplicationScoped
 public class JobQueue {
@@ -127,7 +127,7 @@ public class JobQueue {
                 .replaceWithVoid();
     }
 
-    /** Lets the held jobs of a chunk of a run go: they spread over the window of the run, from now. */
+    /** Releases the held jobs of a chunk of a run. They are spread over the window of the run, which begins now. */
     public Uni<Void> letGo(SqlClient transaction, RunChunk chunk) {
         return transaction
                 .preparedQuery(LET_GO)
@@ -141,7 +141,7 @@ public class JobQueue {
      * The job of a report that a caller wants to change.
      *
      * @param leased whether a worker has it
-     * @param handingOver whether a dialogue with the mail server began and nobody saw its end
+     * @param handingOver whether a dialogue with the mail server began and its end is unknown
      */
     public record Found(long jobId, boolean leased, boolean handingOver) {}
 
@@ -179,7 +179,7 @@ public class JobQueue {
                         .toList());
     }
 
-    /** Removes waiting jobs; nobody will do them. The list must not be empty. */
+    /** Deletes waiting jobs, so their stages never start. The list must not be empty. */
     public Uni<Void> discard(SqlClient transaction, List<WaitingJob> jobs) {
         return transaction
                 .preparedQuery(COMPLETE.formatted(Placeholders.of("?", jobs.size())))
@@ -199,7 +199,8 @@ public class JobQueue {
     /**
      * Schedules another attempt after the pause. The caller holds the job's lock, by {@link Leases#lockValid}.
      *
-     * @param handingOver whether the next attempt has to know that the mail may be out: nobody saw the end of a dialogue
+     * @param handingOver whether the job keeps or gets the mark of an unfinished dialogue, so that the next attempt knows that the mail may
+     * have been sent
      */
     public Uni<Void> retry(SqlClient transaction, Lease lease, Duration pause, boolean handingOver) {
         return schedule(transaction, lease, pause, handingOver, 0);

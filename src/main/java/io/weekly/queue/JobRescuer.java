@@ -11,9 +11,9 @@ import java.util.List;
 import org.jboss.logging.Logger;
 
 /**
- * Makes jobs ready again when their lease has expired because their worker died. The attempt is spent. The turn stays, so these jobs go
- * first. The worker that claims such a job next decides whether it came back too often, and what an unfinished dialogue with the mail
- * server means.
+ * Makes jobs ready again when their lease has expired, usually because their worker died. The attempt counts. The jobs keep their turn, so
+ * they are among the next to be claimed. The next worker of such a job decides whether its attempts are used up, and what an unfinished
+ * dialogue with the mail server means.
  */
 @ApplicationScoped
 class JobRescuer {

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Makes scheduled jobs ready when their time has come: retries after a pause, and reports that are spread over a window. */
+/** Makes scheduled jobs ready when they are due: retries after their pause, and the jobs of a run that are spread over its window. */
 @ApplicationScoped
 class JobStager {
 
@@ -55,7 +55,7 @@ class JobStager {
                     var shares = new TreeMap<Share, List<Long>>();
                     due.forEach(job -> shares.computeIfAbsent(job.share(), _ -> new ArrayList<>()).add(job.id()));
                     shares.keySet().forEach(share -> lanes.add(share.lane()));
-                    // In the order of the key, so that two stagers cannot deadlock.
+                    // Every stager locks the tenants' turns in the order of the key, so two stagers cannot deadlock.
                     return Multi.createFrom()
                             .iterable(shares.entrySet())
                             .onItem()

@@ -4,10 +4,10 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /**
- * What one process did in one lane, or several together, in the last minute.
+ * What one process, or several processes together, did in one lane in the last minute.
  *
  * @param running stages under way now; jobs that wait in the buffer do not count
- * @param finished stages that ended; a stage that is tried again has not ended
+ * @param finished stages that ended; a stage that will be tried again does not count
  * @param failed how many of the finished stages failed
  * @param waits how long the claimed jobs had waited
  */

@@ -4,7 +4,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Tells this process that it paused or resumed a lane and committed that. Other processes read it with their next heartbeat. */
+/**
+ * Notifies the heartbeat of this process after this process has paused or resumed a lane and committed the change. Other processes read the
+ * change with their next heartbeat.
+ */
 @ApplicationScoped
 class LaneSignal {
 

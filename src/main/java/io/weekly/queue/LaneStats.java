@@ -7,8 +7,9 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * How many jobs this process claimed, and how many stages it ended, in the last minute in each lane. Each lane has a ring of intervals of
- * two seconds: the oldest is dropped after 58 to 60 seconds. Its size is fixed, for any load. Called from several threads, so it is locked.
+ * Counts for each lane how many jobs this process claimed and how many stages it ended in the last minute. Each lane has a ring buffer of
+ * two-second intervals. An interval is dropped after 58 to 60 seconds. The size of the buffer does not depend on the load. All methods are
+ * synchronized, because several threads call them.
  */
 @ApplicationScoped
 public class LaneStats {

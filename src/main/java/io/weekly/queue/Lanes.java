@@ -13,7 +13,10 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 
-/** Which lanes are paused. Their rows are the authority; each process that works lanes reads them with its heartbeat. */
+/**
+ * Reads and changes which lanes are paused. The state is stored in the table {@code lane}. Each process that works lanes reads it with its
+ * heartbeat.
+ */
 @ApplicationScoped
 public class Lanes {
 
@@ -63,7 +66,7 @@ public class Lanes {
                         .flatMap(rows -> rows.iterator().next().getBoolean("paused") == paused
                                 ? Uni.createFrom().voidItem()
                                 : change(transaction, lane, paused, actor)))
-                // Also if nothing changed: the caller wants this process to know it at once.
+                // The signal is also sent if nothing has changed, so that this process certainly has the current state.
                 .invoke(signal::changed);
     }
 

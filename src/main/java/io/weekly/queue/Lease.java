@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * @param token the job's row must still have it when the end of the stage is written
  * @param attempt which attempt this is, from 1
- * @param handingOver an earlier attempt began a dialogue with the mail server and nobody saw its end
+ * @param handingOver whether an earlier attempt began a dialogue with the mail server whose end is unknown
  * @param waited from the time when the job became ready until its claim, by the database's clock
  */
 public record Lease(

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Who works on which job, and until when: claim, extend, hand over, release, and the lock under which the end of a stage is written. */
+/** Claims jobs, and extends, marks and releases their leases. {@link #lockValid} is the lock under which the end of a stage is written. */
 @ApplicationScoped
 public class Leases {
 
@@ -37,7 +37,7 @@ public class Leases {
             UPDATE job
             SET state = 'leased', lease_token = ?, leased_at = NOW(6), due_at = NOW(6) + INTERVAL ? MICROSECOND, attempt = attempt + 1
             WHERE id IN (%s)""";
-    // Never earlier: a delivery under way holds its lease past the timeout of the mail server.
+    // GREATEST never shortens a lease: a job in a dialogue has a lease that is longer than the timeout of the dialogue.
     private static final String EXTEND =
             """
             UPDATE job
@@ -72,7 +72,7 @@ public class Leases {
         this.stats = stats;
     }
 
-    /** Takes up to {@code limit} jobs from the head of the lane; each costs one attempt. */
+    /** Claims up to {@code limit} jobs in the order of the lane. The claim counts as an attempt of each job. */
     public Uni<List<Lease>> claim(Lane lane, int limit, Duration lease) {
         return database.transaction(transaction -> transaction
                         .preparedQuery(HEAD)
@@ -115,7 +115,9 @@ public class Leases {
         return Duration.of(Math.max(0, micros), ChronoUnit.MICROS);
     }
 
-    /** Moves the expiry on, counted from now. Returns the leases that are still valid; the others are lost. */
+    /**
+     * Sets the expiry to {@code lease} from now, unless it is later already. Returns the leases that are still valid; the others are lost.
+     */
     public Uni<Set<Lease>> extend(Collection<Lease> leases, Duration lease) {
         if (leases.isEmpty()) {
             return Uni.createFrom().item(Set.of());
@@ -137,7 +139,7 @@ public class Leases {
                 .map(updated -> updated.rowCount() == 1);
     }
 
-    /** Gives jobs back as they were, with their attempt: so a shutdown costs no attempt. */
+    /** Makes claimed jobs ready again and gives their attempt back, so that a shutdown does not count as an attempt. */
     public Uni<Void> release(Collection<Lease> leases) {
         if (leases.isEmpty()) {
             return Uni.createFrom().voidItem();
@@ -152,7 +154,10 @@ public class Leases {
         return transaction.preparedQuery(ids.in(sql)).execute(ids.after(values)).replaceWithVoid();
     }
 
-    /** Locks the jobs whose leases are still valid until the transaction ends, and returns those leases. This is the fence. */
+    /**
+     * Finds the leases that are still valid, locks their jobs until the transaction ends, and returns these leases. A worker writes the end
+     * of a stage only for a lease that this method has returned.
+     */
     public Uni<Set<Lease>> lockValid(SqlClient transaction, Collection<Lease> leases) {
         if (leases.isEmpty()) {
             return Uni.createFrom().item(Set.of());

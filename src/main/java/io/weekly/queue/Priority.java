@@ -2,7 +2,7 @@ package io.weekly.queue;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 
-/** On-demand jobs go before bulk jobs, because a person waits for them. */
+/** The priority of a job. On-demand jobs are claimed before bulk jobs, because a person waits for them. */
 public enum Priority {
     ON_DEMAND(0, "on-demand"),
     BULK(1, "bulk");

@@ -18,20 +18,23 @@ public interface QueueConfig {
     @WithDefault("1s")
     Duration pollInterval();
 
-    /** How often expired leases are looked for. Its default is in application.properties, because the timer reads it from there. */
+    /** How often the service looks for expired leases. The default is in application.properties, because the timer reads it from there. */
     Duration rescueInterval();
 
     /**
-     * How many attempts a stage has before its report has failed. An attempt is spent when a worker dies, when something fails on our side,
-     * or when nobody knows whether the mail went out. A deferral by the mail server spends none: {@code weekly.delivery.defer-for} limits
-     * it.
+     * How many attempts a stage has before its report fails. An attempt counts if a worker dies, if something fails on our side, or if it
+     * is unknown whether the mail was sent. A deferral by the mail server does not count; {@code weekly.delivery.defer-for} limits
+     * deferrals.
      */
     @WithDefault("5")
     @Min(1)
     @Max(100)
     int maxAttempts();
 
-    /** The pause after the first failed attempt, or after the first deferral. It doubles each time. */
+    /**
+     * The pause after the first failed attempt, or after the first deferral. It doubles each time, up to {@link #maxBackoff}. The real
+     * pause is a random time between half of it and all of it.
+     */
     @WithDefault("5s")
     Duration initialBackoff();
 

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The state of the queue: counts the jobs, and adds up the figures that the living workers last wrote. */
+/** Reads the state of the queue: counts the jobs, and adds up the figures that the living workers wrote with their last heartbeat. */
 @ApplicationScoped
 public class QueueOverview {
 

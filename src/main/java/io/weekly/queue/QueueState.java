@@ -19,7 +19,7 @@ public record QueueState(List<LaneState> lanes, List<WorkerState> workers) {
      * @param scheduled jobs whose time has not come: retries, reports spread over a window, held reports
      * @param running jobs that a worker has leased: under way, or next in its buffer
      * @param oldestReadySeconds how long the oldest ready job has waited; 0 if none is ready
-     * @param finishedPerMinute stages that ended in the last minute; a stage that is tried again has not ended
+     * @param finishedPerMinute stages that ended in the last minute; a stage that will be tried again does not count
      * @param failedPerMinute how many of these failed
      * @param p95WaitSeconds 95 of 100 jobs that were claimed in the last minute had waited at most this long; up to a fifth too large; 0 if
      *     no job was claimed

@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * When to try again: exponential backoff with jitter, limited in length and in number. The jitter is "equal": half of the pause is fixed,
- * half is random (Marc Brooker, Exponential Backoff And Jitter, AWS 2015). So a thousand jobs that failed together do not come back
- * together, and none comes back at once.
+ * Decides when to try again: exponential backoff with jitter, with a longest pause and a largest number of attempts. It uses "equal
+ * jitter": half of the pause is fixed, and the other half is random (Marc Brooker, Exponential Backoff And Jitter, AWS 2015). So if many
+ * jobs fail at the same time, they are tried again at different times, and none is tried again at once.
  */
 @ApplicationScoped
 public class RetryPolicy {
@@ -44,7 +44,7 @@ public class RetryPolicy {
         return maxBackoff;
     }
 
-    /** Whether all attempts were spent before this one: each time the worker died, and the job came back. */
+    /** Whether all attempts were used before this one. That happens only if the worker of the last attempt died. */
     public boolean isPast(int attempt) {
         return attempt > maxAttempts;
     }

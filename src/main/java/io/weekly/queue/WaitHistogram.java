@@ -9,9 +9,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * How long jobs waited for their claim, counted in buckets. The first bucket has the waits of up to a millisecond. Each next bucket ends a
- * fifth later (four buckets to a doubling). The last one has all waits of more than three days. So the size is limited, histograms of
- * several processes can be added, and a percentile is at most a fifth too large and never too small.
+ * A histogram of how long jobs waited for their claim. The first bucket has the waits of up to one millisecond. The upper bound of each
+ * next bucket is about a fifth higher (four buckets for a factor of two). The last bucket has all waits of more than three days. So the
+ * size is limited, and histograms of several processes can be added. A percentile is never too small, and at most about a fifth too large.
  *
  * @param counts how many waits are in each bucket, by its number; empty buckets are left out
  */

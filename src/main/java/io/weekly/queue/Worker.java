@@ -5,6 +5,6 @@ import java.time.Instant;
 /**
  * A process that works lanes.
  *
- * @param id made at the start: after a restart on the same host it is another worker
+ * @param id created when the process starts, so a restarted process is a new worker
  */
 public record Worker(String id, String host, Instant startedAt) {}

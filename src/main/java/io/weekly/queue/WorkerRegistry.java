@@ -16,7 +16,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.StreamSupport;
 
-/** The processes that work lanes, with the figures of their last heartbeat. The time of that is by the database's clock. */
+/**
+ * The table of the processes that work lanes, with the figures and the time of their last heartbeat. The time is that of the database's
+ * clock.
+ */
 @ApplicationScoped
 public class WorkerRegistry {
 
@@ -25,7 +28,7 @@ public class WorkerRegistry {
      * process.
      */
     private static final Duration ALIVE_FOR = Duration.ofSeconds(10);
-    /** As long as the figures go back: after that nobody needs the row. */
+    /** The figures are about the last minute, so nobody needs the row after that time. */
     private static final Duration DELETED_AFTER = Duration.ofSeconds(60);
 
     private static final String SEEN =
@@ -56,7 +59,7 @@ public class WorkerRegistry {
         this.json = json;
     }
 
-    /** Writes a heartbeat: the worker lives, and these are its figures by name of lane. */
+    /** Writes a heartbeat of the worker with its figures by name of lane. */
     public Uni<Void> seen(Worker worker, SortedMap<String, LaneFigures> lanes) {
         return database.client()
                 .preparedQuery(SEEN)

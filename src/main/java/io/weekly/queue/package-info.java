@@ -1,69 +1,73 @@
 /**
- * Jobs: who works on which job, until when, and in which order.
+ * The job queue: which worker holds which job, until when, and in which order jobs are claimed.
  *
- * <p><b>Model.</b> A job is one stage of one report that waits or is under way. When the stage has ended, its row is deleted; the report
- * says what happened. A job has one of three states, and {@code due_at} has another meaning in each:
+ * <p><b>Model.</b> A job is one stage of one report, either waiting or running. When the stage has ended, the row of the job is deleted,
+ * and the report has the result. A job has one of three states. The column {@code due_at} depends on the state: when a scheduled job
+ * becomes ready, since when a ready job has been ready, or when the lease of a leased job expires.
  *
  * <pre>
  *   scheduled ── JobStager, when due_at has come ──▶ ready ── claim ──▶ leased ── finish ──▶ (deleted)
  *       ▲                                              ▲                 │ │ │
  *       └────────────────── retry, with a pause ───────┼─────────────────┘ │ │
- *                                                      ├── release ────────┘ │   a drain: the attempt is given back
- *                                                      └── JobRescuer ───────┘   the lease ran out: the attempt is spent
+ *                                                      ├── release ────────┘ │   a pause or a shutdown: the attempt is given back
+ *                                                      └── JobRescuer ───────┘   the lease has expired: the attempt counts
  * </pre>
  *
- * <p>A job is also scheduled again if its stage could not begin ({@code putOff}), or if the mail server asked for it ({@code defer}). Both
- * give the attempt back. So attempts count our own failures, and workers that died. How long a mail server may defer a mail is limited in
- * time, by {@code weekly.delivery.defer-for}.
+ * <p>Each claim counts as one attempt. {@code putOff} schedules a job again if its stage could not begin, and {@code defer} does so if the
+ * mail server asked to try later. Both give the attempt back. So attempts count only failures on our side, workers that died, and mails
+ * with an unknown outcome. Deferrals are limited by time instead ({@code weekly.delivery.defer-for}).
  *
- * <p><b>Order.</b> In a lane, on-demand jobs go before bulk jobs; then the turn decides. A turn is virtual time (start-time fair queueing;
- * Goyal, Vin and Cheng, SIGCOMM 1996): {@code max(turn of the lane, last turn of the tenant) + 1}. A job gets it when it becomes ready. A
- * tenant with 50,000 jobs takes the next 50,000 turns. A tenant with five jobs that comes later takes five turns from where the lane is
- * now, so its jobs are done between those of the large tenant.
+ * <p><b>Order.</b> In each lane, on-demand jobs (reports that a user requested, and samples) are claimed before bulk jobs (reports of
+ * runs). Jobs of the same priority are claimed in the order of their turns. A turn is a virtual time (start-time fair queueing; Goyal, Vin
+ * and Cheng, SIGCOMM 1996). A job gets its turn when it becomes ready: {@code max(turn of the lane, last turn of the tenant) + 1}. The turn
+ * of the lane (one for each priority) is the largest turn that was claimed so far. Example: a tenant with 50,000 jobs gets the next 50,000
+ * turns. Later another tenant enqueues five jobs. They get the five turns after the current turn of the lane, so they are claimed between
+ * the jobs of the large tenant.
  *
- * <p><b>Leases.</b> The database is the authority: its clock, its rows. A claim writes a token and an expiry time. A worker may work as
- * long as its token is in the row, and all that it writes at the end is checked against the token. So a lease that expired and was not
- * rescued yet is still good for finishing. The trust window of a worker begins with the answer to its claim and ends with the last expiry
- * time that it wrote; the renewer moves that on.
+ * <p><b>Leases.</b> A claim writes a random token and an expiry time into the row of the job. The time is that of the database's clock, not
+ * of a worker's. A worker may finish a job as long as its token is in the row: each transaction that writes an outcome checks the token
+ * first. Only the rescuer removes the token of an expired lease. So a worker whose lease has expired can still finish the job until the
+ * rescuer takes it. The trust window is the time in which no other worker can take the job. It begins with the answer to the claim and ends
+ * with the expiry time that the worker wrote last. The renewer of the worker extends it.
  *
- * <p><b>Pause.</b> The row of a lane is the authority ({@link io.weekly.queue.Lanes}). A claim does not read it, so claims cost the same
- * with and without it. Each process that works lanes reads the rows with its heartbeat, every second. What it read is valid for two
- * seconds. So two seconds after a pause was committed no process claims any more, even if heartbeats fail. The process that was asked reads
- * the rows at once. Stages under way finish. Jobs that only wait in a buffer are released with their attempt; {@code due_at} says that they
- * are ready since then.
+ * <p><b>Pause.</b> The table {@code lane} says which lanes are paused ({@link io.weekly.queue.Lanes}). A claim does not read this table,
+ * because that would make every claim slower. Instead, each process that works lanes reads it once per second, with its heartbeat. The
+ * result is valid for two seconds. So no process claims jobs of a lane later than two seconds after the commit of its pause, even if
+ * heartbeats fail. The process that received the request reads the table at once. Running stages finish. Jobs that wait in a buffer are
+ * released with their attempt, and their {@code due_at} is the time of the release.
  *
- * <p><b>Figures.</b> Each process keeps the figures of the last minute for each of its lanes, in a ring of fixed size ({@link
- * io.weekly.queue.LaneStats}). With each heartbeat it writes them into its row of the {@link io.weekly.queue.WorkerRegistry}. {@link
- * io.weekly.queue.QueueOverview} adds up the rows with a heartbeat in the last ten seconds, and counts the jobs. If a process dies or
- * leaves, its last minute is missing in the figures; nothing is missing in the reports.
+ * <p><b>Figures.</b> Each process counts what its lanes did in the last minute ({@link io.weekly.queue.LaneStats}). It writes these figures
+ * with each heartbeat into its row of the {@link io.weekly.queue.WorkerRegistry}. {@link io.weekly.queue.QueueOverview} adds up the rows
+ * with a heartbeat in the last ten seconds, and counts the jobs. If a process dies or stops, the overview lacks its figures of the last
+ * minute. No report is affected.
  *
  * <p><b>Invariants</b>, each with the tests that check it.
  *
  * <ul>
  * <li>A job has at most one valid lease, no matter how many workers claim at the same time:
  *     {@code LeasesTest.eachJobIsClaimedByOneWorkerOnly}, {@code QueueModelTest.theRowsAreWhatTheModelSays}</li>
- * <li>A worker that lost its lease can do nothing to the job: {@code LeasesTest.aLostLeaseCannotBeExtendedReleasedOrHandedOver},
+ * <li>A worker that lost its lease cannot change the job: {@code LeasesTest.aLostLeaseCannotBeExtendedReleasedOrHandedOver},
  *     {@code QueueModelTest.theRowsAreWhatTheModelSays}</li>
- * <li>The trust window: no worker takes a job before its lease has expired, and until it is rescued its holder may still finish:
- *     {@code LeasesTest.aLeaseIsValidUntilItExpiresAndItsTokenUntilItIsRescued},
+ * <li>The trust window: no other worker gets a job before its lease has expired. Until the rescuer takes the job, its holder can still
+ *     finish it: {@code LeasesTest.aLeaseIsValidUntilItExpiresAndItsTokenUntilItIsRescued},
  *     {@code LeasesTest.aLeaseThatIsExtendedIsNotRescued}</li>
- * <li>A crash delays the jobs by the rest of their lease and the interval of the rescuer at most, and costs one attempt:
- *     {@code LeasesTest.anExpiredLeaseIsRescuedOnceAndItsAttemptIsSpent}</li>
- * <li>A released job has its attempt again: {@code LeasesTest.aReleasedJobHasItsAttemptBack}</li>
- * <li>There is one job for each report and lane, and one report for each tenant, definition, period, revision and recipient, even if they
- *     are enqueued again: {@code LeasesTest.enqueuingTwiceMakesOneJob},
+ * <li>After a crash each job of the process waits at most for the rest of its lease, the interval of the rescuer and the poll interval of
+ *     another worker. It has used one attempt: {@code LeasesTest.anExpiredLeaseIsRescuedOnceAndItsAttemptIsSpent}</li>
+ * <li>A released job gets its attempt back: {@code LeasesTest.aReleasedJobHasItsAttemptBack}</li>
+ * <li>A report has at most one job in each lane. Runs create at most one report for each tenant, definition, period, revision and
+ *     recipient. Both hold even if the same chunk is enqueued twice: {@code LeasesTest.enqueuingTwiceMakesOneJob},
  *     {@code RunEnqueuerTest.enqueuingARunAgainAddsNoReportAndNoJob},
  *     {@code RunEnqueuerTest.aRunOfSeveralChunksHasEachRecipientOnceAndThenAFinalDue}</li>
- * <li>On-demand jobs go first, tenants get equal shares, and no job waits for ever: {@code FairOrderTest.anOnDemandJobIsTheNextOne},
- *     {@code FairOrderTest.aJobWaitsOneRoundForEachEarlierJobOfItsTenant},
+ * <li>On-demand jobs are claimed first, tenants get equal shares, and no bulk job waits forever for other bulk jobs:
+ *     {@code FairOrderTest.anOnDemandJobIsTheNextOne}, {@code FairOrderTest.aJobWaitsOneRoundForEachEarlierJobOfItsTenant},
  *     {@code FairOrderTest.noJobWaitsForEverIfMoreJobsKeepComing}</li>
  * </ul>
  *
- * <p><b>What happens if the process dies here.</b> After a claim: the lease expires, the rescuer makes the job ready again, and one attempt
- * is spent. While the end of a stage is written: either the transaction was committed and the job is gone, or it was not and the lease
- * expires. A worker that comes back from a pause longer than its lease finds its token gone, and changes nothing. The row of a dead process
- * in the registry is not shown after ten seconds, and another process deletes it after sixty. The database is away: no heartbeat reads
- * anything, so after two seconds no lane even tries to claim, until a heartbeat gets through again. A paused lane stays paused.
+ * <p><b>What happens if the process dies here.</b> If it dies after a claim, the lease expires, the rescuer makes the job ready again, and
+ * one attempt is used. If it dies while it writes the end of a stage, the transaction was either committed, and the job is deleted, or not
+ * committed, and the lease expires. If a worker is suspended for longer than its lease and the rescuer has taken the job, the worker does
+ * not find its token and changes nothing. A lane that was paused stays paused, because the pause is stored. The overview omits the registry
+ * row of a dead process after ten seconds, and the heartbeat of another process deletes the row after sixty seconds.
  */
 @NullMarked
 package io.weekly.queue;

@@ -3,7 +3,9 @@ package io.weekly.render;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
-/** A page, PDF or spreadsheet could not be made. The message tells an operator the file of the definition, the line if known, and why. */
+/**
+ * A page, PDF or spreadsheet could not be made. The message contains the file of the definition, the line if it is known, and the reason.
+ */
 public final class RenderException extends RuntimeException {
     private final String file;
     private final int line;

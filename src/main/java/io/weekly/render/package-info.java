@@ -8,12 +8,12 @@
  * {@link io.weekly.render.image}.
  * {@link io.weekly.render.sheet} writes the same figures as Excel and CSV.
  *
- * <p>All of it is plain blocking Java without SQL and HTTP. It is CPU-bound and runs on the render pool. Two reports share only what never
- * changes (the bytes of the fonts, parsed templates, widths of characters), so several threads may render at the same time, and a failure
- * or a crash leaves nothing behind.
+ * <p>All of it is plain blocking Java without SQL and HTTP. It is CPU-bound and runs on the render pool. Several threads may render at the
+ * same time, because reports share only data that never change (the bytes of the fonts, parsed templates, widths of characters). A failure
+ * or a crash leaves nothing behind: the result is an array of bytes in memory.
  *
- * <p>A failure is a {@link io.weekly.render.RenderException} that names file and, if known, line. The same figures fail in the same way, so
- * a retry is useless.
+ * <p>A failure is a {@link io.weekly.render.RenderException} that names file and, if known, line. The same figures always fail in the same
+ * way, so the worker does not try again.
  */
 @NullMarked
 package io.weekly.render;

@@ -9,7 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Cancels reports that nobody works on. */
+/** Cancels reports of runs whose job no worker holds. */
 @ApplicationScoped
 public class CancelledReports {
 
@@ -22,7 +22,7 @@ public class CancelledReports {
     /**
      * Cancels the reports of a run whose jobs still wait, removes their jobs and counts them.
      *
-     * @param jobIds jobs of reports of this run; those that a worker has taken meanwhile are left alone
+     * @param jobIds jobs of reports of this run; jobs that a worker has claimed in the meantime are not changed
      * @return how many reports were cancelled
      */
     public Uni<Integer> ofRun(SqlClient transaction, int tenantId, String runId, List<Long> jobIds) {

@@ -3,8 +3,8 @@ package io.weekly.report;
 import java.util.Arrays;
 
 /**
- * The type of a stored file. It is not the same as the requested format: csv gives a CSV file or, with several tables, a ZIP. The type is
- * stored with the file, because the definition may have another number of tables when somebody fetches the file.
+ * The type of a stored file. It can differ from the requested format: csv gives a CSV file or, with several tables, a ZIP. The type is
+ * stored with the file, because the number of tables in the definition may have changed when a user fetches the file.
  */
 public enum FileType {
     PDF("application/pdf", "pdf"),

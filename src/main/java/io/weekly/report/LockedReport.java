@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A report whose job and row are locked until the end of the transaction.
+ * A report whose job and row this transaction has locked.
  *
  * @param runId null if it belongs to no run
  * @param stored the status in its row

@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the end of a stage changes in a report. Null leaves a time or the version as it is.
+ * The changes of a report at the end of a stage. If a time or the version is null, it stays as it is.
  *
  * @param of the report
  * @param from the stored status before the change

@@ -15,13 +15,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Identifies the state in which a client saw a report. One row is enough to check whether it has changed.
+ * An ETag of the state of a report. To check it, the service reads only one row.
  *
- * <p>While a report has a job, only the job's row changes: a worker claims it, extends its lease, hands over the mail, defers it, removes
- * it. After the end, only the report's own row changes, and its column {@code changes} counts that. So a tag belongs to the row of the job
- * or to the row of the report. It also holds the moment when the first file expires, because no row changes then.
+ * <p>While a report has a job, each change of its state changes the row of the job: a worker claims it, extends its lease, hands over the
+ * mail, defers it or deletes it. When the report has no job, each change is made in its own row and increments the column {@code changes}.
+ * So a tag is computed from the row of the job or from the row of the report. It also contains the time when the first file expires,
+ * because no row changes at that time.
  *
- * <p>Limit: a tag does not notice when an ended tenant releases its slug. Only operators could see this change.
+ * <p>Limit: when a tenant ends, its name in the API changes, but the tag does not. Only operators could see the difference.
  *
  * @param text the opaque part of the ETag header. Every process gives the same text for the same state
  */

@@ -56,8 +56,9 @@ class ReportLocks {
     }
 
     private Uni<LockedReport> locked(SqlClient transaction, Row row, Optional<JobQueue.Found> before) {
-        // While this transaction waited for the row, another one may have enqueued a job. To lock it now breaks the order of locks: if its
-        // worker finishes at this moment, the server ends one of the two transactions, and that one runs again.
+        // While this transaction waited for the row, another one may have enqueued a job. Locking the job now is against the order of
+        // locks. If its worker finishes at this moment, there is a deadlock: the server ends one of the two transactions, and that one runs
+        // again.
         var job = before.isPresent() ? Uni.createFrom().item(before) : queue.lock(transaction, row.getString("id"));
         return job.flatMap(found -> filesAndRun(transaction, row).map(it -> LockedReport.of(row, found, it)));
     }

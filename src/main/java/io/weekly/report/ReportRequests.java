@@ -19,10 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * Creates reports that a user requests: reports on demand, and samples, which somebody else reviews. Workers prefer both to the reports of
- * runs.
- */
+/** Creates reports on demand and samples (reports for review by somebody else). Their jobs have a higher priority than those of runs. */
 @ApplicationScoped
 public class ReportRequests {
 

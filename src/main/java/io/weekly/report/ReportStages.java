@@ -18,8 +18,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the stages read of a report, and the files that they record. No other class changes the table {@code file}. Every write happens in
- * the caller's transaction, under the lock of the report's job.
+ * Reads what the stages need of a report, and records its files. No other class changes the table {@code file}. Every write happens in the
+ * caller's transaction, which has locked the report's job.
  */
 @ApplicationScoped
 public class ReportStages {

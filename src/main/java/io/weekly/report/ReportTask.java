@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a worker needs to know about a report, its recipient and its tenant for one stage.
+ * The data of a report, its recipient and its tenant that a worker needs for one stage.
  *
  * @param runId null for a report on demand
  * @param createdAt when a user requested it, or when its run was enqueued

@@ -12,8 +12,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The changes of a report's status. No other class updates the table {@code report}. The caller has locked the report's job or, where there
- * is none, its row. Every change increments {@code changes}, by which {@link ReportETag} notices it.
+ * Changes the status of reports. No other class updates the table {@code report}. The caller has locked the report's job or, if there is
+ * none, its row. Every change increments the column {@code changes}, so that {@link ReportETag} changes too.
  */
 public final class ReportTransitions {
 

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * What a user can do with a single report, and when.
+ * The actions of a user on a single report, and the statuses that allow them.
  *
  * <table>
  * <caption>Which status allows what. "if kept": if the files have not expired</caption>
@@ -15,8 +15,8 @@ import java.util.Locale;
  * <tr><td>bounced, failed, suppressed, skipped, cancelled, unknown</td><td></td><td>yes</td><td>if kept</td></tr>
  * </table>
  *
- * <p>Retry and deliveries are not allowed while the run of the report is stopped. If the run is being cancelled, the report would be
- * cancelled with it. If the run is held or waits for its data, the report would be sent before anybody has approved it.
+ * <p>Retry and deliveries are not allowed while the run of the report is stopped. If the run is being cancelled, its reports are cancelled
+ * too. If the run is held or waits for its data, the report would be sent before the run is released.
  */
 enum ReportVerb {
     /** Do not generate or send it. */

@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The counters of runs: how many reports of a run have each status. Whoever changes a report inserts a row into {@code run_delta}, because
- * all workers of a run would wait for the row of a counter. Once a second the rows are folded into {@code run_count}. A counter is the sum
- * of both tables. No other class writes to them.
+ * The counters of runs: how many reports of a run have each status. Each change of a report inserts a row into {@code run_delta}. It does
+ * not update the counter itself, because then all workers of a run would wait for the same row. A timer adds the rows of {@code run_delta}
+ * to {@code run_count} and deletes them (it <i>folds</i> them). So a counter is the sum of both tables. No other class writes to them.
  */
 public final class RunCounters {
 

@@ -4,7 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Computes the deadline of a run, by which it must balance: a configured time after the end of its window. */
+/** Computes the deadline of a run: {@code weekly.run.deadline} after the end of its window. At this time the run must balance. */
 @ApplicationScoped
 class Deadline {
 
@@ -14,7 +14,7 @@ class Deadline {
         this.config = config;
     }
 
-    /** @param begun when its jobs could begin: the start of the run, or its release */
+    /** @param begun the start of the window: the start of the run, or its release */
     Instant of(Instant begun, int windowMinutes) {
         return begun.plus(Duration.ofMinutes(windowMinutes)).plus(config.deadline());
     }

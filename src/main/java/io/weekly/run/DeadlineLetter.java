@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** The letter to the owner of a schedule about a run that missed its deadline: which run, its figures, where to look. */
+/** The text of the mail to the owner of a schedule when a run has missed its deadline: the run, its figures, and where to find more. */
 final class DeadlineLetter {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);

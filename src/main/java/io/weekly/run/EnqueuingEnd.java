@@ -5,7 +5,10 @@ import io.vertx.mutiny.sqlclient.SqlClient;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 
-/** What follows when all reports of a run are queued: the number of due reports is final, and the run waits, is held, or runs. */
+/**
+ * Ends the enqueuing of a run when all its reports are queued. The number of due reports is final then, and the run becomes waiting, held
+ * or running.
+ */
 @ApplicationScoped
 class EnqueuingEnd {
 

@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.stream.StreamSupport;
 
 /**
- * Runs that must not send anything until their data are ready or somebody has approved them. All their reports and jobs exist from the
- * beginning, so the number of due reports is final as with any run. The jobs are scheduled for never; when the run is released,
- * {@link RunEnqueuer} releases the jobs chunk by chunk.
+ * Holds and releases runs that must not send anything until their data are ready or somebody has approved them. Their reports and jobs are
+ * created as for any other run, so the number of due reports is final. But the jobs are scheduled for the year 9999. When the run is
+ * released, {@link RunEnqueuer} releases the jobs chunk by chunk.
  */
 @ApplicationScoped
 class HeldRuns {
@@ -49,7 +49,7 @@ class HeldRuns {
             ORDER BY recipient_id
             LIMIT ?""";
 
-    /** Sends the canaries: samples of the run's first few reports, to whoever has to approve it. */
+    /** Requests the canaries: samples of the first few reports of the run, mailed to the person who has to approve it. */
     Uni<Void> sendCanaries(SqlClient transaction, LockedRun run) {
         var approver = run.approver();
         if (approver == null) {
@@ -66,7 +66,9 @@ class HeldRuns {
                         transaction, run.tenantId(), run.id(), "run.held", Map.of("canaries", samples, "owner", approver)));
     }
 
-    /** Releases a run that was held or waited for its data. Its deadline counts from now, and a new cursor goes over its held jobs. */
+    /**
+     * Releases a run that was held or waited for its data. Its window and its deadline count from now. A new cursor covers its held jobs.
+     */
     Uni<Void> release(SqlClient transaction, LockedRun run) {
         return transitions.release(transaction, run).flatMap(_ -> cursors.open(transaction, run.tenantId(), run.id()));
     }

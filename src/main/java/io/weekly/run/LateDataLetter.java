@@ -5,7 +5,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The letter to the owner of a schedule about a run whose data are late: which run, and how to decide about it. */
+/** The text of the mail to the owner of a schedule when the data of a run are late: the run, and how to approve or cancel it. */
 final class LateDataLetter {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);

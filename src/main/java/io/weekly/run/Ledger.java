@@ -8,8 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What became of the due reports of a run. {@code due} is read from the run; the rest is counted from the reports themselves, not from the
- * run's counters.
+ * The ledger of a run: how many of its due reports have each status. {@code due} is read from the run. The other numbers are counted from
+ * the reports themselves, not read from the run's counters.
  *
  * @param generated generated, in a run that delivers nothing
  * @param bounced the mail server refused the recipient
@@ -58,13 +58,13 @@ public record Ledger(
         return counts.getOrDefault(status.text(), 0);
     }
 
-    /** Whether every due report has ended or is open, exactly once. */
+    /** Whether the numbers of ended and open reports add up to {@code due}, and {@code due} is final. */
     @JsonProperty
     public boolean balanced() {
         return frozen && missing() == open;
     }
 
-    /** Whether it balances and no report is open: then this does not change any more. */
+    /** Whether the ledger balances and no report is open. Then it changes only if a user retries or delivers a report again. */
     boolean settled() {
         return balanced() && open == 0;
     }

@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
-/** Proves what became of a run: its sums, and a line for each recipient, both read from its reports. */
+/** Reads the ledger of a run from its reports: the sums by status, and one line for each recipient. */
 @ApplicationScoped
 public class Ledgers {
 
@@ -67,10 +67,10 @@ public class Ledgers {
     }
 
     /**
-     * What became of one recipient's report.
+     * The result of one recipient's report.
      *
      * @param status as in the sums: {@code open} until the report has ended
-     * @param to the address of the last mail; null if no mail was tried, as are messageId and outcome
+     * @param to the address of the last mail; null if no mail was tried; messageId and outcome are null then too
      * @param unknownBefore whether an earlier attempt may have sent the mail as well: a possible duplicate
      * @param detail why it failed, or the reply of the mail server; null if there is neither
      */

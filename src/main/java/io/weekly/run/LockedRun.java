@@ -8,14 +8,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A run as its row says inside a transaction that has locked the row, or one of the run's cursors; see {@link RunLocks}.
+ * A run, read in a transaction that has locked its row or one of its cursors; see {@link RunLocks}.
  *
  * @param windowMinutes over how many minutes its reports are spread
  * @param audience which recipients get a report; null for all
  * @param approver who gets the canaries; null if nobody has to approve
- * @param heldJobs whether its jobs are or were scheduled for never, and not all of them have been released
+ * @param heldJobs whether it has jobs that are scheduled for the year 9999, or will have them
  * @param due how many reports it has so far
- * @param waits whether it waits for its data, or will when all its reports are queued
+ * @param waits whether it waits for its data, or will wait when all its reports are queued
  */
 record LockedRun(
         int tenantId, String id, String definition, String period, int revision, int windowMinutes, @Nullable Audience audience,

@@ -2,7 +2,10 @@ package io.weekly.run;
 
 import java.util.Locale;
 
-/** A letter to the owner of a schedule about one of its runs. Plain text without columns, because readers choose their own font. */
+/**
+ * The text of a mail to the owner of a schedule about one of its runs. It is plain text without columns, because columns do not line up in
+ * every font.
+ */
 record OwnerLetter(About about, String subject, String body) {
 
     /** The subject of a letter. A run has at most one letter of each kind. */

@@ -25,7 +25,7 @@ record OwnerMail(String runId, int tenantId, String address, OwnerLetter letter,
                 Utc.instant(row.getLocalDateTime("created_at")));
     }
 
-    /** The same mail in its next attempt. */
+    /** The same mail with the number of its next attempt. */
     OwnerMail taken() {
         return new OwnerMail(runId, tenantId, address, letter, attempt + 1, since);
     }

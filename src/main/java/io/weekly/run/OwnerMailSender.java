@@ -15,9 +15,9 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Sends the mails that tell owners about a missed deadline or late data. A mail that the server does not accept is sent again, with the
- * same Message-ID. A deferral costs no attempt, for as long as with any delivery: a mail server that is away may be why the deadline was
- * missed.
+ * Sends the mails that tell owners about a missed deadline or late data. If the mail server defers a mail or its answer is lost, the mail
+ * is sent again with the same Message-ID. If the server rejects it, the mail is given up. A deferral does not count as an attempt until
+ * {@code weekly.delivery.defer-for} has passed, as with a report: the deadline may have been missed because the mail server is unavailable.
  */
 @ApplicationScoped
 class OwnerMailSender {
@@ -84,7 +84,7 @@ class OwnerMailSender {
             case HandOver.Deferred deferred -> Duration.between(mail.since(), clock.instant()).compareTo(config.deferFor()) < 0
                     ? mails.defer(mail, retries.maxBackoff())
                     : giveUp(mail, deferred.reply());
-            // It may have been sent. Two of these mails are better than none, and both have the same Message-ID.
+            // The mail may have been sent. It is better to send it twice than not at all, and both mails have the same Message-ID.
             case HandOver.Unknown unknown -> retries.pauseAfter(mail.attempt())
                     .map(pause -> mails.retry(mail, pause))
                     .orElseGet(() -> giveUp(mail, unknown.reply()));

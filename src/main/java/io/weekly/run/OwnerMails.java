@@ -16,8 +16,7 @@ import java.util.stream.StreamSupport;
 
 /**
  * The table {@code owner_mail}: mails to the owners of schedules that have not been sent yet. A mail is stored in the transaction of its
- * event, so no failure of the mail server can lose it; {@link OwnerMailSender} sends it. A row is deleted when its mail is sent or given
- * up.
+ * event, so it is not lost if the mail server fails. {@link OwnerMailSender} sends it. A row is deleted when its mail is sent or given up.
  */
 @ApplicationScoped
 class OwnerMails {

@@ -8,8 +8,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 
 /**
- * Reopens finished runs when one of their reports goes on; {@link RunSweeper} ends them again. A cancelled run stays cancelled. In a run
- * that delivers nothing, a generated report is an end, so it reopens nothing.
+ * Reopens a finished run when a user retries one of its reports or delivers it again. {@link RunSweeper} ends the run again. A cancelled
+ * run stays cancelled. If a run delivers nothing, its generated reports have ended, so a delivery of such a report does not reopen the run.
  */
 @ApplicationScoped
 class ReopenedRuns implements RunReopening {
@@ -22,7 +22,7 @@ class ReopenedRuns implements RunReopening {
         this.audit = audit;
     }
 
-    /** Locks a running run as well: a sweeper that is about to end it then sees the counters that this transaction has changed. */
+    /** Also locks a run that is still running. Otherwise a sweeper could end the run without the changes of this transaction. */
     @Override
     public Uni<Void> reopen(SqlClient transaction, int tenantId, String runId, String reportId, ReportStatus from, String actor) {
         return RunLocks.lock(transaction, tenantId, runId)

@@ -15,8 +15,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.StreamSupport;
 
 /**
- * Closes the cursors of cancelled runs and cancels their waiting reports, chunk by chunk, until nothing of the run is open. Every replica
- * can continue an interrupted one. A stage that has started is not touched; if it queues the next stage, the next pass finds that job.
+ * Closes the cursors of cancelled runs and cancels their waiting reports, chunk by chunk, until no report of the run is open. If the work
+ * is interrupted, any replica continues it. A stage that has started is completed. If it queues a deliver job, the next pass removes that
+ * job.
  */
 @ApplicationScoped
 class RunCanceller {

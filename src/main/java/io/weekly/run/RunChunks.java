@@ -11,8 +11,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 
 /**
- * Processes one chunk of a run in one short transaction: queues the reports of the next recipients, or, if the run was held and has been
- * released, releases their jobs.
+ * Processes one chunk of a run in one short transaction. If the run is enqueuing, it queues the reports of the next recipients. If the run
+ * has been released, it releases the jobs of the next recipients.
  */
 @ApplicationScoped
 class RunChunks {
@@ -48,7 +48,7 @@ class RunChunks {
 
     private Uni<Boolean> next(SqlClient transaction, RunCursor cursor) {
         return RunLocks.readOpen(transaction, cursor).flatMap(run -> run.isEmpty()
-                // Cancelled meanwhile: RunCanceller closes the cursors. It also waits for chunks that have not been committed yet.
+                // The run was cancelled in the meantime: RunCanceller closes the cursors. It waits for chunks that are not committed yet.
                 ? Uni.createFrom().item(false)
                 : next(transaction, cursor, run.get()));
     }

@@ -4,14 +4,17 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** {@code weekly.run.*}. The defaults of the intervals stand in application.properties, where the timers read them. */
+/** {@code weekly.run.*}. The defaults of the intervals are in application.properties, because the timers read them from there. */
 @ConfigMapping(prefix = "weekly.run")
 public interface RunConfig {
 
-    /** How often the service looks for runs whose enqueuing was interrupted. A new run is enqueued at once. */
+    /** How often the service looks for runs whose enqueuing was interrupted. The reports of a new run are queued at once. */
     Duration enqueueInterval();
 
-    /** How often the counters of runs are folded and finished runs are ended. */
+    /**
+     * How often the service adds new changes to the counters of runs, ends runs whose reports have all ended, and removes the jobs of
+     * cancelled runs.
+     */
     Duration sweepInterval();
 
     /** How long a held run waits for its approval before it is cancelled. */
@@ -19,9 +22,9 @@ public interface RunConfig {
     Duration approvalTimeout();
 
     /**
-     * How long after its window a run must have balanced. The time counts from the start of the run, or from its approval if it was held.
-     * The value is read when a run starts or is approved; later changes do not move a deadline. It should be longer than
-     * {@code weekly.delivery.defer-for}, because until then a deferred mail is still open.
+     * How long after the end of its window a run must have balanced. The window begins with the start of the run, or with its release if
+     * the run waited for its data or for an approval. The value is read at that moment. A later change of the setting does not move the
+     * deadline. The value should be longer than {@code weekly.delivery.defer-for}, because a deferred report can stay open for that time.
      */
     @WithDefault("26h")
     Duration deadline();

@@ -14,8 +14,8 @@ import java.util.stream.StreamSupport;
 
 /**
  * The table {@code run_cursor}: how far the enqueuing of a run, or the release of its jobs, has come. A run starts with one cursor over all
- * recipients of the tenant. If there are many recipients, the first chunk cuts the rest into ranges with a cursor each. The transaction of
- * a chunk locks one cursor, so no two transactions process the same recipients.
+ * recipients of the tenant. If there are many recipients, the first chunk divides the rest into ranges, and each range gets a cursor. The
+ * transaction of a chunk locks one cursor, so no two transactions process the same recipients.
  */
 @ApplicationScoped
 class RunCursors {
@@ -24,7 +24,7 @@ class RunCursors {
     static final int MAX_PARTS = 4;
 
     /**
-     * One cursor of a run, locked by the transaction that took it. It stands for the recipients that are still to be processed.
+     * One cursor of a run, locked by the current transaction. It is the range of recipients that are not processed yet.
      *
      * @param after those with ids greater than this one …
      * @param upTo … up to and including this one
@@ -147,7 +147,10 @@ class RunCursors {
             FROM run_cursor
             WHERE tenant_id = ? AND run_id = UNHEX(?)""";
 
-    /** Whether the run has an open cursor. The caller holds the run: else two transactions that close the last two would both see one. */
+    /**
+     * Whether the run has an open cursor. The caller has locked the run. Otherwise two transactions that close the last two cursors at the
+     * same time would both see one left.
+     */
     Uni<Boolean> anyLeft(SqlClient transaction, int tenantId, String runId) {
         return transaction
                 .preparedQuery(LEFT)

@@ -17,9 +17,9 @@ import java.util.List;
 import java.util.stream.StreamSupport;
 
 /**
- * Judges each run once, at its deadline: have all due reports ended? Finished runs are judged too. They finished by their counters, and the
- * counters are what is checked, so the figures come from the reports ({@link Ledgers}). A conditional update of the run's row lets one
- * process judge it.
+ * Checks each run once, at its deadline: have all due reports ended? It also checks finished runs. A run is finished according to its
+ * counters, and this check must find errors in the counters. So it counts the reports themselves ({@link Ledgers}). A conditional update of
+ * the run's row makes sure that only one process writes the result.
  */
 @ApplicationScoped
 class RunDeadlines {

@@ -53,7 +53,10 @@ public class RunDecisions {
         record NotAllowed(RunState state) implements Decided {}
     }
 
-    /** Releases a run that is held, or one that waits for its data, with the data as they are. Empty if the scope sees no such run. */
+    /**
+     * Releases a run that is held, or that waits for its data. A waiting run then uses the data as they are now. Empty if the scope sees no
+     * such run.
+     */
     public Uni<Optional<Decided>> approve(Scope scope, String id, String actor) {
         return decide(scope, id, APPROVABLE, (transaction, run) -> heldRuns.release(transaction, run)
                         .flatMap(_ -> audit.append(

@@ -14,14 +14,15 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.StreamSupport;
 
 /**
- * Queues the reports of new runs, and releases the jobs of approved ones, chunk by chunk. Every replica does this; the lock of a cursor
- * gives each chunk to one transaction. An interrupted run continues where its cursors stand.
+ * Queues the reports of new runs, and releases the jobs of released runs, chunk by chunk. Every replica does this. A transaction locks a
+ * cursor before it processes a chunk, so each chunk is processed once. After an interruption the run continues at the positions of its
+ * cursors.
  */
 @ApplicationScoped
 public class RunEnqueuer {
 
     private static final int PAGE = 50;
-    /** Chunks of one run at the same time in this process: while one writes its reports the other writes its jobs. */
+    /** How many chunks of one run this process handles at the same time: while one chunk writes reports, the other can write jobs. */
     private static final int CONCURRENCY = 2;
 
     private final Database database;

@@ -7,8 +7,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one place that writes log lines and meters about runs and schedules. One line when something ended or failed; a run that met its
- * deadline is only counted. docs/monitoring.md lists what operators watch.
+ * Writes all log lines and meters about runs and schedules. There is one line when something ended or failed. A run that met its deadline
+ * is only counted. docs/monitoring.md lists what operators watch.
  */
 @ApplicationScoped
 public class RunEvents {
@@ -18,7 +18,10 @@ public class RunEvents {
     private final Counter metDeadlines;
     private final Counter missedDeadlines;
 
-    /** Registers both counters at once: an alert sees no increase of a counter that appears with its first count. */
+    /**
+     * Registers both counters at the start. If a counter appeared only with its first count, an alert on its increase would miss that
+     * count.
+     */
     RunEvents(MeterRegistry meters) {
         metDeadlines = deadlineCounter(meters, "met");
         missedDeadlines = deadlineCounter(meters, "missed");

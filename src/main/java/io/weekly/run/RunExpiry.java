@@ -12,8 +12,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 
 /**
- * Cancels held runs that nobody has approved in time. The time counts from when the run was held. Last week's figures have no value a week
- * later.
+ * Cancels held runs that nobody has approved within {@code weekly.run.approval-timeout}. The time begins when the run is held. The reason
+ * for a limit: a report of last week is of no use a week later.
  */
 @ApplicationScoped
 class RunExpiry {

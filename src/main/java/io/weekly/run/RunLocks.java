@@ -46,8 +46,8 @@ final class RunLocks {
     private static final String IS_OPEN = " AND (r.state = 'enqueuing' OR r.state = 'running' AND r.held_jobs)";
 
     /**
-     * Reads a run whose reports are being queued or released, without a lock on its row: several transactions work on one run at once,
-     * each with a cursor of its own. Empty if the run was cancelled meanwhile.
+     * Reads a run whose reports are being queued or released. It does not lock the row, because several transactions work on one run at the
+     * same time, each with its own cursor. Empty if the run was cancelled meanwhile.
      */
     static Uni<Optional<LockedRun>> readOpen(SqlClient transaction, RunCursor cursor) {
         return read(transaction, BY_ID + IS_OPEN, Tuple.of(cursor.tenantId(), cursor.runId()));

@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a new run is to be.
+ * The request for a new run.
  *
  * @param actor who asked for it
  * @param scheduleId the schedule that fired; {@link Ids#NONE} for a run that somebody started by hand

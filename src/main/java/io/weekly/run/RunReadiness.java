@@ -18,11 +18,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks whether the data of waiting runs are ready, with the readiness query of the definition. The definition says how often; how long a
- * run waits was fixed when it started. Every replica does this; one process takes each check.
+ * Checks whether the data of waiting runs are ready, by the readiness query of the definition. The definition sets the pause between two
+ * checks. The longest wait of a run was stored when the run started. Every replica runs this timer, and only one process makes each check.
  *
- * <p>The current version of the definition counts. If it no longer has a readiness query, its runs have nothing to wait for. If it is gone
- * or broken, its runs wait on: their reports would fail, and somebody may be repairing it.
+ * <p>The current version of the definition is used. If it no longer has a readiness query, the data count as ready. If the definition was
+ * removed or is broken, its runs continue to wait: their reports would fail now, and somebody may be repairing the definition.
  */
 @ApplicationScoped
 class RunReadiness {

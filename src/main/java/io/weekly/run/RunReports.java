@@ -16,7 +16,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
-/** Queues the reports of a run: inserts them and their jobs, each with one statement per chunk. */
+/** Queues the reports of a run: one statement for each chunk inserts the reports, and another one their jobs. */
 @ApplicationScoped
 class RunReports {
 

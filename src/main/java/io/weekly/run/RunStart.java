@@ -16,7 +16,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
 
-/** Starts runs: inserts one row. {@link RunEnqueuer} then queues the reports in chunks. */
+/**
+ * Starts runs. A start inserts the row of the run, its cursor and, if there is a readiness query, its wait. {@link RunEnqueuer} then queues
+ * the reports in chunks.
+ */
 @ApplicationScoped
 public class RunStart {
 
@@ -47,7 +50,10 @@ public class RunStart {
         this.audit = audit;
     }
 
-    /** By hand. Idempotent: if the period has runs already, this is the latest of them, else a new one. Returns the id of the run. */
+    /**
+     * Starts a run by hand. Idempotent: if the period has runs already, returns the id of the latest one. Otherwise starts one and returns
+     * its id.
+     */
     public Uni<String> byHand(RunOrder order) {
         return database.transaction(transaction -> earlierRuns(transaction, order).flatMap(earlier -> earlier.isEmpty()
                         ? insert(transaction, order, 1)
@@ -57,7 +63,7 @@ public class RunStart {
                 .invoke(_ -> database.afterCommit(enqueuer::wake));
     }
 
-    /** By hand, with corrected data: always a new run, the period's next revision. Returns the id of the run. */
+    /** Starts a run by hand for corrected data: always a new run with the next revision of the period. Returns its id. */
     public Uni<String> nextRevision(RunOrder order) {
         return nextRevision(order, MAX_TRIES).invoke(_ -> database.afterCommit(enqueuer::wake));
     }
@@ -75,8 +81,9 @@ public class RunStart {
     }
 
     /**
-     * By schedule, in the transaction that moves the schedule on. If another schedule or a run by hand has delivered the period, the new
-     * run has the same revision, so no recipient gets the period twice. Runs that only generated do not count.
+     * Starts a run for a schedule, in the transaction that moves the schedule to its next occurrence. If another schedule or a user has
+     * already started a run that delivers this period, the new run gets the same revision. Then a recipient that has a report of the other
+     * run gets no second one. Runs that do not deliver do not count.
      *
      * @return the id of the run; empty if the schedule has its run of the period already
      */
@@ -96,7 +103,7 @@ public class RunStart {
                 .orElse(earlier.getFirst().revision() + 1);
     }
 
-    // Whoever starts a run locks the row of its tenant, so that two concurrent starts see each other's runs.
+    // Each start of a run locks the row of the tenant. So of two concurrent starts, the second one sees the run of the first.
     private static final String LOCK_TENANT =
             """
             SELECT id

@@ -3,7 +3,10 @@ package io.weekly.run;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/** The state of a run. Its number of reports ({@code due}) is final once the state is no longer {@link #ENQUEUING}. */
+/**
+ * The state of a run. Its number of reports ({@code due}) is final when the run leaves {@link #ENQUEUING}. If it is cancelled in that
+ * state, the number is final when the last chunk has been committed.
+ */
 public enum RunState {
     /** Its reports are being queued. */
     ENQUEUING,
@@ -15,7 +18,7 @@ public enum RunState {
     RUNNING,
     /** All its reports have ended. */
     FINISHED,
-    /** Nothing more of it starts. It has ended when it has a {@code finishedAt}. */
+    /** No stage of it starts any more. The run has ended when {@code finishedAt} is set. */
     CANCELLED;
 
     /** Its name in the database and in JSON. */

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
 
-/** Folds the counters of runs, and ends the runs whose reports have all ended. */
+/** Folds the counters of runs (adds the new changes to the stored sums), and ends the runs whose reports have all ended. */
 @ApplicationScoped
 class RunSweeper {
 
@@ -70,15 +70,15 @@ class RunSweeper {
                 .replaceWithVoid();
     }
 
-    // A transaction that lets a report of the run go on holds this lock until its counters can be seen.
+    // A transaction that retries a report of the run holds this lock until its changes of the counters are committed.
     private static final String LOCK =
             """
             SELECT id
             FROM run
             WHERE tenant_id = ? AND id = UNHEX(?)
             FOR UPDATE""";
-    // Counts the changes that are not folded yet as well: a report that is tried again is open at once. A run with an open cursor may still
-    // get reports.
+    // Also counts the changes that are not folded yet, so that a report that is tried again counts as open at once. A run with an open
+    // cursor may still get reports.
     private static final String OVER =
             """
             SELECT r.due

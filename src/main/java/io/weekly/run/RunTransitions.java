@@ -11,8 +11,9 @@ import java.time.Clock;
 import java.util.Optional;
 
 /**
- * Every statement that changes the table {@code run}; no other class writes to it. The description of this package has the table of states.
- * The callers decide which change is allowed; they hold the lock of the row ({@link RunLocks}) unless a method says otherwise.
+ * Contains every statement that changes the table {@code run}; no other class writes to it. The description of this package has the table
+ * of states. The callers decide whether a change is allowed. They hold the lock of the row ({@link RunLocks}) unless a method says
+ * otherwise.
  */
 @ApplicationScoped
 class RunTransitions {
@@ -103,7 +104,7 @@ class RunTransitions {
             SET state = 'held', held_at = ?
             WHERE tenant_id = ? AND id = UNHEX(?)""";
 
-    /** Somebody has to decide about a run that waited for its data. */
+    /** The wait for the data has ended, and now somebody has to approve the run. */
     Uni<Void> hold(SqlClient transaction, LockedRun run) {
         return transaction
                 .preparedQuery(HOLD)
@@ -142,7 +143,7 @@ class RunTransitions {
             SET state = 'cancelled', deadline_at = COALESCE(deadline_at, ?)
             WHERE tenant_id = ? AND id = UNHEX(?)""";
 
-    /** No stage of the run starts any more. A run that had no deadline gets one: it must balance as well. */
+    /** Cancels the run, so no stage of it starts any more. If it has no deadline, it gets one, because a cancelled run must balance too. */
     Uni<Void> cancel(SqlClient transaction, LockedRun run) {
         return transaction
                 .preparedQuery(CANCEL)
@@ -167,7 +168,7 @@ class RunTransitions {
             SET state = 'running', finished_at = NULL
             WHERE tenant_id = ? AND id = UNHEX(?)""";
 
-    /** A report of a finished run goes on. */
+    /** A report of a finished run is tried or delivered again. */
     Uni<Void> reopen(SqlClient transaction, LockedRun run) {
         return transaction.preparedQuery(REOPEN).execute(Tuple.of(run.tenantId(), run.id())).replaceWithVoid();
     }

@@ -14,9 +14,9 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The table {@code run_wait}: a row for each run that waits for its data, from the start of the run until the wait ends. The row is
- * deleted under the lock of the run, so the wait ends once even if an answer, an approval and a cancellation come at the same time. The
- * times are those of the database's clock, as with leases.
+ * The table {@code run_wait}: a row for each run that waits for its data, from the start of the run until the wait ends. The row is deleted
+ * under the lock of the run. So the wait ends only once, even if a result, an approval and a cancellation arrive at the same time. The
+ * times are those of the database's clock, like those of leases.
  */
 @ApplicationScoped
 class RunWaits {
@@ -32,7 +32,7 @@ class RunWaits {
             INSERT INTO run_wait (tenant_id, run_id, wait_until, ask_at, asked)
             VALUES (?, UNHEX(?), NOW(6) + INTERVAL ? MICROSECOND, NOW(6), 0)""";
 
-    /** A run that will wait starts, in the transaction that inserts it. The first question comes when all its reports are queued. */
+    /** Adds the row, in the transaction that inserts the run. The first check comes when all reports of the run are queued. */
     Uni<Void> add(SqlClient transaction, int tenantId, String runId, ReadinessQuery readiness) {
         return transaction.preparedQuery(ADD).execute(Tuple.of(tenantId, runId, Utc.micros(readiness.longest()))).replaceWithVoid();
     }
@@ -64,7 +64,7 @@ class RunWaits {
             ORDER BY w.ask_at
             LIMIT ?""";
 
-    /** The runs whose next question is due, the longest overdue first. */
+    /** The runs whose next check is due, the longest overdue first. */
     Uni<List<WaitingRun>> due(int max) {
         return database.client()
                 .preparedQuery(DUE)
@@ -72,7 +72,7 @@ class RunWaits {
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(WaitingRun::of).toList());
     }
 
-    // The last question comes at the end of the wait, however long the pause is.
+    // The last check comes at the end of the wait, however long the pause is.
     private static final String TAKE =
             """
             UPDATE run_wait
@@ -81,8 +81,8 @@ class RunWaits {
             WHERE tenant_id = ? AND run_id = UNHEX(?) AND asked = ? AND ask_at <= NOW(6)""";
 
     /**
-     * Takes a question, so that no other process asks it. If this process dies before the answer is stored, another one asks again after
-     * the pause.
+     * Takes a check, so that no other process makes it. If this process dies before the result is stored, another process checks again
+     * after the pause.
      *
      * @return false if another process was faster
      */
@@ -100,10 +100,10 @@ class RunWaits {
             WHERE tenant_id = ? AND run_id = UNHEX(?) AND NOT fault <=> ?""";
 
     /**
-     * Stores the last answer.
+     * Stores the result of the last check.
      *
-     * @param fault why the question failed; null if the answer was "not ready"
-     * @return whether this differs from the answer before
+     * @param fault why the check failed; null if the data are not ready
+     * @return whether this differs from the result before
      */
     Uni<Boolean> answered(SqlClient client, WaitingRun run, @Nullable String fault) {
         return client.preparedQuery(ANSWERED)
@@ -116,7 +116,7 @@ class RunWaits {
             DELETE FROM run_wait
             WHERE tenant_id = ? AND run_id = UNHEX(?)""";
 
-    /** The run waits no more. Does nothing if it did not wait. The caller holds the lock of the run. */
+    /** Ends the wait of the run. Does nothing if the run does not wait. The caller holds the lock of the run. */
     Uni<Void> end(SqlClient transaction, int tenantId, String runId) {
         return transaction.preparedQuery(END).execute(Tuple.of(tenantId, runId)).replaceWithVoid();
     }

@@ -9,9 +9,9 @@ final class TimeEstimate {
     private TimeEstimate() {}
 
     /**
-     * Seconds until all has ended, rounded up as a person would: to 5 s up to a minute, to 30 s up to ten minutes, then to minutes.
-     * The coarse steps also keep the ETag of a run from changing with every request. Null if nothing has ended yet, or if the process
-     * that started the run has a clock that is ahead of ours.
+     * Seconds until all reports have ended, rounded up: to 5 s up to one minute, to 30 s up to ten minutes, then to minutes. Because of the
+     * rounding, the ETag of a run does not change with every request. Null if no report has ended yet, or if the run has a start time in
+     * the future because the clock of another process is ahead.
      */
     static @Nullable Long secondsLeft(int all, int ended, Duration elapsed) {
         if (ended == 0 || elapsed.isNegative()) {

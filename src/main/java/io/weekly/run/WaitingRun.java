@@ -7,12 +7,12 @@ import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A run that waits for its data, with its next question due.
+ * A run that waits for its data and whose next check is due.
  *
  * @param until when the wait ends
- * @param isOver whether the wait has ended: then this question is the last one
- * @param asked how many questions came before this one
- * @param fault why the last question failed; null if it did not fail
+ * @param isOver whether the longest wait has passed, so that this check is the last one
+ * @param asked how many checks came before this one
+ * @param fault why the last check failed; null if it did not fail
  * @param owner the e-mail address of the current owner of the run's schedule; null if there is nobody to write to
  */
 record WaitingRun(

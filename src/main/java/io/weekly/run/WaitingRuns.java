@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
-/** What follows from an answer about a waiting run's data: it waits on, is released, or is held. */
+/** Applies the result of a readiness check to a waiting run: the run continues to wait, is released, or is held. */
 @ApplicationScoped
 class WaitingRuns {
 
@@ -32,12 +32,14 @@ class WaitingRuns {
         this.audit = audit;
     }
 
-    /** The data are not ready; the run waits on. */
+    /** The data are not ready, so the run continues to wait. */
     Uni<Void> notReady(WaitingRun run) {
         return waits.answered(database.client(), run, null).replaceWithVoid();
     }
 
-    /** The question failed; the run waits on. Returns whether the reason differs from the last one; only then there is an event. */
+    /**
+     * The check failed, so the run continues to wait. Returns whether the reason differs from the last one. Only then an event is written.
+     */
     Uni<Boolean> unknown(WaitingRun run, String reason) {
         var fault = shortened(reason);
         return database.transaction(transaction -> waits.answered(transaction, run, fault)
@@ -59,7 +61,7 @@ class WaitingRuns {
      * The wait is over and the data are not ready: the run is held, and the owner of its schedule gets one mail. False if something else
      * has ended the wait before.
      *
-     * @param fault why the last question failed; null if it did not fail
+     * @param fault why the last check failed; null if it did not fail
      */
     Uni<Boolean> late(WaitingRun run, @Nullable String fault) {
         var detail = new LinkedHashMap<String, Object>();

@@ -1,11 +1,12 @@
 /**
  * Runs: all reports of one tenant, definition, period and revision, from the start of the run to the proof that every report has ended.
  *
- * <p><b>Model.</b> {@link io.weekly.run.RunStart} inserts a run: for a schedule that is due, or by hand. {@code RunEnqueuer} then queues
- * its reports in chunks ({@code RunChunks}, {@code RunReports}). A cursor ({@code RunCursors}) says how far a run has come. A tenant with
- * many recipients gets up to four cursors, each over a range of its recipients, so that several transactions work at once. When the last
- * cursor closes, the number of due reports is final ({@code EnqueuingEnd}). {@code RunSweeper} folds the counters and ends a run when as
- * many reports have ended as were due.
+ * <p><b>Model.</b> {@link io.weekly.run.RunStart} inserts a run, for a schedule that is due, or by hand (a user starts it).
+ * {@code RunEnqueuer} then queues the reports of the run in chunks ({@code RunChunks}, {@code RunReports}). A cursor ({@code RunCursors})
+ * is a range of the tenant's recipients and the position up to which their reports are queued. A run of many recipients has up to four
+ * cursors, so that several transactions can work on it at the same time. When the last cursor is closed, the number of due reports is final
+ * ({@code EnqueuingEnd}). Changes of a run's counters are inserted as separate rows. {@code RunSweeper} adds these rows to the counters (it
+ * <i>folds</i> them). It ends a run when the run has no open cursor and as many reports have ended as are due.
  *
  * <pre>
  *   state                              event                       next state
@@ -13,28 +14,32 @@
  *   enqueuing                          all reports are queued      waiting if there is a readiness query, held if there is an
  *                                                                  approval, else running
  *   waiting                            the data are ready          held if there is an approval, else running
- *   waiting                            the wait is over            held
+ *   waiting                            the longest wait is over    held
  *   waiting, held                      approved                    running
  *   running                            all reports have ended      finished
- *   finished                           a report goes on            running
+ *   finished                           a report is tried again     running
  *   enqueuing, waiting, held, running  cancelled                   cancelled
  * </pre>
  *
- * <p>A run of a definition with a readiness query is <b>waiting</b> until its data are ready. {@code RunWaits} has a row for each such run,
- * and {@code RunReadiness} asks. If the data are ready, the run is released, or held if somebody has to approve it. If the wait ends first,
- * the run is held and the owner of the schedule gets a mail.
+ * <p>If a definition has a readiness query, its runs are <b>waiting</b> until their data are ready. {@code RunWaits} has a row for each
+ * waiting run. {@code RunReadiness} runs the query again and again. When the data are ready, the run is released, or held if somebody has
+ * to approve it. If the data are not ready when the longest wait has passed, the run is held, and the owner of its schedule gets a mail. A
+ * run without reports never waits and is never held.
  *
- * <p>A run whose schedule asks for approval is <b>held</b>; its owner gets the first few reports as samples. The jobs of waiting and held
- * runs exist, but are scheduled for never ({@code HeldRuns}). {@link io.weekly.run.RunDecisions} releases the run: {@code RunEnqueuer} then
- * releases its jobs chunk by chunk. {@code RunExpiry} cancels held runs that nobody decides about.
+ * <p>If the schedule of a run requires approval, the run is <b>held</b>. The owner of the schedule gets the first few reports as samples.
+ * The jobs of waiting and held runs exist already, but are scheduled for the year 9999 ({@code HeldRuns}). An approval
+ * ({@link io.weekly.run.RunDecisions}) releases the run: {@code RunEnqueuer} then releases its jobs chunk by chunk. {@code RunExpiry}
+ * cancels a held run that nobody has approved within {@code weekly.run.approval-timeout}.
  *
- * <p>Cancelling takes effect with the state of the run: from then on no worker starts a stage of it. {@code RunCanceller} removes the
- * waiting jobs in chunks. Stages that have started are completed.
+ * <p>A cancellation takes effect when the state of the run is committed. After that, a worker that claims a job of the run does not start
+ * its stage, and the report ends as cancelled. {@code RunCanceller} removes the waiting jobs in chunks. Stages that have started are
+ * completed.
  *
- * <p><b>Proof.</b> {@link io.weekly.run.Ledgers} counts the reports of a run against its due reports, without the counters.
- * {@code RunDeadlines} does this once for each run, at its deadline: a configured time after its window, from its start or its release
- * ({@code Deadline}). If reports are open or missing, it writes the event {@code run.deadline-missed}, counts it in the meter
- * {@code weekly.run.deadline}, and stores a mail to the owner of the schedule, if there is one.
+ * <p><b>Proof.</b> {@link io.weekly.run.Ledgers} counts the reports of a run by status and compares the sum with the number of due reports.
+ * If they are equal, the run <i>balances</i>. The ledger reads the reports themselves, not the counters. {@code RunDeadlines} checks each
+ * run once, at its deadline. The window of a run begins with its start or its release. The deadline is {@code weekly.run.deadline} after
+ * the end of the window ({@code Deadline}). If reports are open or missing then, the check writes the event {@code run.deadline-missed},
+ * counts it in the meter {@code weekly.run.deadline}, and stores a mail to the owner of the schedule, if there is one.
  *
  * <p><b>Tables.</b> One class writes to each table: {@code RunTransitions} to {@code run}, {@link io.weekly.report.RunCounters} to
  * {@code run_delta} and {@code run_count}, {@code RunCursors} to {@code run_cursor}, {@code RunWaits} to {@code run_wait}, and
@@ -42,20 +47,23 @@
  *
  * <p><b>Invariants.</b>
  * <ul>
- *   <li>A period has at most one run for each schedule and revision, and at most one by hand for each revision.
- *   <li>A period that one run has delivered is not delivered again by the run of another schedule.
- *   <li>A run neither finishes nor balances while it has an open cursor.
- *   <li>No recipient gets a report of a run that is waiting or held. Nothing of a cancelled run starts.
- *   <li>A run is judged at its deadline exactly once.
+ *   <li>For one tenant, definition, period and revision there is at most one run of each schedule, and at most one run that was started by
+ *       hand.
+ *   <li>If a run delivers the reports of a period, the run of another schedule does not deliver them to the same recipients again.
+ *   <li>A run neither finishes nor balances before its number of due reports is final.
+ *   <li>No recipient gets a report of a run that is waiting or held. No stage of a cancelled run starts.
+ *   <li>Each run is checked at its deadline exactly once.
  * </ul>
  *
- * <p><b>If the process dies here.</b> Every step is one transaction, and every replica runs every step: the next tick continues where the
- * rows say. A chunk that was not committed is done again. A check of a run's data whose answer was lost is repeated after the pause. A mail
- * to an owner that was being sent is tried again with the same Message-ID, as often as a stage is. A missed deadline has its event and its
- * mail, because they are in one transaction with the verdict; only the meter can miss one, if the process dies between commit and count.
+ * <p><b>If the process dies here.</b> Every change is one transaction, and every replica runs every timer. So another replica continues
+ * from the committed rows at its next tick. A chunk that was not committed is done again. If the result of a readiness query was not
+ * stored, the query runs again after its pause. If a mail to an owner was being sent, it is sent again with the same Message-ID, with at
+ * most {@code weekly.queue.max-attempts} attempts. The check at a deadline, its event and its mail are one transaction. The meter is
+ * incremented after the commit, so it misses a run if the process dies in between.
  *
- * <p><b>Failure cases.</b> The failure of one run is logged and does not stop the others; the next tick tries it again. If a definition is
- * gone or broken, its waiting runs keep waiting until the wait ends.
+ * <p><b>Failure cases.</b> If one run fails in a timer, the failure is logged, the other runs continue, and the next tick tries the run
+ * again. {@code RunSweeper} and {@code RunExpiry} are exceptions: the first failure ends their pass, and the next tick begins again. If a
+ * definition was removed or is broken, its waiting runs wait until the longest wait has passed. Then they are held.
  */
 @NullMarked
 package io.weekly.run;

@@ -4,13 +4,13 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/** What a schedule does about occurrences that passed while the service was down. */
+/** What a schedule does with occurrences that it missed while the service was down. */
 public enum CatchUp {
-    /** Fires once, for the last one. */
+    /** Fires once, for the latest missed occurrence. */
     LATEST,
-    /** Fires for each, the oldest first. */
+    /** Fires for each missed occurrence, the oldest first. */
     ALL,
-    /** Skips them, and writes an audit event. */
+    /** Skips all missed occurrences, and writes an audit event. */
     NONE;
 
     /** Its name in the database and in JSON. */

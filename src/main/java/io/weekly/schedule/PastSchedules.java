@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.StreamSupport;
 
-/** Reads from the audit trail what a schedule was in the past: somebody may have changed or paused it since. */
+/** Reads the past versions of a schedule from the audit trail, because somebody may have changed or paused it since. */
 @ApplicationScoped
 class PastSchedules {
 

@@ -20,9 +20,9 @@ import java.util.Optional;
 import java.util.stream.StreamSupport;
 
 /**
- * Compares the runs with the calendar. When a schedule should have fired is computed from its weekday and time, as the audit trail says
- * they were at that moment, in the current zone of its tenant. It does not use {@code next_run_at}, which the tick writes: that is what
- * might be wrong.
+ * Compares the runs with the calendar. It computes when a schedule should have fired from the weekday and time that the schedule had at
+ * that moment (read from the audit trail) and from the current zone of its tenant. It does not use {@code next_run_at}, because the tick
+ * writes that column and may have written it wrong.
  */
 @ApplicationScoped
 public class Reconciler {

@@ -24,9 +24,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A schedule: the reports of a definition, every week. This is the form in which it is stored and in which the API shows it.
+ * A schedule: when a tenant gets the reports of a definition every week. The database stores this record, and the API reads and returns it.
  *
- * <p>What a body of a request may leave out has its default here; its id is that of the path ({@link #withId}).
+ * <p>Fields that a request may leave out get their default here. The id comes from the path of the request ({@link #withId}).
  *
  * @param id set when the schedule is stored; an id from a client is only compared
  * @param weekday in the zone of the tenant

@@ -14,7 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/** Every statement that changes the table {@code schedule}; no other class writes to it. */
+/** Contains every statement that changes the table {@code schedule}; no other class writes to it. */
 @ApplicationScoped
 class ScheduleChanges {
 

@@ -3,7 +3,7 @@ package io.weekly.schedule;
 import io.smallrye.config.ConfigMapping;
 import java.time.Duration;
 
-/** {@code weekly.schedule.*}. The default stands in application.properties, where the timer reads it. */
+/** {@code weekly.schedule.*}. The default is in application.properties, because the timer reads it from there. */
 @ConfigMapping(prefix = "weekly.schedule")
 public interface ScheduleConfig {
 

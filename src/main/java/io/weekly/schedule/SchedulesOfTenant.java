@@ -31,7 +31,7 @@ class SchedulesOfTenant implements TenantListener {
             WHERE tenant_id = ? AND next_run_at IS NOT NULL
             FOR UPDATE""";
 
-    /** Moves each next occurrence to the new zone. An occurrence that lies in the past there is due at once. */
+    /** Moves each next occurrence to the new zone. If its time has already passed in the new zone, the schedule is due at once. */
     @Override
     public Uni<Void> changed(SqlConnection transaction, Tenant before, Tenant after) {
         if (before.zone().equals(after.zone())) {

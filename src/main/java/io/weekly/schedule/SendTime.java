@@ -9,7 +9,7 @@ import java.time.ZoneId;
 import java.time.temporal.TemporalAdjusters;
 
 /**
- * When a schedule fires: a weekday and a local time. The zone of the tenant turns them into an instant, once a week.
+ * When a schedule fires: a weekday and a local time. With the zone of the tenant they give one instant in each week.
  *
  * <p>Each ISO week of a zone's calendar has exactly one occurrence, on the date of the weekday:
  * <ul>

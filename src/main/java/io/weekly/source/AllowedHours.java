@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.eclipse.microprofile.config.spi.Converter;
 
 /**
- * The hours of the day in which the platform's database allows bulk reading.
+ * The hours of the day in which the datasets of runs may be read, to spare the platform's database at other times.
  *
  * @param from the local time when they start
  * @param to the local time when they end; it may be after midnight

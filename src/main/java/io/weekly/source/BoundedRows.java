@@ -18,9 +18,9 @@ import java.util.stream.Collector;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects the rows of a result up to limits of number and memory. It drops everything above them, so no result can fill the memory. The
- * server was told to send at most one row more than the limit. It ignores that if the statement has its own {@code LIMIT}, and it knows no
- * limit for bytes.
+ * Collects the rows of a result, up to a number of rows and a size in memory. It drops the rows above these limits, so no result can fill
+ * the memory. A session setting makes the server send at most one row more than the limit. But the server ignores this setting if the
+ * statement has its own {@code LIMIT}, and it has no limit for bytes.
  */
 final class BoundedRows {
 

@@ -2,7 +2,10 @@ package io.weekly.source;
 
 import org.jspecify.annotations.Nullable;
 
-/** A fault of a dataset, with file, line and reason for the author of the definition. To try again would not help. */
+/**
+ * A fault of a dataset, with file, line and reason for the author of the definition. The same fault would happen again, so the report is
+ * not tried again.
+ */
 public final class DatasetException extends RuntimeException {
     private final String file;
     private final int line;

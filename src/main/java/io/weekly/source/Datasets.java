@@ -9,7 +9,8 @@ import java.util.List;
 
 /**
  * Reads the datasets of a report. A report on demand reads all of them in one snapshot. The reports of a run share the datasets that do not
- * depend on the recipient: they are read once, in one snapshot. Each report reads the others itself, in a second snapshot.
+ * depend on the recipient: {@link SharedFigures} reads these in one snapshot and caches them. Each report reads its other datasets in a
+ * second snapshot.
  */
 @ApplicationScoped
 public class Datasets {

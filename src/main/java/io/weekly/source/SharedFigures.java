@@ -14,11 +14,12 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A cache of the figures that all reports of a run share, in this process. Concurrent requests for the same figures wait for one reading.
- * Number, size and age are bounded, and the least recently used figures are removed first. Failures are not cached.
+ * A cache, in this process, of the figures that all reports of a run share. If several requests for the same figures come at the same time,
+ * one of them reads and the others wait for the result. The number, size and age of the entries are limited, and the least recently used
+ * ones are removed first. Failures are not cached.
  *
- * <p>It does not use Caffeine, because that loads classes by name, which a native image would have to declare, and because this is little
- * code.
+ * <p>It does not use the library Caffeine. Caffeine loads classes by name, and a native image would have to declare them. This class needs
+ * little code.
  */
 @ApplicationScoped
 class SharedFigures {
@@ -51,7 +52,7 @@ class SharedFigures {
     Uni<Figures> get(Key key, Supplier<Uni<Figures>> read) {
         return Uni.createFrom().deferred(() -> {
             var context = Vertx.currentContext();
-            // A copy: a caller that cancels must not cancel the reading of the others.
+            // Each caller gets a copy of the future, so that one caller that cancels does not cancel the reading for the others.
             var figures = Uni.createFrom().completionStage(() -> reading(key, read).copy());
             return context == null ? figures : figures.emitOn(task -> resume(context, task));
         });

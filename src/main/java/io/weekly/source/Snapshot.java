@@ -196,7 +196,8 @@ final class Snapshot {
 
     /**
      * Ends the snapshot and returns the connection to the pool in its original state. If that fails, the connection is closed, so that the
-     * pool can open another one. It is closed too if a KILL may still come, which would hit the next user of the connection.
+     * pool can open another one. The connection is also closed if a KILL may still arrive, because it would end the statement of the next
+     * report.
      */
     private Uni<Void> end() {
         if (lost) {

@@ -16,11 +16,12 @@ import java.util.Collection;
 import org.jboss.logging.Logger;
 
 /**
- * Reads datasets from the source, each time in a new snapshot. A reading continues when its caller cancels, because a connection can return
- * to the pool only when its statement has ended. A connection whose statement does not end, or that does not answer, is closed.
+ * Reads datasets from the source, each time in a new snapshot. If the caller cancels, the reading continues, because a connection can
+ * return to the pool only when its statement has ended. If a statement does not end, or a connection does not answer, the connection is
+ * closed.
  *
- * <p>Trap: after a connection was lost, the client never answers a query on it. So nothing is asked on it, not even to clean up. The pool
- * has removed it anyway.
+ * <p>Trap: after a connection was lost, a query on it never ends. So no statement runs on it, not even to clean up. The pool has already
+ * removed it.
  */
 @ApplicationScoped
 class Snapshots {
@@ -28,7 +29,9 @@ class Snapshots {
     static final Logger LOG = Logger.getLogger(Snapshots.class);
     /** How long KILL may take, and how long a killed statement may take to end. */
     static final Duration KILL_TIMEOUT = Duration.ofSeconds(5);
-    /** The server ends a statement that takes too long. If it does not, this process kills the statement so much later. */
+    /**
+     * The server ends a statement that exceeds its time limit. If it does not, this process kills the statement after this additional time.
+     */
     private static final Duration GRACE = Duration.ofSeconds(5);
 
     private final Pool source;

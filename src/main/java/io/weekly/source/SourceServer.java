@@ -5,8 +5,9 @@ import java.math.BigDecimal;
 import java.time.Duration;
 
 /**
- * The kind of the source's server. The kinds differ in how to limit the time of a statement. Both know {@code sql_select_limit}, which
- * limits the rows that a statement returns, but not those that it reads. A {@code LIMIT} in the statement overrides it.
+ * The kind of database server of the source. MySQL and MariaDB limit the time of a statement in different ways. Both have
+ * {@code sql_select_limit}, which limits the rows that a statement returns, but not the rows that it reads. A {@code LIMIT} in the
+ * statement overrides it.
  */
 enum SourceServer {
     /** Takes milliseconds. The time limit applies to SELECT only. */

@@ -24,7 +24,7 @@ final class SqlFault {
     private static final Pattern ACCOUNT = Pattern.compile("['`][^'`]*['`]@['`][^'`]*['`]");
     private static final Pattern ACCOUNT_OF = Pattern.compile("^(User|Host) '[^']*'");
     /**
-     * Errors that may not occur again with the same statement. The list has error codes, because most errors share the SQL state
+     * Errors that may be temporary: the same statement can succeed later. The list has error codes, because most errors share the SQL state
      * HY000.
      */
     private static final Set<Integer> TRANSIENT = Set.of(

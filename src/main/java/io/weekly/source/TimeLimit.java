@@ -6,7 +6,7 @@ import io.weekly.definition.DurationText;
 import java.time.Duration;
 
 /**
- * How long a dataset may take, and which setting says so.
+ * How long a dataset may take, and the setting that this time comes from.
  *
  * @param time how long this execution may take
  * @param ofTheReport whether {@code time} is the rest of {@code weekly.source.timeout}, which all datasets of the report share
@@ -20,7 +20,10 @@ record TimeLimit(Duration time, boolean ofTheReport, Duration timeout) {
         return left.compareTo(own) < 0 ? new TimeLimit(left, true, config.timeout()) : new TimeLimit(own, false, own);
     }
 
-    /** One dataset that takes too long will do so again, so it has a fault. All datasets together may be faster another time. */
+    /**
+     * If one dataset exceeds its own limit, that counts as a fault of the definition. If all datasets together exceed theirs, it counts as
+     * temporary, because the source may be faster later.
+     */
     RuntimeException exceeded(Definition definition, Dataset dataset) {
         var file = definition.file(dataset.name() + ".sql");
         if (ofTheReport) {

@@ -1,26 +1,29 @@
 /**
- * The source: reads the figures of reports from the platform's database, which this service may read but does not own.
+ * Reads the figures of reports from the source, which is the platform's own database. This service only reads it.
  *
- * <p><b>Reading.</b> {@link io.weekly.source.Datasets} reads the datasets of a report over one connection, in one read-only snapshot, one
- * after the other. Datasets that do not depend on the recipient are equal for a whole run, so {@code SharedFigures} reads them once per
- * process and run. A report is as old as the oldest snapshot that it uses. {@link io.weekly.source.Readiness} asks whether the data are
- * complete. {@link io.weekly.source.AllowedHours} says when reports of runs may be read.
+ * <p><b>Model.</b> {@link io.weekly.source.Datasets} reads the datasets of a report. A report on demand reads all of them one after the
+ * other, over one connection and in one read-only snapshot. All reports of a run share the datasets that do not depend on the recipient:
+ * {@code SharedFigures} reads them in one snapshot and caches them in this process. They are read again if they are too old
+ * ({@code weekly.source.shared-max-age}) or were removed from the full cache. Each report of the run reads its other datasets in a second
+ * snapshot. The time that a report shows ({@code asOf}) is that of its oldest snapshot. {@link io.weekly.source.Readiness} runs the query
+ * that tells whether the data are complete. {@link io.weekly.source.AllowedHours} are the hours in which datasets may be read for runs.
  *
- * <p><b>Limits.</b> The server is told how many rows a dataset may return and how long it may take. If it does not obey, {@code Snapshot}
- * kills the statement over another connection. {@code BoundedRows} limits the memory.
+ * <p><b>Limits.</b> The session settings of the connection limit the rows and the time of each dataset. If the server exceeds these limits
+ * nevertheless, {@code Snapshot} kills the statement over another connection. {@code BoundedRows} limits the memory.
  *
  * <p><b>Invariants.</b>
  *
  * <ul>
  *   <li>Nothing is written to the source.
- *   <li>A connection returns to the pool only when its statement has ended and nothing of the report is left on it: no transaction, limit
- *       or lock. The next user may be another tenant. If that is uncertain, the connection is closed.
+ *   <li>A connection returns to the pool only when its statement has ended and the connection has no transaction, limit or lock left from
+ *       the report. The reason is that the next report on it may belong to another tenant. If this is uncertain, the connection is closed.
  *   <li>Rows that depend on a recipient are never shared.
  * </ul>
  *
- * <p><b>Failures.</b> A {@link io.weekly.source.DatasetException} is a fault of the definition. It names file and line, and the report
- * fails at once. Every other failure may pass, so the worker tries again: the source cannot be reached, does not answer, or is
- * overloaded. When this process dies, the server ends its statements and snapshots with their connections. Nothing has to be repaired.
+ * <p><b>Failures.</b> A {@link io.weekly.source.DatasetException} is a fault of the definition. It names file and, if known, line, and the
+ * report fails at once. Every other failure may be temporary (the source cannot be reached, does not answer, or is overloaded), so the
+ * worker tries again. If this process dies, its connections close, and the server ends their statements and snapshots. Nothing has to be
+ * repaired.
  */
 @NullMarked
 package io.weekly.source;

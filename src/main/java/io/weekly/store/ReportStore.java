@@ -35,11 +35,11 @@ public class ReportStore {
     }
 
     /**
-     * Stores the bytes so that they survive a power failure.
+     * Stores the bytes in a file and flushes it, so that the file survives a power failure.
      *
      * @param tenant the slug
      * @param period the ISO week, such as {@code 2026-W47}
-     * @throws UncheckedIOException if the disk is full or not writable; then no file has the name
+     * @throws UncheckedIOException if the disk is full or not writable; then there is no file of this name
      */
     public Put put(String tenant, String period, String reportId, String format, byte[] bytes) {
         var sha256 = Sha256.hex(bytes);

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 @ConfigMapping(prefix = "weekly.store")
 public interface StoreConfig {
 
-    /** The folder on local disk for all files. All replicas must share it. */
+    /** The folder for all files. All replicas must use the same folder, for example on a shared volume. */
     @WithDefault("reports")
     Path dir();
 }

@@ -14,11 +14,12 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A change of a PDF password in a request: a new password, or JSON's null to remove it. If the request does not mention the password, there
- * is no such object, and the password stays. Responses never contain the password, so a client that sends back a response does not remove
- * it.
+ * A change of a PDF password in a request: a new password, or JSON's null to remove the old one. If the request does not contain the field,
+ * there is no such object, and the password stays. Responses never contain the field. So if a client sends a response back as a request,
+ * the password stays.
  *
- * <p>This is not a record, because {@code toString} must not contain the password: it must not reach a log, an event or a response.
+ * <p>This is not a record, because the {@code toString} of a record would contain the password. A password must not get into a log, an
+ * event or a response.
  */
 @Schema(type = SchemaType.STRING, format = "password", minLength = 8, maxLength = 127, writeOnly = true)
 @JsonDeserialize(using = PdfPassword.Reader.class)

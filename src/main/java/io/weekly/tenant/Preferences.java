@@ -60,8 +60,8 @@ public class Preferences {
               unsubscribed = VALUES(unsubscribed), updated_at = VALUES(updated_at)""";
 
     /**
-     * Replaces the choices of the recipient. Queued reports follow them too: the stages check them before a report is generated and before
-     * it is mailed.
+     * Replaces the choices of the recipient. They apply to queued reports too, because each stage reads them before it generates or mails a
+     * report.
      *
      * @param userId of the recipient, for the audit trail
      * @return the stored choices

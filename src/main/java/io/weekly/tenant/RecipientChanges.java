@@ -27,7 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Creates, replaces and ends recipients, one at a time or in chunks of an upload. The only class that writes the table. */
+/** Creates, replaces and ends recipients, one at a time or in chunks of an upload. No other class writes to the table {@code recipient}. */
 @ApplicationScoped
 public class RecipientChanges {
 
@@ -112,8 +112,8 @@ public class RecipientChanges {
     /**
      * Stores a few hundred recipients in one transaction and with one audit event. If several have the same user id, the last one counts.
      *
-     * @param began the start of the upload that the chunk belongs to. It becomes {@code updated_at} of every row that the upload stores. So
-     *     a later chunk recognises the rows of earlier chunks, and nobody has to keep 100,000 user ids in memory
+     * @param began the start of the upload that the chunk belongs to. The upload stores it as {@code updated_at} in each of its rows. So a
+     *     later chunk recognises the rows of earlier chunks, and the process does not have to keep 100,000 user ids in memory
      */
     public Uni<Upserted> upsertAll(OfTenant tenant, Instant began, List<Recipient> chunk, String actor) {
         if (chunk.isEmpty()) {

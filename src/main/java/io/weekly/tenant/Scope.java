@@ -3,8 +3,8 @@ package io.weekly.tenant;
 import io.weekly.database.QueryConditions;
 
 /**
- * Which data a caller may see. Each query on the data of tenants takes a scope as its first argument, so the compiler enforces that tenants
- * are isolated.
+ * Which data a caller may see. Each query on the data of tenants takes a scope as its first argument. So a query without a scope does not
+ * compile, and code cannot forget to isolate tenants.
  */
 public sealed interface Scope {
 

@@ -22,8 +22,8 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Encrypts and decrypts PDF passwords for the database: AES-256-GCM, {@code <key id>:<Base64 of nonce, text and tag>}. The owner is the
- * associated data, so a value that is copied to another row cannot be decrypted there.
+ * Encrypts and decrypts PDF passwords for the database: AES-256-GCM, {@code <key id>:<Base64 of nonce, text and tag>}. The owner (tenant
+ * and user id) is the associated data of the encryption. So if a value is copied to another row, it cannot be decrypted there.
  */
 @ApplicationScoped
 public class Secrets {

@@ -4,8 +4,9 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 
 /**
- * Changes data together with a tenant, such as its schedules, whose next send time depends on its zone. Called in the transaction of the
- * change, with the tenant's row locked. With this interface {@code tenant} does not depend on the packages of that data.
+ * Changes data that depend on a tenant, in the transaction that changes the tenant. For example, the next send time of a schedule depends
+ * on the zone of its tenant. The caller has locked the row of the tenant. The packages with such data implement this interface, so
+ * {@code tenant} does not depend on them.
  */
 public interface TenantListener {
 

@@ -11,7 +11,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.jspecify.annotations.Nullable;
 
-/** A password that works in every PDF reader, and that this service can encrypt. */
+/** A password that works in every PDF reader. It is refused if no key is configured to encrypt it. */
 @Constraint(validatedBy = ValidPdfPassword.Check.class)
 @Target({ElementType.FIELD, ElementType.PARAMETER, ElementType.TYPE_USE})
 @Retention(RetentionPolicy.RUNTIME)

@@ -2,15 +2,15 @@
  * Tenants, their recipients, the recipients' preferences, and the metrics of the built-in report.
  *
  * <p><b>Model.</b> A {@link io.weekly.tenant.Tenant} is identified by its slug, a {@link io.weekly.tenant.Recipient} by its tenant and the
- * platform's user id. Neither is ever deleted: a report that was sent must stay provable after its recipient has ended. When a tenant ends,
- * its slug becomes free for a new tenant, which gets a new number and none of the old rows. A recipient that is stored again after it
- * ended becomes active again and keeps its history.
+ * platform's user id. Both can be ended, but their rows are never deleted: the service must be able to prove later which reports it sent.
+ * When a tenant ends, a new tenant may use its slug. The new tenant gets a new number, so it does not see the data of the old one. If a
+ * recipient that has ended is stored again, it becomes active again and keeps its history.
  *
- * <p>{@link io.weekly.tenant.Scope} says which data a caller may see. It is the first argument of every query. A bean whose data must
- * change together with a tenant implements {@link io.weekly.tenant.TenantListener}.
+ * <p>{@link io.weekly.tenant.Scope} says which data a caller may see. Queries on the data of tenants take it as their first argument. If a
+ * bean must change its data in the same transaction as a tenant, it implements {@link io.weekly.tenant.TenantListener}.
  *
- * <p>A {@link io.weekly.tenant.Preference} is what a recipient chose. It takes precedence over the recipient's data from the platform and
- * over the schedule, and it is kept when the recipient ends.
+ * <p>A {@link io.weekly.tenant.Preference} holds the choices of a recipient: formats, locale, a pause, and unsubscribed definitions. These
+ * choices take precedence over the recipient's data from the platform and over the schedule. They are kept when the recipient ends.
  *
  * <p>{@link io.weekly.tenant.Secrets} encrypts the PDF password of a tenant or recipient and binds it to its row. The API never returns a
  * password. A request that does not mention it leaves it unchanged ({@link io.weekly.tenant.PdfPassword}).
@@ -18,10 +18,11 @@
  * <p><b>Invariants.</b> Each change writes its audit event in the same transaction. An upload writes one event for each chunk, with counts.
  * Each table is written by one class.
  *
- * <p><b>Failure cases.</b> If an upload breaks off, or the process dies, whole chunks are stored. Each line is an upsert, so the client can
- * send all of it again. Uploads lock rows in key order. If a deadlock happens nevertheless, the chunk runs again. The counts of created and
- * updated recipients are exact unless another upload creates the same recipients at the same moment. A repeated user id is detected by the
- * row's {@code updated_at}, so it is not reported if another request changed the row in between.
+ * <p><b>Failure cases.</b> If an upload breaks off, or the process dies, the chunks that were committed stay stored. Each line is an
+ * upsert, so the client can send the whole upload again. Uploads lock rows in key order. If a deadlock happens nevertheless, the chunk runs
+ * again. The counts of created and updated recipients are exact unless another upload creates the same recipients at the same moment. An
+ * upload detects a repeated user id because its earlier line has set {@code updated_at} of the row. If another request changes the row in
+ * between, the repetition is not reported.
  */
 @NullMarked
 package io.weekly.tenant;

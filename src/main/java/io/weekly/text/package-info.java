@@ -1,5 +1,6 @@
 /**
- * Plain text operations that several packages need. This package uses no other package of ours, and it keeps no state.
+ * Operations on plain text that several packages need: {@link io.weekly.text.Ellipsis} shortens a text. This package depends on no other
+ * package of the service. It has no state, so nothing is lost when the process dies.
  */
 @NullMarked
 package io.weekly.text;

@@ -19,8 +19,8 @@ import java.util.Queue;
 import java.util.Set;
 
 /**
- * Writes the ends of stages in batches: while one transaction is under way, the next batch gathers. A batch locks the jobs whose leases are
- * still valid and writes for those only: a worker that lost its lease changes nothing.
+ * Writes the ends of stages in batches. While one transaction runs, it collects the stages of the next batch. A batch locks the jobs, and
+ * writes only the stages whose lease is still valid. So a worker that lost its lease changes nothing.
  */
 @ApplicationScoped
 class BatchCompleter {
@@ -48,7 +48,10 @@ class BatchCompleter {
         this.config = config;
     }
 
-    /** Ends when it is written, or cannot be; then the lease runs out and the job is tried again. Never fails. */
+    /**
+     * Ends when the stage is written, or when it could not be written. In the second case the lease expires, and the job is tried again.
+     * Never fails.
+     */
     Uni<Void> complete(FinishedStage finished) {
         return Uni.createFrom().emitter(emitter -> {
             synchronized (this) {
@@ -80,7 +83,8 @@ class BatchCompleter {
                     var fenced = batch.stream().filter(finished -> valid.contains(finished.lease())).toList();
                     return writer.write(transaction, fenced).replaceWith(valid);
                 }))
-                // For as long as a lease lasts: a lease holds until it is rescued, and a stage that is not written is done a second time.
+                // Retries for as long as a lease lasts: until the rescuer takes the job, its outcome can be written. If it is not written,
+                // the whole stage runs again.
                 .onFailure(DatabaseAwayException.class)
                 .retry()
                 .withBackOff(INITIAL_BACKOFF, MAX_BACKOFF)
@@ -107,7 +111,7 @@ class BatchCompleter {
         signal.ready(Lane.DELIVER);
     }
 
-    /** A stage that cannot be written must not cost the others of its batch their attempts. */
+    /** One stage that cannot be written must not prevent the others of its batch from being written. */
     private void writeOneByOne(List<Waiting> batch, Throwable failure) {
         if (batch.size() == 1 || !DatabaseAwayException.isNot(failure)) {
             lost(batch, failure);

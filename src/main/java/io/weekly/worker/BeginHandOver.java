@@ -15,13 +15,13 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * The fenced commit that says "handing over", before the first byte goes to the mail server. If the worker dies, the next worker finds this
- * mark and knows that the mail may be out.
+ * Marks the job as handing over and commits that, before the dialogue with the mail server begins. It does so only if the lease is still
+ * valid. If the worker dies after this commit, the next worker finds the mark and knows that the mail may have been sent.
  */
 @ApplicationScoped
 class BeginHandOver {
 
-    /** The lease outlasts the longest dialogue by this, so that there is time to write the outcome. */
+    /** The lease is this much longer than the longest dialogue, so that there is time to write the outcome. */
     private static final Duration MARGIN = Duration.ofSeconds(15);
 
     private final Database database;

@@ -4,13 +4,15 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
- * How many dialogues at the same time a mail server takes, as far as this process knows: additive increase, multiplicative decrease. With
- * this rule several processes that do not know each other share what there is (Chiu and Jain, Analysis of the Increase and Decrease
- * Algorithms, 1989; TCP's congestion window, RFC 5681). If all dialogues of a round were taken, the window grows by one. A refusal halves
- * it, once for all dialogues that had begun before. If a single dialogue is refused, the next one waits: one second, then doubling, half of
- * it random, until a dialogue is taken.
+ * Estimates how many dialogues a mail server accepts at the same time: additive increase, multiplicative decrease. With this rule, several
+ * processes share the capacity of the server although they do not communicate (Chiu and Jain, Analysis of the Increase and Decrease
+ * Algorithms, 1989; TCP's congestion window, RFC 5681). A round is the time between two refusals that changed the window. A refusal halves
+ * the window and begins a new round. Refusals of dialogues that began in an earlier round change nothing, so refusals of the same moment
+ * count once. In a round, the window grows by one each time that the server has taken as many mails as the window is large. If the server
+ * refuses a dialogue at size one, the next dialogue is a probe after a backoff. The first backoff is half a second to one second. It
+ * doubles with each refusal, up to a maximum. When the server takes a mail, there is no backoff any more.
  *
- * <p>It has no clock and no lock: times are nanoseconds as {@link System#nanoTime} counts, and the caller must not call it concurrently.
+ * <p>The class is not thread-safe. Times are values of {@link System#nanoTime}.
  */
 final class CongestionWindow {
 
@@ -34,7 +36,7 @@ final class CongestionWindow {
         this.size = maxSize;
     }
 
-    /** The round of a dialogue that begins now: {@link #taken} and {@link #refused} need it. */
+    /** The current round. A dialogue that begins now passes it to {@link #taken} or {@link #refused} at its end. */
     int round() {
         return round;
     }
@@ -42,7 +44,7 @@ final class CongestionWindow {
     /** The server took a mail, or rejected it permanently. */
     void taken(int ofRound) {
         refusedAtOne = 0;
-        // A dialogue that began before the last refusal says nothing about the size now.
+        // A dialogue that began before the last refusal does not show that the current size is too small.
         if (ofRound == round && size < maxSize && ++takenAtThisSize >= size) {
             size++;
             takenAtThisSize = 0;
@@ -52,7 +54,7 @@ final class CongestionWindow {
     /**
      * The server refused.
      *
-     * @return whether that changed anything: all dialogues of a round count once
+     * @return whether that changed the window: of the dialogues of a round, only the first refusal counts
      */
     boolean refused(int ofRound, long now) {
         if (ofRound != round) {

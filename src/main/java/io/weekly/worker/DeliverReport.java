@@ -9,7 +9,7 @@ import io.weekly.report.ReportTask;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 
-/** The second stage: one generated report, from a claimed job to the answer of the mail server. */
+/** The deliver stage: takes one generated report from its claimed job to the reply of the mail server. */
 @ApplicationScoped
 class DeliverReport implements Stage {
 
@@ -35,13 +35,13 @@ class DeliverReport implements Stage {
         return Lane.DELIVER;
     }
 
-    /** As many as the mail server takes. */
+    /** As many as the mail server accepts at the same time. */
     @Override
     public Slots slots() {
         return slots.now();
     }
 
-    /** A mail whose end is not written may go out again: no other mail takes its slot until then. */
+    /** Until the outcome of a mail is written, a crash can cause it to be sent again. So the mail keeps its slot until then. */
     @Override
     public boolean keepsSlotUntilWritten() {
         return true;

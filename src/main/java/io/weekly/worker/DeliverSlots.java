@@ -6,14 +6,14 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
- * The slots of this process' deliver lane: as many as the mail server takes, at most {@code weekly.worker.max-deliveries}. {@link
- * HandOver#sign} says what an answer of the server means for them; {@link CongestionWindow} counts them. Called from the lane and from the
- * dialogues, so it is locked.
+ * The slots of the deliver lane of this process: as many as the mail server accepts, at most {@code weekly.worker.max-deliveries}.
+ * {@link HandOver#sign} says what the end of a dialogue means for the slots. {@link CongestionWindow} computes their number. All methods
+ * that change it are synchronized, because the lane and the dialogues call them.
  */
 @ApplicationScoped
 class DeliverSlots {
 
-    /** A server that goes up and down is reported once in this time. */
+    /** If a server refuses and recovers again and again, it is logged at most once in this time. */
     private static final Duration MIN_TIME_BETWEEN_REPORTS = Duration.ofMinutes(1);
 
     private final CongestionWindow window;

@@ -12,7 +12,7 @@ import io.weekly.report.ReportTask;
  */
 record DeliveryAttempt(Lease lease, ReportTask report, Deliveries.Delivery delivery, int round) {
 
-    /** Whether an earlier dialogue may have sent the mail: nobody saw how it ended. */
+    /** Whether an earlier dialogue may have sent the mail, because its end is unknown. */
     boolean mailMayBeOut() {
         return lease.handingOver() || delivery.unknownBefore();
     }

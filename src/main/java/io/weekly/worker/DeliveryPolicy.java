@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** What becomes of a delivery: before a dialogue with the mail server, after it, and after a failure. */
+/** Decides the outcome of a delivery: before a dialogue with the mail server, after it, and after a failure. */
 @ApplicationScoped
 class DeliveryPolicy {
 
@@ -31,7 +31,7 @@ class DeliveryPolicy {
     Optional<Outcome> endWithoutMail(DeliveryAttempt attempt, Instant now) {
         var lease = attempt.lease();
         if (lease.handingOver() && (attempt.delivery().unknownBefore() || config.onUnknown() == OnUnknown.HOLD)) {
-            // After one resend that may have been the second mail, nothing more goes out by itself.
+            // The mail may have been sent twice already, so the service does not send it again by itself.
             return Optional.of(unseen("nobody saw the end of an earlier dialogue with the mail server"));
         }
         var unwanted = Unwanted.outcome(attempt.report(), now);
@@ -47,7 +47,7 @@ class DeliveryPolicy {
         return Optional.empty();
     }
 
-    /** The end of an earlier dialogue was never seen, and nothing is sent again: the delivery says so, too. */
+    /** The end of an earlier dialogue is unknown, and the mail is not sent again. The record of the delivery gets the same outcome. */
     private static Outcome unseen(String reason) {
         return new Outcome.Ended(ReportStatus.UNKNOWN, reason, new HandOver.Unknown(reason));
     }
@@ -61,7 +61,7 @@ class DeliveryPolicy {
         };
     }
 
-    /** A deferral is the mail server's decision and no failure of ours: it is limited in time, not in attempts. */
+    /** A deferral is a decision of the mail server and not a failure on our side. So deferrals are limited in time and not in attempts. */
     private Outcome afterDeferral(Deliveries.Delivery delivery, HandOver.Deferred deferred) {
         var dialogues = delivery.attempts() + 1;
         var lasted = Duration.between(delivery.since(), clock.instant());
@@ -84,8 +84,8 @@ class DeliveryPolicy {
     }
 
     /**
-     * What a failure means for the report. A dialogue never fails, so this attempt has said nothing to the mail server; an earlier one may
-     * have. Its mark stays until an attempt has judged it.
+     * What a failure means for the report. Only steps before the dialogue can fail, so this attempt has not sent the mail. An earlier
+     * attempt may have sent it. Then its mark stays on the job until an attempt decides what it means.
      */
     Outcome afterFailure(Lease lease, Throwable failure) {
         var reason = FailureReason.of(failure);

@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A stage that has ended and is to be written.
+ * A stage that has ended and whose outcome must be written.
  *
- * @param report empty if the report is gone or could not be read
+ * @param report empty if the report does not exist or could not be read
  */
 record FinishedStage(Lease lease, Optional<ReportTask> report, Instant startedAt, Instant endedAt, Outcome outcome) {
 

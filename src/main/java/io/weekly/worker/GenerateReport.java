@@ -13,7 +13,7 @@ import io.weekly.source.DatasetException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 
-/** The first stage: one report, from a claimed job to stored files. Every step may fail; the outcome says how it ends. */
+/** The generate stage: takes one report from its claimed job to stored files. A failure of any step becomes an outcome. */
 @ApplicationScoped
 class GenerateReport implements Stage {
 
@@ -49,7 +49,7 @@ class GenerateReport implements Stage {
         return Slots.of(composer.slots());
     }
 
-    /** Threads are what this stage needs, and a thread is free as soon as the stage has ended. */
+    /** A slot stands for a thread of the render pool. The thread is free when the stage has ended, except after a timeout. */
     @Override
     public boolean keepsSlotUntilWritten() {
         return false;
@@ -85,7 +85,10 @@ class GenerateReport implements Stage {
                 .flatMap(notReady -> notReady.map(GenerateReport::end).orElseGet(() -> composer.compose(report, definition)));
     }
 
-    /** A fault of the definition stays, however often the stage is tried; anything else may pass. */
+    /**
+     * A fault of the definition, or a rendering that took too long, would happen again, so the report fails at once. Any other failure may
+     * be temporary.
+     */
     private Outcome afterFailure(Lease lease, Throwable failure) {
         var reason = FailureReason.of(failure);
         if (failure instanceof RenderException || failure instanceof DatasetException || failure instanceof ReportComposer.RenderTimeout) {

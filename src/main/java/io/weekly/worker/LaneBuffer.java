@@ -11,12 +11,13 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * The leases that a lane holds: those that wait for a slot, and those whose stage is under way or whose end is not written yet. It is
- * bounded by the number of slots now and by how fast they work. Not locked: its lane calls it on one context.
+ * The leases that a lane holds: waiting ones (their stage has not started) and running ones (their stage runs, or its end is not written
+ * yet). The size of the buffer follows the number of slots and the time that a stage takes. Not thread-safe: its lane calls it on one
+ * Vert.x context only.
  */
 final class LaneBuffer {
 
-    /** How many seconds of work wait: enough that no slot waits for a claim, and so little that a crash loses little. */
+    /** How many seconds of work wait in the buffer. With less, slots would wait for claims. With more, a crash would delay more jobs. */
     private static final double BUFFERED_SECONDS = 0.5;
     private static final int MAX_BUFFERED = 500;
 
@@ -30,7 +31,7 @@ final class LaneBuffer {
         this.slots = slots;
     }
 
-    /** How many jobs to claim; 0 until half of the buffer has gone. */
+    /** How many jobs to claim; 0 until half of the buffer is empty. */
     int room() {
         var now = slots.get();
         var buffered = now.buffered() ? buffered(now.count()) : 0;

@@ -11,7 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Starts a lane for a stage and wakes it: by a poll, and at once when this process enqueues a job. */
+/** Starts a lane for a stage. Wakes the lane after each poll interval, and at once when this process enqueues a job. */
 @ApplicationScoped
 class LaneStarter {
 
@@ -46,8 +46,8 @@ class LaneStarter {
     }
 
     /**
-     * Releases the leases of stages that did not end before the shutdown timeout. A dialogue with the mail server is never released: when
-     * its lease expires, the next worker finds the mark and knows that nobody saw the end.
+     * Releases the jobs of generate stages that did not end before the shutdown timeout. Deliver jobs are never released: when their lease
+     * expires, the next worker finds the mark and knows that the end of the dialogue is unknown.
      */
     Uni<Void> releaseRunning(LaneWorker lane) {
         return lane.held()

@@ -15,9 +15,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One lane of this process: a number of slots, which may change, and a bounded buffer of leases in front of them. A slot is free as soon as
- * its stage has ended, unless the stage keeps it; until the end is written, the job still counts against the buffer. The lane claims only
- * while it knows that nobody has paused it. Everything happens on one Vert.x context, so nothing here is locked.
+ * One lane of this process. It claims jobs into a bounded buffer and runs their stages in slots, whose number may change. A slot becomes
+ * free when its stage ends. In the deliver lane it becomes free when the end of the stage is written ({@link Stage#keepsSlotUntilWritten}).
+ * In both lanes, a job counts against the buffer until its end is written. The lane claims only while a recent heartbeat says that it is
+ * not paused. All fields are used on one Vert.x context only, so no locks are needed.
  */
 final class LaneWorker {
 
@@ -57,7 +58,10 @@ final class LaneWorker {
         return stage.lane();
     }
 
-    /** There may be work: a poll, or this process enqueued some. Callable from any thread. */
+    /**
+     * Tells the lane that there may be jobs: after each poll interval, and when this process has enqueued some. May be called from any
+     * thread.
+     */
     void wake() {
         context.runOnContext(_ -> {
             woken = true;
@@ -66,9 +70,9 @@ final class LaneWorker {
     }
 
     /**
-     * Nobody has paused the lane: it may claim.
+     * The lane is not paused, so it may claim until the given time.
      *
-     * @param until when this is too old to rely on, as {@link System#nanoTime} counts
+     * @param until the time when this permission ends, as a value of {@link System#nanoTime}
      */
     void mayClaim(long until) {
         context.runOnContext(_ -> {
@@ -79,7 +83,7 @@ final class LaneWorker {
         });
     }
 
-    /** Claims nothing more and releases what waits; what runs goes on to its end. */
+    /** Stops claiming and releases the waiting jobs. Running stages continue to their end. */
     void pause() {
         context.runOnContext(_ -> {
             paused = true;
@@ -111,7 +115,7 @@ final class LaneWorker {
             return;
         }
         claiming = false;
-        // A full answer means that there is more. A short one means that there is nothing until the lane is woken.
+        // If the claim returned as many jobs as it asked for, there may be more. Otherwise the lane waits until it is woken.
         woken |= claimed.size() == room;
         startWork();
         refill();
@@ -180,12 +184,15 @@ final class LaneWorker {
         return fromContext(buffer::held);
     }
 
-    /** These leases were lost: what waits is dropped; what runs will find that it may not write. */
+    /** These leases were lost. Waiting ones are dropped. For running ones nothing will be written at their end. */
     void lost(Set<Lease> lost) {
         context.runOnContext(_ -> buffer.drop(lost));
     }
 
-    /** Claims no more, releases what waits, and ends when what runs has ended. If that takes too long, the caller decides what to do. */
+    /**
+     * Stops claiming, releases the waiting jobs, and ends when the running stages have ended. There is no timeout here: the caller sets
+     * one.
+     */
     Uni<Void> drain() {
         return fromContext(() -> {
                     stopped = true;

@@ -29,8 +29,8 @@ class LeaseRenewer {
     }
 
     /**
-     * Renews until the process ends, also while the lanes drain: a stage that is under way must keep its lease. Three times per lease, so
-     * that two renewals may fail before a lease is lost.
+     * Renews until the process ends, also while the lanes drain, because a running stage must keep its lease. It renews three times in the
+     * time of a lease, so that a lease is not lost if one or two renewals fail.
      */
     void start(Collection<LaneWorker> lanes) {
         vertx.setPeriodic(leaseTime.dividedBy(3).toMillis(), _ -> lanes.forEach(this::renew));

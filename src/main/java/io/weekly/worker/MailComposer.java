@@ -10,7 +10,7 @@ import io.weekly.report.StoredFile;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
-/** Composes the mail of a generated report from its stored files: nothing is rendered again. */
+/** Composes the mail of a generated report from its stored files. It renders nothing. */
 @ApplicationScoped
 class MailComposer {
 

@@ -8,7 +8,10 @@ import io.weekly.delivery.SendRate;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 
-/** One dialogue with the mail server: compose the mail, wait for the send rate, commit that the hand-over begins, hand the mail over. */
+/**
+ * One dialogue with the mail server: composes the mail, waits for the send rate, commits that the hand-over begins, and hands the mail
+ * over.
+ */
 @ApplicationScoped
 class MailDialogue {
 
@@ -38,7 +41,7 @@ class MailDialogue {
     private Uni<HandOver> handOver(OutgoingMail mail, int round) {
         return sender.handOver(mail)
                 .invoke(handOver -> slots.dialogueEnded(round, handOver))
-                // From here on the mail may be out: this failure is not one of before the dialogue.
+                // The dialogue has begun, so the mail may have been sent. Therefore a failure is an unknown outcome here.
                 .onFailure()
                 .recoverWithItem(failure -> new HandOver.Unknown("its end could not be judged: " + failure));
     }

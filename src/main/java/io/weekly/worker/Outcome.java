@@ -9,8 +9,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a stage ended: what becomes of the report, of its job and of its delivery. A value: {@link FinishedStage} says what it changes, and
- * only {@link OutcomeWriter} turns that into rows.
+ * How a stage ended, and what that means for the report, its job and its delivery. It is a plain value. {@link FinishedStage} derives the
+ * changes from it, and only {@link OutcomeWriter} writes them to the database.
  */
 sealed interface Outcome {
 
@@ -90,7 +90,7 @@ sealed interface Outcome {
     }
 
     /**
-     * The report ends here, without a mail that the server is known to have taken: unknown, suppressed, skipped, cancelled or failed.
+     * The report ends without a final answer of the mail server: its status becomes unknown, suppressed, skipped, cancelled or failed.
      *
      * @param end its last status
      * @param why for the person who can act on it
@@ -123,12 +123,12 @@ sealed interface Outcome {
             return new Retry(RetryCause.FAILURE, why, pause, 0, null);
         }
 
-        /** The mail may have gone out. */
+        /** The mail may have been sent. */
         static Retry afterUnknown(String why, Duration pause, @Nullable HandOver dialogue) {
             return new Retry(RetryCause.UNKNOWN, why, pause, 0, dialogue);
         }
 
-        /** The mail server said "not now", or could not be reached. */
+        /** The mail server deferred the mail, or could not be reached. */
         static Retry afterDeferral(HandOver.Deferred answer, int dialogues, Duration pause) {
             return new Retry(RetryCause.DEFERRAL, answer.reply(), pause, dialogues, answer);
         }
@@ -154,7 +154,7 @@ sealed interface Outcome {
         }
     }
 
-    /** There is nothing to do: the report is gone, or has left the status that this stage begins with, or the lease was lost. */
+    /** There is nothing to do: the report does not exist, its status does not belong to this stage any more, or the lease was lost. */
     record NothingToDo() implements Outcome {
 
         @Override
@@ -168,7 +168,7 @@ sealed interface Outcome {
         return new Ended(ReportStatus.FAILED, why, null);
     }
 
-    /** Nobody knows whether the mail went out, and the policy is to hold it. */
+    /** It is unknown whether the mail was sent, and the service does not send it again. */
     static Ended unknown(String why) {
         return new Ended(ReportStatus.UNKNOWN, why, null);
     }

@@ -12,8 +12,9 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The threads for blocking work: rendering and the local store. There are {@code weekly.render.threads} of them. The lanes never have more
- * work under way than they have slots, so the queue of the pool stays short: only a fault in the lanes could fill it.
+ * The threads for the blocking work of the stages: rendering and the local store. There are {@code weekly.render.threads} of them. The
+ * generate lane starts at most as many stages as the pool has threads, so the queue of the pool is short. It grows only if renderings
+ * exceed their timeout: their stages have ended, but their threads are still busy.
  */
 @ApplicationScoped
 public class RenderPool {
@@ -46,7 +47,7 @@ public class RenderPool {
             try {
                 result.complete(work.call());
             } catch (Throwable failure) {
-                // Also an OutOfMemoryError or StackOverflowError: it belongs to this report, and its outcome says so.
+                // This includes OutOfMemoryError and StackOverflowError. They become the outcome of this report.
                 result.completeExceptionally(failure);
             }
         });

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 
-/** From a report's definition to its stored files: reads the datasets, then renders on the {@link RenderPool}. */
+/** Makes the files of a report: reads its datasets, then renders and stores the files on the {@link RenderPool}. */
 @ApplicationScoped
 class ReportComposer {
 
@@ -34,7 +34,10 @@ class ReportComposer {
         return config.slots();
     }
 
-    /** Composes the report, or a note if it is empty, or nothing: the definition decides. Fails if something cannot be read or rendered. */
+    /**
+     * Composes the report. If it is empty, the definition decides whether to compose the report, a note or nothing. Fails if something
+     * cannot be read or rendered.
+     */
     Uni<Outcome> compose(ReportTask report, Definition definition) {
         return logos.of(report)
                 .map(logo -> ReportSubject.of(report).withLogo(logo))
@@ -42,8 +45,8 @@ class ReportComposer {
     }
 
     /**
-     * The reports of a run share what is equal for all of them. An on-demand report is read for itself alone; so is a report of a run that
-     * somebody asks for again, because that person expects new figures.
+     * The reports of a run share the datasets that are equal for all of them. For an on-demand report all datasets are read. The same holds
+     * for a report of a run that a user requests again, because the user expects new figures.
      */
     private Uni<Figures> figures(Definition definition, ReportSubject subject) {
         var report = subject.report();
@@ -71,7 +74,7 @@ class ReportComposer {
                 .map(stored -> new Outcome.Generated(definition.version(), stored));
     }
 
-    /** A report was not rendered in time. Its thread may go on, but the report does not wait for it. */
+    /** A report was not rendered in time. The report fails at once. Its thread may continue, because Java cannot stop it safely. */
     static final class RenderTimeout extends RuntimeException {
         RenderTimeout(Definition definition, RenderConfig config) {
             super("%s took longer to render than weekly.render.timeout (%s)".formatted(definition.name(), config.timeout()));

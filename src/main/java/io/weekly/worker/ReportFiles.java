@@ -57,7 +57,8 @@ class ReportFiles {
         for (var format : WantedFormats.of(report, definition)) {
             files.add(file(format, report, definition, figures, facts));
         }
-        // Also if nothing is to be mailed now: somebody may ask for the mail later, and the figures are here now.
+        // The mail is also composed if nothing is to be mailed now, because a user may request the mail later, when the figures are not
+        // available any more.
         var mail = MailText.of(definition, figures, facts, Optional.empty());
         files.add(put(report, StoredFile.MAIL, FileType.JSON, json.writeValueAsBytes(mail)));
         return files;

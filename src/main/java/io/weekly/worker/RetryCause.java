@@ -1,12 +1,15 @@
 package io.weekly.worker;
 
-/** Why a stage is tried again: what that costs, and what the next attempt has to know. */
+/**
+ * Why a stage is tried again. The cause decides the audit event, the meter, and whether the next attempt must know that the mail may have
+ * been sent.
+ */
 enum RetryCause {
     /** Something failed on our side, or in the platform's database. */
     FAILURE("report.deferred", "again", false),
-    /** The mail may have gone out: the next attempt has to know. */
+    /** The mail may have been sent, and the next attempt must know that. */
     UNKNOWN("report.deferred", "againafterunknown", true),
-    /** The mail server said "not now", or could not be reached. Nothing of ours has failed. */
+    /** The mail server deferred the mail, or could not be reached. Nothing failed on our side. */
     DEFERRAL("report.deferred", "deferred", false),
     /** The stage may not begin yet: for example, datasets may not be read at this hour. */
     NOT_BEGUN("report.put-off", "putoff", false);

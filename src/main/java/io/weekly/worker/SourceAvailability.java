@@ -13,7 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Whether a report's data may be read now, and whether they are there. */
+/** Checks whether the data of a report may be read at this hour, and whether they are complete. */
 @ApplicationScoped
 class SourceAvailability {
 
@@ -35,7 +35,7 @@ class SourceAvailability {
                 : Optional.empty();
     }
 
-    /** A person waits for an on-demand report, and the platform can bear one more report at any hour. */
+    /** An on-demand report is read at any hour: a person waits for it, and one report is little load for the platform's database. */
     private Duration untilAllowed(Lease lease) {
         return lease.priority() == Priority.ON_DEMAND
                 ? Duration.ZERO

@@ -4,13 +4,13 @@ import io.smallrye.mutiny.Uni;
 import io.weekly.queue.Lane;
 import io.weekly.queue.Lease;
 
-/** What a lane does with each of its jobs. */
+/** The work that a lane does for each of its jobs. */
 interface Stage {
 
     /** The lane whose jobs it takes. */
     Lane lane();
 
-    /** How many jobs may be in it at the same time now. */
+    /** The number of jobs that may run this stage at the same time now. */
     Slots slots();
 
     /** Does the stage of one report. */

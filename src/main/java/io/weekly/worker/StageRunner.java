@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** What both stages have in common: read the report, do the stage, turn a failure into an outcome, take the times. */
+/** The steps that both stages share: reads the report, runs the stage, turns a failure into an outcome, and measures the time. */
 @ApplicationScoped
 class StageRunner {
 

@@ -14,9 +14,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * The tenants' logos as reports show them. Each is read and decoded once per process, for any number of reports. The cache key is tenant
- * and hash, and each report's task has the hash of its tenant's logo now: so the next report shows a changed logo. A logo that cannot be
- * decoded is cached as "none", so that it is logged once and not decoded again. Public for dev mode's workbench.
+ * The tenants' logos as reports show them. Each is read and decoded once per process, for any number of reports. The key of the cache is
+ * the tenant and the hash of the logo. Each report's task has the current hash, so a changed logo appears in the next report. A logo that
+ * cannot be decoded is cached as "none", so that it is logged once and not decoded again. Public for dev mode's workbench.
  */
 @ApplicationScoped
 public class TenantLogos {

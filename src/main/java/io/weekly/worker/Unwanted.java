@@ -5,14 +5,14 @@ import io.weekly.report.ReportTask;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Whether a report is still wanted. Each stage asks before it begins. */
+/** Decides whether a report is still wanted. Each stage checks this before it begins. */
 final class Unwanted {
 
     private Unwanted() {}
 
     /**
-     * How a report ends that nobody wants any more; empty if it is wanted. A recipient's own choices (unsubscribed, paused) are about mails
-     * that come by themselves: they do not stop a report that is only stored, or that somebody asked for.
+     * How a report ends that is not wanted any more; empty if it is wanted. The recipient's choices (unsubscribed, paused) apply to mails
+     * of runs only. They do not stop a report that is only stored, or one that a user requested.
      */
     static Optional<Outcome.Ended> outcome(ReportTask report, Instant now) {
         var recipient = report.recipient();

@@ -6,9 +6,9 @@ import io.weekly.report.ReportTask;
 import java.util.List;
 
 /**
- * The formats of a report: those that were asked for and that its definition has. If the definition has none of them, all its formats are
- * made: a report in another format is better than none. That happens if the recipient prefers other formats, or if the definition has
- * changed.
+ * The formats of a report: the requested formats that its definition has. If the definition has none of the requested formats, the report
+ * is made in all formats of the definition, because a report in another format is better than none. That happens if the recipient prefers
+ * other formats, or if the definition has changed.
  *
  * <p>A report with a password is always PDF only: a spreadsheet cannot have the password, and would show the same figures to anybody.
  */

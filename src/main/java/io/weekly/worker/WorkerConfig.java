@@ -18,7 +18,9 @@ public interface WorkerConfig {
     @WithDefault("generate,deliver")
     Optional<Set<String>> lanes();
 
-    /** How many mails this process hands over at the same time, at most. It hands over fewer while the mail server takes fewer. */
+    /**
+     * The largest number of mails that this process hands over at the same time. The number is smaller while the mail server accepts fewer.
+     */
     @WithDefault("8")
     @Min(1)
     @Max(1000)

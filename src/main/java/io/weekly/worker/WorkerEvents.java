@@ -15,10 +15,10 @@ import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
- * What happens in the workers of this process, as log lines and meters. Each method is an event and has the name of what happened.
+ * Writes the log lines and meters of the workers of this process. Each method is named after an event.
  *
- * <p>A failure because the database is away has no line here: {@code database} logs that once. Replies of the mail server are not logged,
- * because they may quote the recipient's address: the report's events and its delivery have them.
+ * <p>A failure because the database is unavailable is not logged here, because package {@code database} logs the outage once. Replies of
+ * the mail server are not logged, because they may quote the recipient's address: the report's events and its delivery have them.
  */
 @ApplicationScoped
 class WorkerEvents {
@@ -56,12 +56,12 @@ class WorkerEvents {
         }
     }
 
-    /** A stage turns the failures that it expects into outcomes. This one it did not expect: it is a fault of ours. */
+    /** A stage turns the failures that it expects into outcomes. This failure was not expected, so it is a bug of the service. */
     void stageBroke(Lease lease, Throwable failure) {
         LANES.errorf(failure, "report %s: lane %s broke; its lease will run out", lease.reportId(), lease.lane().sql());
     }
 
-    /** The end of a stage was written. What went well is counted and not logged. */
+    /** The end of a stage was written. Successful stages are counted and not logged. */
     void stageEnded(FinishedStage finished) {
         time(finished, finished.outcome().meterTag());
         if (!finished.isTriedAgain()) {
@@ -94,7 +94,7 @@ class WorkerEvents {
                     report, finished.lease().lane().sql(), retry.pause(), loggedReason(retry, retry.why()));
             case UNKNOWN -> STAGES.warnf("report %s: the mail may have gone out, it is sent once more in %s: %s",
                     report, retry.pause(), loggedReason(retry, retry.why()));
-            // A mail server that is away for a night would be a line for each mail and each time that it was tried.
+            // Otherwise a mail server that is unavailable for a night would cause one line for each attempt of each mail.
             case DEFERRAL, NOT_BEGUN -> {}
         }
     }
@@ -122,7 +122,7 @@ class WorkerEvents {
         LANES.warnf(failure, "%d finished stages could not be written together; writing one by one", stages);
     }
 
-    /** Also logged if the database is away, then without a stack trace: it explains a report that was made twice. */
+    /** This is also logged if the database is unavailable, then without a stack trace, because it explains why a report was made twice. */
     void endNotWritten(Lease lease, Throwable failure) {
         LANES.errorf(DatabaseAwayException.isNot(failure) ? failure : null,
                 "report %s: the end of %s could not be written; its lease will run out and it is done again",

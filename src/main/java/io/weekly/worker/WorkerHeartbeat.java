@@ -22,8 +22,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says in the registry that this process lives and works lanes. Each heartbeat reads which lanes are paused, tells the lanes, and writes
- * what they did.
+ * The heartbeat of this process. Each one reads which lanes are paused, notifies the lanes, and writes the row of this process in the
+ * registry, with the figures of its lanes.
  */
 @ApplicationScoped
 class WorkerHeartbeat {
@@ -64,7 +64,7 @@ class WorkerHeartbeat {
         this.self = new Worker(Ids.next(clock), hostName(events), clock.instant());
     }
 
-    /** A container has its name in the environment; elsewhere the system knows it. */
+    /** The host name: from the environment in a container, otherwise from the operating system. */
     private static String hostName(WorkerEvents events) {
         var name = System.getenv("HOSTNAME");
         try {
@@ -83,8 +83,8 @@ class WorkerHeartbeat {
     }
 
     /**
-     * One heartbeat at a time. If another is asked for in the meantime, it follows at once: so no lane gets a state that is older than one
-     * it already has.
+     * Runs one heartbeat at a time. If another one is requested in the meantime, it follows at once. So a lane never gets an older state
+     * after a newer one.
      */
     private void beat() {
         Uni<Void> now;
@@ -139,7 +139,7 @@ class WorkerHeartbeat {
         synchronized (this) {
             beating = false;
             next = beatAgain;
-            // That the database is away says nothing new about the registry.
+            // Package database logs an outage of the database, so it is not reported again here.
             changed = (failure == null || DatabaseAwayException.isNot(failure)) && failing != (failure != null);
             failing ^= changed;
         }

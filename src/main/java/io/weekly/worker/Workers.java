@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** The lanes of this process, from its start until they are drained. */
+/** Starts the lanes of this process and drains them at its end. */
 @ApplicationScoped
 class Workers {
 
@@ -61,7 +61,10 @@ class Workers {
         events.lanesStarted(lanes.stream().map(lane -> lane.lane().sql()).toList());
     }
 
-    /** Claims nothing more, releases what waits, and lets what runs end until the timeout; then releases what may be released. */
+    /**
+     * The lanes stop claiming and release their waiting jobs. Running stages may finish until the timeout. After that, unfinished generate
+     * jobs are released.
+     */
     void stop(@Observes ShutdownEvent event) {
         starter.stopPolling();
         if (lanes.isEmpty()) {

@@ -1,56 +1,65 @@
 /**
- * Works the lanes: claims jobs, does their stage, writes how it ended.
+ * The workers of this process: they claim jobs, run the stage of each job, and write the outcome.
  *
- * <p><b>Model.</b> Each lane of this process has a {@link io.weekly.worker.LaneWorker}. It holds leases in a bounded buffer: one for each
- * slot, and about half a second of work in addition. It claims more when half of the buffer is empty. It wakes at once when this process
- * enqueues a job, and polls for the jobs of other processes. {@link io.weekly.worker.GenerateReport} and {@link
- * io.weekly.worker.DeliverReport} are the two stages; {@link io.weekly.worker.StageRunner} has what both need.
+ * <p><b>Model.</b> Each lane of this process has a {@link io.weekly.worker.LaneWorker}. A lane has slots: the number of stages that may run
+ * at the same time. It holds one lease for each slot, and a bounded buffer of leases for about half a second of further work. When half of
+ * the buffer is empty, it claims more jobs. When this process enqueues a job, it claims at once. It finds the jobs of other processes by
+ * polling. {@link io.weekly.worker.GenerateReport} and {@link io.weekly.worker.DeliverReport} are the two stages.
+ * {@link io.weekly.worker.StageRunner} is the code that both share.
  *
- * <p>A stage ends with an {@link io.weekly.worker.Outcome}, which is a value: it knows the new status of the report, the reason and the
- * audit event. {@link io.weekly.worker.BatchCompleter} gathers the finished stages. Under a lock it finds the leases that are still valid,
- * and {@link io.weekly.worker.OutcomeWriter} writes those, many in one transaction. {@link io.weekly.worker.WorkerEvents} turns what
- * happens into log lines and meters.
+ * <p>A stage ends with an {@link io.weekly.worker.Outcome}. This is a value with the new status of the report, the reason and the audit
+ * event. {@link io.weekly.worker.BatchCompleter} collects the finished stages and writes many of them in one transaction. It locks the jobs
+ * and keeps the stages whose lease is still valid. {@link io.weekly.worker.OutcomeWriter} writes only these.
+ * {@link io.weekly.worker.WorkerEvents} writes the log lines and the meters.
  *
- * <p>{@link io.weekly.worker.LeaseRenewer} extends the leases. {@link io.weekly.worker.WorkerHeartbeat} writes once per second to the
- * registry that this process lives and what its lanes did, and reads which lanes are paused. A process that serves only the API has no
- * heartbeat and no row. Reactive code stops at one place, {@link io.weekly.worker.RenderPool#submit}.
+ * <p>{@link io.weekly.worker.LeaseRenewer} extends the leases. {@link io.weekly.worker.WorkerHeartbeat} reads once per second
+ * ({@code weekly.worker.heartbeat-interval}) which lanes are paused. Then it updates the row of this process in the worker registry, with
+ * the figures of its lanes. A process that serves only the API has no heartbeat and no row. All blocking work of the stages runs on the
+ * {@link io.weekly.worker.RenderPool}.
  *
- * <p><b>Slots.</b> The generate lane has one slot for each thread of the render pool; a slot is free as soon as its stage has ended. The
- * number of slots of the deliver lane follows the mail server, in each process on its own: {@link io.weekly.worker.DeliverSlots} sees how
- * dialogues end and asks a {@link io.weekly.worker.CongestionWindow}. If the server refuses service, the number is halved, at most once for
- * all dialogues of a round. If all mails of a round are taken, it grows by one, up to {@code weekly.worker.max-deliveries}. If the server
- * refuses even a single dialogue, the lane waits: one second, then doubling, up to {@code weekly.worker.max-backoff}. It releases what it
- * holds, and then claims one job for one probe. The first mail that is taken ends the waiting. A slot to deliver is free when the end is
- * written, because until then the mail may go out again. The send rate is shared by all processes and does not adapt.
+ * <p><b>Slots.</b> The generate lane has one slot for each thread of the render pool. A slot becomes free when its stage ends. A slot of
+ * the deliver lane becomes free later, when the outcome is written: if the process dies before that, the mail may be sent again. So a crash
+ * affects at most as many mails as there are slots.
+ *
+ * <p>The number of slots of the deliver lane follows the mail server; each process does this on its own.
+ * {@link io.weekly.worker.DeliverSlots} reports the ends of dialogues to a {@link io.weekly.worker.CongestionWindow}, whose size is the
+ * number of slots. It starts at {@code weekly.worker.max-deliveries}. When the server refuses service, the size is halved. Refusals of
+ * dialogues that had begun before that do not halve it again. Then the size grows by one, up to the maximum, each time that the server has
+ * taken as many mails as the size. When the server refuses a dialogue at size one, the lane backs off: it releases its waiting jobs and
+ * claims nothing for a while. The first backoff is half a second to one second. Each next one is about twice as long, up to
+ * {@code weekly.worker.max-backoff}. After each backoff the lane claims one job and tries one dialogue (a <i>probe</i>). When the server
+ * takes a mail, the lane works normally again. The send rate ({@code weekly.delivery.rate-per-second}) is shared by all processes and does
+ * not adapt.
  *
  * <p><b>Invariants</b>, each with the tests that check it.
  *
  * <ul>
  * <li>A worker without a valid lease changes nothing: {@code BatchCompleterTest.aWorkerThatLostItsLeaseChangesNothing}</li>
- * <li>A job ends exactly once: {@code BatchCompleterTest.aStageEndsOnceEvenIfItIsCompletedSeveralTimes},
+ * <li>The end of a job is written exactly once: {@code BatchCompleterTest.aStageEndsOnceEvenIfItIsCompletedSeveralTimes},
  *     {@code QueueModelTest.theRowsAreWhatTheModelSays}</li>
- * <li>An outcome changes the report as it says: {@code FinishedStageTest.everyOtherEndHasItsStatusItsReasonAndItsEvent},
+ * <li>Each outcome changes the report's status, reason and audit events as {@link io.weekly.worker.FinishedStage} defines:
+ *     {@code FinishedStageTest.everyOtherEndHasItsStatusItsReasonAndItsEvent},
  *     {@code FinishedStageTest.aStageThatMayNotBeginYetChangesNoReportAndSaysUntilWhen}</li>
- * <li>A crash loses nothing: {@code CrashIT.killedTwiceInARunNothingIsLostAndNothingGoesOutTwiceUnflagged}</li>
- * <li>A shutdown costs no attempt: {@code CrashIT.aStopBySignalDrainsAndCostsNoAttempt},
+ * <li>No report is lost in a crash, and a mail that may have been sent twice is flagged:
+ *     {@code CrashIT.killedTwiceInARunNothingIsLostAndNothingGoesOutTwiceUnflagged}</li>
+ * <li>A job that is released by a shutdown or a pause gets its attempt back: {@code CrashIT.aStopBySignalDrainsAndCostsNoAttempt},
  *     {@code LaneWorkerTest.aPauseReleasesWaitingJobsWithTheirAttemptAndLetsStagesFinish}</li>
- * <li>A failed report stays, with its reason, and can be tried again:
- *     {@code WorkersTest.aBrokenQueryFailsOnlyItsOwnReportsWithFileAndReason},
+ * <li>A failed report keeps its reason, and a user can retry it: {@code WorkersTest.aBrokenQueryFailsOnlyItsOwnReportsWithFileAndReason},
  *     {@code ReportVerbResourceLanesTest.whatFailedForEverFailsAgainAndIsCountedOnce}</li>
- * <li>A lane holds no more jobs than its slots and its buffer have room for, and no more reports are rendered at the same time than the
+ * <li>A lane holds at most as many jobs as fit into its slots and its buffer. At most as many reports are rendered at the same time as the
  *     pool has threads: {@code LaneWorkerSlotsTest.aLaneHoldsNoMoreThanItHasRoomFor},
  *     {@code RenderPoolTest.noMoreReportsAreRenderedAtATimeThanThereAreThreads}</li>
- * <li>The deliver lane has at least one slot, at most the configured number, and about as many as the server takes at the same time:
- *     {@code CongestionWindowTest.theSizeStaysBetweenOneAndTheMaximumAndNoPauseIsTooLong},
+ * <li>The window of the deliver lane has at least size one and at most the configured size. It follows the number of dialogues that the
+ *     server accepts at the same time: {@code CongestionWindowTest.theSizeStaysBetweenOneAndTheMaximumAndNoPauseIsTooLong},
  *     {@code CongestionWindowTest.theSizeFollowsWhatTheServerTakes},
  *     {@code CongestionWindowTest.theWindowGrowsBackToItsMaximumAfterAnyNumberOfRefusals},
  *     {@code DeliverSlotsTest.aServerThatTakesFewMailsAtATimeGetsAllMailsAndSeldomRefuses}</li>
- * <li>A mail server that is away costs probes and no attempts, and the lane keeps no jobs from other processes:
- *     {@code DeliverSlotsTest.aServerThatIsAwayCostsOnlyProbesAndGetsAllMailsLater},
+ * <li>While the mail server is unavailable, the lane only sends probes, no job loses an attempt, and the lane holds no jobs that other
+ *     processes could take: {@code DeliverSlotsTest.aServerThatIsAwayCostsOnlyProbesAndGetsAllMailsLater},
  *     {@code LaneWorkerSlotsTest.aLaneWithoutSlotsReleasesWaitingJobsWithTheirAttemptAndClaimsNothing},
  *     {@code LaneWorkerSlotsTest.aProbingLaneHoldsOneJobOnly}</li>
- * <li>A lane claims only while it knows that nobody has paused it: not before the first heartbeat, and not later than two seconds after the
- *     last one: {@code LaneWorkerTest.aLaneClaimsNothingBeforeTheFirstHeartbeat},
+ * <li>A lane claims only if a heartbeat of the last two seconds read that the lane is not paused. Before the first heartbeat it claims
+ *     nothing: {@code LaneWorkerTest.aLaneClaimsNothingBeforeTheFirstHeartbeat},
  *     {@code LaneWorkerTest.aLaneClaimsNothingIfTheLastHeartbeatIsTooOld},
  *     {@code WorkerHeartbeatTest.aPausedLaneClaimsNothingUntilItIsResumed}</li>
  * </ul>
@@ -58,14 +67,16 @@
  * <p><b>What happens if the process dies here.</b>
  *
  * <ul>
- * <li>Killed: its leases expire and the rescuer makes the jobs ready; each job has spent one attempt. A dialogue with the mail server that
- *     was under way is found by its mark and flagged.</li>
- * <li>Stopped by a signal: the lanes claim no more and release what waits, with its attempt. Stages under way may finish. A generate stage
- *     that does not finish in time is released, too; a dialogue is left until its lease expires. Then the row in the registry is
- *     deleted.</li>
- * <li>The database is away: the ends of stages are written again and again for as long as a lease lasts. After that the jobs are left to
- *     their leases, with one log line each. The lanes stop claiming by themselves. {@code database} logs that it is away and that it is
- *     back.</li>
+ * <li>The process is killed: its leases expire, and the rescuer of any process makes the jobs ready again. Each of these jobs has used one
+ *     attempt. If a dialogue with the mail server was under way, the next worker finds the mark on the job and flags the delivery.</li>
+ * <li>The process is stopped by a signal: the lanes claim no more jobs. They release the jobs that wait in the buffer, and these get their
+ *     attempt back. Running stages may finish within {@code weekly.worker.shutdown-timeout}. After that, jobs of unfinished generate stages
+ *     are released too. Jobs of unfinished deliver stages are not released: the mail may have been sent, so their leases must expire first.
+ *     At the end the process deletes its row in the registry.</li>
+ * <li>The database is unavailable: the process tries to write the outcomes of stages for as long as a lease lasts
+ *     ({@code weekly.queue.lease}). Then it gives up with one log line for each stage. Their leases expire, and the jobs are tried again.
+ *     No heartbeat succeeds, so the lanes stop claiming within two seconds. Package {@code database} logs the start and the end of the
+ *     outage.</li>
  * </ul>
  */
 @NullMarked

@@ -15,8 +15,8 @@ import org.jboss.jandex.MethodInfo;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Describes which roles an operation needs, by the role annotation of its resource. If a resource checks a higher role itself, its
- * {@code @SecurityRequirement} names the lowest permitted role as a scope.
+ * Describes the roles that may call an operation. It reads them from the role annotation of the resource. If a resource checks a higher
+ * role itself, its {@code @SecurityRequirement} names the lowest permitted role as a scope.
  */
 final class OperationRoles {
 

@@ -10,7 +10,10 @@ import org.eclipse.microprofile.openapi.models.PathItem.HttpMethod;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 
-/** Completes an operation by rules: the responses, headers and parameters that follow from its kind. */
+/**
+ * Completes the description of an operation by rules: the responses, headers and parameters that are the same for all operations of its
+ * kind.
+ */
 final class OperationRules {
 
     private static final String API = "/api/v1/";

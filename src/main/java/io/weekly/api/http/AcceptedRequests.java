@@ -8,7 +8,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** POSTs that start work which takes a while: idempotent, and answered with 202 and the address where the client can poll. */
+/** Answers POSTs that start long work: with a 202 and the address where the client can poll the state. Such a request is idempotent. */
 @ApplicationScoped
 public class AcceptedRequests {
 

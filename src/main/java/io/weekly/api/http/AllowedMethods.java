@@ -20,8 +20,9 @@ import java.util.TreeSet;
 
 /**
  * Answers OPTIONS, and requests with a method that the resource does not have, with the header Allow (RFC 9110, section 15.5.6). JAX-RS
- * would list the methods of all paths with the same beginning, and only those of one class if several classes share a path. Needs no token,
- * because {@code /q/openapi}, where the methods are read from, needs none either.
+ * would give wrong lists: the methods of all paths with the same beginning, and the methods of only one class if several classes share a
+ * path. The methods are read from the OpenAPI document. Requests need no token here, because {@code /q/openapi} publishes the same methods
+ * without a token.
  */
 @ApplicationScoped
 class AllowedMethods {

@@ -11,7 +11,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Refuses a request if its Content-Length is too large, before the body is read. Quarkus' own limit runs after this one and would answer
- * without a problem. An upload of lines may be as large as that limit. Any other body is held in memory, so its limit is 1 MB.
+ * without a problem. An upload of lines is not held in memory, so it may be as large as that limit. Every other body is held in memory, so
+ * its limit is 1 MB.
  */
 @ApplicationScoped
 public class BodyLimits {

@@ -10,8 +10,9 @@ import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Compresses texts, including problems, which Quarkus would not. Files are not compressed, because their length and ranges count their own
- * bytes. A compressed response has the ETag of the uncompressed one, so a client that requests another encoding next still gets a 304.
+ * Compresses texts. This includes problems, which Quarkus would not compress. Files are not compressed, because their Content-Length and
+ * ranges count the bytes of the file. A compressed response has the same ETag as the uncompressed one. So a client that requests another
+ * encoding next time still gets a 304.
  */
 @ApplicationScoped
 class Compression {

@@ -11,8 +11,8 @@ import org.jboss.resteasy.reactive.common.util.MediaTypeHelper;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses requests whose headers the framework cannot parse, because it would answer 500: an Accept or Content-Type that is not a media
- * type, such as {@code ;}, and a missing Host.
+ * Refuses requests whose headers the framework cannot parse: an Accept or Content-Type that is not a media type, such as {@code ;}, and a
+ * missing Host. The framework itself would answer them with a 500.
  */
 @ApplicationScoped
 class HeaderCheck {

@@ -44,8 +44,9 @@ public class IdempotentRequests {
     /**
      * The response of the work, or the stored response if the same request was answered before. Without a key the work always runs.
      *
-     * @param body what the client asks for, to be compared with the earlier request; null if the path says everything
-     * @param work must include every check whose result can change: a stored response is repeated even if the data has changed since
+     * @param body the content to be compared with the earlier request; null if the path is enough
+     * @param work must include every check whose result can change, because a stored response is repeated even if the data have changed
+     * since
      */
     public Uni<Response> answer(@Nullable Object body, Supplier<Uni<Response>> work) {
         var http = request.getCurrent().request();

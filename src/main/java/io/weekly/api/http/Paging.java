@@ -7,7 +7,10 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The query parameters of a page. They are read as text, so that an invalid value is a 400; JAX-RS would answer 404. */
+/**
+ * The query parameters of a page. They are read as text, so that an invalid value gets a 400. For a parameter of type int, JAX-RS would
+ * answer with a 404.
+ */
 public class Paging {
 
     private static final Pattern LIMIT = Pattern.compile("[0-9]{1,9}");

@@ -3,7 +3,8 @@ package io.weekly.api.http;
 import java.util.List;
 
 /**
- * A path with variables, such as {@code /api/v1/reports/{id}}. It is compared piece by piece, because each request is matched against many.
+ * A path with variables, such as {@code /api/v1/reports/{id}}. It compares a path piece by piece. That is fast, and each request is
+ * compared with many paths.
  */
 record PathTemplate(List<String> pieces) {
 

@@ -94,7 +94,7 @@ class Problems {
         return (allow == null ? problem : problem.header(HttpHeaders.ALLOW, allow)).build();
     }
 
-    /** Logs the failure with a number, which the response contains too. The only place that logs it. */
+    /** Logs the failure with a number, which the response contains too. No other code logs the failures of requests. */
     @ServerExceptionMapper
     Response unexpected(Throwable failure, UriInfo uri) {
         var number = UUID.randomUUID();

@@ -23,7 +23,7 @@ import java.time.format.DateTimeParseException;
 @Singleton
 class StrictJson implements ObjectMapperCustomizer {
 
-    /** Runs last: of two deserializers for a type the later one wins, and the modules for times register theirs. */
+    /** Runs last. If two modules register a deserializer for a type, the later one is used, and the modules for times register some. */
     @Override
     public int priority() {
         return MINIMUM_PRIORITY;

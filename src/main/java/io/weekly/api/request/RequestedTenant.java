@@ -11,7 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the tenants that a request is about if they are named in its body: the caller's own tenant, or those that an operator names. */
+/** Finds the tenants that the body of a request names. For a user of a tenant this is its own tenant. An operator can name any tenant. */
 @ApplicationScoped
 public class RequestedTenant {
 

@@ -1,10 +1,12 @@
 /**
- * Checks what a request names: its tenant, its definition and formats, the recipient of a sample.
+ * Checks the names in a request: its tenant, its definition and formats, and the recipient of a sample.
  *
- * <p><b>Model.</b> Several resources take the same names in their bodies, so the checks and the defaults stand here once. Each check fails
- * with the problem that the API documents: a 404 for what the caller may not see, a 422 with the field for what does not exist.
+ * <p><b>Model.</b> Several resources take the same names in their bodies, so they share these checks and defaults. If a check fails, the
+ * response is the problem that the API documents: a 404 if the caller may not see the thing, or a 422 with the name of the field if the
+ * thing does not exist.
  *
- * <p><b>Failure cases.</b> A definition can be removed, and a recipient can end, after its check. The stages of a report check both again.
+ * <p><b>Failure cases.</b> After the check, a definition can be removed (at a restart) and a recipient can end. Therefore the stages of a
+ * report check both again. The checks write nothing, so nothing is lost when the process dies.
  */
 @NullMarked
 package io.weekly.api.request;

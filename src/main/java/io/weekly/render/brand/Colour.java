@@ -29,8 +29,8 @@ public record Colour(int red, int green, int blue) {
     }
 
     /**
-     * This colour, darkened only as much as needed for this contrast with white. It becomes more saturated at the same time: a yellow
-     * becomes amber. Mixed with black, it would become a dull olive.
+     * This colour, darkened only as much as needed for this contrast with white. The saturation increases at the same time, so a yellow
+     * becomes amber. If it were mixed with black, it would become a dull olive.
      */
     Colour readableOnWhite(double contrast) {
         Colour colour = this;

@@ -13,7 +13,8 @@ import org.openpdf.text.Image;
 import org.openpdf.text.pdf.PdfWriter;
 
 /**
- * A tenant's logo. It was decoded, or drawn, once before a report uses it. Immutable: several threads may use it.
+ * A tenant's logo. It is decoded or drawn once when it is created, so reports never use a logo that cannot be shown. It is immutable, so
+ * several threads may use it.
  *
  * <p>A page refers to it by its {@code data:} URI, so a browser shows the same page. The PDF renderer recognises an SVG logo by that URI
  * and draws its parsed elements. It never draws another SVG, whatever URI the data contain.
@@ -56,12 +57,12 @@ public final class LogoImage {
         } catch (RuntimeException e) {
             throw new IllegalArgumentException("cannot be read: " + e, e);
         } catch (OutOfMemoryError | StackOverflowError e) {
-            // The memory is free again now. Reports without this logo are better than a process that ends.
+            // The memory is free again at this point. It is better to make reports without this logo than to end the process.
             throw new IllegalArgumentException("takes too much memory: " + e, e);
         }
     }
 
-    /** Draws the logo on a page that is thrown away, so that mistakes are found now and not in a report. */
+    /** Draws the logo on a page that is not used, so that faults are found now and not in a report. */
     private static void drawOnce(SvgNode svg) {
         Document document = new Document();
         PdfWriter writer = PdfWriter.getInstance(document, OutputStream.nullOutputStream());

@@ -4,8 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Colours for several series, derived from the tenant's colour. The first is that colour. The others turn its hue and alternate between
- * light and dark, so that colour-blind readers and black-and-white printers can tell neighbours apart. Each has a contrast of 3 with white.
+ * Colours for several series, derived from the tenant's colour. The first is that colour. The others have other hues and are alternately
+ * light and dark. So neighbouring colours differ for colour-blind readers and in black-and-white prints. Each has a contrast of 3 with
+ * white.
  *
  * @param other a grey for series beyond the palette
  */

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A chart in words, for readers who do not see it: the kind, the range of labels and the most important values. */
+/** Describes a chart in words, for readers who cannot see it: its kind, the range of its labels and its most important values. */
 final class ChartText {
     private static final int MAX_NAME_LENGTH = 60;
     private static final int MAX_NAMES = 12;

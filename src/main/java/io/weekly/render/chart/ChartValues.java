@@ -10,7 +10,10 @@ final class ChartValues {
 
     private ChartValues() {}
 
-    /** A number that sums and scales can work with: two of the largest doubles add up to infinity, and a part of the smallest is 0. */
+    /**
+     * The number; null if it is too large for sums (two of the largest doubles add up to infinity), and 0 if it is too small for scales (a
+     * fraction of the smallest double is 0).
+     */
     static @Nullable Double usable(double value) {
         if (!(Math.abs(value) <= MAX_VALUE)) {
             return null;

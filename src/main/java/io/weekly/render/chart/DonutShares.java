@@ -8,11 +8,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The shares of a donut, the largest first. Names that the palette or the list has no place for are added up to one more share. Rows
- * without a value are left out.
+ * The shares of a donut, the largest first. If there are more names than colours in the palette or lines in the list, the values of the
+ * smallest are added up to one more share. Rows without a value are left out.
  *
- * <p>Trap: a negative value is not a share. Added to the others it would make the whole smaller than its parts, so negative values stand
- * below the shares and are added up among themselves.
+ * <p>Trap: a negative value is not a share of the whole: with it, the whole would be smaller than its parts. So negative values are listed
+ * below the shares. If there are too many, they are added up separately.
  */
 final class DonutShares {
     private static final int MAX_NEGATIVE = 4;

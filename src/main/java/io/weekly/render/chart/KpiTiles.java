@@ -6,8 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Key numbers as tiles, up to four in a row: name, value, and the change. The change is an arrow, a percentage with its sign and the
- * value of the previous period, so that readers do not need the colour.
+ * Key numbers as tiles, up to four in a row: name, value, and the change. The change is shown as an arrow, a percentage with its sign and
+ * the value of the previous period. So readers can understand it without the colour.
  */
 final class KpiTiles {
     private static final double GAP = 10;
@@ -15,7 +15,7 @@ final class KpiTiles {
     private static final double ARROW = 13;
     private static final double MIN_TILE_WIDTH = 130;
     private static final int MAX_COLUMNS = 4;
-    /** A drawing cannot break across pages, so further tiles are only counted ("+ 3"). */
+    /** A drawing cannot continue on the next page. So at most this many tiles are drawn, and the others are only counted ("+ 3"). */
     private static final int MAX_TILES = 24;
     private static final int MAX_ROWS = 8;
     private static final double MIN_FONT_SIZE = 8;
@@ -73,7 +73,10 @@ final class KpiTiles {
         }
     }
 
-    /** Compact if it is long, and a dash if even that does not fit: a number that is cut is a different number. */
+    /**
+     * Writes a long value in compact form, and a dash if even that does not fit. A number is never cut, because it would become a different
+     * number.
+     */
     private static String value(ChartNumbers numbers, double value, double width) {
         String figure = numbers.of(value);
         String shortened = FontMetrics.width(figure, 15, true) > width ? numbers.compact(value) : figure;

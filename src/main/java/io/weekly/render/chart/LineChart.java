@@ -11,8 +11,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One or several lines. The last value stands at the end of each line, with the name of the series if there are several: no legend is
- * needed. A missing value leaves a gap in the line. The comparison is a second, paler line. A trend has a filled area below its line.
+ * One or several lines. The last value stands at the end of each line. If there are several series, the name of the series stands there
+ * too, so no legend is needed. A missing value leaves a gap in the line. The comparison is a second, paler line. A trend has a filled area
+ * below its line.
  */
 final class LineChart {
     private static final double FONT_SIZE = 10;

@@ -13,9 +13,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The series of rows in long format: one row for each label and series, in any order. The palette has a colour for the largest series;
- * the values of the others are added up to one more series. They are added while the rows are read: a table of all labels by all series
- * could be larger than the memory.
+ * The series of rows in long format: one row for each label and series, in any order. The largest series have a colour of the palette. The
+ * values of all other series are added up to one more series. They are added while the rows are read, because a table of all labels and all
+ * series could need too much memory.
  */
 final class SeriesRows {
     private final List<String> labels;

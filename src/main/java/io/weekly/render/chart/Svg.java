@@ -4,8 +4,8 @@ import io.weekly.render.text.TextEscapes;
 import java.util.List;
 
 /**
- * Writes the part of SVG that the PDF renderer can draw: rect, line, polyline, path (M L C Z), circle and text. The title is the tooltip
- * in a browser, and the label is what a screen reader says.
+ * Writes SVG with only those elements that the PDF renderer can draw: rect, line, polyline, path (M L C Z), circle and text. A browser
+ * shows the title as a tooltip, and a screen reader reads the label.
  */
 final class Svg {
     /**

@@ -13,8 +13,8 @@ import org.openpdf.text.BadElementException;
 import org.openpdf.text.Image;
 
 /**
- * Reads a PNG into an image for a PDF: eight bits of grey, of RGB, or indexes of a palette, and a mask if pixels are transparent. OpenPDF
- * reads PNG with ImageIO, which is not part of a native image.
+ * Reads a PNG into an image for a PDF: eight bits of grey, of RGB, or indexes of a palette, and a mask if pixels are transparent. This
+ * class is needed because OpenPDF reads PNG with ImageIO, which is not part of a native image.
  *
  * <p>It supports all colour types and depths of the <a href="https://www.w3.org/TR/png-3/">PNG specification</a>, interlaced or not. It
  * ignores gamma, colour profiles and checksums. As in browsers, data after the last row are ignored, and fewer rows than the header says

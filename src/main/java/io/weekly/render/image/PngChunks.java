@@ -4,7 +4,10 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-/** The chunks of a PNG that its picture needs. A missing chunk is empty. A truncated file gives what it has. */
+/**
+ * The chunks of a PNG that are needed to show it. A missing chunk is empty. If the file is truncated, the chunks contain the bytes that it
+ * has.
+ */
 record PngChunks(byte[] pixels, byte[] palette, byte[] transparency) {
     private static final int AFTER_SIGNATURE = 8;
 

@@ -3,7 +3,7 @@ package io.weekly.render.image;
 import java.io.DataInputStream;
 import java.io.IOException;
 
-/** Reads the rows of one pass over a PNG, and reverses the filter of each row. It holds two rows. */
+/** Reads the rows of one pass of a PNG and reverses the filter of each row. It keeps two rows in memory. */
 final class PngRows {
     private final DataInputStream packed;
     /** The distance to the same sample of the previous pixel in bytes: 1 or more. */

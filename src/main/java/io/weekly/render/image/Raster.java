@@ -12,7 +12,7 @@ import org.openpdf.text.Image;
 
 /** Decodes raster images (PNG and JPEG) for a PDF. */
 public final class Raster {
-    /** A logo is decoded again for each report. Two million pixels are 17 by 8 cm at 300 dpi. */
+    /** The limit is low because a logo is decoded again for each report. Two million pixels are 17 by 8 cm at 300 dpi. */
     public static final long MAX_LOGO_PIXELS = 2_000_000;
 
     private static final Logger LOG = Logger.getLogger(Raster.class);

@@ -1,11 +1,12 @@
 /**
  * Decodes the raster images of a report: PNG and JPEG.
  *
- * <p>A PNG is read by {@code Png}, because OpenPDF needs ImageIO for it, which a native image does not have. The pixels are unpacked and
- * compressed again as a PDF stores them. A JPEG goes into the PDF as it is.
+ * <p>OpenPDF reads a PNG with ImageIO, which a native image does not have. Therefore {@code Png} reads it: it unpacks the pixels and
+ * compresses them again in the format that a PDF uses. A JPEG is copied into the PDF unchanged.
  *
- * <p>The number of pixels is checked before anything is unpacked: a small file can claim gigabytes. An image that cannot be shown is an
- * {@link java.lang.IllegalArgumentException} with the reason, or an empty result in a page, which then shows no image.
+ * <p>The number of pixels is checked before anything is unpacked, because a small file can unpack to gigabytes. If a logo cannot be shown,
+ * the result is an {@link java.lang.IllegalArgumentException} with the reason. If an image of a page cannot be shown, the result is empty,
+ * and the page shows no image.
  */
 @NullMarked
 package io.weekly.render.image;

@@ -26,12 +26,13 @@ import org.xhtmlrenderer.render.BlockBox;
 import org.xhtmlrenderer.render.RenderingContext;
 
 /**
- * Draws the SVG of charts with PDF operators: it is sharp at any size, and its text is text. In an SVG that an author wrote, unknown
- * elements and mistakes are left out.
+ * Draws the SVG of charts with PDF operators. So a chart is sharp at any size, and readers can search and copy its text. If an author wrote
+ * the SVG, unknown elements and mistakes are left out.
  *
- * <p>Traps: the y axis of SVG points down and the one of PDF points up, so the drawing is mirrored, and each text is mirrored back. The
- * output device remembers colours and line widths, so everything happens between saveState and restoreState. There is no Graphics2D in a
- * native image. The text alternative is a property of the page, because an encrypted document would garble it in the content.
+ * <p>Traps: the y axis of SVG points down, and the y axis of PDF points up. So the drawing is mirrored, and each text is mirrored back. The
+ * output device keeps colours and line widths, so all drawing is done between saveState and restoreState. There is no Graphics2D in a
+ * native image. The text alternative is stored as a property of the page: in the content stream, the encryption of the document would make
+ * it unreadable.
  */
 final class ChartDrawing extends VectorElement {
     private static final int DOTS_PER_PIXEL = 20;

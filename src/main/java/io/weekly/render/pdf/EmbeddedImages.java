@@ -25,7 +25,7 @@ import org.xhtmlrenderer.simple.extend.XhtmlNamespaceHandler;
 
 /**
  * Loads the PNG and JPEG images that are inside of a document as {@code data:} URIs, and nothing else: no http, file, jar, classpath or
- * style sheet. The report shows nothing in the place of a refused image, and does not fail.
+ * style sheet. If an image is refused, the report shows nothing in its place. The report does not fail.
  *
  * <p>Traps: Flying Saucer's agents open every URL in attributes and styles, so every method that opens one is overridden here. Flying
  * Saucer's default style sheet is loaded through this class too, by the URL of a resource; without it paragraphs are not blocks.

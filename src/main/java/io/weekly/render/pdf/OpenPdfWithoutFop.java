@@ -7,7 +7,8 @@ import org.openpdf.text.pdf.BaseFont;
 
 /**
  * For native images only: removes the part of OpenPDF that shapes text with Apache FOP. FOP is an optional library that this build does not
- * have. OpenPDF checks for it before it calls it, but a native image links all classes when it is built, and that fails without FOP.
+ * have. At run time OpenPDF checks whether FOP exists before it calls FOP. But a native image links all classes when it is built, and that
+ * fails without FOP.
  */
 @TargetClass(className = "org.openpdf.text.pdf.FopGlyphProcessor")
 final class OpenPdfWithoutFop {

@@ -24,8 +24,8 @@ import org.xhtmlrenderer.util.XRLog;
  * Renders XHTML to PDF. Blocking and CPU-bound: call it on the render pool only. Title, author and language come from the page's
  * {@code title}, {@code meta name="author"} and {@code lang}; its headings become bookmarks.
  *
- * <p>Traps: renderer, output device and fonts have state, so each document has its own; threads share only the bytes of the fonts. Flying
- * Saucer logs a dozen lines for every document unless its log is switched off for the whole process.
+ * <p>Traps: the renderer, the output device and the fonts have state, so each document has its own instances. Threads share only the bytes
+ * of the fonts. Flying Saucer logs about a dozen lines for every document, so its log is switched off for the whole process.
  */
 @Singleton
 public class Pdf {

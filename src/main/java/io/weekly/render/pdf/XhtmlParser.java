@@ -24,8 +24,9 @@ import org.xml.sax.helpers.DefaultHandler;
  * Parses XHTML and prepares it for the PDF. Characters that the font does not have become U+FFFD, so that readers see that something is
  * missing. Links to anything other than the web, a mailbox or the page itself are removed.
  *
- * <p>Traps: Flying Saucer's parser expands entities and loses line numbers, so this parser runs first, and refuses every DOCTYPE. OpenPDF
- * draws nothing for a missing glyph. Nothing positions combining accents in the PDF, so texts are composed (NFC).
+ * <p>Traps: Flying Saucer's parser expands entities and loses line numbers. So this parser runs first, and it refuses every DOCTYPE.
+ * OpenPDF draws nothing for a missing glyph. It also does not position combining accents, so texts are converted to composed characters
+ * (NFC).
  */
 final class XhtmlParser {
     private static final Set<String> LINKS = Set.of("http:", "https:", "mailto:", "#");

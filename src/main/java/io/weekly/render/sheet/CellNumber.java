@@ -7,8 +7,8 @@ import java.math.RoundingMode;
 import java.util.Optional;
 
 /**
- * Numbers for a spreadsheet, which holds 15 significant digits. A number with more digits is rounded if two decimals are left, which is
- * what reports show. A longer number, such as an account number, becomes a text with all of its digits.
+ * Numbers for the cells of a spreadsheet, which have 15 significant digits. A number with more digits is rounded if at least two decimals
+ * remain, because reports show two. A longer number, such as an account number, becomes a text with all its digits.
  */
 final class CellNumber {
     private static final int DIGITS = 15;

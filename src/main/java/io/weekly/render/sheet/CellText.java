@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 
 /**
  * Texts for a cell of a workbook. Characters that XML 1.0 does not allow become U+FFFD. A text of more than 32,767 UTF-16 units is
- * shortened. Excel reads {@code _x0041_} as an A, so such a text is escaped.
+ * shortened. Excel shows {@code _x0041_} as an A, so such a sequence is escaped.
  */
 final class CellText {
     private static final int MAX_LENGTH = 32_767;

@@ -17,9 +17,9 @@ import java.util.zip.ZipOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes tables as CSV for machines (RFC 4180). Columns have the names of the query, decimals have a point, days and times are ISO 8601,
- * whatever the language of the report is. The encoding is UTF-8 with a byte order mark: without the mark, Excel assumes the code page of
- * its country. Several tables become a ZIP with one file for each dataset.
+ * Writes tables as CSV for machines (RFC 4180). The format does not depend on the language of the report: columns have the names of the
+ * query, decimals have a point, and days and times are ISO 8601. The encoding is UTF-8 with a byte order mark, because without the mark
+ * Excel assumes another encoding. Several tables become a ZIP with one file for each dataset.
  *
  * <p>Texts go through {@link FormulaGuard}. Numbers do not, so a negative number stays a number.
  */

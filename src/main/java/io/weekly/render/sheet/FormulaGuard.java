@@ -6,8 +6,9 @@ import java.util.BitSet;
  * Protects spreadsheets from formulas in a CSV file (OWASP, CSV injection). A spreadsheet takes a text that starts with {@code =},
  * {@code +}, {@code -} or {@code @} for a formula. An apostrophe in front makes it a text.
  *
- * <p>The guard also looks inside of a text. Some spreadsheets split a line at semicolons, tabs, bars or line breaks instead of commas, so
- * a new cell may begin after each of them. Full-width signs count too, and so do signs after white space or invisible characters.
+ * <p>The guard also checks the inside of a text. Some spreadsheets split a line at semicolons, tabs, bars or line breaks instead of commas,
+ * so a new cell may begin after each of these characters. The guard also finds the full-width forms of the four signs, and signs after
+ * white space or invisible characters.
  */
 public final class FormulaGuard {
     private static final String SIGNS = "=+-@\uFF1D\uFF0B\uFF0D\uFF20";
@@ -16,8 +17,8 @@ public final class FormulaGuard {
     private FormulaGuard() {}
 
     /**
-     * The text with an apostrophe at each place where a formula could begin. It reads the text once, from its end: looking ahead from each
-     * separator would take minutes for a text of many line breaks.
+     * The text with an apostrophe at each place where a formula could begin. It reads the text once, from its end. If it searched forward
+     * from each separator, a text of many line breaks would take minutes.
      */
     public static String defuse(String text) {
         BitSet apostrophes = new BitSet();

@@ -7,7 +7,8 @@ import java.util.Set;
 
 /**
  * Makes names of sheets that Excel accepts: 1 to 31 UTF-16 units without {@code [ ] : * ? / \}, unique regardless of case, and not
- * "History". Excel repairs or refuses a workbook with any other name. An apostrophe becomes ’, because it has a meaning in references.
+ * "History". If a workbook has any other name, Excel repairs or refuses it. An apostrophe becomes ’, because Excel uses apostrophes to
+ * quote the names of sheets.
  */
 final class SheetNames {
     private static final int MAX_LENGTH = 31;

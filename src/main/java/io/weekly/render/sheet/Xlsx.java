@@ -21,9 +21,10 @@ import org.jspecify.annotations.Nullable;
  * Writes tables as an Excel workbook, with one sheet for each table: typed cells, a frozen heading in the tenant's colour, and a filter.
  * Blocking: call it on the render pool only. Texts are inline strings, so data never become a formula.
  *
- * <p>Traps of the library: it keeps cells in memory until {@code flush}, so the rows are flushed every thousand. {@code value(String)}
- * keeps every distinct text until the end. Widths and panes are written with the first flush, so they are set before it. The author of
- * the workbook is the name of its application, so both are the tenant. It keeps spaces at the ends of rich texts only.
+ * <p>Traps of the library: it keeps cells in memory until {@code flush}, so this class flushes after every thousand rows.
+ * {@code value(String)} keeps every distinct text in memory until the end, so it is not used. Widths and panes are written with the first
+ * flush, so they are set before it. The library uses one value for the author and the application of a workbook; it is the tenant here. It
+ * keeps spaces at the start and end of a text only in rich texts.
  */
 public final class Xlsx {
     static final int MAX_ROWS = Worksheet.MAX_ROWS - 1;

@@ -1,8 +1,9 @@
 package io.weekly.render.svg;
 
 /**
- * Limits the work of drawing one SVG. The number of elements is not enough: a thousand elements may use the same long path. The unit is
- * one path segment that is written to the page; other work that grows with the file is converted to segments roughly.
+ * Limits the work of drawing one SVG. A limit for the number of elements is not enough, because a thousand elements may use the same long
+ * path. The unit is one path segment that is written to the page. Other work that grows with the size of the file is converted roughly to
+ * segments.
  */
 final class SvgBudget {
     private static final long MAX_SEGMENTS = 200_000;

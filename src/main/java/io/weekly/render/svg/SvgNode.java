@@ -19,8 +19,8 @@ import org.xml.sax.SAXException;
 import org.xml.sax.helpers.DefaultHandler;
 
 /**
- * An element of an SVG, or a text in it (then the name is empty). A logo is parsed once and drawn by several threads, which a DOM does not
- * allow. Elements in the namespaces of drawing programs are left out, with everything inside of them.
+ * An element of an SVG, or a text in it (then the name is empty). A logo is parsed once and drawn by several threads. A DOM is not used,
+ * because it is not thread-safe. Elements in the namespaces of drawing programs are left out, with all their content.
  *
  * @param attributes by local name, so {@code xlink:href} is {@code href}
  */

@@ -5,7 +5,7 @@ import java.awt.geom.AffineTransform;
 import org.openpdf.text.pdf.PdfTemplate;
 
 /**
- * Draws a tenant's SVG with PDF operators, into a template of its own: if drawing fails, nothing of it is on the page. It supports what
+ * Draws a tenant's SVG with PDF operators into a separate PDF template. So if drawing fails, no part of it is on the page. It supports what
  * drawing programs use in logos: shapes, paths, groups, {@code use}, transformations, clip paths, gradients, images, and texts in the font
  * of reports. Masks, patterns, markers and filters are ignored; the elements that use them are drawn without them.
  *

@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /** The elements of an SVG that others refer to by their id: {@code href="#id"} and {@code url(#id)}. */
 final class SvgReferences {
-    /** Longer values are ignored: each element that uses the value would read it again. */
+    /** Longer values are ignored, because each element that uses the value parses it again. */
     private static final int MAX_LENGTH = 500;
 
     private final Map<String, SvgNode> byId = new HashMap<>();

@@ -16,7 +16,7 @@ final class SvgStyle {
             "stroke-linecap", "stroke-linejoin", "stroke-miterlimit", "stroke-dasharray", "stroke-dashoffset", "color", "font-size",
             "font-weight", "text-anchor", "visibility", "clip-rule");
 
-    /** Longer values are not inherited: each element that uses the value would read it again. */
+    /** Longer values are not inherited, because each element that inherits the value parses it again. */
     private static final int MAX_LENGTH = 500;
 
     private final SvgStylesheet sheet;

@@ -2,7 +2,7 @@ package io.weekly.render.svg;
 
 import java.awt.geom.AffineTransform;
 
-/** The coordinates of an SVG, and how they map to an area: complete, centred and not distorted. */
+/** The coordinate system of an SVG. Maps it to an area so that the whole drawing is visible, centred and not distorted. */
 public record SvgView(double x, double y, double width, double height) {
 
     /** The {@code viewBox}, else width and height. Without any of them an SVG has 300 by 150 px, as in browsers. */

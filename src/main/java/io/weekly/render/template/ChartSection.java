@@ -36,7 +36,7 @@ final class ChartSection implements SectionHelper {
             "title", "legend", "compareLegend", "width", "height");
     private static final Map<String, List<String>> CHOICES = Map.of(
             "type", names(Kind.values()), "format", names(ChartNumbers.Format.values()), "label", List.of("weekday", "day", "week"));
-    /** Attributes that have no effect on a kind of chart, so they are an error. */
+    /** The attributes that would have no effect for each kind of chart. They are reported as errors. */
     private static final Map<Kind, List<String>> UNUSED = Map.of(
             Kind.bars, List.of("series"), Kind.stacked, List.of("compare", "compareLegend"),
             Kind.sparkline, List.of("series", "compare", "legend", "compareLegend"),
@@ -127,7 +127,7 @@ final class ChartSection implements SectionHelper {
             return new ChartSection(parameters, origin);
         }
 
-        /** Mail programs drop SVG silently, and a plain text cannot hold it. */
+        /** Refuses charts in mails: mail programs remove SVG without an error, and a plain text cannot contain it. */
         private static void checkPlace(String template) {
             String file = template.substring(template.lastIndexOf('/') + 1);
             if (!file.equals("report.html")) {

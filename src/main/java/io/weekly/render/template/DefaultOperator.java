@@ -6,7 +6,7 @@ import io.quarkus.qute.ValueResolvers;
 import io.weekly.render.text.MissingValue;
 import java.util.concurrent.CompletionStage;
 
-/** Qute's {@code ?:} and {@code or}, which replace a formatted NULL too: {@code {row.n.figure ?: 'none'}}. */
+/** Makes Qute's operators {@code ?:} and {@code or} replace a formatted NULL too: {@code {row.n.figure ?: 'none'}}. */
 final class DefaultOperator implements ValueResolver {
     private final ValueResolver resolver = ValueResolvers.orResolver();
 

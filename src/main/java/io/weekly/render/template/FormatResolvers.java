@@ -25,10 +25,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Formats numbers, days, times and texts in the locale of this rendering: {@code {k.value.figure}},
  * {@code {k.value.changeFrom(k.previous)}}, {@code {v.money('EUR')}}, {@code {day.shortDate}}, {@code {day.weekLabel}},
- * {@code {asOf.moment(tenant.zone)}}, {@code {m.hello.with(name)}}, {@code {k.metric.label('metric')}}. NULL becomes a dash: data have
- * gaps, and a report is useful in spite of them.
+ * {@code {asOf.moment(tenant.zone)}}, {@code {m.hello.with(name)}}, {@code {k.metric.label('metric')}}. NULL becomes a dash, because a
+ * report with missing values is still useful.
  *
- * <p>Trap: this class must not use reflection, which a native image does not have.
+ * <p>Trap: this class must not use reflection, because that fails in a native image.
  */
 final class FormatResolvers implements ValueResolver {
     static final String FORMATS = "io.weekly.formats";

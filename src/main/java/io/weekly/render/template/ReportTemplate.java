@@ -30,9 +30,9 @@ import org.jspecify.annotations.Nullable;
  * One Qute template of a definition. It is parsed once and composed for every recipient, by several threads at the same time. Its data
  * are maps, lists, texts, numbers and days. Every value is escaped for the kind of file ({@code .html}, {@code .css}, else plain text).
  *
- * <p>The engine is our own: Quarkus' engine takes templates at build time only, and definitions are loaded later. It is strict, so a
- * misspelt column is an error with a line, not an empty cell. It has no reflection, which fails in a native image, and neither
- * {@code raw} nor {@code include}, so data cannot bring in markup or files.
+ * <p>This class builds its own Qute engine. Quarkus' engine knows only the templates of the build, but definitions are loaded at run time.
+ * The engine is strict, so a misspelt column is an error with a line, not an empty cell. It uses no reflection, because that fails in a
+ * native image. It has neither {@code raw} nor {@code include}, so data cannot add markup or files.
  */
 public final class ReportTemplate {
     static final String CSS = "text/css";

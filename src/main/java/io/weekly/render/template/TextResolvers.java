@@ -9,7 +9,7 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * Shortens a text in a template: {@code {tenant.name.atMost(60)}} has at most 60 characters, and ends with "…" if it was longer. CSS 2.1
- * can only hide the rest, so readers would not see that something is missing.
+ * cannot do this: it can only hide the rest, and readers would not see that something is missing.
  */
 final class TextResolvers implements ValueResolver {
     @Override

@@ -1,15 +1,15 @@
 /**
  * Composes pages from the Qute templates of a definition.
  *
- * <p>A {@link io.weekly.render.template.ReportTemplate} is parsed when its definition is loaded, and composed for each reader, with the
- * reader's formats and messages and the tenant's brand. Mistakes that do not depend on data are found when the definition is loaded;
- * {@link io.weekly.render.template.DataReference} lists the data that a template uses, so that the loader can check the names.
+ * <p>A {@link io.weekly.render.template.ReportTemplate} is parsed once, when its definition is loaded. It is composed for each reader, with
+ * the reader's formats and messages and the tenant's brand. Mistakes that do not depend on data are found when the definition is loaded.
+ * {@link io.weekly.render.template.DataReference} is one use of data in a template, so that the loader can check the names.
  *
- * <p>Values of the data are text, always. Each value is escaped for the kind of file it goes into, and a template cannot switch that off.
- * A template reads maps, lists, texts, numbers and days, but no files and no other templates.
+ * <p>Data can never add markup. Each value is escaped for the kind of file (HTML, CSS or plain text), and a template cannot switch that
+ * off. A template can read maps, lists, texts, numbers and days, but no files and no other templates.
  *
- * <p>A template that uses something that the data do not have fails with file and line. Parsed templates never change; several threads
- * may compose the same one.
+ * <p>If a template uses a name that the data do not have, it fails with file and line. Parsed templates never change, so several threads
+ * may compose the same template at the same time.
  */
 @NullMarked
 package io.weekly.render.template;

@@ -3,8 +3,8 @@ package io.weekly.render.text;
 import org.openpdf.text.pdf.BaseFont;
 
 /**
- * The width of texts in the font of reports, so that a chart knows what fits before it draws. The widths are read from the font once
- * and never change, so any thread may read them; a {@link BaseFont} belongs to one document.
+ * Measures the width of texts in the font of reports, so that a chart can check what fits before it draws. The widths are read from the
+ * font once and never change, so any thread may use them. A {@link BaseFont} could not be used here, because it belongs to one document.
  *
  * <p>Trap: like {@link Typeface}, this class is initialised when a native image starts, not when it is built (application.properties).
  */

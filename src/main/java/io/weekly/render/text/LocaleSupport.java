@@ -17,9 +17,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What the font can show of a reader's locale. Numbers, compact numbers and dates each use the reader's own locale if the font has its
- * characters, else the nearest locale that it can show. A language that the font does not have gets English dates, because its messages
- * are English too, and Latin digits with the separators of its country.
+ * Chooses locales that the font can show. Numbers, compact numbers and dates each use the reader's own locale if the font has its
+ * characters, else the nearest locale for which it has them. If the font does not have the script of the language, dates are English, like
+ * the messages of such a report. Numbers then have Latin digits and the separators of the reader's country.
  *
  * @param numbers the locale of numbers, with Latin digits if the font does not have others
  * @param compact the locale of numbers such as {@code 12.3M}; separators and unit come from the same locale

@@ -1,6 +1,6 @@
 package io.weekly.render.text;
 
-/** What a template gets when it formats NULL. It is written as a dash; the default operator {@code ?:} replaces it. */
+/** The result of formatting NULL in a template. It is written as a dash. The default operator {@code ?:} replaces it with another value. */
 public enum MissingValue {
     DASH;
 

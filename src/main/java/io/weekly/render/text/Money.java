@@ -10,8 +10,8 @@ import java.util.Locale;
 /**
  * Writes amounts of money. The locale decides on the symbol, its position and the spaces; the currency decides on the decimals.
  *
- * <p>Traps: CLDR asks for a space between a currency code and the digits, which the JDK leaves out ({@code PLN1,234}). The font does not
- * have the symbol of every currency; the code replaces a missing symbol.
+ * <p>Traps: CLDR requires a space between a currency code and the digits, but the JDK omits it ({@code PLN1,234}). The font does not have
+ * the symbol of every currency; the code replaces a missing symbol.
  */
 public final class Money {
     private final Locale locale;

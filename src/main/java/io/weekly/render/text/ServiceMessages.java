@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Properties;
 
 /**
- * Texts that every report needs (page, week, no figures yet), in each language of the service. A definition only brings the texts that
- * are its own. Other languages use English.
+ * Texts that every report needs (page, week, no figures yet), in each language of the service. A definition contains only its own
+ * additional texts. Readers of other languages get English texts.
  */
 public final class ServiceMessages {
     /** The languages of {@code messages/service_<language>.properties}; the file without a language is English. */

@@ -16,11 +16,12 @@ import org.xhtmlrenderer.pdf.ITextFontResolver;
 import org.xhtmlrenderer.render.FSFont;
 
 /**
- * The font family of a document: Noto Sans, embedded as a subset, whatever family the style sheet asks for.
+ * The font family of a document. It is always Noto Sans, even if the style sheet names another family. The PDF contains only the glyphs
+ * that it uses.
  *
- * <p>Traps: a {@link BaseFont} collects the glyphs that a document uses, so each document needs its own; documents share only the bytes
- * of the files. Flying Saucer's {@code addFont} reads a private field of OpenPDF by reflection, which fails in a native image, so this
- * class makes the font descriptions itself. Flying Saucer's default fonts (14 Type 1 files) are not loaded.
+ * <p>Traps: a {@link BaseFont} records the glyphs that a document uses. So each document needs its own instance, and documents share only
+ * the bytes of the font files. Flying Saucer's {@code addFont} reads a private field of OpenPDF by reflection. That fails in a native
+ * image, so this class makes the font descriptions itself. Flying Saucer's default fonts (14 Type 1 files) are not loaded.
  */
 public final class Typeface extends ITextFontResolver {
     private static final byte[] REGULAR = bytes("NotoSans-Regular.ttf");
@@ -28,7 +29,7 @@ public final class Typeface extends ITextFontResolver {
     /** The character that replaces one that the font does not have: readers see that something is missing. */
     public static final int MISSING = 0xFFFD;
 
-    /** No document is written with this instance. Several threads may ask it whether the font has a glyph. */
+    /** This instance is used only to check whether the font has a glyph, by several threads. No document is written with it. */
     private static final BaseFont COVERAGE = font("NotoSans-Regular.ttf", REGULAR);
 
     private final BaseFont regular = font("NotoSans-Regular.ttf", REGULAR);

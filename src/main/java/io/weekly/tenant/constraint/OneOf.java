@@ -11,7 +11,9 @@ import java.lang.annotation.Target;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** One of a few words. A word that the API defines but the service does not support yet is refused with its name. */
+/**
+ * One of a few words. If the API defines a word that the service does not support yet, the word is refused with a message that names it.
+ */
 @Constraint(validatedBy = OneOf.Words.class)
 @Target({ElementType.FIELD, ElementType.PARAMETER, ElementType.TYPE_USE})
 @Retention(RetentionPolicy.RUNTIME)

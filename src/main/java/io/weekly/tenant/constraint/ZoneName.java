@@ -12,7 +12,8 @@ import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The name of a zone in the tz database. A fixed offset is refused: it has no daylight saving time, so it would be wrong half of the year.
+ * The name of a zone in the tz database. A fixed offset is refused: it has no daylight saving time, so in many countries it would be wrong
+ * for half of the year.
  */
 @Constraint(validatedBy = ZoneName.Known.class)
 @Target({ElementType.FIELD, ElementType.PARAMETER, ElementType.TYPE_USE})

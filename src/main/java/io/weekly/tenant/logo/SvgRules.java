@@ -13,9 +13,9 @@ import org.xml.sax.SAXException;
 import org.xml.sax.helpers.DefaultHandler;
 
 /**
- * The allowed content of an SVG logo: shapes, texts, gradients, clips and embedded images. Anything that is not listed is refused with its
- * name, so scripts, event handlers, foreignObject and animations are refused, and dangers that nobody knows yet too. Nothing may refer to a
- * resource outside of the file.
+ * The allowed content of an SVG logo: shapes, texts, gradients, clips and embedded images. Everything else is refused, and the message
+ * names it. So scripts, event handlers, foreignObject and animations are refused, and dangerous features that are not known yet are refused
+ * too. Nothing may refer to a resource outside of the file.
  */
 final class SvgRules extends DefaultHandler {
 
@@ -24,7 +24,10 @@ final class SvgRules extends DefaultHandler {
     private static final String XML = "http://www.w3.org/XML/1998/namespace";
     private static final int MAX_DEPTH = 64;
     private static final int MAX_NAME_LENGTH = 40;
-    /** A use element can refer to others: 20 of them can draw a shape about a thousand times, 200 practically for ever. */
+    /**
+     * A use element can refer to other use elements, so the work grows exponentially: with 20 of them a shape is drawn up to about a
+     * thousand times.
+     */
     private static final int MAX_USES = 20;
 
     private static final Set<String> ELEMENTS = words("""

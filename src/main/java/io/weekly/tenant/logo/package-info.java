@@ -3,14 +3,14 @@
  *
  * <p><b>Model.</b> {@link io.weekly.tenant.logo.Logo#fault} checks the bytes of an upload, not its declared type. A PNG or JPEG must be
  * complete and have nothing after its end. An SVG may contain only the elements, attributes and CSS functions that
- * {@link io.weekly.tenant.logo.SvgRules} lists: nothing in it runs code or loads anything from outside. {@link
- * io.weekly.tenant.logo.Logos} stores one logo for each tenant.
+ * {@link io.weekly.tenant.logo.SvgRules} lists. None of them runs code or loads anything from outside of the file.
+ * {@link io.weekly.tenant.logo.Logos} stores one logo for each tenant.
  *
- * <p><b>Invariant.</b> A stored logo has passed the check, so the code that shows it does not check again. The PDF renderer limits the size
- * of decoded images separately.
+ * <p><b>Invariant.</b> A stored logo has passed the check, so the API returns it without another check. The PDF renderer additionally
+ * limits the size of decoded images.
  *
- * <p><b>Failure cases.</b> A logo with a fault is refused with the reason and is not stored. Logo and audit event are one transaction: if
- * the process dies before the commit, the tenant keeps its old logo.
+ * <p><b>Failure cases.</b> A logo with a fault is refused with the reason and is not stored. A logo and its audit event are stored in one
+ * transaction. If the process dies before the commit, the tenant keeps its old logo.
  */
 @NullMarked
 package io.weekly.tenant.logo;
