@@ -157,18 +157,20 @@ class QueueOverviewTest {
     @Test
     void aRepeatedPauseIsAuditedOnce() {
         var before = world.events("deliver").size();
+        // Other tests of the same application pause lanes too, as other operators.
+        var actor = "operator:" + UUID.randomUUID();
 
-        get(lanes.pause(Lane.DELIVER, true, "operator:olga"));
-        get(lanes.pause(Lane.DELIVER, true, "operator:olga"));
+        get(lanes.pause(Lane.DELIVER, true, actor));
+        get(lanes.pause(Lane.DELIVER, true, actor));
         assertThat(get(lanes.paused())).containsExactly(Lane.DELIVER);
-        get(lanes.pause(Lane.DELIVER, false, "operator:olga"));
-        get(lanes.pause(Lane.DELIVER, false, "operator:olga"));
+        get(lanes.pause(Lane.DELIVER, false, actor));
+        get(lanes.pause(Lane.DELIVER, false, actor));
 
         assertThat(get(lanes.paused())).isEmpty();
         assertThat(world.events("deliver").stream().skip(before)).containsExactly("lane.paused", "lane.resumed");
         assertThat(world.count("""
             SELECT COUNT(*) FROM audit_event
-            WHERE subject = 'deliver' AND (tenant_id IS NOT NULL OR actor <> 'operator:olga')""")).isZero();
+            WHERE subject = 'deliver' AND tenant_id IS NULL AND actor = '%s'""".formatted(actor))).isEqualTo(2);
     }
 
     private LaneState lane(Lane lane) {
