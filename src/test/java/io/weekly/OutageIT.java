@@ -61,6 +61,8 @@ class OutageIT {
     void anOutageOfTheDatabaseIsTwoLines() throws Exception {
         var running = application.start("outage", Map.of());
         running.address();
+        // The check of the rights begins with the application and logs its result: an outage in the middle of it would be a third line.
+        await().atMost(TIMEOUT).until(() -> said(running, 0).contains("may do more than read"));
         var before = lines(running).size();
 
         database.kill();

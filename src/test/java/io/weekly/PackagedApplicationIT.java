@@ -51,7 +51,7 @@ class PackagedApplicationIT {
 
         assertThat(ended.exitCode()).isEqualTo(1);
         assertThat(ended.lines()).singleElement().asString()
-                .startsWith("weekly.definitions.dir is ").endsWith("no folder that can be read");
+                .startsWith("weekly.definitions.dir is ").endsWith("which is not a readable folder");
     }
 
     @Test
