@@ -6,6 +6,7 @@ import io.quarkus.runtime.configuration.ConfigUtils;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
@@ -22,7 +23,7 @@ public class Main {
     private record RequiredSetting(String key, String meaning, String example) {
         String missing() {
             return "%s is missing: %s, for example %s=%s (environment: %s)".formatted(key, meaning, key, example,
-                    key.toUpperCase().replaceAll("[^A-Z0-9]", "_"));
+                    key.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_"));
         }
     }
 

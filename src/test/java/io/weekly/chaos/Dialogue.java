@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 
@@ -40,7 +41,7 @@ final class Dialogue {
             return;
         }
         for (var line = in.readLine(); line != null; line = in.readLine()) {
-            switch (line.toUpperCase().split("[ :]")[0]) {
+            switch (line.toUpperCase(Locale.ROOT).split("[ :]")[0]) {
                 case "EHLO", "HELO" -> {
                     from = line.substring(line.indexOf(' ') + 1);
                     answer(in, Step.EHLO, "250 ok");

@@ -1,5 +1,7 @@
 package io.weekly.chaos;
 
+import java.util.Locale;
+
 /** What the mail server does at one step of a dialogue. At the other steps it works correctly. */
 record Mood(Answer answer, Step at) {
 
@@ -44,6 +46,6 @@ record Mood(Answer answer, Step at) {
 
     @Override
     public String toString() {
-        return answer == Answer.GOOD ? "good" : "%s at %s".formatted(answer, at).toLowerCase();
+        return answer == Answer.GOOD ? "good" : "%s at %s".formatted(answer, at).toLowerCase(Locale.ROOT);
     }
 }

@@ -11,6 +11,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -127,7 +128,7 @@ public final class CrowdedMailServer implements QuarkusTestResourceLifecycleMana
         var in = new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.UTF_8));
         say(client, "220 crowded");
         for (var line = in.readLine(); line != null; line = in.readLine()) {
-            switch (line.toUpperCase().split("[ :]")[0]) {
+            switch (line.toUpperCase(Locale.ROOT).split("[ :]")[0]) {
                 case "DATA" -> {
                     say(client, "354 go on");
                     while (!".".equals(in.readLine())) {

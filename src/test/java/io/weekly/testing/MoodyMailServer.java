@@ -11,6 +11,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -103,7 +104,7 @@ public final class MoodyMailServer implements QuarkusTestResourceLifecycleManage
             say(client, "220 moody");
             String to = "";
             for (var line = in.readLine(); line != null; line = in.readLine()) {
-                var verb = line.toUpperCase().split("[ :]")[0];
+                var verb = line.toUpperCase(Locale.ROOT).split("[ :]")[0];
                 switch (verb) {
                     case "EHLO", "HELO", "MAIL", "RSET", "NOOP" -> say(client, "250 ok");
                     case "RCPT" -> {

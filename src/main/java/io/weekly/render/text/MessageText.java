@@ -1,6 +1,7 @@
 package io.weekly.render.text;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,6 @@ public final class MessageText {
             return message;
         }
         String spaced = name.replace('_', ' ').strip();
-        return spaced.isEmpty() ? name : spaced.substring(0, 1).toUpperCase() + spaced.substring(1);
+        return spaced.isEmpty() ? name : spaced.substring(0, 1).toUpperCase(Locale.ROOT) + spaced.substring(1);
     }
 }
