@@ -3,7 +3,7 @@ package io.weekly.run;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.weekly.database.DatabaseAwayException;
+import io.weekly.database.FailureIsolation;
 import io.weekly.delivery.DeliveryConfig;
 import io.weekly.delivery.HandOver;
 import io.weekly.delivery.MailSender;
@@ -64,14 +64,11 @@ class OwnerMailSender {
     }
 
     private Uni<Void> send(OwnerMail mail) {
-        return sendRate.await()
+        var sent = sendRate.await()
                 .flatMap(_ -> mails.take(mail, config.timeout().plus(MARGIN)))
-                .flatMap(taken -> taken.isPresent() ? attempt(taken.get()) : Uni.createFrom().voidItem())
-                // The failure of one mail does not stop the others; it is due again when the time for this attempt is over.
-                .onFailure(DatabaseAwayException::isNot)
-                .invoke(failure -> events.ownerMailFailed(mail, failure))
-                .onFailure()
-                .recoverWithNull();
+                .flatMap(taken -> taken.isPresent() ? attempt(taken.get()) : Uni.createFrom().voidItem());
+        // A failed mail is due again when the time for this attempt is over.
+        return FailureIsolation.isolate(sent, failure -> events.ownerMailFailed(mail, failure));
     }
 
     private Uni<Void> attempt(OwnerMail mail) {

@@ -5,6 +5,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.weekly.database.Database;
 import io.weekly.database.DatabaseAwayException;
+import io.weekly.database.FailureIsolation;
 import io.weekly.database.Ids;
 import io.weekly.database.Keyset;
 import io.weekly.report.CancelledReports;
@@ -85,19 +86,16 @@ class RunCanceller {
 
     private Uni<Void> cancel(CancelledRun run) {
         // This waits for a chunk that is being queued, so its jobs are found below.
-        return cursors.closeAll(database.client(), run.tenantId(), run.id())
+        var cancelled = cursors.closeAll(database.client(), run.tenantId(), run.id())
                 .onItem()
                 .transformToMulti(_ -> Keyset.pages(Ids.NONE, after -> waitingJobs(run, after), JobOfRun::reportId))
                 .onItem()
                 .transformToUniAndConcatenate(chunk -> cancel(run, chunk))
                 .collect()
                 .last()
-                .replaceWithVoid()
-                // The failure of one run does not stop the others; the next tick tries it again.
-                .onFailure(DatabaseAwayException::isNot)
-                .invoke(failure -> events.runNotCancelled(run.id(), failure))
-                .onFailure()
-                .recoverWithNull();
+                .replaceWithVoid();
+        // The next tick tries a failed run again.
+        return FailureIsolation.isolate(cancelled, failure -> events.runNotCancelled(run.id(), failure));
     }
 
     // Reads only: the jobs are locked first and then their reports, as at the end of a stage. Without the join order MySQL reads all jobs

@@ -5,7 +5,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.weekly.database.Database;
-import io.weekly.database.DatabaseAwayException;
+import io.weekly.database.FailureIsolation;
 import io.weekly.database.Ids;
 import io.weekly.database.Keyset;
 import io.weekly.database.Utc;
@@ -83,13 +83,10 @@ class RunDeadlines {
     }
 
     private Uni<Void> judge(OverdueRun run) {
-        return ledgers.find(Scope.EVERY_TENANT, run.id())
-                .flatMap(ledger -> judge(run, ledger.orElseThrow()))
-                // The failure of one run does not stop the others; the next pass tries it again.
-                .onFailure(DatabaseAwayException::isNot)
-                .invoke(failure -> events.notJudged(run.id(), failure))
-                .onFailure()
-                .recoverWithNull();
+        // The next pass tries a failed run again.
+        return FailureIsolation.isolate(
+                ledgers.find(Scope.EVERY_TENANT, run.id()).flatMap(ledger -> judge(run, ledger.orElseThrow())),
+                failure -> events.notJudged(run.id(), failure));
     }
 
     private Uni<Void> judge(OverdueRun run, Ledger ledger) {

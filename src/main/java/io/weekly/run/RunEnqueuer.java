@@ -5,6 +5,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.weekly.database.Database;
 import io.weekly.database.DatabaseAwayException;
+import io.weekly.database.FailureIsolation;
 import io.weekly.database.Ids;
 import io.weekly.database.Keyset;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -119,12 +120,9 @@ public class RunEnqueuer {
                 .last();
     }
 
-    /** The failure of one run does not stop the others; the next tick tries it again. */
+    /** The next tick tries a failed run again. */
     private <T> Uni<T> isolated(OpenRun run, Uni<T> chunks) {
-        return chunks.onFailure(DatabaseAwayException::isNot)
-                .invoke(failure -> events.runNotEnqueued(run.id(), failure))
-                .onFailure()
-                .recoverWithNull();
+        return FailureIsolation.isolate(chunks, failure -> events.runNotEnqueued(run.id(), failure));
     }
 
     private record OpenRun(int tenantId, String id) {}

@@ -76,6 +76,10 @@ public class RunEvents {
         LOG.errorf(failure, "run %s could not be cancelled; the next tick tries again", run);
     }
 
+    void runNotFinished(String run, Throwable failure) {
+        LOG.errorf(failure, "run %s could not be finished; the next tick tries again", run);
+    }
+
     void finished(String run, int due) {
         LOG.infof("run %s has finished: %d reports were due", run, due);
     }

@@ -6,6 +6,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.weekly.audit.AuditEvent;
 import io.weekly.database.Database;
+import io.weekly.database.FailureIsolation;
 import io.weekly.database.Utc;
 import io.weekly.tenant.Scope;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -58,10 +59,12 @@ class RunExpiry {
 
     private Uni<Void> cancel(String runId) {
         var reason = "nobody approved it within " + config.approvalTimeout();
-        return decisions.cancel(Scope.EVERY_TENANT, runId, AuditEvent.SERVICE, reason)
+        var cancelled = decisions.cancel(Scope.EVERY_TENANT, runId, AuditEvent.SERVICE, reason)
                 .invoke(decided -> decided
                         .filter(RunDecisions.Decided.Done.class::isInstance)
                         .ifPresent(_ -> events.approvalTimedOut(runId, reason)))
                 .replaceWithVoid();
+        // The next pass tries a failed run again.
+        return FailureIsolation.isolate(cancelled, failure -> events.runNotCancelled(runId, failure));
     }
 }

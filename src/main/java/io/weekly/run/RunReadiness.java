@@ -4,7 +4,7 @@ import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.weekly.database.Database;
-import io.weekly.database.DatabaseAwayException;
+import io.weekly.database.FailureIsolation;
 import io.weekly.definition.Definition;
 import io.weekly.definition.Definitions;
 import io.weekly.definition.ReadinessQuery;
@@ -73,13 +73,10 @@ class RunReadiness {
     private Uni<Void> check(WaitingRun run) {
         var definition = definitions.find(run.definition());
         var pause = definition.flatMap(Definition::readiness).map(ReadinessQuery::every).orElse(PAUSE_WHILE_BROKEN);
-        return waits.take(run, pause)
-                .flatMap(taken -> taken ? check(run, definition) : Uni.createFrom().voidItem())
-                // The failure of one run does not stop the others; it is checked again after the pause.
-                .onFailure(DatabaseAwayException::isNot)
-                .invoke(failure -> events.readinessNotAsked(run.id(), failure))
-                .onFailure()
-                .recoverWithNull();
+        // A run whose check failed is checked again after the pause.
+        return FailureIsolation.isolate(
+                waits.take(run, pause).flatMap(taken -> taken ? check(run, definition) : Uni.createFrom().voidItem()),
+                failure -> events.readinessNotAsked(run.id(), failure));
     }
 
     private Uni<Void> check(WaitingRun run, Optional<Definition> definition) {

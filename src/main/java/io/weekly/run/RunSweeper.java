@@ -6,6 +6,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.weekly.database.Database;
+import io.weekly.database.FailureIsolation;
 import io.weekly.report.RunCounters;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
@@ -64,10 +65,12 @@ class RunSweeper {
     }
 
     private Uni<Void> finish(int tenantId, String runId) {
-        return database.transaction(transaction -> dueIfOver(transaction, tenantId, runId)
+        var finished = database.transaction(transaction -> dueIfOver(transaction, tenantId, runId)
                         .call(due -> due.isEmpty() ? Uni.createFrom().voidItem() : finish(transaction, tenantId, runId, due.get())))
                 .invoke(due -> due.ifPresent(reports -> events.finished(runId, reports)))
                 .replaceWithVoid();
+        // The next pass tries a failed run again.
+        return FailureIsolation.isolate(finished, failure -> events.runNotFinished(runId, failure));
     }
 
     // A transaction that retries a report of the run holds this lock until its changes of the counters are committed.

@@ -62,8 +62,7 @@
  * incremented after the commit, so it misses a run if the process dies in between.
  *
  * <p><b>Failure cases.</b> If one run fails in a timer, the failure is logged, the other runs continue, and the next tick tries the run
- * again. {@code RunSweeper} and {@code RunExpiry} are exceptions: the first failure ends their pass, and the next tick begins again. If a
- * definition was removed or is broken, its waiting runs wait until the longest wait has passed. Then they are held.
+ * again. If a definition was removed or is broken, its waiting runs wait until the longest wait has passed. Then they are held.
  */
 @NullMarked
 package io.weekly.run;

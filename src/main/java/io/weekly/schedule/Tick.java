@@ -8,7 +8,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import io.weekly.audit.AuditEvent;
 import io.weekly.audit.AuditLog;
 import io.weekly.database.Database;
-import io.weekly.database.DatabaseAwayException;
+import io.weekly.database.FailureIsolation;
 import io.weekly.database.Ids;
 import io.weekly.database.Keyset;
 import io.weekly.database.Utc;
@@ -109,15 +109,15 @@ class Tick {
     }
 
     private Uni<Boolean> fire(DueSchedule schedule, Instant now) {
-        return database.transaction(transaction -> changes.fire(transaction, schedule, schedule.next(now)).flatMap(moved -> moved
+        var fired = database.transaction(transaction -> changes.fire(transaction, schedule, schedule.next(now)).flatMap(moved -> moved
                         ? start(transaction, schedule, now)
                         : Uni.createFrom().item(Optional.<String>empty())))
-                .map(Optional::isPresent)
-                // The failure of one schedule does not stop the others. It stays due, and the next tick tries again.
-                .onFailure(DatabaseAwayException::isNot)
-                .invoke(failure -> events.scheduleDidNotFire(schedule.id(), failure))
-                .onFailure()
-                .recoverWithItem(false);
+                .map(Optional::isPresent);
+        // A schedule that failed stays due, and the next tick tries again.
+        return FailureIsolation.isolate(fired, failure -> events.scheduleDidNotFire(schedule.id(), failure))
+                .onItem()
+                .ifNull()
+                .continueWith(false);
     }
 
     private Uni<Optional<String>> start(SqlClient transaction, DueSchedule schedule, Instant now) {

@@ -3,7 +3,7 @@ package io.weekly.worker;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.Context;
-import io.weekly.database.DatabaseAwayException;
+import io.weekly.database.FailureIsolation;
 import io.weekly.queue.Lane;
 import io.weekly.queue.Lease;
 import io.weekly.queue.Leases;
@@ -207,11 +207,7 @@ final class LaneWorker {
 
     /** Never fails. */
     private Uni<Void> release(List<Lease> waiting) {
-        return leases.release(waiting)
-                .onFailure(DatabaseAwayException::isNot)
-                .invoke(failure -> events.bufferNotReleased(lane(), failure))
-                .onFailure()
-                .recoverWithNull();
+        return FailureIsolation.isolate(leases.release(waiting), failure -> events.bufferNotReleased(lane(), failure));
     }
 
     private void onContext(Runnable action) {

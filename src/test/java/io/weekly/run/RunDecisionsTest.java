@@ -96,6 +96,30 @@ class RunDecisionsTest {
     }
 
     @Test
+    void aRunThatCannotBeCancelledDoesNotKeepOthersFromTheirEnd() {
+        world.recipients(tenant, 1, "broken");
+        var broken = get(start.byHand(order(null, owner)));
+        awaitState(broken, RunState.HELD);
+        var other = world.tenant();
+        world.figures(other);
+        world.recipients(other, 1, "other");
+        var run = get(start.byHand(new RunOrder(
+                other.id(), "test", "weekly-business", World.WEEK, Ids.NONE, List.of(ReportFormat.PDF), DeliveryMode.ATTACHMENT, 0, null,
+                owner)));
+        awaitState(run, RunState.HELD);
+        assertThat(broken).isLessThan(run);
+        world.sql("UPDATE run SET held_at = NOW(6) - INTERVAL 49 HOUR WHERE id IN (UNHEX(?), UNHEX(?))", broken, run);
+        world.sql("UPDATE run SET formats = 'odd' WHERE id = UNHEX(?)", broken);
+
+        get(expiry.expire());
+
+        assertThat(run(run).state()).isEqualTo(RunState.CANCELLED);
+        world.sql("UPDATE run SET formats = 'pdf' WHERE id = UNHEX(?)", broken);
+        get(expiry.expire());
+        assertThat(run(broken).state()).isEqualTo(RunState.CANCELLED);
+    }
+
+    @Test
     void aRunThatIsCancelledInTheMiddleSendsOnlyWhatHadStarted() {
         var addresses = world.recipients(tenant, 120, "cancel");
         var run = get(start.byHand(order(null, null)));
