@@ -16,7 +16,6 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.ZoneId;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,12 +68,6 @@ public record Tenant(
     @JsonIgnore
     public ZoneId zoneId() {
         return ZoneId.of(zone);
-    }
-
-    /** Its locale, to format values. */
-    @JsonIgnore
-    public Locale javaLocale() {
-        return Locale.forLanguageTag(locale);
     }
 
     /** The scope of all its data. */
