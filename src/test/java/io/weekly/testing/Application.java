@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
@@ -75,18 +76,23 @@ public final class Application implements AutoCloseable {
         return running;
     }
 
-    /** The command that starts it: a JVM with these options, or the native executable that {@code weekly.test.application} names. */
+    /** The native executable that {@code weekly.test.application} names. Empty if the tests run the jars on a JVM. */
+    public static Optional<Path> executable() {
+        return Optional.of(System.getProperty("weekly.test.application", "")).filter(name -> !name.isEmpty()).map(Path::of);
+    }
+
+    /** The command that starts it: a JVM with these options, or the native executable, which takes no such options. */
     public static List<String> command(List<String> options, List<String> settings) {
-        String executable = System.getProperty("weekly.test.application", "");
-        var command = new ArrayList<>(List.of(
-                executable.isEmpty() ? Path.of(System.getProperty("java.home"), "bin", "java").toString() : executable));
-        if (executable.isEmpty()) {
-            command.addAll(options);
+        var command = new ArrayList<String>();
+        if (executable().isPresent()) {
+            command.add(executable().get().toString());
+            command.addAll(settings);
+            return command;
         }
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(options);
         command.addAll(settings);
-        if (executable.isEmpty()) {
-            command.addAll(List.of("-jar", JAR.toString()));
-        }
+        command.addAll(List.of("-jar", JAR.toString()));
         return command;
     }
 
