@@ -66,7 +66,7 @@ class CallersConcurrencyTest {
         for (var user : users) {
             assertThat(world.rows("""
                 SELECT DISTINCT a.subject, t.slug FROM audit_event a JOIN tenant t ON t.id = a.tenant_id
-                WHERE a.actor = ? AND a.action = 'preferences.changed'""", user.id()))
+                WHERE a.actor = ? AND a.action = 'preferences.changed'""", "user:" + user.id()))
                     .singleElement()
                     .satisfies(row -> {
                         assertThat(row.getString("subject")).isEqualTo(user.id());
