@@ -63,7 +63,7 @@ public class Runs {
     private static final String SELECT =
             """
             SELECT STRAIGHT_JOIN LOWER(HEX(r.id)) AS id, r.tenant_id, t.slug AS tenant, r.definition, r.period, r.revision, r.triggered_by,
-                   r.state, r.due, r.delivery, r.started_at, r.finished_at
+                   r.state, r.due, r.delivery, r.started_at, r.finished_at, r.nothing_due
             FROM run r
             JOIN tenant t ON t.id = r.tenant_id
             %s
@@ -120,6 +120,8 @@ public class Runs {
                 Map.of(),
                 Utc.instant(row.getLocalDateTime("started_at")),
                 Utc.instant(row.getLocalDateTime("finished_at")),
+                null,
+                row.getString("nothing_due"),
                 null,
                 row.getInteger("tenant_id"),
                 DeliveryMode.of(row.getString("delivery")).orElseThrow());
