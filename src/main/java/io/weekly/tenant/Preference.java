@@ -2,8 +2,8 @@ package io.weekly.tenant;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import io.weekly.tenant.constraint.Identifier;
 import io.weekly.tenant.constraint.LanguageTag;
-import io.weekly.tenant.constraint.OneLine;
 import io.weekly.tenant.constraint.OneOf;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
@@ -25,7 +25,7 @@ public record Preference(
         @Size(min = 1, max = 3) @Nullable List<@NotNull @OneOf({"pdf", "xlsx", "csv"}) String> formats,
         @LanguageTag @Nullable String locale,
         @Nullable Instant pausedUntil,
-        @Size(max = 100) List<@NotNull @OneLine @Size(min = 1, max = 100) String> unsubscribed) {
+        @Size(max = 100) List<@NotNull @Identifier @Size(min = 1, max = 100) String> unsubscribed) {
 
     /** No choices. */
     static final Preference NONE = new Preference(null, null, null, List.of());

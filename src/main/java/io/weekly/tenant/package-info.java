@@ -6,6 +6,10 @@
  * When a tenant ends, a new tenant may use its slug. The new tenant gets a new number, so it does not see the data of the old one. If a
  * recipient that has ended is stored again, it becomes active again and keeps its history.
  *
+ * <p>Slugs, user ids, tags and the names of metrics are compared exactly, in Java and in the database, whose collation does not ignore
+ * blanks at an end. {@link io.weekly.tenant.constraint.Identifier} refuses new ones with blanks or invisible characters at an end, because
+ * nobody would see the difference.
+ *
  * <p>{@link io.weekly.tenant.Scope} says which data a caller may see. Queries on the data of tenants take it as their first argument. If a
  * bean must change its data in the same transaction as a tenant, it implements {@link io.weekly.tenant.TenantListener}.
  *
