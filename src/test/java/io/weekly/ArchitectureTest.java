@@ -71,7 +71,7 @@ class ArchitectureTest {
         schedule           -> audit database report run tenant tenant.constraint
         worker             -> audit database definition delivery queue render render.brand render.pdf report source store tenant \
             tenant.logo text
-        api.http           -> access audit report tenant
+        api.http           -> access audit report tenant text
         api.upload         -> api.http text
         api.request        -> access api.http definition report tenant
         api                -> access api.http api.request api.upload audit definition queue render.sheet report run schedule store tenant \
@@ -87,7 +87,6 @@ class ArchitectureTest {
         render.pdf.Pdf
         render.sheet.ColumnFormat
         render.sheet.Csv
-        render.sheet.FormulaGuard
         render.sheet.Table
         render.sheet.Xlsx
         render.template.DataReference

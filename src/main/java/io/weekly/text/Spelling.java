@@ -1,26 +1,31 @@
-package io.weekly.definition;
+package io.weekly.text;
 
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
+import java.util.Optional;
 
-/** Suggests the known name that an author may have misspelt. */
-final class Spelling {
+/** Suggests the known name that somebody may have misspelt. */
+public final class Spelling {
     private static final int MAX_EDITS = 2;
 
     private Spelling() {}
 
     /** {@code "; did you mean kpis?"}, or an empty text if no known name is similar. */
-    static String hint(String written, Collection<String> known) {
+    public static String hint(String written, Collection<String> known) {
+        return nearest(written, known).map(Spelling::suggestion).orElse("");
+    }
+
+    private static Optional<String> nearest(String written, Collection<String> known) {
+        var maxEdits = Math.min(MAX_EDITS, written.length() / 2);
         return known.stream()
-                .filter(name -> edits(written, name) <= Math.min(MAX_EDITS, written.length() / 2))
-                .min(Comparator.<String>comparingInt(name -> edits(written, name)).thenComparing(Comparator.naturalOrder()))
-                .map(Spelling::suggestion)
-                .orElse("");
+                // The number of edits is at least the difference of the lengths, so a long text is not compared letter by letter.
+                .filter(name -> Math.abs(name.length() - written.length()) <= maxEdits && edits(written, name) <= maxEdits)
+                .min(Comparator.<String>comparingInt(name -> edits(written, name)).thenComparing(Comparator.naturalOrder()));
     }
 
     /** The hint that suggests this name. */
-    static String suggestion(String name) {
+    public static String suggestion(String name) {
         return "; did you mean %s?".formatted(name);
     }
 
