@@ -79,8 +79,11 @@ public final class Csv {
         };
     }
 
-    /** Control characters become U+FFFD, as in a workbook: some CSV readers end a text at a NUL. */
-    private static String text(String text) {
+    /**
+     * The text as a CSV file holds it. A place where a formula could begin gets an apostrophe. Control characters become U+FFFD, as in a
+     * workbook: some CSV readers end a text at a NUL.
+     */
+    public static String text(String text) {
         return CellText.visible(FormulaGuard.defuse(text));
     }
 }
