@@ -88,7 +88,7 @@ class IssuerKeys {
         try {
             known = new Known(old != null && old.isOf(text) ? old : KeySet.parse(text, settings), clock.instant());
         } catch (JoseException e) {
-            throw new IllegalStateException("the answer is no key set: " + e.getMessage(), e);
+            throw new IllegalStateException("it answered something else than a set of public keys for signatures", e);
         }
     }
 

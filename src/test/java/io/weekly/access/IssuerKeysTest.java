@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.jwt.auth.principal.DefaultJWTCallerPrincipalFactory;
+import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
 import io.smallrye.jwt.auth.principal.ParseException;
 import io.smallrye.jwt.build.Jwt;
 import io.smallrye.jwt.config.JWTAuthContextInfoProvider;
@@ -43,10 +44,17 @@ class IssuerKeysTest {
     void start() throws IOException {
         issuer = new Issuer();
         issuer.publishes(OLD);
-        var settings = JWTAuthContextInfoProvider.createWithKeyLocation(issuer.address(), Issuer.NAME).getContextInfo();
+        startService();
+    }
+
+    private void startService() {
         var config = new Config();
-        keys = new IssuerKeys(settings, new KeySetReader(vertx, settings, config), config, clock);
+        keys = new IssuerKeys(settings(), new KeySetReader(vertx, settings(), config), config, clock);
         keys.start(new StartupEvent());
+    }
+
+    private JWTAuthContextInfo settings() {
+        return JWTAuthContextInfoProvider.createWithKeyLocation(issuer.address(), Issuer.NAME).getContextInfo();
     }
 
     @AfterEach
@@ -131,9 +139,9 @@ class IssuerKeysTest {
     }
 
     @Test
-    void anIssuerThatIsAwayAtTheStartIsAskedAtEachTick() throws IOException {
+    void anIssuerThatIsAwayAtTheStartIsAskedAtEachTick() {
         issuer.answers(503, "");
-        start();
+        startService();
         assertThat(accepts(OLD)).isFalse();
 
         issuer.publishes(OLD);
@@ -195,8 +203,7 @@ class IssuerKeysTest {
     }
 
     private void principal(String token) throws ParseException {
-        var settings = JWTAuthContextInfoProvider.createWithKeyLocation(issuer.address(), Issuer.NAME).getContextInfo();
-        new DefaultJWTCallerPrincipalFactory().parse(token, keys.context(token, settings));
+        new DefaultJWTCallerPrincipalFactory().parse(token, keys.context(token, settings()));
     }
 
     private record Config() implements TokenKeysConfig {

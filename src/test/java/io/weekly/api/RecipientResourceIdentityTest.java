@@ -8,7 +8,6 @@ import static io.weekly.testing.Api.asOperator;
 import static io.weekly.testing.Api.asViewer;
 import static io.weekly.testing.Api.newRecipient;
 import static io.weekly.testing.Api.newTenant;
-import static io.weekly.testing.Api.recipient;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
@@ -38,7 +37,8 @@ class RecipientResourceIdentityTest {
         var slug = newTenant();
         newRecipient(slug, "u-17");
 
-        asAdmin(slug).contentType(ContentType.JSON).body(recipient(id)).post(list(slug)).then()
+        var eve = Map.of("userId", id, "name", "Eve", "email", "eve@acme.test");
+        asAdmin(slug).contentType(ContentType.JSON).body(eve).post(list(slug)).then()
                 .statusCode(422).body("errors.field", equalTo(List.of("userId")));
         asAdmin(slug).contentType(ContentType.JSON).body(Map.of("name", "Eve", "email", "eve@acme.test")).put(one(slug, id)).then()
                 .statusCode(422).body("errors.field", equalTo(List.of("userId")));

@@ -110,7 +110,7 @@ class QueryParametersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "?", "?&", "?limit=", "?limit=&cursor=&period=", "?%6Cimit=1"})
+    @ValueSource(strings = {"", "?&", "?limit=", "?limit=&cursor=&period=", "?%6Cimit=1"})
     void knownAndEmptyParametersAreAccepted(String query) {
         asOperatorWithoutDescription().get("/api/v1/reports" + query).then().statusCode(200);
     }
