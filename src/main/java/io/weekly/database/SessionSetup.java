@@ -28,7 +28,8 @@ record SessionSetup(String datasource, String first, String second) implements H
 
     /** Does not return a lost connection to the pool: the pool has removed it already, and fails if it gets the connection back. */
     private void failed(SqlConnection connection, Throwable failure) {
-        if (DatabaseAwayException.isLostConnection(failure)) {
+        if (DatabaseFault.of(failure).isPresent()) {
+            ConnectionSocket.of(connection).close();
             return;
         }
         LOG.errorf(failure, "a new connection of the %s could not be set up", datasource);

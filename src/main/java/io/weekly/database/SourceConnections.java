@@ -8,8 +8,6 @@ import io.vertx.mysqlclient.MySQLBuilder;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.SqlConnectOptions;
-import io.vertx.sqlclient.impl.SocketConnectionBase;
-import io.vertx.sqlclient.impl.SqlConnectionInternal;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 
@@ -40,12 +38,6 @@ public class SourceConnections implements MySQLPoolCreator {
      * connection to the pool for the next user, and the client has no other method to discard one.
      */
     public static void cut(SqlConnection connection) {
-        if (connection.getDelegate() instanceof SqlConnectionInternal pooled
-                && pooled.unwrap().unwrap() instanceof SocketConnectionBase it) {
-            // Not the socket's own close(): that waits until all data is sent.
-            it.socket().channelHandlerContext().close();
-        } else {
-            throw new IllegalStateException("not a connection of the MySQL client: " + connection.getDelegate().getClass());
-        }
+        ConnectionSocket.of(connection.getDelegate()).close();
     }
 }

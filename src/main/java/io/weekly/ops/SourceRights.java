@@ -7,8 +7,10 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
+import io.weekly.database.DatabaseFault;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -22,6 +24,9 @@ import org.jboss.logging.Logger;
 class SourceRights {
 
     private static final Logger LOG = Logger.getLogger(SourceRights.class);
+    private static final Duration INITIAL_BACKOFF = Duration.ofSeconds(1);
+    private static final Duration MAX_BACKOFF = Duration.ofMinutes(1);
+    private static final Duration LIMIT = Duration.ofHours(1);
     private static final String USER = "SELECT CURRENT_USER()";
     private static final String GRANTS = "SHOW GRANTS";
     private static final Pattern GRANT = Pattern.compile("GRANT (.+?) ON .*? TO .*?( WITH GRANT OPTION)?");
@@ -36,17 +41,24 @@ class SourceRights {
 
     void check(@Observes StartupEvent event) {
         if (LaunchMode.current() == LaunchMode.NORMAL) {
-            beyondReading().subscribe().with(
-                    found -> {
-                        if (!found.rights().isEmpty()) {
-                            LOG.warnf(
-                                    "the database user %s, which reads datasets, may do more than read: %s. "
-                                            + "Create a separate user with read access, see docs/source.md",
-                                    found.user(), String.join(", ", found.rights()));
-                        }
-                    },
-                    failure -> LOG.warnf(
+            // The source may be away at the start.
+            beyondReading()
+                    .onFailure(failure -> DatabaseFault.of(failure).isPresent())
+                    .retry()
+                    .withBackOff(INITIAL_BACKOFF, MAX_BACKOFF)
+                    .expireIn(LIMIT.toMillis())
+                    .subscribe()
+                    .with(SourceRights::warn, failure -> LOG.warnf(
                             "the rights of the database user that reads datasets could not be checked: %s", failure.getMessage()));
+        }
+    }
+
+    private static void warn(Found found) {
+        if (!found.rights().isEmpty()) {
+            LOG.warnf(
+                    "the database user %s, which reads datasets, may do more than read: %s. "
+                            + "Create a separate user with read access, see docs/source.md",
+                    found.user(), String.join(", ", found.rights()));
         }
     }
 

@@ -6,7 +6,7 @@ import io.smallrye.mutiny.vertx.UniHelper;
 import io.vertx.core.Future;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mysqlclient.MySQLException;
-import io.weekly.database.DatabaseAwayException;
+import io.weekly.database.DatabaseFault;
 import io.weekly.database.SourceConnections;
 import io.weekly.definition.Dataset;
 import io.weekly.definition.Definition;
@@ -38,6 +38,7 @@ final class Snapshot {
     private Instant asOf = Instant.EPOCH;
     private long bytes;
     private Uni<Void> killed = Uni.createFrom().voidItem();
+    private boolean begun;
     private boolean lost;
 
     /** What all snapshots share. {@code grace} is how long to wait for the server to end a statement by itself. */
@@ -63,6 +64,7 @@ final class Snapshot {
                 .invoke(rows -> id = rows.iterator().next().getLong(0))
                 .invoke(() -> asOf = statements.clock().instant())
                 .flatMap(_ -> answered(connection.query(BEGIN).execute()))
+                .invoke(() -> begun = true)
                 .flatMap(_ -> Multi.createFrom()
                         .iterable(datasets)
                         .onItem()
@@ -70,10 +72,16 @@ final class Snapshot {
                         .collect()
                         .last())
                 .map(_ -> new Figures(figures, asOf, bytes))
-                .onFailure(DatabaseAwayException::isLostConnection)
+                // A new connection may reach a server that works, or have the rights that the user got in the meantime.
+                .onFailure(failure -> DatabaseFault.of(failure).isPresent())
                 .invoke(() -> lost = true)
                 .onTermination()
                 .call(this::end);
+    }
+
+    /** Whether the source has begun the snapshot. Before that, no dataset can be at fault. */
+    boolean hasBegun() {
+        return begun;
     }
 
     /** Adds a timeout. The server limits only the datasets, and a frozen or disconnected server would never answer the other statements. */

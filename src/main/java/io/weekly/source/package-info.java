@@ -21,9 +21,9 @@
  * </ul>
  *
  * <p><b>Failures.</b> A {@link io.weekly.source.DatasetException} is a fault of the definition. It names file and, if known, line, and the
- * report fails at once. Every other failure may be temporary (the source cannot be reached, does not answer, or is overloaded), so the
- * worker tries again. If this process dies, its connections close, and the server ends their statements and snapshots. Nothing has to be
- * repaired.
+ * report fails at once. A {@link io.weekly.source.SourceAwayException} means that the source does not work; no attempt counts, and the
+ * outage is logged when it begins and when it ends. Every other failure may be temporary, so the worker tries again. If this process dies,
+ * its connections close, and the server ends their statements and snapshots. Nothing has to be repaired.
  */
 @NullMarked
 package io.weekly.source;

@@ -86,10 +86,14 @@ class GenerateReport implements Stage {
     }
 
     /**
-     * A fault of the definition, or a rendering that took too long, would happen again, so the report fails at once. Any other failure may
-     * be temporary.
+     * A fault of the definition, or a rendering that took too long, would happen again, so the report fails at once. While the source is
+     * away, the report waits. Any other failure may be temporary.
      */
     private Outcome afterFailure(Lease lease, Throwable failure) {
+        return source.away(failure).orElseGet(() -> afterOwnFailure(lease, failure));
+    }
+
+    private Outcome afterOwnFailure(Lease lease, Throwable failure) {
         var reason = FailureReason.of(failure);
         if (failure instanceof RenderException || failure instanceof DatasetException || failure instanceof ReportComposer.RenderTimeout) {
             return Outcome.failed(reason);

@@ -133,7 +133,7 @@ sealed interface Outcome {
             return new Retry(RetryCause.DEFERRAL, answer.reply(), pause, dialogues, answer);
         }
 
-        /** The stage may not begin yet. */
+        /** The stage may not begin yet, or could not do its work because a database was away. The attempt does not count. */
         static Retry notBegun(String why, Duration pause) {
             return new Retry(RetryCause.NOT_BEGUN, why, pause, 0, null);
         }

@@ -11,7 +11,7 @@ enum RetryCause {
     UNKNOWN("report.deferred", "againafterunknown", true),
     /** The mail server deferred the mail, or could not be reached. Nothing failed on our side. */
     DEFERRAL("report.deferred", "deferred", false),
-    /** The stage may not begin yet: for example, datasets may not be read at this hour. */
+    /** The stage may not begin yet, for example because datasets may not be read at this hour, or a database was away. */
     NOT_BEGUN("report.put-off", "putoff", false);
 
     private final String event;

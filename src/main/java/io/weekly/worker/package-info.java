@@ -73,10 +73,12 @@
  *     attempt back. Running stages may finish within {@code weekly.worker.shutdown-timeout}. After that, jobs of unfinished generate stages
  *     are released too. Jobs of unfinished deliver stages are not released: the mail may have been sent, so their leases must expire first.
  *     At the end the process deletes its row in the registry.</li>
- * <li>The database is unavailable: the process tries to write the outcomes of stages for as long as a lease lasts
- *     ({@code weekly.queue.lease}). Then it gives up with one log line for each stage. Their leases expire, and the jobs are tried again.
- *     No heartbeat succeeds, so the lanes stop claiming within two seconds. Package {@code database} logs the start and the end of the
- *     outage.</li>
+ * <li>The database is away: the process tries to write the outcomes of stages for an hour. Then it gives up with one log line for each
+ *     stage. A stage that cannot read from the database is tried again, and its attempt does not count. No heartbeat succeeds, so the lanes
+ *     stop claiming within two seconds. After the outage the rescuer waits, so that the outcomes are written although the leases have
+ *     expired. Package {@code database} logs the start and the end of the outage.</li>
+ * <li>The source is away: the report is tried again later, and its attempt does not count:
+ *     {@code GenerateReportAwayTest.aSourceThatRefusesConnectionsCostsNoAttemptAndItsOutageIsTwoLines}</li>
  * </ul>
  */
 @NullMarked

@@ -101,6 +101,20 @@ class SilentSourceTest {
     }
 
     @Test
+    void aSourceThatDoesNotBeginASnapshotIsAway() {
+        read(quick());
+        line.drop();
+        assertThatThrownBy(() -> read(quick())).isInstanceOf(SourceAwayException.class).hasMessage("the source does not answer");
+
+        line.switchTo("127.0.0.1", 1);
+        for (var i = 0; i <= PLACES; i++) {
+            assertThatThrownBy(() -> read(quick()))
+                    .isInstanceOf(SourceAwayException.class)
+                    .hasMessage("the source cannot be reached, or the connection was lost");
+        }
+    }
+
+    @Test
     void aConnectionThatStopsAnsweringIsNoFaultOfTheDataset() {
         var definition = definition("SELECT SLEEP(20) AS s");
         var reading = new Snapshots(source, config(Duration.ofSeconds(30), Duration.ofSeconds(1)), clock, BRIEF)

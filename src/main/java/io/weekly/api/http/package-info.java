@@ -14,9 +14,10 @@
  *
  * <p><b>Failure cases.</b> {@link io.weekly.api.http.Problems} turns every failure of a resource into a problem (RFC 9457).
  * {@link io.weekly.api.http.ProblemWriter} writes the problems of the filters. Quarkus itself answers two cases without a problem: a URI
- * with an invalid percent encoding (400), and any request while the process shuts down (503). If the failure is a fault of the service, it
- * is logged with a number, and the response contains only that number. This package stores nothing. If the process dies during a request,
- * the connection breaks, and the client can repeat a request with an {@code Idempotency-Key}.
+ * with an invalid percent encoding (400), and any request while the process shuts down (503). If the database is away, the problem is a 503 with
+ * {@code Retry-After}, and nothing is logged here. If the failure is a fault of the service, it is logged with a number, and the response
+ * contains only that number. This package stores nothing. If the process dies during a request, the connection breaks, and the client can
+ * repeat a request with an {@code Idempotency-Key}.
  */
 @NullMarked
 package io.weekly.api.http;

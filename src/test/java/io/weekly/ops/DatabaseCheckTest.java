@@ -1,0 +1,114 @@
+package io.weekly.ops;
+
+import static io.restassured.RestAssured.get;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.http.ContentType;
+import io.weekly.testing.Api;
+import io.weekly.testing.BreakableDatabase;
+import io.weekly.testing.LogLines;
+import io.weekly.testing.TestServers;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A database that answers but does not work. All timers and lanes of the application run. */
+@QuarkusTest
+@QuarkusTestResource(value = TestServers.class, restrictToAnnotatedClass = true)
+@QuarkusTestResource(value = BreakableDatabase.class, restrictToAnnotatedClass = true)
+@TestProfile(DatabaseCheckTest.Profile.class)
+class DatabaseCheckTest {
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(40);
+    /** Each timer and each lane uses the database several times. */
+    private static final Duration SEVERAL_INTERVALS = Duration.ofSeconds(7);
+
+    /** A profile of its own, so that the application starts with this database. */
+    public static final class Profile implements QuarkusTestProfile {}
+
+    enum Fault {
+        READ_ONLY(List.of("SET GLOBAL read_only = ON"), List.of("SET GLOBAL read_only = OFF")),
+        NO_RIGHTS(List.of("REVOKE ALL ON breakable.* FROM weekly", "KILL USER weekly"), List.of("GRANT ALL ON breakable.* TO weekly")),
+        NO_RIGHT_TO_INSERT(
+                List.of("REVOKE INSERT ON breakable.* FROM weekly", "KILL USER weekly"), List.of("GRANT INSERT ON breakable.* TO weekly")),
+        OTHER_PASSWORD(
+                List.of("ALTER USER weekly IDENTIFIED BY 'other'", "KILL USER weekly"),
+                List.of("ALTER USER weekly IDENTIFIED BY 'secret'")),
+        LOCKED(List.of("ALTER USER weekly ACCOUNT LOCK", "KILL USER weekly"), List.of("ALTER USER weekly ACCOUNT UNLOCK"));
+
+        private final List<String> breaks;
+        private final List<String> repairs;
+
+        Fault(List<String> breaks, List<String> repairs) {
+            this.breaks = breaks;
+            this.repairs = repairs;
+        }
+    }
+
+    @AfterEach
+    void repair() {
+        Stream.of(Fault.values()).flatMap(fault -> fault.repairs.stream()).forEach(BreakableDatabase::execute);
+        BreakableDatabase.execute("ALTER USER weekly WITH MAX_USER_CONNECTIONS 0");
+        awaitReady();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aDatabaseThatDoesNotWorkIsAwayAndTheOutageIsTwoLines(Fault fault) {
+        awaitReady();
+        try (var log = new LogLines()) {
+            fault.breaks.forEach(BreakableDatabase::execute);
+            await().atMost(TIMEOUT).until(() -> !log.lines().isEmpty());
+            await().atMost(TIMEOUT).untilAsserted(() -> get("/q/health/ready").then()
+                    .statusCode(503).body("checks.find { it.name == 'database' }.data.reason", equalTo("away")));
+            Api.asOperator().contentType(ContentType.JSON).body(Api.tenant(Api.newSlug())).post(Api.TENANTS).then()
+                    .statusCode(503)
+                    .contentType("application/problem+json")
+                    .header("Retry-After", "5");
+            var reads = fault == Fault.READ_ONLY || fault == Fault.NO_RIGHT_TO_INSERT;
+            Api.asAdmin("nobody").get("/api/v1/reports").then().statusCode(reads ? 404 : 503);
+            await().atMost(TIMEOUT).during(SEVERAL_INTERVALS).until(() -> log.lines().size() == 1);
+
+            fault.repairs.forEach(BreakableDatabase::execute);
+            awaitReady();
+            await().atMost(TIMEOUT).during(SEVERAL_INTERVALS).until(() -> log.lines().size() == 2);
+
+            assertThat(log.lines()).satisfiesExactly(
+                    away -> {
+                        assertThat(away.level()).isIn("ERROR", "SEVERE");
+                        assertThat(away.text()).startsWith("the database is away");
+                    },
+                    back -> assertThat(back.text()).startsWith("the database answers again"));
+        }
+        Api.newTenant();
+    }
+
+    @Test
+    void aUserWithTooFewConnectionsIsAwayUntilItHasEnough() {
+        awaitReady();
+        try (var log = new LogLines()) {
+            BreakableDatabase.execute("ALTER USER weekly WITH MAX_USER_CONNECTIONS 1");
+            BreakableDatabase.execute("KILL USER weekly");
+
+            await().atMost(TIMEOUT).until(() -> !log.lines().isEmpty());
+            await().atMost(TIMEOUT).during(SEVERAL_INTERVALS).untilAsserted(() -> {
+                assertThat(log.lines()).hasSize(1);
+                get("/q/health/ready").then().statusCode(503);
+            });
+        }
+    }
+
+    private static void awaitReady() {
+        await().atMost(TIMEOUT).untilAsserted(() -> get("/q/health/ready").then().statusCode(200));
+    }
+}
