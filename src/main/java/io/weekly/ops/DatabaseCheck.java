@@ -51,6 +51,7 @@ class DatabaseCheck {
 
     @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> checkWhileAway() {
+        // The log has the reason of the outage already.
         return database.isAway() ? settings().replaceWithVoid().onFailure().recoverWithNull() : Uni.createFrom().voidItem();
     }
 
