@@ -17,34 +17,13 @@ import java.util.Set;
  */
 public enum DatabaseFault {
     /** There is no connection, or it was lost before the result arrived. */
-    LOST(Set.of(
-            // The server stops (1053, 1077, 1079), or has closed the connection: MariaDB, MySQL (two codes).
-            1053, 1077, 1079, 1927, 3169, 4031,
-            // A proxy cannot reach the server behind it.
-            1105, 2002, 2003, 2006, 2013, 9001)),
-
+    LOST,
     /** The server takes no writes: it is a replica, or it was the primary before a failover. */
-    READ_ONLY(Set.of(1290, 1792, 1836)),
-
+    READ_ONLY,
     /** The server does not work for this user. Another connection may reach a server that does. */
-    REFUSED(Set.of(
-            // The user lost a right: to a database, table, column, procedure or session setting.
-            1044, 1142, 1143, 1370, 1227,
-            // The user may not log in: wrong password, expired password (1820, 1862), locked account.
-            1045, 1698, 1820, 1862, 3118, 3955, 4151,
-            // The host may not connect (1129, 1130). There is no such database, or none was chosen.
-            1129, 1130, 1049, 1046,
-            // Galera: the node is not part of the cluster. MySQL: offline mode, group replication without a majority.
-            1047, 3032, 3100)),
-
+    REFUSED,
     /** The server, or this user, has used up something. A new connection does not help. */
-    EXHAUSTED(Set.of(
-            // Connections, statements per hour, prepared statements.
-            1040, 1203, 1226, 1461,
-            // Disk space: data, temporary files, binary log. 3 and 20 are codes of the server's file layer.
-            1021, 1114, 1023, 1026, 1030, 1180, 1598, 3, 20,
-            // Memory, threads, file handles.
-            1037, 1041, 1135, 1016, 1024));
+    EXHAUSTED;
 
     /** Messages of the client for a closed connection; these exceptions have no type of their own (Vert.x 4.5, SocketConnectionBase). */
     private static final Set<String> CLIENT_MESSAGES =
@@ -53,12 +32,6 @@ public enum DatabaseFault {
     private static final Set<String> JDK_MESSAGES = Set.of("Connection reset", "Broken pipe", "Connection timed out", "No route to host");
     /** The SQL states of lost connections begin with this. */
     private static final String CONNECTION_STATE = "08";
-
-    private final Set<Integer> codes;
-
-    DatabaseFault(Set<Integer> codes) {
-        this.codes = codes;
-    }
 
     /** The fault that a failure of the reactive client or of JDBC means; empty if the failure belongs to the statement. */
     public static Optional<DatabaseFault> of(Throwable failure) {
@@ -86,12 +59,28 @@ public enum DatabaseFault {
     }
 
     private static Optional<DatabaseFault> ofCode(int code) {
-        for (var fault : values()) {
-            if (fault.codes.contains(code)) {
-                return Optional.of(fault);
-            }
-        }
-        return Optional.empty();
+        return switch (code) {
+            // The server stops, or has closed the connection: MariaDB, MySQL (two codes).
+            case 1053, 1077, 1079, 1927, 3169, 4031 -> Optional.of(LOST);
+            // A proxy cannot reach the server behind it.
+            case 1105, 2002, 2003, 2006, 2013, 9001 -> Optional.of(LOST);
+            case 1290, 1792, 1836 -> Optional.of(READ_ONLY);
+            // The user lost a right: to a database, table, column, procedure or session setting.
+            case 1044, 1142, 1143, 1370, 1227 -> Optional.of(REFUSED);
+            // The user may not log in: wrong password, expired password (1820, 1862), locked account.
+            case 1045, 1698, 1820, 1862, 3118, 3955, 4151 -> Optional.of(REFUSED);
+            // The host may not connect. There is no such database, or none was chosen.
+            case 1129, 1130, 1049, 1046 -> Optional.of(REFUSED);
+            // Galera: the node is not part of the cluster. MySQL: offline mode, group replication without a majority.
+            case 1047, 3032, 3100 -> Optional.of(REFUSED);
+            // Connections, statements per hour, prepared statements.
+            case 1040, 1203, 1226, 1461 -> Optional.of(EXHAUSTED);
+            // Disk space: data, temporary files, binary log. 3 and 20 are codes of the server's file layer.
+            case 1021, 1114, 1023, 1026, 1030, 1180, 1598, 3, 20 -> Optional.of(EXHAUSTED);
+            // Memory, threads, file handles.
+            case 1037, 1041, 1135, 1016, 1024 -> Optional.of(EXHAUSTED);
+            default -> Optional.empty();
+        };
     }
 
     private static boolean isLost(Throwable cause) {

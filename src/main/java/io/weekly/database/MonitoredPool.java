@@ -16,6 +16,7 @@ import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.TransactionRollbackException;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A pool that adds an exception handler to each connection. Without a handler the client prints a stack trace to standard error for each
@@ -55,7 +56,7 @@ final class MonitoredPool implements MySQLPool {
     }
 
     @Override
-    public <T> Future<T> withConnection(Function<SqlConnection, Future<T>> work) {
+    public <T> Future<@Nullable T> withConnection(Function<SqlConnection, Future<@Nullable T>> work) {
         return getConnection().compose(connection -> {
             connections.borrowed(connection);
             return Future.succeededFuture(connection)
@@ -77,7 +78,7 @@ final class MonitoredPool implements MySQLPool {
 
     /** As the client does it, but on a connection of {@link #withConnection}. */
     @Override
-    public <T> Future<T> withTransaction(Function<SqlConnection, Future<T>> work) {
+    public <T> Future<@Nullable T> withTransaction(Function<SqlConnection, Future<@Nullable T>> work) {
         return withConnection(connection -> connection.begin().compose(transaction -> Future.succeededFuture(connection)
                 .compose(work)
                 .compose(
