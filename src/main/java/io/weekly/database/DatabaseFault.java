@@ -1,6 +1,5 @@
 package io.weekly.database;
 
-import io.vertx.core.VertxException;
 import io.vertx.mysqlclient.MySQLException;
 import io.vertx.sqlclient.ClosedConnectionException;
 import java.io.IOException;
@@ -86,10 +85,9 @@ public enum DatabaseFault {
     private static boolean isLost(Throwable cause) {
         return switch (cause) {
             case SocketException _, UnknownHostException _, ClosedChannelException _, ClosedConnectionException _ -> true;
-            case VertxException closed -> begins(closed, CLIENT_MESSAGES);
             // Subtypes mean other things, such as Jackson's parse errors.
             case IOException lost -> lost.getClass() == IOException.class && begins(lost, JDK_MESSAGES);
-            default -> false;
+            default -> begins(cause, CLIENT_MESSAGES);
         };
     }
 

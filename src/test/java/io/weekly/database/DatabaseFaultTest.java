@@ -31,6 +31,7 @@ class DatabaseFaultTest {
                         ClosedConnectionException.INSTANCE,
                         new VertxException("Connection was closed"),
                         new VertxException("Connection is not active now, current status: CLOSED"),
+                        new NoStackTraceThrowable("Connection is not active now, current status: CLOSED"),
                         new RuntimeException(new ConnectException("Connection refused")),
                         answer(1053, "08S01")))
                 .allMatch(DatabaseFault::isLostConnection);
