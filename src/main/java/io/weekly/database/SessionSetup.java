@@ -16,10 +16,15 @@ record SessionSetup(String datasource, String first, String second) implements H
 
     @Override
     public void handle(SqlConnection connection) {
-        execute(MonitoredPool.logFailures(connection), first)
-                .compose(_ -> execute(connection, second))
+        ResultColumns.of(connection);
+        apply(MonitoredPool.logFailures(connection))
                 .onSuccess(_ -> connection.close())
                 .onFailure(failure -> failed(connection, failure));
+    }
+
+    /** Runs the statements. */
+    Future<Void> apply(SqlConnection connection) {
+        return execute(connection, first).compose(_ -> execute(connection, second)).mapEmpty();
     }
 
     private static Future<?> execute(SqlConnection connection, String statement) {

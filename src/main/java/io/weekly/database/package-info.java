@@ -3,7 +3,8 @@
  * ids and times.
  *
  * <p><b>Model.</b> Each connection of the service uses READ COMMITTED and UTC, set once when it is opened
- * ({@link io.weekly.database.ServiceConnections}). Connections for datasets are opened by {@link io.weekly.database.SourceConnections}. SQL
+ * ({@link io.weekly.database.ServiceConnections}). Connections for datasets are opened by {@link io.weekly.database.SourceConnections}, and
+ * set again after each use. {@link io.weekly.database.ResultColumns} sees the types of the columns of a result before the client does. SQL
  * stands beside the method that runs it, in the package that owns the table. This package has no queries on tables. Code that needs more
  * than one statement passes a function to {@link io.weekly.database.Database#transaction}. The function may run more than once, so it must
  * have no effects outside of the transaction. All transactions of a request with an {@code Idempotency-Key} run as one transaction

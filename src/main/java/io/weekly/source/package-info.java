@@ -11,12 +11,19 @@
  * <p><b>Limits.</b> The session settings of the connection limit the rows and the time of each dataset. If the server exceeds these limits
  * nevertheless, {@code Snapshot} kills the statement over another connection. {@code BoundedRows} limits the memory.
  *
+ * <p><b>Values.</b> {@code ColumnValue} converts each value to one of the few types that templates know, without a loss. The database
+ * client cannot read every value: for a day like {@code 2026-11-00} it drops the row and ends the query as if nothing had happened. So
+ * {@link io.weekly.database.ResultColumns} makes the client return the bytes of such columns. If the client nevertheless throws while it
+ * reads a result, or returns fewer rows than the server sent, {@code Snapshot} fails the dataset.
+ *
  * <p><b>Invariants.</b>
  *
  * <ul>
  *   <li>Nothing is written to the source.
- *   <li>A connection returns to the pool only when its statement has ended and the connection has no transaction, limit or lock left from
- *       the report. The reason is that the next report on it may belong to another tenant. If this is uncertain, the connection is closed.
+ *   <li>A connection returns to the pool only when its statement has ended and the connection was reset: it has no transaction, limit,
+ *       lock, variable or setting left from the report. The reason is that the next report on it may belong to another tenant. If this is
+ *       uncertain, the connection is closed.
+ *   <li>A dataset has all rows that the server sent, or its report fails.
  *   <li>Rows that depend on a recipient are never shared.
  * </ul>
  *

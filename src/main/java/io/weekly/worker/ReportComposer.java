@@ -59,7 +59,8 @@ class ReportComposer {
         var report = subject.report();
         var facts = subject.facts(figures.asOf());
         return switch (definition.whenEmpty().of(figures.datasets())) {
-            case SEND -> render(definition, () -> files.make(report, definition, figures.datasets(), facts));
+            case SEND -> render(
+                    definition, () -> files.make(report, definition.withYears(figures.years()), figures.datasets(), facts));
             case NOTE -> render(definition, () -> files.note(report, definition, figures.datasets(), facts));
             case SKIP -> Uni.createFrom().item(Outcome.skipped("there is nothing to report for %s: no rows in %s"
                     .formatted(report.period(), String.join(", ", new TreeSet<>(definition.whenEmpty().datasets())))));

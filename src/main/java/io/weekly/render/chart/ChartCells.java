@@ -1,6 +1,7 @@
 package io.weekly.render.chart;
 
 import io.weekly.render.chart.Chart.Kind;
+import io.weekly.render.text.DateTimeText;
 import io.weekly.render.text.Formats;
 import io.weekly.render.text.MessageText;
 import java.time.LocalDate;
@@ -75,7 +76,7 @@ final class ChartCells {
 
     /** The message of that name ({@code metric_revenue}), else the name. Tiles of key figures write {@code net_sales} as "Net sales". */
     private String name(@Nullable Object value) {
-        String name = value == null || value.toString().isBlank() ? "–" : value.toString();
+        String name = value == null || value.toString().isBlank() ? "–" : DateTimeText.ofValue(value);
         if (style.messages().get("metric_" + name) instanceof String message) {
             return message;
         }

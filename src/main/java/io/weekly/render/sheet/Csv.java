@@ -2,6 +2,7 @@ package io.weekly.render.sheet;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
+import io.weekly.render.text.DateTimeText;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -10,7 +11,6 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes tables as CSV for machines (RFC 4180). The format does not depend on the language of the report: columns have the names of the
- * query, decimals have a point, and days and times are ISO 8601. The encoding is UTF-8 with a byte order mark, because without the mark
- * Excel assumes another encoding. Several tables become a ZIP with one file for each dataset.
+ * query, decimals have a point, days are ISO 8601, and times are as in {@link DateTimeText}. The encoding is UTF-8 with a byte order
+ * mark, because without the mark Excel assumes another encoding. Several tables become a ZIP with one file for each dataset.
  *
  * <p>Texts go through {@link FormulaGuard}. Numbers do not, so a negative number stays a number.
  */
@@ -74,7 +74,7 @@ public final class Csv {
             case null -> "";
             case Number number -> CellNumber.shortest(number);
             case String text -> text(text);
-            case LocalDateTime time -> DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(time);
+            case LocalDateTime time -> DateTimeText.of(time);
             default -> value.toString();
         };
     }

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,8 @@ final class FormatResolvers implements ValueResolver {
     static final String FORMATS = "io.weekly.formats";
     static final String MESSAGES = "io.weekly.messages";
     private static final int MAX_DECIMALS = 20;
+    /** A day that a database can store but no calendar has, such as {@code 2026-11-00}. Its column holds days, so the formats apply. */
+    private static final Pattern IMPOSSIBLE_DAY = Pattern.compile("\\d{4}-\\d\\d-\\d\\d(?: [0-9:.]{8,15})?");
     private static final Set<String> FORMATS_OF_NULL = Set.of("integer", "decimal", "money", "compactMoney", "compact", "figure", "percent",
             "changeFrom", "shortDate", "longDate", "weekday", "weekdayShort", "weekNumber", "weekYear", "weekLabel",
             "moment", "label", "atMost");
@@ -172,6 +175,9 @@ final class FormatResolvers implements ValueResolver {
             case "room" -> text.length() <= 10 ? "" : text.length() <= 14 ? "long" : "longer";
             case "with" -> MessageText.with(text, arguments);
             case "label" -> MessageText.label(text, text(name, arguments) + "_" + text, messages(context));
+            case "shortDate", "longDate", "moment" -> IMPOSSIBLE_DAY.matcher(text).matches() ? text : null;
+            case "weekday", "weekdayShort", "weekNumber", "weekYear", "weekLabel" ->
+                    IMPOSSIBLE_DAY.matcher(text).matches() ? MissingValue.DASH : null;
             default -> null;
         };
     }

@@ -23,7 +23,7 @@ public final class MessageText {
             int number = placeholder ? text.charAt(i + 1) - '0' : -1;
             if (number >= 0 && number < arguments.size()) {
                 Object argument = arguments.get(number);
-                filled.append(argument == null ? MissingValue.DASH : argument);
+                filled.append(DateTimeText.ofValue(argument == null ? MissingValue.DASH : argument));
                 i += 2;
                 boolean endsWithDot = !filled.isEmpty() && filled.charAt(filled.length() - 1) == '.';
                 if (endsWithDot && text.startsWith(".", i + 1) && !text.startsWith("..", i + 1)) {
