@@ -12,6 +12,7 @@ import java.util.Set;
 import org.dhatim.fastexcel.reader.Cell;
 import org.dhatim.fastexcel.reader.CellType;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
+import org.dhatim.fastexcel.reader.ReadingOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -73,7 +74,8 @@ class ReportTablesTest {
     }
 
     private static Cell cell(Definition definition, Map<String, List<Map<String, Object>>> figures) throws IOException {
-        try (var book = new ReadableWorkbook(new ByteArrayInputStream(ReportTables.xlsx(definition, figures, facts())))) {
+        var bytes = new ByteArrayInputStream(ReportTables.xlsx(definition, figures, facts()));
+        try (var book = new ReadableWorkbook(bytes, new ReadingOptions(true, false))) {
             return book.getFirstSheet().read().get(1).getCell(0);
         }
     }

@@ -58,8 +58,8 @@ class DatasetsConnectionTest extends DatasetReading {
         "DO LAST_INSERT_ID(42) | LAST_INSERT_ID() | 0"})
     void whatAFunctionLeavesOnTheConnectionIsRemoved(String statement, String state, String original) {
         function("left_behind", "RETURN COALESCE(@left_behind, 0)");
-        function("leave", "BEGIN %s; RETURN 1; END".formatted(statement));
-        var left = definition("{}", Map.of("rows", "SELECT leave() AS n FROM tenant WHERE slug = :tenant"));
+        function("change_state", "BEGIN %s; RETURN 1; END".formatted(statement));
+        var left = definition("{}", Map.of("rows", "SELECT change_state() AS n FROM tenant WHERE slug = :tenant"));
 
         // All connections of the pool, because it is unknown which one is used.
         for (var i = 0; i < 20; i++) {
