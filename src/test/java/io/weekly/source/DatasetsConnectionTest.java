@@ -96,7 +96,7 @@ class DatasetsConnectionTest extends DatasetReading {
     }
 
     private void function(String name, String body) {
-        world.sql("DROP FUNCTION IF EXISTS " + name);
+        get(own.query("DROP FUNCTION IF EXISTS " + name).execute());
         get(own.query("CREATE FUNCTION %s() RETURNS BIGINT NOT DETERMINISTIC READS SQL DATA %s".formatted(name, body)).execute());
     }
 }
