@@ -5,6 +5,7 @@ import io.quarkus.qute.EvalContext;
 import io.quarkus.qute.Expression;
 import io.quarkus.qute.Results;
 import io.quarkus.qute.TemplateException;
+import io.quarkus.qute.TemplateNode.Origin;
 import io.quarkus.qute.ValueResolver;
 import io.weekly.render.text.Formats;
 import io.weekly.render.text.MessageText;
@@ -51,6 +52,9 @@ final class FormatResolvers implements ValueResolver {
     public CompletionStage<Object> resolve(EvalContext context) {
         return arguments(context.getParams(), context, new ArrayList<>()).thenApply(arguments -> {
             Object formatted = format(context, arguments);
+            if (formatted instanceof String text) {
+                TemplateLimits.of(context).build(text.length(), origin(context));
+            }
             return formatted == null ? Results.NotFound.from(context) : formatted;
         });
     }
@@ -84,12 +88,17 @@ final class FormatResolvers implements ValueResolver {
             };
         } catch (IllegalArgumentException | DateTimeException e) {
             throw TemplateException.builder()
-                    .origin(context.getParams().isEmpty() ? null : context.getParams().getFirst().getOrigin())
+                    .origin(origin(context))
                     .message("{reason}")
                     .argument("reason", String.valueOf(e.getMessage()))
                     .cause(e)
                     .build();
         }
+    }
+
+    /** Qute tells a resolver the line of its parameters only. */
+    private static @Nullable Origin origin(EvalContext context) {
+        return context.getParams().isEmpty() ? null : context.getParams().getFirst().getOrigin();
     }
 
     private static @Nullable Object ofNull(String name) {
