@@ -49,15 +49,15 @@ class ArchitectureTest {
         ops                -> database
         audit              -> database
         store              -> audit
+        render.text        -> text
         tenant.constraint  ->
-        tenant             -> audit database tenant.constraint
+        tenant             -> audit database render.text tenant.constraint text
         tenant.logo        -> audit database tenant text
         access             -> audit database tenant
         queue              -> audit database
         delivery           -> database text
         report             -> audit database delivery queue tenant text
         render             ->
-        render.text        ->
         render.image       ->
         render.svg         -> render.image render.text
         render.brand       -> render.image render.svg render.text
@@ -69,13 +69,13 @@ class ArchitectureTest {
         source             -> database definition
         run                -> audit database definition delivery queue report source tenant text
         schedule           -> audit database report run tenant tenant.constraint
-        worker             -> audit database definition delivery queue render render.brand render.pdf report source store tenant \
-            tenant.logo text
+        worker             -> audit database definition delivery queue render render.brand render.pdf render.template report source \
+            store tenant tenant.logo text
         api.http           -> access audit report tenant
         api.upload         -> api.http text
         api.request        -> access api.http definition report tenant
         api                -> access api.http api.request api.upload audit definition queue render.sheet report run schedule store tenant \
-            tenant.constraint tenant.logo
+            tenant.constraint tenant.logo text
         api.description    ->
         """;
 
@@ -85,6 +85,7 @@ class ArchitectureTest {
         render.brand.Brand
         render.brand.LogoImage
         render.pdf.Pdf
+        render.pdf.PdfFile
         render.sheet.ColumnFormat
         render.sheet.Csv
         render.sheet.FormulaGuard
@@ -93,6 +94,8 @@ class ArchitectureTest {
         render.template.DataReference
         render.template.ReportTemplate
         render.text.Formats
+        render.text.MissingCharacters
+        render.text.ReaderLanguage
         render.text.ServiceMessages
         """;
 

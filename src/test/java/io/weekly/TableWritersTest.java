@@ -37,6 +37,7 @@ class TableWritersTest {
         preference Preferences
         recipient RecipientChanges
         report ReportRequests ReportTransitions RunReports
+        report_warning ReportWarnings
         run RunTransitions
         run_count RunCounters
         run_cursor RunCursors

@@ -103,7 +103,7 @@ class WorkbenchReport {
     Uni<Rendered> render(Definition definition, String page, ReportSubject subject) {
         return renderPool.submit(() -> {
             var begun = System.nanoTime();
-            var bytes = pdf.render(definition.file("report.html"), page, subject.logo(), Optional.empty());
+            var bytes = pdf.render(definition.file("report.html"), page, subject.logo(), Optional.empty()).bytes();
             var millis = (System.nanoTime() - begun) / 100_000 / 10.0;
             return new Rendered(bytes, PdfPages.count(bytes), millis);
         });

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param due how many reports it has. Grows while the run is enqueuing and is final afterwards. If the run is cancelled while it is
  *     enqueuing, the number is final when the last chunk has been committed
  * @param counts its reports by stored status; they add up to {@code due}
+ * @param warnings how many of its reports have warnings
  * @param finishedAt null while the run is open
  * @param etaSeconds estimated seconds until all its reports have ended, rounded up; null if there is no estimate
  */
@@ -30,6 +31,7 @@ public record Run(
         RunState state,
         int due,
         Map<String, Integer> counts,
+        int warnings,
         Instant startedAt,
         @Nullable Instant finishedAt,
         @Nullable Long etaSeconds,
@@ -37,10 +39,11 @@ public record Run(
         @JsonIgnore DeliveryMode delivery) {
 
     /** The same run with its counts and, if it is running, an estimate of its end. */
-    Run with(Map<String, Integer> newCounts, Instant now) {
+    Run with(Map<String, Integer> newCounts, int warned, Instant now) {
         var eta = state == RunState.RUNNING ? TimeEstimate.secondsLeft(due, ended(newCounts), Duration.between(startedAt, now)) : null;
         return new Run(
-                id, tenant, definition, period, revision, trigger, state, due, newCounts, startedAt, finishedAt, eta, tenantId, delivery);
+                id, tenant, definition, period, revision, trigger, state, due, newCounts, warned, startedAt, finishedAt, eta, tenantId,
+                delivery);
     }
 
     private int ended(Map<String, Integer> statuses) {

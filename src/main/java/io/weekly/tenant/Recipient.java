@@ -8,6 +8,7 @@ import com.fasterxml.jackson.annotation.JsonProperty.Access;
 import io.weekly.tenant.constraint.LanguageTag;
 import io.weekly.tenant.constraint.MailAddress;
 import io.weekly.tenant.constraint.OneLine;
+import io.weekly.text.Warning;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.List;
@@ -41,6 +42,13 @@ public record Recipient(
         tags = tags == null ? List.of() : tags;
         active = active == null || active;
         pdfProtected = Boolean.TRUE.equals(pdfProtected) ? true : null;
+    }
+
+    /** What its reports cannot show of its name and locale. Computed, and ignored in requests. */
+    @JsonProperty(access = Access.READ_ONLY)
+    @JsonInclude(Include.NON_EMPTY)
+    public List<Warning> warnings() {
+        return ReaderWarnings.of(name, locale);
     }
 
     /** The same with another user id: that of the path if the body has none. */

@@ -15,6 +15,8 @@
  * <p>{@link io.weekly.tenant.Secrets} encrypts the PDF password of a tenant or recipient and binds it to its row. The API never returns a
  * password. A request that does not mention it leaves it unchanged ({@link io.weekly.tenant.PdfPassword}).
  *
+ * <p>A name or locale that reports cannot show is stored, and the JSON then has {@code warnings}.
+ *
  * <p><b>Invariants.</b> Each change writes its audit event in the same transaction. An upload writes one event for each chunk, with counts.
  * Each table is written by one class.
  *

@@ -3,6 +3,7 @@ package io.weekly.worker;
 import io.weekly.delivery.HandOver;
 import io.weekly.report.ReportStatus;
 import io.weekly.report.StoredFile;
+import io.weekly.text.Warning;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -52,8 +53,8 @@ sealed interface Outcome {
     /** The tag {@code outcome} of the meter {@code weekly.stage}. Dashboards use these words: they stay when a type is renamed. */
     String meterTag();
 
-    /** The files are stored. */
-    record Generated(String definitionVersion, List<StoredFile> files) implements Outcome {
+    /** The files are stored. The warnings say what their readers do not see. */
+    record Generated(String definitionVersion, List<StoredFile> files, List<Warning> warnings) implements Outcome {
 
         @Override
         public Optional<ReportStatus> status() {

@@ -3,11 +3,9 @@ package io.weekly.worker;
 import io.smallrye.mutiny.Uni;
 import io.weekly.definition.Definition;
 import io.weekly.report.ReportTask;
-import io.weekly.report.StoredFile;
 import io.weekly.source.Datasets;
 import io.weekly.source.Figures;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 
@@ -66,12 +64,12 @@ class ReportComposer {
         };
     }
 
-    private Uni<Outcome> render(Definition definition, Callable<List<StoredFile>> work) {
+    private Uni<Outcome> render(Definition definition, Callable<ReportFiles.Made> work) {
         return renderPool.submit(work)
                 .ifNoItem()
                 .after(config.timeout())
                 .failWith(() -> new RenderTimeout(definition, config))
-                .map(stored -> new Outcome.Generated(definition.version(), stored));
+                .map(made -> new Outcome.Generated(definition.version(), made.files(), made.warnings()));
     }
 
     /** A report was not rendered in time. The report fails at once. Its thread may continue, because Java cannot stop it safely. */

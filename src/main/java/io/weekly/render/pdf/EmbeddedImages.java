@@ -57,6 +57,11 @@ final class EmbeddedImages extends ITextUserAgent {
         return new ImageResource(uri, image.map(Image::getInstance).map(ITextFSImage::new).orElse(null));
     }
 
+    /** How many images the document names that it cannot show. */
+    int leftOut() {
+        return (int) images.entrySet().stream().filter(image -> image.getValue().isEmpty() && !image.getKey().isBlank()).count();
+    }
+
     private Optional<Image> read(String uri) {
         Optional<Image> image = uri.length() > MAX_URI_LENGTH ? Optional.empty() : Raster.fromDataUri(uri, pixelsLeft);
         image.ifPresentOrElse(this::scale, () -> refused(uri));

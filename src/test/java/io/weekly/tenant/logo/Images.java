@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.util.Random;
 import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
 
@@ -20,6 +21,14 @@ public final class Images {
 
     public static byte[] jpeg(int width, int height) {
         return image("jpeg", width, height);
+    }
+
+    /** A PNG that hardly compresses: about three bytes for each pixel. */
+    public static byte[] noise(int width, int height) {
+        var random = new Random(1);
+        var image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        image.setRGB(0, 0, width, height, random.ints((long) width * height).toArray(), 0, width);
+        return bytes("png", image);
     }
 
     /** A PNG with valid chunks whose header declares more pixels than its data has. */
@@ -43,6 +52,10 @@ public final class Images {
         pen.setColor(Color.ORANGE);
         pen.fillRect(0, 0, width / 2, height);
         pen.dispose();
+        return bytes(format, image);
+    }
+
+    private static byte[] bytes(String format, BufferedImage image) {
         var bytes = new ByteArrayOutputStream();
         try {
             ImageIO.write(image, format, bytes);
