@@ -14,10 +14,12 @@ import org.openpdf.text.pdf.PdfObject;
 import org.openpdf.text.pdf.PdfString;
 import org.openpdf.text.pdf.PdfWriter;
 import org.w3c.dom.Document;
+import org.xhtmlrenderer.layout.Layer;
 import org.xhtmlrenderer.pdf.DefaultPDFCreationListener;
 import org.xhtmlrenderer.pdf.ITextOutputDevice;
 import org.xhtmlrenderer.pdf.ITextRenderer;
 import org.xhtmlrenderer.pdf.PDFEncryption;
+import org.xhtmlrenderer.render.BlockBox;
 import org.xhtmlrenderer.util.XRLog;
 
 /**
@@ -87,7 +89,9 @@ public class Pdf {
 
     /** A style sheet can ask for a million pages with one height or margin. */
     private static void checkPages(String file, ITextRenderer renderer) {
-        int pages = renderer.getRootBox().getLayer().getPages().size();
+        BlockBox root = renderer.getRootBox();
+        Layer layer = root == null ? null : root.getLayer();
+        int pages = layer == null ? 0 : layer.getPages().size();
         if (pages > MAX_PAGES) {
             throw new RenderException(file, 0, "it has %d pages, and a report has at most %d".formatted(pages, MAX_PAGES), null);
         }
