@@ -24,7 +24,9 @@ final class TemplateLimits {
     /** Sections within sections. */
     static final int MAX_DEPTH = 100;
     private static final String TOO_LONG = "the text becomes longer than %d characters".formatted(MAX_CHARACTERS);
+    private static final String TOO_MANY_PARTS = "the loops write more than %d texts and values".formatted(MAX_PARTS);
     private static final Duration MAX_TIME = Duration.ofMinutes(1);
+    private static final String TOO_SLOW = "the template takes longer than %d s".formatted(MAX_TIME.toSeconds());
 
     private final StringBuilder written = new StringBuilder();
     private final long began = System.nanoTime();
@@ -33,6 +35,7 @@ final class TemplateLimits {
     private long built;
     private long tags;
     private @Nullable Origin loop;
+    private @Nullable TemplateException exceeded;
 
     /** {@code isMarkup} says whether the text has tags. */
     TemplateLimits(boolean isMarkup) {
@@ -66,25 +69,29 @@ final class TemplateLimits {
     /** A loop goes through its body once more, and the body has this many parts. */
     void iterate(int partsOfBody, Origin origin) {
         parts += partsOfBody;
-        if (parts > MAX_PARTS) {
-            throw error("the loops write more than %d texts and values".formatted(MAX_PARTS), origin);
-        }
+        check(parts > MAX_PARTS, TOO_MANY_PARTS, origin);
         checkTime(origin);
     }
 
     /** {@code origin} is null if it is not known. */
     void checkTime(@Nullable Origin origin) {
-        if (System.nanoTime() - began > MAX_TIME.toNanos()) {
-            throw error("the template takes longer than %d s".formatted(MAX_TIME.toSeconds()), origin);
+        check(System.nanoTime() - began > MAX_TIME.toNanos(), TOO_SLOW, origin);
+    }
+
+    /** Trap: an outer loop of Qute goes on when the body of an inner one has failed. So everything after the first failure fails alike. */
+    private void check(boolean isExceeded, String reason, @Nullable Origin origin) {
+        if (isExceeded && exceeded == null) {
+            exceeded = error(reason, origin);
+        }
+        if (exceeded != null) {
+            throw exceeded;
         }
     }
 
     /** A value was made (a chart, a message with its arguments). Qute keeps it until the page is written. */
     void build(int characters, @Nullable Origin origin) {
         built += characters;
-        if (built > MAX_CHARACTERS) {
-            throw tooLong(origin);
-        }
+        check(built > MAX_CHARACTERS, TOO_LONG, origin);
     }
 
     /** Writes a part of the page. Values have no tags, because they are escaped. */
