@@ -69,8 +69,8 @@ class ArchitectureTest {
         source             -> database definition
         run                -> audit database definition delivery queue report source tenant text
         schedule           -> audit database report run tenant tenant.constraint
-        worker             -> audit database definition delivery queue render render.brand render.pdf render.template report source \
-            store tenant tenant.logo text
+        worker             -> audit database definition delivery queue render render.brand render.pdf render.template render.text \
+            report source store tenant tenant.logo text
         api.http           -> access audit report tenant
         api.upload         -> api.http text
         api.request        -> access api.http definition report tenant

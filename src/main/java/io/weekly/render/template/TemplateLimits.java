@@ -18,7 +18,7 @@ final class TemplateLimits {
     /** Qute keeps the result of each part (a text, a value, a section) in memory until the page is written. */
     static final int MAX_PARTS = 2_000_000;
     /** Of the composed text. */
-    static final int MAX_CHARACTERS = 10_000_000;
+    static final int MAX_CHARACTERS = 50_000_000;
     /** The layout keeps several objects for each element. A table of 10,000 rows and 20 columns has 420,000 tags. */
     static final int MAX_TAGS = 500_000;
     /** Sections within sections. */

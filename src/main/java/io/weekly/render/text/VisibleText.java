@@ -18,6 +18,8 @@ public final class VisibleText {
     private static final int MAX_EXAMPLES = 10;
     private static final int ZERO_WIDTH_SPACE = 0x200B;
     private static final int NEXT_LINE = 0x85;
+    private static final int LINE_SEPARATOR = 0x2028;
+    private static final int PARAGRAPH_SEPARATOR = 0x2029;
 
     private final Set<Integer> examples = new LinkedHashSet<>();
     private int count;
@@ -28,7 +30,7 @@ public final class VisibleText {
         StringBuilder visible = new StringBuilder(composed.length());
         composed.codePoints().forEach(c -> {
             if (isSpace(c)) {
-                visible.appendCodePoint(Typeface.covers(c) || c < ' ' ? c : ' ');
+                visible.appendCodePoint(isDrawn(c) ? c : ' ');
             } else if (isShown(c)) {
                 visible.appendCodePoint(c);
             } else if (!isInvisible(c)) {
@@ -42,6 +44,11 @@ public final class VisibleText {
     /** A space that the font does not have becomes one that it has, and a line separator too: OpenPDF would draw nothing. */
     private static boolean isSpace(int c) {
         return Character.isWhitespace(c) || Character.isSpaceChar(c) || c == NEXT_LINE;
+    }
+
+    /** Trap: the font has glyphs without a width for the separators of lines and paragraphs. */
+    private static boolean isDrawn(int space) {
+        return space < ' ' || Typeface.covers(space) && space != LINE_SEPARATOR && space != PARAGRAPH_SEPARATOR;
     }
 
     /** U+FFFD itself stands for a character that was lost before: a control character, or one that the data had lost already. */
