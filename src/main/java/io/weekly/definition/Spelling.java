@@ -7,12 +7,15 @@ import java.util.Locale;
 /** Suggests the known name that an author may have misspelt. */
 final class Spelling {
     private static final int MAX_EDITS = 2;
+    /** The comparison of two names takes the product of their lengths. A longer text is no misspelt name. */
+    private static final int MAX_LENGTH = 100;
 
     private Spelling() {}
 
     /** {@code "; did you mean kpis?"}, or an empty text if no known name is similar. */
     static String hint(String written, Collection<String> known) {
         return known.stream()
+                .filter(name -> isComparable(written, name))
                 .filter(name -> edits(written, name) <= Math.min(MAX_EDITS, written.length() / 2))
                 .min(Comparator.<String>comparingInt(name -> edits(written, name)).thenComparing(Comparator.naturalOrder()))
                 .map(Spelling::suggestion)
@@ -22,6 +25,10 @@ final class Spelling {
     /** The hint that suggests this name. */
     static String suggestion(String name) {
         return "; did you mean %s?".formatted(name);
+    }
+
+    private static boolean isComparable(String written, String name) {
+        return written.length() <= MAX_LENGTH && Math.abs(written.length() - name.length()) <= MAX_EDITS;
     }
 
     /** How many letters must be added, removed, replaced or swapped with their neighbour. Upper and lower case are equal. */

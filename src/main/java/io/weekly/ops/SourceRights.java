@@ -24,8 +24,8 @@ class SourceRights {
     private static final Logger LOG = Logger.getLogger(SourceRights.class);
     private static final String USER = "SELECT CURRENT_USER()";
     private static final String GRANTS = "SHOW GRANTS";
-    private static final Pattern GRANT = Pattern.compile("GRANT (.+?) ON .*? TO .*?( WITH GRANT OPTION)?");
-    private static final Pattern COLUMNS = Pattern.compile("\\([^)]*\\)");
+    private static final String GRANT = "GRANT ";
+    private static final Pattern COLUMNS = Pattern.compile("\\([^()]*+\\)");
     private static final Set<String> READING = Set.of("USAGE", "SELECT", "SHOW VIEW", "SHOW DATABASES");
 
     private final Pool source;
@@ -68,16 +68,17 @@ class SourceRights {
     /** The rights in one line of {@code SHOW GRANTS}. The rights of a granted role are separate lines on MariaDB, and absent on MySQL. */
     static Set<String> beyondReading(String line) {
         var rights = new TreeSet<String>();
-        var grant = GRANT.matcher(line);
-        if (grant.matches()) {
-            for (var right : COLUMNS.matcher(grant.group(1)).replaceAll("").split(",")) {
-                rights.add(right.strip());
-            }
-            if (grant.group(2) != null) {
-                rights.add("GRANT OPTION");
-            }
-            rights.removeAll(READING);
+        var on = line.indexOf(" ON ");
+        if (!line.startsWith(GRANT) || on < 0 || line.indexOf(" TO ", on) < 0) {
+            return rights;
         }
+        for (var right : COLUMNS.matcher(line.substring(GRANT.length(), on)).replaceAll("").split(",")) {
+            rights.add(right.strip());
+        }
+        if (line.endsWith(" WITH GRANT OPTION")) {
+            rights.add("GRANT OPTION");
+        }
+        rights.removeAll(READING);
         return rights;
     }
 }
