@@ -1,6 +1,7 @@
 package io.weekly.render.pdf;
 
 import io.weekly.render.RenderException;
+import io.weekly.render.RenderStopped;
 import io.weekly.render.brand.LogoImage;
 import io.weekly.render.text.Typeface;
 import jakarta.inject.Singleton;
@@ -16,7 +17,6 @@ import org.w3c.dom.Document;
 import org.xhtmlrenderer.pdf.DefaultPDFCreationListener;
 import org.xhtmlrenderer.pdf.ITextOutputDevice;
 import org.xhtmlrenderer.pdf.ITextRenderer;
-import org.xhtmlrenderer.pdf.ITextTextRenderer;
 import org.xhtmlrenderer.pdf.PDFEncryption;
 import org.xhtmlrenderer.util.XRLog;
 
@@ -66,6 +66,8 @@ public class Pdf {
             ByteArrayOutputStream pdf = new ByteArrayOutputStream(64 * 1024);
             renderer.createPDF(pdf);
             return pdf.toByteArray();
+        } catch (RenderStopped e) {
+            throw e;
         } catch (RuntimeException e) {
             throw new RenderException(file, 0, "cannot be laid out: " + e.getMessage(), e);
         }
@@ -81,9 +83,10 @@ public class Pdf {
 
     private static ITextRenderer renderer(Typeface typeface, Optional<LogoImage> logo) {
         ITextOutputDevice device = new ITextOutputDevice(DOTS_PER_POINT);
+        EmbeddedImages images = new EmbeddedImages(device, DOTS_PER_PIXEL);
         ITextRenderer renderer = new ITextRenderer(
-                DOTS_PER_POINT, DOTS_PER_PIXEL, device, new EmbeddedImages(device, DOTS_PER_PIXEL), typeface,
-                new ReplacedElements(typeface, logo), new ITextTextRenderer());
+                DOTS_PER_POINT, DOTS_PER_PIXEL, device, images, typeface, new ReplacedElements(typeface, images, logo),
+                new StoppableTextRenderer());
         renderer.setPDFProducer("Weekly Reports");
         renderer.setPDFCreator("Weekly Reports");
         return renderer;

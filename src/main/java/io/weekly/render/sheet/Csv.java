@@ -2,6 +2,7 @@ package io.weekly.render.sheet;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
+import io.weekly.render.RenderStopped;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -60,6 +61,7 @@ public final class Csv {
             var csv = CsvWriter.builder().lineDelimiter(LineDelimiter.CRLF).build(text);
             csv.writeRecord(table.columns().stream().map(column -> text(column.name())).toList());
             for (var row : table.rows()) {
+                RenderStopped.ifInterrupted();
                 csv.writeRecord(table.columns().stream().map(column -> field(row.get(column.name()))).toList());
             }
             csv.flush();

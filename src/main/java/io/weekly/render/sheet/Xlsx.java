@@ -1,6 +1,7 @@
 package io.weekly.render.sheet;
 
 import io.weekly.render.RenderException;
+import io.weekly.render.RenderStopped;
 import io.weekly.render.brand.Brand;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -82,6 +83,7 @@ public final class Xlsx {
             sheet.paperSize(PaperSize.A4_PAPER);
             heading();
             for (int i = 0; i < table.rows().size(); i++) {
+                RenderStopped.ifInterrupted();
                 row(i + 1, table.rows().get(i), formats);
                 if (i % ROWS_PER_FLUSH == ROWS_PER_FLUSH - 1) {
                     sheet.flush();
