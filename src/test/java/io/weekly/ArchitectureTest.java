@@ -51,16 +51,16 @@ class ArchitectureTest {
         store              -> audit
         tenant.constraint  ->
         tenant             -> audit database tenant.constraint
-        tenant.logo        -> audit database tenant text
         access             -> audit database tenant
         queue              -> audit database
         delivery           -> database text
         report             -> audit database delivery queue tenant text
         render             ->
         render.text        ->
-        render.image       ->
-        render.svg         -> render.image render.text
-        render.brand       -> render.image render.svg render.text
+        render.image       -> render
+        render.svg         -> render render.image render.text
+        render.brand       -> render render.image render.svg render.text
+        tenant.logo        -> audit database render.brand tenant text
         render.chart       -> render.brand render.text text
         render.sheet       -> render render.brand render.text text
         render.template    -> render render.brand render.chart render.text text
@@ -75,13 +75,14 @@ class ArchitectureTest {
         api.upload         -> api.http text
         api.request        -> access api.http definition report tenant
         api                -> access api.http api.request api.upload audit definition queue render.sheet report run schedule store tenant \
-            tenant.constraint tenant.logo
+            tenant.constraint tenant.logo text
         api.description    ->
         """;
 
     /** The types of {@code render} that other packages use. All its other types are its own, although some of them are public. */
     private static final String TYPES_OF_RENDER = """
         render.RenderException
+        render.RenderStopped
         render.brand.Brand
         render.brand.LogoImage
         render.pdf.Pdf

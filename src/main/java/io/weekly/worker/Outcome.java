@@ -138,14 +138,19 @@ sealed interface Outcome {
             return new Retry(RetryCause.NOT_BEGUN, why, pause, 0, null);
         }
 
+        /** The stage may not begin yet, because the tenant has no slot now. */
+        static Retry noSlot(String why, Duration pause) {
+            return new Retry(RetryCause.NO_SLOT, why, pause, 0, null);
+        }
+
         @Override
         public Optional<String> event() {
-            return Optional.of(cause.event());
+            return cause.event();
         }
 
         @Override
         public boolean changesReport() {
-            return cause != RetryCause.NOT_BEGUN;
+            return cause != RetryCause.NOT_BEGUN && cause != RetryCause.NO_SLOT;
         }
 
         @Override

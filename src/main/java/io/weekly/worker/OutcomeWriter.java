@@ -96,7 +96,7 @@ class OutcomeWriter {
         return switch (retry.cause()) {
             case FAILURE, UNKNOWN -> queue.retry(transaction, lease, retry.pause(), retry.cause().mailMayBeOut());
             case DEFERRAL -> queue.defer(transaction, lease, retry.pause());
-            case NOT_BEGUN -> queue.putOff(transaction, lease, retry.pause());
+            case NOT_BEGUN, NO_SLOT -> queue.putOff(transaction, lease, retry.pause());
         };
     }
 

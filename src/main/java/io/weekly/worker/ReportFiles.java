@@ -7,6 +7,7 @@ import io.weekly.definition.MailText;
 import io.weekly.definition.ReportFacts;
 import io.weekly.definition.ReportPage;
 import io.weekly.definition.ReportTables;
+import io.weekly.render.RenderStopped;
 import io.weekly.render.pdf.Pdf;
 import io.weekly.report.FileType;
 import io.weekly.report.ReportTask;
@@ -86,6 +87,8 @@ class ReportFiles {
     }
 
     private StoredFile put(ReportTask report, String format, FileType type, byte[] bytes) {
+        // The report has failed if its time is over, so nothing may be stored for it.
+        RenderStopped.ifInterrupted();
         var put = store.put(report.tenant().slug(), report.period(), report.reportId(), format, bytes);
         var now = clock.instant();
         var days = report.tenant().retentionDays() == null ? retentionDays : report.tenant().retentionDays();

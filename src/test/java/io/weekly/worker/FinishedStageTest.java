@@ -142,6 +142,15 @@ class FinishedStageTest {
     }
 
     @Test
+    void aStageWhoseTenantHasNoSlotChangesNoReportAndLeavesNoTrail() {
+        var finished = finished(Outcome.Retry.noSlot("one at a time", PAUSE));
+
+        assertThat(finished.change()).isEmpty();
+        assertThat(finished.event()).isEmpty();
+        assertJobStays(finished, "noslot");
+    }
+
+    @Test
     void aStageWithNothingToDoOnlyEndsItsJob() {
         var finished = finished(new Outcome.NothingToDo());
 
