@@ -49,18 +49,18 @@ class ArchitectureTest {
         ops                -> database
         audit              -> database
         store              -> audit
+        render.text        -> text
         tenant.constraint  ->
-        tenant             -> audit database tenant.constraint
-        tenant.logo        -> audit database tenant text
+        tenant             -> audit database render.text tenant.constraint text
         access             -> audit database tenant
         queue              -> audit database
         delivery           -> database text
         report             -> audit database delivery queue tenant text
         render             ->
-        render.text        ->
-        render.image       ->
-        render.svg         -> render.image render.text
-        render.brand       -> render.image render.svg render.text
+        render.image       -> render
+        render.svg         -> render render.image render.text
+        render.brand       -> render render.image render.svg render.text
+        tenant.logo        -> audit database render.brand tenant text
         render.chart       -> render.brand render.text text
         render.sheet       -> render render.brand render.text text
         render.template    -> render render.brand render.chart render.text text
@@ -68,31 +68,34 @@ class ArchitectureTest {
         definition         -> audit render render.brand render.sheet render.template render.text report text
         source             -> database definition
         run                -> audit database definition delivery queue report source tenant text
-        schedule           -> audit database report run tenant tenant.constraint
-        worker             -> audit database definition delivery queue render render.brand render.pdf report source store tenant \
-            tenant.logo text
-        api.http           -> access audit report tenant
+        schedule           -> audit database report run tenant tenant.constraint text
+        worker             -> audit database definition delivery queue render render.brand render.pdf render.template render.text \
+            report source store tenant tenant.logo text
+        api.http           -> access audit report tenant text
         api.upload         -> api.http text
         api.request        -> access api.http definition report tenant
         api                -> access api.http api.request api.upload audit definition queue render.sheet report run schedule store tenant \
-            tenant.constraint tenant.logo
+            tenant.constraint tenant.logo text
         api.description    ->
         """;
 
     /** The types of {@code render} that other packages use. All its other types are its own, although some of them are public. */
     private static final String TYPES_OF_RENDER = """
         render.RenderException
+        render.RenderStopped
         render.brand.Brand
         render.brand.LogoImage
         render.pdf.Pdf
+        render.pdf.PdfFile
         render.sheet.ColumnFormat
         render.sheet.Csv
-        render.sheet.FormulaGuard
         render.sheet.Table
         render.sheet.Xlsx
         render.template.DataReference
         render.template.ReportTemplate
         render.text.Formats
+        render.text.MissingCharacters
+        render.text.ReaderLanguage
         render.text.ServiceMessages
         """;
 

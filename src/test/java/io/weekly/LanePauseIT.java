@@ -54,7 +54,8 @@ class LanePauseIT {
 
         for (var time = 0; time < 3; time++) {
             pause(queue, true);
-            await().atMost(TIMEOUT).pollInterval(Duration.ofMillis(10)).until(() -> leased() == 0);
+            // A pause takes effect within two seconds. Until then, no job may be leased for a moment between two claims.
+            await().during(Duration.ofSeconds(2)).atMost(TIMEOUT).until(() -> leased() == 0);
             var left = count("SELECT COUNT(*) FROM job WHERE state = 'ready' AND attempt = 0");
             assertThat(left).as("jobs that wait, or the test shows nothing").isPositive();
             await().during(Duration.ofSeconds(2)).atMost(TIMEOUT).until(() -> leased() == 0);

@@ -13,10 +13,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,6 +33,7 @@ class OutageIT {
     private static final Duration LONGER_THAN_THE_CONNECT_TIMEOUT = Duration.ofSeconds(34);
 
     private static final Duration SERVER_START_TIME = Duration.ofSeconds(12);
+    private static final Duration LONGER_THAN_THE_LEASE = Duration.ofSeconds(6);
     private static final String REPORT = "1".repeat(32);
 
     private DevFolder folder;
@@ -78,17 +81,18 @@ class OutageIT {
     }
 
     @Test
-    void aRequestDuringAnOutageOfTheDatabaseIsLoggedWithoutAStack() throws Exception {
+    void aRequestDuringAnOutageOfTheDatabaseIsA503AndNotLogged() throws Exception {
         var running = application.start("request", Map.of());
         var address = running.address();
         var before = lines(running).size();
         var operator = DevKeys.in(folder.keys()).mint("operator", Optional.empty(), Set.of("operator"), DevKeys.VALID);
 
         database.kill();
-        given().auth().oauth2(operator).get(address + "/api/v1/tenants").then().statusCode(500);
-        given().auth().oauth2(operator).get(address + "/api/v1/tenants/nobody").then().statusCode(500);
+        for (var path : List.of("/api/v1/tenants", "/api/v1/tenants/nobody", "/api/v1/queue")) {
+            given().auth().oauth2(operator).get(address + path).then().statusCode(503).header("Retry-After", "5");
+        }
 
-        assertThat(said(running, before)).contains("a request for /api/v1/tenants failed").doesNotContain("\tat ");
+        assertThat(lines(running).stream().skip(before)).singleElement().asString().contains("the database is away");
     }
 
     @Test
@@ -122,6 +126,74 @@ class OutageIT {
         } finally {
             mails.stop();
         }
+    }
+
+    /** As a user that a read-only server refuses; the lease is shorter than the outage. */
+    @Test
+    void aDeliveryWhileTheDatabaseTakesNoWritesIsWrittenAfterwardsAndCostsNoAttempt() throws Exception {
+        var mails = new MoodyMailServer();
+        application.sql("CREATE USER app");
+        application.sql("GRANT ALL ON outage.* TO app");
+        var own = new HashMap<>(mails.start());
+        own.putAll(Map.of("quarkus.datasource.username", "app", "weekly.queue.lease", "4s"));
+        var running = application.start("read-only", own);
+        running.address();
+        try {
+            aReportTo("wait-and-see@outage.test");
+            await().atMost(TIMEOUT).until(() -> MoodyMailServer.received("wait-and-see@outage.test") == 1);
+            var before = lines(running).size();
+
+            application.sql("SET GLOBAL read_only = ON");
+            await().atMost(TIMEOUT).until(() -> said(running, before).contains("the database is away"));
+            MoodyMailServer.answer("wait-and-see@outage.test");
+            await().atMost(TIMEOUT).during(LONGER_THAN_THE_LEASE).until(running.process()::isAlive);
+            application.sql("UPDATE job SET due_at = NOW(6) - INTERVAL 1 MINUTE");
+            application.sql("SET GLOBAL read_only = OFF");
+
+            await().atMost(TIMEOUT).until(() -> application.count("SELECT COUNT(*) FROM report WHERE status = 'delivered'") == 1);
+            assertThat(application.count("SELECT attempt FROM report")).isEqualTo(1);
+            assertThat(application.count("SELECT COUNT(*) FROM delivery WHERE attempts = 1 AND NOT unknown_before")).isEqualTo(1);
+            assertThat(MoodyMailServer.received("wait-and-see@outage.test")).isEqualTo(1);
+            await().atMost(TIMEOUT).until(() -> said(running, before).contains("the database answers again"));
+            assertThat(lines(running).stream().skip(before)).hasSize(2);
+        } finally {
+            mails.stop();
+        }
+    }
+
+    @Test
+    void aProcessThatStartsDuringAnOutageWaitsForTheDatabase() throws Exception {
+        database.kill();
+        var running = application.start("waits", Map.of());
+        await().atMost(TIMEOUT).until(() -> said(running, 0).contains("this process starts when it answers"));
+        await().atMost(TIMEOUT).during(SEVERAL_TIMER_INTERVALS).until(() -> running.process().isAlive() && !running.listens());
+
+        database = EmbeddedDatabase.start(folder.database(), database.port());
+
+        given().get(running.address() + "/q/openapi").then().statusCode(200);
+        assertThat(lines(running).stream().filter(line -> line.contains(" ERROR "))).hasSize(1);
+        assertThat(said(running, 0)).contains("the database answers, after");
+    }
+
+    @Test
+    void aProcessThatWaitsForTheDatabaseIsStoppedByASignalAtOnce() throws Exception {
+        var running = application.start("stopped", Map.of("quarkus.datasource.password", "wrong"));
+        await().atMost(TIMEOUT).until(() -> said(running, 0).contains("Access denied"));
+
+        running.askToStop();
+
+        assertThat(running.process().waitFor(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(running.process().exitValue()).isEqualTo(143);
+    }
+
+    @Test
+    void aProcessWithAnUnknownDatabaseEndsAtOnce() throws Exception {
+        var url = "mysql://127.0.0.1:%d/nowhere".formatted(database.port());
+        var running = application.start("unknown", Map.of("quarkus.datasource.reactive.url", url));
+
+        assertThat(running.process().waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(running.process().exitValue()).isEqualTo(1);
+        assertThat(said(running, 0)).contains("Unknown database");
     }
 
     private void aReportTo(String address) throws SQLException {

@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /**
- * Which classes write to each table. One class does, so that all changes of a row can be read in one place. Two tables are exceptions:
- * the queue's four classes each change one state of a job, and a report is inserted in two ways.
+ * Which classes write to each table. One class does, so that all changes of a row can be read in one place. Three tables are exceptions:
+ * the queue's four classes each change one state of a job, a report is inserted in two ways, and a check writes no row of a table.
  */
 class TableWritersTest {
 
@@ -37,6 +37,7 @@ class TableWritersTest {
         preference Preferences
         recipient RecipientChanges
         report ReportRequests ReportTransitions RunReports
+        report_warning ReportWarnings
         run RunTransitions
         run_count RunCounters
         run_cursor RunCursors
@@ -46,7 +47,7 @@ class TableWritersTest {
         send_rate SendRate
         tenant Tenants
         tenant_turn FairOrder
-        worker WorkerRegistry
+        worker DatabaseCheck WorkerRegistry
         """;
 
     @Test

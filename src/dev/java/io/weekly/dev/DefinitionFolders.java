@@ -1,10 +1,12 @@
 package io.weekly.dev;
 
+import io.weekly.definition.DefinitionFolder;
 import io.weekly.definition.Definitions;
 import io.weekly.definition.LoadedDefinition;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -17,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +48,7 @@ final class DefinitionFolders {
      */
     record Change(String name, @Nullable LoadedDefinition definition, Path folder, Instant saved) {}
 
-    private record Folder(Path path, Map<String, Stamp> files) {
+    private record Folder(Path root, Path path, Map<String, Stamp> files) {
         Instant saved() {
             return files.values().stream()
                     .map(Stamp::modified)
@@ -71,7 +72,7 @@ final class DefinitionFolders {
         var found = folders();
         found.forEach((name, folder) -> {
             if (folder.equals(lastPoll.get(name)) && !folder.equals(loaded.put(name, folder))) {
-                var definition = Definitions.read(folder.path());
+                var definition = DefinitionFolder.read(folder.root(), folder.path());
                 if (definitions.put(definition)) {
                     changes.add(new Change(name, definition, folder.path(), folder.saved()));
                 }
@@ -95,18 +96,16 @@ final class DefinitionFolders {
 
     private Map<String, Folder> folders() {
         var folders = new TreeMap<String, Folder>();
-        roots.stream().filter(Files::isDirectory).flatMap(root -> Definitions.folders(root).stream()).forEach(path ->
-                folders.put(path.getFileName().toString(), new Folder(path, stamps(path))));
+        roots.stream().filter(Files::isDirectory).forEach(root -> DefinitionFolder.all(root).forEach(path ->
+                folders.put(path.getFileName().toString(), new Folder(root, path, stamps(path)))));
         return folders;
     }
 
     private static Map<String, Stamp> stamps(Path folder) {
         var stamps = new TreeMap<String, Stamp>();
-        try (Stream<Path> files = Files.list(folder)) {
-            for (var file : files.filter(Definitions::isAuthors).toList()) {
-                var attributes = Files.readAttributes(file, BasicFileAttributes.class);
-                var stamp = new Stamp(attributes.lastModifiedTime(), attributes.size(), attributes.fileKey());
-                stamps.put(file.getFileName().toString(), stamp);
+        try {
+            for (var file : DefinitionFolder.files(folder)) {
+                stamps.put(file.getFileName().toString(), stamp(file));
             }
         } catch (NoSuchFileException e) {
             return Map.of(); // removed after it was listed: the next poll finds the result
@@ -114,5 +113,13 @@ final class DefinitionFolders {
             throw new UncheckedIOException(e);
         }
         return stamps;
+    }
+
+    /** A link counts as its target. A link that leads nowhere counts as itself, so the poll notices when the target appears. */
+    private static Stamp stamp(Path file) throws IOException {
+        var attributes = Files.exists(file)
+                ? Files.readAttributes(file, BasicFileAttributes.class)
+                : Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        return new Stamp(attributes.lastModifiedTime(), attributes.size(), attributes.fileKey());
     }
 }

@@ -9,6 +9,7 @@ import io.weekly.definition.Definition;
 import io.weekly.definition.Definitions;
 import io.weekly.dev.Preview.DatasetRows;
 import io.weekly.dev.Preview.RenderedPdf;
+import io.weekly.render.text.DateTimeText;
 import io.weekly.worker.ReportSubject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -94,7 +95,7 @@ class Previews {
 
     private static List<@Nullable String> texts(Map<String, Object> row) {
         var texts = new ArrayList<@Nullable String>(row.size());
-        row.values().forEach(value -> texts.add(value == null ? null : value.toString()));
+        row.values().forEach(value -> texts.add(value == null ? null : DateTimeText.ofValue(value)));
         return texts;
     }
 

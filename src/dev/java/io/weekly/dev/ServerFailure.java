@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 /** Makes an error message from the log of a server that did not start. */
 final class ServerFailure {
     private static final Pattern MISSING_LIBRARY = Pattern.compile("(?:loading shared libraries: |Library not loaded: )([^\\s:]+)");
-    private static final Pattern NOT_FOUND = Pattern.compile("^\\s*(\\S+) => not found", Pattern.MULTILINE);
+    private static final Pattern NOT_FOUND = Pattern.compile("^[ \\t]*+(\\S++) => not found", Pattern.MULTILINE);
     private static final int LAST_LINES = 12;
 
     private ServerFailure() {

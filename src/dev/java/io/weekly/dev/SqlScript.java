@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Locale;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
@@ -23,12 +24,15 @@ public record SqlScript(Path file, String text) {
     private static final long MAX_BYTES = 60_000_000;
     private static final Set<String> RESERVED = Set.of("weekly", "mysql", "sys", "information_schema", "performance_schema");
     /** A statement that names a database, at the start of a line. {@code /*!…*}{@code /} is code for MySQL. */
-    private static final Pattern DATABASE = Pattern.compile("(?im)^\\s*(?:/\\*!\\d+\\s*)?"
-            + "(?:(?:CREATE|DROP)\\s+(?:DATABASE|SCHEMA)|USE)\\b"
-            + "(?:\\s+|/\\*!\\d+[^*]*\\*/|IF\\s+(?:NOT\\s+)?EXISTS\\b)*`?([\\p{L}\\w$-]+)`?"
-            + "\\s*(?:;|/\\*|DEFAULT\\b|CHARACTER\\b|CHARSET\\b|COLLATE\\b|\\z)");
+    private static final Pattern DATABASE = Pattern.compile("(?im)^[ \\t]*+(?:/\\*!\\d++\\s*+)?+"
+            + "(?:(?:CREATE|DROP)\\s++(?:DATABASE|SCHEMA)|USE)\\b"
+            + "(?:\\s++|/\\*!\\d++[^*]*+\\*/|IF\\s++(?:NOT\\s++)?+EXISTS\\b)*+`?+([\\p{L}\\w$-]++)`?+"
+            + "\\s*+(?:;|/\\*|DEFAULT\\b|CHARACTER\\b|CHARSET\\b|COLLATE\\b|\\z)");
+    /** A table with the name of its database. */
+    private static final Pattern QUALIFIED = Pattern.compile("(?i)\\b(?:TABLE|VIEW|INTO|UPDATE|FROM|JOIN)\\s++"
+            + "(?:IGNORE\\s++|IF\\s++(?:NOT\\s++)?+EXISTS\\s++)?+`?+([\\p{L}\\w$-]++)`?+\\s*+\\.");
     /** A command of the mysql client, which a server does not know. Dumps use it for triggers and routines. */
-    private static final Pattern DELIMITER = Pattern.compile("(?im)^\\s*DELIMITER\\s");
+    private static final Pattern DELIMITER = Pattern.compile("(?im)^[ \\t]*+DELIMITER\\s");
 
     /** @throws DevModeException if the file cannot be read, is too large, or has statements that cannot run here */
     public static SqlScript of(Path file) {
@@ -61,6 +65,14 @@ public record SqlScript(Path file, String text) {
         Set<String> named = new TreeSet<>();
         DATABASE.matcher(text).results().forEach(match -> named.add(match.group(1)));
         return named.isEmpty() ? Set.of(nameOfTheFile()) : named;
+    }
+
+    /** The databases whose tables the script may change or read, in small letters: those that it names, and those of qualified tables. */
+    Set<String> touchedDatabases() {
+        Set<String> touched = new TreeSet<>();
+        databases().forEach(name -> touched.add(name.toLowerCase(Locale.ROOT)));
+        QUALIFIED.matcher(text).results().forEach(match -> touched.add(match.group(1).toLowerCase(Locale.ROOT)));
+        return touched;
     }
 
     private String nameOfTheFile() {

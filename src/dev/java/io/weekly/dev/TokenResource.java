@@ -20,8 +20,9 @@ import org.jboss.resteasy.reactive.RestQuery;
 @Path("/dev/token")
 @PermitAll
 public class TokenResource {
-    private static final String OPERATOR = "operator";
-    private static final Set<String> ROLES = Set.of("viewer", "tenant-admin", OPERATOR);
+    private static final Set<String> ROLES = Set.of("viewer", "tenant-admin", "operator", "auditor");
+    /** A token with one of these roles names no tenant, unless the request does: to try that the API refuses such a token. */
+    private static final Set<String> OF_EVERY_TENANT = Set.of("operator", "auditor");
 
     private static final String TENANT = """
             SELECT slug
@@ -52,10 +53,10 @@ public class TokenResource {
         String wanted = present(role).orElse("viewer");
         if (!ROLES.contains(wanted)) {
             throw DevProblem.of(Response.Status.BAD_REQUEST, "/dev/token",
-                    "role is \"" + wanted + "\": it must be viewer, tenant-admin or operator.");
+                    "role is \"" + wanted + "\": it must be viewer, tenant-admin, operator or auditor.");
         }
-        if (wanted.equals(OPERATOR) && present(tenant).isEmpty()) {
-            return Uni.createFrom().item(mint(present(user).orElse(OPERATOR), Optional.empty(), wanted));
+        if (OF_EVERY_TENANT.contains(wanted) && present(tenant).isEmpty()) {
+            return Uni.createFrom().item(mint(present(user).orElse(wanted), Optional.empty(), wanted));
         }
         return tenant(present(tenant).orElse(""))
                 .flatMap(slug -> present(user)

@@ -24,7 +24,7 @@ class WorkbenchChoices {
             FROM tenant t
             JOIN (SELECT tenant_id, id, user_id, name, locale, ROW_NUMBER() OVER (PARTITION BY tenant_id ORDER BY id) AS place
                   FROM recipient
-                  WHERE ended_at IS NULL) rc ON rc.tenant_id = t.id AND rc.place <= 50
+                  WHERE active AND ended_at IS NULL) rc ON rc.tenant_id = t.id AND rc.place <= 50
             LEFT JOIN preference p ON p.tenant_id = rc.tenant_id AND p.recipient_id = rc.id
             WHERE t.ended_at IS NULL
             ORDER BY t.id, rc.id

@@ -41,7 +41,7 @@ class WorkbenchReport {
             JOIN recipient rc ON rc.tenant_id = t.id
             LEFT JOIN logo l ON l.tenant_id = t.id
             LEFT JOIN preference p ON p.tenant_id = rc.tenant_id AND p.recipient_id = rc.id
-            WHERE t.slug = ? AND t.ended_at IS NULL AND rc.user_id = ? AND rc.ended_at IS NULL""";
+            WHERE t.slug = ? AND t.ended_at IS NULL AND rc.user_id = ? AND rc.active AND rc.ended_at IS NULL""";
 
     private final Database database;
     private final Datasets datasets;
@@ -103,7 +103,7 @@ class WorkbenchReport {
     Uni<Rendered> render(Definition definition, String page, ReportSubject subject) {
         return renderPool.submit(() -> {
             var begun = System.nanoTime();
-            var bytes = pdf.render(definition.file("report.html"), page, subject.logo(), Optional.empty());
+            var bytes = pdf.render(definition.file("report.html"), page, subject.logo(), Optional.empty()).bytes();
             var millis = (System.nanoTime() - begun) / 100_000 / 10.0;
             return new Rendered(bytes, PdfPages.count(bytes), millis);
         });

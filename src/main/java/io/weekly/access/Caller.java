@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param userId the platform's id of the user
  * @param role the highest role of the token
- * @param tenant the tenant of the user; empty for an operator
+ * @param tenant the tenant of the user; empty for an operator or auditor
  * @param mail the mail address in the token, which is not verified; empty if there is none
  * @param scope which data it may see; a viewer that is not an active recipient sees none
  */
@@ -17,11 +17,11 @@ public record Caller(String userId, Role role, Optional<Tenant> tenant, Optional
 
     /** The name for the audit trail. */
     public String actor() {
-        return (role == Role.OPERATOR ? "operator:" : "user:") + userId;
+        return (role.isForEveryTenant() ? role.group() : "user") + ":" + userId;
     }
 
     /** Whether it may see the tenant. */
     boolean canSee(String slug) {
-        return role == Role.OPERATOR || tenant.orElseThrow().slug().equals(slug);
+        return role.isForEveryTenant() || tenant.orElseThrow().slug().equals(slug);
     }
 }

@@ -2,6 +2,7 @@ package io.weekly.access;
 
 import io.quarkus.security.ForbiddenException;
 import io.smallrye.mutiny.Uni;
+import io.weekly.access.Role.Action;
 import io.weekly.tenant.Tenant;
 import io.weekly.tenant.Tenants;
 import jakarta.enterprise.context.RequestScoped;
@@ -25,13 +26,13 @@ public class RequestAccess {
     }
 
     /**
-     * Authorizes the caller for a role. Fails like {@link Callers#current}, and with {@link ForbiddenException} if the caller's role is
-     * lower.
+     * Authorizes the caller for a role. Fails like {@link Callers#current}, and with {@link ForbiddenException} if the caller's role does
+     * not permit the action.
      */
-    public Uni<Void> authorize(Role needed) {
+    public Uni<Void> authorize(Role needed, Action action) {
         return callers.current()
                 .invoke(current -> {
-                    require(current, needed);
+                    require(current, needed, action);
                     caller = current;
                 })
                 .replaceWithVoid();
@@ -42,13 +43,13 @@ public class RequestAccess {
      * tenant. This is checked before the role. So a caller gets a 403 only for its own tenant, and cannot find out which other tenants
      * exist.
      */
-    public Uni<Void> authorize(Role needed, String slug) {
+    public Uni<Void> authorize(Role needed, Action action, String slug) {
         return callers.current()
                 .invoke(current -> {
                     if (!current.canSee(slug)) {
                         throw new NotVisibleException();
                     }
-                    require(current, needed);
+                    require(current, needed, action);
                     caller = current;
                 })
                 .flatMap(current -> current.tenant().isPresent()
@@ -58,13 +59,13 @@ public class RequestAccess {
                 .replaceWithVoid();
     }
 
-    /** Checks the role once more for a thing that the caller sees. Fails with {@link ForbiddenException} if the caller's role is lower. */
-    public void requireRole(Role needed) {
-        require(caller(), needed);
+    /** Checks once more whether the caller may change a thing that it sees. Fails with {@link ForbiddenException} if not. */
+    public void requireRoleToChange(Role needed) {
+        require(caller(), needed, Action.CHANGE);
     }
 
-    private static void require(Caller current, Role needed) {
-        if (!current.role().includes(needed)) {
+    private static void require(Caller current, Role needed, Action action) {
+        if (!current.role().permits(needed, action)) {
             throw new ForbiddenException("This is not for the role that the token gives.");
         }
     }

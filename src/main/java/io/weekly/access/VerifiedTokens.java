@@ -20,7 +20,7 @@ import java.util.concurrent.CompletableFuture;
 /**
  * Caches tokens with a verified signature for half a minute. A polling client sends the same token again, and verifying its signature would
  * be a third of the cost of a poll. A cached token is accepted until it expires, to the second. Refused tokens are not cached. If the
- * platform withdraws a key, tokens with its signature are accepted for at most half a minute more. The keys of the cache are hashes, so no
+ * issuer withdraws a key, {@link IssuerKeys} refuses its tokens, whether they are cached or not. The keys of the cache are hashes, so no
  * token can be read from it.
  */
 @ApplicationScoped
@@ -32,18 +32,21 @@ class VerifiedTokens extends JWTCallerPrincipalFactory {
 
     private final JWTCallerPrincipalFactory verifier = new DefaultJWTCallerPrincipalFactory();
     private final CaffeineCache verifiedTokens;
+    private final IssuerKeys keys;
     private final Clock clock;
 
-    VerifiedTokens(@CacheName(CACHE) Cache verifiedTokens, Clock clock) {
+    VerifiedTokens(@CacheName(CACHE) Cache verifiedTokens, IssuerKeys keys, Clock clock) {
         this.verifiedTokens = verifiedTokens.as(CaffeineCache.class);
+        this.keys = keys;
         this.clock = clock;
     }
 
-    /** A token is valid only for the keys and claims of its context. The program has one context. */
+    /** A token is valid only for the keys and claims of its context. There is one context for each key of the issuer. */
     private record Key(String hash, JWTAuthContextInfo context) {}
 
     @Override
-    public JWTCallerPrincipal parse(String token, JWTAuthContextInfo context) throws ParseException {
+    public JWTCallerPrincipal parse(String token, JWTAuthContextInfo settings) throws ParseException {
+        var context = keys.context(token, settings);
         var key = new Key(Sha256.hex(token.getBytes(StandardCharsets.UTF_8)), context);
         var known = verifiedTokens.<JWTCallerPrincipal>getIfPresent(key);
         if (known != null && clock.instant().isBefore(Instant.ofEpochSecond(known.join().getExpirationTime()))) {

@@ -6,24 +6,30 @@
  * {@link io.weekly.access.RequestAccess} holds the caller of one request. The caller is authorized before the body of the request is read.
  * So a caller that is not authorized gets no information from validation errors.
  *
- * <p>The roles are, from the highest to the lowest, operator, tenant-admin and viewer. Each role includes the lower ones. If a token has
- * several roles, the highest counts. A request for data that the caller may not see gets the same answer as one for data that do not exist,
- * a 404 ({@link io.weekly.access.NotVisibleException}). If the caller sees the data but its role does not permit the action, the answer is
- * a 403.
+ * <p>The roles are, from the highest to the lowest, operator, auditor, tenant-admin and viewer. Each role includes the lower ones, except
+ * that an auditor reads everything and changes nothing. If a token has several roles, the highest counts. A token of an operator or auditor
+ * with a tenant is refused: whoever may name groups in the realm of one tenant would see every tenant.
+ *
+ * <p>A request for data that the caller may not see gets the same answer as one for data that do not exist, a 404
+ * ({@link io.weekly.access.NotVisibleException}). If the caller sees the data but its role does not permit the action, the answer is a 403.
  *
  * <p>Two caches keep polling cheap. {@link io.weekly.access.UserCache} keeps tenants and recipients for at most five seconds. If a tenant
  * or recipient changes or ends, the process that changed it clears its cache at once. Other processes use their old entry for at most five
  * seconds more. {@link io.weekly.access.VerifiedTokens} keeps tokens with a valid signature for at most 30 seconds, and never after they
  * expire.
  *
+ * <p>The public keys for signatures are in a file or at an address of the token issuer. {@link io.weekly.access.IssuerKeys} reads the
+ * address on a timer and keeps the keys in memory, so no request waits for the issuer.
+ *
  * <p>A client may send an {@code Idempotency-Key} with a request that creates something. {@link io.weekly.access.IdempotencyKeys} stores
  * the response for this caller, route and key, in the same transaction as the work of the request. A repeated request gets the stored
  * response.
  *
- * <p><b>Failure cases.</b> A missing or invalid token is a 401. A token without a known role, without {@code sub} or (except for operators)
- * without {@code tenant_id} is a 403. A token of a tenant that has ended is a 404. If a resource has no role annotation, its requests are
- * never authorized. Then reading the caller fails, so the request returns no data. If the process dies before the commit, neither the
- * change nor the response is stored, and the client can repeat the request.
+ * <p><b>Failure cases.</b> A missing or invalid token is a 401. A token without a known role, without {@code sub}, or without the
+ * {@code tenant_id} that its role needs is a 403. While the issuer is away, its known keys stay valid for a limited time, and a process
+ * that starts refuses all tokens until it has read the keys. A token of a tenant that has ended is a 404. If a resource has no role
+ * annotation, its requests are never authorized. Then reading the caller fails, so the request returns no data. If the process dies before
+ * the commit, neither the change nor the response is stored, and the client can repeat the request.
  */
 @NullMarked
 package io.weekly.access;

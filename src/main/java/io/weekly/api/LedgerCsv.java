@@ -1,7 +1,7 @@
 package io.weekly.api;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
-import io.weekly.render.sheet.FormulaGuard;
+import io.weekly.render.sheet.Csv;
 import io.weekly.run.Ledgers.Line;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -46,7 +46,7 @@ final class LedgerCsv {
     }
 
     private static String text(@Nullable String value) {
-        return value == null ? "" : FormulaGuard.defuse(value);
+        return value == null ? "" : Csv.text(value);
     }
 
     private static byte[] write(List<List<String>> records) {

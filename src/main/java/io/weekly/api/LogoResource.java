@@ -1,12 +1,13 @@
 package io.weekly.api;
 
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.weekly.access.RequestAccess;
 import io.weekly.api.http.ConditionalRequest;
 import io.weekly.api.http.ForTenantAdmins;
+import io.weekly.api.http.Problem;
 import io.weekly.api.http.ProblemException;
 import io.weekly.tenant.logo.Logo;
+import io.weekly.tenant.logo.LogoCheck;
 import io.weekly.tenant.logo.Logos;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -18,6 +19,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.ResponseBuilder;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -37,10 +39,12 @@ import org.jspecify.annotations.Nullable;
 public class LogoResource {
 
     private final Logos logos;
+    private final LogoCheck check;
     private final RequestAccess access;
 
-    LogoResource(Logos logos, RequestAccess access) {
+    LogoResource(Logos logos, LogoCheck check, RequestAccess access) {
         this.logos = logos;
+        this.check = check;
         this.access = access;
     }
 
@@ -48,16 +52,32 @@ public class LogoResource {
     @Consumes({Logo.PNG, Logo.JPEG, Logo.SVG})
     @Operation(
             operationId = "putLogo",
-            summary = "Stores a logo of at most 200 KB: 201 if there was none, else 204",
-            description = "The bytes must match Content-Type. Width and height are at most 4096 pixels. An SVG must not contain code, or"
-                    + " refer to anything outside of it; a 422 names the forbidden element or attribute.")
+            summary = "Stores a logo of at most 200 KB: 201 if there was none, else 204, or 200 with a warning",
+            description = "The bytes must match Content-Type. The service decodes or draws the logo as reports do; if that fails, a 422"
+                    + " gives the reason. An image has at most 2,000,000 pixels, and at most 4096 a side. An SVG must not contain code, or"
+                    + " refer to anything outside of it; a 422 names the forbidden element or attribute. A 201 or 200 warns if mails leave"
+                    + " the logo out.")
     @RequestBody(content = {
         @Content(mediaType = Logo.PNG, schema = @Schema(ref = "Bytes")),
         @Content(mediaType = Logo.JPEG, schema = @Schema(ref = "Bytes")),
         @Content(mediaType = Logo.SVG, schema = @Schema(ref = "Bytes"))
     })
-    @APIResponse(responseCode = "201", description = "Stored.", headers = @Header(name = "ETag", ref = "ETag"))
+    @APIResponse(
+            responseCode = "201",
+            description = "Stored.",
+            headers = @Header(name = "ETag", ref = "ETag"),
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = StoredLogo.class)))
+    @APIResponse(
+            responseCode = "200",
+            description = "Replaced, with a warning.",
+            headers = @Header(name = "ETag", ref = "ETag"),
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = StoredLogo.class)))
     @APIResponse(responseCode = "204", description = "Replaced.", headers = @Header(name = "ETag", ref = "ETag"))
+    @APIResponse(
+            responseCode = "503",
+            description = "Many logos are being checked.",
+            headers = @Header(name = "Retry-After", ref = "Retry-After"),
+            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
     public Uni<Response> put(@RestPath String slug, byte @Nullable [] body, HttpHeaders headers, UriInfo uri) {
         var tenant = access.tenant();
         var actor = access.caller().actor();
@@ -65,15 +85,23 @@ public class LogoResource {
             throw ProblemException.tooLarge("A logo has at most %d bytes.".formatted(Logo.MAX_BYTES));
         }
         var logo = Logo.of(mediaType(headers.getMediaType()), body == null ? new byte[0] : body);
-        return Uni.createFrom()
-                .item(logo::fault)
-                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
+        return check.fault(logo)
+                .onFailure(LogoCheck.Busy.class)
+                .transform(_ -> ProblemException.busy("Many logos are being checked. Try again in a few seconds.", 5))
                 .invoke(fault -> fault.ifPresent(reason -> {
                     throw ProblemException.invalid("logo", reason);
                 }))
                 .flatMap(_ -> logos.put(tenant.scope(), tenant.slug(), logo, actor))
-                .map(isNew -> isNew ? Response.created(uri.getAbsolutePath()) : Response.noContent())
+                .map(isNew -> stored(isNew, StoredLogo.of(logo), uri))
                 .map(answer -> answer.tag(new EntityTag(logo.sha256())).build());
+    }
+
+    private static ResponseBuilder stored(boolean isNew, StoredLogo logo, UriInfo uri) {
+        if (!isNew && logo.warnings().isEmpty()) {
+            return Response.noContent();
+        }
+        var answer = isNew ? Response.created(uri.getAbsolutePath()) : Response.ok();
+        return answer.entity(logo).type(MediaType.APPLICATION_JSON);
     }
 
     /** Without parameters: an image has no charset, and an SVG must be UTF-8. */

@@ -79,7 +79,8 @@ public class PreferenceResource {
             var wanted = validation.require(requireBody(preference));
             return preferences.of(me)
                     .invoke(before -> check(wanted, before))
-                    .flatMap(before -> preferences.put(me, caller.userId(), wanted, caller.actor()));
+                    .flatMap(before -> preferences.put(me, caller.userId(), wanted, caller.actor()))
+                    .map(stored -> stored.orElseThrow(ProblemException::notFound));
         });
     }
 

@@ -6,6 +6,7 @@ import static io.weekly.api.http.Validation.requireBody;
 import io.smallrye.mutiny.Uni;
 import io.weekly.access.RequestAccess;
 import io.weekly.api.http.CreatedResponse;
+import io.weekly.api.http.Filters;
 import io.weekly.api.http.ForTenantAdmins;
 import io.weekly.api.http.IdempotentRequests;
 import io.weekly.api.http.Page;
@@ -24,6 +25,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
@@ -32,6 +34,7 @@ import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
@@ -67,17 +70,30 @@ public class RecipientResource {
     @GET
     @Operation(
             operationId = "listRecipients",
-            summary = "The recipients in the order of creation; those that have ended have active: false")
-    public Uni<Page<Recipient>> list(@RestPath String slug, @BeanParam Paging paging) {
+            summary = "The recipients in the order of creation; those that have ended have active: false",
+            description = "With an audience it lists only the recipients that a schedule with this audience would send to: the active ones"
+                    + " with at least one of the tags.")
+    public Uni<Page<Recipient>> list(
+            @RestPath String slug,
+            @Parameter(description = "The tags of an audience, separated by commas.", example = "sales,managers")
+                    @QueryParam("audience")
+                    @Nullable String audience,
+            @BeanParam Paging paging) {
+        var scope = access.tenant().scope();
         var after = Long.parseLong(paging.after(ID).orElse("0"));
-        return recipients.list(access.tenant().scope(), after, paging.fetchLimit())
-                .map(found -> Page.of(found, paging, recipient -> Long.toString(recipient.id())));
+        var tags = Filters.tags("audience", audience);
+        var page = tags.isEmpty()
+                ? recipients.list(scope, after, paging.fetchLimit())
+                : recipients.audience(scope, tags, after, paging.fetchLimit());
+        return page.map(found -> Page.of(found, paging, recipient -> Long.toString(recipient.id())));
     }
 
     @POST
     @Operation(
             operationId = "createRecipient",
-            summary = "Creates a recipient, or reactivates one that has ended; 409 if there is an active one")
+            summary = "Creates a recipient, also if one with this userId was deleted; 409 if there is an active one",
+            description = "A recipient with the userId of a deleted one is another person: it has no PDF password and no preferences, and"
+                    + " it gets no mail that was queued for the deleted one. The reports of the deleted one stay in the history.")
     @APIResponse(
             responseCode = "201",
             description = "Created",
@@ -137,7 +153,9 @@ public class RecipientResource {
     @Path("/{userId}")
     @Operation(
             operationId = "endRecipient",
-            summary = "Ends a recipient: it stays visible as inactive, and its queued reports end as suppressed")
+            summary = "Deletes a recipient: it stays visible as inactive, and its queued reports end as suppressed",
+            description = "Its PDF password and its preferences are deleted. To stop the mails of a person for a while, store it with"
+                    + " active: false instead: then it keeps both.")
     public Uni<Void> end(@RestPath String slug, @RestPath String userId) {
         return changes.end(access.tenant().scope(), userId, access.caller().actor()).invoke(existed -> {
             if (!existed) {

@@ -78,7 +78,21 @@ public class RecipientUploadResource {
                     .map(Accepted::line)
                     .toList();
         }
+
+        List<LineWarning> warnings() {
+            return chunk.accepted().stream()
+                    .flatMap(accepted -> accepted.item().warnings().stream()
+                            .map(warning -> new LineWarning(accepted.line(), warning.code(), warning.message())))
+                    .toList();
+        }
     }
+
+    /**
+     * A line that was stored, although reports cannot show all of it.
+     *
+     * @param line its number from 1, blank lines included
+     */
+    public record LineWarning(long line, String code, String message) {}
 
     private static final class Sum {
 
@@ -86,6 +100,8 @@ public class RecipientUploadResource {
 
         private final Rejections rejections = new Rejections();
         private final List<Long> repeated = new ArrayList<>();
+        private final List<LineWarning> warnings = new ArrayList<>();
+        private long warningCount;
         private long repeatedCount;
         private long created;
         private long updated;
@@ -97,10 +113,13 @@ public class RecipientUploadResource {
             var again = part.repeated();
             repeatedCount += again.size();
             repeated.addAll(again.subList(0, Math.min(again.size(), MAX_LISTED - repeated.size())));
+            var warned = part.warnings();
+            warningCount += warned.size();
+            warnings.addAll(warned.subList(0, Math.min(warned.size(), MAX_LISTED - warnings.size())));
         }
 
         Result result() {
-            return new Result(created, updated, rejections.listed(), rejections.count(), repeated, repeatedCount);
+            return new Result(created, updated, rejections.listed(), rejections.count(), repeated, repeatedCount, warnings, warningCount);
         }
     }
 
@@ -112,8 +131,11 @@ public class RecipientUploadResource {
      * @param rejectedCount the number of all rejected lines
      * @param repeated the first 1,000 lines that replaced an earlier line with the same userId
      * @param repeatedCount the number of all repeated lines
+     * @param warnings the first 1,000 warnings on lines that were stored
+     * @param warningCount the number of all warnings
      */
     @Schema(name = "RecipientUpload")
     public record Result(
-            long created, long updated, List<Rejection> rejected, long rejectedCount, List<Long> repeated, long repeatedCount) {}
+            long created, long updated, List<Rejection> rejected, long rejectedCount, List<Long> repeated, long repeatedCount,
+            List<LineWarning> warnings, long warningCount) {}
 }

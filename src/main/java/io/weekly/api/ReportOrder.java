@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param period by default the tenant's last full week
  * @param recipient by default the caller
  * @param deliver whether the report is also mailed; false by default
+ * @param unfinished whether the week may still go on; false by default
  */
 public record ReportOrder(
         @NotNull @Size(min = 1, max = 100) String definition,
@@ -23,11 +24,13 @@ public record ReportOrder(
         @Nullable Period period,
         @Size(min = 1, max = 128) @Nullable String recipient,
         @NotEmpty @Size(max = 3) List<@NotNull @OneOf({"pdf", "xlsx", "csv"}) String> formats,
-        Boolean deliver) {
+        Boolean deliver,
+        Boolean unfinished) {
 
     public ReportOrder {
         formats = formats == null ? List.of("pdf") : formats.stream().distinct().toList();
         deliver = deliver != null && deliver;
+        unfinished = unfinished != null && unfinished;
     }
 
     DeliveryMode delivery() {

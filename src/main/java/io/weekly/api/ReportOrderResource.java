@@ -91,9 +91,9 @@ public class ReportOrderResource {
 
     private Uni<String> request(Caller caller, Tenant tenant, ReportOrder order) {
         var recipient = order.recipient() == null ? caller.userId() : order.recipient();
+        var period = tenants.period(tenant, order.period(), order.unfinished());
         return requests.request(
-                        tenant.id(), caller.actor(), order.definition(), tenants.period(tenant, order.period()).toString(), recipient,
-                        order.formats(), order.delivery())
+                        tenant.id(), caller.actor(), order.definition(), period.toString(), recipient, order.formats(), order.delivery())
                 .map(id -> id.orElseThrow(() -> ProblemException.invalid("recipient", "is no recipient of this tenant")));
     }
 }

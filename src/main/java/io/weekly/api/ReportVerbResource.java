@@ -84,7 +84,7 @@ public class ReportVerbResource {
         return accepted.answer(
                 null,
                 () -> visible(caller, id)
-                        .invoke(_ -> access.requireRole(Role.TENANT_ADMIN))
+                        .invoke(_ -> access.requireRoleToChange(Role.TENANT_ADMIN))
                         .flatMap(_ -> verb.apply(caller))
                         .flatMap(answer -> switch (answer) {
                             case Answer.Done _ -> visible(caller, id);

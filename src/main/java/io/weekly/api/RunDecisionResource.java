@@ -9,13 +9,13 @@ import io.weekly.run.Run;
 import io.weekly.run.RunDecisions;
 import io.weekly.run.RunDecisions.Decided;
 import io.weekly.run.Runs;
+import io.weekly.schedule.UpcomingSends;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -31,12 +31,15 @@ public class RunDecisionResource {
 
     private final RunDecisions decisions;
     private final Runs runs;
+    private final UpcomingSends upcomingSends;
     private final AcceptedRequests accepted;
     private final RequestAccess access;
 
-    RunDecisionResource(RunDecisions decisions, Runs runs, AcceptedRequests accepted, RequestAccess access) {
+    RunDecisionResource(
+            RunDecisions decisions, Runs runs, UpcomingSends upcomingSends, AcceptedRequests accepted, RequestAccess access) {
         this.decisions = decisions;
         this.runs = runs;
+        this.upcomingSends = upcomingSends;
         this.accepted = accepted;
         this.access = access;
     }
@@ -47,14 +50,18 @@ public class RunDecisionResource {
             operationId = "cancelRun",
             summary = "Cancels the reports of a run that have not started",
             description = "Reports that are being generated or mailed finish first, and then the run gets its finishedAt. 409 if the run"
-                    + " has ended.")
+                    + " has ended. If a schedule will still send the reports of the week, the warnings say so.")
     @APIResponse(
             responseCode = "202",
             description = "Accepted",
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = Run.class)))
     public Uni<Response> cancel(@RestPath String id, UriInfo uri) {
         var caller = access.caller();
-        return decide(id, uri, "cancelled", () -> decisions.cancel(caller.scope(), id, caller.actor(), "by hand"));
+        return accepted.answer(
+                null,
+                () -> decided(id, "cancelled", decisions.cancel(caller.scope(), id, caller.actor(), "by hand"))
+                        .flatMap(run -> upcomingSends.warnings(run).map(run::with)),
+                _ -> location(uri));
     }
 
     @POST
@@ -71,23 +78,21 @@ public class RunDecisionResource {
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = Run.class)))
     public Uni<Response> approve(@RestPath String id, UriInfo uri) {
         var caller = access.caller();
-        return decide(id, uri, "approved", () -> decisions.approve(caller.scope(), id, caller.actor()));
+        return accepted.answer(
+                null, () -> decided(id, "approved", decisions.approve(caller.scope(), id, caller.actor())), _ -> location(uri));
     }
 
-    private Uni<Response> decide(String id, UriInfo uri, String participle, Supplier<Uni<Optional<Decided>>> decision) {
-        return accepted.answer(
-                null,
-                () -> decision.get()
-                        .invoke(decided -> {
-                            switch (decided.orElseThrow(ProblemException::notFound)) {
-                                case Decided.Done _ -> {}
-                                case Decided.NotAllowed not -> throw ProblemException.conflict(
-                                        "The run is %s; it cannot be %s.".formatted(not.state().text(), participle));
-                            }
-                        })
-                        .flatMap(_ -> runs.find(access.caller().scope(), id))
-                        .map(run -> run.orElseThrow(ProblemException::notFound)),
-                _ -> location(uri));
+    private Uni<Run> decided(String id, String participle, Uni<Optional<Decided>> decision) {
+        return decision
+                .invoke(decided -> {
+                    switch (decided.orElseThrow(ProblemException::notFound)) {
+                        case Decided.Done _ -> {}
+                        case Decided.NotAllowed not -> throw ProblemException.conflict(
+                                "The run is %s; it cannot be %s.".formatted(not.state().text(), participle));
+                    }
+                })
+                .flatMap(_ -> runs.find(access.caller().scope(), id))
+                .map(run -> run.orElseThrow(ProblemException::notFound));
     }
 
     private static URI location(UriInfo uri) {

@@ -10,16 +10,15 @@ import io.weekly.access.NotVisibleException;
 import io.weekly.access.RequestAccess;
 import io.weekly.api.http.AcceptedRequests;
 import io.weekly.api.http.ForTenantAdmins;
-import io.weekly.api.http.ProblemException;
 import io.weekly.api.http.Validation;
 import io.weekly.api.request.RequestedDefinition;
+import io.weekly.api.request.RequestedTenant;
 import io.weekly.report.ReportFormat;
 import io.weekly.run.Run;
 import io.weekly.run.RunOrder;
 import io.weekly.run.RunStart;
 import io.weekly.run.Runs;
 import io.weekly.tenant.Tenant;
-import io.weekly.tenant.Tenants;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
@@ -41,14 +40,14 @@ public class RunStartResource {
 
     private final Runs runs;
     private final RunStart runStart;
-    private final Tenants tenants;
+    private final RequestedTenant tenants;
     private final RequestedDefinition definitions;
     private final Validation validation;
     private final AcceptedRequests accepted;
     private final RequestAccess access;
 
     RunStartResource(
-            Runs runs, RunStart runStart, Tenants tenants, RequestedDefinition definitions, Validation validation,
+            Runs runs, RunStart runStart, RequestedTenant tenants, RequestedDefinition definitions, Validation validation,
             AcceptedRequests accepted, RequestAccess access) {
         this.runs = runs;
         this.runStart = runStart;
@@ -73,8 +72,6 @@ public class RunStartResource {
         return accepted.answer(
                 call,
                 () -> tenants(caller, call)
-                        .collect()
-                        .asList()
                         .flatMap(all -> Multi.createFrom()
                                 .iterable(all)
                                 .onItem()
@@ -90,27 +87,17 @@ public class RunStartResource {
     @Schema(name = "RunsBegun")
     public record Started(List<Run> items) {}
 
-    /** Finds all tenants before any run starts: if one name is wrong, nothing starts. */
-    private Multi<Tenant> tenants(Caller caller, RunCall call) {
+    /** Finds all tenants before any run starts: if one name is wrong, or the week is not over for one of them, nothing starts. */
+    private Uni<List<Tenant>> tenants(Caller caller, RunCall call) {
         definitions.require(call.definition(), call.formats());
-        var slugs = call.tenants();
-        if (caller.tenant().isPresent()) {
-            var own = caller.tenant().get();
-            if (slugs != null && !slugs.equals(List.of(own.slug()))) {
-                throw new NotVisibleException();
-            }
-            return Multi.createFrom().item(own);
-        }
-        return slugs == null
-                ? tenants.all()
-                : Multi.createFrom().iterable(slugs).onItem().transformToUniAndConcatenate(slug -> tenants.find(slug)
-                        .map(found -> found.orElseThrow(
-                                () -> ProblemException.invalid("tenants[%d]".formatted(slugs.indexOf(slug)), "is unknown"))));
+        return tenants.all(caller, call.tenants())
+                .invoke(all -> all.forEach(tenant -> tenants.period(tenant, call.period(), call.unfinished())));
     }
 
     private Uni<Run> start(Caller caller, Tenant tenant, RunCall call) {
-        var order = RunOrder.byHand(
-                tenant.id(), caller.actor(), call.definition(), call.period(), ReportFormat.listOf(call.formats()), call.delivery());
+        var formats = ReportFormat.listOf(call.formats());
+        var order = RunOrder.byHand(tenant.id(), caller.actor(), call.definition(), call.period(), formats, call.delivery())
+                .withUnfinished(!tenants.isOver(tenant, call.period()));
         var id = call.startsNewRevision() ? runStart.nextRevision(order) : runStart.byHand(order);
         return id.flatMap(it -> runs.find(tenant.scope(), it)).map(found -> found.orElseThrow(NotVisibleException::new));
     }

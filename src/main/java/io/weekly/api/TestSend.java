@@ -15,14 +15,17 @@ import org.jspecify.annotations.Nullable;
  * @param recipient whose report is generated; by default the caller
  * @param tenant required for operators
  * @param formats {@code ["pdf"]} by default
+ * @param unfinished whether the week may still go on; false by default
  */
 public record TestSend(
         @Nullable Period period, @Size(min = 1, max = 128) @Nullable String recipient, @Nullable String tenant,
-        @NotEmpty @Size(max = 3) List<@NotNull @OneOf({"pdf", "xlsx", "csv"}) String> formats) {
+        @NotEmpty @Size(max = 3) List<@NotNull @OneOf({"pdf", "xlsx", "csv"}) String> formats,
+        Boolean unfinished) {
 
-    static final TestSend DEFAULTS = new TestSend(null, null, null, List.of("pdf"));
+    static final TestSend DEFAULTS = new TestSend(null, null, null, List.of("pdf"), false);
 
     public TestSend {
         formats = formats == null ? List.of("pdf") : formats.stream().distinct().toList();
+        unfinished = unfinished != null && unfinished;
     }
 }

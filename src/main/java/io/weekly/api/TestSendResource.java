@@ -73,7 +73,8 @@ public class TestSendResource {
                 send,
                 () -> tenant(caller, name, send)
                         .flatMap(tenant -> samples.request(
-                                caller, tenant, name, tenants.period(tenant, send.period()), send.recipient(), send.formats()))
+                                caller, tenant, name, tenants.period(tenant, send.period(), send.unfinished()), send.recipient(),
+                                send.formats()))
                         .flatMap(id -> reports.find(caller.scope(), id))
                         .map(report -> report.orElseThrow(NotVisibleException::new)),
                 report -> uri.getBaseUriBuilder().path(ReportResource.class).path(report.id()).build());

@@ -9,6 +9,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mysqlclient.MySQLException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -20,6 +21,9 @@ public class Database {
 
     private static final int DEADLOCK = 1213;
     private static final int LOCK_WAIT_TIMEOUT = 1205;
+    /** Group replication rolled the transaction back at its commit, because another server changed the same rows. */
+    private static final int CERTIFICATION_CONFLICT = 3101;
+    private static final Set<Integer> CONFLICTS = Set.of(DEADLOCK, LOCK_WAIT_TIMEOUT, CERTIFICATION_CONFLICT);
     private static final int MAX_RETRIES = 8;
     private static final Duration INITIAL_BACKOFF = Duration.ofMillis(5);
     private static final Duration MAX_BACKOFF = Duration.ofMillis(500);
@@ -36,7 +40,7 @@ public class Database {
 
     /**
      * Runs one statement in its own transaction; within {@link #inRequestTransaction}, in that transaction. Fails with a
-     * {@link DatabaseAwayException} if there is no connection.
+     * {@link DatabaseAwayException} if the database is away.
      */
     public SqlClient client() {
         return RequestTransaction.current().<SqlClient>map(RequestTransaction::connection).orElse(statements);
@@ -44,7 +48,7 @@ public class Database {
 
     /**
      * Runs the work in one transaction. Commits if the work ends with an item, and rolls back if it fails. Fails with a
-     * {@link DatabaseAwayException} if there is no connection or the connection is lost.
+     * {@link DatabaseAwayException} if the database is away or the connection is lost.
      *
      * @param work runs again, from its start and in a new transaction, after a deadlock or a lock wait timeout
      */
@@ -80,6 +84,35 @@ public class Database {
     }
 
     /**
+     * Runs a check of the database on one connection. If it succeeds, an outage is over: so it must fail if the database cannot do the work
+     * of the service. A connection that does not answer in time is closed, so that repeated checks do not use up the pool.
+     */
+    public <T> Uni<T> check(Duration timeout, Function<SqlConnection, Uni<T>> work) {
+        return Uni.createFrom().deferred(() -> {
+            var started = System.nanoTime();
+            return availability.observeUni(() -> pool.withConnection(connection -> work.apply(connection)
+                            .ifNoItem()
+                            .after(timeout)
+                            .failWith(SilentConnectionException::new)))
+                    .invoke(_ -> availability.checked(started))
+                    // There may be no free connection.
+                    .ifNoItem()
+                    .after(timeout.multipliedBy(2))
+                    .fail();
+        });
+    }
+
+    /** Whether the database was away when it was last used, and no check has succeeded since then. */
+    public boolean isAway() {
+        return availability.isAway();
+    }
+
+    /** Whether the database was away at some time in this last time. */
+    public boolean wasAwayWithin(Duration time) {
+        return availability.wasAwayWithin(time);
+    }
+
+    /**
      * Runs the work of a request in one transaction, including everything that it runs in {@link #transaction} and {@link #client}. Call it
      * on the request's own Vert.x context. The work must stay on that context and run one statement after the other.
      *
@@ -107,8 +140,7 @@ public class Database {
     }
 
     private static boolean isConflict(Throwable failure) {
-        return failure instanceof MySQLException e
-                && (e.getErrorCode() == DEADLOCK || e.getErrorCode() == LOCK_WAIT_TIMEOUT);
+        return failure instanceof MySQLException e && CONFLICTS.contains(e.getErrorCode());
     }
 
     /** Mutiny wraps the last failure when no retries are left. Callers need the server's error. */

@@ -4,6 +4,7 @@ import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
+import io.vertx.mysqlclient.MySQLException;
 import io.vertx.mysqlclient.MySQLPool;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PrepareOptions;
@@ -12,22 +13,32 @@ import io.vertx.sqlclient.Query;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.TransactionRollbackException;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A pool that adds an exception handler to each connection. Without a handler the client prints a stack trace to standard error for each
- * open connection when the database becomes unavailable.
+ * open connection when the database becomes unavailable. If a transaction fails because of the server, the pool closes all connections that
+ * were open then ({@link OpenConnections}), so that new ones can reach another server.
  */
 @SuppressWarnings("deprecation") // Quarkus casts the result of a MySQLPoolCreator to this type
-record MonitoredPool(Pool pool) implements MySQLPool {
+final class MonitoredPool implements MySQLPool {
 
     private static final Logger LOG = Logger.getLogger(MonitoredPool.class);
+
+    private final Pool pool;
+    private final OpenConnections connections = new OpenConnections();
+
+    MonitoredPool(Pool pool) {
+        this.pool = pool;
+    }
 
     /** If a connection is lost, the queries on it fail, so no log line is needed. Any other failure of a connection is logged here. */
     static SqlConnection logFailures(SqlConnection connection) {
         return connection.exceptionHandler(failure -> {
-            if (!DatabaseAwayException.isLostConnection(failure)) {
+            if (DatabaseFault.of(failure).isEmpty()) {
                 LOG.error("a database connection failed", failure);
             }
         });
@@ -35,12 +46,46 @@ record MonitoredPool(Pool pool) implements MySQLPool {
 
     @Override
     public Future<SqlConnection> getConnection() {
-        return pool.getConnection().map(MonitoredPool::logFailures);
+        return pool.getConnection().map(MonitoredPool::logFailures).recover(failure ->
+                Future.failedFuture(failure instanceof MySQLException answer ? new NoConnectionException(answer) : failure));
     }
 
     @Override
     public void getConnection(Handler<AsyncResult<SqlConnection>> handler) {
         getConnection().onComplete(handler);
+    }
+
+    @Override
+    public <T> Future<@Nullable T> withConnection(Function<SqlConnection, Future<@Nullable T>> work) {
+        return getConnection().compose(connection -> {
+            connections.borrowed(connection);
+            return Future.succeededFuture(connection)
+                    .compose(work)
+                    .onFailure(failure -> failed(connection, failure))
+                    .onComplete(_ -> connections.giveBack(connection));
+        });
+    }
+
+    private void failed(SqlConnection connection, Throwable failure) {
+        var fault = DatabaseFault.of(failure);
+        if (fault.isPresent() || failure instanceof SilentConnectionException) {
+            connections.discard(connection);
+        }
+        if (fault.filter(DatabaseFault::isOfTheServer).isPresent()) {
+            connections.discardAll();
+        }
+    }
+
+    /** As the client does it, but on a connection of {@link #withConnection}. */
+    @Override
+    public <T> Future<@Nullable T> withTransaction(Function<SqlConnection, Future<@Nullable T>> work) {
+        return withConnection(connection -> connection.begin().compose(transaction -> Future.succeededFuture(connection)
+                .compose(work)
+                .compose(
+                        result -> transaction.commit().map(result),
+                        failure -> failure instanceof TransactionRollbackException
+                                ? Future.failedFuture(failure)
+                                : transaction.rollback().transform(_ -> Future.failedFuture(failure)))));
     }
 
     @Override

@@ -16,10 +16,15 @@ record SessionSetup(String datasource, String first, String second) implements H
 
     @Override
     public void handle(SqlConnection connection) {
-        execute(MonitoredPool.logFailures(connection), first)
-                .compose(_ -> execute(connection, second))
+        ResultColumns.of(connection);
+        apply(MonitoredPool.logFailures(connection))
                 .onSuccess(_ -> connection.close())
                 .onFailure(failure -> failed(connection, failure));
+    }
+
+    /** Runs the statements. */
+    Future<Void> apply(SqlConnection connection) {
+        return execute(connection, first).compose(_ -> execute(connection, second)).mapEmpty();
     }
 
     private static Future<?> execute(SqlConnection connection, String statement) {
@@ -28,7 +33,8 @@ record SessionSetup(String datasource, String first, String second) implements H
 
     /** Does not return a lost connection to the pool: the pool has removed it already, and fails if it gets the connection back. */
     private void failed(SqlConnection connection, Throwable failure) {
-        if (DatabaseAwayException.isLostConnection(failure)) {
+        if (DatabaseFault.of(failure).isPresent()) {
+            ClientSocket.of(connection).close();
             return;
         }
         LOG.errorf(failure, "a new connection of the %s could not be set up", datasource);

@@ -3,7 +3,8 @@
  * ids and times.
  *
  * <p><b>Model.</b> Each connection of the service uses READ COMMITTED and UTC, set once when it is opened
- * ({@link io.weekly.database.ServiceConnections}). Connections for datasets are opened by {@link io.weekly.database.SourceConnections}. SQL
+ * ({@link io.weekly.database.ServiceConnections}). Connections for datasets are opened by {@link io.weekly.database.SourceConnections}, and
+ * set again after each use. {@link io.weekly.database.ResultColumns} sees the types of the columns of a result before the client does. SQL
  * stands beside the method that runs it, in the package that owns the table. This package has no queries on tables. Code that needs more
  * than one statement passes a function to {@link io.weekly.database.Database#transaction}. The function may run more than once, so it must
  * have no effects outside of the transaction. All transactions of a request with an {@code Idempotency-Key} run as one transaction
@@ -16,12 +17,16 @@
  * ({@code BatchTest.whatFollowsADeadlockInABatchIsNotWrittenOutsideOfItsTransaction}). Any other error rolls back and fails the
  * {@code Uni}.
  *
- * <p><b>The database is unavailable.</b> Each query fails with a {@link io.weekly.database.DatabaseAwayException}.
- * {@link io.weekly.database.DatabaseAvailability} logs one line when the connection is lost and one when the database answers again
- * ({@code OutageIT.anOutageOfTheDatabaseIsTwoLines}). Other code logs this exception only if the log line adds information. Each other
- * failure is logged once, with its stack trace, by the code that handles it ({@code OutageIT.whateverElseFailsIsLoggedWithItsStack}). The
- * database counts as unavailable only if there is no connection to it. A server that refuses the password, or that has reached its limit of
- * connections, answers and so is available.
+ * <p><b>The database is away.</b> It cannot be reached, or it answers but does not work: {@link io.weekly.database.DatabaseFault} lists
+ * why. Each query that fails for such a reason fails with a {@link io.weekly.database.DatabaseAwayException}. {@link
+ * io.weekly.database.DatabaseAvailability} logs one line when an outage begins and one when it ends ({@code
+ * OutageIT.anOutageOfTheDatabaseIsTwoLines}, {@code ops.DatabaseCheckTest}). Only a check that could write ends an outage ({@link
+ * io.weekly.database.Database#check}). Other code logs this exception only if the log line adds information. Each other failure is logged
+ * once, with its stack trace, by the code that handles it ({@code OutageIT.whateverElseFailsIsLoggedWithItsStack}).
+ *
+ * <p>If the server takes no writes, or refuses the user, it may be the wrong one. Then {@link io.weekly.database.MonitoredPool} closes all
+ * connections, so that new ones reach the new primary ({@code FailoverTest}). A process that starts while the database is away waits for it
+ * ({@link io.weekly.database.Migrations}).
  *
  * <p><b>Other failure cases.</b> If the session settings of a new connection fail, the client hands the connection to the pool
  * nevertheless. Therefore {@code ops.DatabaseReadiness} checks the settings of a real connection. If the process dies, the server rolls

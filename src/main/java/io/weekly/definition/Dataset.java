@@ -2,6 +2,7 @@ package io.weekly.definition;
 
 import io.weekly.render.sheet.ColumnFormat;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -41,6 +42,16 @@ public record Dataset(String name, String sql, String statement, List<String> pa
     /** The same dataset; if it has no timeout of its own, it gets this one. */
     Dataset withDefaultTimeout(Duration limit) {
         return timeout != null ? this : new Dataset(name, sql, statement, parameters, rowLimit, limit, sheet, columns);
+    }
+
+    /** The same dataset; these columns have the format of a year if they have none. */
+    Dataset withYears(Set<String> years) {
+        if (years.isEmpty()) {
+            return this;
+        }
+        var formats = new LinkedHashMap<>(columns);
+        years.forEach(column -> formats.putIfAbsent(column, ColumnFormat.PLAIN));
+        return new Dataset(name, sql, statement, parameters, rowLimit, timeout, sheet, formats);
     }
 
     /** Whether its rows depend on the recipient. If so, no other report may use them. */

@@ -1,6 +1,7 @@
 package io.weekly.definition;
 
 import io.weekly.definition.BrokenDefinition.Fault;
+import io.weekly.text.Spelling;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +12,6 @@ import java.util.stream.Stream;
 
 /** Reads the .sql files of a definition. Checks them against report.yaml and against the rules for queries. */
 final class DatasetFiles {
-    private static final Pattern QUERY = Pattern.compile("(?is)(?:\\s|--\\s[^\\n]*\\n|#[^\\n]*\\n|/\\*.*?\\*/|\\()*(select|with)\\b.*");
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]*");
     /** Literals, the data as a whole, and operators: <code>{#if null.isEmpty}</code> reads no dataset. */
     private static final Set<String> WORDS_OF_QUTE = Set.of(
@@ -129,9 +129,7 @@ final class DatasetFiles {
         if (text.secondLine() > 0) {
             faults.add(new Fault(file, text.secondLine(), "has text after its semicolon; a file holds one query"));
         }
-        if (!QUERY.matcher(text.statement()).matches()) {
-            faults.add(new Fault(file, 1, "is not a query; it must start with SELECT or WITH"));
-        }
+        faults.addAll(SqlRules.check(file, text.tokens()));
     }
 
     private void checkName(String file, String dataset) {

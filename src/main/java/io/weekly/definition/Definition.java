@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A kind of report: its datasets, templates and texts, checked and parsed. Immutable, so many threads can use it at once.
@@ -59,6 +60,15 @@ public record Definition(
     /** This definition with only one of its datasets. Dev mode reads each dataset alone to find those that fail. */
     public Definition only(Dataset dataset) {
         return new Definition(name, version, formats, texts, templates, data.only(dataset));
+    }
+
+    /**
+     * This definition, whose sheets show the numbers of these columns as years. A format in report.yaml takes precedence.
+     *
+     * @param years dataset name → column names
+     */
+    public Definition withYears(Map<String, Set<String>> years) {
+        return new Definition(name, version, formats, texts, templates, data.withYears(years));
     }
 
     /** The name of one of its files in an error message: {@code weekly-business/kpis.sql}. */

@@ -1,7 +1,9 @@
 package io.weekly.definition;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The data part of a definition: its datasets, its constants, its readiness query, and what happens to a report without rows.
@@ -15,5 +17,11 @@ public record DefinitionData(
 
     DefinitionData only(Dataset dataset) {
         return new DefinitionData(parameters, Map.of(dataset.name(), dataset), readiness, whenEmpty);
+    }
+
+    DefinitionData withYears(Map<String, Set<String>> years) {
+        var all = new LinkedHashMap<String, Dataset>();
+        datasets.forEach((dataset, it) -> all.put(dataset, it.withYears(years.getOrDefault(dataset, Set.of()))));
+        return new DefinitionData(parameters, all, readiness, whenEmpty);
     }
 }

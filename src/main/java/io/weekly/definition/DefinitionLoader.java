@@ -3,6 +3,7 @@ package io.weekly.definition;
 import io.weekly.audit.Sha256;
 import io.weekly.definition.BrokenDefinition.Fault;
 import io.weekly.render.template.ReportTemplate;
+import io.weekly.text.Spelling;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;

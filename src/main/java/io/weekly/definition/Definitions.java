@@ -1,16 +1,13 @@
 package io.weekly.definition;
 
 import io.quarkus.runtime.StartupEvent;
-import io.weekly.definition.BrokenDefinition.Fault;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -18,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +29,6 @@ import org.jspecify.annotations.Nullable;
 public class Definitions {
     private static final Logger LOG = Logger.getLogger(Definitions.class);
     private static final String INDEX = "definitions/index";
-    private static final long MAX_FILE_BYTES = 1 << 20;
 
     private final Map<String, LoadedDefinition> builtIn = new TreeMap<>();
     /** The map is never changed, only replaced as a whole, so that every reader sees one consistent state. */
@@ -48,8 +43,8 @@ public class Definitions {
     public Definitions(Optional<Path> dir) {
         builtIn().forEach((name, files) -> builtIn.put(name, DefinitionLoader.load(name, files)));
         Map<String, LoadedDefinition> found = new TreeMap<>(builtIn);
-        dir.ifPresent(path -> folders(path).forEach(folder -> {
-            LoadedDefinition definition = read(folder);
+        dir.ifPresent(path -> DefinitionFolder.all(path).forEach(folder -> {
+            LoadedDefinition definition = DefinitionFolder.read(path, folder);
             found.put(definition.name(), definition);
         }));
         loaded = Map.copyOf(found);
@@ -120,62 +115,9 @@ public class Definitions {
             if (in == null) {
                 throw new IllegalStateException(name + " is missing in this build, but " + INDEX + " names it");
             }
-            return withoutByteOrderMark(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            return DefinitionFolder.withoutByteOrderMark(new String(in.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** The folders in {@code weekly.definitions.dir}, or in dev mode's folder of definitions, sorted by name. */
-    public static List<Path> folders(Path dir) {
-        try (Stream<Path> entries = Files.list(dir)) {
-            return entries.filter(Files::isDirectory).filter(path -> !path.getFileName().toString().startsWith(".")).sorted().toList();
-        } catch (IOException e) {
-            throw new IllegalStateException("weekly.definitions.dir is " + dir + ", which is not a readable folder", e);
-        }
-    }
-
-    /** Reads and loads one folder. */
-    public static LoadedDefinition read(Path folder) {
-        String name = folder.getFileName().toString();
-        Map<String, String> files = new LinkedHashMap<>();
-        Map<String, String> unread = new LinkedHashMap<>();
-        try (Stream<Path> entries = Files.list(folder)) {
-            for (Path file : entries.filter(Definitions::isAuthors).sorted().toList()) {
-                String fileName = file.getFileName().toString();
-                text(file, reason -> unread.put(fileName, reason)).ifPresent(text -> files.put(fileName, text));
-            }
-        } catch (IOException | UncheckedIOException e) {
-            LOG.warnf("The folder of the definition %s cannot be listed: %s", name, e);
-            return new BrokenDefinition(name, List.of(new Fault("*", 0, "the folder cannot be listed; see the log of the service")));
-        }
-        return DefinitionLoader.load(name, files, unread);
-    }
-
-    /** Whether the author wrote this file. Editors and systems leave {@code .kpis.sql.swp}, {@code kpis.sql~}, {@code .DS_Store}. */
-    public static boolean isAuthors(Path file) {
-        String name = file.getFileName().toString();
-        return Files.isRegularFile(file) && !name.startsWith(".") && !name.startsWith("#") && !name.endsWith("~") && !name.endsWith(".tmp");
-    }
-
-    /** The text of a file; empty after a fault. The API shows faults, so they must not contain the paths in the exceptions' messages. */
-    private static Optional<String> text(Path file, Consumer<String> fault) {
-        try {
-            if (Files.size(file) <= MAX_FILE_BYTES) {
-                return Optional.of(withoutByteOrderMark(Files.readString(file)));
-            }
-            fault.accept("is larger than 1 MB");
-        } catch (CharacterCodingException e) {
-            fault.accept("is not UTF-8");
-        } catch (IOException e) {
-            LOG.warnf("The file of a definition cannot be read: %s", e);
-            fault.accept("cannot be read; see the log of the service");
-        }
-        return Optional.empty();
-    }
-
-    /** Removes the byte order mark (U+FEFF) of Windows' editors. With it, SQL would not start with SELECT, nor XHTML with a tag. */
-    private static String withoutByteOrderMark(String text) {
-        return text.startsWith("\ufeff") ? text.substring(1) : text;
     }
 }

@@ -13,8 +13,13 @@ import java.util.regex.Pattern;
 final class ExternalReferences {
     private static final Pattern IN_STYLES = Pattern.compile("(?i)@import\\b|url\\(\\s*+['\"]?+(?!data:image/(?:png|jpeg);|\\{)[^)'\"]*");
     private static final Pattern IN_PAGES = Pattern.compile(
-            "(?i)<(?:script|link|iframe|object|embed)\\b|<img\\b[^>]*?\\ssrc\\s*=\\s*(?:\"(?!data:|\\{)[^\"]*|'(?!data:|\\{)[^']*)");
-    private static final Pattern COMMENTS = Pattern.compile("(?s)/\\*.*?\\*/|<!--.*?-->|\\{!.*?!}");
+            "(?i)<(?:script|link|iframe|object|embed)\\b|<img\\b[^<>]*?\\ssrc\\s*=\\s*(?:\"(?!data:|\\{)[^\"]*|'(?!data:|\\{)[^']*)");
+    private static final List<Comment> COMMENTS = List.of(
+            new Comment("/*", "*/"), new Comment("<!--", "-->"), new Comment("{!", "!}"));
+    /** A file with more of them has the same mistake everywhere. */
+    private static final int MAX_FAULTS = 20;
+
+    private record Comment(String start, String end) {}
 
     private ExternalReferences() {}
 
@@ -29,13 +34,40 @@ final class ExternalReferences {
     }
 
     private static List<Fault> faults(String file, String text, Pattern pattern) {
-        // Comments become spaces, so that line numbers stay right.
-        var withoutComments = COMMENTS.matcher(text).replaceAll(comment -> comment.group().replaceAll("[^\\n]", " "));
-        return pattern.matcher(withoutComments).results()
-                .map(found -> new Fault(file, 1 + (int) withoutComments.chars().limit(found.start()).filter(c -> c == '\n').count(),
+        var plain = withoutComments(text);
+        return pattern.matcher(plain).results()
+                .limit(MAX_FAULTS)
+                .map(found -> new Fault(file, 1 + (int) plain.chars().limit(found.start()).filter(c -> c == '\n').count(),
                         "%s does not load: put styles into report.css, and PNG or JPEG images into data: URIs"
                                 .formatted(shown(found.group()))))
                 .toList();
+    }
+
+    /** Comments become spaces, so that line numbers stay right. A start without an end is no comment. */
+    private static String withoutComments(String text) {
+        var plain = new StringBuilder(text);
+        // Only a kind that ends somewhere is looked for: else each start would be compared with the whole rest of the text.
+        var lastEnds = COMMENTS.stream().mapToInt(comment -> text.lastIndexOf(comment.end)).toArray();
+        for (int at = 0; at < text.length(); ) {
+            int end = endOfComment(text, at, lastEnds);
+            for (int i = at; i < end; i++) {
+                plain.setCharAt(i, text.charAt(i) == '\n' ? '\n' : ' ');
+            }
+            at = Math.max(end, at + 1);
+        }
+        return plain.toString();
+    }
+
+    /** The position after the comment that starts here; {@code at} if none does. */
+    private static int endOfComment(String text, int at, int[] lastEnds) {
+        for (int kind = 0; kind < lastEnds.length; kind++) {
+            var comment = COMMENTS.get(kind);
+            int content = at + comment.start.length();
+            if (content <= lastEnds[kind] && text.startsWith(comment.start, at)) {
+                return text.indexOf(comment.end, content) + comment.end.length();
+            }
+        }
+        return at;
     }
 
     private static String shown(String found) {

@@ -5,6 +5,7 @@ import io.weekly.definition.DefinitionTemplates.MailTemplates;
 import io.weekly.render.brand.Brand;
 import io.weekly.render.brand.LogoImage;
 import io.weekly.render.text.Formats;
+import io.weekly.text.ControlCharacters;
 import io.weekly.text.Ellipsis;
 import java.net.URI;
 import java.util.Base64;
@@ -56,7 +57,9 @@ public record MailText(String subject, String html, String text, List<Image> ima
         Formats formats = new Formats(facts.locale());
         Optional<LogoImage> logo = facts.tenant().logo().filter(LogoImage::fitsMail);
         Brand brand = Brand.of(facts.tenant().color()).withMailLogo(logo.map(_ -> LOGO));
-        String subject = oneLine(definition.templates().subject(facts.locale()).compose(data, messages, formats, brand));
+        // Trap: with a line break in the subject, data could add headers to the mail.
+        String line = ControlCharacters.oneLine(definition.templates().subject(facts.locale()).compose(data, messages, formats, brand));
+        String subject = Ellipsis.shorten(line, MAX_SUBJECT);
         // Templates use it as a heading. It is the only text that every definition has in the reader's language.
         data.put("subject", subject);
         String page = templates.html().compose(data, messages, formats, brand);
@@ -79,10 +82,5 @@ public record MailText(String subject, String html, String text, List<Image> ima
                     "data:" + image.type + ";base64," + Base64.getEncoder().encodeToString(image.bytes));
         }
         return shown;
-    }
-
-    /** Puts the subject on one line and shortens it. Trap: with a line break in the subject, data could add headers to the mail. */
-    private static String oneLine(String subject) {
-        return Ellipsis.shorten(subject.replaceAll("[\\p{Cntrl}\\s\\u2028\\u2029]+", " ").strip(), MAX_SUBJECT);
     }
 }

@@ -1,6 +1,7 @@
 package io.weekly.definition;
 
 import io.weekly.definition.BrokenDefinition.Fault;
+import io.weekly.text.Spelling;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

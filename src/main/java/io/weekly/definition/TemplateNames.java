@@ -6,6 +6,7 @@ import io.weekly.render.template.DataReference;
 import io.weekly.render.template.ReportTemplate;
 import io.weekly.render.text.ServiceMessages;
 import io.weekly.report.Period;
+import io.weekly.text.Spelling;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;

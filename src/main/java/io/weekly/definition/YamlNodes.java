@@ -1,6 +1,7 @@
 package io.weekly.definition;
 
 import io.weekly.definition.BrokenDefinition.Fault;
+import io.weekly.text.Spelling;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.IdentityHashMap;

@@ -2,10 +2,11 @@
  * Definitions: the kinds of reports. A definition is a folder of files: a {@code report.yaml}, datasets in SQL, templates in Qute, a style
  * sheet, and texts.
  *
- * <p><b>Model.</b> {@code DefinitionLoader} turns the files of a folder into a {@link io.weekly.definition.Definition}, or into a
- * {@link io.weekly.definition.BrokenDefinition} that lists all faults with file, line and reason. {@code ReportYaml} reads the settings,
- * {@code DatasetFiles} the SQL and {@code TemplateFiles} the templates. {@link io.weekly.definition.Definitions} loads all folders once, at
- * start. Only dev mode replaces a definition later, when one of its files is saved.
+ * <p><b>Model.</b> {@code DefinitionLoader} turns the files of a folder into a {@link io.weekly.definition.Definition}, or into a {@link
+ * io.weekly.definition.BrokenDefinition} that lists all faults with file, line and reason. {@code ReportYaml} reads the settings, {@code
+ * DatasetFiles} the SQL and {@code TemplateFiles} the templates. {@link io.weekly.definition.Definitions} loads all folders once, at start.
+ * {@link io.weekly.definition.DefinitionFolder} reads a folder, and no file outside of {@code weekly.definitions.dir}. Only dev mode
+ * replaces a definition later, when one of its files is saved.
  *
  * <p><b>Checks.</b> The loader checks every name in a template ({@code TemplateNames}). It cannot check the columns of datasets, because
  * only the database knows them. It refuses everything that would fail later or would have no effect: unknown keys, files and names, unused

@@ -33,7 +33,7 @@ public class Deliveries {
                                     unknown_before = unknown_before OR VALUES(unknown_before)""";
     private static final String LATEST =
             """
-            SELECT number, message_id, unknown_before <> 0 AS unknown_before, attempts, began_at
+            SELECT number, message_id, unknown_before <> 0 AS unknown_before, attempts, began_at, requested <> 0 AS requested
             FROM delivery
             WHERE tenant_id = ? AND report_id = UNHEX(?)
             ORDER BY number DESC
@@ -60,8 +60,8 @@ public class Deliveries {
             WHERE tenant_id = ? AND report_id = UNHEX(?)""";
     private static final String NEXT =
             """
-            INSERT INTO delivery (tenant_id, report_id, number, mode, address, message_id, attempts, unknown_before, began_at)
-            SELECT r.tenant_id, r.id, ?, r.delivery, COALESCE(r.mail_to, rc.email), ?, 0, FALSE, ?
+            INSERT INTO delivery (tenant_id, report_id, number, mode, address, message_id, attempts, unknown_before, began_at, requested)
+            SELECT r.tenant_id, r.id, ?, r.delivery, COALESCE(r.mail_to, rc.email), ?, 0, FALSE, ?, TRUE
             FROM report r
             JOIN recipient rc ON rc.tenant_id = r.tenant_id AND rc.id = r.recipient_id
             WHERE r.tenant_id = ? AND r.id = UNHEX(?)""";
@@ -81,8 +81,9 @@ public class Deliveries {
      * @param unknownBefore whether an earlier attempt ended as unknown, so that the mail may have been sent already
      * @param attempts how many dialogues there were
      * @param since the time of the first dialogue, or of the last request to try again
+     * @param requested whether a user requested this delivery; false for the one that belongs to the report
      */
-    public record Delivery(int number, String messageId, boolean unknownBefore, int attempts, Instant since) {}
+    public record Delivery(int number, String messageId, boolean unknownBefore, int attempts, Instant since, boolean requested) {}
 
     private final Database database;
     private final DeliveryConfig config;
@@ -94,7 +95,7 @@ public class Deliveries {
 
     /** The first delivery of a report that has none yet. */
     public Delivery first(String reportId, Instant now) {
-        return new Delivery(FIRST, messageId(reportId, FIRST), false, 0, now);
+        return new Delivery(FIRST, messageId(reportId, FIRST), false, 0, now, false);
     }
 
     private String messageId(String reportId, int number) {
@@ -116,7 +117,8 @@ public class Deliveries {
                 row.getString("message_id"),
                 row.getInteger("unknown_before") != 0,
                 attempts,
-                attempts == 0 ? now : Utc.instant(row.getLocalDateTime("began_at")));
+                attempts == 0 ? now : Utc.instant(row.getLocalDateTime("began_at")),
+                row.getInteger("requested") != 0);
     }
 
     /** Records that an attempt begins. */

@@ -3,6 +3,7 @@ package io.weekly.delivery;
 import io.quarkus.mailer.Mail;
 import io.quarkus.mailer.reactive.ReactiveMailer;
 import io.smallrye.mutiny.Uni;
+import io.weekly.text.ControlCharacters;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /** Hands mails to the mail server. The mailer of Quarkus has no timeout and no retries. The timeout is set here, and the queue retries. */
@@ -34,7 +35,7 @@ public class MailSender {
                 .addTo(outgoing.to())
                 .setSubject(outgoing.subject())
                 .setHtml(outgoing.html())
-                .setText(outgoing.text())
+                .setText(ControlCharacters.visible(outgoing.text()))
                 // This header replaces the one of the mail client, which sends emoji as question marks.
                 .addHeader("Subject", HeaderText.unstructured("Subject", outgoing.subject()))
                 .addHeader("Message-ID", outgoing.messageId())

@@ -7,8 +7,10 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
+import io.weekly.database.DatabaseFault;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -22,10 +24,13 @@ import org.jboss.logging.Logger;
 class SourceRights {
 
     private static final Logger LOG = Logger.getLogger(SourceRights.class);
+    private static final Duration INITIAL_BACKOFF = Duration.ofSeconds(1);
+    private static final Duration MAX_BACKOFF = Duration.ofMinutes(1);
+    private static final Duration LIMIT = Duration.ofHours(1);
     private static final String USER = "SELECT CURRENT_USER()";
     private static final String GRANTS = "SHOW GRANTS";
-    private static final Pattern GRANT = Pattern.compile("GRANT (.+?) ON .*? TO .*?( WITH GRANT OPTION)?");
-    private static final Pattern COLUMNS = Pattern.compile("\\([^)]*\\)");
+    private static final String GRANT = "GRANT ";
+    private static final Pattern COLUMNS = Pattern.compile("\\([^()]*+\\)");
     private static final Set<String> READING = Set.of("USAGE", "SELECT", "SHOW VIEW", "SHOW DATABASES");
 
     private final Pool source;
@@ -36,17 +41,24 @@ class SourceRights {
 
     void check(@Observes StartupEvent event) {
         if (LaunchMode.current() == LaunchMode.NORMAL) {
-            beyondReading().subscribe().with(
-                    found -> {
-                        if (!found.rights().isEmpty()) {
-                            LOG.warnf(
-                                    "the database user %s, which reads datasets, may do more than read: %s. "
-                                            + "Create a separate user with read access, see docs/source.md",
-                                    found.user(), String.join(", ", found.rights()));
-                        }
-                    },
-                    failure -> LOG.warnf(
+            // The source may be away at the start.
+            beyondReading()
+                    .onFailure(failure -> DatabaseFault.of(failure).isPresent())
+                    .retry()
+                    .withBackOff(INITIAL_BACKOFF, MAX_BACKOFF)
+                    .expireIn(LIMIT.toMillis())
+                    .subscribe()
+                    .with(SourceRights::warn, failure -> LOG.warnf(
                             "the rights of the database user that reads datasets could not be checked: %s", failure.getMessage()));
+        }
+    }
+
+    private static void warn(Found found) {
+        if (!found.rights().isEmpty()) {
+            LOG.warnf(
+                    "the database user %s, which reads datasets, may do more than read: %s. "
+                            + "Create a separate user with read access, see docs/source.md",
+                    found.user(), String.join(", ", found.rights()));
         }
     }
 
@@ -68,16 +80,17 @@ class SourceRights {
     /** The rights in one line of {@code SHOW GRANTS}. The rights of a granted role are separate lines on MariaDB, and absent on MySQL. */
     static Set<String> beyondReading(String line) {
         var rights = new TreeSet<String>();
-        var grant = GRANT.matcher(line);
-        if (grant.matches()) {
-            for (var right : COLUMNS.matcher(grant.group(1)).replaceAll("").split(",")) {
-                rights.add(right.strip());
-            }
-            if (grant.group(2) != null) {
-                rights.add("GRANT OPTION");
-            }
-            rights.removeAll(READING);
+        var on = line.indexOf(" ON ");
+        if (!line.startsWith(GRANT) || on < 0 || line.indexOf(" TO ", on) < 0) {
+            return rights;
         }
+        for (var right : COLUMNS.matcher(line.substring(GRANT.length(), on)).replaceAll("").split(",")) {
+            rights.add(right.strip());
+        }
+        if (line.endsWith(" WITH GRANT OPTION")) {
+            rights.add("GRANT OPTION");
+        }
+        rights.removeAll(READING);
         return rights;
     }
 }

@@ -6,6 +6,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import io.weekly.database.Database;
 import io.weekly.database.Placeholders;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jboss.logging.Logger;
@@ -32,14 +33,20 @@ class JobRescuer {
 
     private final Database database;
     private final JobSignal signal;
+    /** Longer than the pause between two extensions, which is a third of a lease. */
+    private final Duration afterOutage;
 
-    JobRescuer(Database database, JobSignal signal) {
+    JobRescuer(Database database, JobSignal signal, QueueConfig config) {
         this.database = database;
         this.signal = signal;
+        this.afterOutage = config.lease().dividedBy(2);
     }
 
     @Scheduled(every = "${weekly.queue.rescue-interval}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> rescue() {
+        if (database.wasAwayWithin(afterOutage)) {
+            return Uni.createFrom().voidItem();
+        }
         return rescueBatch().flatMap(rescued -> rescued == BATCH ? rescue() : Uni.createFrom().voidItem());
     }
 

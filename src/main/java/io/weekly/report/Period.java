@@ -25,10 +25,20 @@ public record Period(int year, int week) implements Comparable<Period> {
 
     private static final Pattern TEXT = Pattern.compile("([0-9]{4})-W([0-9]{2})");
 
-    /** @throws IllegalArgumentException if the year has no such week */
+    /** @throws NoSuchWeekException if the year has no such week */
     public Period {
         if (year < 1 || year > 9999 || week < 1 || week > weeksOf(year)) {
-            throw new IllegalArgumentException("%04d has no week %d".formatted(year, week));
+            throw new NoSuchWeekException(year, week);
+        }
+    }
+
+    /** The year has no such week. Its message is meant for clients. */
+    public static final class NoSuchWeekException extends IllegalArgumentException {
+
+        private static final long serialVersionUID = 1;
+
+        NoSuchWeekException(int year, int week) {
+            super("%04d has no week %d".formatted(year, week));
         }
     }
 
@@ -59,6 +69,11 @@ public record Period(int year, int week) implements Comparable<Period> {
     /** The last week that has completely passed now, by the clocks of the zone. */
     public static Period lastFullWeek(Clock clock, ZoneId zone) {
         return lastFullWeek(clock.instant(), zone);
+    }
+
+    /** Whether it has completely passed at this instant, by the clocks of the zone. */
+    public boolean isOver(Instant now, ZoneId zone) {
+        return compareTo(lastFullWeek(now, zone)) <= 0;
     }
 
     /** Its first day. */

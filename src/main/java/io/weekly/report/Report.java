@@ -3,6 +3,7 @@ package io.weekly.report;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.weekly.queue.Priority;
+import io.weekly.text.Warning;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param run null for a report on demand
  * @param sample whether it was generated for review by somebody else. The recipient does not see it
  * @param attempt the attempt of its current stage, from 1; 0 before the first
+ * @param warnings what its reader should know although it was generated; empty if nothing is wrong
  * @param error why it failed or is tried again; null if there was no error
  */
 public record Report(
@@ -36,6 +38,7 @@ public record Report(
         @Nullable Instant deliveredAt,
         List<File> files,
         Delivery delivery,
+        List<Warning> warnings,
         @Nullable String error,
         @JsonIgnore int tenantId) {
 
@@ -48,7 +51,7 @@ public record Report(
     Report withFiles(List<File> itsFiles) {
         return new Report(
                 id, tenant, recipient, definition, definitionVersion, period, revision, run, sample, status, attempt, priority,
-                createdAt, startedAt, generatedAt, deliveredAt, itsFiles, delivery, error, tenantId);
+                createdAt, startedAt, generatedAt, deliveredAt, itsFiles, delivery, warnings, error, tenantId);
     }
 
     /**

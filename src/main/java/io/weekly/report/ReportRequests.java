@@ -27,23 +27,23 @@ public class ReportRequests {
     private static final String INSERT =
             """
             INSERT INTO report (tenant_id, id, recipient_id, definition, period, revision, request, run_id, priority, formats, delivery,
-                                status, attempt, created_at)
+                                status, attempt, created_at, incarnation)
             SELECT rc.tenant_id, UNHEX(?), rc.id, ?, ?,
                    COALESCE((SELECT MAX(revision) FROM run WHERE tenant_id = rc.tenant_id AND definition = ? AND period = ?), 1),
-                   UNHEX(?), NULL, 'on-demand', ?, ?, 'queued', 0, ?
+                   UNHEX(?), NULL, 'on-demand', ?, ?, 'queued', 0, ?, rc.incarnation
             FROM recipient rc
-            WHERE rc.tenant_id = ? AND rc.user_id = ? AND rc.ended_at IS NULL""";
+            WHERE rc.tenant_id = ? AND rc.user_id = ? AND rc.active AND rc.ended_at IS NULL""";
 
     // Like a report on demand, but with an address of its own. The recipient neither gets nor sees it.
     private static final String INSERT_SAMPLE =
             """
             INSERT INTO report (tenant_id, id, recipient_id, definition, period, revision, request, run_id, priority, formats, delivery,
-                                status, attempt, created_at, mail_to)
+                                status, attempt, created_at, mail_to, incarnation)
             SELECT rc.tenant_id, UNHEX(?), rc.id, ?, ?,
                    COALESCE((SELECT MAX(revision) FROM run WHERE tenant_id = rc.tenant_id AND definition = ? AND period = ?), 1),
-                   UNHEX(?), NULL, 'on-demand', ?, 'attachment', 'queued', 0, ?, ?
+                   UNHEX(?), NULL, 'on-demand', ?, 'attachment', 'queued', 0, ?, ?, rc.incarnation
             FROM recipient rc
-            WHERE rc.tenant_id = ? AND rc.id = ? AND rc.ended_at IS NULL""";
+            WHERE rc.tenant_id = ? AND rc.id = ? AND rc.active AND rc.ended_at IS NULL""";
 
     private final Database database;
     private final JobQueue queue;

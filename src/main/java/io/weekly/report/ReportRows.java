@@ -34,6 +34,7 @@ final class ReportRows {
                 Utc.instant(row.getLocalDateTime("delivered_at")),
                 List.of(),
                 delivery(row),
+                ReportWarnings.read(row.getString("warnings")),
                 row.getString("error"),
                 row.getInteger("tenant_id"));
     }

@@ -58,6 +58,7 @@ class ReportVerbActions {
 
     private Uni<Void> generateAgain(SqlClient transaction, LockedReport report, String actor) {
         return ReportStages.deleteFiles(transaction, report.tenantId(), report.id())
+                .flatMap(_ -> ReportWarnings.delete(transaction, report.tenantId(), report.id()))
                 .flatMap(_ -> ReportTransitions.generateAgain(transaction, report))
                 .flatMap(_ -> enqueue(transaction, report, Lane.GENERATE, ReportStatus.QUEUED, actor));
     }

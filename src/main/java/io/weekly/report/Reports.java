@@ -31,13 +31,15 @@ public class Reports {
                    COALESCE(r.started_at, j.leased_at) AS started_at, IF(j.state = 'leased', j.attempt, r.attempt) AS attempt,
                    IF(j.state = 'leased', j.lane, NULL) AS working, r.changes, j.id AS job_id, j.state AS job_state,
                    j.attempt AS job_attempt, j.due_at AS job_due_at, j.lease_token,
-                   d.address, d.attempts, d.message_id, d.outcome, d.unknown_before <> 0 AS unknown_before
+                   d.address, d.attempts, d.message_id, d.outcome, d.unknown_before <> 0 AS unknown_before,
+                   w.warnings
             FROM report r %s
             JOIN tenant t ON t.id = r.tenant_id
             JOIN recipient rc ON rc.tenant_id = r.tenant_id AND rc.id = r.recipient_id
             LEFT JOIN job j ON j.report_id = r.id
             LEFT JOIN delivery d ON d.tenant_id = r.tenant_id AND d.report_id = r.id
               AND d.number = (SELECT MAX(l.number) FROM delivery l WHERE l.tenant_id = r.tenant_id AND l.report_id = r.id)
+            LEFT JOIN report_warning w ON w.tenant_id = r.tenant_id AND w.report_id = r.id
             """;
 
     private final Database database;

@@ -7,7 +7,8 @@
  *
  * <p><b>Who writes what.</b> {@link io.weekly.report.ReportRequests} creates reports on demand and samples; the package {@code run} creates
  * those of runs. {@link io.weekly.report.ReportTransitions} makes all later changes of a report's row.
- * {@link io.weekly.report.ReportStages} writes the rows of its files. {@link io.weekly.report.Reports} reads reports and writes nothing.
+ * {@link io.weekly.report.ReportStages} writes the rows of its files, and {@link io.weekly.report.ReportWarnings} the row of its warnings,
+ * if it has any. {@link io.weekly.report.Reports} reads reports and writes nothing.
  *
  * <p><b>Requests for a single report.</b> A user can cancel a report that has not started, retry one that ended without success, and
  * deliver one again. {@code ReportVerb} has a table of the statuses that allow each request. {@link io.weekly.report.ReportVerbs} first

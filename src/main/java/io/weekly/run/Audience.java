@@ -1,6 +1,6 @@
 package io.weekly.run;
 
-import io.weekly.tenant.constraint.OneLine;
+import io.weekly.tenant.constraint.Identifier;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param tags a recipient with one of these tags gets a report, by its tags at the moment when the report is queued; 1 to 20
  */
 public record Audience(
-        @NotEmpty @Size(max = 20) List<@NotNull @OneLine @Size(min = 1, max = 64) String> tags) {
+        @NotEmpty @Size(max = 20) List<@NotNull @Identifier @Size(min = 1, max = 64) String> tags) {
 
     public Audience {
         tags = tags == null ? null : tags.stream().distinct().toList();

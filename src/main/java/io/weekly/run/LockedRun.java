@@ -4,12 +4,14 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.weekly.queue.RunChunk;
 import io.weekly.report.DeliveryMode;
 import io.weekly.report.ReportFormat;
+import io.weekly.tenant.RecipientTags;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A run, read in a transaction that has locked its row or one of its cursors; see {@link RunLocks}.
  *
+ * @param scheduled whether a schedule started it; false if somebody started it by hand
  * @param windowMinutes over how many minutes its reports are spread
  * @param audience which recipients get a report; null for all
  * @param approver who gets the canaries; null if nobody has to approve
@@ -18,9 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param waits whether it waits for its data, or will wait when all its reports are queued
  */
 record LockedRun(
-        int tenantId, String id, String definition, String period, int revision, int windowMinutes, @Nullable Audience audience,
-        Approval approval, @Nullable String approver, List<ReportFormat> formats, DeliveryMode delivery, RunState state,
-        boolean heldJobs, int due, boolean waits) {
+        int tenantId, String id, String definition, String period, int revision, boolean scheduled, int windowMinutes,
+        @Nullable Audience audience, Approval approval, @Nullable String approver, List<ReportFormat> formats, DeliveryMode delivery,
+        RunState state, boolean heldJobs, int due, boolean waits) {
 
     static LockedRun of(Row row) {
         return new LockedRun(
@@ -29,6 +31,7 @@ record LockedRun(
                 row.getString("definition"),
                 row.getString("period"),
                 row.getInteger("revision"),
+                row.getString("triggered_by").equals(RunOrder.SCHEDULED),
                 row.getInteger("window_minutes"),
                 Audience.of(row.getString("audience")),
                 Approval.of(row.getString("approval")),
@@ -39,6 +42,16 @@ record LockedRun(
                 row.getInteger("held_jobs") != 0,
                 row.getInteger("due"),
                 row.getInteger("waits") != 0);
+    }
+
+    /** The tags of its audience; empty for all recipients. */
+    List<String> tags() {
+        return audience == null ? List.of() : audience.tags();
+    }
+
+    /** The condition on {@code recipient rc}, to be added to others, with the tags as its values; empty for all recipients. */
+    String audienceCondition() {
+        return tags().isEmpty() ? "" : "\n  AND " + RecipientTags.anyOf(tags().size());
     }
 
     /**

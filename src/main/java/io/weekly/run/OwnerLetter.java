@@ -11,7 +11,8 @@ record OwnerLetter(About about, String subject, String body) {
     /** The subject of a letter. A run has at most one letter of each kind. */
     enum About {
         DEADLINE("its missed deadline"),
-        DATA("its late data");
+        DATA("its late data"),
+        AUDIENCE("its empty audience");
 
         private final String words;
 

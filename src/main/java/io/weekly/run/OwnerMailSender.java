@@ -3,6 +3,7 @@ package io.weekly.run;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.weekly.database.AwayRetry;
 import io.weekly.database.FailureIsolation;
 import io.weekly.delivery.DeliveryConfig;
 import io.weekly.delivery.HandOver;
@@ -75,7 +76,13 @@ class OwnerMailSender {
         if (retries.isPast(mail.attempt())) {
             return giveUp(mail, "%d processes died while they sent it".formatted(mail.attempt() - 1));
         }
-        return mailSender.handOver(mail.toOutgoingMail(config)).flatMap(handOver -> switch (handOver) {
+        return mailSender.handOver(mail.toOutgoingMail(config))
+                // If the reply were not written, the mail would be sent again.
+                .flatMap(handOver -> AwayRetry.retry(Uni.createFrom().deferred(() -> write(mail, handOver))));
+    }
+
+    private Uni<Void> write(OwnerMail mail, HandOver handOver) {
+        return switch (handOver) {
             case HandOver.Accepted _ -> mails.end(mail, Optional.empty()).replaceWithVoid();
             case HandOver.Rejected rejected -> giveUp(mail, rejected.reply());
             case HandOver.Deferred deferred -> Duration.between(mail.since(), clock.instant()).compareTo(config.deferFor()) < 0
@@ -85,7 +92,7 @@ class OwnerMailSender {
             case HandOver.Unknown unknown -> retries.pauseAfter(mail.attempt())
                     .map(pause -> mails.retry(mail, pause))
                     .orElseGet(() -> giveUp(mail, unknown.reply()));
-        });
+        };
     }
 
     private Uni<Void> giveUp(OwnerMail mail, String reason) {

@@ -14,8 +14,8 @@ final class RunLocks {
 
     private static final String SELECT =
             """
-            SELECT r.tenant_id, LOWER(HEX(r.id)) AS id, r.definition, r.period, r.revision, r.window_minutes, r.audience, r.approval,
-                   r.owner, r.formats, r.delivery, r.state, r.held_jobs <> 0 AS held_jobs, r.due,
+            SELECT r.tenant_id, LOWER(HEX(r.id)) AS id, r.definition, r.period, r.revision, r.triggered_by, r.window_minutes, r.audience,
+                   r.approval, r.owner, r.formats, r.delivery, r.state, r.held_jobs <> 0 AS held_jobs, r.due,
                    EXISTS (SELECT 1 FROM run_wait w WHERE w.tenant_id = r.tenant_id AND w.run_id = r.id) AS waits
             FROM run r
             """;

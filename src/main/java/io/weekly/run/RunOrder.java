@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param windowMinutes over how many minutes its reports are spread; 0 for at once
  * @param audience which recipients get a report; null for all
  * @param approver the e-mail address that gets the canaries before the run is released; null if nobody has to approve
+ * @param unfinished whether the week is not over yet
  */
 public record RunOrder(
         int tenantId,
@@ -26,7 +27,18 @@ public record RunOrder(
         DeliveryMode delivery,
         int windowMinutes,
         @Nullable Audience audience,
-        @Nullable String approver) {
+        @Nullable String approver,
+        boolean unfinished) {
+
+    /** For a week that is over. */
+    public RunOrder(
+            int tenantId, String actor, String definition, Period period, String scheduleId, List<ReportFormat> formats,
+            DeliveryMode delivery, int windowMinutes, @Nullable Audience audience, @Nullable String approver) {
+        this(tenantId, actor, definition, period, scheduleId, formats, delivery, windowMinutes, audience, approver, false);
+    }
+
+    /** What starts a run, in the database and in JSON: a schedule. */
+    static final String SCHEDULED = "scheduled";
 
     /** For all recipients, without approval. */
     public RunOrder(
@@ -46,8 +58,14 @@ public record RunOrder(
         return new RunOrder(tenantId, actor, definition, period, Ids.NONE, formats, delivery, 0);
     }
 
+    /** The same for a week that is not over yet. */
+    public RunOrder withUnfinished(boolean is) {
+        return new RunOrder(
+                tenantId, actor, definition, period, scheduleId, formats, delivery, windowMinutes, audience, approver, is);
+    }
+
     String triggeredBy() {
-        return scheduleId.equals(Ids.NONE) ? "manual" : "scheduled";
+        return scheduleId.equals(Ids.NONE) ? "manual" : SCHEDULED;
     }
 
     Approval approval() {

@@ -12,6 +12,7 @@ import io.weekly.report.Period;
 import io.weekly.source.DatasetException;
 import io.weekly.source.DatasetParameters;
 import io.weekly.source.Readiness;
+import io.weekly.source.SourceAwayException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Optional;
@@ -85,7 +86,8 @@ class RunReadiness {
         }
         return readiness.ask(definition.get(), parameters(run))
                 .map(Answer::of)
-                .onFailure(failure -> !(failure instanceof DatasetException))
+                // Package source logs an outage of the source, once for all runs.
+                .onFailure(failure -> !(failure instanceof DatasetException || failure instanceof SourceAwayException))
                 .invoke(failure -> events.sourceNotReachable(run.id(), failure))
                 .onFailure()
                 .recoverWithItem(failure -> new Answer.Unknown(reason(failure)))

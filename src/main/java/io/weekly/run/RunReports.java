@@ -12,22 +12,26 @@ import io.weekly.report.RunDelta;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
-/** Queues the reports of a run: one statement for each chunk inserts the reports, and another one their jobs. */
+/**
+ * Queues the reports of a run: one statement for each chunk inserts the reports, and another one their jobs. {@link AlreadySent} decides
+ * which recipients get no report of a schedule's run.
+ */
 @ApplicationScoped
 class RunReports {
 
     private final JobQueue queue;
     private final RunTransitions transitions;
+    private final AlreadySent alreadySent;
     private final RunAudit audit;
     private final Clock clock;
 
-    RunReports(JobQueue queue, RunTransitions transitions, RunAudit audit, Clock clock) {
+    RunReports(JobQueue queue, RunTransitions transitions, AlreadySent alreadySent, RunAudit audit, Clock clock) {
         this.queue = queue;
         this.transitions = transitions;
+        this.alreadySent = alreadySent;
         this.audit = audit;
         this.clock = clock;
     }
@@ -44,27 +48,28 @@ class RunReports {
     private static final String INSERT =
             """
             INSERT IGNORE INTO report (tenant_id, id, recipient_id, definition, period, revision, request, run_id, priority, formats,
-                                       delivery, status, attempt, created_at)
+                                       delivery, status, attempt, created_at, incarnation)
             SELECT rc.tenant_id,
                    UNHEX(CONCAT(?, '7', LPAD(HEX(rc.id %% 4096), 3, '0'), '8', SUBSTR(SHA2(CONCAT(?, rc.id), 256), 1, 15))),
-                   rc.id, r.definition, r.period, r.revision, UNHEX(?), r.id, 'bulk', r.formats, r.delivery, 'queued', 0, ?
+                   rc.id, r.definition, r.period, r.revision, UNHEX(?), r.id, 'bulk', r.formats, r.delivery, 'queued', 0, ?, rc.incarnation
             FROM recipient rc
             JOIN run r ON r.tenant_id = rc.tenant_id AND r.id = UNHEX(?)
             WHERE rc.tenant_id = ? AND rc.id > ? AND rc.id <= ? AND rc.active AND rc.ended_at IS NULL%s
             ORDER BY rc.id""";
-    private static final String HAS_TAG = "JSON_CONTAINS(rc.tags, JSON_QUOTE(?))";
 
     private Uni<Integer> insert(SqlClient transaction, LockedRun run, long after, long upTo) {
-        var audience = run.audience();
-        List<String> tags = audience == null ? List.of() : audience.tags();
         var values = new ArrayList<Object>(List.of(
                 Ids.time(clock), Ids.next(clock), Ids.NONE, Utc.column(clock.instant()), run.id(), run.tenantId(), after, upTo));
-        values.addAll(tags);
-        return transaction.preparedQuery(INSERT.formatted(anyOf(tags))).execute(Tuple.from(values)).map(inserted -> inserted.rowCount());
+        values.addAll(run.tags());
+        return transaction
+                .preparedQuery(INSERT.formatted(run.audienceCondition() + withoutReport(run)))
+                .execute(Tuple.from(values))
+                .map(inserted -> inserted.rowCount());
     }
 
-    private static String anyOf(List<String> tags) {
-        return tags.isEmpty() ? "" : " AND (" + String.join(" OR ", Collections.nCopies(tags.size(), HAS_TAG)) + ")";
+    /** A run by hand makes the reports of all recipients, because that is what its caller asked for. */
+    private String withoutReport(LockedRun run) {
+        return run.scheduled() ? "\n  AND NOT " + alreadySent.condition(run) : "";
     }
 
     /** The row of the run comes last: its lock keeps the other chunks of the run waiting until this transaction ends. */

@@ -8,7 +8,6 @@ import io.weekly.database.Database;
 import io.weekly.database.Ids;
 import io.weekly.definition.Definition;
 import io.weekly.definition.Definitions;
-import io.weekly.report.DeliveryMode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -70,7 +69,7 @@ public class RunStart {
 
     private Uni<String> nextRevision(RunOrder order, int tries) {
         return database.transaction(transaction -> earlierRuns(transaction, order)
-                        .flatMap(earlier -> insert(transaction, order, earlier.isEmpty() ? 1 : earlier.getFirst().revision() + 1)))
+                        .flatMap(earlier -> insert(transaction, order, nextRevision(earlier))))
                 .flatMap(id -> id.isPresent()
                         ? Uni.createFrom().item(id.get())
                         : tries > 1
@@ -81,26 +80,16 @@ public class RunStart {
     }
 
     /**
-     * Starts a run for a schedule, in the transaction that moves the schedule to its next occurrence. If another schedule or a user has
-     * already started a run that delivers this period, the new run gets the same revision. Then a recipient that has a report of the other
-     * run gets no second one. Runs that do not deliver do not count.
+     * Starts a run for a schedule, in the transaction that moves the schedule to its next occurrence. The run gets the next revision of the
+     * period. {@link AlreadySent} decides which recipients get a report of it.
      *
-     * @return the id of the run; empty if the schedule has its run of the period already
+     * @return the id of the run
      */
-    public Uni<Optional<String>> scheduled(SqlClient transaction, RunOrder order) {
+    public Uni<String> scheduled(SqlClient transaction, RunOrder order) {
         return earlierRuns(transaction, order)
-                .flatMap(earlier -> insert(transaction, order, scheduledRevision(earlier, order.delivery())));
-    }
-
-    private static int scheduledRevision(List<EarlierRun> earlier, DeliveryMode delivery) {
-        if (earlier.isEmpty()) {
-            return 1;
-        }
-        return earlier.stream()
-                .filter(run -> run.delivers() || delivery == DeliveryMode.NONE)
-                .map(EarlierRun::revision)
-                .findFirst()
-                .orElse(earlier.getFirst().revision() + 1);
+                .flatMap(earlier -> insert(transaction, order, nextRevision(earlier)))
+                // The lock of the tenant lets no other start take the revision.
+                .map(Optional::orElseThrow);
     }
 
     // Each start of a run locks the row of the tenant. So of two concurrent starts, the second one sees the run of the first.
@@ -112,7 +101,7 @@ public class RunStart {
             FOR UPDATE""";
     private static final String EARLIER =
             """
-            SELECT LOWER(HEX(id)) AS id, revision, delivery
+            SELECT LOWER(HEX(id)) AS id, revision
             FROM run
             WHERE tenant_id = ? AND definition = ? AND period = ?
             ORDER BY revision DESC, id""";
@@ -128,11 +117,14 @@ public class RunStart {
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(EarlierRun::of).toList());
     }
 
-    private record EarlierRun(String id, int revision, boolean delivers) {
+    private record EarlierRun(String id, int revision) {
         static EarlierRun of(Row row) {
-            var delivers = !row.getString("delivery").equals(DeliveryMode.NONE.text());
-            return new EarlierRun(row.getString("id"), row.getInteger("revision"), delivers);
+            return new EarlierRun(row.getString("id"), row.getInteger("revision"));
         }
+    }
+
+    private static int nextRevision(List<EarlierRun> earlier) {
+        return earlier.isEmpty() ? 1 : earlier.getFirst().revision() + 1;
     }
 
     private Uni<Optional<String>> insert(SqlClient transaction, RunOrder order, int revision) {

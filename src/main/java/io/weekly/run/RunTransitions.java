@@ -29,8 +29,8 @@ class RunTransitions {
     private static final String INSERT =
             """
             INSERT IGNORE INTO run (tenant_id, id, definition, period, revision, schedule_id, triggered_by, actor, state, formats, delivery,
-                                    window_minutes, audience, approval, owner, held_jobs, due, started_at, deadline_at)
-            VALUES (?, UNHEX(?), ?, ?, ?, UNHEX(?), ?, ?, 'enqueuing', ?, ?, ?, ?, ?, ?, ?, 0, ?, ?)""";
+                                    window_minutes, audience, approval, owner, held_jobs, due, started_at, deadline_at, unfinished)
+            VALUES (?, UNHEX(?), ?, ?, ?, UNHEX(?), ?, ?, 'enqueuing', ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?)""";
 
     /**
      * Inserts a run; no lock is needed.
@@ -58,7 +58,8 @@ class RunTransitions {
             order.approver(),
             order.approval() == Approval.CANARY || waits,
             Utc.column(now),
-            Utc.column(deadline.of(now, order.windowMinutes()))
+            Utc.column(deadline.of(now, order.windowMinutes())),
+            order.unfinished()
         });
         return transaction
                 .preparedQuery(INSERT)
@@ -81,20 +82,22 @@ class RunTransitions {
     private static final String END_ENQUEUING =
             """
             UPDATE run
-            SET state = ?, deadline_at = IF(?, NULL, deadline_at), held_at = IF(?, ?, NULL)
+            SET state = ?, deadline_at = IF(?, NULL, deadline_at), held_at = IF(?, ?, NULL), nothing_due = ?
             WHERE tenant_id = ? AND id = UNHEX(?)""";
 
     /**
      * All reports are queued.
      *
      * @param next waiting, held or running
+     * @param nothingDue why it has no report; empty if it has one
      */
-    Uni<Void> endEnqueuing(SqlClient transaction, LockedRun run, RunState next) {
+    Uni<Void> endEnqueuing(SqlClient transaction, LockedRun run, RunState next, Optional<String> nothingDue) {
         return transaction
                 .preparedQuery(END_ENQUEUING)
-                .execute(Tuple.of(
-                        next.text(), next != RunState.RUNNING, next == RunState.HELD, Utc.column(clock.instant()), run.tenantId(),
-                        run.id()))
+                .execute(Tuple.from(new Object[] {
+                    next.text(), next != RunState.RUNNING, next == RunState.HELD, Utc.column(clock.instant()), nothingDue.orElse(null),
+                    run.tenantId(), run.id()
+                }))
                 .replaceWithVoid();
     }
 

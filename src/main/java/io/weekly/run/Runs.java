@@ -63,7 +63,7 @@ public class Runs {
     private static final String SELECT =
             """
             SELECT STRAIGHT_JOIN LOWER(HEX(r.id)) AS id, r.tenant_id, t.slug AS tenant, r.definition, r.period, r.revision, r.triggered_by,
-                   r.state, r.due, r.delivery, r.started_at, r.finished_at
+                   r.state, r.due, r.delivery, r.started_at, r.finished_at, r.nothing_due
             FROM run r
             JOIN tenant t ON t.id = r.tenant_id
             %s
@@ -79,7 +79,7 @@ public class Runs {
     }
 
     // Folded counters and changes that are not folded yet, in one statement: between two statements a change could be folded, and would
-    // be counted twice or not at all.
+    // be counted twice or not at all. The last part counts the reports with warnings, under a name that is no status.
     private static final String COUNTS =
             """
             SELECT LOWER(HEX(run_id)) AS id, status, n
@@ -88,7 +88,13 @@ public class Runs {
             UNION ALL
             SELECT LOWER(HEX(run_id)), status, delta
             FROM run_delta
-            WHERE run_id IN (%1$s)""";
+            WHERE run_id IN (%1$s)
+            UNION ALL
+            SELECT LOWER(HEX(run_id)), 'warnings', COUNT(*)
+            FROM report_warning
+            WHERE run_id IN (%1$s)
+            GROUP BY run_id""";
+    private static final String WARNINGS = "warnings";
 
     private Uni<List<Run>> withCounts(List<Run> runs) {
         if (runs.isEmpty()) {
@@ -97,14 +103,20 @@ public class Runs {
         var ids = runs.stream().map(Run::id).toList();
         var values = new ArrayList<Object>(ids);
         values.addAll(ids);
+        values.addAll(ids);
         var sql = COUNTS.formatted(Placeholders.of("UNHEX(?)", ids.size()));
         return database.client().preparedQuery(sql).execute(Tuple.from(values)).map(rows -> {
             var counts = new HashMap<String, Map<String, Integer>>();
             rows.forEach(row -> counts.computeIfAbsent(row.getString("id"), _ -> new LinkedHashMap<>())
                     .merge(row.getString("status"), row.getInteger("n"), Integer::sum));
             counts.values().forEach(ofRun -> ofRun.values().removeIf(count -> count == 0));
-            return runs.stream().map(run -> run.with(counts.getOrDefault(run.id(), Map.of()), clock.instant())).toList();
+            return runs.stream().map(run -> with(run, counts.getOrDefault(run.id(), new HashMap<>()))).toList();
         });
+    }
+
+    private Run with(Run run, Map<String, Integer> counts) {
+        var warned = counts.remove(WARNINGS);
+        return run.with(counts, warned == null ? 0 : warned, clock.instant());
     }
 
     private static Run run(Row row) {
@@ -118,8 +130,11 @@ public class Runs {
                 RunState.of(row.getString("state")),
                 row.getInteger("due"),
                 Map.of(),
+                0,
                 Utc.instant(row.getLocalDateTime("started_at")),
                 Utc.instant(row.getLocalDateTime("finished_at")),
+                null,
+                row.getString("nothing_due"),
                 null,
                 row.getInteger("tenant_id"),
                 DeliveryMode.of(row.getString("delivery")).orElseThrow());

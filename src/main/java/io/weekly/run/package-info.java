@@ -41,15 +41,19 @@
  * the end of the window ({@code Deadline}). If reports are open or missing then, the check writes the event {@code run.deadline-missed},
  * counts it in the meter {@code weekly.run.deadline}, and stores a mail to the owner of the schedule, if there is one.
  *
+ * <p><b>Several runs of one week.</b> {@code AlreadySent} decides for each recipient whether the run of a schedule makes a report, or
+ * whether another run has sent it. If nothing is due, {@code NothingDue} stores the reason in the run. If the audience matches nobody, it
+ * also stores a mail to the owner of the schedule. The deliver stage checks once more ({@link io.weekly.report.WeekOnce}).
+ *
  * <p><b>Tables.</b> One class writes to each table: {@code RunTransitions} to {@code run}, {@link io.weekly.report.RunCounters} to
  * {@code run_delta} and {@code run_count}, {@code RunCursors} to {@code run_cursor}, {@code RunWaits} to {@code run_wait}, and
  * {@code OwnerMails} to {@code owner_mail}. {@code RunAudit} writes the audit events, {@code RunEvents} the log lines and meters.
  *
  * <p><b>Invariants.</b>
  * <ul>
- *   <li>For one tenant, definition, period and revision there is at most one run of each schedule, and at most one run that was started by
- *       hand.
- *   <li>If a run delivers the reports of a period, the run of another schedule does not deliver them to the same recipients again.
+ *   <li>For one tenant, definition, period and revision there is at most one run.
+ *   <li>The runs of schedules mail a period to a recipient once, even if an earlier run was cancelled, failed or expired, and even if
+ *       somebody retries its reports. A new revision that somebody starts by hand is mailed again.
  *   <li>A run neither finishes nor balances before its number of due reports is final.
  *   <li>No recipient gets a report of a run that is waiting or held. No stage of a cancelled run starts.
  *   <li>Each run is checked at its deadline exactly once.

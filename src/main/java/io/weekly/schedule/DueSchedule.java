@@ -3,6 +3,7 @@ package io.weekly.schedule;
 import io.vertx.mutiny.sqlclient.Row;
 import io.weekly.database.Utc;
 import io.weekly.report.DeliveryMode;
+import io.weekly.report.Period;
 import io.weekly.report.ReportFormat;
 import io.weekly.run.Approval;
 import io.weekly.run.Audience;
@@ -16,7 +17,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A schedule that is due.
+ * A schedule with its next occurrence. {@code Tick} fires it when the occurrence has passed.
  *
  * @param audience which recipients get a report; null for all
  * @param approver the e-mail address that gets the canaries; null if nobody has to approve
@@ -62,6 +63,16 @@ record DueSchedule(
             case LATEST -> Optional.of(latest);
             case NONE -> latest.plus(GRACE).isBefore(now) ? Optional.empty() : Optional.of(latest);
         };
+    }
+
+    /** When it will report on this period; empty if it will not, or if the week has not begun. */
+    Optional<Instant> reports(Period period, Instant now) {
+        if (period.compareTo(Period.lastFullWeek(now, zone).next()) > 0) {
+            return Optional.empty();
+        }
+        var occurrence = sendTime.in(period.next(), zone);
+        var isMissed = !occurrence.isAfter(now) && catchUp != CatchUp.ALL && !fires(now).equals(Optional.of(occurrence));
+        return occurrence.isBefore(dueAt) || isMissed ? Optional.empty() : Optional.of(occurrence);
     }
 
     /** When the schedule is due again after {@link #fires}. */

@@ -9,6 +9,7 @@ import io.weekly.database.QueryConditions;
 import io.weekly.database.Utc;
 import io.weekly.report.Period;
 import io.weekly.schedule.Reconciliation.Missing;
+import io.weekly.schedule.Reconciliation.NothingDue;
 import io.weekly.tenant.Scope;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -28,7 +29,9 @@ import java.util.stream.StreamSupport;
 public class Reconciler {
 
     private static final int PAGE = 200;
-    private static final int MAX_MISSING = 1000;
+    private static final int MAX_LISTED = 1000;
+    /** No schedule has fired in it, and there is no week before it that reports could be about. */
+    private static final Period FIRST = new Period(1, 1);
 
     private final Database database;
     private final PastSchedules past;
@@ -42,6 +45,9 @@ public class Reconciler {
 
     /** What should have fired in a week, up to now, and which of it has a run. The reports of these runs are about the week before. */
     public Uni<Reconciliation> reconcile(Scope scope, Period week) {
+        if (week.equals(FIRST)) {
+            return Uni.createFrom().item(new Sum().result());
+        }
         return Keyset.rows(Ids.NONE, after -> page(scope, week, after), schedule -> schedule.getString("id"))
                 .onItem()
                 .transformToUniAndConcatenate(schedule -> dueAt(schedule, week)
@@ -51,13 +57,19 @@ public class Reconciler {
                 .map(Sum::result);
     }
 
-    // Including schedules that have ended since: they should have fired before their end.
+    // Including schedules that have ended since: they should have fired before their end. A schedule that was moved within the week may
+    // have two runs. The column nothing_due has the id of the last run without reports and its reason, if no run of the schedule has a
+    // report.
     private static final String SCHEDULES =
             """
             SELECT LOWER(HEX(s.id)) AS id, s.tenant_id, t.slug, t.zone, s.definition, s.weekday, s.send_time, s.paused, s.created_at,
                    s.updated_at, s.ended_at,
                    EXISTS (SELECT 1 FROM run r
-                           WHERE r.tenant_id = s.tenant_id AND r.period = ? AND r.schedule_id = s.id) AS fired
+                           WHERE r.tenant_id = s.tenant_id AND r.period = ? AND r.schedule_id = s.id) AS fired,
+                   (SELECT MAX(CONCAT(LOWER(HEX(r.id)), r.nothing_due))
+                    FROM run r
+                    WHERE r.tenant_id = s.tenant_id AND r.period = ? AND r.schedule_id = s.id
+                    HAVING MAX(r.due) = 0) AS nothing_due
             FROM schedule s
             JOIN tenant t ON t.id = s.tenant_id
             %s
@@ -66,9 +78,10 @@ public class Reconciler {
 
     private Uni<List<Row>> page(Scope scope, Period week, String after) {
         var where = scope.within(new QueryConditions(), "s").and("s.id > UNHEX(?)", after);
+        var period = week.previous().toString();
         return database.client()
                 .preparedQuery(SCHEDULES.formatted(where.sql()))
-                .execute(where.between(List.of(week.previous().toString()), PAGE))
+                .execute(where.between(List.of(period, period), PAGE))
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false).toList());
     }
 
@@ -89,7 +102,10 @@ public class Reconciler {
 
     private static final class Sum {
 
+        private static final int ID_LENGTH = Ids.NONE.length();
+
         private final List<Missing> missing = new ArrayList<>();
+        private final List<NothingDue> nothingDue = new ArrayList<>();
         private long expected;
         private long fired;
 
@@ -100,15 +116,25 @@ public class Reconciler {
             expected++;
             if (schedule.row().getLong("fired") != 0) {
                 fired++;
-            } else if (missing.size() < MAX_MISSING) {
+                addIfNothingWasDue(schedule.row());
+            } else if (missing.size() < MAX_LISTED) {
                 missing.add(new Missing(
                         schedule.row().getString("id"), schedule.row().getString("slug"), schedule.row().getString("definition"),
                         schedule.dueAt().get()));
             }
         }
 
+        private void addIfNothingWasDue(Row schedule) {
+            var found = schedule.getString("nothing_due");
+            if (found != null && nothingDue.size() < MAX_LISTED) {
+                nothingDue.add(new NothingDue(
+                        schedule.getString("id"), schedule.getString("slug"), schedule.getString("definition"),
+                        found.substring(0, ID_LENGTH), found.substring(ID_LENGTH)));
+            }
+        }
+
         Reconciliation result() {
-            return new Reconciliation(expected, fired, missing);
+            return new Reconciliation(expected, fired, missing, nothingDue);
         }
     }
 }

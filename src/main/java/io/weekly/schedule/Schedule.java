@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import io.weekly.run.Audience;
 import io.weekly.tenant.constraint.MailAddress;
 import io.weekly.tenant.constraint.OneOf;
+import io.weekly.text.Warning;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -41,6 +42,7 @@ import org.jspecify.annotations.Nullable;
  *     samples, and the rest waits for approval
  * @param paused whether it does not fire at the moment; false by default
  * @param nextRunAt when it fires next; null while it is paused. A value from a client is ignored
+ * @param warnings what a client that has just stored it should know; else null. A value from a client is ignored
  */
 public record Schedule(
         String id,
@@ -61,7 +63,8 @@ public record Schedule(
         @OneOf({"latest", "all", "none"}) String catchUp,
         @OneOf({"none", "canary"}) String approval,
         Boolean paused,
-        @Nullable Instant nextRunAt) {
+        @Nullable Instant nextRunAt,
+        @JsonInclude(Include.NON_NULL) @Nullable List<Warning> warnings) {
 
     public Schedule {
         windowMinutes = windowMinutes == null ? Integer.valueOf(0) : windowMinutes;
@@ -70,6 +73,15 @@ public record Schedule(
         catchUp = catchUp == null ? "latest" : catchUp;
         approval = approval == null ? "none" : approval;
         paused = paused != null && paused;
+    }
+
+    /** Without warnings. */
+    public Schedule(
+            String id, String definition, DayOfWeek weekday, LocalTime time, Integer windowMinutes, List<String> formats, String delivery,
+            @Nullable Audience audience, String owner, String catchUp, String approval, Boolean paused, @Nullable Instant nextRunAt) {
+        this(
+                id, definition, weekday, time, windowMinutes, formats, delivery, audience, owner, catchUp, approval, paused, nextRunAt,
+                null);
     }
 
     /** The weekday and time together. */
@@ -88,5 +100,12 @@ public record Schedule(
         return new Schedule(
                 newId, definition, weekday, time, windowMinutes, formats, delivery, audience, owner, catchUp, approval, paused,
                 next);
+    }
+
+    /** The same with warnings for the client that has stored it; without the field if there are none. */
+    Schedule with(List<Warning> found) {
+        return new Schedule(
+                id, definition, weekday, time, windowMinutes, formats, delivery, audience, owner, catchUp, approval, paused, nextRunAt,
+                found.isEmpty() ? null : found);
     }
 }

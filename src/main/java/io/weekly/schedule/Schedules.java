@@ -75,7 +75,8 @@ public class Schedules {
             var schedule = wanted.stored(id, firstAfterNow(wanted, found.get()));
             return changes.insert(transaction, scope, schedule)
                     .flatMap(_ -> audit.append(transaction, event(scope, schedule, "schedule.created", actor)))
-                    .replaceWith(Optional.of(schedule));
+                    .flatMap(_ -> AudienceWarnings.of(transaction, scope, schedule))
+                    .map(warnings -> Optional.of(schedule.with(warnings)));
         }));
     }
 
@@ -94,7 +95,8 @@ public class Schedules {
                     var after = wanted.stored(before.id(), next(before, wanted, tenant.get()));
                     return changes.replace(transaction, scope, after)
                             .flatMap(_ -> audit.append(transaction, event(scope, after, action(before, after), actor)))
-                            .replaceWith(Optional.of(after));
+                            .flatMap(_ -> AudienceWarnings.of(transaction, scope, after))
+                            .map(warnings -> Optional.of(after.with(warnings)));
                 })));
     }
 

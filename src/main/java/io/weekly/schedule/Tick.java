@@ -137,12 +137,14 @@ class Tick {
                 schedule.windowMinutes(),
                 schedule.audience(),
                 schedule.approver());
-        return runs.scheduled(transaction, order).call(run -> audit.append(
-                transaction,
-                event(schedule, now, "schedule.fired", Map.of(
-                        "dueAt", occurrence.get().toString(),
-                        "period", order.period().toString(),
-                        "run", run.orElse("exists already")))));
+        return runs.scheduled(transaction, order)
+                .call(run -> audit.append(
+                        transaction,
+                        event(schedule, now, "schedule.fired", Map.of(
+                                "dueAt", occurrence.get().toString(),
+                                "period", order.period().toString(),
+                                "run", run))))
+                .map(Optional::of);
     }
 
     private static AuditEvent event(DueSchedule schedule, Instant now, String action, Map<String, Object> detail) {

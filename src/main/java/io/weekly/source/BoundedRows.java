@@ -1,19 +1,18 @@
 package io.weekly.source;
 
 import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.data.Numeric;
-import java.math.BigDecimal;
-import java.time.Duration;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
+import io.weekly.database.ColumnType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.IntFunction;
 import java.util.stream.Collector;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +28,9 @@ final class BoundedRows {
 
     private final int limit;
     private final long maxBytes;
+    private final IntFunction<ColumnType> types;
     private final Runnable onExcess;
+    private final Set<String> years = new HashSet<>();
     private final List<Map<String, Object>> rows = new ArrayList<>();
     private String @Nullable [] columns;
     private @Nullable String duplicateColumn;
@@ -39,11 +40,13 @@ final class BoundedRows {
     /**
      * @param limit the largest number of rows
      * @param maxBytes the largest size of all rows in memory, roughly
+     * @param types the type of each column, once rows arrive
      * @param onExcess called once, when the server sends much more than allowed: it ends the statement
      */
-    BoundedRows(int limit, long maxBytes, Runnable onExcess) {
+    BoundedRows(int limit, long maxBytes, IntFunction<ColumnType> types, Runnable onExcess) {
         this.limit = limit;
         this.maxBytes = maxBytes;
+        this.types = types;
         this.onExcess = onExcess;
     }
 
@@ -70,6 +73,11 @@ final class BoundedRows {
         }
     }
 
+    /** How many rows the client returned, while the rows were not too large. */
+    long received() {
+        return received;
+    }
+
     boolean areTooMany() {
         return received > limit;
     }
@@ -87,6 +95,11 @@ final class BoundedRows {
         return Optional.ofNullable(duplicateColumn);
     }
 
+    /** The names of the columns of the type YEAR; empty if there is no row. */
+    Set<String> years() {
+        return Set.copyOf(years);
+    }
+
     /** The size of the rows in memory, roughly. */
     long bytes() {
         return bytes;
@@ -97,44 +110,31 @@ final class BoundedRows {
         var values = LinkedHashMap.<String, Object>newLinkedHashMap(names.length);
         bytes += ROW_BYTES;
         for (var i = 0; i < names.length; i++) {
-            var value = plain(row.getValue(i));
+            var value = value(i, names[i], row);
             values.put(names[i], value);
             bytes += VALUE_BYTES + (value instanceof String text ? text.length() : 0);
         }
         return Collections.unmodifiableMap(values);
     }
 
+    private @Nullable Object value(int column, String name, Row row) {
+        var type = types.apply(column);
+        try {
+            return ColumnValue.of(type, row.getValue(column));
+        } catch (RuntimeException e) {
+            throw new UnreadableValueException(name, e);
+        }
+    }
+
     private String[] names(Row row) {
         var names = new String[row.size()];
         for (var i = 0; i < names.length; i++) {
             names[i] = row.getColumnName(i).toLowerCase(Locale.ROOT);
+            if (types.apply(i) == ColumnType.YEAR) {
+                years.add(names[i]);
+            }
             duplicateColumn = Arrays.asList(names).subList(0, i).contains(names[i]) ? names[i] : duplicateColumn;
         }
         return names;
-    }
-
-    /** Converts a value to one of the few types that templates know. */
-    private static @Nullable Object plain(@Nullable Object value) {
-        return switch (value) {
-            case null -> null;
-            case Numeric number -> number.isNaN() ? null : number.bigDecimalValue();
-            case Double number -> BigDecimal.valueOf(number);
-            case Float number -> new BigDecimal(number.toString());
-            case Byte number -> number.longValue();
-            case Short number -> number.longValue();
-            case Integer number -> number.longValue();
-            case Boolean flag -> flag ? 1L : 0L;
-            case Duration time -> clock(time);
-            case Long _, BigDecimal _, String _, LocalDate _, LocalDateTime _ -> value;
-            default -> value.toString();
-        };
-    }
-
-    /** Writes a TIME as the server does, without trailing zeros: {@code 12:34:56}, {@code -838:59:59}, {@code 00:00:07.25}. */
-    private static String clock(Duration time) {
-        var length = time.abs();
-        var whole = String.format(Locale.ROOT, "%s%02d:%02d:%02d",
-                time.isNegative() ? "-" : "", length.toHours(), length.toMinutesPart(), length.toSecondsPart());
-        return length.getNano() == 0 ? whole : whole + String.format(Locale.ROOT, ".%06d", length.getNano() / 1000).replaceFirst("0+$", "");
     }
 }

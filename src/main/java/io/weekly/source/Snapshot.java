@@ -4,9 +4,11 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.vertx.UniHelper;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mysqlclient.MySQLException;
-import io.weekly.database.DatabaseAwayException;
+import io.weekly.database.DatabaseFault;
+import io.weekly.database.ResultColumns;
 import io.weekly.database.SourceConnections;
 import io.weekly.definition.Dataset;
 import io.weekly.definition.Definition;
@@ -17,7 +19,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 
 /** Reads the datasets of one report: over one connection, in one read-only snapshot, one after the other. An instance is used once. */
 final class Snapshot {
@@ -29,16 +32,22 @@ final class Snapshot {
 
     private final SqlConnection connection;
     private final SourceServer server;
+    private final ResultColumns columns;
     private final Statements statements;
     private final Definition definition;
     private final DatasetParameters parameters;
     private final long deadline;
     private final Map<String, List<Map<String, Object>>> figures = new HashMap<>();
+    private final Map<String, Set<String>> years = new HashMap<>();
     private long id;
     private Instant asOf = Instant.EPOCH;
     private long bytes;
     private Uni<Void> killed = Uni.createFrom().voidItem();
-    private boolean lost;
+    private boolean begun;
+    /** Fails the dataset that is being read. */
+    private Consumer<UnreadableValueException> unreadable = _ -> {};
+    /** Whether no statement may run on the connection any more. The client's own thread changes it too. */
+    private volatile boolean lost;
 
     /** What all snapshots share. {@code grace} is how long to wait for the server to end a statement by itself. */
     record Statements(SourceConfig config, Duration grace, Clock clock, Killer killer) {}
@@ -52,6 +61,7 @@ final class Snapshot {
     Snapshot(SqlConnection connection, Statements statements, Definition definition, DatasetParameters parameters, long deadline) {
         this.connection = connection;
         this.server = SourceServer.of(connection.getDelegate().databaseMetadata());
+        this.columns = ResultColumns.readExactly(connection);
         this.statements = statements;
         this.definition = definition;
         this.parameters = parameters;
@@ -59,21 +69,29 @@ final class Snapshot {
     }
 
     Uni<Figures> read(Collection<Dataset> datasets) {
+        connection.exceptionHandler(this::failedToRead);
         return answered(connection.query(ID).execute())
                 .invoke(rows -> id = rows.iterator().next().getLong(0))
                 .invoke(() -> asOf = statements.clock().instant())
                 .flatMap(_ -> answered(connection.query(BEGIN).execute()))
+                .invoke(() -> begun = true)
                 .flatMap(_ -> Multi.createFrom()
                         .iterable(datasets)
                         .onItem()
                         .transformToUniAndConcatenate(this::read)
                         .collect()
                         .last())
-                .map(_ -> new Figures(figures, asOf, bytes))
-                .onFailure(DatabaseAwayException::isLostConnection)
+                .map(_ -> new Figures(figures, years, asOf, bytes))
+                // A new connection may reach a server that works, or have the rights that the user got in the meantime.
+                .onFailure(failure -> DatabaseFault.of(failure).isPresent())
                 .invoke(() -> lost = true)
                 .onTermination()
                 .call(this::end);
+    }
+
+    /** Whether the source has begun the snapshot. Before that, no dataset can be at fault. */
+    boolean hasBegun() {
+        return begun;
     }
 
     /** Adds a timeout. The server limits only the datasets, and a frozen or disconnected server would never answer the other statements. */
@@ -100,32 +118,53 @@ final class Snapshot {
             if (!limit.time().isPositive()) {
                 return Uni.createFrom().failure(limit.exceeded(definition, dataset));
             }
+            var faults = new DatasetFaults(definition, dataset, server, limit, statements.config().maxBytes().asLongValue());
             return answered(connection.query(server.limits(dataset.rowLimit() + 1L, limit.time())).execute())
-                    .flatMap(_ -> execute(dataset, limit))
-                    .invoke(rows -> keep(dataset, rows));
+                    .flatMap(_ -> execute(dataset, limit, faults))
+                    .invoke(rows -> keep(dataset, rows, faults));
         });
     }
 
-    private Uni<BoundedRows> execute(Dataset dataset, TimeLimit limit) {
+    private Uni<BoundedRows> execute(Dataset dataset, TimeLimit limit, DatasetFaults faults) {
         // If the server sends much more than allowed, the dataset has failed and the rest is useless: kill the statement.
-        var rows = new BoundedRows(dataset.rowLimit(), statements.config().maxBytes().asLongValue() - bytes, this::kill);
+        var rows = new BoundedRows(
+                dataset.rowLimit(), statements.config().maxBytes().asLongValue() - bytes, columns::type, this::kill);
         var statement = connection.getDelegate()
                 .preparedQuery(dataset.statement())
                 .collecting(rows.collector())
                 .execute(parameters.bind(dataset.parameters(), definition.parameters()).getDelegate())
                 .map(_ -> rows);
-        return UniHelper.toUni(statement)
+        var result = Promise.<BoundedRows>promise();
+        unreadable = result::tryFail;
+        statement.onComplete(ended -> {
+            if (ended.succeeded()) {
+                result.tryComplete(rows);
+            } else {
+                result.tryFail(ended.cause());
+            }
+        });
+        return UniHelper.toUni(result.future())
                 .ifNoItem()
                 .after(limit.time().plus(statements.grace()))
                 .recoverWithUni(() -> kill().onFailure()
                         .recoverWithNull()
                         .chain(() -> ended(statement))
                         .chain(() -> failed(lost ? noAnswer() : limit.exceeded(definition, dataset))))
-                .onFailure(MySQLException.class)
-                .transform(failure -> classified((MySQLException) failure, dataset, limit))
-                // Any other error is a consequence: the statement was killed because it sent too much.
                 .onFailure()
-                .transform(failure -> tooMuch(dataset, rows).map(Throwable.class::cast).orElse(failure));
+                .transform(failure -> faults.of(failure, rows));
+    }
+
+    /**
+     * The client throws if it cannot read what the server sends. It then drops the row and counts the connection as closed, but ends the
+     * statement as if nothing had happened. So the dataset fails here, at once.
+     */
+    private void failedToRead(Throwable failure) {
+        lost = true;
+        if (DatabaseFault.isLostConnection(failure)) {
+            return; // the statement fails by itself
+        }
+        Snapshots.LOG.errorf(failure, "the client could not read a value of %s", definition.name());
+        unreadable.accept(new UnreadableValueException(failure));
     }
 
     /** Kills the statement. {@link #end} waits for the KILL. If the KILL failed, the connection is closed, because it may still come. */
@@ -156,42 +195,13 @@ final class Snapshot {
         return Uni.createFrom().failure(failure);
     }
 
-    private Throwable classified(MySQLException failure, Dataset dataset, TimeLimit limit) {
-        if (server.isTimeout(failure.getErrorCode())) {
-            return limit.exceeded(definition, dataset);
-        }
-        return SqlFault.isTransient(failure) ? failure : SqlFault.of(file(dataset), dataset, failure);
-    }
-
-    private void keep(Dataset dataset, BoundedRows rows) {
-        tooMuch(dataset, rows).ifPresent(tooMuch -> {
-            throw tooMuch;
-        });
-        rows.duplicateColumn().ifPresent(column -> {
-            throw new DatasetException(
-                    file(dataset), "returns two columns named %s; rename one of them with AS".formatted(column), null);
+    private void keep(Dataset dataset, BoundedRows rows, DatasetFaults faults) {
+        faults.of(rows, columns.rows()).ifPresent(fault -> {
+            throw fault;
         });
         figures.put(dataset.name(), rows.rows());
+        years.put(dataset.name(), rows.years());
         bytes += rows.bytes();
-    }
-
-    private Optional<DatasetException> tooMuch(Dataset dataset, BoundedRows rows) {
-        if (rows.areTooLarge()) {
-            return Optional.of(new DatasetException(
-                    file(dataset),
-                    "exceeded the %d bytes that all datasets of a report may take together (weekly.source.max-bytes); it must read less"
-                            .formatted(statements.config().maxBytes().asBigInteger()),
-                    null));
-        }
-        return !rows.areTooMany() ? Optional.empty() : Optional.of(new DatasetException(
-                file(dataset),
-                "returned more rows than its limit of %d; if that is intended, raise datasets: {%s: {rows: …}} in report.yaml"
-                        .formatted(dataset.rowLimit(), dataset.name()),
-                null));
-    }
-
-    private String file(Dataset dataset) {
-        return definition.file(dataset.name() + ".sql");
     }
 
     /**
@@ -216,12 +226,10 @@ final class Snapshot {
     }
 
     private Uni<?> reset() {
-        return connection.query("ROLLBACK").execute()
+        return SourceConnections.reset(connection)
                 // If the KILL came just after the statement had ended, it interrupts this statement instead.
                 .onFailure(failure -> failure instanceof MySQLException e && e.getErrorCode() == INTERRUPTED)
                 .retry()
-                .atMost(1)
-                .chain(() -> connection.query(server.noLimits()).execute())
-                .chain(() -> connection.query(server.cleanUp()).execute());
+                .atMost(1);
     }
 }

@@ -5,6 +5,8 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mysqlclient.MySQLException;
+import io.weekly.database.DatabaseFault;
+import io.weekly.database.Outage;
 import io.weekly.definition.Dataset;
 import io.weekly.definition.Definition;
 import io.weekly.definition.DurationText;
@@ -37,6 +39,8 @@ class Snapshots {
     private final Pool source;
     private final SourceConfig config;
     private final Snapshot.Statements statements;
+    private final Outage outage =
+            new Outage(LOG, "the source is away; reports that read it wait", "the source answers again", Outage.MAX_QUIET);
 
     @Inject
     Snapshots(@ReactiveDataSource("source") Pool source, SourceConfig config, Clock clock) {
@@ -49,25 +53,56 @@ class Snapshots {
         this.statements = new Snapshot.Statements(config, grace, clock, this::kill);
     }
 
-    /** @return fails with a {@link DatasetException} if a dataset has a fault, and with another exception if trying again may help */
+    /**
+     * Reads the datasets.
+     *
+     * @return fails with a {@link DatasetException} if a dataset has a fault, with a {@link SourceAwayException} if the source does not
+     * work, and with another exception if trying again may help
+     */
     Uni<Figures> read(Definition definition, Collection<Dataset> datasets, DatasetParameters parameters) {
         return Uni.createFrom().deferred(() -> {
-            var deadline = System.nanoTime() + config.timeout().toNanos();
-            return connection(definition).flatMap(connection -> {
-                var snapshot = new Snapshot(connection, statements, definition, parameters, deadline);
-                var reading = snapshot.read(datasets).subscribeAsCompletionStage();
-                return Uni.createFrom().completionStage(reading.copy());
-            });
+            var started = System.nanoTime();
+            return connection(definition)
+                    .onFailure(failure -> DatabaseFault.of(failure).isPresent())
+                    .transform(failure -> away(started, failure))
+                    .flatMap(connection -> {
+                        var snapshot = new Snapshot(
+                                connection, statements, definition, parameters, started + config.timeout().toNanos());
+                        var reading = snapshot.read(datasets)
+                                .invoke(_ -> outage.worked(started))
+                                .onFailure(failure -> isAway(snapshot, failure))
+                                .transform(failure -> away(started, failure))
+                                .subscribeAsCompletionStage();
+                        return Uni.createFrom().completionStage(reading.copy());
+                    });
         }).onFailure(failure -> !(failure instanceof DatasetException || failure instanceof IllegalStateException)).transform(failure -> {
             LOG.warnf("The datasets of %s could not be read: %s", definition.name(), failure);
             return new IllegalStateException(publicMessage(failure), failure);
         });
     }
 
+    /**
+     * Whether the source is at fault, and not a dataset. A dataset may end its own connection, or use up memory and disk of the server. So
+     * these failures count only before the first dataset.
+     */
+    private static boolean isAway(Snapshot snapshot, Throwable failure) {
+        return !snapshot.hasBegun() || (!(failure instanceof DatasetException) && SqlFault.isOfTheServer(failure));
+    }
+
+    private SourceAwayException away(long started, Throwable failure) {
+        outage.failed(started, DatabaseFault.of(failure).orElse(DatabaseFault.LOST), failure);
+        return new SourceAwayException(publicMessage(failure), outage.lasts(), failure);
+    }
+
     /** The error that users of the report see. It leaves out the hosts and users in the messages of the client and the server. */
     private static String publicMessage(Throwable failure) {
-        return failure instanceof MySQLException answer
-                ? "the source reports: " + SqlFault.publicMessage(answer)
+        for (var cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof MySQLException answer) {
+                return "the source reports: " + SqlFault.publicMessage(answer);
+            }
+        }
+        return failure instanceof IllegalStateException
+                ? String.valueOf(failure.getMessage())
                 : "the source cannot be reached, or the connection was lost";
     }
 

@@ -16,11 +16,6 @@ enum SourceServer {
         String limits(long rows, Duration time) {
             return "SET SESSION sql_select_limit = %d, SESSION max_execution_time = %d".formatted(rows, Math.max(1, time.toMillis()));
         }
-
-        @Override
-        String noLimits() {
-            return "SET SESSION sql_select_limit = DEFAULT, SESSION max_execution_time = DEFAULT";
-        }
     },
     /** Takes seconds with decimals. The time limit applies to every statement. */
     MARIADB(1969) {
@@ -28,11 +23,6 @@ enum SourceServer {
         String limits(long rows, Duration time) {
             return "SET SESSION sql_select_limit = %d, SESSION max_statement_time = %s"
                     .formatted(rows, BigDecimal.valueOf(Math.max(1, time.toMillis()), 3).toPlainString());
-        }
-
-        @Override
-        String noLimits() {
-            return "SET SESSION sql_select_limit = DEFAULT, SESSION max_statement_time = DEFAULT";
         }
     };
 
@@ -49,14 +39,6 @@ enum SourceServer {
 
     /** Limits the following statements on the connection. At least a millisecond, because 0 would mean no limit. */
     abstract String limits(long rows, Duration time);
-
-    /** Removes these limits. */
-    abstract String noLimits();
-
-    /** Removes what a SELECT can leave on its connection for the next tenant: locks, and a value of LAST_INSERT_ID. */
-    String cleanUp() {
-        return "DO RELEASE_ALL_LOCKS(), LAST_INSERT_ID(0)";
-    }
 
     /** Whether this error means that the server ended a statement because of its time limit. */
     boolean isTimeout(int errorCode) {

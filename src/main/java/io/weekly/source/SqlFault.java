@@ -32,12 +32,16 @@ final class SqlFault {
             1205, 1213, 1317, 3572, 1020, 1412, 1615, 1243,
             // Too many connections or statements, for the server or for the user.
             1040, 1203, 1226, 1461,
-            // The server starts, stops, or has closed the connection. 1836: it is read-only at the moment.
-            1053, 1077, 1079, 1836, 1927, 3169, 4031,
+            // The server starts, stops, or has closed the connection. 1836: it is read-only at the moment. The last three: the node is not
+            // part of its cluster, or is offline.
+            1053, 1077, 1079, 1836, 1927, 3169, 4031, 1047, 3032, 3100,
             // No disk space, memory, threads or file handles; errors of the storage engine or of a file.
             1021, 1037, 1041, 1114, 1135, 1016, 1023, 1024, 1026, 1030,
             // The network, also to the server of a federated table. Proxies send 1105 when they cannot reach a server.
             1158, 1159, 1160, 1161, 1429, 1430, 2006, 2013, 1105);
+
+    /** The server stops, is read-only at the moment, is not part of its cluster, or is offline. */
+    private static final Set<Integer> OF_THE_SERVER = Set.of(1053, 1836, 1047, 3032, 3100);
 
     private SqlFault() {}
 
@@ -45,6 +49,11 @@ final class SqlFault {
     static boolean isTransient(MySQLException failure) {
         var state = String.valueOf(failure.getSqlState());
         return TRANSIENT.contains(failure.getErrorCode()) || state.startsWith("08") || state.startsWith("40");
+    }
+
+    /** Whether a statement failed because of the state of the server, and not because of what it read. */
+    static boolean isOfTheServer(Throwable failure) {
+        return failure instanceof MySQLException answer && OF_THE_SERVER.contains(answer.getErrorCode());
     }
 
     static DatasetException of(String file, Dataset dataset, MySQLException failure) {

@@ -1,14 +1,13 @@
 package io.weekly.tenant;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
-import io.weekly.tenant.constraint.OneLine;
+import io.weekly.tenant.constraint.Identifier;
 import jakarta.validation.Constraint;
 import jakarta.validation.ConstraintValidator;
 import jakarta.validation.ConstraintValidatorContext;
 import jakarta.validation.Payload;
 import jakarta.validation.constraints.Digits;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -29,11 +28,11 @@ import org.jspecify.annotations.Nullable;
  */
 @RegisterForReflection // parsed line by line, in no signature of a resource
 public record Metric(
-        @NotNull @OneLine @Size(min = 1, max = 64) String metric,
+        @NotNull @Identifier @Size(min = 1, max = 64) String metric,
         @NotNull @StorableDay LocalDate day,
         // Validated before it is rounded: rounding 1e-999999999 would take forever.
         @NotNull @Digits(integer = 20, fraction = 100, message = "must have at most 20 digits before the point") BigDecimal value,
-        @Size(max = 190) @Pattern(regexp = "\\P{Cc}*", message = "must be without control characters") String dimension) {
+        @Identifier @Size(max = 190) String dimension) {
 
     private static final int DECIMALS = 4;
 

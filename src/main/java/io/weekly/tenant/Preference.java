@@ -2,9 +2,12 @@ package io.weekly.tenant;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonProperty.Access;
+import io.weekly.tenant.constraint.Identifier;
 import io.weekly.tenant.constraint.LanguageTag;
-import io.weekly.tenant.constraint.OneLine;
 import io.weekly.tenant.constraint.OneOf;
+import io.weekly.text.Warning;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
@@ -25,7 +28,7 @@ public record Preference(
         @Size(min = 1, max = 3) @Nullable List<@NotNull @OneOf({"pdf", "xlsx", "csv"}) String> formats,
         @LanguageTag @Nullable String locale,
         @Nullable Instant pausedUntil,
-        @Size(max = 100) List<@NotNull @OneLine @Size(min = 1, max = 100) String> unsubscribed) {
+        @Size(max = 100) List<@NotNull @Identifier @Size(min = 1, max = 100) String> unsubscribed) {
 
     /** No choices. */
     static final Preference NONE = new Preference(null, null, null, List.of());
@@ -33,6 +36,13 @@ public record Preference(
     public Preference {
         formats = formats == null ? null : formats.stream().distinct().toList();
         unsubscribed = unsubscribed == null ? List.of() : unsubscribed.stream().distinct().toList();
+    }
+
+    /** What its reports cannot show of its locale. Computed, and ignored in requests. */
+    @JsonProperty(access = Access.READ_ONLY)
+    @JsonInclude(Include.NON_EMPTY)
+    public List<Warning> warnings() {
+        return ReaderWarnings.of(null, locale);
     }
 
     /** The same without a pause that is over. Truncated to microseconds, as it is stored. */

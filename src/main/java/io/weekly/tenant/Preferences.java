@@ -8,17 +8,20 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.weekly.audit.AuditEvent;
 import io.weekly.audit.AuditLog;
 import io.weekly.database.Database;
 import io.weekly.tenant.Scope.OfRecipient;
+import io.weekly.tenant.Scope.OfTenant;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Reads and stores the recipients' choices. The stages read them with each report; see {@code report.ReportStages}. */
 @ApplicationScoped
@@ -51,6 +54,13 @@ public class Preferences {
                 .map(found -> found.asOf(clock.instant()));
     }
 
+    // The end of a recipient deletes its choices. Without the lock they could be stored again after that.
+    private static final String HOLD =
+            """
+            SELECT id
+            FROM recipient
+            WHERE tenant_id = ? AND id = ? AND ended_at IS NULL
+            LOCK IN SHARE MODE""";
     private static final String PUT =
             """
             INSERT INTO preference (tenant_id, recipient_id, formats, locale, paused_until, unsubscribed, updated_at)
@@ -64,9 +74,9 @@ public class Preferences {
      * report.
      *
      * @param userId of the recipient, for the audit trail
-     * @return the stored choices
+     * @return the stored choices; empty if the recipient has ended
      */
-    public Uni<Preference> put(OfRecipient recipient, String userId, Preference wanted, String actor) {
+    public Uni<Optional<Preference>> put(OfRecipient recipient, String userId, Preference wanted, String actor) {
         var now = clock.instant();
         var chosen = wanted.asOf(now);
         var values = Tuple.of(
@@ -78,10 +88,25 @@ public class Preferences {
                         text(chosen.unsubscribed()))
                 .addLocalDateTime(column(now));
         return database.transaction(transaction -> transaction
-                        .preparedQuery(PUT)
-                        .execute(values)
-                        .flatMap(_ -> audit.append(transaction, event(recipient, userId, chosen, actor, now))))
-                .replaceWith(chosen);
+                .preparedQuery(HOLD)
+                .execute(Tuple.of(recipient.tenantId(), recipient.recipientId()))
+                .flatMap(held -> held.size() == 0
+                        ? Uni.createFrom().item(Optional.empty())
+                        : transaction
+                                .preparedQuery(PUT)
+                                .execute(values)
+                                .flatMap(_ -> audit.append(transaction, event(recipient, userId, chosen, actor, now)))
+                                .replaceWith(Optional.of(chosen))));
+    }
+
+    private static final String DELETE =
+            """
+            DELETE FROM preference
+            WHERE tenant_id = ? AND recipient_id = (SELECT id FROM recipient WHERE tenant_id = ? AND user_id = ?)""";
+
+    /** Deletes the choices of a recipient that ends, in the caller's transaction. The next person with the user id makes its own. */
+    static Uni<Void> delete(SqlClient transaction, OfTenant tenant, String userId) {
+        return transaction.preparedQuery(DELETE).execute(Tuple.of(tenant.tenantId(), tenant.tenantId(), userId)).replaceWithVoid();
     }
 
     private static Preference preference(Row row, List<String> unsubscribed) {

@@ -5,9 +5,11 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonProperty.Access;
+import io.weekly.tenant.constraint.Identifier;
 import io.weekly.tenant.constraint.LanguageTag;
 import io.weekly.tenant.constraint.MailAddress;
 import io.weekly.tenant.constraint.OneLine;
+import io.weekly.text.Warning;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.List;
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * A user of a tenant who gets reports, as stored and as the API returns it.
  *
  * @param id its number within this service, 0 until it is stored; the API never returns it
- * @param userId the platform's id of the user; compared byte by byte
+ * @param userId the platform's id of the user; compared exactly
  * @param email the address for reports
  * @param locale of its reports; null for the tenant's locale
  * @param tags used by the audience of a schedule; empty by default
@@ -28,11 +30,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record Recipient(
         @JsonIgnore long id,
-        @NotNull @OneLine @Size(min = 1, max = 128) String userId,
+        @NotNull @Identifier @Size(min = 1, max = 128) String userId,
         @NotNull @OneLine @Size(min = 1, max = 200) String name,
         @NotNull @MailAddress String email,
         @JsonInclude(Include.NON_NULL) @LanguageTag @Nullable String locale,
-        @Size(max = 50) List<@NotNull @OneLine @Size(min = 1, max = 64) String> tags,
+        @Size(max = 50) List<@NotNull @Identifier @Size(min = 1, max = 64) String> tags,
         Boolean active,
         @JsonProperty(access = Access.WRITE_ONLY) @ValidPdfPassword @Nullable PdfPassword pdfPassword,
         @JsonInclude(Include.NON_NULL) @Nullable Boolean pdfProtected) {
@@ -41,6 +43,13 @@ public record Recipient(
         tags = tags == null ? List.of() : tags;
         active = active == null || active;
         pdfProtected = Boolean.TRUE.equals(pdfProtected) ? true : null;
+    }
+
+    /** What its reports cannot show of its name and locale. Computed, and ignored in requests. */
+    @JsonProperty(access = Access.READ_ONLY)
+    @JsonInclude(Include.NON_EMPTY)
+    public List<Warning> warnings() {
+        return ReaderWarnings.of(name, locale);
     }
 
     /** The same with another user id: that of the path if the body has none. */

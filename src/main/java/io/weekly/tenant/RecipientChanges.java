@@ -84,12 +84,13 @@ public class RecipientChanges {
     private static final String END =
             """
             UPDATE recipient
-            SET active = FALSE, ended_at = ?, updated_at = ?
-            WHERE tenant_id = ? AND user_id = ? AND active = TRUE""";
+            SET active = FALSE, ended_at = ?, updated_at = ?, pdf_password = NULL, incarnation = incarnation + 1
+            WHERE tenant_id = ? AND user_id = ? AND ended_at IS NULL""";
 
     /**
-     * Ends a recipient. Its row stays as evidence. Each stage that is about to generate or mail a report for it finds it inactive. Ending
-     * it again changes nothing. False if there is no such recipient.
+     * Ends a recipient. Its row stays as evidence; its PDF password and its preferences are deleted. Each stage that is about to generate
+     * or mail a report for it finds it inactive. If somebody gets the same user id later, the reports that were queued before still end as
+     * suppressed, because they belong to the earlier incarnation. Ending it again changes nothing. False if there is no such recipient.
      */
     public Uni<Boolean> end(OfTenant tenant, String userId, String actor) {
         var now = column(clock.instant());
@@ -97,7 +98,8 @@ public class RecipientChanges {
                 .preparedQuery(END)
                 .execute(Tuple.of(now, now, tenant.tenantId(), userId))
                 .flatMap(ended -> ended.rowCount() == 1
-                        ? audit.append(transaction, event(tenant, actor, "recipient.ended", userId, Map.of()))
+                        ? Preferences.delete(transaction, tenant, userId)
+                                .flatMap(_ -> audit.append(transaction, event(tenant, actor, "recipient.ended", userId, Map.of())))
                                 .replaceWith(true)
                         : recipients.find(transaction, tenant, userId).map(Optional::isPresent)))
                 .invoke(this::fireChanged);
@@ -159,15 +161,18 @@ public class RecipientChanges {
         return new Upserted(userIds - existing.size(), lines - userIds + existing.size(), repeated);
     }
 
-    // In pdf_password NULL means "leave it as it is" and '' means "no password".
+    // In pdf_password NULL means "leave it as it is" and '' means "no password". A recipient that has ended stays so until it is stored as
+    // active again: then ended_at becomes null. It is another person, so it does not keep a password that was stored in between. The
+    // columns are set from left to right, so the password comes before ended_at.
     private static final String UPSERT =
             """
-            INSERT INTO recipient (tenant_id, user_id, name, email, locale, tags, active, created_at, updated_at, ended_at, pdf_password)
+            INSERT INTO recipient (tenant_id, user_id, name, email, locale, tags, active, created_at, updated_at, pdf_password)
             VALUES %s
             ON DUPLICATE KEY UPDATE
-              ended_at = IF(VALUES(active), NULL, COALESCE(ended_at, VALUES(ended_at))),
+              pdf_password = IF(ended_at IS NULL, COALESCE(VALUES(pdf_password), pdf_password), VALUES(pdf_password)),
+              ended_at = IF(VALUES(active), NULL, ended_at),
               name = VALUES(name), email = VALUES(email), locale = VALUES(locale), tags = VALUES(tags), active = VALUES(active),
-              updated_at = VALUES(updated_at), pdf_password = COALESCE(VALUES(pdf_password), pdf_password)""";
+              updated_at = VALUES(updated_at)""";
 
     private Uni<Void> upsert(SqlConnection transaction, OfTenant tenant, LocalDateTime now, List<Recipient> chunk) {
         var values = Tuple.tuple();
@@ -175,7 +180,7 @@ public class RecipientChanges {
             add(values, tenant, recipient, now);
         }
         return transaction
-                .preparedQuery(UPSERT.formatted(Placeholders.of("(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", chunk.size())))
+                .preparedQuery(UPSERT.formatted(Placeholders.of("(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", chunk.size())))
                 .execute(values)
                 .replaceWithVoid();
     }
@@ -190,7 +195,6 @@ public class RecipientChanges {
                 .addBoolean(recipient.active())
                 .addLocalDateTime(now)
                 .addLocalDateTime(now)
-                .addLocalDateTime(recipient.active() ? null : now)
                 .addString(secrets.column(new Owner(tenant.tenantId(), Optional.of(recipient.userId())), recipient.pdfPassword()));
     }
 

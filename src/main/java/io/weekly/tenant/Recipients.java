@@ -9,6 +9,7 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.weekly.database.Database;
+import io.weekly.database.QueryConditions;
 import io.weekly.tenant.Scope.OfTenant;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -21,8 +22,8 @@ public class Recipients {
 
     private static final String SELECT =
             """
-            SELECT id, user_id, name, email, locale, tags, active, COALESCE(pdf_password, '') <> '' AS pdf_protected
-            FROM recipient
+            SELECT rc.id, rc.user_id, rc.name, rc.email, rc.locale, rc.tags, rc.active, COALESCE(rc.pdf_password, '') <> '' AS pdf_protected
+            FROM recipient rc
             """;
 
     private final Database database;
@@ -53,18 +54,33 @@ public class Recipients {
         return find(transaction, "WHERE tenant_id = ? AND user_id = ? FOR UPDATE", tenant, userId);
     }
 
-    private static final String PAGE =
+    private static final String ORDER =
             """
-            WHERE tenant_id = ? AND id > ?
-            ORDER BY id
+
+            ORDER BY rc.id
             LIMIT ?""";
 
     /** In the order of creation, starting after {@code afterId} (0 for the first page). */
     public Uni<List<Recipient>> list(OfTenant tenant, long afterId, int limit) {
+        return page(tenant.within(new QueryConditions(), "rc"), afterId, limit);
+    }
+
+    /** Those that an audience matches: active, with at least one of the tags. In the order of {@link #list}. */
+    public Uni<List<Recipient>> audience(OfTenant tenant, List<String> tags, long afterId, int limit) {
+        return page(active(tenant, tags), afterId, limit);
+    }
+
+    private Uni<List<Recipient>> page(QueryConditions where, long afterId, int limit) {
+        where.and("rc.id > ?", afterId);
         return database.client()
-                .preparedQuery(SELECT + PAGE)
-                .execute(Tuple.of(tenant.tenantId(), afterId, limit))
+                .preparedQuery(SELECT + where.sql() + ORDER)
+                .execute(where.with(limit))
                 .map(this::recipients);
+    }
+
+    private static QueryConditions active(OfTenant tenant, List<String> tags) {
+        var where = tenant.within(new QueryConditions(), "rc").and("rc.active").and("rc.ended_at IS NULL");
+        return tags.isEmpty() ? where : where.and(RecipientTags.anyOf(tags.size()), tags.toArray());
     }
 
     private Uni<Optional<Recipient>> find(SqlClient client, String where, OfTenant tenant, Object key) {

@@ -9,6 +9,7 @@ import io.weekly.tenant.constraint.LanguageTag;
 import io.weekly.tenant.constraint.MailAddress;
 import io.weekly.tenant.constraint.OneLine;
 import io.weekly.tenant.constraint.ZoneName;
+import io.weekly.text.Warning;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -16,6 +17,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.ZoneId;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,6 +65,13 @@ public record Tenant(
      */
     @JsonInclude(Include.NON_NULL)
     public record Sender(@NotNull @OneLine @Size(min = 1, max = 200) String name, @MailAddress @Nullable String replyTo) {}
+
+    /** What its reports cannot show of its name and locale. Computed, and ignored in requests. */
+    @JsonProperty(access = Access.READ_ONLY)
+    @JsonInclude(Include.NON_EMPTY)
+    public List<Warning> warnings() {
+        return ReaderWarnings.of(name, locale);
+    }
 
     /** Its time zone. */
     @JsonIgnore

@@ -2,7 +2,8 @@ package io.weekly.text;
 
 /**
  * Shortens a text to a maximum length and ends it with "…", so that readers see that something is missing. The "…" is part of the
- * length. A surrogate pair is never cut in half: half a pair is not valid UTF-8, and neither a database nor an XML file can hold it.
+ * length. A visible character is never cut ({@link Graphemes}). So no surrogate pair is cut either: half a pair is not valid UTF-8, and
+ * neither a database nor an XML file can hold it. If not even the first visible character fits, only the "…" is left.
  */
 public final class Ellipsis {
     private static final String SIGN = "…";
@@ -19,15 +20,10 @@ public final class Ellipsis {
 
     /** At most {@code max} UTF-16 units (as Excel counts the length of a cell), {@code max} being 1 or more. */
     public static String shortenUnits(String text, int max) {
-        if (text.length() <= max) {
-            return text;
-        }
-        int end = max - 1;
-        boolean insidePair = end > 0 && Character.isHighSurrogate(text.charAt(end - 1)) && Character.isLowSurrogate(text.charAt(end));
-        return cut(text, insidePair ? end - 1 : end);
+        return text.length() <= max ? text : cut(text, max - 1);
     }
 
-    private static String cut(String text, int end) {
-        return text.substring(0, end).stripTrailing() + SIGN;
+    private static String cut(String text, int max) {
+        return text.substring(0, Graphemes.endBefore(text, max)).stripTrailing() + SIGN;
     }
 }

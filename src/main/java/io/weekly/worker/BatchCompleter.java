@@ -3,13 +3,13 @@ package io.weekly.worker;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
+import io.weekly.database.AwayRetry;
 import io.weekly.database.Database;
 import io.weekly.database.DatabaseAwayException;
 import io.weekly.queue.JobSignal;
 import io.weekly.queue.Lane;
 import io.weekly.queue.Lease;
 import io.weekly.queue.Leases;
-import io.weekly.queue.QueueConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -35,17 +35,15 @@ class BatchCompleter {
     private final OutcomeWriter writer;
     private final JobSignal signal;
     private final WorkerEvents events;
-    private final QueueConfig config;
     private final Queue<Waiting> waiting = new ArrayDeque<>();
     private boolean writing;
 
-    BatchCompleter(Database database, Leases leases, OutcomeWriter writer, JobSignal signal, WorkerEvents events, QueueConfig config) {
+    BatchCompleter(Database database, Leases leases, OutcomeWriter writer, JobSignal signal, WorkerEvents events) {
         this.database = database;
         this.leases = leases;
         this.writer = writer;
         this.signal = signal;
         this.events = events;
-        this.config = config;
     }
 
     /**
@@ -79,16 +77,12 @@ class BatchCompleter {
 
     private Uni<Set<Lease>> write(List<FinishedStage> batch) {
         var held = batch.stream().map(FinishedStage::lease).toList();
-        return database.transaction(transaction -> leases.lockValid(transaction, held).flatMap(valid -> {
+        // Until the rescuer takes the job, its outcome can be written, even if its lease has expired in an outage. If it is not written,
+        // the whole stage runs again.
+        return AwayRetry.retry(database.transaction(transaction -> leases.lockValid(transaction, held).flatMap(valid -> {
                     var fenced = batch.stream().filter(finished -> valid.contains(finished.lease())).toList();
                     return writer.write(transaction, fenced).replaceWith(valid);
-                }))
-                // Retries for as long as a lease lasts: until the rescuer takes the job, its outcome can be written. If it is not written,
-                // the whole stage runs again.
-                .onFailure(DatabaseAwayException.class)
-                .retry()
-                .withBackOff(INITIAL_BACKOFF, MAX_BACKOFF)
-                .expireIn(config.lease().toMillis())
+                })))
                 .onFailure(DatabaseAwayException::isNot)
                 .retry()
                 .withBackOff(INITIAL_BACKOFF, MAX_BACKOFF)

@@ -1,6 +1,7 @@
 package io.weekly.worker;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlClient;
 import io.weekly.audit.AuditEvent;
 import io.weekly.audit.AuditLog;
 import io.weekly.database.Database;
@@ -8,6 +9,7 @@ import io.weekly.delivery.Deliveries;
 import io.weekly.delivery.DeliveryConfig;
 import io.weekly.delivery.OutgoingMail;
 import io.weekly.queue.Leases;
+import io.weekly.report.WeekOnce;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
@@ -16,7 +18,8 @@ import java.util.Map;
 
 /**
  * Marks the job as handing over and commits that, before the dialogue with the mail server begins. It does so only if the lease is still
- * valid. If the worker dies after this commit, the next worker finds the mark and knows that the mail may have been sent.
+ * valid, and if no other run mails the report of the week to the same recipient. If the worker dies after this commit, the next worker
+ * finds the mark and knows that the mail may have been sent.
  */
 @ApplicationScoped
 class BeginHandOver {
@@ -27,6 +30,7 @@ class BeginHandOver {
     private final Database database;
     private final Leases leases;
     private final Deliveries deliveries;
+    private final WeekOnce weekOnce;
     private final DeliveryConfig config;
     private final AuditLog audit;
     private final Clock clock;
@@ -35,31 +39,62 @@ class BeginHandOver {
             Database database,
             Leases leases,
             Deliveries deliveries,
+            WeekOnce weekOnce,
             DeliveryConfig config,
             AuditLog audit,
             Clock clock) {
         this.database = database;
         this.leases = leases;
         this.deliveries = deliveries;
+        this.weekOnce = weekOnce;
         this.config = config;
         this.audit = audit;
         this.clock = clock;
     }
 
-    /** Commits it. False if the lease was lost: then nothing may be sent. */
-    Uni<Boolean> commit(DeliveryAttempt attempt, OutgoingMail mail) {
+    /** Whether the dialogue may begin. */
+    sealed interface Begun {
+        /** It may: the job is marked. */
+        record Now() implements Begun {}
+
+        /** The lease was lost: nothing may be sent. */
+        record LeaseLost() implements Begun {}
+
+        /** Another run has mailed the report of the week to the recipient. */
+        record MailedByAnotherRun() implements Begun {}
+
+        /** Another run may be mailing it at this moment. */
+        record AnotherRunIsMailing() implements Begun {}
+    }
+
+    /** Commits it, if the dialogue may begin. */
+    Uni<Begun> commit(DeliveryAttempt attempt, OutgoingMail mail) {
+        return database.transaction(transaction -> others(transaction, attempt).flatMap(others -> switch (others) {
+            case NONE -> begin(transaction, attempt, mail);
+            case MAILING -> Uni.createFrom().item(new Begun.AnotherRunIsMailing());
+            case MAILED -> Uni.createFrom().item(new Begun.MailedByAnotherRun());
+        }));
+    }
+
+    /** A report on demand is mailed in any case, and so is a delivery that a user requested. */
+    private Uni<WeekOnce.Others> others(SqlClient transaction, DeliveryAttempt attempt) {
+        return attempt.report().runId() == null || attempt.delivery().requested()
+                ? Uni.createFrom().item(WeekOnce.Others.NONE)
+                : weekOnce.others(transaction, attempt.report());
+    }
+
+    private Uni<Begun> begin(SqlClient transaction, DeliveryAttempt attempt, OutgoingMail mail) {
         var lease = attempt.lease();
         var now = clock.instant();
         var begin = new Deliveries.Begin(
                 lease.tenantId(), lease.reportId(), attempt.delivery().number(), attempt.report().delivery().text(), mail.to(),
                 mail.messageId(), attempt.mailMayBeOut(), now);
-        return database.transaction(transaction -> leases
-                .handOver(transaction, lease, config.timeout().plus(MARGIN))
+        return leases.handOver(transaction, lease, config.timeout().plus(MARGIN))
                 .flatMap(valid -> valid
                         ? deliveries.begin(transaction, begin)
                                 .flatMap(_ -> audit.append(transaction, event(attempt, mail, now)))
-                                .replaceWith(true)
-                        : Uni.createFrom().item(false)));
+                                .replaceWith(new Begun.Now())
+                        : Uni.createFrom().item(new Begun.LeaseLost()));
     }
 
     private static AuditEvent event(DeliveryAttempt attempt, OutgoingMail mail, Instant now) {

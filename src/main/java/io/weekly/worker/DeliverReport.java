@@ -61,13 +61,7 @@ class DeliverReport implements Stage {
         return deliveries.latest(lease.tenantId(), lease.reportId(), now)
                 .map(latest -> latest.orElseGet(() -> deliveries.first(lease.reportId(), now)))
                 .map(delivery -> new DeliveryAttempt(lease, report, delivery, round))
-                .flatMap(attempt -> policy.endWithoutMail(attempt, now).map(DeliverReport::end).orElseGet(() -> send(attempt)));
-    }
-
-    private Uni<Outcome> send(DeliveryAttempt attempt) {
-        return dialogue.send(attempt).map(end -> end.map(handOver -> policy.afterDialogue(attempt, handOver))
-                // The lease was lost, so nothing was sent.
-                .orElseGet(Outcome.NothingToDo::new));
+                .flatMap(attempt -> policy.endWithoutMail(attempt, now).map(DeliverReport::end).orElseGet(() -> dialogue.send(attempt)));
     }
 
     private static Uni<Outcome> end(Outcome outcome) {

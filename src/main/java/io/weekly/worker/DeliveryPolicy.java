@@ -17,6 +17,9 @@ import java.util.Optional;
 @ApplicationScoped
 class DeliveryPolicy {
 
+    /** How long the stage waits for a dialogue of another run. */
+    private static final Duration OTHER_DIALOGUE = Duration.ofSeconds(15);
+
     private final RetryPolicy retries;
     private final DeliveryConfig config;
     private final Clock clock;
@@ -45,6 +48,17 @@ class DeliveryPolicy {
             return Optional.of(lease.handingOver() ? unseen(reason) : Outcome.failed(reason));
         }
         return Optional.empty();
+    }
+
+    /** Another run has mailed the report of this week. */
+    Outcome mailedByAnotherRun(DeliveryAttempt attempt) {
+        var reason = "another run has mailed this week's report to the recipient already";
+        return attempt.lease().handingOver() ? unseen(reason + ", and nobody saw the end of an earlier dialogue") : Outcome.skipped(reason);
+    }
+
+    /** When the other dialogue has ended, the stage decides again. */
+    Outcome anotherRunIsMailing() {
+        return Outcome.Retry.notBegun("another run may be mailing this week's report to the recipient", OTHER_DIALOGUE);
     }
 
     /** The end of an earlier dialogue is unknown, and the mail is not sent again. The record of the delivery gets the same outcome. */

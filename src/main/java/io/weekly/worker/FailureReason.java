@@ -1,5 +1,6 @@
 package io.weekly.worker;
 
+import io.weekly.text.ControlCharacters;
 import io.weekly.text.Ellipsis;
 
 /** Why something failed, in one line for the record of the report. */
@@ -12,6 +13,6 @@ final class FailureReason {
     static String of(Throwable failure) {
         var message = failure.getMessage();
         var reason = message == null || message.isBlank() ? failure.getClass().getSimpleName() : message;
-        return Ellipsis.shorten(reason.replaceAll("\\s+", " ").strip(), MAX_LENGTH);
+        return Ellipsis.shorten(ControlCharacters.oneLine(reason), MAX_LENGTH);
     }
 }

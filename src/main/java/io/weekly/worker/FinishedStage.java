@@ -6,6 +6,7 @@ import io.weekly.report.ReportChange;
 import io.weekly.report.ReportStatus;
 import io.weekly.report.ReportTask;
 import io.weekly.report.StoredFile;
+import io.weekly.text.Warning;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,6 +46,19 @@ record FinishedStage(Lease lease, Optional<ReportTask> report, Instant startedAt
                 task.tenant().id(), endedAt, AuditEvent.SERVICE, name, task.reportId(), detail(task))));
     }
 
+    /** The event that says that the report was generated with warnings; empty if it has none. */
+    Optional<AuditEvent> warned() {
+        return outcome instanceof Outcome.Generated generated && !generated.warnings().isEmpty()
+                ? report.map(task -> new AuditEvent(
+                        task.tenant().id(), endedAt, AuditEvent.SERVICE, "report.warned", task.reportId(),
+                        Map.of("warnings", generated.warnings().stream().map(FinishedStage::warning).toList())))
+                : Optional.empty();
+    }
+
+    private static Map<String, Object> warning(Warning warning) {
+        return Map.of("code", warning.code(), "message", warning.message());
+    }
+
     private Map<String, Object> detail(ReportTask task) {
         var detail = new LinkedHashMap<String, Object>();
         if (outcome.changesReport()) {
@@ -80,7 +94,7 @@ record FinishedStage(Lease lease, Optional<ReportTask> report, Instant startedAt
                 detail.put("dialogue", retry.dialogues());
                 detail.put("pauseSeconds", retry.pause().toSeconds());
             }
-            case NOT_BEGUN -> detail.put("until", endedAt.plus(retry.pause()).toString());
+            case NOT_BEGUN, NO_SLOT -> detail.put("until", endedAt.plus(retry.pause()).toString());
         }
         return detail;
     }

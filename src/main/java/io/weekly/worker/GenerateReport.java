@@ -12,15 +12,20 @@ import io.weekly.report.ReportTask;
 import io.weekly.source.DatasetException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
 
 /** The generate stage: takes one report from its claimed job to stored files. A failure of any step becomes an outcome. */
 @ApplicationScoped
 class GenerateReport implements Stage {
 
+    private static final String NO_SLOT = "a report of this tenant took too long to render, so its reports are rendered one at a time";
+    private static final Duration NO_SLOT_PAUSE = Duration.ofSeconds(30);
+
     private final StageRunner runner;
     private final Definitions definitions;
     private final SourceAvailability source;
     private final ReportComposer composer;
+    private final TenantRenderSlots tenantSlots;
     private final RetryPolicy retries;
     private final Clock clock;
 
@@ -29,12 +34,14 @@ class GenerateReport implements Stage {
             Definitions definitions,
             SourceAvailability source,
             ReportComposer composer,
+            TenantRenderSlots tenantSlots,
             RetryPolicy retries,
             Clock clock) {
         this.runner = runner;
         this.definitions = definitions;
         this.source = source;
         this.composer = composer;
+        this.tenantSlots = tenantSlots;
         this.retries = retries;
         this.clock = clock;
     }
@@ -46,7 +53,7 @@ class GenerateReport implements Stage {
 
     @Override
     public Slots slots() {
-        return Slots.of(composer.slots());
+        return composer.slots();
     }
 
     /** A slot stands for a thread of the render pool. The thread is free when the stage has ended, except after a timeout. */
@@ -71,7 +78,18 @@ class GenerateReport implements Stage {
         if (retries.isPast(lease.attempt())) {
             return end(Outcome.failed("no worker survived generating it, %d times".formatted(lease.attempt() - 1)));
         }
-        return source.closed(lease).map(GenerateReport::end).orElseGet(() -> generateByDefinition(report));
+        return source.closed(lease).map(GenerateReport::end).orElseGet(() -> generateInSlot(report));
+    }
+
+    private Uni<Outcome> generateInSlot(ReportTask report) {
+        var tenantId = report.tenant().id();
+        if (!tenantSlots.take(tenantId)) {
+            return end(Outcome.Retry.noSlot(NO_SLOT, NO_SLOT_PAUSE));
+        }
+        return Uni.createFrom()
+                .deferred(() -> generateByDefinition(report))
+                .onTermination()
+                .invoke(() -> tenantSlots.release(tenantId));
     }
 
     private Uni<Outcome> generateByDefinition(ReportTask report) {
@@ -86,12 +104,16 @@ class GenerateReport implements Stage {
     }
 
     /**
-     * A fault of the definition, or a rendering that took too long, would happen again, so the report fails at once. Any other failure may
-     * be temporary.
+     * A fault of the definition, or a rendering that took too long, would happen again, so the report fails at once. While the source is
+     * away, the report waits. Any other failure may be temporary.
      */
     private Outcome afterFailure(Lease lease, Throwable failure) {
+        return source.away(failure).orElseGet(() -> afterOwnFailure(lease, failure));
+    }
+
+    private Outcome afterOwnFailure(Lease lease, Throwable failure) {
         var reason = FailureReason.of(failure);
-        if (failure instanceof RenderException || failure instanceof DatasetException || failure instanceof ReportComposer.RenderTimeout) {
+        if (failure instanceof RenderException || failure instanceof DatasetException || failure instanceof RenderTimeout) {
             return Outcome.failed(reason);
         }
         return retries.pauseAfter(lease.attempt())

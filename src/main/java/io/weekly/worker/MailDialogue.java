@@ -5,8 +5,8 @@ import io.weekly.delivery.HandOver;
 import io.weekly.delivery.MailSender;
 import io.weekly.delivery.OutgoingMail;
 import io.weekly.delivery.SendRate;
+import io.weekly.worker.BeginHandOver.Begun;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Optional;
 
 /**
  * One dialogue with the mail server: composes the mail, waits for the send rate, commits that the hand-over begins, and hands the mail
@@ -20,22 +20,29 @@ class MailDialogue {
     private final BeginHandOver beginHandOver;
     private final MailSender sender;
     private final DeliverSlots slots;
+    private final DeliveryPolicy policy;
 
-    MailDialogue(MailComposer composer, SendRate sendRate, BeginHandOver beginHandOver, MailSender sender, DeliverSlots slots) {
+    MailDialogue(
+            MailComposer composer, SendRate sendRate, BeginHandOver beginHandOver, MailSender sender, DeliverSlots slots,
+            DeliveryPolicy policy) {
         this.composer = composer;
         this.sendRate = sendRate;
         this.beginHandOver = beginHandOver;
         this.sender = sender;
         this.slots = slots;
+        this.policy = policy;
     }
 
-    /** How the dialogue ended; empty if the lease was lost before it began. Fails only if it did not begin. */
-    Uni<Optional<HandOver>> send(DeliveryAttempt attempt) {
+    /** What the end of the dialogue means, or the reason why it did not begin. Fails only if it did not begin. */
+    Uni<Outcome> send(DeliveryAttempt attempt) {
         return composer.compose(attempt.report(), attempt.delivery().messageId())
                 .call(sendRate::await)
-                .flatMap(mail -> beginHandOver.commit(attempt, mail).flatMap(valid -> valid
-                        ? handOver(mail, attempt.round()).map(Optional::of)
-                        : Uni.createFrom().item(Optional.empty())));
+                .flatMap(mail -> beginHandOver.commit(attempt, mail).flatMap(begun -> switch (begun) {
+                    case Begun.Now _ -> handOver(mail, attempt.round()).map(handOver -> policy.afterDialogue(attempt, handOver));
+                    case Begun.LeaseLost _ -> Uni.createFrom().item(new Outcome.NothingToDo());
+                    case Begun.MailedByAnotherRun _ -> Uni.createFrom().item(policy.mailedByAnotherRun(attempt));
+                    case Begun.AnotherRunIsMailing _ -> Uni.createFrom().item(policy.anotherRunIsMailing());
+                }));
     }
 
     private Uni<HandOver> handOver(OutgoingMail mail, int round) {

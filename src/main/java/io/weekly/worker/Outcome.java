@@ -3,6 +3,7 @@ package io.weekly.worker;
 import io.weekly.delivery.HandOver;
 import io.weekly.report.ReportStatus;
 import io.weekly.report.StoredFile;
+import io.weekly.text.Warning;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -52,8 +53,8 @@ sealed interface Outcome {
     /** The tag {@code outcome} of the meter {@code weekly.stage}. Dashboards use these words: they stay when a type is renamed. */
     String meterTag();
 
-    /** The files are stored. */
-    record Generated(String definitionVersion, List<StoredFile> files) implements Outcome {
+    /** The files are stored. The warnings say what their readers do not see. */
+    record Generated(String definitionVersion, List<StoredFile> files, List<Warning> warnings) implements Outcome {
 
         @Override
         public Optional<ReportStatus> status() {
@@ -133,19 +134,24 @@ sealed interface Outcome {
             return new Retry(RetryCause.DEFERRAL, answer.reply(), pause, dialogues, answer);
         }
 
-        /** The stage may not begin yet. */
+        /** The stage may not begin yet, or could not do its work because a database was away. The attempt does not count. */
         static Retry notBegun(String why, Duration pause) {
             return new Retry(RetryCause.NOT_BEGUN, why, pause, 0, null);
         }
 
+        /** The stage may not begin yet, because the tenant has no slot now. */
+        static Retry noSlot(String why, Duration pause) {
+            return new Retry(RetryCause.NO_SLOT, why, pause, 0, null);
+        }
+
         @Override
         public Optional<String> event() {
-            return Optional.of(cause.event());
+            return cause.event();
         }
 
         @Override
         public boolean changesReport() {
-            return cause != RetryCause.NOT_BEGUN;
+            return cause != RetryCause.NOT_BEGUN && cause != RetryCause.NO_SLOT;
         }
 
         @Override

@@ -13,16 +13,20 @@ import io.weekly.report.DeliveryMode;
 import io.weekly.report.ReportStages;
 import io.weekly.report.ReportTask;
 import io.weekly.report.ReportTransitions;
+import io.weekly.report.ReportWarnings;
 import io.weekly.report.StoredFile;
+import io.weekly.text.Warning;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
- * Writes a batch of finished stages: status, files, delivery, job and audit event, always in this order and in the caller's transaction.
+ * Writes a batch of finished stages: status, files, warnings, delivery, job and audit events, always in this order and in the caller's
+ * transaction.
  */
 @ApplicationScoped
 class OutcomeWriter {
@@ -42,9 +46,10 @@ class OutcomeWriter {
     /** Writes all of it. The caller holds the locks of the jobs. */
     Uni<Void> write(SqlClient transaction, List<FinishedStage> batch) {
         var changes = batch.stream().flatMap(finished -> finished.change().stream()).toList();
-        var events = batch.stream().flatMap(finished -> finished.event().stream()).toList();
+        var events = batch.stream().flatMap(finished -> Stream.concat(finished.event().stream(), finished.warned().stream())).toList();
         return ReportTransitions.endStages(transaction, changes)
                 .flatMap(_ -> reports.store(transaction, files(batch)))
+                .flatMap(_ -> ReportWarnings.store(transaction, warnings(batch)))
                 .flatMap(_ -> deliveries.end(transaction, deliveryEnds(batch)))
                 .flatMap(_ -> queue.complete(transaction, completed(batch)))
                 .flatMap(_ -> scheduleRetries(transaction, batch))
@@ -60,6 +65,16 @@ class OutcomeWriter {
             }
         }
         return files;
+    }
+
+    private static Map<ReportTask, List<Warning>> warnings(List<FinishedStage> batch) {
+        var warnings = new LinkedHashMap<ReportTask, List<Warning>>();
+        for (var finished : batch) {
+            if (finished.outcome() instanceof Outcome.Generated generated) {
+                warnings.put(finished.report().orElseThrow(), generated.warnings());
+            }
+        }
+        return warnings;
     }
 
     private static List<Deliveries.End> deliveryEnds(List<FinishedStage> batch) {
@@ -96,7 +111,7 @@ class OutcomeWriter {
         return switch (retry.cause()) {
             case FAILURE, UNKNOWN -> queue.retry(transaction, lease, retry.pause(), retry.cause().mailMayBeOut());
             case DEFERRAL -> queue.defer(transaction, lease, retry.pause());
-            case NOT_BEGUN -> queue.putOff(transaction, lease, retry.pause());
+            case NOT_BEGUN, NO_SLOT -> queue.putOff(transaction, lease, retry.pause());
         };
     }
 

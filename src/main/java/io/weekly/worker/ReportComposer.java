@@ -3,11 +3,9 @@ package io.weekly.worker;
 import io.smallrye.mutiny.Uni;
 import io.weekly.definition.Definition;
 import io.weekly.report.ReportTask;
-import io.weekly.report.StoredFile;
 import io.weekly.source.Datasets;
 import io.weekly.source.Figures;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 
@@ -19,19 +17,18 @@ class ReportComposer {
     private final TenantLogos logos;
     private final RenderPool renderPool;
     private final ReportFiles files;
-    private final RenderConfig config;
 
-    ReportComposer(Datasets datasets, TenantLogos logos, RenderPool renderPool, ReportFiles files, RenderConfig config) {
+    ReportComposer(Datasets datasets, TenantLogos logos, RenderPool renderPool, ReportFiles files) {
         this.datasets = datasets;
         this.logos = logos;
         this.renderPool = renderPool;
         this.files = files;
-        this.config = config;
     }
 
-    /** How many reports may be composed at the same time: one for each thread of the render pool. */
-    int slots() {
-        return config.slots();
+    /** How many reports may be composed at the same time: one for each thread of the render pool that is not abandoned. */
+    Slots slots() {
+        var count = renderPool.threads() - renderPool.abandoned();
+        return count > 0 ? Slots.of(count) : Slots.NONE;
     }
 
     /**
@@ -59,25 +56,16 @@ class ReportComposer {
         var report = subject.report();
         var facts = subject.facts(figures.asOf());
         return switch (definition.whenEmpty().of(figures.datasets())) {
-            case SEND -> render(definition, () -> files.make(report, definition, figures.datasets(), facts));
-            case NOTE -> render(definition, () -> files.note(report, definition, figures.datasets(), facts));
+            case SEND -> render(
+                    report, definition, () -> files.make(report, definition.withYears(figures.years()), figures.datasets(), facts));
+            case NOTE -> render(report, definition, () -> files.note(report, definition, figures.datasets(), facts));
             case SKIP -> Uni.createFrom().item(Outcome.skipped("there is nothing to report for %s: no rows in %s"
                     .formatted(report.period(), String.join(", ", new TreeSet<>(definition.whenEmpty().datasets())))));
         };
     }
 
-    private Uni<Outcome> render(Definition definition, Callable<List<StoredFile>> work) {
-        return renderPool.submit(work)
-                .ifNoItem()
-                .after(config.timeout())
-                .failWith(() -> new RenderTimeout(definition, config))
-                .map(stored -> new Outcome.Generated(definition.version(), stored));
-    }
-
-    /** A report was not rendered in time. The report fails at once. Its thread may continue, because Java cannot stop it safely. */
-    static final class RenderTimeout extends RuntimeException {
-        RenderTimeout(Definition definition, RenderConfig config) {
-            super("%s took longer to render than weekly.render.timeout (%s)".formatted(definition.name(), config.timeout()));
-        }
+    private Uni<Outcome> render(ReportTask report, Definition definition, Callable<ReportFiles.Made> work) {
+        return renderPool.render(report.tenant().id(), definition.name(), work)
+                .map(made -> new Outcome.Generated(definition.version(), made.files(), made.warnings()));
     }
 }

@@ -7,12 +7,14 @@ import io.weekly.definition.MailText;
 import io.weekly.definition.ReportFacts;
 import io.weekly.definition.ReportPage;
 import io.weekly.definition.ReportTables;
+import io.weekly.render.RenderStopped;
 import io.weekly.render.pdf.Pdf;
 import io.weekly.report.FileType;
 import io.weekly.report.ReportTask;
 import io.weekly.report.StoredFile;
 import io.weekly.store.ReportStore;
 import io.weekly.tenant.Secrets;
+import io.weekly.text.Warning;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -49,35 +51,48 @@ class ReportFiles {
         this.retentionDays = retention.days();
     }
 
+    /** What was made of a report. */
+    record Made(List<StoredFile> files, List<Warning> warnings) {}
+
     /** All files of a report. */
-    List<StoredFile> make(
+    Made make(
             ReportTask report, Definition definition, Map<String, List<Map<String, Object>>> figures, ReportFacts facts)
             throws JsonProcessingException {
         var files = new ArrayList<StoredFile>();
+        var warnings = new CompositionWarnings(report, facts);
         for (var format : WantedFormats.of(report, definition)) {
-            files.add(file(format, report, definition, figures, facts));
+            files.add(file(format, report, definition, figures, facts, warnings));
         }
         // The mail is also composed if nothing is to be mailed now, because a user may request the mail later, when the figures are not
         // available any more.
         var mail = MailText.of(definition, figures, facts, Optional.empty());
         files.add(put(report, StoredFile.MAIL, FileType.JSON, json.writeValueAsBytes(mail)));
-        return files;
+        warnings.addMail(definition.templates().mail());
+        return new Made(files, warnings.list());
     }
 
     /** The only file of an empty report: a short mail that says so. */
-    List<StoredFile> note(
+    Made note(
             ReportTask report, Definition definition, Map<String, List<Map<String, Object>>> figures, ReportFacts facts)
             throws JsonProcessingException {
-        return List.of(put(report, StoredFile.MAIL, FileType.JSON, json.writeValueAsBytes(MailText.note(definition, figures, facts))));
+        var warnings = new CompositionWarnings(report, facts);
+        warnings.addMail(definition.templates().note());
+        var mail = MailText.note(definition, figures, facts);
+        return new Made(List.of(put(report, StoredFile.MAIL, FileType.JSON, json.writeValueAsBytes(mail))), warnings.list());
     }
 
     private StoredFile file(
-            String format, ReportTask report, Definition definition, Map<String, List<Map<String, Object>>> figures, ReportFacts facts) {
+            String format, ReportTask report, Definition definition, Map<String, List<Map<String, Object>>> figures, ReportFacts facts,
+            CompositionWarnings warnings) {
         return switch (format) {
             case "xlsx" -> put(report, format, FileType.XLSX, ReportTables.xlsx(definition, figures, facts));
             case "csv" -> put(report, format, ReportTables.csvType(definition), ReportTables.csv(definition, figures, facts));
-            default -> put(report, format, FileType.PDF, pdf.render(
-                    definition.file("report.html"), ReportPage.of(definition, figures, facts), facts.tenant().logo(), password(report)));
+            default -> {
+                var page = ReportPage.of(definition, figures, facts);
+                var rendered = pdf.render(definition.file("report.html"), page, facts.tenant().logo(), password(report));
+                warnings.addPdf(rendered, definition.templates().page());
+                yield put(report, format, FileType.PDF, rendered.bytes());
+            }
         };
     }
 
@@ -86,6 +101,8 @@ class ReportFiles {
     }
 
     private StoredFile put(ReportTask report, String format, FileType type, byte[] bytes) {
+        // The report has failed if its time is over, so nothing may be stored for it.
+        RenderStopped.ifInterrupted();
         var put = store.put(report.tenant().slug(), report.period(), report.reportId(), format, bytes);
         var now = clock.instant();
         var days = report.tenant().retentionDays() == null ? retentionDays : report.tenant().retentionDays();

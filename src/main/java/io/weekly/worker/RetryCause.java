@@ -1,5 +1,8 @@
 package io.weekly.worker;
 
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Why a stage is tried again. The cause decides the audit event, the meter, and whether the next attempt must know that the mail may have
  * been sent.
@@ -11,21 +14,24 @@ enum RetryCause {
     UNKNOWN("report.deferred", "againafterunknown", true),
     /** The mail server deferred the mail, or could not be reached. Nothing failed on our side. */
     DEFERRAL("report.deferred", "deferred", false),
-    /** The stage may not begin yet: for example, datasets may not be read at this hour. */
-    NOT_BEGUN("report.put-off", "putoff", false);
+    /** The stage may not begin yet, for example because datasets may not be read at this hour, or a database was away. */
+    NOT_BEGUN("report.put-off", "putoff", false),
+    /** The tenant has no slot now ({@link TenantRenderSlots}). It is no event of the report, because it may happen twice a minute. */
+    NO_SLOT(null, "noslot", false);
 
-    private final String event;
+    private final @Nullable String event;
     private final String meterTag;
     private final boolean mailMayBeOut;
 
-    RetryCause(String event, String meterTag, boolean mailMayBeOut) {
+    RetryCause(@Nullable String event, String meterTag, boolean mailMayBeOut) {
         this.event = event;
         this.meterTag = meterTag;
         this.mailMayBeOut = mailMayBeOut;
     }
 
-    String event() {
-        return event;
+    /** The name of the audit event; empty if there is none. */
+    Optional<String> event() {
+        return Optional.ofNullable(event);
     }
 
     String meterTag() {

@@ -11,6 +11,7 @@ import io.weekly.report.ReportStatus;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
@@ -46,6 +47,14 @@ class WorkerEvents {
     void deliverSlotsCreated(Supplier<Slots> slots) {
         Gauge.builder("weekly.deliver.places", slots, now -> now.get().count())
                 .description("Mails that this process may hand over at the same time: what the mail server takes; 0 while it waits for it")
+                .strongReference(true)
+                .register(meters);
+    }
+
+    /** The render pool exists; its abandoned threads are a meter. */
+    void renderPoolCreated(IntSupplier abandoned) {
+        Gauge.builder("weekly.render.abandoned", abandoned, IntSupplier::getAsInt)
+                .description("Threads that continue a rendering that has timed out; the liveness check fails if they are more than half")
                 .strongReference(true)
                 .register(meters);
     }
@@ -95,7 +104,7 @@ class WorkerEvents {
             case UNKNOWN -> STAGES.warnf("report %s: the mail may have gone out, it is sent once more in %s: %s",
                     report, retry.pause(), loggedReason(retry, retry.why()));
             // Otherwise a mail server that is unavailable for a night would cause one line for each attempt of each mail.
-            case DEFERRAL, NOT_BEGUN -> {}
+            case DEFERRAL, NOT_BEGUN, NO_SLOT -> {}
         }
     }
 
@@ -144,6 +153,15 @@ class WorkerEvents {
 
     void mailServerRecovered(int slots) {
         MAIL_SERVER.infof("the mail server takes mails again: the deliver lane has all of its %d slots", slots);
+    }
+
+    void tenantLimited(int tenantId) {
+        LANES.warnf("tenant number %d: a report took longer to render than weekly.render.timeout, so its reports are rendered one at a time"
+                + " until one succeeds", tenantId);
+    }
+
+    void tenantNotLimited(int tenantId) {
+        LANES.infof("tenant number %d: a report was rendered in time, so several are rendered at a time again", tenantId);
     }
 
     void logoNotDecoded(String tenant, String mediaType, String sha256, String reason) {

@@ -21,6 +21,10 @@
  * the deliver lane becomes free later, when the outcome is written: if the process dies before that, the mail may be sent again. So a crash
  * affects at most as many mails as there are slots.
  *
+ * <p>A rendering that exceeds {@code weekly.render.timeout} is interrupted, and its report fails. Its thread is <i>abandoned</i> until it
+ * returns: the lane has one slot less, and {@link io.weekly.worker.RenderLiveness} fails if more than half of the threads are abandoned.
+ * {@link io.weekly.worker.TenantRenderSlots} gives the tenant one slot until a rendering succeeds; its other reports are put off.
+ *
  * <p>The number of slots of the deliver lane follows the mail server; each process does this on its own.
  * {@link io.weekly.worker.DeliverSlots} reports the ends of dialogues to a {@link io.weekly.worker.CongestionWindow}, whose size is the
  * number of slots. It starts at {@code weekly.worker.max-deliveries}. When the server refuses service, the size is halved. Refusals of
@@ -49,6 +53,10 @@
  * <li>A lane holds at most as many jobs as fit into its slots and its buffer. At most as many reports are rendered at the same time as the
  *     pool has threads: {@code LaneWorkerSlotsTest.aLaneHoldsNoMoreThanItHasRoomFor},
  *     {@code RenderPoolTest.noMoreReportsAreRenderedAtATimeThanThereAreThreads}</li>
+ * <li>A tenant whose rendering timed out renders one report at a time until one succeeds, and cannot take all threads:
+ *     {@code TenantRenderSlotsTest.afterTheThreadHasReturnedTheTenantHasOneSlotUntilARenderingSucceeds},
+ *     {@code RenderPoolTest.threadsThatDoNotStopAreCountedAndTheProcessIsNotAliveIfTheyAreMoreThanHalf},
+ *     {@code GenerateReportAllowedHoursTest.aReportWaitsIfItsTenantHasNoRenderSlotAndSpendsNoAttempt}</li>
  * <li>The window of the deliver lane has at least size one and at most the configured size. It follows the number of dialogues that the
  *     server accepts at the same time: {@code CongestionWindowTest.theSizeStaysBetweenOneAndTheMaximumAndNoPauseIsTooLong},
  *     {@code CongestionWindowTest.theSizeFollowsWhatTheServerTakes},
@@ -73,10 +81,12 @@
  *     attempt back. Running stages may finish within {@code weekly.worker.shutdown-timeout}. After that, jobs of unfinished generate stages
  *     are released too. Jobs of unfinished deliver stages are not released: the mail may have been sent, so their leases must expire first.
  *     At the end the process deletes its row in the registry.</li>
- * <li>The database is unavailable: the process tries to write the outcomes of stages for as long as a lease lasts
- *     ({@code weekly.queue.lease}). Then it gives up with one log line for each stage. Their leases expire, and the jobs are tried again.
- *     No heartbeat succeeds, so the lanes stop claiming within two seconds. Package {@code database} logs the start and the end of the
- *     outage.</li>
+ * <li>The database is away: the process tries to write the outcomes of stages for an hour. Then it gives up with one log line for each
+ *     stage. A stage that cannot read from the database is tried again, and its attempt does not count. No heartbeat succeeds, so the lanes
+ *     stop claiming within two seconds. After the outage the rescuer waits, so that the outcomes are written although the leases have
+ *     expired. Package {@code database} logs the start and the end of the outage.</li>
+ * <li>The source is away: the report is tried again later, and its attempt does not count:
+ *     {@code GenerateReportAwayTest.aSourceThatRefusesConnectionsCostsNoAttemptAndItsOutageIsTwoLines}</li>
  * </ul>
  */
 @NullMarked

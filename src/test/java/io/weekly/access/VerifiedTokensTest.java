@@ -30,13 +30,16 @@ class VerifiedTokensTest {
     JWTAuthContextInfo context;
 
     @Inject
+    IssuerKeys keys;
+
+    @Inject
     Clock clock;
 
     private final String token = TestTokens.viewer("acme", "u-" + UUID.randomUUID());
 
     @Test
     void aTokenIsVerifiedOnce() throws Exception {
-        var tokens = new VerifiedTokens(cache, clock);
+        var tokens = new VerifiedTokens(cache, keys, clock);
 
         assertThat(tokens.parse(token, context)).isSameAs(tokens.parse(token, context));
         assertThat(tokens.parse(token, context).getName()).startsWith("u-");
@@ -44,16 +47,17 @@ class VerifiedTokensTest {
 
     @Test
     void anExpiredTokenIsNotTakenFromTheCache() throws Exception {
-        var known = new VerifiedTokens(cache, clock).parse(token, context);
+        var known = new VerifiedTokens(cache, keys, clock).parse(token, context);
         var lastSecond = Duration.ofSeconds(known.getExpirationTime() - 1 - clock.instant().getEpochSecond());
 
-        assertThat(new VerifiedTokens(cache, Clock.offset(clock, lastSecond)).parse(token, context)).isSameAs(known);
-        assertThat(new VerifiedTokens(cache, Clock.offset(clock, lastSecond.plusSeconds(1))).parse(token, context)).isNotSameAs(known);
+        assertThat(new VerifiedTokens(cache, keys, Clock.offset(clock, lastSecond)).parse(token, context)).isSameAs(known);
+        assertThat(new VerifiedTokens(cache, keys, Clock.offset(clock, lastSecond.plusSeconds(1))).parse(token, context))
+                .isNotSameAs(known);
     }
 
     @Test
     void aTokenVerifiedWithOneKeyIsRefusedWithAnother() throws Exception {
-        var tokens = new VerifiedTokens(cache, clock);
+        var tokens = new VerifiedTokens(cache, keys, clock);
         tokens.parse(token, context);
         var other = new JWTAuthContextInfo(context);
         other.setPublicVerificationKey(RsaJwkGenerator.generateJwk(2048).getRsaPublicKey());
@@ -63,7 +67,7 @@ class VerifiedTokensTest {
 
     @Test
     void aTokenWithAnotherSignatureIsRefused() throws Exception {
-        var tokens = new VerifiedTokens(cache, clock);
+        var tokens = new VerifiedTokens(cache, keys, clock);
         tokens.parse(token, context);
         var end = token.lastIndexOf('.') + 1;
         var forged = token.substring(0, end) + new StringBuilder(token.substring(end)).reverse();

@@ -6,8 +6,11 @@ import static io.weekly.testing.Api.asAdmin;
 import static io.weekly.testing.Api.asOperator;
 import static io.weekly.testing.Api.newTenant;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -48,7 +51,8 @@ class LogoResourceTest {
                 .header("X-Content-Type-Options", "nosniff").header("Content-Security-Policy", nullValue())
                 .extract().asByteArray()).isEqualTo(PNG);
         put(asOperator(), slug, Logo.JPEG, Images.jpeg(9, 9)).statusCode(204);
-        put(asAdmin(slug), slug, Logo.SVG, SVG).statusCode(204);
+        put(asAdmin(slug), slug, Logo.PNG, PNG).statusCode(204);
+        put(asAdmin(slug), slug, Logo.SVG, SVG).statusCode(200);
         var answer = asAdmin(slug).get(logo(slug)).then().statusCode(200)
                 .header("Content-Type", Logo.SVG).header("X-Content-Type-Options", "nosniff")
                 .header("Content-Security-Policy", "default-src 'none'; sandbox").extract();
@@ -60,7 +64,7 @@ class LogoResourceTest {
         asAdmin(slug).get(logo(slug)).then().statusCode(404);
 
         assertThat(world.events(slug)).containsExactly(
-                "tenant.created", "tenant.logo-set", "tenant.logo-set", "tenant.logo-set", "tenant.logo-removed");
+                "tenant.created", "tenant.logo-set", "tenant.logo-set", "tenant.logo-set", "tenant.logo-set", "tenant.logo-removed");
     }
 
     @ParameterizedTest
@@ -82,6 +86,35 @@ class LogoResourceTest {
                 .body("errors[0].message", equalTo("breaks off"));
         put(asAdmin(slug), slug, Logo.SVG + ";charset=utf-8", script).statusCode(422).body("errors[0].message", containsString("script"));
         put(asAdmin(slug), slug, Logo.PNG, new byte[0]).statusCode(422);
+        asAdmin(slug).get(logo(slug)).then().statusCode(404);
+    }
+
+    @Test
+    void theAnswerWarnsIfMailsLeaveTheLogoOut() {
+        var slug = newTenant();
+        var large = Images.png(40, 20, 64 * 1024 + 1);
+
+        put(asAdmin(slug), slug, Logo.PNG, PNG).statusCode(201).body("warnings", empty());
+        put(asAdmin(slug), slug, Logo.PNG, large).statusCode(200).header("ETag", notNullValue())
+                .body("warnings[0].code", equalTo("logo-not-in-mails")).body("warnings[0].message", containsString("65537 bytes"));
+        put(asAdmin(slug), slug, Logo.SVG, SVG).statusCode(200).body("warnings[0].message", containsString("mail programs show no SVG"));
+        put(asAdmin(slug), slug, Logo.PNG, Images.png(40, 20, 64 * 1024)).statusCode(204);
+        asAdmin(slug).delete(logo(slug)).then().statusCode(204);
+        put(asAdmin(slug), slug, Logo.SVG, SVG).statusCode(201).body("warnings.code", contains("logo-not-in-mails"));
+    }
+
+    @Test
+    void aLogoThatReportsCannotDrawIsRefusedWithTheReason() {
+        var slug = newTenant();
+        var twelveBits = Images.jpeg(40, 20);
+        twelveBits[Images.frame(twelveBits) + 4] = 12;
+
+        put(asAdmin(slug), slug, Logo.PNG, Images.png(2_000, 1_001)).statusCode(422)
+                .body("errors[0].message", equalTo("has 2000 × 1001 pixels; the maximum is 2000000 in total"));
+        put(asAdmin(slug), slug, Logo.JPEG, twelveBits).statusCode(422)
+                .body("errors[0].message", equalTo("has 12 bits per colour; a JPEG must have 8"));
+        put(asAdmin(slug), slug, Logo.SVG, Images.svg("<g id='a'><use href='#a'/></g>").getBytes()).statusCode(422)
+                .body("errors[0].message", containsString("draws more than"));
         asAdmin(slug).get(logo(slug)).then().statusCode(404);
     }
 

@@ -1,25 +1,41 @@
 package io.weekly.api;
 
+import static io.weekly.testing.Api.TENANTS;
 import static io.weekly.testing.Api.as;
 import static io.weekly.testing.Api.asAdmin;
 import static io.weekly.testing.Api.asOperator;
 import static io.weekly.testing.Api.newRecipient;
 import static io.weekly.testing.Api.newTenant;
+import static io.weekly.testing.TestReports.startRuns;
 import static io.weekly.testing.TestReports.startedRun;
+import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.http.ContentType;
+import io.restassured.response.ValidatableResponse;
 import io.weekly.api.http.Problem;
+import io.weekly.database.Ids;
+import io.weekly.report.Period;
+import io.weekly.testing.Api;
 import io.weekly.testing.HandDriven;
 import io.weekly.testing.TestServers;
 import io.weekly.testing.TestTokens;
+import io.weekly.testing.World;
+import jakarta.inject.Inject;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +45,10 @@ import org.junit.jupiter.api.Test;
 class RunDecisionResourceTest {
 
     private static final String RUNS = "/api/v1/runs";
+    private static final ZoneId ZONE = ZoneId.of("Europe/Berlin");
+
+    @Inject
+    World world;
 
     @Test
     void aRunIsCancelledOnceAndItsLedgerBalances() {
@@ -53,6 +73,62 @@ class RunDecisionResourceTest {
         asAdmin(slug).post(RUNS + "/" + run + "/cancellation").then()
                 .statusCode(409).contentType(Problem.MEDIA_TYPE).body("detail", containsString("cancelled"));
         asAdmin(slug).post(RUNS + "/" + run + "/approval").then().statusCode(409);
+    }
+
+    @Test
+    void whoeverCancelsIsToldWhichSchedulesStillSendTheWeek() {
+        var slug = newTenant();
+        newRecipient(slug, "u-1");
+        var will = schedule(slug, Map.of("weekday", tomorrow()));
+        schedule(slug, Map.of("weekday", tomorrow(), "paused", true));
+        schedule(slug, Map.of("weekday", tomorrow(), "definition", "usage-digest"));
+
+        cancelled(slug, period(0)).body("warnings.code", equalTo(List.of("schedule-will-send")))
+                .body("warnings[0].message", allOf(containsString(will), containsString(period(0)), containsString("still send")));
+        // No schedule will fire for an older week any more.
+        cancelled(slug, period(1)).body("warnings", nullValue());
+    }
+
+    @Test
+    void whoeverCancelsIsToldThatAScheduleHasLeftTheReportsToTheRun() {
+        var slug = newTenant();
+        newRecipient(slug, "u-1");
+        var run = started(slug, period(0));
+        var schedule = Ids.next(Clock.systemUTC());
+        world.sql("""
+            INSERT INTO run (tenant_id, id, definition, period, revision, schedule_id, triggered_by, actor, state, formats, delivery,
+                             window_minutes, due, started_at)
+            SELECT tenant_id, UNHEX(?), definition, period, 2, UNHEX(?), 'scheduled', 'service', 'finished', formats, delivery, 0, 0, NOW(6)
+            FROM run WHERE id = UNHEX(?)""", Ids.next(Clock.systemUTC()), schedule, run);
+
+        asAdmin(slug).post(RUNS + "/" + run + "/cancellation").then().statusCode(202)
+                .body("warnings.code", equalTo(List.of("schedule-has-fired"))).body("warnings[0].message", containsString(schedule));
+    }
+
+    private static ValidatableResponse cancelled(String slug, String period) {
+        return asAdmin(slug).post(RUNS + "/" + started(slug, period) + "/cancellation").then().statusCode(202);
+    }
+
+    private static String started(String slug, String period) {
+        return startRuns(asAdmin(slug), Map.of("definition", "weekly-business", "period", period, "deliver", true, "unfinished", true))
+                .statusCode(202).extract().path("items[0].id");
+    }
+
+    /** The week that a schedule of tomorrow reports on, or an earlier one. */
+    private static String period(int weeksBefore) {
+        var tomorrow = LocalDate.now(ZONE).plusDays(1);
+        return Period.of(tomorrow.minusWeeks(1L + weeksBefore)).toString();
+    }
+
+    private static String tomorrow() {
+        return LocalDate.now(ZONE).plusDays(1).getDayOfWeek().name().toLowerCase(Locale.ROOT);
+    }
+
+    private static String schedule(String slug, Map<String, Object> fields) {
+        var body = new HashMap<String, Object>(Api.schedule());
+        body.putAll(fields);
+        return asAdmin(slug).contentType(ContentType.JSON).body(body).post(TENANTS + "/" + slug + "/schedules").then()
+                .statusCode(201).extract().path("id");
     }
 
     @Test

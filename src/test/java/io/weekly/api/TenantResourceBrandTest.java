@@ -16,6 +16,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.config.EncoderConfig;
 import io.restassured.config.RestAssuredConfig;
 import io.restassured.http.ContentType;
+import io.vertx.core.buffer.Buffer;
+import io.weekly.audit.Sha256;
 import io.weekly.report.Period;
 import io.weekly.tenant.logo.Images;
 import io.weekly.tenant.logo.Logo;
@@ -23,6 +25,8 @@ import io.weekly.testing.Api;
 import io.weekly.testing.TestMail;
 import io.weekly.testing.TestServers;
 import io.weekly.testing.TestTokens;
+import io.weekly.testing.World;
+import jakarta.inject.Inject;
 import jakarta.mail.Multipart;
 import jakarta.mail.Part;
 import jakarta.mail.internet.InternetAddress;
@@ -46,6 +50,9 @@ class TenantResourceBrandTest {
     private static final String REPORTS = "/api/v1/reports";
     private static final String PERIOD = "2026-W40";
     private static final byte[] PNG = Images.png(200, 40);
+
+    @Inject
+    World world;
 
     @Test
     void theLogoIsInTheReportAndInsideTheMail() throws Exception {
@@ -111,8 +118,11 @@ class TenantResourceBrandTest {
     void aLogoThatCannotBeDrawnDoesNotPreventTheReport() throws Exception {
         var slug = tenant(Map.of());
         recipient(slug, "u-1", null);
-        // The upload accepts it, because its checksums are right. It has too few pixels, which only decoding finds.
-        putLogo(slug, Logo.PNG, Images.pngWithoutPixels(200, 40));
+        putLogo(slug, Logo.PNG, Images.png(200, 40));
+        // An upload would refuse it. A logo that was stored by an older version may be like this: it has too few pixels.
+        var stored = Images.pngWithoutPixels(200, 40);
+        world.sql("UPDATE logo l JOIN tenant t ON t.id = l.tenant_id SET l.bytes = ?, l.sha256 = ? WHERE t.slug = ?",
+                Buffer.buffer(stored), Sha256.hex(stored), slug);
 
         assertThat(images(pdf(slug, order(slug, "u-1", false)))).isZero();
     }
@@ -194,7 +204,7 @@ class TenantResourceBrandTest {
         var asIs = EncoderConfig.encoderConfig().appendDefaultContentCharsetToContentTypeIfUndefined(false);
         var status = asAdmin(slug).config(RestAssuredConfig.config().encoderConfig(asIs))
                 .header("Content-Type", mediaType).body(bytes).put(logo(slug)).statusCode();
-        assertThat(status).isIn(201, 204);
+        assertThat(status).isIn(200, 201, 204);
     }
 
     private static String logo(String slug) {

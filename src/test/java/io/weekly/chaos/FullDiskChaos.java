@@ -19,7 +19,7 @@ class FullDiskChaos {
             SELECT COUNT(*)
             FROM report
             WHERE status = 'queued' AND error LIKE '%could not store%space%'""";
-    private static final String NOT_WRITTEN = "could not be written";
+    private static final String AWAY = "the database is away";
     private static final Duration TIMEOUT = Duration.ofMinutes(3);
 
     @Test
@@ -60,7 +60,7 @@ class FullDiskChaos {
 
             possibleDuplicates.before();
             disk.fill();
-            await().atMost(TIMEOUT).until(() -> environment.fleet().hasSaid(NOT_WRITTEN));
+            await().atMost(TIMEOUT).until(() -> environment.fleet().hasSaid(AWAY));
             System.out.println("Full disk of the database: %d ended".formatted(environment.ended()));
             assertThat(environment.ended()).isLessThan(REPORTS);
             disk.resizeTo("500m");

@@ -2,16 +2,10 @@ package io.weekly.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonParseException;
 import io.vertx.core.Future;
-import io.vertx.core.VertxException;
-import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.mysqlclient.MySQLException;
-import io.vertx.sqlclient.ClosedConnectionException;
-import java.io.IOException;
 import java.net.ConnectException;
-import java.net.SocketException;
-import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -21,12 +15,14 @@ import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DatabaseAvailabilityTest {
 
     private static final Throwable REFUSED = new ConnectException("Connection refused");
 
-    private final DatabaseAvailability availability = new DatabaseAvailability();
+    private final DatabaseAvailability availability = new DatabaseAvailability(() -> Outage.MAX_QUIET);
     private final Logger logger = Logger.getLogger(DatabaseAvailability.class.getName());
     private final Log log = new Log();
 
@@ -45,8 +41,8 @@ class DatabaseAvailabilityTest {
         ask(Future.succeededFuture());
         ask(Future.failedFuture(REFUSED));
         ask(Future.failedFuture(REFUSED));
-        ask(Future.succeededFuture());
-        ask(Future.succeededFuture());
+        availability.checked(System.nanoTime());
+        availability.checked(System.nanoTime());
 
         assertThat(log.lines).hasSize(2);
         assertThat(log.lines.getFirst().getMessage()).startsWith("the database is away");
@@ -55,19 +51,62 @@ class DatabaseAvailabilityTest {
     }
 
     @Test
+    void aQueryThatAReadOnlyServerAnswersDoesNotEndTheOutage() {
+        ask(Future.failedFuture(answer(1290)));
+        ask(Future.succeededFuture("read"));
+
+        assertThat(availability.isAway()).isTrue();
+        availability.checked(System.nanoTime());
+        assertThat(availability.isAway()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1142, 1040, 1226, 1114})
+    void aCheckDoesNotEndAnOutageThatItCannotRuleOut(int code) {
+        ask(Future.failedFuture(answer(code)));
+        availability.checked(System.nanoTime());
+
+        assertThat(availability.isAway()).isTrue();
+        availability.checked(System.nanoTime() + Duration.ofSeconds(11).toNanos());
+        assertThat(availability.isAway()).isFalse();
+    }
+
+    @Test
+    void outagesThatFollowEachOtherLastLongerAndLongerSoThatTheLogStaysShort() {
+        for (var seconds : List.of(10, 20, 40, 80, 160, 300, 300)) {
+            ask(Future.failedFuture(answer(1040)));
+            availability.checked(System.nanoTime() + Duration.ofSeconds(seconds - 1).toNanos());
+            assertThat(availability.isAway()).as("after %d s", seconds - 1).isTrue();
+
+            availability.checked(System.nanoTime() + Duration.ofSeconds(seconds).toNanos());
+            assertThat(availability.isAway()).as("after %d s", seconds).isFalse();
+        }
+    }
+
+    @Test
     void resultsOfQueriesFromBeforeTheChangeAreIgnored() {
-        var answersLate = new CompletableFuture<String>();
+        var beforeTheOutage = System.nanoTime();
         var failsLate = new CompletableFuture<String>();
-        availability.observe(() -> Future.fromCompletionStage(answersLate));
         availability.observe(() -> Future.fromCompletionStage(failsLate));
 
         ask(Future.failedFuture(REFUSED));
-        answersLate.complete("from before it was lost");
+        availability.checked(beforeTheOutage);
         assertThat(log.lines).hasSize(1);
 
-        ask(Future.succeededFuture());
+        availability.checked(System.nanoTime());
         failsLate.completeExceptionally(REFUSED);
         assertThat(log.lines).hasSize(2);
+    }
+
+    @Test
+    void anOutageIsRememberedForAWhile() {
+        assertThat(availability.wasAwayWithin(Duration.ofHours(1))).isFalse();
+        ask(Future.failedFuture(REFUSED));
+        assertThat(availability.wasAwayWithin(Duration.ZERO)).isTrue();
+        availability.checked(System.nanoTime());
+
+        assertThat(availability.wasAwayWithin(Duration.ofHours(1))).isTrue();
+        assertThat(availability.wasAwayWithin(Duration.ZERO)).isFalse();
     }
 
     @Test
@@ -80,36 +119,11 @@ class DatabaseAvailabilityTest {
     }
 
     @Test
-    void errorsOfClientAndServerForALostConnectionAreRecognised() {
-        assertThat(List.of(
-                        REFUSED,
-                        new SocketException("Connection reset"),
-                        new UnknownHostException("db"),
-                        new IOException("Broken pipe"),
-                        ClosedConnectionException.INSTANCE,
-                        new VertxException("Connection was closed"),
-                        new VertxException("Connection is not active now, current status: CLOSED"),
-                        new RuntimeException(REFUSED),
-                        answer(1053)))
-                .allMatch(DatabaseAwayException::isLostConnection);
-    }
+    void anErrorOfAStatementIsNoOutage() {
+        var fault = answer(1146);
 
-    @Test
-    void otherErrorsAreNotTakenForALostConnection() {
-        assertThat(List.of(
-                        answer(1045),
-                        answer(1040),
-                        answer(1146),
-                        answer(1213),
-                        new IOException("no such file"),
-                        new JsonParseException(null, "Connection reset is no JSON"),
-                        new NoStackTraceThrowable("Timeout"),
-                        new IllegalStateException("Result is already complete"),
-                        new NullPointerException()))
-                .allSatisfy(fault -> {
-                    assertThat(availability.observe(() -> Future.failedFuture(fault)).cause()).isSameAs(fault);
-                    assertThat(DatabaseAwayException.isNot(fault)).isTrue();
-                });
+        assertThat(availability.observe(() -> Future.failedFuture(fault)).cause()).isSameAs(fault);
+        assertThat(DatabaseAwayException.isNot(fault)).isTrue();
         assertThat(log.lines).isEmpty();
     }
 

@@ -41,7 +41,7 @@ public final class Samples {
 
     private static void write(Definition definition, String name, Sample sample, Path folder) throws IOException {
         String page = ReportPage.of(definition, sample.figures, sample.facts);
-        var pdf = new Pdf().render(definition.file("report.html"), page, sample.facts.tenant().logo(), Optional.empty());
+        var pdf = new Pdf().render(definition.file("report.html"), page, sample.facts.tenant().logo(), Optional.empty()).bytes();
         Files.write(folder.resolve(name + ".pdf"), pdf);
         MailText mail = MailText.of(definition, sample.figures, sample.facts, Optional.empty());
         Files.writeString(folder.resolve(name + ".html"), mail.html());

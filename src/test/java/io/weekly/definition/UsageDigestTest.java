@@ -51,6 +51,7 @@ class UsageDigestTest {
 
     private PdfReader render(Sample sample) throws IOException {
         String page = ReportPage.of(definition, sample.figures(), sample.facts());
-        return new PdfReader(new Pdf().render(definition.file("report.html"), page, sample.facts().tenant().logo(), Optional.empty()));
+        var logo = sample.facts().tenant().logo();
+        return new PdfReader(new Pdf().render(definition.file("report.html"), page, logo, Optional.empty()).bytes());
     }
 }

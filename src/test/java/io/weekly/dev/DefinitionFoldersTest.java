@@ -67,6 +67,49 @@ class DefinitionFoldersTest {
     }
 
     @Test
+    void aConfigMapThatIsReplacedIsNoticed() throws IOException {
+        var mount = Files.createDirectory(dir.resolve("mounted"));
+        Files.move(dir.resolve("mine"), mount.resolve("..1"));
+        Files.createSymbolicLink(mount.resolve("..data"), Path.of("..1"));
+        try (var files = Files.list(mount.resolve("..1"))) {
+            for (var file : files.toList()) {
+                Files.createSymbolicLink(mount.resolve(file.getFileName()), Path.of("..data").resolve(file.getFileName()));
+            }
+        }
+        settle();
+        assertThat(definitions.find("mounted")).isPresent();
+        var before = definitions.find("mounted").orElseThrow().version();
+
+        Files.copy(mount.resolve("..1"), mount.resolve("..2"));
+        try (var files = Files.list(mount.resolve("..1"))) {
+            for (var file : files.toList()) {
+                Files.copy(file, mount.resolve("..2").resolve(file.getFileName()));
+            }
+        }
+        Files.writeString(mount.resolve("..2/mail.txt"), "second");
+        Files.createSymbolicLink(mount.resolve("..data_tmp"), Path.of("..2"));
+        Files.move(mount.resolve("..data_tmp"), mount.resolve("..data"), StandardCopyOption.ATOMIC_MOVE);
+        settle();
+
+        assertThat(definitions.find("mounted").orElseThrow().version()).isNotEqualTo(before);
+    }
+
+    @Test
+    void aLinkThatLeavesTheFolderIsAFaultUntilItIsReplaced() throws IOException {
+        var mail = dir.resolve("mine/mail.txt");
+        Files.move(mail, dir.resolve("mine/.kept"));
+        Files.createSymbolicLink(mail, Path.of("/etc/hostname"));
+        settle();
+        assertThat(definitions.broken()).extracting(BrokenDefinition::reasons)
+                .containsExactly("mail.txt: is a symbolic link that leads out of weekly.definitions.dir");
+
+        Files.delete(mail);
+        Files.move(dir.resolve("mine/.kept"), mail);
+        settle();
+        assertThat(definitions.find("mine")).isPresent();
+    }
+
+    @Test
     void aBrokenDefinitionReplacesTheGoodOneUntilItIsFixed() throws IOException {
         var good = version();
         Files.writeString(dir.resolve("mine/mail.txt"), "{tenant.nmae}");

@@ -17,6 +17,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @QuarkusTestResource(TestServers.class)
@@ -55,13 +57,14 @@ class DevResourcesTest {
         given().get("/dev/outbox/nothing").then().statusCode(404).contentType("application/problem+json");
     }
 
-    @Test
-    void anOperatorsTokenNamesNoTenant() {
-        String token = given().get("/dev/token?role=operator&tenant=&user=").then().statusCode(200).contentType("text/plain")
+    @ParameterizedTest
+    @ValueSource(strings = {"operator", "auditor"})
+    void theTokenOfAnOperatorOrAuditorNamesNoTenant(String role) {
+        String token = given().get("/dev/token?tenant=&user=&role=" + role).then().statusCode(200).contentType("text/plain")
                 .extract().asString();
 
         JsonObject claims = new JsonObject(new String(Base64.getUrlDecoder().decode(token.split("\\.")[1]), StandardCharsets.UTF_8));
-        assertThat(claims.getJsonArray("groups")).containsExactly("operator");
+        assertThat(claims.getJsonArray("groups")).containsExactly(role);
         assertThat(claims.containsKey("tenant_id")).isFalse();
         assertThat(claims.getLong("exp") - claims.getLong("iat")).isEqualTo(12 * 3600);
     }

@@ -17,11 +17,13 @@ import io.weekly.testing.World.TenantRow;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -72,6 +74,26 @@ class ReconcilerTest {
     }
 
     @Test
+    void aScheduleWhoseRunHasNoReportIsListedWithTheReason() {
+        var schedule = schedule(DayOfWeek.TUESDAY, "weekly-business");
+        happened(schedule);
+        isDue(schedule, DayOfWeek.TUESDAY);
+        get(tick.fireDue());
+
+        Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+            var found = reconcile();
+            assertThat(found.fired()).isEqualTo(1);
+            assertThat(found.missing()).isEmpty();
+            assertThat(found.nothingDue()).singleElement().satisfies(nothing -> {
+                assertThat(nothing.schedule()).isEqualTo(schedule);
+                assertThat(nothing.tenant()).isEqualTo(tenant.slug());
+                assertThat(nothing.run()).matches("[0-9a-f]{32}");
+                assertThat(nothing.reason()).isEqualTo("The tenant has no active recipient.");
+            });
+        });
+    }
+
+    @Test
     void nextRunAtIsNotUsed() {
         var lost = schedule(DayOfWeek.TUESDAY, "weekly-business");
         happened(lost);
@@ -91,7 +113,7 @@ class ReconcilerTest {
         var ended = schedule(DayOfWeek.FRIDAY, "weekly-business");
         world.sql("UPDATE schedule SET ended_at = ? WHERE id = UNHEX(?)", lastWeek.monday().atStartOfDay(), ended);
 
-        assertThat(reconcile()).isEqualTo(new Reconciliation(0, 0, List.of()));
+        assertThat(reconcile()).isEqualTo(new Reconciliation(0, 0, List.of(), List.of()));
     }
 
     @Test

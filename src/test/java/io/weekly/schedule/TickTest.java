@@ -176,6 +176,34 @@ class TickTest {
     }
 
     @Test
+    void aScheduleThatIsMovedWithinTheWeekSendsWhatItsFirstRunDidNot() {
+        world.recipients(tenant, 2, "ann");
+        var schedule = schedule(tenant, lastDue, "latest");
+        get(tick.fireDue());
+        var first = runsOf(tenant).getFirst();
+        awaitState(first.id(), RunState.RUNNING);
+        world.sql("UPDATE report SET status = 'delivered' WHERE run_id = UNHEX(?)", first.id());
+        world.recipients(tenant, 1, "new");
+        // As after a change of the send time to a later hour of the day.
+        world.sql("UPDATE schedule SET next_run_at = ? WHERE id = UNHEX(?)", Utc.column(lastDue), schedule);
+        get(tick.fireDue());
+
+        var second = runsOf(tenant).getFirst();
+        assertThat(second.id()).isNotEqualTo(first.id());
+        assertThat(awaitState(second.id(), RunState.RUNNING).due()).isEqualTo(1);
+        assertThat(second.revision()).isEqualTo(2);
+    }
+
+    @Test
+    void eachScheduledRunHasTheNextRevision() {
+        schedule(tenant, lastDue, "latest");
+        schedule(tenant, lastDue, "latest");
+        get(tick.fireDue());
+
+        assertThat(runsOf(tenant)).extracting(Run::revision).containsExactlyInAnyOrder(1, 2);
+    }
+
+    @Test
     void noneFiresAnOccurrenceThatIsOnTimeEvenIfEarlierOnesWereMissed() {
         var now = clock.instant();
         var justPassed = now.minusSeconds(60).atZone(ZONE);

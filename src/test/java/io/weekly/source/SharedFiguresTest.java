@@ -128,7 +128,7 @@ class SharedFiguresTest {
     }
 
     private Figures figures(long bytes) {
-        return new Figures(Map.of(), clock.instant(), bytes);
+        return new Figures(Map.of(), Map.of(), clock.instant(), bytes);
     }
 
     private static Key key(String run) {

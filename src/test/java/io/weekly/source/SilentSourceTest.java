@@ -101,8 +101,22 @@ class SilentSourceTest {
     }
 
     @Test
+    void aSourceThatDoesNotBeginASnapshotIsAway() {
+        read(quick());
+        line.drop();
+        assertThatThrownBy(() -> read(quick())).isInstanceOf(SourceAwayException.class).hasMessage("the source does not answer");
+
+        line.switchTo("127.0.0.1", 1);
+        for (var i = 0; i <= PLACES; i++) {
+            assertThatThrownBy(() -> read(quick()))
+                    .isInstanceOf(SourceAwayException.class)
+                    .hasMessage("the source cannot be reached, or the connection was lost");
+        }
+    }
+
+    @Test
     void aConnectionThatStopsAnsweringIsNoFaultOfTheDataset() {
-        var definition = definition("SELECT SLEEP(20) AS s");
+        var definition = definition(DatasetReading.SLOW);
         var reading = new Snapshots(source, config(Duration.ofSeconds(30), Duration.ofSeconds(1)), clock, BRIEF)
                 .read(definition, definition.datasets().values(), OF_NOBODY)
                 .subscribeAsCompletionStage();
@@ -118,9 +132,11 @@ class SilentSourceTest {
     /** All other connections are busy, so the KILL waits. When it comes, it would hit the next user of the connection. */
     @Test
     void aConnectionWhoseKillMayStillComeIsNotReused() {
-        var definition = definition("SELECT GET_LOCK('%s', 40) AS got".formatted(mark));
+        var table = "held_" + mark.replace('-', '_');
+        world.sql("CREATE TABLE " + table + " (held INT)");
+        var definition = definition("SELECT held FROM " + table);
         var holder = get(own.getConnection());
-        get(holder.query("SELECT GET_LOCK('" + mark + "', 1)").execute());
+        get(holder.query("LOCK TABLES " + table + " WRITE").execute());
         var busy = get(source.getConnection());
 
         // The server's limit is half a minute. The client stops waiting after half a second, and for the KILL after five seconds.
@@ -130,7 +146,7 @@ class SilentSourceTest {
         await().until(() -> running() == 1);
         var connection = id();
         await().pollDelay(Snapshots.KILL_TIMEOUT.plusSeconds(2)).atMost(Snapshots.KILL_TIMEOUT.plusSeconds(4)).until(() -> true);
-        get(holder.query("SELECT RELEASE_LOCK('" + mark + "')").execute());
+        get(holder.query("UNLOCK TABLES").execute());
         get(holder.close());
 
         assertThatThrownBy(() -> get(Uni.createFrom().completionStage(reading))).isInstanceOf(DatasetException.class);

@@ -69,7 +69,7 @@ class SqlFaultTest {
     @ParameterizedTest
     @CsvSource({
         "1205, HY000", "1213, 40001", "1317, 70100", "1203, 42000", "1226, 42000", "1461, 42000", "1412, HY000",
-        "1040, 08004", "9999, 08S01"})
+        "1040, 08004", "9999, 08S01", "1836, HY000", "1047, 08S01", "3032, HY000", "3100, HY000"})
     void temporaryErrorsAreTransient(int code, String state) {
         assertThat(SqlFault.isTransient(new MySQLException("it says", code, state))).isTrue();
     }

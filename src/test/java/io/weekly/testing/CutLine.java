@@ -12,13 +12,13 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A proxy to a server. {@link #drop} acts like a firewall that has lost its state: the existing connections stay open, but no data passes.
- * New connections work.
+ * New connections work. After {@link #switchTo}, new connections lead to another server, and the existing ones stay where they are.
  */
 public final class CutLine implements AutoCloseable {
 
     private final ServerSocket door;
-    private final String host;
-    private final int port;
+    private volatile String host;
+    private volatile int port;
     private final Set<Line> lines = ConcurrentHashMap.newKeySet();
 
     public CutLine(String host, int port) {
@@ -40,16 +40,30 @@ public final class CutLine implements AutoCloseable {
         lines.forEach(line -> line.dropped = true);
     }
 
+    public void switchTo(String otherHost, int otherPort) {
+        host = otherHost;
+        port = otherPort;
+    }
+
     private void accept() {
         try {
             while (true) {
-                var line = new Line(door.accept(), new Socket(host, port));
-                lines.add(line);
-                Thread.ofVirtual().start(() -> line.pass(line.client, line.server));
-                Thread.ofVirtual().start(() -> line.pass(line.server, line.client));
+                connect(door.accept());
             }
         } catch (IOException closed) {
             close();
+        }
+    }
+
+    /** If the server cannot be reached, the client is disconnected. */
+    private void connect(Socket client) {
+        try {
+            var line = new Line(client, new Socket(host, port));
+            lines.add(line);
+            Thread.ofVirtual().start(() -> line.pass(line.client, line.server));
+            Thread.ofVirtual().start(() -> line.pass(line.server, line.client));
+        } catch (IOException unreachable) {
+            close(client);
         }
     }
 

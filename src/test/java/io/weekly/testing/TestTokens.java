@@ -23,6 +23,10 @@ public final class TestTokens {
         return of("operator", Optional.empty(), "operator");
     }
 
+    public static String auditor() {
+        return of("auditor", Optional.empty(), "auditor");
+    }
+
     public static String of(String user, Optional<String> tenant, String... roles) {
         return keys().mint(user, tenant, Set.of(roles), DevKeys.VALID);
     }

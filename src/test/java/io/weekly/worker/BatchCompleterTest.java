@@ -123,7 +123,7 @@ class BatchCompleterTest {
     private Outcome generated() {
         var now = clock.instant();
         var file = new StoredFile("pdf", FileType.PDF, 1, "0".repeat(64), "some/where", now, now.plus(MINUTE));
-        return new Outcome.Generated("v1", List.of(file));
+        return new Outcome.Generated("v1", List.of(file), List.of());
     }
 
     private FinishedStage finished(Lease by, Outcome outcome) {

@@ -34,7 +34,7 @@ class FinishedStageTest {
         var pdf = new StoredFile("pdf", FileType.PDF, 10, "a".repeat(64), "x.pdf", START, END);
         var mail = new StoredFile(StoredFile.MAIL, FileType.JSON, 5, "b".repeat(64), "x.json", START, END);
 
-        var finished = finished(new Outcome.Generated("v7", List.of(pdf, mail)));
+        var finished = finished(new Outcome.Generated("v7", List.of(pdf, mail), List.of()));
 
         assertThat(change(finished)).isEqualTo(new ReportChange(
                 report.task(), ReportStatus.QUEUED, ReportStatus.GENERATED, ATTEMPT, null, START, END, null, "v7"));
@@ -47,7 +47,7 @@ class FinishedStageTest {
     void theTrailSaysThatFilesHaveAPassword() {
         report.hasPassword = true;
 
-        var finished = finished(new Outcome.Generated("v7", List.of()));
+        var finished = finished(new Outcome.Generated("v7", List.of(), List.of()));
 
         assertEvent(finished, "report.generated", Map.of("attempt", ATTEMPT, "files", List.of(), "protected", true));
     }
@@ -139,6 +139,15 @@ class FinishedStageTest {
         assertThat(finished.change()).isEmpty();
         assertEvent(finished, "report.put-off", Map.of("until", "2026-11-23T08:01:32Z", "reason", "not at this hour"));
         assertJobStays(finished, "putoff");
+    }
+
+    @Test
+    void aStageWhoseTenantHasNoSlotChangesNoReportAndLeavesNoTrail() {
+        var finished = finished(Outcome.Retry.noSlot("one at a time", PAUSE));
+
+        assertThat(finished.change()).isEmpty();
+        assertThat(finished.event()).isEmpty();
+        assertJobStays(finished, "noslot");
     }
 
     @Test

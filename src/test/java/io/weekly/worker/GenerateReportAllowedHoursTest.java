@@ -77,6 +77,9 @@ class GenerateReportAllowedHoursTest {
     ReportComposer composer;
 
     @Inject
+    TenantRenderSlots tenantSlots;
+
+    @Inject
     RetryPolicy retries;
 
     @Inject
@@ -144,6 +147,28 @@ class GenerateReportAllowedHoursTest {
     }
 
     @Test
+    void aReportWaitsIfItsTenantHasNoRenderSlotAndSpendsNoAttempt() {
+        var run = runOfTwo();
+        tenantSlots.timedOut(tenant.id());
+
+        assertThat(generateAllAt(OPEN)).isEqualTo(2);
+
+        assertThat(world.rows("SELECT state, attempt FROM job")).hasSize(2).allSatisfy(job -> {
+            assertThat(job.getString("state")).isEqualTo("scheduled");
+            assertThat(job.getInteger("attempt")).isZero();
+        });
+        assertThat(world.reports(run)).hasSize(2).allSatisfy(report -> {
+            assertThat(report.status()).isEqualTo(ReportStatus.QUEUED);
+            assertThat(world.events(report.id())).isEmpty();
+        });
+
+        tenantSlots.release(tenant.id());
+        world.sql("UPDATE job SET state = 'ready', due_at = NOW(6)");
+        assertThat(generateAllAt(OPEN)).isEqualTo(2);
+        assertThat(world.reports(run)).extracting(Report::status).containsOnly(ReportStatus.GENERATED);
+    }
+
+    @Test
     void anUnwantedReportDoesNotWaitForTheAllowedHours() {
         var run = runOfTwo();
         world.sql("UPDATE recipient SET active = FALSE WHERE tenant_id = ?", tenant.id());
@@ -164,7 +189,7 @@ class GenerateReportAllowedHoursTest {
         var clock = Clock.fixed(now, ZoneOffset.UTC);
         var stage = new GenerateReport(
                 new StageRunner(reports, retries, clock), definitions, new SourceAvailability(readiness, fromSix(), clock), composer,
-                retries, clock);
+                tenantSlots, retries, clock);
         var claimed = get(leases.claim(Lane.GENERATE, 10, MINUTE));
         claimed.forEach(lease -> get(stage.run(lease).flatMap(completer::complete)));
         return claimed.size();

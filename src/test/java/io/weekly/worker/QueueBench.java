@@ -189,7 +189,7 @@ class QueueBench {
                         format, FileType.PDF, 1, "0".repeat(64), "t/p/" + lease.reportId() + "." + format, now, now.plus(ONE_DAY)))
                 .toList();
         return reports.task(lease.tenantId(), lease.reportId())
-                .map(found -> new FinishedStage(lease, found, now, now, new Outcome.Generated("1", files)));
+                .map(found -> new FinishedStage(lease, found, now, now, new Outcome.Generated("1", files, List.of())));
     }
 
     private Uni<FinishedStage> delivered(Lease lease) {

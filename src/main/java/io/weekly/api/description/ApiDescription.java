@@ -26,7 +26,7 @@ public class ApiDescription implements OASFilter {
         api.getPaths().getPathItems().forEach((path, item) -> item.getOperations().forEach((method, operation) -> {
             new OperationRules(api.getComponents(), path, method, operation).apply();
             if (OperationRules.needsToken(path)) {
-                roles.describe(operation);
+                roles.describe(operation, method);
             }
         }));
     }

@@ -1,5 +1,6 @@
 package io.weekly.api.description;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -7,6 +8,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.PathItem.HttpMethod;
 import org.eclipse.microprofile.openapi.models.security.SecurityRequirement;
 import org.jboss.jandex.AnnotationTarget.Kind;
 import org.jboss.jandex.DotName;
@@ -23,12 +25,10 @@ final class OperationRoles {
     private static final String TOKEN = "token";
     private static final DotName OPERATION = DotName.createSimple(org.eclipse.microprofile.openapi.annotations.Operation.class);
     private static final List<String> ALL = List.of("viewer", "tenant-admin", "operator");
+    /** Reads what an operator reads, whatever the lowest role is. */
+    private static final String AUDITOR = "auditor";
     private static final Map<String, String> ROLE_BY_ANNOTATION =
             Map.of("ForViewers", "viewer", "ForTenantAdmins", "tenant-admin", "ForOperators", "operator");
-    private static final Map<String, String> DESCRIPTIONS = Map.of(
-            "viewer", "For viewers, tenant-admins and operators.",
-            "tenant-admin", "For tenant-admins and operators.",
-            "operator", "For operators.");
 
     private final Map<String, String> lowestByOperation = new HashMap<>();
 
@@ -50,14 +50,26 @@ final class OperationRoles {
                         .findFirst());
     }
 
-    void describe(Operation operation) {
+    void describe(Operation operation, HttpMethod method) {
         var lowest = ownRole(operation).orElse(lowestByOperation.get(operation.getOperationId()));
         if (lowest == null) {
             throw new IllegalStateException("%s has no role annotation".formatted(operation.getOperationId()));
         }
-        operation.setSecurity(ALL.subList(ALL.indexOf(lowest), ALL.size()).stream().map(OperationRoles::requirement).toList());
+        var roles = new ArrayList<>(ALL.subList(ALL.indexOf(lowest), ALL.size()));
+        if (method == HttpMethod.GET) {
+            roles.add(AUDITOR);
+        }
+        operation.setSecurity(roles.stream().map(OperationRoles::requirement).toList());
         var text = operation.getDescription() == null ? "" : operation.getDescription() + " ";
-        operation.setDescription(text + DESCRIPTIONS.get(lowest));
+        operation.setDescription(text + sentence(roles));
+    }
+
+    /** {@code "For viewers, tenant-admins and operators."} */
+    private static String sentence(List<String> roles) {
+        var last = roles.getLast() + "s.";
+        return roles.size() == 1
+                ? "For " + last
+                : "For %ss and %s".formatted(String.join("s, ", roles.subList(0, roles.size() - 1)), last);
     }
 
     private static Optional<String> ownRole(Operation operation) {

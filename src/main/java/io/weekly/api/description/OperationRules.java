@@ -44,7 +44,7 @@ final class OperationRules {
 
     private Set<String> statuses() {
         var statuses = new TreeSet<String>();
-        statuses.addAll(Set.of("400", "404", "500"));
+        statuses.addAll(Set.of("400", "404", "500", "503"));
         if (needsToken(path)) {
             statuses.addAll(Set.of("401", "403"));
         }

@@ -3,6 +3,7 @@ package io.weekly.api.http;
 import io.weekly.report.Period;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -16,6 +17,11 @@ public final class Filters {
 
     private static final Instant EARLIEST = Instant.parse("1000-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
+
+    /** As in an audience. */
+    private static final int MAX_TAGS = 20;
+
+    private static final int MAX_TAG_LENGTH = 64;
 
     private Filters() {}
 
@@ -34,10 +40,29 @@ public final class Filters {
         return word(name, value, text -> {
             try {
                 return Optional.of(Period.parse(text).toString());
+            } catch (Period.NoSuchWeekException e) {
+                throw ProblemException.badRequest("%s: %s.".formatted(name, e.getMessage()));
             } catch (IllegalArgumentException e) {
                 return Optional.empty();
             }
         });
+    }
+
+    /** The tags of an audience, separated by commas; empty if it is absent. */
+    public static List<String> tags(String name, @Nullable String value) {
+        if (value == null || value.isEmpty()) {
+            return List.of();
+        }
+        var tags = List.of(value.split(",", -1));
+        if (!areTags(tags)) {
+            throw ProblemException.badRequest("%s must be 1 to %d tags of 1 to %d characters, separated by commas."
+                    .formatted(name, MAX_TAGS, MAX_TAG_LENGTH));
+        }
+        return tags.stream().distinct().toList();
+    }
+
+    private static boolean areTags(List<String> tags) {
+        return tags.size() <= MAX_TAGS && tags.stream().allMatch(tag -> !tag.isEmpty() && tag.length() <= MAX_TAG_LENGTH);
     }
 
     /** A time; null if it is absent. A time outside of the range of the database's columns is refused. */

@@ -17,6 +17,7 @@ import java.time.LocalTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -89,6 +90,9 @@ public final class JsonErrors {
 
     /** The message for a value that the constructor of its type refused; only Period does that. */
     private static String message(JsonMappingException mapping) {
+        if (mapping.getCause() instanceof Period.NoSuchWeekException noSuchWeek) {
+            return Objects.requireNonNull(noSuchWeek.getMessage());
+        }
         return mapping instanceof ValueInstantiationException invalid
                 ? EXPECTED.getOrDefault(invalid.getType().getRawClass(), "cannot be read")
                 : "cannot be read";

@@ -77,6 +77,17 @@ public final class ProblemException extends RuntimeException {
         return new ProblemException(422, "Some fields are not right.", errors);
     }
 
+    /** 503 with Retry-After: the database is away. */
+    static ProblemException unavailable() {
+        return new ProblemException(
+                503, "The service cannot work at the moment; send the request again later.", List.of(), Map.of("Retry-After", 5));
+    }
+
+    /** 503 with Retry-After: the service is busy; the same request may succeed later. */
+    public static ProblemException busy(String detail, int retryAfterSeconds) {
+        return new ProblemException(503, detail, List.of(), Map.of("Retry-After", retryAfterSeconds));
+    }
+
     int status() {
         return status;
     }

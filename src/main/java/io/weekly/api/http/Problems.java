@@ -6,6 +6,7 @@ import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import io.weekly.access.NotVisibleException;
+import io.weekly.access.Unavailable;
 import io.weekly.api.http.Problem.Invalid;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
@@ -94,9 +95,15 @@ class Problems {
         return (allow == null ? problem : problem.header(HttpHeaders.ALLOW, allow)).build();
     }
 
-    /** Logs the failure with a number, which the response contains too. No other code logs the failures of requests. */
+    /**
+     * Logs the failure with a number, which the response contains too. No other code logs the failures of requests. If the database is
+     * away, package database has logged that.
+     */
     @ServerExceptionMapper
     Response unexpected(Throwable failure, UriInfo uri) {
+        if (Unavailable.isCauseOf(failure)) {
+            return problem(ProblemException.unavailable(), uri);
+        }
         var number = UUID.randomUUID();
         LOG.errorf(failure, "a request for %s failed unexpectedly (error %s)", uri.getPath(), number);
         return response(500, "Something went wrong here; the service's log has it as error %s.".formatted(number), uri, List.of());

@@ -2,15 +2,20 @@ package io.weekly.api.http;
 
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpMethod;
 import io.weekly.access.RequestAccess;
 import io.weekly.access.Role;
+import io.weekly.access.Role.Action;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.Set;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /** Checks the role that the annotation of a resource names, after the resource is matched and before the body is read. */
 class RoleFilters {
 
     private static final String TENANT = "slug";
+    /** No GET of the API changes data. Every other method counts as a change, so a new resource cannot forget to say so. */
+    private static final Set<HttpMethod> READS = Set.of(HttpMethod.GET, HttpMethod.HEAD);
 
     private final RequestAccess access;
     private final CurrentVertxRequest request;
@@ -40,7 +45,8 @@ class RoleFilters {
 
     private Uni<Void> authorize(Role needed, UriInfo uri) {
         BodyLimits.limit(request.getCurrent());
+        var action = READS.contains(request.getCurrent().request().method()) ? Action.READ : Action.CHANGE;
         var slug = uri.getPathParameters().getFirst(TENANT);
-        return slug == null ? access.authorize(needed) : access.authorize(needed, slug);
+        return slug == null ? access.authorize(needed, action) : access.authorize(needed, action, slug);
     }
 }

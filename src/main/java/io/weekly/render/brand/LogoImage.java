@@ -1,5 +1,7 @@
 package io.weekly.render.brand;
 
+import io.weekly.render.RenderStopped;
+import io.weekly.render.image.Picture;
 import io.weekly.render.image.Raster;
 import io.weekly.render.svg.SvgNode;
 import io.weekly.render.svg.SvgPainter;
@@ -9,7 +11,6 @@ import java.util.Base64;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.openpdf.text.Document;
-import org.openpdf.text.Image;
 import org.openpdf.text.pdf.PdfWriter;
 
 /**
@@ -23,7 +24,7 @@ public final class LogoImage {
     /** The media type of SVG. */
     public static final String SVG = "image/svg+xml";
     /** Each mail contains the logo, so it must be small. */
-    private static final int MAX_BYTES_IN_MAIL = 64 * 1024;
+    public static final int MAX_BYTES_IN_MAIL = 64 * 1024;
 
     private final String mediaType;
     private final byte[] bytes;
@@ -45,20 +46,20 @@ public final class LogoImage {
     public static LogoImage of(String mediaType, byte[] bytes) {
         try {
             if (!mediaType.equals(SVG)) {
-                Image image = Raster.of(bytes, Raster.MAX_LOGO_PIXELS);
-                Raster.checkPixels((long) image.getWidth(), (long) image.getHeight(), Raster.MAX_LOGO_PIXELS);
+                Picture image = Raster.of(bytes, Raster.MAX_LOGO_PIXELS);
+                Raster.checkPixels((long) image.width(), (long) image.height(), Raster.MAX_LOGO_PIXELS);
                 return new LogoImage(mediaType, bytes, null);
             }
             SvgNode svg = SvgNode.parse(bytes);
             drawOnce(svg);
             return new LogoImage(mediaType, bytes, svg);
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | RenderStopped e) {
             throw e;
         } catch (RuntimeException e) {
-            throw new IllegalArgumentException("cannot be read: " + e, e);
+            throw new IllegalArgumentException("cannot be drawn (%s)".formatted(e.getClass().getSimpleName()), e);
         } catch (OutOfMemoryError | StackOverflowError e) {
             // The memory is free again at this point. It is better to make reports without this logo than to end the process.
-            throw new IllegalArgumentException("takes too much memory: " + e, e);
+            throw new IllegalArgumentException("takes too much memory to draw", e);
         }
     }
 
@@ -87,7 +88,12 @@ public final class LogoImage {
 
     /** Whether a mail can show the logo: it must be small, and mail programs show no SVG. */
     public boolean fitsMail() {
-        return svg == null && bytes.length <= MAX_BYTES_IN_MAIL;
+        return fitsMail(mediaType, bytes);
+    }
+
+    /** Whether a mail can show this file as the logo. */
+    public static boolean fitsMail(String mediaType, byte[] bytes) {
+        return !mediaType.equals(SVG) && bytes.length <= MAX_BYTES_IN_MAIL;
     }
 
     /** The elements of an SVG; empty for other media types. */

@@ -1,5 +1,6 @@
 package io.weekly.render.chart;
 
+import io.weekly.render.text.DateTimeText;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,7 @@ public final class ChartAttributes {
     /** The value as text; empty if the tag has no such attribute. */
     public String text(String name) {
         Object value = values.get(name);
-        return value == null ? "" : value.toString();
+        return value == null ? "" : DateTimeText.ofValue(value);
     }
 
     /**

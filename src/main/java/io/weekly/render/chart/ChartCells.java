@@ -1,8 +1,10 @@
 package io.weekly.render.chart;
 
 import io.weekly.render.chart.Chart.Kind;
+import io.weekly.render.text.DateTimeText;
 import io.weekly.render.text.Formats;
 import io.weekly.render.text.MessageText;
+import io.weekly.text.ControlCharacters;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.format.TextStyle;
@@ -73,9 +75,13 @@ final class ChartCells {
         };
     }
 
-    /** The message of that name ({@code metric_revenue}), else the name. Tiles of key figures write {@code net_sales} as "Net sales". */
+    /**
+     * The message of that name ({@code metric_revenue}), else the name, on one line, because a text of an SVG has no more. Tiles of key
+     * figures write {@code net_sales} as "Net sales".
+     */
     private String name(@Nullable Object value) {
-        String name = value == null || value.toString().isBlank() ? "–" : value.toString();
+        String line = value == null ? "" : ControlCharacters.oneLine(DateTimeText.ofValue(value));
+        String name = line.isBlank() ? "–" : line;
         if (style.messages().get("metric_" + name) instanceof String message) {
             return message;
         }

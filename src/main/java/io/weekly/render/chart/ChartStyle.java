@@ -4,6 +4,7 @@ import io.weekly.render.brand.Brand;
 import io.weekly.render.brand.Palette;
 import io.weekly.render.text.MessageText;
 import io.weekly.render.text.ServiceMessages;
+import io.weekly.text.ControlCharacters;
 import java.util.List;
 import java.util.Map;
 
@@ -21,13 +22,20 @@ public record ChartStyle(
     static final String ZERO_LINE = "#8b939c";
     static final double SMALL_FONT = 10;
 
+    /** The texts on one line, because an SVG text has one. */
+    public ChartStyle {
+        title = ControlCharacters.oneLine(title);
+        legend = ControlCharacters.oneLine(legend);
+        compareLegend = ControlCharacters.oneLine(compareLegend);
+    }
+
     /** A message in the reader's language, of the definition or else of the service; {0}, {1}, … are replaced by the arguments. */
     String message(String key, Object... arguments) {
         Object text = messages.get(key);
         if (text == null) {
             text = ServiceMessages.of(numbers.formats().locale()).getOrDefault(key, key);
         }
-        return MessageText.with(text.toString(), List.of(arguments));
+        return ControlCharacters.oneLine(MessageText.with(text.toString(), List.of(arguments)));
     }
 
     /** An empty drawing with its text alternative. */

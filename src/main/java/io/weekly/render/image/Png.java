@@ -1,5 +1,6 @@
 package io.weekly.render.image;
 
+import io.weekly.render.RenderStopped;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -103,6 +104,7 @@ final class Png implements AutoCloseable {
         }
         PngRows pass = new PngRows(packed, across, colours.bitsPerPixel());
         for (int y = firstRow; y < height; y += rows) {
+            RenderStopped.ifInterrupted();
             byte[] row = pass.next();
             for (int i = 0; i < across; i++) {
                 colours.put(row, i, y * width + firstColumn + i * columns, pixels, alpha);

@@ -1,5 +1,6 @@
 package io.weekly.render.image;
 
+import io.weekly.render.RenderStopped;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -21,14 +22,26 @@ public final class Raster {
     private Raster() {}
 
     /** The image of a {@code data:} URI; empty if the URI has no image, or {@link #of} refuses it. */
-    public static Optional<Image> fromDataUri(String uri, long maxPixels) {
-        Matcher data = DATA.matcher(uri);
+    public static Optional<Picture> fromDataUri(String uri, long maxPixels) {
         try {
-            return data.matches() ? Optional.of(of(bytes(data.group(1)), maxPixels)) : Optional.empty();
-        } catch (RuntimeException e) {
+            return Optional.of(ofDataUri(uri, maxPixels));
+        } catch (IllegalArgumentException e) {
             LOG.debugf(e, "An image in a report cannot be read");
             return Optional.empty();
         }
+    }
+
+    /**
+     * The image of a {@code data:} URI.
+     *
+     * @throws IllegalArgumentException with the reason why it cannot be shown
+     */
+    public static Picture ofDataUri(String uri, long maxPixels) {
+        Matcher data = DATA.matcher(uri);
+        if (!data.matches()) {
+            throw new IllegalArgumentException("is not embedded as PNG or JPEG in base64");
+        }
+        return of(bytes(data.group(1)), maxPixels);
     }
 
     private static byte[] bytes(String base64) {
@@ -43,15 +56,18 @@ public final class Raster {
      * @param maxPixels of a PNG, which is unpacked; a JPEG goes into the PDF as it is
      * @throws IllegalArgumentException with the reason why it cannot be shown
      */
-    public static Image of(byte[] bytes, long maxPixels) {
+    public static Picture of(byte[] bytes, long maxPixels) {
         if (Png.isPng(bytes)) {
-            return Png.read(bytes, maxPixels);
+            return new Picture(Png.read(bytes, maxPixels), Orientation.NORMAL);
         }
-        if (bytes.length < 4 || (bytes[0] & 0xff) != 0xff || (bytes[1] & 0xff) != 0xd8) {
+        if (!JpegHeader.isJpeg(bytes)) {
             throw new IllegalArgumentException("is not a PNG or JPEG");
         }
         try {
-            return Image.getInstance(bytes);
+            Orientation orientation = JpegHeader.of(bytes).orientation();
+            return new Picture(Image.getInstance(bytes), orientation);
+        } catch (IllegalArgumentException | RenderStopped e) {
+            throw e;
         } catch (IOException | RuntimeException e) {
             throw new IllegalArgumentException("cannot be decoded: " + e.getMessage(), e);
         }

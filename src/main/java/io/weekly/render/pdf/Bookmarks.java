@@ -1,5 +1,6 @@
 package io.weekly.render.pdf;
 
+import io.weekly.text.ControlCharacters;
 import io.weekly.text.Ellipsis;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,7 +83,7 @@ final class Bookmarks {
     }
 
     private static String name(Element heading) {
-        return Ellipsis.shorten(heading.getTextContent().replaceAll("[\\s\\p{Cntrl}]+", " ").strip(), MAX_NAME_LENGTH);
+        return Ellipsis.shorten(ControlCharacters.oneLine(heading.getTextContent()), MAX_NAME_LENGTH);
     }
 
     private static @Nullable Element child(Element parent, String name) {

@@ -7,6 +7,7 @@ import io.weekly.render.svg.SvgPath;
 import io.weekly.render.svg.SvgPathPainter;
 import io.weekly.render.svg.SvgView;
 import io.weekly.render.text.Typeface;
+import io.weekly.text.ControlCharacters;
 import java.awt.Color;
 import java.awt.geom.Path2D;
 import java.util.HashMap;
@@ -146,7 +147,7 @@ final class ChartDrawing extends VectorElement {
     private void write(Element shape, PdfContentByte page) {
         BaseFont font = typeface.font(shape.getAttribute("font-weight").equals("bold"));
         float size = (float) SvgLength.of(shape.getAttribute("font-size"), 100, 16);
-        String text = shape.getTextContent();
+        String text = ControlCharacters.oneLine(shape.getTextContent());
         if (size < 0.1) {
             return;
         }

@@ -1,6 +1,7 @@
 package io.weekly.render.pdf;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.weekly.render.image.Picture;
 import io.weekly.render.image.Raster;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -42,7 +43,7 @@ final class EmbeddedImages extends ITextUserAgent {
 
     private final int dotsPerPixel;
     /** The images of the document by URI: an image in each row of a table is unpacked once. */
-    private final Map<String, Optional<Image>> images = new HashMap<>();
+    private final Map<String, Optional<Picture>> images = new HashMap<>();
     private long pixelsLeft = MAX_PIXELS;
 
     EmbeddedImages(ITextOutputDevice device, int dotsPerPixel) {
@@ -50,16 +51,26 @@ final class EmbeddedImages extends ITextUserAgent {
         this.dotsPerPixel = dotsPerPixel;
     }
 
+    /** Of a background too, which is not turned: Flying Saucer draws it itself. */
     @Override
     public ImageResource getImageResource(String uri) {
         // A copy for each place: OpenPDF stores position and size in the image.
-        Optional<Image> image = images.computeIfAbsent(String.valueOf(uri), this::read);
-        return new ImageResource(uri, image.map(Image::getInstance).map(ITextFSImage::new).orElse(null));
+        return new ImageResource(uri, find(uri).map(Picture::image).map(Image::getInstance).map(ITextFSImage::new).orElse(null));
     }
 
-    private Optional<Image> read(String uri) {
-        Optional<Image> image = uri.length() > MAX_URI_LENGTH ? Optional.empty() : Raster.fromDataUri(uri, pixelsLeft);
-        image.ifPresentOrElse(this::scale, () -> refused(uri));
+    /** How many images the document names that it cannot show. */
+    int leftOut() {
+        return (int) images.entrySet().stream().filter(image -> image.getValue().isEmpty() && !image.getKey().isBlank()).count();
+    }
+
+    /** The image of an {@code img}; empty if it is refused. */
+    Optional<Picture> find(String uri) {
+        return images.computeIfAbsent(String.valueOf(uri), this::read);
+    }
+
+    private Optional<Picture> read(String uri) {
+        Optional<Picture> image = uri.length() > MAX_URI_LENGTH ? Optional.empty() : Raster.fromDataUri(uri, pixelsLeft);
+        image.map(Picture::image).ifPresentOrElse(this::scale, () -> refused(uri));
         return image;
     }
 

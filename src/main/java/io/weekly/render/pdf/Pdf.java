@@ -1,8 +1,10 @@
 package io.weekly.render.pdf;
 
 import io.weekly.render.RenderException;
+import io.weekly.render.RenderStopped;
 import io.weekly.render.brand.LogoImage;
 import io.weekly.render.text.Typeface;
+import io.weekly.render.text.VisibleText;
 import jakarta.inject.Singleton;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -13,11 +15,12 @@ import org.openpdf.text.pdf.PdfObject;
 import org.openpdf.text.pdf.PdfString;
 import org.openpdf.text.pdf.PdfWriter;
 import org.w3c.dom.Document;
+import org.xhtmlrenderer.layout.Layer;
 import org.xhtmlrenderer.pdf.DefaultPDFCreationListener;
 import org.xhtmlrenderer.pdf.ITextOutputDevice;
 import org.xhtmlrenderer.pdf.ITextRenderer;
-import org.xhtmlrenderer.pdf.ITextTextRenderer;
 import org.xhtmlrenderer.pdf.PDFEncryption;
+import org.xhtmlrenderer.render.BlockBox;
 import org.xhtmlrenderer.util.XRLog;
 
 /**
@@ -32,6 +35,8 @@ public class Pdf {
     private static final int DOTS_PER_PIXEL = ITextRenderer.DEFAULT_DOTS_PER_PIXEL;
     private static final float DOTS_PER_POINT = ITextRenderer.DEFAULT_DOTS_PER_POINT;
 
+    private static final int MAX_PAGES = 5_000;
+
     static {
         XRLog.setLoggingEnabled(false);
     }
@@ -42,7 +47,7 @@ public class Pdf {
      * @throws RenderException if the page is not XHTML, or cannot be laid out
      */
     public byte[] render(String file, String xhtml) {
-        return render(file, xhtml, Optional.empty(), Optional.empty());
+        return render(file, xhtml, Optional.empty(), Optional.empty()).bytes();
     }
 
     /**
@@ -53,21 +58,43 @@ public class Pdf {
      *
      * @throws RenderException if the page is not XHTML, or cannot be laid out
      */
-    public byte[] render(String file, String xhtml, Optional<LogoImage> logo, Optional<String> password) {
+    public PdfFile render(String file, String xhtml, Optional<LogoImage> logo, Optional<String> password) {
         Typeface typeface = new Typeface();
-        Document document = new XhtmlParser(typeface).parse(file, xhtml);
-        Bookmarks.add(document);
+        VisibleText visible = new VisibleText();
         try {
-            ITextRenderer renderer = renderer(typeface, logo);
+            Document document = new XhtmlParser(visible).parse(file, xhtml);
+            Bookmarks.add(document);
+            ITextOutputDevice device = new ITextOutputDevice(DOTS_PER_POINT);
+            EmbeddedImages images = new EmbeddedImages(device, DOTS_PER_PIXEL);
+            ITextRenderer renderer = new ITextRenderer(
+                    DOTS_PER_POINT, DOTS_PER_PIXEL, device, images, typeface, new ReplacedElements(typeface, images, logo),
+                    new VisibleTextRenderer(visible));
+            renderer.setPDFProducer("Weekly Reports");
+            renderer.setPDFCreator("Weekly Reports");
             renderer.setListener(new Properties(document.getDocumentElement().getAttribute("lang")));
             password.ifPresent(text -> renderer.setPDFEncryption(encryption(text)));
             renderer.setDocument(document);
             renderer.layout();
+            checkPages(file, renderer);
             ByteArrayOutputStream pdf = new ByteArrayOutputStream(64 * 1024);
             renderer.createPDF(pdf);
-            return pdf.toByteArray();
+            return new PdfFile(pdf.toByteArray(), visible.missing(), images.leftOut());
+        } catch (RenderException | RenderStopped e) {
+            throw e;
+        } catch (StackOverflowError e) {
+            throw new RenderException(file, 0, "its elements are nested too deeply", e);
         } catch (RuntimeException e) {
             throw new RenderException(file, 0, "cannot be laid out: " + e.getMessage(), e);
+        }
+    }
+
+    /** A style sheet can ask for a million pages with one height or margin. */
+    private static void checkPages(String file, ITextRenderer renderer) {
+        BlockBox root = renderer.getRootBox();
+        Layer layer = root == null ? null : root.getLayer();
+        int pages = layer == null ? 0 : layer.getPages().size();
+        if (pages > MAX_PAGES) {
+            throw new RenderException(file, 0, "it has %d pages, and a report has at most %d".formatted(pages, MAX_PAGES), null);
         }
     }
 
@@ -77,16 +104,6 @@ public class Pdf {
         return new PDFEncryption(
                 password.getBytes(StandardCharsets.UTF_8), owner, PdfWriter.ALLOW_PRINTING | PdfWriter.ALLOW_SCREENREADERS,
                 PdfWriter.ENCRYPTION_AES_256_V3);
-    }
-
-    private static ITextRenderer renderer(Typeface typeface, Optional<LogoImage> logo) {
-        ITextOutputDevice device = new ITextOutputDevice(DOTS_PER_POINT);
-        ITextRenderer renderer = new ITextRenderer(
-                DOTS_PER_POINT, DOTS_PER_PIXEL, device, new EmbeddedImages(device, DOTS_PER_PIXEL), typeface,
-                new ReplacedElements(typeface, logo), new ITextTextRenderer());
-        renderer.setPDFProducer("Weekly Reports");
-        renderer.setPDFCreator("Weekly Reports");
-        return renderer;
     }
 
     /** Sets the language, for screen readers, and shows the title instead of the file name in the window. */

@@ -1,11 +1,16 @@
 package io.weekly.render.pdf;
 
 import io.weekly.render.brand.LogoImage;
+import io.weekly.render.image.Orientation;
+import io.weekly.render.image.Picture;
 import io.weekly.render.svg.SvgNode;
 import io.weekly.render.svg.SvgView;
 import io.weekly.render.text.Typeface;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.openpdf.text.pdf.PdfTemplate;
 import org.w3c.dom.Element;
 import org.xhtmlrenderer.css.style.CalculatedStyle;
 import org.xhtmlrenderer.extend.FSImage;
@@ -27,10 +32,13 @@ final class ReplacedElements implements ReplacedElementFactory {
     private static final int DOTS_PER_PIXEL = 20;
 
     private final Typeface typeface;
+    private final EmbeddedImages images;
     private final Optional<LogoImage> logo;
+    private final Map<LogoDrawing.Size, Optional<PdfTemplate>> drawings = new HashMap<>();
 
-    ReplacedElements(Typeface typeface, Optional<LogoImage> logo) {
+    ReplacedElements(Typeface typeface, EmbeddedImages images, Optional<LogoImage> logo) {
         this.typeface = typeface;
+        this.images = images;
         this.logo = logo;
     }
 
@@ -43,19 +51,25 @@ final class ReplacedElements implements ReplacedElementFactory {
         }
         return switch (element.getNodeName()) {
             case "svg" -> ChartDrawing.of(element, typeface, width, height);
-            case "img" -> image(context, box, element.getAttribute("src"), agent, new Size(width, height));
+            case "img" -> image(context, box, element.getAttribute("src"), new Size(width, height));
             default -> null;
         };
     }
 
-    private @Nullable ReplacedElement image(LayoutContext context, BlockBox box, String src, UserAgentCallback agent, Size requested) {
+    private @Nullable ReplacedElement image(LayoutContext context, BlockBox box, String src, Size requested) {
         Optional<SvgNode> svg = logo.filter(own -> own.dataUri().equals(src)).flatMap(LogoImage::svg);
         if (svg.isPresent()) {
             Size own = new Size((int) (SvgView.width(svg.get()) * DOTS_PER_PIXEL), (int) (SvgView.height(svg.get()) * DOTS_PER_PIXEL));
             Size size = requested.of(own).within(context, box);
-            return new LogoDrawing(svg.get(), typeface, size.width, size.height);
+            return new LogoDrawing(svg.get(), typeface, drawings, size.width, size.height);
         }
-        FSImage image = agent.getImageResource(src).getImage();
+        Optional<Picture> turned = images.find(src).filter(picture -> picture.orientation() != Orientation.NORMAL);
+        if (turned.isPresent()) {
+            Size own = new Size((int) turned.get().width() * DOTS_PER_PIXEL, (int) turned.get().height() * DOTS_PER_PIXEL);
+            Size size = requested.of(own).within(context, box);
+            return new TurnedImage(turned.get(), size.width, size.height);
+        }
+        FSImage image = images.getImageResource(src).getImage();
         if (image == null) {
             return null;
         }

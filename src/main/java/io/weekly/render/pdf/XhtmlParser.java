@@ -1,11 +1,11 @@
 package io.weekly.render.pdf;
 
 import io.weekly.render.RenderException;
-import io.weekly.render.text.Typeface;
+import io.weekly.render.text.VisibleText;
+import io.weekly.text.ControlCharacters;
 import io.weekly.text.Ellipsis;
 import java.io.IOException;
 import java.io.StringReader;
-import java.text.Normalizer;
 import java.util.Set;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilder;
@@ -24,20 +24,20 @@ import org.xml.sax.helpers.DefaultHandler;
  * Parses XHTML and prepares it for the PDF. Characters that the font does not have become U+FFFD, so that readers see that something is
  * missing. Links to anything other than the web, a mailbox or the page itself are removed.
  *
- * <p>Traps: Flying Saucer's parser expands entities and loses line numbers. So this parser runs first, and it refuses every DOCTYPE.
- * OpenPDF draws nothing for a missing glyph. It also does not position combining accents, so texts are converted to composed characters
- * (NFC).
+ * <p>Trap: Flying Saucer's parser expands entities and loses line numbers. So this parser runs first, and it refuses every DOCTYPE.
  */
 final class XhtmlParser {
     private static final Set<String> LINKS = Set.of("http:", "https:", "mailto:", "#");
+    private static final Set<String> SPANS = Set.of("colspan", "rowspan", "span");
     /** The layout takes minutes to break a text of a megabyte into lines. */
     private static final int MAX_TEXT_LENGTH = 5_000;
     private static final int MAX_TITLE_LENGTH = 500;
 
-    private final Typeface typeface;
+    private final VisibleText visible;
 
-    XhtmlParser(Typeface typeface) {
-        this.typeface = typeface;
+    /** {@code visible} counts what the font does not have. */
+    XhtmlParser(VisibleText visible) {
+        this.visible = visible;
     }
 
     Document parse(String file, String xhtml) {
@@ -75,6 +75,7 @@ final class XhtmlParser {
             if (element.getNodeName().equals("meta")) {
                 element.setAttribute("content", Ellipsis.shorten(element.getAttribute("content"), MAX_TITLE_LENGTH));
             }
+            SPANS.forEach(name -> limitSpan(element, name));
             if (LINKS.stream().noneMatch(element.getAttribute("href").strip()::startsWith)) {
                 element.removeAttribute("href");
             }
@@ -88,30 +89,20 @@ final class XhtmlParser {
         }
     }
 
+    /** The layout makes a column for each that a cell spans. Browsers have the same limit. */
+    private static void limitSpan(Element element, String name) {
+        String span = element.getAttribute(name).strip();
+        if (span.length() > 3 && span.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            element.setAttribute(name, "1000");
+        }
+    }
+
     /** A title is not written with the font, so it keeps all of its characters. */
     private String fit(String element, String text) {
         return switch (element) {
             case "style" -> text;
-            case "title" -> Ellipsis.shorten(text, MAX_TITLE_LENGTH);
-            default -> visible(Ellipsis.shorten(text, MAX_TEXT_LENGTH));
+            case "title" -> Ellipsis.shorten(ControlCharacters.oneLine(text), MAX_TITLE_LENGTH);
+            default -> visible.of(Ellipsis.shorten(text, MAX_TEXT_LENGTH));
         };
-    }
-
-    private String visible(String text) {
-        String composed = Normalizer.normalize(text, Normalizer.Form.NFC);
-        StringBuilder visible = new StringBuilder(composed.length());
-        composed.codePoints().forEach(c -> {
-            if (Character.isWhitespace(c) || typeface.shows(c) && Character.getType(c) != Character.FORMAT || c == 0x200B) {
-                visible.appendCodePoint(c);
-            } else if (!isInvisible(c)) {
-                visible.appendCodePoint(Typeface.MISSING);
-            }
-        });
-        return visible.toString();
-    }
-
-    /** Joiners, direction marks and variation selectors, which have no glyph in any font. */
-    private static boolean isInvisible(int c) {
-        return Character.getType(c) == Character.FORMAT || c >= 0xFE00 && c <= 0xFE0F;
     }
 }

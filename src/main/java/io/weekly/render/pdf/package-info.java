@@ -5,6 +5,9 @@
  * the tenant has one. Charts and SVG logos are drawn with PDF operators, so they are sharp at any size, and readers can search and copy
  * their text. This needs neither AWT's Graphics2D nor reflection, so a native image gives the same PDF.
  *
+ * <p>{@link io.weekly.render.pdf.PdfFile} says what the reader does not see: characters that the font does not have, and images that were
+ * left out.
+ *
  * <p>A document loads nothing from outside. It shows only images that it contains as {@code data:} URIs ({@code EmbeddedImages}). Any other
  * reference to an image is refused, and the page shows nothing in its place.
  *

@@ -12,14 +12,21 @@ import java.util.stream.IntStream;
 final class CellText {
     private static final int MAX_LENGTH = 32_767;
     private static final Pattern ESCAPE = Pattern.compile("_(?=x[0-9A-Fa-f]{4}_)");
+    private static final String ESCAPED = "_x005F_";
 
     private CellText() {}
 
     /** The text as the cell stores it. */
     static String fit(String text) {
         var valid = visible(text.codePoints().limit(MAX_LENGTH + 1));
-        var escaped = ESCAPE.matcher(valid).replaceAll("_x005F_");
-        return Ellipsis.shortenUnits(escaped, MAX_LENGTH);
+        var escaped = ESCAPE.matcher(valid).replaceAll(ESCAPED);
+        return escaped.length() <= MAX_LENGTH ? escaped : Ellipsis.shortenUnits(escaped, 1 + endOfWhole(escaped, MAX_LENGTH - 1));
+    }
+
+    /** Excel would show half of an escape as it is. An escape may begin with the last character of the one before. */
+    private static int endOfWhole(String escaped, int end) {
+        var begin = escaped.lastIndexOf(ESCAPED, end - 1);
+        return begin >= 0 && begin + ESCAPED.length() > end ? endOfWhole(escaped, begin) : end;
     }
 
     /** The text with U+FFFD for characters that XML does not allow, at full length. */

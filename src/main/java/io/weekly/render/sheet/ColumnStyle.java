@@ -1,5 +1,6 @@
 package io.weekly.render.sheet;
 
+import io.weekly.render.text.DateTimeText;
 import io.weekly.render.text.Formats;
 import java.math.BigDecimal;
 import java.time.LocalDateTime;
@@ -85,7 +86,7 @@ record ColumnStyle(String pattern, Map<List<@Nullable Object>, String> namedPatt
                 int whole = Math.max(1, Formats.exact(number).precision() - Formats.exact(number).scale());
                 yield Math.min(whole, MAX_WIDTH) * 4 / 3 + Math.max(0, decimals) + 1;
             }
-            case LocalDateTime _ -> 19;
+            case LocalDateTime time -> DateTimeText.of(time).length();
             case Temporal _ -> 10;
             default -> value.toString().lines().mapToInt(String::length).max().orElse(0);
         };

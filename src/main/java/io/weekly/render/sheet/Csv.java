@@ -2,6 +2,8 @@ package io.weekly.render.sheet;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
+import io.weekly.render.RenderStopped;
+import io.weekly.render.text.DateTimeText;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -10,7 +12,6 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -18,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes tables as CSV for machines (RFC 4180). The format does not depend on the language of the report: columns have the names of the
- * query, decimals have a point, and days and times are ISO 8601. The encoding is UTF-8 with a byte order mark, because without the mark
- * Excel assumes another encoding. Several tables become a ZIP with one file for each dataset.
+ * query, decimals have a point, days are ISO 8601, and times are as in {@link DateTimeText}. The encoding is UTF-8 with a byte order
+ * mark, because without the mark Excel assumes another encoding. Several tables become a ZIP with one file for each dataset.
  *
  * <p>Texts go through {@link FormulaGuard}. Numbers do not, so a negative number stays a number.
  */
@@ -60,6 +61,7 @@ public final class Csv {
             var csv = CsvWriter.builder().lineDelimiter(LineDelimiter.CRLF).build(text);
             csv.writeRecord(table.columns().stream().map(column -> text(column.name())).toList());
             for (var row : table.rows()) {
+                RenderStopped.ifInterrupted();
                 csv.writeRecord(table.columns().stream().map(column -> field(row.get(column.name()))).toList());
             }
             csv.flush();
@@ -74,13 +76,16 @@ public final class Csv {
             case null -> "";
             case Number number -> CellNumber.shortest(number);
             case String text -> text(text);
-            case LocalDateTime time -> DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(time);
+            case LocalDateTime time -> DateTimeText.of(time);
             default -> value.toString();
         };
     }
 
-    /** Control characters become U+FFFD, as in a workbook: some CSV readers end a text at a NUL. */
-    private static String text(String text) {
+    /**
+     * The text as a CSV file holds it. A place where a formula could begin gets an apostrophe. Control characters become U+FFFD, as in a
+     * workbook: some CSV readers end a text at a NUL.
+     */
+    public static String text(String text) {
         return CellText.visible(FormulaGuard.defuse(text));
     }
 }

@@ -10,7 +10,7 @@ import java.util.BitSet;
  * so a new cell may begin after each of these characters. The guard also finds the full-width forms of the four signs, and signs after
  * white space or invisible characters.
  */
-public final class FormulaGuard {
+final class FormulaGuard {
     private static final String SIGNS = "=+-@\uFF1D\uFF0B\uFF0D\uFF20";
     private static final String SEPARATORS = ";\t\r\n|";
 
@@ -20,7 +20,7 @@ public final class FormulaGuard {
      * The text with an apostrophe at each place where a formula could begin. It reads the text once, from its end. If it searched forward
      * from each separator, a text of many line breaks would take minutes.
      */
-    public static String defuse(String text) {
+    static String defuse(String text) {
         BitSet apostrophes = new BitSet();
         boolean formula = false;
         int c;

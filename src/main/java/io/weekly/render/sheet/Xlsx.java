@@ -1,7 +1,9 @@
 package io.weekly.render.sheet;
 
 import io.weekly.render.RenderException;
+import io.weekly.render.RenderStopped;
 import io.weekly.render.brand.Brand;
+import io.weekly.render.text.DateTimeText;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -31,6 +33,9 @@ public final class Xlsx {
     private static final int ROWS_PER_FLUSH = 1_000;
     /** Earlier days become texts: Excel has no number for them, or a wrong one, because it treats 1900 as a leap year. */
     private static final LocalDate FIRST_DAY = LocalDate.of(1900, 3, 1);
+    /** Excel shows three decimals of a second. A time with more becomes a text. */
+    private static final int NANOS_PER_MILLI = 1_000_000;
+    private static final int WHOLE_SECONDS = "yyyy-mm-dd hh:mm:ss".length();
 
     private Xlsx() {}
 
@@ -82,6 +87,7 @@ public final class Xlsx {
             sheet.paperSize(PaperSize.A4_PAPER);
             heading();
             for (int i = 0; i < table.rows().size(); i++) {
+                RenderStopped.ifInterrupted();
                 row(i + 1, table.rows().get(i), formats);
                 if (i % ROWS_PER_FLUSH == ROWS_PER_FLUSH - 1) {
                     sheet.flush();
@@ -111,11 +117,12 @@ public final class Xlsx {
                 case null -> {}
                 case Number number -> CellNumber.of(number).ifPresentOrElse(
                         exact -> number(row, column, exact, pattern), () -> sheet.inlineString(row, column, CellNumber.text(number)));
-                case LocalDateTime time when time.toLocalDate().isBefore(FIRST_DAY) -> text(row, column, time.toString().replace('T', ' '));
+                case LocalDateTime time when time.toLocalDate().isBefore(FIRST_DAY) || time.getNano() % NANOS_PER_MILLI != 0 ->
+                        text(row, column, DateTimeText.of(time));
                 case LocalDate day when day.isBefore(FIRST_DAY) -> text(row, column, day.toString());
                 case LocalDateTime time -> {
                     sheet.value(row, column, time);
-                    sheet.style(row, column).format("yyyy-mm-dd hh:mm:ss").set();
+                    sheet.style(row, column).format("yyyy-mm-dd hh:mm:ss" + decimals(time)).set();
                 }
                 case LocalDate day -> {
                     sheet.value(row, column, day);
@@ -123,6 +130,12 @@ public final class Xlsx {
                 }
                 default -> text(row, column, CellText.fit(value.toString()));
             }
+        }
+
+        /** The decimals of the second that {@link DateTimeText} writes too. */
+        private static String decimals(LocalDateTime time) {
+            var text = DateTimeText.of(time);
+            return text.substring(WHOLE_SECONDS).replaceAll("\\d", "0");
         }
 
         private void text(int row, int column, String text) {

@@ -14,6 +14,8 @@ import org.openpdf.text.pdf.PdfWriter;
 final class SvgGradient {
     private static final int MAX_STOPS = 50;
     private static final int MAX_LINKS = 8;
+    /** In path segments: each stop becomes an object of the PDF. */
+    private static final int COST_OF_STOP = 10;
 
     private final Map<String, String> attributes = new HashMap<>();
     private final List<Stop> stops = new ArrayList<>();
@@ -27,10 +29,11 @@ final class SvgGradient {
         Optional<SvgNode> next = Optional.of(gradient);
         for (int links = 0; next.isPresent() && links < MAX_LINKS; links++) {
             SvgNode node = next.get();
-            budget.add(1 + node.children().size());
+            budget.add(1 + node.children().size() + node.attributes().size() / 4);
             node.attributes().forEach(attributes::putIfAbsent);
             if (stops.isEmpty()) {
                 node.children().stream().filter(child -> child.name().equals("stop")).limit(MAX_STOPS).forEach(stop -> add(stop, style));
+                budget.add((long) COST_OF_STOP * stops.size());
             }
             next = references.href(node);
         }

@@ -1,41 +1,51 @@
 package io.weekly.render.svg;
 
+import io.weekly.render.image.Picture;
 import io.weekly.render.image.Raster;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.openpdf.text.Image;
 
 /** Draws the raster images inside of an SVG. Each is decoded once and kept until the drawing is done. */
 final class SvgImages {
     private final SvgCanvas canvas;
-    private final Map<SvgNode, Optional<Image>> images = new IdentityHashMap<>();
+    private final Map<SvgNode, Optional<Picture>> images = new IdentityHashMap<>();
 
     SvgImages(SvgCanvas canvas) {
         this.canvas = canvas;
     }
 
-    /** An image that cannot be decoded is left out. */
+    /** @throws IllegalArgumentException if the image cannot be decoded */
     void draw(SvgNode node, SvgStyle style) {
-        Optional<Image> image = images.computeIfAbsent(node, _ -> decode(node));
-        double width = node.number("width", image.map(Image::getWidth).orElse(0f));
-        double height = node.number("height", image.map(Image::getHeight).orElse(0f));
+        Optional<Picture> image = images.computeIfAbsent(node, this::decode);
+        double width = node.number("width", image.map(Picture::width).orElse(0f));
+        double height = node.number("height", image.map(Picture::height).orElse(0f));
         if (image.isEmpty() || width <= 0 || height <= 0 || !style.isVisible()) {
             return;
         }
-        double scale = Math.min(width / image.get().getWidth(), height / image.get().getHeight());
-        double scaledWidth = scale * image.get().getWidth();
-        double scaledHeight = scale * image.get().getHeight();
+        double scale = Math.min(width / image.get().width(), height / image.get().height());
+        double scaledWidth = scale * image.get().width();
+        double scaledHeight = scale * image.get().height();
         double left = node.number("x", 0) + (width - scaledWidth) / 2;
         double bottom = node.number("y", 0) + (height + scaledHeight) / 2;
+        float[] m = image.get().orientation().matrix((float) left, (float) bottom, (float) scaledWidth, (float) -scaledHeight);
         canvas.setOpacity(style.opacity("fill"), 1);
-        canvas.page().addImage(image.get(), (float) scaledWidth, 0, 0, (float) -scaledHeight, (float) left, (float) bottom);
+        canvas.page().addImage(image.get().image(), m[0], m[1], m[2], m[3], m[4], m[5]);
     }
 
-    private Optional<Image> decode(SvgNode node) {
+    /** Empty if the element names no image. */
+    private Optional<Picture> decode(SvgNode node) {
+        if (node.get("href").isEmpty()) {
+            return Optional.empty();
+        }
         canvas.budget().add(1000);
-        Optional<Image> image = Raster.fromDataUri(node.get("href"), Raster.MAX_LOGO_PIXELS);
-        image.ifPresent(pixels -> canvas.budget().add((long) (pixels.getWidth() * pixels.getHeight() / 25)));
-        return image;
+        Picture image;
+        try {
+            image = Raster.ofDataUri(node.get("href"), Raster.MAX_LOGO_PIXELS);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("has an image that " + e.getMessage(), e);
+        }
+        canvas.budget().add((long) (image.width() * image.height() / 25));
+        return Optional.of(image);
     }
 }

@@ -6,6 +6,8 @@ import java.util.regex.Pattern;
 /** Numbers and lengths of an SVG, in px. A text that is not a number, or too large for a page, becomes the {@code otherwise}. */
 public final class SvgLength {
     static final double MAX_VALUE = 1e6;
+    /** Of a number with its unit. A drawing program writes far fewer characters. */
+    private static final int MAX_LENGTH = 100;
     private static final Pattern LENGTH = Pattern.compile("([+-]?(?:\\d++\\.?+\\d*+|\\.\\d++)(?:[eE][+-]?\\d{1,3}+(?!\\d))?+)([a-z%]*+)");
 
     private SvgLength() {}
@@ -13,7 +15,7 @@ public final class SvgLength {
     /** {@code whole} is the value of 100%. */
     public static double of(String text, double whole, double otherwise) {
         Matcher length = LENGTH.matcher(text.strip());
-        if (!length.matches()) {
+        if (text.length() > MAX_LENGTH || !length.matches()) {
             return otherwise;
         }
         double value = Double.parseDouble(length.group(1)) * switch (length.group(2)) {

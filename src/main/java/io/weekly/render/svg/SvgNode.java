@@ -9,6 +9,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.ParserConfigurationException;
 import javax.xml.parsers.SAXParserFactory;
@@ -27,6 +28,16 @@ import org.xml.sax.helpers.DefaultHandler;
 public record SvgNode(String name, Map<String, String> attributes, List<SvgNode> children, String text) {
     private static final String SVG = "http://www.w3.org/2000/svg";
     private static final String XLINK = "http://www.w3.org/1999/xlink";
+    /**
+     * Of a value that each use of an element reads again, such as {@code transform}. Values that are read once ({@link #LONG}) may be
+     * longer.
+     */
+    static final int MAX_VALUE_LENGTH = 2_000;
+    private static final Set<String> LONG = Set.of("d", "points", "href", "style");
+    /** The attributes that are drawn, besides the properties of styles. Others are dropped. */
+    private static final Set<String> USED = Set.of("class", "clipPathUnits", "cx", "cy", "dx", "dy", "fx", "fy", "gradientTransform",
+            "gradientUnits", "height", "id", "offset", "r", "rx", "ry", "viewBox", "width", "x", "x1", "x2", "y", "y1", "y2");
+    private static final Set<String> LISTS = Set.of("x", "y", "dx", "dy");
     private static final int MAX_NODES = 20_000;
     private static final int MAX_DEPTH = 100;
 
@@ -84,8 +95,8 @@ public record SvgNode(String name, Map<String, String> attributes, List<SvgNode>
             }
             Map<String, String> values = new LinkedHashMap<>();
             for (int i = 0; i < attributes.getLength(); i++) {
-                if (isSupported(attributes.getURI(i))) {
-                    values.put(attributes.getLocalName(i), attributes.getValue(i));
+                if (isSupported(attributes.getURI(i)) && isUsed(attributes.getLocalName(i))) {
+                    values.put(attributes.getLocalName(i), value(attributes.getLocalName(i), attributes.getValue(i)));
                 }
             }
             SvgNode node = new SvgNode(name, values, new ArrayList<>(), "");
@@ -99,6 +110,21 @@ public record SvgNode(String name, Map<String, String> attributes, List<SvgNode>
 
         private static boolean isSupported(String namespace) {
             return namespace.isEmpty() || namespace.equals(XLINK) || namespace.equals(XMLConstants.XML_NS_URI);
+        }
+
+        private static boolean isUsed(String attribute) {
+            return USED.contains(attribute) || LONG.contains(attribute) || SvgStylesheet.PROPERTIES.contains(attribute);
+        }
+
+        /** Of a list of coordinates, which a text may have for each of its letters, only the first is used. */
+        private static String value(String attribute, String value) throws SAXException {
+            if (value.length() <= MAX_VALUE_LENGTH || LONG.contains(attribute)) {
+                return value;
+            }
+            if (LISTS.contains(attribute)) {
+                return value.substring(0, MAX_VALUE_LENGTH);
+            }
+            throw new SAXException("%s has more than %d characters".formatted(attribute, MAX_VALUE_LENGTH));
         }
 
         @Override

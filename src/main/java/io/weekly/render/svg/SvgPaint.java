@@ -33,6 +33,7 @@ final class SvgPaint {
         }
         gradient(style, "stroke").map(SvgGradient::mean).or(() -> style.colour("stroke")).ifPresent(colour -> {
             canvas.budget().add(shape.segments());
+            canvas.budget().addText(style.get("stroke-dasharray").length());
             canvas.setOpacity(1, style.opacity("stroke") * colour.getAlpha() / 255);
             SvgPathPainter.stroke(path, colour, style, canvas.page());
         });

@@ -40,7 +40,7 @@ public final class SvgPainter {
     }
 
     private void draw() {
-        children(svg, SvgStyle.root(SvgStylesheet.parse(svg)).of(svg), 0);
+        children(svg, SvgStyle.root(new SvgStylesheet(svg, canvas.budget())).of(svg), 0);
     }
 
     private void children(SvgNode node, SvgStyle style, int depth) {
@@ -51,6 +51,7 @@ public final class SvgPainter {
         if (++elements > MAX_ELEMENTS || depth > MAX_DEPTH) {
             throw new IllegalArgumentException("draws more than %d elements, or nests deeper than %d".formatted(MAX_ELEMENTS, MAX_DEPTH));
         }
+        canvas.budget().add(1);
         SvgStyle style = parent.of(node);
         if (!style.isShown()) {
             return;
@@ -61,7 +62,7 @@ public final class SvgPainter {
         switch (node.name()) {
             case "g", "a", "switch" -> children(node, style, depth);
             case "svg" -> {
-                canvas.concatenate(SvgView.inside(node, 0, 0));
+                view(node, 0, 0);
                 children(node, style, depth);
             }
             case "use" -> references.href(node).ifPresent(used -> use(node, used, style, depth));
@@ -75,10 +76,15 @@ public final class SvgPainter {
     private void use(SvgNode node, SvgNode used, SvgStyle style, int depth) {
         canvas.concatenate(AffineTransform.getTranslateInstance(node.number("x", 0), node.number("y", 0)));
         if (used.name().equals("symbol")) {
-            canvas.concatenate(SvgView.inside(used, node.number("width", 0), node.number("height", 0)));
+            view(used, node.number("width", 0), node.number("height", 0));
             children(used, style.of(used), depth + 1);
         } else {
             draw(used, style, depth + 1);
         }
+    }
+
+    private void view(SvgNode node, double useWidth, double useHeight) {
+        canvas.budget().addText(node.get("viewBox").length());
+        canvas.concatenate(SvgView.inside(node, useWidth, useHeight));
     }
 }

@@ -16,7 +16,7 @@ final class SvgStyle {
             "stroke-linecap", "stroke-linejoin", "stroke-miterlimit", "stroke-dasharray", "stroke-dashoffset", "color", "font-size",
             "font-weight", "text-anchor", "visibility", "clip-rule");
 
-    /** Longer values are not inherited, because each element that inherits the value parses it again. */
+    /** Longer values are not inherited, because each element that inherits the value reads it again. */
     private static final int MAX_LENGTH = 500;
 
     private final SvgStylesheet sheet;
@@ -39,6 +39,7 @@ final class SvgStyle {
     /** The style of a child of the element that this style belongs to. */
     SvgStyle of(SvgNode node) {
         Map<String, String> values = sheet.of(node);
+        sheet.budget().add(values.size() / 8);
         Map<String, String> passedOn = new HashMap<>(inherited);
         values.forEach((name, value) -> {
             if (INHERITED.contains(name) && !value.equals("inherit") && value.length() <= MAX_LENGTH) {

@@ -76,7 +76,13 @@ final class SvgText {
         return visible.toString();
     }
 
+    /** The first number of a list. */
     private static double first(SvgNode node, String attribute, double otherwise) {
-        return SvgLength.of(node.get(attribute).split("[\\s,]+")[0], 100, otherwise);
+        String list = node.get(attribute);
+        int end = 0;
+        while (end < list.length() && list.charAt(end) != ',' && !Character.isWhitespace(list.charAt(end))) {
+            end++;
+        }
+        return SvgLength.of(list.substring(0, end), 100, otherwise);
     }
 }

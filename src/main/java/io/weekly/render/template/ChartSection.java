@@ -54,6 +54,9 @@ final class ChartSection implements SectionHelper {
     public CompletionStage<ResultNode> resolve(SectionResolutionContext context) {
         return context.evaluate(parameters).thenApply(values -> {
             String svg = draw(values, context);
+            TemplateLimits limits = TemplateLimits.of(context.resolutionContext());
+            limits.build(svg.length(), origin);
+            limits.checkTime(origin);
             return new ResultNode() {
                 @Override
                 public void process(Consumer<String> out) {

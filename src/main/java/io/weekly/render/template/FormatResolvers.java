@@ -5,6 +5,7 @@ import io.quarkus.qute.EvalContext;
 import io.quarkus.qute.Expression;
 import io.quarkus.qute.Results;
 import io.quarkus.qute.TemplateException;
+import io.quarkus.qute.TemplateNode.Origin;
 import io.quarkus.qute.ValueResolver;
 import io.weekly.render.text.Formats;
 import io.weekly.render.text.MessageText;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +36,8 @@ final class FormatResolvers implements ValueResolver {
     static final String FORMATS = "io.weekly.formats";
     static final String MESSAGES = "io.weekly.messages";
     private static final int MAX_DECIMALS = 20;
+    /** A day that a database can store but no calendar has, such as {@code 2026-11-00}. Its column holds days, so the formats apply. */
+    private static final Pattern IMPOSSIBLE_DAY = Pattern.compile("\\d{4}-\\d\\d-\\d\\d(?: [0-9:.]{8,15})?");
     private static final Set<String> FORMATS_OF_NULL = Set.of("integer", "decimal", "money", "compactMoney", "compact", "figure", "percent",
             "changeFrom", "shortDate", "longDate", "weekday", "weekdayShort", "weekNumber", "weekYear", "weekLabel",
             "moment", "label", "atMost");
@@ -51,6 +55,9 @@ final class FormatResolvers implements ValueResolver {
     public CompletionStage<Object> resolve(EvalContext context) {
         return arguments(context.getParams(), context, new ArrayList<>()).thenApply(arguments -> {
             Object formatted = format(context, arguments);
+            if (formatted instanceof String text) {
+                TemplateLimits.of(context).build(text.length(), origin(context));
+            }
             return formatted == null ? Results.NotFound.from(context) : formatted;
         });
     }
@@ -84,12 +91,17 @@ final class FormatResolvers implements ValueResolver {
             };
         } catch (IllegalArgumentException | DateTimeException e) {
             throw TemplateException.builder()
-                    .origin(context.getParams().isEmpty() ? null : context.getParams().getFirst().getOrigin())
+                    .origin(origin(context))
                     .message("{reason}")
                     .argument("reason", String.valueOf(e.getMessage()))
                     .cause(e)
                     .build();
         }
+    }
+
+    /** Qute tells a resolver the line of its parameters only. */
+    private static @Nullable Origin origin(EvalContext context) {
+        return context.getParams().isEmpty() ? null : context.getParams().getFirst().getOrigin();
     }
 
     private static @Nullable Object ofNull(String name) {
@@ -172,6 +184,9 @@ final class FormatResolvers implements ValueResolver {
             case "room" -> text.length() <= 10 ? "" : text.length() <= 14 ? "long" : "longer";
             case "with" -> MessageText.with(text, arguments);
             case "label" -> MessageText.label(text, text(name, arguments) + "_" + text, messages(context));
+            case "shortDate", "longDate", "moment" -> IMPOSSIBLE_DAY.matcher(text).matches() ? text : null;
+            case "weekday", "weekdayShort", "weekNumber", "weekYear", "weekLabel" ->
+                    IMPOSSIBLE_DAY.matcher(text).matches() ? MissingValue.DASH : null;
             default -> null;
         };
     }

@@ -3,7 +3,6 @@ package io.weekly.render.template;
 import io.quarkus.qute.Engine;
 import io.quarkus.qute.EngineBuilder;
 import io.quarkus.qute.IfSectionHelper;
-import io.quarkus.qute.LoopSectionHelper;
 import io.quarkus.qute.RawString;
 import io.quarkus.qute.SetSectionHelper;
 import io.quarkus.qute.Template;
@@ -22,6 +21,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -33,24 +33,29 @@ import org.jspecify.annotations.Nullable;
  * <p>This class builds its own Qute engine. Quarkus' engine knows only the templates of the build, but definitions are loaded at run time.
  * The engine is strict, so a misspelt column is an error with a line, not an empty cell. It uses no reflection, because that fails in a
  * native image. It has neither {@code raw} nor {@code include}, so data cannot add markup or files.
+ * {@link TemplateLimits} bounds what a template uses.
  */
 public final class ReportTemplate {
     static final String CSS = "text/css";
+    private static final Set<String> LOGOS = Set.of("logo", "logoCid");
     private static final Engine ENGINE = engine().build();
 
     private final String file;
     private final String text;
     private final Template template;
+    private final boolean showsLogo;
 
     private ReportTemplate(String file, String text, Template template) {
         this.file = file;
         this.text = text;
         this.template = template;
+        this.showsLogo = references().stream()
+                .anyMatch(reference -> reference.name().equals("brand") && reference.part().filter(LOGOS::contains).isPresent());
     }
 
     private static EngineBuilder engine() {
         return Engine.builder()
-                .addSectionHelpers(new IfSectionHelper.Factory(), new LoopSectionHelper.Factory(), new SetSectionHelper.Factory(),
+                .addSectionHelpers(new IfSectionHelper.Factory(), new BoundedLoop.Factory(), new SetSectionHelper.Factory(),
                         new WhenSectionHelper.Factory(), new ChartSection.Factory())
                 .addValueResolvers(ValueResolvers.mapResolver(), ValueResolvers.mapperResolver(), ValueResolvers.mapEntryResolver(),
                         ValueResolvers.collectionResolver(), ValueResolvers.listResolver(), ValueResolvers.thisResolver(),
@@ -70,9 +75,13 @@ public final class ReportTemplate {
     public static ReportTemplate parse(String file, String text) {
         try {
             String template = kind(file).equals(CSS) ? StyleBraces.escaped(text) : text;
-            return new ReportTemplate(file, template, parse(ENGINE, file, template));
+            Template parsed = parse(ENGINE, file, template);
+            TemplateLimits.checkDepth(parsed.getNodes());
+            return new ReportTemplate(file, template, parsed);
         } catch (TemplateException e) {
             throw failure(file, e);
+        } catch (StackOverflowError e) {
+            throw tooDeep(file, e);
         }
     }
 
@@ -83,6 +92,11 @@ public final class ReportTemplate {
     /** Whether an expression of this template starts with {@code name}. */
     public boolean uses(String name) {
         return names().contains(name);
+    }
+
+    /** Whether this template has a place for the tenant's logo. */
+    public boolean showsLogo() {
+        return showsLogo;
     }
 
     private Set<String> names() {
@@ -109,13 +123,37 @@ public final class ReportTemplate {
     public String compose(Map<String, ? extends @Nullable Object> data, Map<String, String> messages, Formats formats, Brand brand) {
         UnaryOperator<TemplateInstance> filled = instance -> fill(instance, data, messages, formats, brand);
         try {
-            return filled.apply(template.instance()).render();
+            return write(filled.apply(template.instance()));
+        } catch (StackOverflowError e) {
+            throw tooDeep(file, e);
+        } catch (TemplateLimits.ExceededSomewhere e) {
+            throw new RenderException(file, 0, String.valueOf(e.getMessage()), e);
         } catch (RuntimeException e) {
             RenderException failure = e instanceof TemplateException inTemplate
                     ? failure(file, inTemplate)
                     : new RenderException(file, 0, reason(e), e);
             throw failure.line().isPresent() ? failure : new RenderException(file, lineOf(filled), failure.reason(), e);
         }
+    }
+
+    /** Everything happens on this thread, because the data are all there. */
+    private String write(TemplateInstance filled) {
+        TemplateLimits limits = new TemplateLimits(kind(file).equals(Variant.TEXT_HTML));
+        filled.setAttribute(TemplateLimits.ATTRIBUTE, limits);
+        try {
+            filled.consume(limits::write).toCompletableFuture().join();
+        } catch (CompletionException e) {
+            switch (e.getCause()) {
+                case RuntimeException cause -> throw cause;
+                case Error cause -> throw cause;
+                case null, default -> throw e;
+            }
+        }
+        return limits.page();
+    }
+
+    private static RenderException tooDeep(String file, StackOverflowError e) {
+        return new RenderException(file, 0, "its sections or expressions are nested too deeply", e);
     }
 
     private static String reason(Throwable failure) {
@@ -155,7 +193,7 @@ public final class ReportTemplate {
             }
         });
         try {
-            filled.apply(parse(traced, file, text).instance()).render();
+            write(filled.apply(parse(traced, file, text).instance()));
             return 0;
         } catch (RuntimeException _) {
             // A node that throws ends the rendering, so it is the last one started. A failed stage does not; then the first failure counts.

@@ -43,6 +43,7 @@ final class RowResolvers implements ValueResolver {
     /** A mistake becomes an error with the line of the template. */
     private static CompletionStage<Object> result(EvalContext context, Supplier<Object> rows) {
         try {
+            TemplateLimits.of(context).checkTime(context.getParams().getFirst().getOrigin());
             return CompletedStage.of(rows.get());
         } catch (IllegalArgumentException e) {
             return CompletedStage.failure(TemplateException.builder()

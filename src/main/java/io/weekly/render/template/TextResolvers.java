@@ -21,7 +21,9 @@ final class TextResolvers implements ValueResolver {
     public CompletionStage<Object> resolve(EvalContext context) {
         return context.evaluate(context.getParams().getFirst()).thenCompose(length -> {
             if (length instanceof Number number && number.intValue() > 0) {
-                return CompletedStage.of(Ellipsis.shorten(context.getBase().toString(), number.intValue()));
+                String shortened = Ellipsis.shorten(context.getBase().toString(), number.intValue());
+                TemplateLimits.of(context).build(shortened.length(), context.getParams().getFirst().getOrigin());
+                return CompletedStage.of(shortened);
             }
             return CompletedStage.failure(TemplateException.builder()
                     .origin(context.getParams().getFirst().getOrigin())

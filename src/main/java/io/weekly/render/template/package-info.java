@@ -8,6 +8,9 @@
  * <p>Data can never add markup. Each value is escaped for the kind of file (HTML, CSS or plain text), and a template cannot switch that
  * off. A template can read maps, lists, texts, numbers and days, but no files and no other templates.
  *
+ * <p>{@link io.weekly.render.template.TemplateLimits} bounds the loops, the text and the time of each composition. Qute would compose any
+ * loop to its end, and keep all of its results in memory. A template that exceeds a limit fails with file and line, like any other mistake.
+ *
  * <p>If a template uses a name that the data do not have, it fails with file and line. Parsed templates never change, so several threads
  * may compose the same template at the same time.
  */

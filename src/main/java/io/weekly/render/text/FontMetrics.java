@@ -1,5 +1,6 @@
 package io.weekly.render.text;
 
+import io.weekly.text.Graphemes;
 import org.openpdf.text.pdf.BaseFont;
 
 /**
@@ -34,7 +35,7 @@ public final class FontMetrics {
         return sum * size / 1000;
     }
 
-    /** The text, shortened with an ellipsis to this width; empty if not even one character fits. */
+    /** The text, shortened with an ellipsis to this width; empty if not even one visible character fits. */
     public static String fit(String text, double size, boolean bold, double maxWidth) {
         if (width(text, size, bold) <= maxWidth + 0.01) {
             return text;
@@ -42,7 +43,7 @@ public final class FontMetrics {
         double left = maxWidth - width("…", size, bold);
         int end = 0;
         while (end < text.length()) {
-            int next = text.offsetByCodePoints(end, 1);
+            int next = Graphemes.next(text, end);
             left -= width(text.substring(end, next), size, bold);
             if (left < 0) {
                 break;

@@ -51,7 +51,7 @@ record LocaleSupport(Locale numbers, Locale compact, Locale dates, boolean ungro
         Locale numbers = Stream.of(bare, latin).filter(LocaleSupport::showsNumbers).findFirst().orElse(Locale.ENGLISH);
         Locale compact = Stream.of(numbers, american(bare), Locale.of(bare.getLanguage()))
                 .filter(LocaleSupport::showsCompact).findFirst().orElse(Locale.ENGLISH);
-        Locale dates = showsDates(bare) ? bare : Locale.ENGLISH;
+        Locale dates = areDatesLegible(bare) ? bare : Locale.ENGLISH;
         return new LocaleSupport(numbers, compact, dates, ungroupedThousands(bare));
     }
 
@@ -73,11 +73,16 @@ record LocaleSupport(Locale numbers, Locale compact, Locale dates, boolean ungro
                 && compact.format(12_345_678).chars().filter(Character::isDigit).count() < 5;
     }
 
+    /** Whether dates of this locale, for which this was made, are written in its own language. */
+    boolean showsDates(Locale locale) {
+        return dates.equals(locale.stripExtensions());
+    }
+
     private static Locale american(Locale locale) {
         return locale.getLanguage().equals("es") && !WITH_SPAIN.contains(locale.getCountry()) ? LATIN_AMERICA : locale;
     }
 
-    private static boolean showsDates(Locale locale) {
+    private static boolean areDatesLegible(Locale locale) {
         Stream<String> months = Stream.of(Month.values()).map(month -> LocalDate.of(2026, month, 16)).flatMap(day -> Stream.of(
                 DateTimeFormatter.ofLocalizedPattern("MMMd").withLocale(locale).format(day),
                 DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG).withLocale(locale).format(day)));

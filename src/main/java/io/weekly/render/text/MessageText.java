@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 /** Fills in the placeholders of messages, and finds the label for a name in the data. */
 public final class MessageText {
 
+    /** A message that contains another one twice, which contains another one twice, … would take all of the memory. */
+    private static final int MAX_LENGTH = 10_000_000;
+
     private MessageText() {}
 
     /**
@@ -15,6 +18,8 @@ public final class MessageText {
      * with a dot ("395 Mio.", "Acme Inc."), the dot of the sentence after it is left out.
      *
      * <p>This is not MessageFormat, because apostrophes have a meaning there, and French texts are full of them.
+     *
+     * @throws IllegalArgumentException if the result becomes longer than ten million characters
      */
     public static String with(String text, List<? extends @Nullable Object> arguments) {
         StringBuilder filled = new StringBuilder();
@@ -23,7 +28,11 @@ public final class MessageText {
             int number = placeholder ? text.charAt(i + 1) - '0' : -1;
             if (number >= 0 && number < arguments.size()) {
                 Object argument = arguments.get(number);
-                filled.append(argument == null ? MissingValue.DASH : argument);
+                String value = DateTimeText.ofValue(argument == null ? MissingValue.DASH : argument);
+                if (filled.length() + value.length() > MAX_LENGTH) {
+                    throw new IllegalArgumentException("a message with its arguments has more than %d characters".formatted(MAX_LENGTH));
+                }
+                filled.append(value);
                 i += 2;
                 boolean endsWithDot = !filled.isEmpty() && filled.charAt(filled.length() - 1) == '.';
                 if (endsWithDot && text.startsWith(".", i + 1) && !text.startsWith("..", i + 1)) {
@@ -42,6 +51,11 @@ public final class MessageText {
             return message;
         }
         String spaced = name.replace('_', ' ').strip();
-        return spaced.isEmpty() ? name : spaced.substring(0, 1).toUpperCase(Locale.ROOT) + spaced.substring(1);
+        return spaced.isEmpty() ? name : capitalized(spaced);
+    }
+
+    private static String capitalized(String text) {
+        int second = text.offsetByCodePoints(0, 1);
+        return text.substring(0, second).toUpperCase(Locale.ROOT) + text.substring(second);
     }
 }

@@ -1,10 +1,14 @@
 package io.weekly.render.text;
 
+import io.weekly.text.ControlCharacters;
+
 /**
- * Escapes text for markup and for style sheets. Trap: XML 1.0 cannot hold NUL and most control characters, not even as an entity. They
- * become U+FFFD.
+ * Escapes text for markup, style sheets and plain text. Trap: XML 1.0 cannot hold NUL and most control characters, not even as an entity.
+ * They become U+FFFD, like those that XML allows but no reader can see.
  */
 public final class TextEscapes {
+
+    private static final int NEXT_LINE = 0x85;
 
     private TextEscapes() {}
 
@@ -37,7 +41,13 @@ public final class TextEscapes {
         return safe.toString();
     }
 
+    /** For a plain text: tabs and line breaks stay, other control characters become U+FFFD. */
+    public static String plain(String text) {
+        return ControlCharacters.visible(text);
+    }
+
     private static boolean legal(int c) {
-        return c == '\t' || c == '\n' || c == '\r' || c >= 0x20 && c <= 0xD7FF || c >= 0xE000 && c <= 0xFFFD || c >= 0x10000;
+        return c == '\t' || c == '\n' || c == '\r' || c == NEXT_LINE
+                || !Character.isISOControl(c) && (c <= 0xD7FF || c >= 0xE000 && c <= 0xFFFD || c >= 0x10000);
     }
 }

@@ -1,6 +1,7 @@
 package io.weekly.tenant.logo;
 
 import io.weekly.audit.Sha256;
+import io.weekly.render.brand.LogoImage;
 import java.util.Optional;
 
 /**
@@ -29,7 +30,8 @@ public record Logo(String mediaType, byte[] bytes, String sha256) {
 
     /**
      * The reason to refuse the logo; empty if it is valid. Checks the bytes themselves, because browsers and PDFs get exactly these bytes.
-     * Uses no AWT, so it works the same in a native image.
+     * Then it decodes or draws the logo with the code that reports use, so a stored logo is one that reports show. CPU-bound: call it by
+     * {@link LogoCheck}.
      */
     public Optional<String> fault() {
         if (bytes.length == 0) {
@@ -42,7 +44,26 @@ public record Logo(String mediaType, byte[] bytes, String sha256) {
         if (!found.get().equals(mediaType)) {
             return Optional.of("is %s, but its Content-Type is %s".formatted(found.get(), mediaType));
         }
-        return imageFault(mediaType, bytes);
+        return imageFault(mediaType, bytes).or(this::drawingFault);
+    }
+
+    private Optional<String> drawingFault() {
+        try {
+            LogoImage.of(mediaType, bytes);
+            return Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Why mails leave the logo out, and what to do; empty if they show it. */
+    public Optional<String> notInMails() {
+        if (LogoImage.fitsMail(mediaType, bytes)) {
+            return Optional.empty();
+        }
+        var reason = mediaType.equals(SVG) ? "mail programs show no SVG" : "it has %d bytes".formatted(bytes.length);
+        return Optional.of("Reports show this logo, but mails leave it out, because %s. Mails show a PNG or JPEG of at most %d bytes."
+                .formatted(reason, LogoImage.MAX_BYTES_IN_MAIL));
     }
 
     /** The media type according to the first bytes. */

@@ -39,6 +39,9 @@ final class PngLogo {
             if (checksum(bytes, at + 4, length + 4) != ByteBuffer.wrap(bytes).getInt(at + 8 + length)) {
                 return Optional.of("is damaged: the checksum of its %s is wrong".formatted(type));
             }
+            if (type.equals("acTL")) {
+                return Optional.of("is animated; a logo must be a still image");
+            }
             if (first != type.equals("IHDR")) {
                 return Optional.of("must have exactly one IHDR, as its first chunk");
             }

@@ -2,7 +2,6 @@ package io.weekly.tenant.logo;
 
 import io.weekly.text.Ellipsis;
 import java.util.Base64;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -45,18 +44,12 @@ final class SvgRules extends DefaultHandler {
             mask-type mix-blend-mode opacity overflow paint-order shape-rendering stop-color stop-opacity stroke stroke-dasharray
             stroke-dashoffset stroke-linecap stroke-linejoin stroke-miterlimit stroke-opacity stroke-width text-anchor text-decoration
             text-rendering unicode-bidi vector-effect visibility word-spacing writing-mode""");
-    /** The functions of CSS and of transformations that load nothing from outside; url() is checked separately. */
-    private static final Set<String> FUNCTIONS = words("""
-            url rgb rgba hsl hsla matrix translate translatex translatey scale scalex scaley rotate skewx skewy calc not nth-child rect""");
-
     /** Namespaces of drawing programs, which browsers ignore. SVG content inside such an element is checked like any other. */
     private static final Set<String> EDITOR_NAMESPACES = words("""
             http://www.inkscape.org/namespaces/inkscape http://sodipodi.sourceforge.net/DTD/sodipodi-0.dtd
             http://www.w3.org/1999/02/22-rdf-syntax-ns# http://creativecommons.org/ns# http://web.resource.org/cc/
             http://purl.org/dc/elements/1.1/ http://www.bohemiancoding.com/sketch/ns http://www.serif.com/""");
 
-    private static final Pattern FUNCTION = Pattern.compile("([A-Za-z_-][A-Za-z0-9_-]*+)\\s*+\\(");
-    private static final Pattern URL = Pattern.compile("url\\s*+\\(\\s*+[\"']?(.?)", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
     private static final Pattern IMAGE = Pattern.compile("data:(image/png|image/jpeg);base64,([A-Za-z0-9+/=\\s]*+)");
 
     private @Nullable Locator locator;
@@ -150,26 +143,10 @@ final class SvgRules extends DefaultHandler {
         }
     }
 
-    /**
-     * Refuses escapes, which could hide a name from this check, and at-rules, which could import. Comments are safe: their content is
-     * checked too, a comment also ends a name in CSS, and inside url() CSS has no comments.
-     */
     private void checkCss(String where, String css) throws RuleViolation {
-        if (css.indexOf('\\') >= 0 || css.indexOf('@') >= 0) {
-            throw violation("has an escape or an at-rule in its %s".formatted(where));
-        }
-        var functions = FUNCTION.matcher(css);
-        while (functions.find()) {
-            var name = functions.group(1).toLowerCase(Locale.ROOT);
-            if (!FUNCTIONS.contains(name)) {
-                throw violation("has %s() in its %s, which a logo cannot have".formatted(shortened(name), where));
-            }
-        }
-        var urls = URL.matcher(css);
-        while (urls.find()) {
-            if (!urls.group(1).equals("#")) {
-                throw violation("has a url() in its %s that refers to something outside of it".formatted(where));
-            }
+        var fault = SvgCss.fault(where, css);
+        if (fault.isPresent()) {
+            throw violation(fault.get());
         }
     }
 
@@ -199,11 +176,11 @@ final class SvgRules extends DefaultHandler {
         return new RuleViolation(locator == null ? what : "%s (line %d)".formatted(what, locator.getLineNumber()));
     }
 
-    private static String shortened(String name) {
+    static String shortened(String name) {
         return Ellipsis.shorten(name, MAX_NAME_LENGTH);
     }
 
-    private static Set<String> words(String words) {
+    static Set<String> words(String words) {
         return Set.of(words.split("\\s+"));
     }
 }

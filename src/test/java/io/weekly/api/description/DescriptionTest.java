@@ -156,7 +156,7 @@ class DescriptionTest {
             var statuses = new ArrayList<String>();
             operation.json().get("responses").fieldNames().forEachRemaining(statuses::add);
 
-            assertThat(statuses).as(operation.toString()).contains("400", "404", "500");
+            assertThat(statuses).as(operation.toString()).contains("400", "404", "500", "503");
             if (operation.path().startsWith("/api/v1/")) {
                 assertThat(statuses).as(operation.toString()).contains("401", "403");
                 assertThat(operation.json().at("/security/0").has("token")).as(operation.toString()).isTrue();

@@ -4,6 +4,7 @@ import static io.weekly.testing.Api.as;
 import static io.weekly.testing.Api.newRecipient;
 import static io.weekly.testing.Api.newTenant;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -54,6 +55,29 @@ class RolesTest {
     }
 
     @Test
+    void anAuditorReadsWhatAnOperatorReadsAndChangesNothing() {
+        var tenant = newTenant();
+        newRecipient(tenant, "u-1");
+        String report = as(TestTokens.viewer(tenant, "u-1")).contentType(ContentType.JSON).body(Map.of("definition", "weekly-business"))
+                .post("/api/v1/reports").then().statusCode(202).extract().path("id");
+
+        for (var operation : ApiDocument.get().operations()) {
+            var path = path(operation, tenant, report).replace("/nothing", "/u-1");
+            if (operation.method().equals("get") && !operation.path().endsWith("/queue")) {
+                var operators = as(TestTokens.operator()).get(path);
+                var auditors = as(TestTokens.auditor()).get(path);
+                assertThat(auditors.statusCode()).as(path).isEqualTo(operators.statusCode());
+                assertThat(auditors.asString()).as(path).isEqualTo(operators.asString());
+            } else if (!operation.method().equals("get")) {
+                assertThat(status(operation, TestTokens.auditor(), path)).as("%s %s", operation, path).isEqualTo(403);
+            }
+        }
+        as(TestTokens.operator()).get("/api/v1/tenants/" + tenant + "/recipients/u-1").then().body("active", equalTo(true));
+        as(TestTokens.operator()).get("/api/v1/reports/" + report).then().body("status", equalTo("queued"));
+        as(TestTokens.auditor()).get("/api/v1/queue").then().statusCode(200);
+    }
+
+    @Test
     void eachOperationDescribesItsRolesInWords() {
         Function<String, Operation> named = id -> ApiDocument.get().operations().stream()
                 .filter(it -> it.json().get("operationId").asText().equals(id))
@@ -64,15 +88,18 @@ class RolesTest {
             assertThat(roles(named.apply(verb))).as(verb).containsExactly("tenant-admin", "operator");
             assertThat(named.apply(verb).json().get("description").asText()).endsWith("For tenant-admins and operators.");
         }
-        assertThat(roles(named.apply("getQueue"))).containsExactly("operator");
-        assertThat(roles(named.apply("getReport"))).containsExactly("viewer", "tenant-admin", "operator");
+        assertThat(roles(named.apply("getQueue"))).containsExactly("operator", "auditor");
+        assertThat(named.apply("getQueue").json().get("description").asText()).endsWith("For operators and auditors.");
+        assertThat(named.apply("createTenant").json().get("description").asText()).endsWith("For operators.");
+        assertThat(roles(named.apply("getReport"))).containsExactly("viewer", "tenant-admin", "operator", "auditor");
     }
 
     private static Map<String, String> tokens(String tenant) {
         return Map.of(
                 "viewer", TestTokens.viewer(tenant, "u-1"),
                 "tenant-admin", TestTokens.tenantAdmin(tenant, "admin"),
-                "operator", TestTokens.operator());
+                "operator", TestTokens.operator(),
+                "auditor", TestTokens.auditor());
     }
 
     private static List<String> roles(Operation operation) {

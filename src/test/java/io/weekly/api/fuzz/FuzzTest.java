@@ -14,6 +14,7 @@ import io.weekly.testing.TestServers;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +22,9 @@ import java.util.Queue;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
@@ -71,7 +74,7 @@ class FuzzTest {
     }
 
     @Test
-    void everyRequestGetsAResponseThatIsDescribed() throws InterruptedException {
+    void everyRequestGetsAResponseThatIsDescribed() throws InterruptedException, ExecutionException {
         LOG.infof("weekly.test.seed is %d", SEED);
         var requests = new FuzzRequests(ApiDocument.get(), service.known(), service.tokens(), SEED);
         var statuses = new ConcurrentHashMap<Integer, AtomicInteger>();
@@ -79,14 +82,18 @@ class FuzzTest {
 
         var next = new AtomicInteger();
         try (var threads = Executors.newFixedThreadPool(THREADS)) {
+            var ended = new ArrayList<Future<?>>();
             for (var i = 0; i < THREADS; i++) {
-                threads.submit(() -> {
+                ended.add(threads.submit(() -> {
                     var number = next.getAndIncrement();
                     while (number < REQUESTS && failures.size() < MAX_FAILURES) {
                         ask(requests.request(number), statuses, failures);
                         number = next.getAndIncrement();
                     }
-                });
+                }));
+            }
+            for (var thread : ended) {
+                thread.get();
             }
         }
 

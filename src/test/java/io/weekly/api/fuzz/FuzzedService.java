@@ -106,6 +106,7 @@ record FuzzedService(String tenant, Map<String, List<String>> known) {
                 "tenant-admin",
                 List.of("Bearer " + TestTokens.tenantAdmin(tenant, "u-admin"), "Bearer " + TestTokens.tenantAdmin(tenant, "admin")),
                 "operator", List.of("Bearer " + TestTokens.operator()),
+                "auditor", List.of("Bearer " + TestTokens.auditor()),
                 "other", List.of(
                         "Bearer " + TestTokens.tenantAdmin("no-such-tenant", "admin"), "Bearer " + TestTokens.expired(tenant, "u-viewer"),
                         "Bearer " + TestTokens.of("u-viewer", Optional.of(tenant)), "Bearer " + TestTokens.viewer(tenant, "nobody"),

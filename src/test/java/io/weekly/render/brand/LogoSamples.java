@@ -30,7 +30,8 @@ public final class LogoSamples {
     }
 
     public static PdfReader render(String body, Optional<LogoImage> logo) throws IOException {
-        return new PdfReader(new Pdf().render("x/report.html", "<html><body><p>" + body + "</p></body></html>", logo, Optional.empty()));
+        var page = "<html><body><p>" + body + "</p></body></html>";
+        return new PdfReader(new Pdf().render("x/report.html", page, logo, Optional.empty()).bytes());
     }
 
     public static int images(PdfReader pdf) {

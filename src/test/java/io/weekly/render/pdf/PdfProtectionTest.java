@@ -27,7 +27,7 @@ class PdfProtectionTest {
     @ParameterizedTest
     @ValueSource(strings = {"correct horse", "Überläufer!", "пароль-2026"})
     void aPdfOpensWithItsPasswordOnly(String password) throws IOException {
-        byte[] pdf = new Pdf().render("x/report.html", PAGE, Optional.empty(), Optional.of(password));
+        byte[] pdf = new Pdf().render("x/report.html", PAGE, Optional.empty(), Optional.of(password)).bytes();
 
         try (var reader = new PdfReader(pdf, password.getBytes(StandardCharsets.UTF_8))) {
             assertThat(new PdfTextExtractor(reader).getTextFromPage(1)).contains("Figure 4711");
@@ -44,7 +44,7 @@ class PdfProtectionTest {
     @Test
     void theFileContainsNothingReadable() {
         var clear = new String(new Pdf().render("x/report.html", PAGE), StandardCharsets.ISO_8859_1);
-        var pdf = new Pdf().render("x/report.html", PAGE, Optional.empty(), Optional.of("correct horse"));
+        var pdf = new Pdf().render("x/report.html", PAGE, Optional.empty(), Optional.of("correct horse")).bytes();
         var hidden = new String(pdf, StandardCharsets.ISO_8859_1);
 
         assertThat(clear).contains("Umsatzgeheimnis", "Geheimfirma");
@@ -54,7 +54,7 @@ class PdfProtectionTest {
     @Test
     void headingsAreBookmarksNestedAndShort() throws IOException {
         for (var password : List.of(Optional.<String>empty(), Optional.of("correct horse"))) {
-            byte[] pdf = new Pdf().render("x/report.html", PAGE, Optional.empty(), password);
+            byte[] pdf = new Pdf().render("x/report.html", PAGE, Optional.empty(), password).bytes();
             try (var reader = password.isEmpty() ? new PdfReader(pdf) : new PdfReader(pdf, password.get().getBytes())) {
                 var chapters = SimpleBookmark.getBookmarkList(reader);
 

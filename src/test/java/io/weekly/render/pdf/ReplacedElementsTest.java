@@ -42,6 +42,24 @@ class ReplacedElementsTest {
         assertThat(shownIn(tall)).containsExactly(400L, 40L);
     }
 
+    @Test
+    void aLogoInTheHeaderOfEveryPageIsDrawnOnce() throws IOException {
+        LogoImage logo = svg("<path d='M0 0" + "l.1.2".repeat(20_000) + "' stroke='red'/>");
+        String header = "<div style=\"position: running(top)\"><img style=\"width: 50pt\" src=\"" + logo.dataUri() + "\"/></div>";
+
+        byte[] one = pdf(header, 1, logo);
+        byte[] many = pdf(header, 40, logo);
+
+        assertThat(new PdfReader(many).getNumberOfPages()).isGreaterThanOrEqualTo(40);
+        assertThat(many.length).isLessThan(one.length + one.length / 2);
+    }
+
+    private static byte[] pdf(String header, int pages, LogoImage logo) {
+        String style = "@page { @top-left { content: element(top) } } p { page-break-before: always }";
+        String html = "<html><head><style>" + style + "</style></head><body>" + header + "<p>text</p>".repeat(pages) + "</body></html>";
+        return new Pdf().render("x/report.html", html, Optional.of(logo), Optional.empty()).bytes();
+    }
+
     /** Width and height of the image on the page, in whole points. */
     private static List<Long> shownIn(PdfReader pdf) throws IOException {
         String page = new String(pdf.getPageContent(1), StandardCharsets.ISO_8859_1);

@@ -29,7 +29,7 @@ class CsvTest {
         var text = text(Table.of("d", rows, Map.of("value", ColumnFormat.MONEY), Map.of("column_name", "Name des Kunden")));
 
         assertThat(text).isEqualTo("\uFEFFname,value,n,day,at,none\r\n"
-                + "\"Müller, \"\"Söhne\"\"\",-12345.6,9223372036854775807,2026-11-16,2026-11-16T06:00:00,\r\n"
+                + "\"Müller, \"\"Söhne\"\"\",-12345.6,9223372036854775807,2026-11-16,2026-11-16 06:00:00,\r\n"
                 + "\"two\nlines\",1000,0,,,\r\n");
     }
 

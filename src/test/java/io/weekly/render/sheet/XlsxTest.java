@@ -95,7 +95,7 @@ class XlsxTest {
         assertThat(cells.get(1).asString()).isEqualTo("1899-12-31");
         assertThat(cells.get(2).asString()).isEqualTo("1900-02-28");
         assertThat(cells.get(3).asDate()).isEqualTo(LocalDate.of(1900, 3, 1).atStartOfDay());
-        assertThat(cells.get(4).asString()).isEqualTo("1815-06-18 11:30");
+        assertThat(cells.get(4).asString()).isEqualTo("1815-06-18 11:30:00");
     }
 
     @Test

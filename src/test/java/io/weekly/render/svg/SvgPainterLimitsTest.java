@@ -1,16 +1,25 @@
 package io.weekly.render.svg;
 
 import static io.weekly.render.brand.LogoSamples.svg;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import io.weekly.render.RenderStopped;
 import io.weekly.render.brand.LogoImage;
 import io.weekly.tenant.logo.Images;
+import io.weekly.tenant.logo.Logo;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class SvgPainterLimitsTest {
     @Test
@@ -61,6 +70,62 @@ class SvgPainterLimitsTest {
             svg(shown);
         });
         assertThatThrownBy(() -> svg(shown.replace("id='p'", "").repeat(3))).hasMessageContaining("segments");
+    }
+
+    @ParameterizedTest
+    @MethodSource("hostile")
+    void anSvgThatRepeatsOneThingIsDrawnOrRefusedInAShortTime(String name, String content) {
+        assertThat(content.length()).isLessThan(Logo.MAX_BYTES);
+        assertTimeoutPreemptively(Duration.ofSeconds(10), () -> {
+            try {
+                svg(content);
+            } catch (IllegalArgumentException e) {
+                assertThat(e.getMessage()).isNotBlank();
+            }
+        });
+    }
+
+    static Stream<Arguments> hostile() {
+        String shapes = "<path d='M0 0h1'/>".repeat(5_000);
+        String list = "1 ".repeat(900);
+        return Stream.of(
+                Arguments.of("style of a", "<style>" + "a".repeat(40_000) + "</style>"),
+                Arguments.of("style of 1", "<style>" + "1".repeat(40_000) + "</style>"),
+                Arguments.of("transform", "<g transform='" + "scale(".repeat(10_000) + "'/>"),
+                Arguments.of("short transforms", "<g transform='scale('/>".repeat(8_000)),
+                Arguments.of("transform in a style", "<g style='transform:" + "scale(".repeat(10_000) + "'>" + shapes + "</g>"),
+                Arguments.of("url with blanks", "<g fill='url(#" + " ".repeat(490) + "' clip-path='url(#a'>" + shapes + "</g>"),
+                Arguments.of("long colour", "<g fill='" + "rgb(".repeat(120) + "' stroke='hsl("
+                        + "1 ".repeat(240) + "'>" + shapes + "</g>"),
+                Arguments.of("dashes", "<g stroke='red' stroke-dasharray='" + "1-".repeat(240) + "'>" + shapes + "</g>"),
+                Arguments.of("coordinates of texts", "<text id='p' x='" + "1 ".repeat(60_000) + "'>a</text>" + doubled(13)),
+                Arguments.of("view boxes", "<symbol id='p' width='9' height='9' viewBox='" + list + "'/>" + doubled(13)),
+                Arguments.of("references", "<g id='p'><use href='#" + "a".repeat(150_000) + "'/></g>" + doubled(13)),
+                Arguments.of("rules of one element", "<style>" + "g{fill:red}".repeat(500) + "</style>" + "<g/>".repeat(19_000)),
+                Arguments.of("classes", "<style>" + ".a{fill:red}".repeat(500) + "</style>" + "<g class='a'/>".repeat(9_000)),
+                Arguments.of("many classes", "<style>.b{fill:red}</style><g class='" + "a ".repeat(90_000) + "'/>"),
+                Arguments.of("gradients", "<linearGradient id='g'>" + "<stop offset='.5'/>".repeat(50) + "</linearGradient>"
+                        + "<rect fill='url(#g)' stroke='url(#g)' width='1' height='1'/>".repeat(2_000)),
+                Arguments.of("digits", "<path d='M" + "1".repeat(180_000) + "'/><rect width='" + "1".repeat(1_900) + "'/>"),
+                Arguments.of("exponents", "<path d='M0 0" + "1e".repeat(60_000) + "'/>"),
+                Arguments.of("commas", "<path d='M0 0" + ",".repeat(180_000) + "h1'/><polygon points='" + ".".repeat(15_000) + "'/>"),
+                Arguments.of("declarations", "<g style='" + "fill:red;".repeat(20_000) + "'/>"),
+                Arguments.of("images", "<image href='data:image/png;base64," + " ".repeat(180_000) + "'/>"),
+                Arguments.of("namespaces", "<g " + namespaces(190) + "/>".repeat(1)));
+    }
+
+    private static String namespaces(int count) {
+        return IntStream.range(0, count).mapToObj("xmlns:a%d='u' "::formatted).collect(Collectors.joining());
+    }
+
+    @Test
+    void anInterruptEndsTheDrawing() {
+        Thread.currentThread().interrupt();
+        try {
+            assertThatThrownBy(() -> svg("<rect width='1' height='1'/>")).isInstanceOf(RenderStopped.class);
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
     }
 
     /** Shows the element p two to the power of that often. */

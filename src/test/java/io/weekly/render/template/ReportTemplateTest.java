@@ -142,6 +142,33 @@ class ReportTemplateTest {
         assertThat(ofRow(template).replace('\u202f', ' ')).isEqualTo(reads);
     }
 
+    /** A database can store such days. The source returns them as text, because Java has no type for them. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "2026-11-00 | 2026-11-00", "0000-11-16 | 0000-11-16", "2026-02-30 06:30:00 | 2026-02-30 06:30:00",
+        "2026-11-00 06:30:00.000001 | 2026-11-00 06:30:00.000001"})
+    void aDayThatNoCalendarHasStaysAsItIs(String day, String reads) {
+        var rows = Map.of("rows", List.of(Map.of("d", day)), "zone", "UTC");
+
+        var shown = "{row.d} {row.d.shortDate} {row.d.longDate} {row.d.moment} {row.d.moment(zone)}";
+        assertThat(compose("x/mail.txt", "{#for row in rows}" + shown + "{/for}", rows))
+                .isEqualTo(String.join(" ", reads, reads, reads, reads, reads));
+        var unknown = "{row.d.weekday} {row.d.weekdayShort} {row.d.weekNumber} {row.d.weekLabel}";
+        assertThat(compose("x/mail.txt", "{#for row in rows}" + unknown + "{/for}", rows)).isEqualTo("– – – –");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "2026-11-16T23:30:00 | 2026-11-16 23:30:00", "2026-11-16T00:00:00 | 2026-11-16 00:00:00",
+        "2026-11-16T06:30:05.25 | 2026-11-16 06:30:05.25", "0999-01-01T00:00:00.000001 | 0999-01-01 00:00:00.000001"})
+    void aTimeWithoutAFormatIsWrittenLikeInSheets(LocalDateTime time, String reads) {
+        assertThat(compose("x/report.html", "{t}", Map.of("t", time))).isEqualTo(reads);
+        assertThat(compose("x/report.html", "{s.with(t)}", Map.of("t", time, "s", "at {0}"))).isEqualTo("at " + reads);
+        assertThat(compose("x/report.html", "{#chart type='bars' data=rows x='n' y='v' title=t /}",
+                Map.of("t", time, "rows", List.of(Map.of("n", "a", "v", 1L))))).contains(reads);
+        assertThat(compose("x/mail.txt", "{t}", Map.of("t", time))).isEqualTo(reads);
+    }
+
     @Test
     void anUnknownColumnOfAChartIsNamed() {
         assertThatThrownBy(() -> compose("x/report.html", "{#chart type=\"bars\" data=rows x=\"day\" y=\"value\" /}",

@@ -40,6 +40,18 @@ class LogoTest {
     }
 
     @Test
+    void anImageWithMorePixelsThanReportsDrawIsRefusedAtItsUpload() {
+        var png = Images.png(2_000, 1_001);
+        var jpeg = Images.jpeg(1_001, 2_000);
+
+        assertThat(fault(Logo.PNG, png)).hasValue("has 2000 × 1001 pixels; the maximum is 2000000 in total");
+        assertThat(fault(Logo.JPEG, jpeg)).hasValue("has 1001 × 2000 pixels; the maximum is 2000000 in total");
+        assertThat(svg(Images.svg("<image href='data:image/png;base64,%s'/>".formatted(base64(png)))).orElseThrow())
+                .isEqualTo("has an image that has 2000 × 1001 pixels; the maximum is 2000000 in total");
+        assertThat(fault(Logo.PNG, Images.png(2_000, 1_000))).isEmpty();
+    }
+
+    @Test
     void theBytesMustMatchTheDeclaredMediaType() {
         assertThat(fault(Logo.PNG, JPEG).orElseThrow()).contains("image/jpeg").contains("image/png");
         assertThat(fault(Logo.SVG, PNG).orElseThrow()).contains("image/png");
@@ -77,7 +89,7 @@ class LogoTest {
         var resized = ByteBuffer.wrap(JPEG.clone());
         resized.putShort(frame() + 5, (short) height).putShort(frame() + 7, (short) width);
 
-        var permitted = width >= 1 && width <= 4096 && height >= 1 && height <= 4096;
+        var permitted = width >= 1 && width <= 4096 && height >= 1 && height <= 4096 && width * height <= 2_000_000;
         assertThat(fault(Logo.JPEG, resized.array()).isEmpty()).isEqualTo(permitted);
     }
 

@@ -1,27 +1,38 @@
-package io.weekly.definition;
+package io.weekly.text;
 
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
+import java.util.Optional;
 
-/** Suggests the known name that an author may have misspelt. */
-final class Spelling {
+/** Suggests the known name that somebody may have misspelt. */
+public final class Spelling {
     private static final int MAX_EDITS = 2;
+    /** The comparison of two names takes the product of their lengths. A longer text is no misspelt name. */
+    private static final int MAX_LENGTH = 100;
 
     private Spelling() {}
 
     /** {@code "; did you mean kpis?"}, or an empty text if no known name is similar. */
-    static String hint(String written, Collection<String> known) {
+    public static String hint(String written, Collection<String> known) {
+        return nearest(written, known).map(Spelling::suggestion).orElse("");
+    }
+
+    private static Optional<String> nearest(String written, Collection<String> known) {
+        var maxEdits = Math.min(MAX_EDITS, written.length() / 2);
         return known.stream()
-                .filter(name -> edits(written, name) <= Math.min(MAX_EDITS, written.length() / 2))
-                .min(Comparator.<String>comparingInt(name -> edits(written, name)).thenComparing(Comparator.naturalOrder()))
-                .map(Spelling::suggestion)
-                .orElse("");
+                .filter(name -> isComparable(written, name, maxEdits) && edits(written, name) <= maxEdits)
+                .min(Comparator.<String>comparingInt(name -> edits(written, name)).thenComparing(Comparator.naturalOrder()));
     }
 
     /** The hint that suggests this name. */
-    static String suggestion(String name) {
+    public static String suggestion(String name) {
         return "; did you mean %s?".formatted(name);
+    }
+
+    /** The number of edits is at least the difference of the lengths. */
+    private static boolean isComparable(String written, String name, int maxEdits) {
+        return written.length() <= MAX_LENGTH && Math.abs(written.length() - name.length()) <= maxEdits;
     }
 
     /** How many letters must be added, removed, replaced or swapped with their neighbour. Upper and lower case are equal. */

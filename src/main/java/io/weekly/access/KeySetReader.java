@@ -1,0 +1,78 @@
+package io.weekly.access;
+
+import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.PemTrustOptions;
+import io.vertx.core.net.ProxyOptions;
+import io.vertx.mutiny.core.Vertx;
+import io.vertx.mutiny.core.buffer.Buffer;
+import io.vertx.mutiny.core.http.HttpClient;
+import io.vertx.mutiny.core.http.HttpClientResponse;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.time.Duration;
+
+/** Reads the key set of the token issuer over HTTP: one request, without a retry. */
+@ApplicationScoped
+class KeySetReader {
+
+    private static final int MAX_BYTES = 1024 * 1024;
+    private static final int MAX_REDIRECTS = 3;
+
+    private final HttpClient client;
+    private final Duration timeout;
+
+    /** Uses the certificate and the proxy of {@code smallrye.jwt.*}, as the library did when it read the keys itself. */
+    KeySetReader(Vertx vertx, JWTAuthContextInfo settings, TokenKeysConfig config) {
+        this.timeout = config.timeout();
+        this.client = vertx.createHttpClient(options(settings)
+                .setConnectTimeout((int) timeout.toMillis())
+                .setMaxRedirects(MAX_REDIRECTS)
+                .setMaxPoolSize(1)
+                .setKeepAlive(false));
+    }
+
+    private static HttpClientOptions options(JWTAuthContextInfo settings) {
+        var options = new HttpClientOptions();
+        if (settings.getTlsCertificatePath() != null) {
+            options.setTrustOptions(new PemTrustOptions().addCertPath(settings.getTlsCertificatePath()));
+        }
+        if (settings.getHttpProxyHost() != null) {
+            options.setProxyOptions(new ProxyOptions().setHost(settings.getHttpProxyHost()).setPort(settings.getHttpProxyPort()));
+        }
+        return options;
+    }
+
+    /** The text of the key set. Fails if the issuer does not answer 200 in time, or with more than a megabyte. */
+    Uni<String> read(String address) {
+        var request = new RequestOptions()
+                .setMethod(HttpMethod.GET)
+                .setAbsoluteURI(address)
+                .setFollowRedirects(true)
+                .setTimeout(timeout.toMillis())
+                .putHeader("Accept", "application/jwk-set+json, application/json");
+        return client.request(request)
+                .flatMap(sent -> sent.send())
+                .flatMap(KeySetReader::body)
+                .ifNoItem()
+                .after(timeout)
+                .failWith(() -> new IOException("no answer within %s".formatted(timeout)));
+    }
+
+    private static Uni<String> body(HttpClientResponse response) {
+        if (response.statusCode() != 200) {
+            return Uni.createFrom().failure(new IOException("it answered %d".formatted(response.statusCode())));
+        }
+        return response.toMulti().collect().in(Buffer::buffer, KeySetReader::append).map(Buffer::toString);
+    }
+
+    private static void append(Buffer sum, Buffer piece) {
+        if (sum.length() + piece.length() > MAX_BYTES) {
+            throw new IllegalStateException("it answered with more than %d bytes".formatted(MAX_BYTES));
+        }
+        sum.appendBuffer(piece);
+    }
+}

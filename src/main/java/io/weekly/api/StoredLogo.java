@@ -1,0 +1,15 @@
+package io.weekly.api;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.weekly.tenant.logo.Logo;
+import io.weekly.text.Warning;
+import java.util.List;
+
+/** What the API says about a logo that was stored. */
+@RegisterForReflection(targets = {StoredLogo.class, Warning.class}) // the resource returns it in a Response, so Quarkus does not see it
+public record StoredLogo(List<Warning> warnings) {
+
+    static StoredLogo of(Logo logo) {
+        return new StoredLogo(logo.notInMails().map(message -> new Warning("logo-not-in-mails", message)).stream().toList());
+    }
+}

@@ -1,0 +1,33 @@
+package io.weekly.tenant.constraint;
+
+import jakarta.validation.Constraint;
+import jakarta.validation.Payload;
+import jakarta.validation.ReportAsSingleViolation;
+import jakarta.validation.constraints.Pattern;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Text that identifies something: a user id, a tag, a metric. The database compares it exactly: case, accents, Unicode forms and blanks
+ * count. Therefore it has no blank and no invisible character at an end, where nobody would see the difference, and no control
+ * character. It also has nothing that different texts become when they are decoded: no U+FFFD, which stands for invalid bytes in a path,
+ * and no half of a surrogate pair, which the database driver would write as a question mark.
+ */
+@Pattern(regexp = Identifier.FORM)
+@ReportAsSingleViolation
+@Constraint(validatedBy = {})
+@Target({ElementType.FIELD, ElementType.PARAMETER, ElementType.TYPE_USE})
+@Retention(RetentionPolicy.RUNTIME)
+public @interface Identifier {
+
+    /** The form as a regular expression. It takes linear time, and accepts an empty text. */
+    String FORM = "(?![\\s\\p{Z}\\p{Cf}])(?!.*[\\s\\p{Z}\\p{Cf}]\\z)[^\\p{Cc}\\p{Cs}\\x{2028}\\x{2029}\\x{fffd}]*+";
+
+    String message() default "must be text on one line, without blanks or invisible characters at its ends";
+
+    Class<?>[] groups() default {};
+
+    Class<? extends Payload>[] payload() default {};
+}
