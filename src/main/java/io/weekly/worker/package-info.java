@@ -86,7 +86,7 @@
  *     stop claiming within two seconds. After the outage the rescuer waits, so that the outcomes are written although the leases have
  *     expired. Package {@code database} logs the start and the end of the outage.</li>
  * <li>The source is away: the report is tried again later, and its attempt does not count:
- *     {@code GenerateReportAwayTest.aSourceThatRefusesConnectionsCostsNoAttemptAndItsOutageIsTwoLines}</li>
+ *     {@code GenerateReportAwayTest.aSourceThatRefusesConnectionsCostsNoAttemptAndItsOutageBeginsWithOneLine}</li>
  * </ul>
  */
 @NullMarked
