@@ -60,7 +60,7 @@ class IssuerKeys {
     void start(@Observes StartupEvent event) {
         if (config.maxAge().compareTo(config.refreshInterval().multipliedBy(2)) < 0) {
             throw new IllegalArgumentException(
-                    "weekly.token-keys.max-age must be at least twice weekly.token-keys.refresh-interval, or one failed read refuses tokens");
+                    "weekly.token-keys.max-age must be at least twice weekly.token-keys.refresh-interval, so that a read may fail");
         }
         if (areRemote()) {
             refresh().await().atMost(config.timeout().plusSeconds(1));

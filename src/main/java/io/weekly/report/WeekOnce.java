@@ -74,7 +74,9 @@ public class WeekOnce {
                 .execute(Tuple.of(report.tenant().id(), report.reportId()))
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false)
                         .map(row -> new Other(
-                                row.getString("id"), ReportStatus.of(row.getString("status")).orElseThrow(), row.getInteger("accepted") != 0))
+                                row.getString("id"),
+                                ReportStatus.of(row.getString("status")).orElseThrow(),
+                                row.getInteger("accepted") != 0))
                         .toList());
     }
 
