@@ -71,7 +71,7 @@ class ArchitectureTest {
         schedule           -> audit database report run tenant tenant.constraint text
         worker             -> audit database definition delivery queue render render.brand render.pdf render.template render.text \
             report source store tenant tenant.logo text
-        api.http           -> access audit report tenant tenant.constraint text
+        api.http           -> access audit report tenant text
         api.upload         -> api.http text
         api.request        -> access api.http definition report tenant
         api                -> access api.http api.request api.upload audit definition queue render.sheet report run schedule store tenant \
