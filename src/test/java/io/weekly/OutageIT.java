@@ -64,8 +64,7 @@ class OutageIT {
     void anOutageOfTheDatabaseIsTwoLines() throws Exception {
         var running = application.start("outage", Map.of());
         running.address();
-        // The check of the rights begins with the application and logs its result: an outage in the middle of it would be a third line.
-        await().atMost(TIMEOUT).until(() -> said(running, 0).contains("may do more than read"));
+        awaitCheckOfRights(running);
         var before = lines(running).size();
 
         database.kill();
@@ -84,6 +83,7 @@ class OutageIT {
     void aRequestDuringAnOutageOfTheDatabaseIsA503AndNotLogged() throws Exception {
         var running = application.start("request", Map.of());
         var address = running.address();
+        awaitCheckOfRights(running);
         var before = lines(running).size();
         var operator = DevKeys.in(folder.keys()).mint("operator", Optional.empty(), Set.of("operator"), DevKeys.VALID);
 
@@ -138,6 +138,7 @@ class OutageIT {
         own.putAll(Map.of("quarkus.datasource.username", "app", "weekly.queue.lease", "4s"));
         var running = application.start("read-only", own);
         running.address();
+        awaitCheckOfRights(running);
         try {
             aReportTo("wait-and-see@outage.test");
             await().atMost(TIMEOUT).until(() -> MoodyMailServer.received("wait-and-see@outage.test") == 1);
@@ -211,6 +212,11 @@ class OutageIT {
         application.sql("""
             INSERT INTO job (lane, state, priority, turn, tenant_id, report_id, attempt, due_at, handing_over, created_at)
             VALUES ('generate', 'ready', 1, 1, 1, UNHEX('%s'), 0, UTC_TIMESTAMP(6), FALSE, UTC_TIMESTAMP(6))""".formatted(REPORT));
+    }
+
+    /** This check begins with the application and logs its result, at any time after the start. Tests that count lines wait for it. */
+    private static void awaitCheckOfRights(Application.Running running) {
+        await().atMost(TIMEOUT).until(() -> said(running, 0).contains("may do more than read"));
     }
 
     private static List<String> lines(Application.Running running) throws IOException {

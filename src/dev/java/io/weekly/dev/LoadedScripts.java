@@ -64,13 +64,14 @@ record LoadedScripts(Path states) {
         List<Set<String>> databases = scripts.stream().map(SqlScript::touchedDatabases).toList();
         List<String> states = new ArrayList<>();
         for (int i = 0; i < scripts.size(); i++) {
-            StringBuilder text = new StringBuilder(scripts.get(i).hash());
+            StringBuilder text = new StringBuilder();
             for (int earlier = 0; earlier < i; earlier++) {
                 if (!Collections.disjoint(databases.get(earlier), databases.get(i))) {
                     text.append(' ').append(states.get(earlier));
                 }
             }
-            states.add(Sha256.hex(text.toString().getBytes(StandardCharsets.UTF_8)));
+            String hash = scripts.get(i).hash();
+            states.add(text.isEmpty() ? hash : Sha256.hex((hash + text).getBytes(StandardCharsets.UTF_8)));
         }
         return states;
     }

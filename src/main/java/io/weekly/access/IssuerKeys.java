@@ -8,6 +8,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import org.jboss.logging.Logger;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 class IssuerKeys {
 
     private static final Logger LOG = Logger.getLogger(IssuerKeys.class);
+    private static final Duration MAX_RETRY_INTERVAL = Duration.ofSeconds(50);
 
     private final JWTAuthContextInfo settings;
     private final KeySetReader reader;
@@ -56,6 +58,10 @@ class IssuerKeys {
 
     /** Reads the keys before the first request. If the issuer is away, the service starts nevertheless and refuses all tokens. */
     void start(@Observes StartupEvent event) {
+        if (config.maxAge().compareTo(config.refreshInterval().multipliedBy(2)) < 0) {
+            throw new IllegalArgumentException(
+                    "weekly.token-keys.max-age must be at least twice weekly.token-keys.refresh-interval, so that a read may fail");
+        }
         if (areRemote()) {
             refresh().await().atMost(config.timeout().plusSeconds(1));
         }
@@ -64,8 +70,13 @@ class IssuerKeys {
     /** Reads the keys if it is time to. */
     @Scheduled(every = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> tick() {
-        var isDue = known.keys() == null || !clock.instant().isBefore(lastAttempt.plus(config.refreshInterval()));
+        var isDue = known.keys() == null || !clock.instant().isBefore(lastAttempt.plus(interval()));
         return areRemote() && isDue ? refresh() : Uni.createFrom().voidItem();
+    }
+
+    /** After a failed read, the next one does not wait for a long interval. */
+    private Duration interval() {
+        return failing && config.refreshInterval().compareTo(MAX_RETRY_INTERVAL) > 0 ? MAX_RETRY_INTERVAL : config.refreshInterval();
     }
 
     /** Never fails: the failure is logged, and the known keys stay. */

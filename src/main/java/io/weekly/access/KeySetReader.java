@@ -14,6 +14,7 @@ import io.vertx.mutiny.core.http.HttpClientResponse;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /** Reads the key set of the token issuer over HTTP: one request, without a retry. */
 @ApplicationScoped
@@ -31,6 +32,9 @@ class KeySetReader {
         this.client = vertx.createHttpClient(options(settings)
                 .setConnectTimeout((int) timeout.toMillis())
                 .setMaxRedirects(MAX_REDIRECTS)
+                // The time limit of a request ends with the headers of its answer. This one ends a body that stops.
+                .setIdleTimeout((int) timeout.toMillis())
+                .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
                 .setMaxPoolSize(1)
                 .setKeepAlive(false));
     }
@@ -55,14 +59,21 @@ class KeySetReader {
                 .setTimeout(timeout.toMillis())
                 .putHeader("Accept", "application/jwk-set+json, application/json");
         return client.request(request)
-                .flatMap(sent -> sent.send())
-                .flatMap(KeySetReader::body)
+                .flatMap(sent -> sent.send()
+                        .flatMap(KeySetReader::body)
+                        // Otherwise the only connection would stay in use, and no later read could begin.
+                        .onFailure()
+                        .invoke(() -> sent.reset())
+                        .onCancellation()
+                        .invoke(() -> sent.reset()))
                 .ifNoItem()
                 .after(timeout)
                 .failWith(() -> new IOException("no answer within %s".formatted(timeout)));
     }
 
     private static Uni<String> body(HttpClientResponse response) {
+        // A reset also reports to the answer. Without a handler there, the client would log an error beside the one of this read.
+        response.exceptionHandler(reset -> {});
         if (response.statusCode() != 200) {
             return Uni.createFrom().failure(new IOException("it answered %d".formatted(response.statusCode())));
         }

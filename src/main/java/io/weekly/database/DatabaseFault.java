@@ -45,6 +45,7 @@ public enum DatabaseFault {
 
     private static Optional<DatabaseFault> ofOne(Throwable cause) {
         return switch (cause) {
+            case SilentConnectionException _ -> Optional.of(LOST);
             case NoConnectionException refused -> Optional.of(ofCode(refused.code()).orElse(REFUSED));
             case MySQLException answer -> ofAnswer(answer.getErrorCode(), answer.getSqlState());
             case SQLException answer -> ofAnswer(answer.getErrorCode(), answer.getSQLState());

@@ -4,6 +4,7 @@ import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
+import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.mysqlclient.MySQLException;
 import io.vertx.mysqlclient.MySQLPool;
 import io.vertx.sqlclient.Pool;
@@ -28,6 +29,8 @@ final class MonitoredPool implements MySQLPool {
 
     private static final Logger LOG = Logger.getLogger(MonitoredPool.class);
 
+    private static final String TIMEOUT = "Timeout";
+
     private final Pool pool;
     private final OpenConnections connections = new OpenConnections();
 
@@ -46,8 +49,16 @@ final class MonitoredPool implements MySQLPool {
 
     @Override
     public Future<SqlConnection> getConnection() {
-        return pool.getConnection().map(MonitoredPool::logFailures).recover(failure ->
-                Future.failedFuture(failure instanceof MySQLException answer ? new NoConnectionException(answer) : failure));
+        return pool.getConnection().map(MonitoredPool::logFailures).recover(failure -> Future.failedFuture(noConnection(failure)));
+    }
+
+    private static Throwable noConnection(Throwable failure) {
+        return switch (failure) {
+            case MySQLException answer -> new NoConnectionException(answer);
+            // The client's pool has no type for it: no connection became free in time. A server that does not answer occupies them all.
+            case NoStackTraceThrowable timeout when TIMEOUT.equals(timeout.getMessage()) -> new SilentConnectionException();
+            default -> failure;
+        };
     }
 
     @Override
@@ -68,10 +79,11 @@ final class MonitoredPool implements MySQLPool {
 
     private void failed(SqlConnection connection, Throwable failure) {
         var fault = DatabaseFault.of(failure);
-        if (fault.isPresent() || failure instanceof SilentConnectionException) {
+        if (fault.isPresent()) {
             connections.discard(connection);
         }
-        if (fault.filter(DatabaseFault::isOfTheServer).isPresent()) {
+        // A server that is silent on one connection is silent on all. A name or proxy may lead to another server by now.
+        if (fault.filter(DatabaseFault::isOfTheServer).isPresent() || failure instanceof SilentConnectionException) {
             connections.discardAll();
         }
     }

@@ -106,6 +106,9 @@ public final class ResultColumns extends ChannelDuplexHandler {
             } else if (!continued && at(packet, HEADER) == START_OF_ROW && !types.isEmpty()) {
                 rows++;
             }
+        }
+        // An empty packet follows a value that ends at the limit.
+        if (message instanceof ByteBuf packet && packet.readableBytes() >= HEADER) {
             continued = packet.getUnsignedMediumLE(packet.readerIndex()) == MAX_LENGTH;
         }
         super.channelRead(context, message);

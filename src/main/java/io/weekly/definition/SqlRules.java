@@ -20,10 +20,11 @@ final class SqlRules {
             "get_lock", "release_lock", "release_all_locks",
             "service_get_read_locks", "service_get_write_locks", "service_release_locks",
             "master_pos_wait", "source_pos_wait", "master_gtid_wait", "wait_for_executed_gtid_set",
-            "wait_until_sql_thread_after_gtids", "nextval", "setval", "load_file");
+            "wait_until_sql_thread_after_gtids", "wsrep_sync_wait_upto_gtid", "nextval", "setval", "load_file");
     /** The same for functions of plugins, whose names start like this. */
     private static final List<String> PREFIXES = List.of(
-            "group_replication_", "asynchronous_connection_failover_", "version_tokens_", "spider_");
+            "group_replication_", "asynchronous_connection_failover_", "version_tokens_", "spider_", "keyring_key_", "audit_log_",
+            "masking_dictionary_", "mysql_firewall_");
     private static final Set<String> HINTS = Set.of("set_var", "max_execution_time", "resource_group");
     /** Words that start the part of a WITH statement that follows its common table expressions. */
     private static final Set<String> VERBS = Set.of("select", "update", "delete", "insert", "replace", "values", "table");
@@ -47,8 +48,19 @@ final class SqlRules {
         for (int i = 0; i < rules.tokens.size(); i++) {
             rules.checkWords(i);
             rules.checkFunction(i);
+            rules.checkQuotes(rules.tokens.get(i));
         }
         return rules.faults;
+    }
+
+    /**
+     * With the server mode ANSI_QUOTES a text in double quotes is a name, in which a backslash does not escape. So the text would end at
+     * another place, and what follows could be anything.
+     */
+    private void checkQuotes(SqlToken token) {
+        if (token.kind() == Kind.QUOTED && token.text().startsWith("\"") && token.text().indexOf('\\') >= 0) {
+            fault(token, "has a backslash in double quotes, which servers do not read alike; use single quotes");
+        }
     }
 
     private void checkThatItIsAQuery() {

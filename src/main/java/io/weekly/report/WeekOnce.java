@@ -55,7 +55,10 @@ public class WeekOnce {
     // The few runs of the period come first, then one row of the key report_once for each of them.
     private static final String OTHERS =
             """
-            SELECT STRAIGHT_JOIN LOWER(HEX(x.id)) AS id, x.status
+            SELECT STRAIGHT_JOIN LOWER(HEX(x.id)) AS id, x.status,
+                   EXISTS (SELECT 1
+                           FROM delivery d
+                           WHERE d.tenant_id = x.tenant_id AND d.report_id = x.id AND d.outcome = 'accepted') AS accepted
             FROM report mine
             JOIN run r ON r.tenant_id = mine.tenant_id AND r.id = mine.run_id
             JOIN run o ON o.tenant_id = r.tenant_id AND o.definition = r.definition AND o.period = r.period AND o.id <> r.id
@@ -70,11 +73,15 @@ public class WeekOnce {
                 .preparedQuery(OTHERS)
                 .execute(Tuple.of(report.tenant().id(), report.reportId()))
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false)
-                        .map(row -> new Other(row.getString("id"), ReportStatus.of(row.getString("status")).orElseThrow()))
+                        .map(row -> new Other(
+                                row.getString("id"),
+                                ReportStatus.of(row.getString("status")).orElseThrow(),
+                                row.getInteger("accepted") != 0))
                         .toList());
     }
 
-    private record Other(String id, ReportStatus status) {}
+    /** @param accepted whether the mail server has accepted a mail of the report, whatever happened to later deliveries */
+    private record Other(String id, ReportStatus status, boolean accepted) {}
 
     private Uni<Boolean> isBeingMailed(SqlClient transaction, List<Other> others) {
         return Multi.createFrom()
@@ -87,7 +94,7 @@ public class WeekOnce {
     }
 
     private Others judge(List<Other> others, boolean mailing) {
-        if (others.stream().anyMatch(other -> wasMailed(other.status()))) {
+        if (others.stream().anyMatch(other -> other.accepted() || wasMailed(other.status()))) {
             return Others.MAILED;
         }
         return mailing ? Others.MAILING : Others.NONE;

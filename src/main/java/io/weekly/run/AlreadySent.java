@@ -17,6 +17,7 @@ import jakarta.enterprise.context.ApplicationScoped;
  * <tr><td>failed, cancelled, skipped</td><td>yes</td></tr>
  * <tr><td>unknown</td><td>as {@code weekly.delivery.on-unknown} says: yes for {@code resend}, no for {@code hold}</td></tr>
  * <tr><td>not ended</td><td>no, unless its run is stopped: it waits for its data, is held, or is being cancelled</td></tr>
+ * <tr><td>any, but it was mailed before a user requested one more delivery</td><td>no</td></tr>
  * <tr><td>any, but it was only to be generated</td><td>yes</td></tr>
  * </table>
  *
@@ -39,7 +40,13 @@ class AlreadySent {
                                            OR o.state = 'cancelled' AND o.finished_at IS NULL)""";
     private static final String SENT =
             """
-            x.delivery <> 'none' AND (x.status IN (%s) OR %s AND NOT %s)""";
+            x.delivery <> 'none' AND (x.status IN (%s) OR %s AND NOT %s OR %s)""";
+    // It was mailed, and a user then requested one more delivery, which failed or was cancelled.
+    private static final String ACCEPTED =
+            """
+            EXISTS (SELECT 1
+                    FROM delivery d
+                    WHERE d.tenant_id = x.tenant_id AND d.report_id = x.id AND d.outcome = 'accepted')""";
     private static final String MADE =
             """
             (x.status IN ('delivered', 'bounced', 'suppressed', 'unknown') OR x.status = 'generated' AND x.delivery = 'none'
@@ -76,7 +83,7 @@ class AlreadySent {
     }
 
     private String counts(LockedRun run) {
-        return run.delivery() == DeliveryMode.NONE ? MADE : SENT.formatted(sentStatuses(), NOT_ENDED, IS_STOPPED);
+        return run.delivery() == DeliveryMode.NONE ? MADE : SENT.formatted(sentStatuses(), NOT_ENDED, IS_STOPPED, ACCEPTED);
     }
 
     private String sentStatuses() {

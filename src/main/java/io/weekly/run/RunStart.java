@@ -51,12 +51,14 @@ public class RunStart {
 
     /**
      * Starts a run by hand. Idempotent: if the period has runs already, returns the id of the latest one. Otherwise starts one and returns
-     * its id.
+     * its id. A run that was started before the week was over does not count for an order after that.
      */
     public Uni<String> byHand(RunOrder order) {
-        return database.transaction(transaction -> earlierRuns(transaction, order).flatMap(earlier -> earlier.isEmpty()
-                        ? insert(transaction, order, 1)
-                        : Uni.createFrom().item(Optional.of(earlier.getFirst().id()))))
+        return database.transaction(transaction -> earlierRuns(transaction, order).flatMap(earlier -> earlier.stream()
+                        .filter(run -> order.unfinished() || !run.unfinished())
+                        .findFirst()
+                        .map(run -> Uni.createFrom().item(Optional.of(run.id())))
+                        .orElseGet(() -> insert(transaction, order, nextRevision(earlier)))))
                 // A concurrent request inserted its run first: the next try finds that run.
                 .flatMap(id -> id.isPresent() ? Uni.createFrom().item(id.get()) : byHand(order))
                 .invoke(_ -> database.afterCommit(enqueuer::wake));
@@ -101,7 +103,7 @@ public class RunStart {
             FOR UPDATE""";
     private static final String EARLIER =
             """
-            SELECT LOWER(HEX(id)) AS id, revision
+            SELECT LOWER(HEX(id)) AS id, revision, unfinished <> 0 AS unfinished
             FROM run
             WHERE tenant_id = ? AND definition = ? AND period = ?
             ORDER BY revision DESC, id""";
@@ -117,9 +119,9 @@ public class RunStart {
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(EarlierRun::of).toList());
     }
 
-    private record EarlierRun(String id, int revision) {
+    private record EarlierRun(String id, int revision, boolean unfinished) {
         static EarlierRun of(Row row) {
-            return new EarlierRun(row.getString("id"), row.getInteger("revision"));
+            return new EarlierRun(row.getString("id"), row.getInteger("revision"), row.getInteger("unfinished") != 0);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.weekly.source;
 
+import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
 import io.weekly.database.ColumnType;
 import java.util.ArrayList;
@@ -109,18 +110,24 @@ final class BoundedRows {
         var names = columns == null ? columns = names(row) : columns;
         var values = LinkedHashMap.<String, Object>newLinkedHashMap(names.length);
         bytes += ROW_BYTES;
-        for (var i = 0; i < names.length; i++) {
-            var value = value(i, names[i], row);
-            values.put(names[i], value);
-            bytes += VALUE_BYTES + (value instanceof String text ? text.length() : 0);
+        for (var i = 0; i < names.length && !areTooLarge(); i++) {
+            values.put(names[i], value(i, names[i], row));
         }
         return Collections.unmodifiableMap(values);
     }
 
     private @Nullable Object value(int column, String name, Row row) {
-        var type = types.apply(column);
         try {
-            return ColumnValue.of(type, row.getValue(column));
+            var raw = row.getValue(column);
+            bytes += VALUE_BYTES;
+            // Counted before it is converted: as text, binary data are twice as long or longer.
+            if (raw instanceof Buffer binary && bytes + 2L * binary.length() > maxBytes) {
+                bytes = maxBytes + 1;
+                return null;
+            }
+            var value = ColumnValue.of(types.apply(column), raw);
+            bytes += value instanceof String text ? text.length() : 0;
+            return value;
         } catch (RuntimeException e) {
             throw new UnreadableValueException(name, e);
         }

@@ -12,6 +12,7 @@ final class Wkt {
     private static final int SRID_BYTES = 4;
     /** A server allows about this depth of collections in collections. */
     private static final int MAX_DEPTH = 100;
+    private static final int MAX_PLAIN_DIGITS = 20;
 
     private final Buffer bytes;
     private final StringBuilder text = new StringBuilder();
@@ -94,7 +95,9 @@ final class Wkt {
         if (!Double.isFinite(value)) {
             throw new IllegalArgumentException("the geometry has the coordinate " + value);
         }
-        return new BigDecimal(Double.toString(value)).stripTrailingZeros().toPlainString();
+        var decimal = new BigDecimal(Double.toString(value)).stripTrailingZeros();
+        // Written without an exponent, 1e308 would have 309 characters.
+        return Math.abs(decimal.scale()) > MAX_PLAIN_DIGITS ? decimal.toString() : decimal.toPlainString();
     }
 
     private int number() {

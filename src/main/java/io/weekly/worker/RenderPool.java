@@ -110,7 +110,7 @@ public class RenderPool {
         @Override
         public void returned() {
             abandoned.decrementAndGet();
-            tenants.release(tenantId);
+            tenants.returned(tenantId);
         }
     }
 

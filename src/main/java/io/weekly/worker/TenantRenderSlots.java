@@ -19,6 +19,7 @@ class TenantRenderSlots {
     private final WorkerEvents events;
     /** Tenant → its reports that are being generated, and its abandoned threads. */
     private final Map<Integer, Integer> taken = new HashMap<>();
+    private final Map<Integer, Integer> abandoned = new HashMap<>();
     private final Set<Integer> limited = new HashSet<>();
 
     TenantRenderSlots(WorkerEvents events) {
@@ -34,21 +35,33 @@ class TenantRenderSlots {
         return true;
     }
 
-    /** The report has ended, or its abandoned thread has returned. */
+    /** The report has ended. */
     synchronized void release(int tenantId) {
-        taken.computeIfPresent(tenantId, (_, count) -> count == 1 ? null : count - 1);
+        decrement(taken, tenantId);
     }
 
-    /** A rendering timed out. Its thread keeps a slot until it returns; then {@link #release} must be called. */
+    private static void decrement(Map<Integer, Integer> counts, int tenantId) {
+        counts.computeIfPresent(tenantId, (_, count) -> count == 1 ? null : count - 1);
+    }
+
+    /** A rendering timed out. Its thread keeps a slot until it has {@link #returned}. */
     synchronized void timedOut(int tenantId) {
         taken.merge(tenantId, 1, Integer::sum);
+        abandoned.merge(tenantId, 1, Integer::sum);
         if (limited.add(tenantId)) {
             events.tenantLimited(tenantId);
         }
     }
 
+    /** The abandoned thread has returned. */
+    synchronized void returned(int tenantId) {
+        decrement(abandoned, tenantId);
+        release(tenantId);
+    }
+
+    /** While a thread of the tenant is abandoned, the success of another report that began before does not end the limit. */
     synchronized void succeeded(int tenantId) {
-        if (limited.remove(tenantId)) {
+        if (!abandoned.containsKey(tenantId) && limited.remove(tenantId)) {
             events.tenantNotLimited(tenantId);
         }
     }

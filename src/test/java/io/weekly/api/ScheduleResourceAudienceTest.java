@@ -123,6 +123,7 @@ class ScheduleResourceAudienceTest {
 
         asAdmin(slug).get(list + "?audience=").then().statusCode(200).body("items.size()", equalTo(5));
         asAdmin(slug).get(list + "?audience=a,,b").then().statusCode(400);
+        asAdmin(slug).get(list + "?audience=sales,%20manager").then().statusCode(400);
         asAdmin(slug).get(list + "?audience=" + "a,".repeat(20) + "b").then().statusCode(400);
         asAdmin(slug).get(list + "?audience=" + "a".repeat(65)).then().statusCode(400);
     }

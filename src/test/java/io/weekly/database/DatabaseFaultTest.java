@@ -70,6 +70,11 @@ class DatabaseFaultTest {
     }
 
     @Test
+    void aServerThatDoesNotAnswerIsLost() {
+        assertThat(DatabaseFault.of(new SilentConnectionException())).contains(DatabaseFault.LOST);
+    }
+
+    @Test
     void failuresOfOtherCodeAreNoFault() {
         assertThat(List.of(
                         new IOException("no such file"),

@@ -169,7 +169,7 @@ class FailoverTest {
     void aCheckThatGetsNoAnswerClosesItsConnection() {
         name.drop();
 
-        assertThatThrownBy(() -> get(briefCheck())).hasMessage("the database does not answer");
+        assertThatThrownBy(() -> get(briefCheck())).hasMessage("the database is away: the database does not answer");
 
         await().atMost(TIMEOUT).ignoreExceptions().until(() -> get(briefCheck()) != null);
     }

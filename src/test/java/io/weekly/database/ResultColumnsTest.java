@@ -107,6 +107,18 @@ class ResultColumnsTest {
         assertThat(columns.rows()).isZero();
     }
 
+    @Test
+    void aRowThatFillsItsPacketIsFollowedByAnEmptyOne() {
+        send(EXECUTE);
+        receive(definition(253, UTF8));
+
+        receive(packet(Unpooled.buffer().writeByte(0).writeZero(0xFFFFFE)));
+        receive(packet(Unpooled.buffer()));
+        receive(packet(Unpooled.buffer().writeByte(0).writeByte(0).writeByte(1).writeByte('x')));
+
+        assertThat(columns.rows()).isEqualTo(2);
+    }
+
     private void send(int command) {
         channel.writeOutbound(packet(Unpooled.buffer().writeByte(command)));
     }

@@ -65,6 +65,14 @@ class SqlRulesTest {
         assertThat(reasons(sql)).anySatisfy(it -> assertThat(it).startsWith(reason));
     }
 
+    /** With ANSI_QUOTES the name ends at the second quote. */
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "SELECT 1 AS \"x\\\", SLEEP(100) AS \"y\" FROM t", "SELECT \"a\\nb\"", "SELECT \"\\\\\""})
+    void aBackslashInDoubleQuotesIsRefused(String sql) {
+        assertThat(reasons(sql)).anySatisfy(it -> assertThat(it).startsWith("has a backslash in double quotes"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {
         "SELECT 1 -- \u0000\n, 2", "SELECT\u0001 1", "SELECT 1 --\u0001 2", "SELECT 1 /* \u0000 */"})

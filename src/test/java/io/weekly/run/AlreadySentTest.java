@@ -95,6 +95,23 @@ class AlreadySentTest {
         assertThat(getsAnother(DeliveryMode.ATTACHMENT, OnUnknown.RESEND)).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"failed", "cancelled"})
+    void aReportThatWasMailedCountsWhateverHappenedToALaterDelivery(String status) {
+        world.recipients(history.tenant(), 2, "ann");
+        var run = history.run(Earlier.of("finished", "attachment"), 1);
+        history.report(run, "u-ann-0", status, "attachment");
+        history.report(run, "u-ann-1", status, "attachment");
+        world.sql(
+                """
+                INSERT INTO delivery (tenant_id, report_id, number, mode, address, message_id, attempts, unknown_before, began_at, outcome)
+                SELECT r.tenant_id, r.id, 1, 'attachment', rc.email, 'm@x', 1, FALSE, NOW(6), 'accepted'
+                FROM report r JOIN recipient rc ON rc.tenant_id = r.tenant_id AND rc.id = r.recipient_id
+                WHERE r.tenant_id = ? AND rc.user_id = 'u-ann-0'""", history.tenant().id());
+
+        assertThat(getsAnother(DeliveryMode.ATTACHMENT, OnUnknown.RESEND)).containsExactly("u-ann-1");
+    }
+
     @Test
     void reportsOnDemandSamplesAndUnfinishedWeeksDoNotCount() {
         world.recipients(history.tenant(), 3, "ann");

@@ -54,14 +54,30 @@ class TenantRenderSlotsTest {
         slots.release(TENANT);
 
         assertThat(slots.take(TENANT)).isFalse();
-        slots.release(TENANT);
+        slots.returned(TENANT);
         assertThat(slots.take(TENANT)).isTrue();
+    }
+
+    @Test
+    void aReportThatSucceedsWhileAThreadIsAbandonedDoesNotEndTheLimit() {
+        slots.take(TENANT);
+        slots.take(TENANT);
+        slots.timedOut(TENANT);
+        slots.release(TENANT);
+
+        slots.succeeded(TENANT);
+        slots.release(TENANT);
+        assertThat(slots.take(TENANT)).as("the abandoned thread is the slot").isFalse();
+
+        slots.returned(TENANT);
+        assertThat(slots.take(TENANT)).isTrue();
+        assertThat(slots.take(TENANT)).as("one slot, because nothing has succeeded since").isFalse();
     }
 
     private void afterATimeout() {
         slots.take(TENANT);
         slots.timedOut(TENANT);
         slots.release(TENANT);
-        slots.release(TENANT);
+        slots.returned(TENANT);
     }
 }

@@ -1,6 +1,7 @@
 package io.weekly.api.http;
 
 import io.weekly.report.Period;
+import io.weekly.tenant.constraint.Identifier;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
@@ -22,6 +23,7 @@ public final class Filters {
     private static final int MAX_TAGS = 20;
 
     private static final int MAX_TAG_LENGTH = 64;
+    private static final Pattern TAG = Pattern.compile(Identifier.FORM);
 
     private Filters() {}
 
@@ -55,14 +57,15 @@ public final class Filters {
         }
         var tags = List.of(value.split(",", -1));
         if (!areTags(tags)) {
-            throw ProblemException.badRequest("%s must be 1 to %d tags of 1 to %d characters, separated by commas."
+            throw ProblemException.badRequest("%s must be 1 to %d tags of 1 to %d characters, separated by commas without blanks."
                     .formatted(name, MAX_TAGS, MAX_TAG_LENGTH));
         }
         return tags.stream().distinct().toList();
     }
 
     private static boolean areTags(List<String> tags) {
-        return tags.size() <= MAX_TAGS && tags.stream().allMatch(tag -> !tag.isEmpty() && tag.length() <= MAX_TAG_LENGTH);
+        return tags.size() <= MAX_TAGS && tags.stream()
+                .allMatch(tag -> !tag.isEmpty() && tag.length() <= MAX_TAG_LENGTH && TAG.matcher(tag).matches());
     }
 
     /** A time; null if it is absent. A time outside of the range of the database's columns is refused. */

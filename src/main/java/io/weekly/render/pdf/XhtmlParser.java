@@ -45,7 +45,7 @@ final class XhtmlParser {
             DocumentBuilder builder = builder();
             builder.setErrorHandler(new DefaultHandler());
             Document document = builder.parse(new InputSource(new StringReader(xhtml)));
-            prepare(document.getDocumentElement());
+            prepare(document.getDocumentElement(), new TableSpans(file));
             return document;
         } catch (SAXParseException e) {
             throw new RenderException(file, e.getLineNumber(), "is not XHTML (line of the composed page): " + e.getMessage(), e);
@@ -69,13 +69,14 @@ final class XhtmlParser {
         }
     }
 
-    private void prepare(Node node) {
+    private void prepare(Node node, TableSpans spans) {
         if (node instanceof Element element) {
             element.removeAttribute("onclick");
             if (element.getNodeName().equals("meta")) {
                 element.setAttribute("content", Ellipsis.shorten(element.getAttribute("content"), MAX_TITLE_LENGTH));
             }
-            SPANS.forEach(name -> limitSpan(element, name));
+            SPANS.forEach(name -> spans.limit(element, name));
+            spans.checkStyle(element.getNodeName().equals("style") ? element.getTextContent() : element.getAttribute("style"));
             if (LINKS.stream().noneMatch(element.getAttribute("href").strip()::startsWith)) {
                 element.removeAttribute("href");
             }
@@ -84,16 +85,8 @@ final class XhtmlParser {
             if (child instanceof Text text) {
                 text.setData(fit(node.getNodeName(), text.getData()));
             } else {
-                prepare(child);
+                prepare(child, spans);
             }
-        }
-    }
-
-    /** The layout makes a column for each that a cell spans. Browsers have the same limit. */
-    private static void limitSpan(Element element, String name) {
-        String span = element.getAttribute(name).strip();
-        if (span.length() > 3 && span.chars().allMatch(c -> c >= '0' && c <= '9')) {
-            element.setAttribute(name, "1000");
         }
     }
 

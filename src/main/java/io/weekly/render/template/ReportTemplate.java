@@ -15,6 +15,7 @@ import io.quarkus.qute.WhenSectionHelper;
 import io.quarkus.qute.trace.ResolveEvent;
 import io.quarkus.qute.trace.TraceListener;
 import io.weekly.render.RenderException;
+import io.weekly.render.RenderStopped;
 import io.weekly.render.brand.Brand;
 import io.weekly.render.text.Formats;
 import java.util.HashSet;
@@ -128,6 +129,8 @@ public final class ReportTemplate {
             throw tooDeep(file, e);
         } catch (TemplateLimits.ExceededSomewhere e) {
             throw new RenderException(file, 0, String.valueOf(e.getMessage()), e);
+        } catch (RenderStopped e) {
+            throw e;
         } catch (RuntimeException e) {
             RenderException failure = e instanceof TemplateException inTemplate
                     ? failure(file, inTemplate)

@@ -5,6 +5,7 @@ import io.quarkus.qute.ResolutionContext;
 import io.quarkus.qute.TemplateException;
 import io.quarkus.qute.TemplateNode;
 import io.quarkus.qute.TemplateNode.Origin;
+import io.weekly.render.RenderStopped;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -75,6 +76,7 @@ final class TemplateLimits {
 
     /** {@code origin} is null if it is not known. */
     void checkTime(@Nullable Origin origin) {
+        RenderStopped.ifInterrupted();
         check(System.nanoTime() - began > MAX_TIME.toNanos(), TOO_SLOW, origin);
     }
 

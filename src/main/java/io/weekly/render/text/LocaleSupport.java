@@ -8,12 +8,11 @@ import java.time.Month;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.time.format.TextStyle;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
@@ -32,21 +31,25 @@ record LocaleSupport(Locale numbers, Locale compact, Locale dates, boolean ungro
     private static final Set<String> WITH_SPAIN = Set.of("", "ES", "EA", "IC", "GQ", "PH");
     private static final Locale LATIN_AMERICA = Locale.forLanguageTag("es-419");
 
-    /** To check a locale takes about a millisecond, and a recipient may have any language tag, so the last used ones are cached. */
-    private static final int MAX_CACHED = 500;
-    private static final Map<Locale, LocaleSupport> CACHE = Collections.synchronizedMap(new LinkedHashMap<>(64, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Locale, LocaleSupport> eldest) {
-            return size() > MAX_CACHED;
-        }
-    });
+    private static final Set<Locale> KNOWN = Set.of(Locale.getAvailableLocales());
+    /** To check a locale takes about a millisecond. Only known locales are checked, some thousand. */
+    private static final Map<Locale, LocaleSupport> CACHE = new ConcurrentHashMap<>();
 
     static LocaleSupport of(Locale locale) {
-        return CACHE.computeIfAbsent(locale, LocaleSupport::check);
+        return CACHE.computeIfAbsent(known(locale), LocaleSupport::check);
     }
 
-    private static LocaleSupport check(Locale locale) {
-        Locale bare = locale.stripExtensions();
+    /**
+     * The locale whose formats the JDK uses for this one: without variants and extensions, and without a country that it does not know. A
+     * recipient may have any language tag, and the JDK never removes what it caches for a locale.
+     */
+    private static Locale known(Locale locale) {
+        Locale bare = new Locale.Builder()
+                .setLanguage(locale.getLanguage()).setScript(locale.getScript()).setRegion(locale.getCountry()).build();
+        return Stream.of(bare, Locale.of(bare.getLanguage())).filter(KNOWN::contains).findFirst().orElse(Locale.ROOT);
+    }
+
+    private static LocaleSupport check(Locale bare) {
         Locale latin = Locale.forLanguageTag(bare.toLanguageTag() + "-u-nu-latn");
         Locale numbers = Stream.of(bare, latin).filter(LocaleSupport::showsNumbers).findFirst().orElse(Locale.ENGLISH);
         Locale compact = Stream.of(numbers, american(bare), Locale.of(bare.getLanguage()))
@@ -75,7 +78,7 @@ record LocaleSupport(Locale numbers, Locale compact, Locale dates, boolean ungro
 
     /** Whether dates of this locale, for which this was made, are written in its own language. */
     boolean showsDates(Locale locale) {
-        return dates.equals(locale.stripExtensions());
+        return dates.equals(known(locale));
     }
 
     private static Locale american(Locale locale) {

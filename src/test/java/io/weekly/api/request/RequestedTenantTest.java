@@ -8,6 +8,7 @@ import static io.weekly.testing.TestReports.lastWeek;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.not;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -18,6 +19,8 @@ import io.restassured.specification.RequestSpecification;
 import io.weekly.report.Period;
 import io.weekly.testing.HandDriven;
 import io.weekly.testing.TestServers;
+import io.weekly.testing.World;
+import jakarta.inject.Inject;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +38,9 @@ class RequestedTenantTest {
 
     private static final List<String> PATHS =
             List.of("/api/v1/runs", "/api/v1/reports", "/api/v1/definitions/weekly-business/test-send");
+
+    @Inject
+    World world;
 
     private String slug;
 
@@ -75,6 +81,18 @@ class RequestedTenantTest {
             post(asAdmin(slug), path, Map.of("period", lastWeek())).statusCode(202);
             post(asAdmin(slug), path, Map.of("period", lastWeek(), "unfinished", true)).statusCode(202);
         }
+    }
+
+    @Test
+    void aRunOfAWeekThatWasNotOverDoesNotCountForALaterOne() {
+        var order = new HashMap<String, Object>(Map.of("definition", "weekly-business", "period", lastWeek(), "unfinished", true));
+        String early = asAdmin(slug).contentType(ContentType.JSON).body(order).post("/api/v1/runs").then().statusCode(202)
+                .extract().path("items[0].id");
+        world.sql("UPDATE run SET unfinished = TRUE WHERE id = UNHEX(?)", early);
+
+        order.put("unfinished", false);
+        asAdmin(slug).contentType(ContentType.JSON).body(order).post("/api/v1/runs").then().statusCode(202)
+                .body("items[0].id", not(equalTo(early))).body("items[0].revision", equalTo(2));
     }
 
     @Test

@@ -22,6 +22,29 @@ class PdfLimitsTest {
         assertThat(render("<table><colgroup><col span='1000000000'/></colgroup><tr><td>a</td></tr></table>")).isNotEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"1000000000.0", "+1000000000", "1e9", "0001", "-5", "0", "", "x", " 7 ", "99999999999999"})
+    void aSpanThatIsNoNumberOrALargeOneIsLimited(String span) {
+        assertThat(render("<table><tr><td colspan='%s' rowspan='%s'>a</td><td>b</td></tr></table>".formatted(span, span))).isNotEmpty();
+    }
+
+    @Test
+    void manyCellsThatSpanManyColumnsFailTheReport() {
+        assertThatThrownBy(() -> render("<table><tr>" + "<td colspan='1000'></td>".repeat(1000) + "</tr></table>"))
+                .isInstanceOf(RenderException.class)
+                .hasMessage("x/report.html: its cells span more than 50000 columns and rows in all");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "<style>td { -fs-table-cell-colspan: 1000000000 }</style>", "<p style='-FS-table-cell-rowspan: 1e9'>x</p>",
+        "<style>td { \\2d fs-table-cell-colspan: 9 }</style>", "<style>td { -f\\s-table-\\63 ell-rowspan: 9 }</style>"})
+    void aStyleThatSetsASpanFailsTheReport(String body) {
+        assertThatThrownBy(() -> render(body))
+                .isInstanceOf(RenderException.class)
+                .hasMessage("x/report.html: its style sets -fs-table-cell-…; use colspan and rowspan");
+    }
+
     @Test
     void elementsThatAreNestedTooDeeplyFailTheReport() {
         assertThatThrownBy(() -> render("<div>".repeat(50_000) + "x" + "</div>".repeat(50_000)))
