@@ -1,7 +1,6 @@
 package io.weekly;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.weekly.testing.Application;
 import io.weekly.testing.MoodyMailServer;
@@ -63,7 +62,7 @@ class CrashIT {
         awaitDelivered(second, RECIPIENTS / 2);
         second.kill();
         start();
-        await().atMost(Duration.ofSeconds(150)).until(() -> count("SELECT COUNT(*) FROM run WHERE state = 'finished'") == 1);
+        application.await(Duration.ofSeconds(150), () -> count("SELECT COUNT(*) FROM run WHERE state = 'finished'") == 1);
 
         assertThat(count("SELECT due FROM run")).isEqualTo(RECIPIENTS);
         // A mail whose dialogue was interrupted by both kills is not sent a third time. It ends as unknown.
@@ -94,7 +93,7 @@ class CrashIT {
         assertThat(count("SELECT COUNT(*) FROM job WHERE state = 'leased'")).isZero();
         assertThat(count("SELECT COUNT(*) FROM job WHERE attempt > 0")).isZero();
         start();
-        await().atMost(Duration.ofSeconds(90)).until(() -> count("SELECT COUNT(*) FROM run WHERE state = 'finished'") == 1);
+        application.await(Duration.ofSeconds(90), () -> count("SELECT COUNT(*) FROM run WHERE state = 'finished'") == 1);
         assertThat(count("SELECT COUNT(*) FROM report WHERE status = 'delivered'")).isEqualTo(RECIPIENTS);
         assertThat(count("SELECT COUNT(*) FROM delivery WHERE unknown_before OR attempts > 1")).isZero();
     }
@@ -120,8 +119,8 @@ class CrashIT {
                     'latest', 'none', FALSE, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6), UTC_TIMESTAMP(6))""");
     }
 
-    private void awaitDelivered(Application.Running running, int reports) {
-        await().atMost(Duration.ofSeconds(90)).until(() -> {
+    private void awaitDelivered(Application.Running running, int reports) throws Exception {
+        application.await(Duration.ofSeconds(90), () -> {
             running.assertAlive();
             return count("SELECT COUNT(*) FROM report WHERE status = 'delivered'") >= reports;
         });

@@ -120,7 +120,7 @@ class OutageIT {
             await().atMost(TIMEOUT).during(SERVER_START_TIME).until(running.process()::isAlive);
             database = EmbeddedDatabase.start(folder.database(), database.port());
 
-            await().atMost(TIMEOUT).until(() -> application.count("SELECT COUNT(*) FROM report WHERE status = 'delivered'") == 1);
+            application.await(TIMEOUT, () -> application.count("SELECT COUNT(*) FROM report WHERE status = 'delivered'") == 1);
             assertThat(application.count("SELECT COUNT(*) FROM delivery WHERE attempts = 1 AND NOT unknown_before")).isEqualTo(1);
             assertThat(MoodyMailServer.received("wait-for-me@outage.test")).isEqualTo(1);
         } finally {
@@ -151,7 +151,7 @@ class OutageIT {
             application.sql("UPDATE job SET due_at = NOW(6) - INTERVAL 1 MINUTE");
             application.sql("SET GLOBAL read_only = OFF");
 
-            await().atMost(TIMEOUT).until(() -> application.count("SELECT COUNT(*) FROM report WHERE status = 'delivered'") == 1);
+            application.await(TIMEOUT, () -> application.count("SELECT COUNT(*) FROM report WHERE status = 'delivered'") == 1);
             assertThat(application.count("SELECT attempt FROM report")).isEqualTo(1);
             assertThat(application.count("SELECT COUNT(*) FROM delivery WHERE attempts = 1 AND NOT unknown_before")).isEqualTo(1);
             assertThat(MoodyMailServer.received("wait-and-see@outage.test")).isEqualTo(1);

@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.stream.StreamSupport;
 
 /**
- * Makes sure that the runs of a week mail a definition to a recipient once. Two runs can have a report for the same recipient: a user
- * retries a report of an earlier run, somebody approves a held run after a schedule has fired, or two runs queue their reports at the same
- * time. So the deliver stage checks the reports of the other runs immediately before it hands the mail over.
+ * Makes sure that the runs of a week mail a definition to a recipient once. Two runs can have a report for the same recipient: a
+ * schedule fires while another run is under way, a user retries a report of an earlier run, or somebody approves a held run after a
+ * schedule has fired. So the deliver stage checks the reports of the other runs immediately before it hands the mail over.
  *
  * <p>Two mails are intended in four cases, which are not checked: reports on demand, a delivery that a user requested, a run of a week that
  * was not over, and a new revision that a user started for corrected data. The new revision is mailed although an earlier one was.

@@ -16,19 +16,19 @@ import jakarta.enterprise.context.ApplicationScoped;
  * <tr><td>delivered, bounced, suppressed</td><td>no</td></tr>
  * <tr><td>failed, cancelled, skipped</td><td>yes</td></tr>
  * <tr><td>unknown</td><td>as {@code weekly.delivery.on-unknown} says: yes for {@code resend}, no for {@code hold}</td></tr>
- * <tr><td>not ended</td><td>no, unless its run is stopped: it waits for its data, is held, or is being cancelled</td></tr>
+ * <tr><td>not ended</td><td>yes: it may still fail or be cancelled</td></tr>
  * <tr><td>any, but it was mailed before a user requested one more delivery</td><td>no</td></tr>
  * <tr><td>any, but it was only to be generated</td><td>yes</td></tr>
  * </table>
  *
  * <p>If a recipient has several reports of the week, one "no" is enough. A run that only generates makes no second report for a recipient
- * that has one in any way: it was generated, mailed or suppressed, or its run makes it.
+ * that has one in any way: it was generated, mailed or suppressed, or its run makes it. A run does not make it while it is stopped: it waits
+ * for its data, is held, or is being cancelled.
  *
  * <p>Reports on demand and samples belong to no run, so they do not count. Neither do reports of a run that was started before the week was
  * over, and reports of a deleted recipient whose user id somebody else has now.
  *
- * <p>A stopped run may still be approved, and then two runs have a report for the recipient. {@link io.weekly.report.WeekOnce} makes sure
- * that one of them is mailed.
+ * <p>So two runs can have a report for a recipient. {@link io.weekly.report.WeekOnce} makes sure that one of them is mailed.
  */
 @ApplicationScoped
 class AlreadySent {
@@ -40,7 +40,7 @@ class AlreadySent {
                                            OR o.state = 'cancelled' AND o.finished_at IS NULL)""";
     private static final String SENT =
             """
-            x.delivery <> 'none' AND (x.status IN (%s) OR %s AND NOT %s OR %s)""";
+            x.delivery <> 'none' AND (x.status IN (%s) OR %s)""";
     // It was mailed, and a user then requested one more delivery, which failed or was cancelled.
     private static final String ACCEPTED =
             """
@@ -83,7 +83,7 @@ class AlreadySent {
     }
 
     private String counts(LockedRun run) {
-        return run.delivery() == DeliveryMode.NONE ? MADE : SENT.formatted(sentStatuses(), NOT_ENDED, IS_STOPPED, ACCEPTED);
+        return run.delivery() == DeliveryMode.NONE ? MADE : SENT.formatted(sentStatuses(), ACCEPTED);
     }
 
     private String sentStatuses() {

@@ -21,7 +21,7 @@ public class UpcomingSends {
     /** A schedule that did not fire yet will send the reports of the run. */
     public static final String SCHEDULE_WILL_SEND = "schedule-will-send";
 
-    /** A schedule has fired already and left the recipients to the run. */
+    /** A schedule has fired already, and its run sends the reports of the week. */
     public static final String SCHEDULE_HAS_FIRED = "schedule-has-fired";
 
     private static final int MAX_SCHEDULES = 50;
@@ -72,13 +72,12 @@ public class UpcomingSends {
                         .formatted(schedule.id(), verb, period, at));
     }
 
-    // A scheduled run leaves the open reports of a run that is under way to that run.
     private static final String FIRED =
             """
             SELECT LOWER(HEX(id)) AS id, LOWER(HEX(schedule_id)) AS schedule
             FROM run
             WHERE tenant_id = ? AND definition = ? AND period = ? AND id > UNHEX(?) AND triggered_by = 'scheduled'
-              AND state <> 'cancelled'
+              AND finished_at IS NULL
             ORDER BY id
             LIMIT ?""";
 
@@ -93,7 +92,7 @@ public class UpcomingSends {
 
     private static Warning hasFired(String schedule, String run) {
         return new Warning(SCHEDULE_HAS_FIRED,
-                "The schedule %s has fired already, with the run %s. It left the open reports to this run. Retry those that are to be sent."
+                "The schedule %s has fired. Its run %s sends the week to each recipient who has not got it. Cancel it too to prevent that."
                         .formatted(schedule, run));
     }
 }

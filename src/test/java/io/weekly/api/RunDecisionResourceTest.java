@@ -90,19 +90,29 @@ class RunDecisionResourceTest {
     }
 
     @Test
-    void whoeverCancelsIsToldThatAScheduleHasLeftTheReportsToTheRun() {
+    void whoeverCancelsIsToldWhichRunsOfSchedulesStillSendTheWeek() {
         var slug = newTenant();
         newRecipient(slug, "u-1");
         var run = started(slug, period(0));
         var schedule = Ids.next(Clock.systemUTC());
-        world.sql("""
-            INSERT INTO run (tenant_id, id, definition, period, revision, schedule_id, triggered_by, actor, state, formats, delivery,
-                             window_minutes, due, started_at)
-            SELECT tenant_id, UNHEX(?), definition, period, 2, UNHEX(?), 'scheduled', 'service', 'finished', formats, delivery, 0, 0, NOW(6)
-            FROM run WHERE id = UNHEX(?)""", Ids.next(Clock.systemUTC()), schedule, run);
+        var open = fired(schedule, run, 2, "held", false);
+        fired(schedule, run, 3, "finished", true);
 
         asAdmin(slug).post(RUNS + "/" + run + "/cancellation").then().statusCode(202)
-                .body("warnings.code", equalTo(List.of("schedule-has-fired"))).body("warnings[0].message", containsString(schedule));
+                .body("warnings.code", equalTo(List.of("schedule-has-fired")))
+                .body("warnings[0].message", allOf(containsString(schedule), containsString(open)));
+    }
+
+    private String fired(String schedule, String earlier, int revision, String state, boolean ended) {
+        var run = Ids.next(Clock.systemUTC());
+        world.sql("""
+            INSERT INTO run (tenant_id, id, definition, period, revision, schedule_id, triggered_by, actor, state, formats, delivery,
+                             window_minutes, due, started_at, finished_at)
+            SELECT tenant_id, UNHEX(?), definition, period, ?, UNHEX(?), 'scheduled', 'service', ?, formats, delivery, 0, 0, NOW(6),
+                   IF(?, NOW(6), NULL)
+            FROM run
+            WHERE id = UNHEX(?)""", run, revision, schedule, state, ended, earlier);
+        return run;
     }
 
     private static ValidatableResponse cancelled(String slug, String period) {

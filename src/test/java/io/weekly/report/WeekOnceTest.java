@@ -55,6 +55,17 @@ class WeekOnceTest {
     }
 
     @Test
+    void aRunThatIsCancelledAfterTheScheduleHasFiredLeavesItsReportsToTheSchedule() {
+        var byHand = week.byHand(tenant, DeliveryMode.ATTACHMENT);
+        var scheduled = week.fire(tenant, null, null);
+        week.cancel(byHand);
+        week.awaitQuiet(tenant);
+
+        assertThat(week.run(scheduled).revision()).isEqualTo(2);
+        assertThat(mails()).containsOnly(1).hasSize(RECIPIENTS);
+    }
+
+    @Test
     void theScheduleSendsWhatFailedAndARetryOfTheOldReportSendsNothingMore() {
         var byHand = week.byHand(tenant, DeliveryMode.ATTACHMENT);
         week.awaitQuiet(tenant);

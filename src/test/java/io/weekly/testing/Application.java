@@ -1,7 +1,6 @@
 package io.weekly.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,8 +14,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** Processes of the packaged application on one database. They end when this is closed, and when this JVM ends. */
 public final class Application implements AutoCloseable {
@@ -101,7 +103,7 @@ public final class Application implements AutoCloseable {
 
         /** Waits until it listens, which is after the migrations. Returns its address. */
         public String address() {
-            return await().atMost(START).until(
+            return Awaitility.await().atMost(START).until(
                     () -> {
                         assertAlive();
                         var said = PORT.matcher(Files.readString(log));
@@ -158,6 +160,30 @@ public final class Application implements AutoCloseable {
         try (var statement = database().createStatement()) {
             statement.executeUpdate(sql);
         }
+    }
+
+    /**
+     * Waits for a condition. If it is not met in time, the error has what is needed to find out why: whether the last process runs, what it
+     * logged last, and the jobs and reports.
+     */
+    public void await(Duration atMost, Callable<Boolean> condition) throws SQLException, IOException {
+        try {
+            Awaitility.await().atMost(atMost).until(condition);
+        } catch (ConditionTimeoutException late) {
+            throw new AssertionError("%s%n%s".formatted(late.getMessage(), state()), late);
+        }
+    }
+
+    private String state() throws SQLException, IOException {
+        var last = started.getLast();
+        var lines = Files.readAllLines(last.log());
+        var jobs = column("""
+            SELECT CONCAT(lane, ' ', state, ', attempt ', attempt, ', handing over ', handing_over, ', due ', MIN(due_at), ': ', COUNT(*))
+            FROM job GROUP BY lane, state, attempt, handing_over""");
+        var reports = column("SELECT CONCAT(status, ', attempt ', attempt, ': ', COUNT(*)) FROM report GROUP BY status, attempt");
+        return "the process %s; its last lines:%n%s%nnow %s%njobs %s%nreports %s".formatted(
+                last.process().isAlive() ? "runs" : "has ended with " + last.process().exitValue(),
+                String.join("\n", lines.subList(Math.max(0, lines.size() - 8), lines.size())), column("SELECT NOW(6)"), jobs, reports);
     }
 
     @Override
