@@ -22,8 +22,8 @@ import jakarta.enterprise.context.ApplicationScoped;
  * </table>
  *
  * <p>If a recipient has several reports of the week, one "no" is enough. A run that only generates makes no second report for a recipient
- * that has one in any way: it was generated, mailed or suppressed, or its run makes it. A run does not make it while it is stopped: it waits
- * for its data, is held, or is being cancelled.
+ * that has one in any way: it was generated, mailed or suppressed, or its run makes it. A run does not make it while it waits for its data,
+ * is held, or is being cancelled.
  *
  * <p>Reports on demand and samples belong to no run, so they do not count. Neither do reports of a run that was started before the week was
  * over, and reports of a deleted recipient whose user id somebody else has now.
