@@ -56,7 +56,7 @@ class IssuerKeys {
         return location != null && (location.startsWith("http:") || location.startsWith("https:"));
     }
 
-    /** Reads the keys before the first request. If the issuer is away, the service starts nevertheless and refuses all tokens. */
+    /** Reads the keys before the first request. If the issuer is away, the service starts nevertheless, but is not ready. */
     void start(@Observes StartupEvent event) {
         if (config.maxAge().compareTo(config.refreshInterval().multipliedBy(2)) < 0) {
             throw new IllegalArgumentException(
@@ -118,7 +118,7 @@ class IssuerKeys {
         failing = true;
         LOG.errorf("the keys of the token issuer cannot be read from %s: %s. %s", settings.getPublicKeyLocation(), failure.getMessage(),
                 known.keys() == null
-                        ? "All tokens are refused until they can be read"
+                        ? "No request can be answered until they can be read"
                         : "The known keys stay valid until " + known.readAt().plus(config.maxAge()));
     }
 
@@ -126,20 +126,30 @@ class IssuerKeys {
      * The rules for this token, with the one key that may have signed it.
      *
      * @param context the rules for all tokens, which are complete if the keys are in a file
-     * @throws ParseException if the issuer has no such key, or its keys are too old
+     * @throws KeysUnavailableException if the keys could not be read yet, or are too old
+     * @throws ParseException if the issuer has no such key
      */
     JWTAuthContextInfo context(String token, JWTAuthContextInfo context) throws ParseException {
         if (!areRemote()) {
             return context;
         }
-        var current = known;
-        if (current.keys() == null || clock.instant().isAfter(current.readAt().plus(config.maxAge()))) {
-            throw new ParseException("the keys of the token issuer could not be read for too long");
+        var usable = usable(known);
+        if (usable == null) {
+            throw new KeysUnavailableException();
         }
         var header = header(token);
-        return current.keys()
+        return usable
                 .find(header.keyId(), header.algorithm())
                 .orElseThrow(() -> new ParseException("the token issuer has no key with the id of the token"));
+    }
+
+    private @Nullable KeySet usable(Known known) {
+        return clock.instant().isAfter(known.readAt().plus(config.maxAge())) ? null : known.keys();
+    }
+
+    /** Whether tokens can be checked. */
+    boolean areKnown() {
+        return !areRemote() || usable(known) != null;
     }
 
     private record Header(@Nullable String keyId, String algorithm) {}

@@ -37,7 +37,9 @@ public class WeekOnce {
         /** A dialogue with the mail server is under way for another run, or nobody saw its end. */
         MAILING,
         /** Another run has mailed the report, or the mail server has refused it. */
-        MAILED
+        MAILED,
+        /** Nobody saw the end of another run's dialogue, and the setting says to send again. The recipient may get two mails. */
+        UNSEEN
     }
 
     /**
@@ -97,7 +99,10 @@ public class WeekOnce {
         if (others.stream().anyMatch(other -> other.accepted() || wasMailed(other.status()))) {
             return Others.MAILED;
         }
-        return mailing ? Others.MAILING : Others.NONE;
+        if (mailing) {
+            return Others.MAILING;
+        }
+        return others.stream().anyMatch(other -> other.status() == ReportStatus.UNKNOWN) ? Others.UNSEEN : Others.NONE;
     }
 
     private boolean wasMailed(ReportStatus status) {

@@ -70,7 +70,8 @@ class BeginHandOver {
     /** Commits it, if the dialogue may begin. */
     Uni<Begun> commit(DeliveryAttempt attempt, OutgoingMail mail) {
         return database.transaction(transaction -> others(transaction, attempt).flatMap(others -> switch (others) {
-            case NONE -> begin(transaction, attempt, mail);
+            case NONE -> begin(transaction, attempt, mail, attempt.mailMayBeOut());
+            case UNSEEN -> begin(transaction, attempt, mail, true);
             case MAILING -> Uni.createFrom().item(new Begun.AnotherRunIsMailing());
             case MAILED -> Uni.createFrom().item(new Begun.MailedByAnotherRun());
         }));
@@ -83,21 +84,22 @@ class BeginHandOver {
                 : weekOnce.others(transaction, attempt.report());
     }
 
-    private Uni<Begun> begin(SqlClient transaction, DeliveryAttempt attempt, OutgoingMail mail) {
+    /** @param mayBeTwice whether the recipient may have the report already */
+    private Uni<Begun> begin(SqlClient transaction, DeliveryAttempt attempt, OutgoingMail mail, boolean mayBeTwice) {
         var lease = attempt.lease();
         var now = clock.instant();
         var begin = new Deliveries.Begin(
                 lease.tenantId(), lease.reportId(), attempt.delivery().number(), attempt.report().delivery().text(), mail.to(),
-                mail.messageId(), attempt.mailMayBeOut(), now);
+                mail.messageId(), mayBeTwice, now);
         return leases.handOver(transaction, lease, config.timeout().plus(MARGIN))
                 .flatMap(valid -> valid
                         ? deliveries.begin(transaction, begin)
-                                .flatMap(_ -> audit.append(transaction, event(attempt, mail, now)))
+                                .flatMap(_ -> audit.append(transaction, event(attempt, mail, mayBeTwice, now)))
                                 .replaceWith(new Begun.Now())
                         : Uni.createFrom().item(new Begun.LeaseLost()));
     }
 
-    private static AuditEvent event(DeliveryAttempt attempt, OutgoingMail mail, Instant now) {
+    private static AuditEvent event(DeliveryAttempt attempt, OutgoingMail mail, boolean mayBeTwice, Instant now) {
         var lease = attempt.lease();
         return new AuditEvent(
                 lease.tenantId(),
@@ -106,6 +108,6 @@ class BeginHandOver {
                 "report.handing-over",
                 lease.reportId(),
                 Map.of("to", mail.to(), "messageId", mail.messageId(), "attempt", lease.attempt(),
-                        "dialogue", attempt.delivery().attempts() + 1, "unknownBefore", attempt.mailMayBeOut()));
+                        "dialogue", attempt.delivery().attempts() + 1, "unknownBefore", mayBeTwice));
     }
 }

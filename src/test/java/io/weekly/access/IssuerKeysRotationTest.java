@@ -2,6 +2,7 @@ package io.weekly.access;
 
 import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.hasItem;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -25,10 +26,12 @@ class IssuerKeysRotationTest {
     void theApplicationFollowsTheKeysOfItsIssuer() {
         var first = Issuer.key("first");
         var second = Issuer.key("second");
-        answers(first, 401);
+        answers(first, 503);
+        isReady(503);
 
         publish(Issuer.keySet(first));
         await().atMost(ONE_MINUTE).untilAsserted(() -> answers(first, 200));
+        isReady(200);
         answers(second, 401);
 
         publish(Issuer.keySet(second));
@@ -42,6 +45,10 @@ class IssuerKeysRotationTest {
 
     private static void publish(String keys) {
         given().body(keys).put(System.getProperty(IssuerServer.ADDRESS)).then().statusCode(204);
+    }
+
+    private static void isReady(int status) {
+        given().get("/q/health/ready").then().statusCode(status).body("checks.name", hasItem("token-keys"));
     }
 
     private static void answers(PublicJsonWebKey key, int status) {

@@ -94,6 +94,23 @@ class WeekOnceTest {
     }
 
     @Test
+    void aMailAfterOneWhoseEndNobodySawIsFlagged() {
+        var byHand = week.byHand(tenant, DeliveryMode.ATTACHMENT);
+        week.awaitQuiet(tenant);
+        var unseen = week.ended(byHand).getFirst().id();
+        world.sql("UPDATE report SET status = 'unknown', delivered_at = NULL WHERE id = UNHEX(?)", unseen);
+        world.sql("UPDATE delivery SET outcome = 'unknown' WHERE report_id = UNHEX(?)", unseen);
+
+        var scheduled = week.fire(tenant, null, null);
+        week.awaitQuiet(tenant);
+
+        assertThat(week.ended(scheduled)).singleElement().satisfies(report -> {
+            assertThat(report.status()).isEqualTo(ReportStatus.DELIVERED);
+            assertThat(world.count("SELECT COUNT(*) FROM delivery WHERE report_id = UNHEX(?) AND unknown_before", report.id())).isOne();
+        });
+    }
+
+    @Test
     void aHeldRunThatIsApprovedAfterTheScheduleFiredSendsNothingMore() {
         var held = week.fire(tenant, null, "owner@" + tenant.slug() + ".test");
         assertThat(week.run(held).state()).isEqualTo(RunState.HELD);

@@ -53,6 +53,9 @@ class Problems {
 
     @ServerExceptionMapper({UnauthorizedException.class, AuthenticationFailedException.class})
     Response unauthorized(SecurityException failure, UriInfo uri) {
+        if (Unavailable.isCauseOf(failure)) {
+            return problem(ProblemException.unavailable(), uri);
+        }
         var problem = response(401, "A valid token is needed: Authorization: Bearer <JWT>.", uri, List.of());
         return Response.fromResponse(problem).header(HttpHeaders.WWW_AUTHENTICATE, "Bearer").build();
     }
@@ -97,7 +100,7 @@ class Problems {
 
     /**
      * Logs the failure with a number, which the response contains too. No other code logs the failures of requests. If the database is
-     * away, package database has logged that.
+     * away, or the keys of the token issuer are not known, that has been logged.
      */
     @ServerExceptionMapper
     Response unexpected(Throwable failure, UriInfo uri) {
