@@ -103,12 +103,12 @@ class NothingDueTest {
         history.report(sent, "u-ann-0", "delivered", "attachment");
         history.report(sent, "u-ann-1", "delivered", "attachment");
         history.report(sent, "u-ann-2", "bounced", "attachment");
-        history.report(history.run(Earlier.of("running", "attachment"), 2), "u-ann-3", "queued", "attachment");
+        history.report(history.run(Earlier.of("running", "attachment"), 2), "u-ann-3", "suppressed", "attachment");
 
         var run = fire(null);
 
         assertThat(run.due()).isZero();
-        assertThat(run.reason()).contains("2026-W40").contains("1 bounced", "2 delivered", "1 open");
+        assertThat(run.reason()).contains("2026-W40").contains("1 bounced", "2 delivered", "1 suppressed");
         get(sender.send());
         assertThat(TestMail.to(owner)).isEmpty();
     }

@@ -136,6 +136,7 @@ class TickTest {
         var byHand = get(start.byHand(new RunOrder(
                 tenant.id(), "test", "weekly-business", period, Ids.NONE, List.of(ReportFormat.PDF), DeliveryMode.ATTACHMENT, 0)));
         awaitState(byHand, RunState.RUNNING);
+        world.sql("UPDATE report SET status = 'delivered' WHERE run_id = UNHEX(?)", byHand);
         schedule(tenant, lastDue, "latest");
         get(tick.fireDue());
 
@@ -165,6 +166,7 @@ class TickTest {
         var delivered = get(start.byHand(new RunOrder(
                 tenant.id(), "test", "weekly-business", period, Ids.NONE, List.of(ReportFormat.PDF), DeliveryMode.ATTACHMENT, 0)));
         awaitState(delivered, RunState.RUNNING);
+        world.sql("UPDATE report SET status = 'delivered' WHERE run_id = UNHEX(?)", delivered);
         var corrected = get(start.nextRevision(new RunOrder(
                 tenant.id(), "test", "weekly-business", period, Ids.NONE, List.of(ReportFormat.PDF), DeliveryMode.NONE, 0)));
         awaitState(corrected, RunState.RUNNING);
