@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 /** The packaged application during and after an outage of its database: its log and its work. */
 class OutageIT {
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
     /** Long enough for each timer to use the database many times. */
     private static final Duration SEVERAL_TIMER_INTERVALS = Duration.ofSeconds(8);
     /** The client gives up on a connection after 30 s, and may log that. */
