@@ -133,7 +133,7 @@ class IssuerKeys {
         if (!areRemote()) {
             return context;
         }
-        var usable = usable(known);
+        var usable = usable();
         if (usable == null) {
             throw new KeysUnavailableException();
         }
@@ -143,13 +143,15 @@ class IssuerKeys {
                 .orElseThrow(() -> new ParseException("the token issuer has no key with the id of the token"));
     }
 
-    private @Nullable KeySet usable(Known known) {
-        return clock.instant().isAfter(known.readAt().plus(config.maxAge())) ? null : known.keys();
+    /** The keys; null if they were never read, or are too old. */
+    private @Nullable KeySet usable() {
+        var last = known;
+        return clock.instant().isAfter(last.readAt().plus(config.maxAge())) ? null : last.keys();
     }
 
     /** Whether tokens can be checked. */
     boolean areKnown() {
-        return !areRemote() || usable(known) != null;
+        return !areRemote() || usable() != null;
     }
 
     private record Header(@Nullable String keyId, String algorithm) {}

@@ -6,6 +6,6 @@ import io.smallrye.jwt.auth.principal.ParseException;
 class KeysUnavailableException extends ParseException {
 
     KeysUnavailableException() {
-        super("the keys of the token issuer could not be read for too long");
+        super("the keys of the token issuer are not known");
     }
 }

@@ -22,6 +22,16 @@ import java.util.stream.StreamSupport;
 @ApplicationScoped
 public class WeekOnce {
 
+    /**
+     * The SQL condition that the mail server has accepted a mail of the report {@code x}, whatever happened to a delivery that a user
+     * requested after it.
+     */
+    public static final String ACCEPTED =
+            """
+            EXISTS (SELECT 1
+                    FROM delivery d
+                    WHERE d.tenant_id = x.tenant_id AND d.report_id = x.id AND d.outcome = 'accepted')""";
+
     private final JobQueue queue;
     private final DeliveryConfig delivery;
 
@@ -57,10 +67,7 @@ public class WeekOnce {
     // The few runs of the period come first, then one row of the key report_once for each of them.
     private static final String OTHERS =
             """
-            SELECT STRAIGHT_JOIN LOWER(HEX(x.id)) AS id, x.status,
-                   EXISTS (SELECT 1
-                           FROM delivery d
-                           WHERE d.tenant_id = x.tenant_id AND d.report_id = x.id AND d.outcome = 'accepted') AS accepted
+            SELECT STRAIGHT_JOIN LOWER(HEX(x.id)) AS id, x.status, %s AS accepted
             FROM report mine
             JOIN run r ON r.tenant_id = mine.tenant_id AND r.id = mine.run_id
             JOIN run o ON o.tenant_id = r.tenant_id AND o.definition = r.definition AND o.period = r.period AND o.id <> r.id
@@ -68,7 +75,8 @@ public class WeekOnce {
               ON x.tenant_id = o.tenant_id AND x.definition = o.definition AND x.period = o.period AND x.revision = o.revision
                  AND x.recipient_id = mine.recipient_id AND x.request = mine.request AND x.run_id = o.id
             WHERE mine.tenant_id = ? AND mine.id = UNHEX(?) AND x.incarnation = mine.incarnation AND x.delivery <> 'none'
-              AND NOT (r.triggered_by = 'manual' AND o.revision < r.revision) AND NOT r.unfinished AND NOT o.unfinished""";
+              AND NOT (r.triggered_by = 'manual' AND o.revision < r.revision) AND NOT r.unfinished AND NOT o.unfinished"""
+                    .formatted(ACCEPTED);
 
     private static Uni<List<Other>> reports(SqlClient transaction, ReportTask report) {
         return transaction

@@ -4,6 +4,7 @@ import io.weekly.database.Ids;
 import io.weekly.delivery.DeliveryConfig;
 import io.weekly.delivery.DeliveryConfig.OnUnknown;
 import io.weekly.report.DeliveryMode;
+import io.weekly.report.WeekOnce;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /**
@@ -28,7 +29,7 @@ import jakarta.enterprise.context.ApplicationScoped;
  * <p>Reports on demand and samples belong to no run, so they do not count. Neither do reports of a run that was started before the week was
  * over, and reports of a deleted recipient whose user id somebody else has now.
  *
- * <p>So two runs can have a report for a recipient. {@link io.weekly.report.WeekOnce} makes sure that one of them is mailed.
+ * <p>So two runs can have a report for a recipient. {@link WeekOnce} makes sure that one of them is mailed.
  */
 @ApplicationScoped
 class AlreadySent {
@@ -41,12 +42,6 @@ class AlreadySent {
     private static final String SENT =
             """
             x.delivery <> 'none' AND (x.status IN (%s) OR %s)""";
-    // It was mailed, and a user then requested one more delivery, which failed or was cancelled.
-    private static final String ACCEPTED =
-            """
-            EXISTS (SELECT 1
-                    FROM delivery d
-                    WHERE d.tenant_id = x.tenant_id AND d.report_id = x.id AND d.outcome = 'accepted')""";
     private static final String MADE =
             """
             (x.status IN ('delivered', 'bounced', 'suppressed', 'unknown') OR x.status = 'generated' AND x.delivery = 'none'
@@ -83,7 +78,7 @@ class AlreadySent {
     }
 
     private String counts(LockedRun run) {
-        return run.delivery() == DeliveryMode.NONE ? MADE : SENT.formatted(sentStatuses(), ACCEPTED);
+        return run.delivery() == DeliveryMode.NONE ? MADE : SENT.formatted(sentStatuses(), WeekOnce.ACCEPTED);
     }
 
     private String sentStatuses() {

@@ -48,7 +48,7 @@ class IssuerKeysTest {
     }
 
     private void startService() {
-        var config = new Config();
+        var config = new KeysConfig(TICK);
         keys = new IssuerKeys(settings(), new KeySetReader(vertx, settings(), config), config, clock);
         keys.start(new StartupEvent());
     }
@@ -204,24 +204,6 @@ class IssuerKeysTest {
 
     private void principal(String token) throws ParseException {
         new DefaultJWTCallerPrincipalFactory().parse(token, keys.context(token, settings()));
-    }
-
-    private record Config() implements TokenKeysConfig {
-
-        @Override
-        public Duration refreshInterval() {
-            return Duration.ofSeconds(50);
-        }
-
-        @Override
-        public Duration maxAge() {
-            return Duration.ofHours(2);
-        }
-
-        @Override
-        public Duration timeout() {
-            return Duration.ofSeconds(5);
-        }
     }
 
     private static final class MovedClock extends Clock {

@@ -29,28 +29,10 @@ class KeySetReaderTest {
     private ServerSocket server;
     private KeySetReader reader;
 
-    private record Config() implements TokenKeysConfig {
-
-        @Override
-        public Duration refreshInterval() {
-            return Duration.ofSeconds(50);
-        }
-
-        @Override
-        public Duration maxAge() {
-            return Duration.ofHours(2);
-        }
-
-        @Override
-        public Duration timeout() {
-            return TIMEOUT;
-        }
-    }
-
     @BeforeEach
     void start() throws IOException {
         server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        reader = new KeySetReader(vertx, new JWTAuthContextInfo(), new Config());
+        reader = new KeySetReader(vertx, new JWTAuthContextInfo(), new KeysConfig(TIMEOUT));
     }
 
     @AfterEach
