@@ -24,12 +24,12 @@ public record SqlScript(Path file, String text) {
     private static final long MAX_BYTES = 60_000_000;
     private static final Set<String> RESERVED = Set.of("weekly", "mysql", "sys", "information_schema", "performance_schema");
     /** A statement that names a database, at the start of a line. {@code /*!…*}{@code /} is code for MySQL. */
-    private static final Pattern DATABASE = Pattern.compile("(?im)^[ \\t]*+(?:/\\*!\\d++\\s*+)?+"
+    private static final Pattern DATABASE = Pattern.compile("(?im)^[ \\t]*+(?:/\\*M?!\\d*+\\s*+)?+"
             + "(?:(?:CREATE|DROP)\\s++(?:DATABASE|SCHEMA)|USE)\\b"
-            + "(?:\\s++|/\\*!\\d++[^*]*+\\*/|IF\\s++(?:NOT\\s++)?+EXISTS\\b)*+`?+([\\p{L}\\w$-]++)`?+"
-            + "\\s*+(?:;|/\\*|DEFAULT\\b|CHARACTER\\b|CHARSET\\b|COLLATE\\b|\\z)");
+            + "(?:\\s++|/\\*M?!\\d*+[^*]*+\\*/|IF\\s++(?:NOT\\s++)?+EXISTS\\b)*+`?+([\\p{L}\\w$-]++)`?+"
+            + "\\s*+(?:;|/\\*|\\*/|DEFAULT\\b|CHARACTER\\b|CHARSET\\b|COLLATE\\b|\\z)");
     /** A table with the name of its database. */
-    private static final Pattern QUALIFIED = Pattern.compile("(?i)\\b(?:TABLE|VIEW|INTO|UPDATE|FROM|JOIN)\\s++"
+    private static final Pattern QUALIFIED = Pattern.compile("(?i)\\b(?:TABLE|TRUNCATE|VIEW|INTO|INSERT|REPLACE|UPDATE|FROM|JOIN)\\s++"
             + "(?:IGNORE\\s++|IF\\s++(?:NOT\\s++)?+EXISTS\\s++)?+`?+([\\p{L}\\w$-]++)`?+\\s*+\\.");
     /** A command of the mysql client, which a server does not know. Dumps use it for triggers and routines. */
     private static final Pattern DELIMITER = Pattern.compile("(?im)^[ \\t]*+DELIMITER\\s");

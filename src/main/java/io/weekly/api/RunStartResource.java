@@ -13,12 +13,15 @@ import io.weekly.api.http.ForTenantAdmins;
 import io.weekly.api.http.Validation;
 import io.weekly.api.request.RequestedDefinition;
 import io.weekly.api.request.RequestedTenant;
+import io.weekly.report.DeliveryMode;
 import io.weekly.report.ReportFormat;
 import io.weekly.run.Run;
 import io.weekly.run.RunOrder;
 import io.weekly.run.RunStart;
+import io.weekly.run.RunState;
 import io.weekly.run.Runs;
 import io.weekly.tenant.Tenant;
+import io.weekly.text.Warning;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
@@ -37,6 +40,8 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Runs")
 @ForTenantAdmins
 public class RunStartResource {
+
+    private static final String RUN_EXISTS = "run-exists";
 
     private final Runs runs;
     private final RunStart runStart;
@@ -99,7 +104,24 @@ public class RunStartResource {
         var order = RunOrder.byHand(tenant.id(), caller.actor(), call.definition(), call.period(), formats, call.delivery())
                 .withUnfinished(!tenants.isOver(tenant, call.period()));
         var id = call.startsNewRevision() ? runStart.nextRevision(order) : runStart.byHand(order);
-        return id.flatMap(it -> runs.find(tenant.scope(), it)).map(found -> found.orElseThrow(NotVisibleException::new));
+        return id.flatMap(it -> runs.find(tenant.scope(), it))
+                .map(found -> found.orElseThrow(NotVisibleException::new))
+                .map(run -> run.with(notDone(run, call)));
+    }
+
+    /** The period may have a run already that does less than the request asks for. */
+    private static List<Warning> notDone(Run run, RunCall call) {
+        if (run.state() == RunState.CANCELLED) {
+            return existing(run, "was cancelled, so it makes no more reports");
+        }
+        var sendsNothing = run.delivery() == DeliveryMode.NONE && call.delivery() != DeliveryMode.NONE;
+        return sendsNothing ? existing(run, "only generates its reports and sends nothing") : List.of();
+    }
+
+    private static List<Warning> existing(Run run, String why) {
+        return List.of(new Warning(RUN_EXISTS,
+                "%s has the run %s already, which %s. To start another one, send the request with \"revision\": \"new\"."
+                        .formatted(run.period(), run.id(), why)));
     }
 
     private static URI location(List<Run> started, UriInfo uri) {

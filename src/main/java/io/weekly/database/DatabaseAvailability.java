@@ -39,7 +39,7 @@ class DatabaseAvailability {
     }
 
     private Throwable failed(long started, Throwable failure) {
-        var fault = DatabaseFault.of(failure);
+        var fault = DatabaseFault.ofService(failure);
         if (fault.isEmpty()) {
             return failure;
         }

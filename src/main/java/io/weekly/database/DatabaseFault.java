@@ -7,8 +7,10 @@ import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.nio.channels.ClosedChannelException;
 import java.sql.SQLException;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Why a database does no work at all, or not this kind of work, whatever the statement is. All other failures belong to the statement: a
@@ -21,7 +23,7 @@ public enum DatabaseFault {
     READ_ONLY,
     /** The server does not work for this user. Another connection may reach a server that does. */
     REFUSED,
-    /** The server, or this user, has used up something. A new connection does not help. */
+    /** The server, or this user, has used up something, or something is missing. A new connection does not help. */
     EXHAUSTED;
 
     /** Messages of the client for a closed connection; these exceptions have no type of their own (Vert.x 4.5, SocketConnectionBase). */
@@ -29,6 +31,8 @@ public enum DatabaseFault {
             Set.of("Connection was closed", "Connection is not active now", "Pending requests failed to be sent");
     /** Messages of the JDK for a lost connection; these have no type of their own either. */
     private static final Set<String> JDK_MESSAGES = Set.of("Connection reset", "Broken pipe", "Connection timed out", "No route to host");
+    /** No such table. The time of a statement has passed: MariaDB, MySQL. */
+    private static final Set<Integer> OF_DATABASE = Set.of(1146, 1969, 3024);
     /** The SQL states of lost connections begin with this. */
     private static final String CONNECTION_STATE = "08";
 
@@ -41,6 +45,20 @@ public enum DatabaseFault {
             }
         }
         return Optional.empty();
+    }
+
+    /**
+     * The same, for the service's own database. There, some failures of a statement mean the database too, because the statements are ours:
+     * a table is missing, or a time limit that the service does not set ends them.
+     */
+    static Optional<DatabaseFault> ofService(Throwable failure) {
+        var fault = of(failure);
+        return fault.isPresent() || !isOfDatabase(failure) ? fault : Optional.of(EXHAUSTED);
+    }
+
+    private static boolean isOfDatabase(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .anyMatch(cause -> cause instanceof MySQLException answer && OF_DATABASE.contains(answer.getErrorCode()));
     }
 
     private static Optional<DatabaseFault> ofOne(Throwable cause) {

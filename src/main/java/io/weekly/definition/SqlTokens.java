@@ -15,6 +15,8 @@ import java.util.List;
  *       a server.
  *   <li>{@code /*!} does not start a comment: servers execute the text after it.
  *   <li>{@code ::} and {@code :=} are no parameters.
+ *   <li>A word may follow a number without a blank: {@code 1e1LOCK IN SHARE MODE}, {@code .1FOR UPDATE}. A server reads some other such
+ *       texts as one name ({@code 1LOCK}). Here they are two tokens as well, because a rule that sees too much does no harm.
  * </ul>
  */
 final class SqlTokens {
@@ -48,6 +50,8 @@ final class SqlTokens {
             default -> {
                 if (isBlank(c)) {
                     add(Kind.BLANK, endOf(SqlTokens::isBlank, at));
+                } else if (isDigit(c)) {
+                    add(Kind.WORD, endOfNumber());
                 } else if (isWordPart(c)) {
                     add(Kind.WORD, endOf(SqlTokens::isWordPart, at));
                 } else {
@@ -104,6 +108,13 @@ final class SqlTokens {
         return end < 0 ? sql.length() : end + 2;
     }
 
+    /** The digits, and an exponent without a sign. */
+    private int endOfNumber() {
+        int end = endOf(SqlTokens::isDigit, at);
+        boolean hasExponent = end + 1 < sql.length() && (sql.charAt(end) == 'e' || sql.charAt(end) == 'E') && isDigit(sql.charAt(end + 1));
+        return hasExponent ? endOf(SqlTokens::isDigit, end + 1) : end;
+    }
+
     private interface Part {
         boolean includes(char c);
     }
@@ -132,6 +143,10 @@ final class SqlTokens {
     }
 
     private static boolean isNamePart(char c) {
-        return c == '_' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
+        return c == '_' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || isDigit(c);
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
     }
 }

@@ -8,6 +8,7 @@ import static io.weekly.testing.TestReports.lastWeek;
 import static io.weekly.testing.TestReports.newTenantWithFigures;
 import static io.weekly.testing.TestReports.startRuns;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.matchesPattern;
@@ -16,6 +17,8 @@ import static org.hamcrest.Matchers.nullValue;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.weekly.testing.TestServers;
+import io.weekly.testing.World;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -27,6 +30,9 @@ import org.junit.jupiter.api.Test;
 class RunResourceTest {
 
     private static final String REPORTS = "/api/v1/reports";
+
+    @Inject
+    World world;
 
     @Test
     void aRunMakesOneReportForEachRecipientAndMoreOnlyAsANewRevision() {
@@ -48,6 +54,23 @@ class RunResourceTest {
         again.put("revision", "new");
         startRuns(asAdmin(slug), again).statusCode(202).body("items[0].revision", equalTo(2));
         asAdmin(slug).get("/api/v1/runs?period=" + lastWeek()).then().body("items.revision", equalTo(List.of(2, 1)));
+    }
+
+    @Test
+    void whoeverGetsAnExistingRunThatDoesLessIsTold() {
+        var slug = newTenantWithFigures("u-1");
+        var call = new HashMap<String, Object>(Map.of("definition", "weekly-business", "period", lastWeek()));
+        var id = startRuns(asAdmin(slug), call).body("items[0].warnings", nullValue()).extract().path("items[0].id").toString();
+
+        call.put("deliver", true);
+        startRuns(asAdmin(slug), call).statusCode(202)
+                .body("items[0].id", equalTo(id))
+                .body("items[0].warnings.code", equalTo(List.of("run-exists")))
+                .body("items[0].warnings[0].message", containsString("sends nothing"));
+        world.sql("UPDATE run SET state = 'cancelled' WHERE id = UNHEX(?)", id);
+        startRuns(asAdmin(slug), call).body("items[0].warnings[0].message", containsString("was cancelled"));
+        call.put("revision", "new");
+        startRuns(asAdmin(slug), call).body("items[0].warnings", nullValue());
     }
 
     @Test

@@ -69,6 +69,14 @@ class DatabaseFaultTest {
         assertThat(DatabaseFault.of(new SQLException("it says", state, code))).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1146, 1969, 3024})
+    void someErrorsOfStatementsAreFaultsOfTheServicesOwnDatabase(int code) {
+        assertThat(DatabaseFault.ofService(new RuntimeException(answer(code, "HY000")))).contains(DatabaseFault.EXHAUSTED);
+        assertThat(DatabaseFault.ofService(answer(1053, "08S01"))).contains(DatabaseFault.LOST);
+        assertThat(DatabaseFault.ofService(answer(1064, "42000"))).isEmpty();
+    }
+
     @Test
     void aServerThatDoesNotAnswerIsLost() {
         assertThat(DatabaseFault.of(new SilentConnectionException())).contains(DatabaseFault.LOST);

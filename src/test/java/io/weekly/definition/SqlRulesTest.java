@@ -56,6 +56,12 @@ class SqlRulesTest {
         "SELECT 1 INTO/**/DUMPFILE '/tmp/a' | has INTO",
         "SELECT a INTO @a FROM t | has INTO",
         "SELECT a FROM t FOR UPDATE | locks the rows",
+        "SELECT a FROM t WHERE a > 1e1LOCK IN SHARE MODE | locks the rows",
+        "SELECT a FROM t WHERE a > .1FOR UPDATE | locks the rows",
+        "SELECT a FROM t WHERE a > 1e-1FOR SHARE | locks the rows",
+        "SELECT a FROM t WHERE a > 1.FOR UPDATE SKIP LOCKED | locks the rows",
+        "SELECT 1e0INTO OUTFILE '/tmp/a' | has INTO",
+        "SELECT 1e0INTO @a | has INTO",
         "SELECT a FROM t FOR /* x */ SHARE SKIP LOCKED | locks the rows",
         "SELECT a FROM t LOCK IN SHARE MODE | locks the rows",
         "SELECT /*+ SET_VAR(time_zone = '+09:00') */ 1 | has the hint SET_VAR",
@@ -89,7 +95,8 @@ class SqlRulesTest {
         "SELECT REPLACE(a, 'x', 'y'), INSERT(a, 1, 2, 'z') FROM t", "SELECT LAST_INSERT_ID()", "SELECT IS_FREE_LOCK('a')",
         "SELECT SUBSTRING(a FROM 1 FOR 2) FROM t USE INDEX FOR ORDER BY (x)", "SELECT CAST(a AS CHAR CHARACTER SET utf8mb4) FROM t",
         "SELECT /*+ INDEX(t x) */ a FROM t", "SELECT 'INTO OUTFILE', `into`, `for` `update` FROM t", "SELECT '/*! x */', \"/*!\"",
-        "SELECT 'a\u0000b'", "SELECT a, VALUES_OF(b) FROM t", "SELECT * FROM (VALUES ROW(1)) x", "SELECT updated, deleted FROM t"})
+        "SELECT 'a\u0000b'", "SELECT a, VALUES_OF(b) FROM t", "SELECT * FROM (VALUES ROW(1)) x", "SELECT updated, deleted FROM t",
+        "SELECT `2fa`, t.2fa, 0x1F, 1e10, 1.5e-3, .5, 1 AS 1st FROM t"})
     void anOrdinaryQueryIsAllowed(String sql) {
         assertThat(reasons(sql)).isEmpty();
     }

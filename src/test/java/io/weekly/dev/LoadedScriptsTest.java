@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LoadedScriptsTest {
 
@@ -33,6 +35,16 @@ class LoadedScriptsTest {
 
         assertThat(runs(CHANGED, ROWS, OTHER)).containsExactly("a.sql", "b.sql");
         assertThat(runs(CHANGED, ROWS, OTHER)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"INSERT shop.sale VALUES (1);", "REPLACE shop.sale VALUES (1);", "INSERT IGNORE shop.sale VALUES (1);",
+        "TRUNCATE shop.sale;", "INSERT INTO `shop` . sale VALUES (1);"})
+    void aScriptOfAnotherDatabaseThatNamesTheTableRunsAgainToo(String statement) {
+        var other = script("b.sql", "USE other;\n" + statement);
+        runs(TABLES, other);
+
+        assertThat(runs(CHANGED, other)).containsExactly("a.sql", "b.sql");
     }
 
     @Test

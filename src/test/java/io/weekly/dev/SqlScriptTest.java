@@ -23,6 +23,8 @@ class SqlScriptTest {
                 .containsExactly("Chinook");
         assertThat(script("b.sql", "CREATE DATABASE /*!32312 IF NOT EXISTS*/ `shop` /*!40100 DEFAULT CHARACTER SET utf8mb4 */;\nuse crm;")
                 .databases()).containsExactly("crm", "shop");
+        assertThat(script("c.sql", "CREATE DATABASE IF NOT EXISTS other;\n/*!40101 USE shop */;\n/*M! USE crm*/;").databases())
+                .containsExactly("crm", "other", "shop");
         assertThat(script("plain.sql", "CREATE TABLE t (id INT);\nINSERT INTO t VALUES (1); -- USE it").databases())
                 .containsExactly("plain");
     }
@@ -31,6 +33,7 @@ class SqlScriptTest {
     void aScriptMayNotUseTheDatabasesOfTheServiceOrTheServer() {
         assertThatThrownBy(() -> script("a.sql", "DROP DATABASE weekly;")).isInstanceOf(DevModeException.class)
                 .hasMessageContaining("uses the database weekly, which belongs to the service or to the server");
+        assertThatThrownBy(() -> script("a.sql", "/*! USE weekly */;")).hasMessageContaining("uses the database weekly");
         assertThatThrownBy(() -> script("b.sql", "SELECT 1;\n  use `mysql`;\nDROP TABLE user;")).hasMessageContaining("mysql");
     }
 

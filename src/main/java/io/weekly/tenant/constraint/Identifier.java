@@ -22,8 +22,16 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 public @interface Identifier {
 
+    /**
+     * Characters that nobody sees: white space, format characters, and the other characters of Unicode's property
+     * {@code Default_Ignorable_Code_Point} (DerivedCoreProperties.txt), such as Hangul fillers. Variation selectors are not among them,
+     * because an emoji may end with one.
+     */
+    String INVISIBLE = "[\\s\\p{Z}\\p{Cf}\\x{34f}\\x{115f}\\x{1160}\\x{17b4}\\x{17b5}\\x{2065}\\x{3164}\\x{ffa0}\\x{fff0}-\\x{fff8}"
+            + "\\x{e0000}-\\x{e00ff}\\x{e01f0}-\\x{e0fff}]";
+
     /** The form as a regular expression. It takes linear time, and accepts an empty text. */
-    String FORM = "(?![\\s\\p{Z}\\p{Cf}])(?!.*[\\s\\p{Z}\\p{Cf}]\\z)[^\\p{Cc}\\p{Cs}\\x{2028}\\x{2029}\\x{fffd}]*+";
+    String FORM = "(?!" + INVISIBLE + ")(?!.*" + INVISIBLE + "\\z)[^\\p{Cc}\\p{Cs}\\x{2028}\\x{2029}\\x{fffd}]*+";
 
     String message() default "must be text on one line, without blanks or invisible characters at its ends";
 

@@ -21,7 +21,8 @@ class IdentifierTest {
 
     @ParameterizedTest
     @ValueSource(strings = {
-        "", "u-17", "a b", "Zürich", "a b/cé", "u' OR '1'='1", "\uD83D\uDE80", "株式会社", "a\u200bb", "a\u00a0b"})
+        "", "u-17", "a b", "Zürich",
+        "a b/cé", "u' OR '1'='1", "\uD83D\uDE80", "株式会社", "a\u200bb", "a\u00a0b", "vip \u2b50\ufe0f"})
     void textWithoutBlanksAtItsEndsIsAnIdentifier(String text) {
         assertThat(isIdentifier(text)).isTrue();
     }
@@ -29,6 +30,7 @@ class IdentifierTest {
     @ParameterizedTest
     @ValueSource(strings = {
         " ", "u ", " u", "u  ", "\t", "u\t", "u\n", "u\u00a0", "\u3000u", "u\u2003", "u\u200b", "u\u200d", "\ufeffu", "u\u00ad", "u\u2060",
+        "u\u3164", "\u115fu", "u\uffa0", "u\u034f", "u\udb40\udc02",
         "a\u0000b", "a\nb", "a\u0085b", "a\u2028b", "a\ud800", "\udc00a", "a\ud800b", "a\ufffdb"})
     void otherTextIsNot(String text) {
         assertThat(isIdentifier(text)).isFalse();
