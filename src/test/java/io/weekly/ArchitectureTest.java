@@ -59,7 +59,7 @@ class ArchitectureTest {
         render             ->
         render.image       -> render
         render.svg         -> render render.image render.text
-        render.brand       -> render render.image render.svg render.text
+        render.brand       -> render render.image render.svg render.text text
         tenant.logo        -> audit database render.brand tenant text
         render.chart       -> render.brand render.text text
         render.sheet       -> render render.brand render.text text

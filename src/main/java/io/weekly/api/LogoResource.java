@@ -85,14 +85,14 @@ public class LogoResource {
             throw ProblemException.tooLarge("A logo has at most %d bytes.".formatted(Logo.MAX_BYTES));
         }
         var logo = Logo.of(mediaType(headers.getMediaType()), body == null ? new byte[0] : body);
-        return check.fault(logo)
+        return check.check(logo)
                 .onFailure(LogoCheck.Busy.class)
                 .transform(_ -> ProblemException.busy("Many logos are being checked. Try again in a few seconds.", 5))
-                .invoke(fault -> fault.ifPresent(reason -> {
+                .invoke(found -> found.fault().ifPresent(reason -> {
                     throw ProblemException.invalid("logo", reason);
                 }))
-                .flatMap(_ -> logos.put(tenant.scope(), tenant.slug(), logo, actor))
-                .map(isNew -> stored(isNew, StoredLogo.of(logo), uri))
+                .flatMap(found -> logos.put(tenant.scope(), tenant.slug(), logo, actor)
+                        .map(isNew -> stored(isNew, StoredLogo.of(logo, found.missing()), uri)))
                 .map(answer -> answer.tag(new EntityTag(logo.sha256())).build());
     }
 

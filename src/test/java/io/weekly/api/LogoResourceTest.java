@@ -26,6 +26,7 @@ import io.weekly.testing.TestServers;
 import io.weekly.testing.TestTokens;
 import io.weekly.testing.World;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -101,6 +102,15 @@ class LogoResourceTest {
         put(asAdmin(slug), slug, Logo.PNG, Images.png(40, 20, 64 * 1024)).statusCode(204);
         asAdmin(slug).delete(logo(slug)).then().statusCode(204);
         put(asAdmin(slug), slug, Logo.SVG, SVG).statusCode(201).body("warnings.code", contains("logo-not-in-mails"));
+    }
+
+    @Test
+    void theAnswerWarnsIfTheFontDoesNotHaveAllCharacters() {
+        var slug = newTenant();
+        var svg = new String(SVG, StandardCharsets.UTF_8).replace("</svg>", "<text y=\"9\">株式会社</text></svg>");
+
+        put(asAdmin(slug), slug, Logo.SVG, svg.getBytes(StandardCharsets.UTF_8)).statusCode(201)
+                .body("warnings.code", contains("logo-not-in-mails", "missing-characters"));
     }
 
     @Test

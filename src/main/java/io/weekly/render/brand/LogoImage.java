@@ -6,6 +6,8 @@ import io.weekly.render.image.Raster;
 import io.weekly.render.svg.SvgNode;
 import io.weekly.render.svg.SvgPainter;
 import io.weekly.render.text.Typeface;
+import io.weekly.render.text.VisibleText;
+import io.weekly.text.Warning;
 import java.io.OutputStream;
 import java.util.Base64;
 import java.util.Optional;
@@ -30,12 +32,14 @@ public final class LogoImage {
     private final byte[] bytes;
     private final String dataUri;
     private final @Nullable SvgNode svg;
+    private final Optional<Warning> missing;
 
-    private LogoImage(String mediaType, byte[] bytes, @Nullable SvgNode svg) {
+    private LogoImage(String mediaType, byte[] bytes, @Nullable SvgNode svg, Optional<Warning> missing) {
         this.mediaType = mediaType;
         this.bytes = bytes;
         this.dataUri = "data:" + mediaType + ";base64," + Base64.getEncoder().encodeToString(bytes);
         this.svg = svg;
+        this.missing = missing;
     }
 
     /**
@@ -48,11 +52,10 @@ public final class LogoImage {
             if (!mediaType.equals(SVG)) {
                 Picture image = Raster.of(bytes, Raster.MAX_LOGO_PIXELS);
                 Raster.checkPixels((long) image.width(), (long) image.height(), Raster.MAX_LOGO_PIXELS);
-                return new LogoImage(mediaType, bytes, null);
+                return new LogoImage(mediaType, bytes, null, Optional.empty());
             }
             SvgNode svg = SvgNode.parse(bytes);
-            drawOnce(svg);
-            return new LogoImage(mediaType, bytes, svg);
+            return new LogoImage(mediaType, bytes, svg, drawOnce(svg));
         } catch (IllegalArgumentException | RenderStopped e) {
             throw e;
         } catch (RuntimeException e) {
@@ -63,12 +66,14 @@ public final class LogoImage {
         }
     }
 
-    /** Draws the logo on a page that is not used, so that faults are found now and not in a report. */
-    private static void drawOnce(SvgNode svg) {
+    /** Draws the logo on a page that is not used, so that faults are found now and not in a report. Returns the missing characters. */
+    private static Optional<Warning> drawOnce(SvgNode svg) {
+        VisibleText visible = new VisibleText();
         Document document = new Document();
         PdfWriter writer = PdfWriter.getInstance(document, OutputStream.nullOutputStream());
         document.open();
-        SvgPainter.draw(svg, writer.getDirectContent().createTemplate(100, 100), new Typeface());
+        SvgPainter.draw(svg, writer.getDirectContent().createTemplate(100, 100), new Typeface(), visible);
+        return visible.missing().warning("the logo");
     }
 
     /** The {@code src} of an {@code img} in a report. */
@@ -94,6 +99,11 @@ public final class LogoImage {
     /** Whether a mail can show this file as the logo. */
     public static boolean fitsMail(String mediaType, byte[] bytes) {
         return !mediaType.equals(SVG) && bytes.length <= MAX_BYTES_IN_MAIL;
+    }
+
+    /** A warning if the font does not have all characters of an SVG's texts. */
+    public Optional<Warning> missing() {
+        return missing;
     }
 
     /** The elements of an SVG; empty for other media types. */

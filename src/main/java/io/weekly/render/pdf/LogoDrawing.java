@@ -5,6 +5,7 @@ import io.weekly.render.svg.SvgNode;
 import io.weekly.render.svg.SvgPainter;
 import io.weekly.render.svg.SvgView;
 import io.weekly.render.text.Typeface;
+import io.weekly.render.text.VisibleText;
 import java.awt.geom.AffineTransform;
 import java.util.Map;
 import java.util.Optional;
@@ -25,15 +26,18 @@ final class LogoDrawing extends VectorElement {
 
     private final SvgNode svg;
     private final Typeface typeface;
+    private final VisibleText visible;
     /** The drawings of this document by their size; empty if the drawing failed. */
     private final Map<Size, Optional<PdfTemplate>> drawings;
 
     record Size(float width, float height) {}
 
-    LogoDrawing(SvgNode svg, Typeface typeface, Map<Size, Optional<PdfTemplate>> drawings, int width, int height) {
+    LogoDrawing(
+            SvgNode svg, Typeface typeface, VisibleText visible, Map<Size, Optional<PdfTemplate>> drawings, int width, int height) {
         super(width, height);
         this.svg = svg;
         this.typeface = typeface;
+        this.visible = visible;
         this.drawings = drawings;
     }
 
@@ -56,7 +60,7 @@ final class LogoDrawing extends VectorElement {
             drawing.concatCTM(1, 0, 0, -1, 0, size.height);
             drawing.concatCTM((float) into.getScaleX(), 0, 0, (float) into.getScaleY(), (float) into.getTranslateX(),
                     (float) into.getTranslateY());
-            SvgPainter.draw(svg, drawing, typeface);
+            SvgPainter.draw(svg, drawing, typeface, visible);
             return Optional.of(drawing);
         } catch (RenderStopped e) {
             throw e;

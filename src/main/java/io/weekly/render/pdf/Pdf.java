@@ -67,7 +67,7 @@ public class Pdf {
             ITextOutputDevice device = new ITextOutputDevice(DOTS_PER_POINT);
             EmbeddedImages images = new EmbeddedImages(device, DOTS_PER_PIXEL);
             ITextRenderer renderer = new ITextRenderer(
-                    DOTS_PER_POINT, DOTS_PER_PIXEL, device, images, typeface, new ReplacedElements(typeface, images, logo),
+                    DOTS_PER_POINT, DOTS_PER_PIXEL, device, images, typeface, new ReplacedElements(typeface, visible, images, logo),
                     new VisibleTextRenderer(visible));
             renderer.setPDFProducer("Weekly Reports");
             renderer.setPDFCreator("Weekly Reports");

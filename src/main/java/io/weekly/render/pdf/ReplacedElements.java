@@ -6,6 +6,7 @@ import io.weekly.render.image.Picture;
 import io.weekly.render.svg.SvgNode;
 import io.weekly.render.svg.SvgView;
 import io.weekly.render.text.Typeface;
+import io.weekly.render.text.VisibleText;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -32,12 +33,14 @@ final class ReplacedElements implements ReplacedElementFactory {
     private static final int DOTS_PER_PIXEL = 20;
 
     private final Typeface typeface;
+    private final VisibleText visible;
     private final EmbeddedImages images;
     private final Optional<LogoImage> logo;
     private final Map<LogoDrawing.Size, Optional<PdfTemplate>> drawings = new HashMap<>();
 
-    ReplacedElements(Typeface typeface, EmbeddedImages images, Optional<LogoImage> logo) {
+    ReplacedElements(Typeface typeface, VisibleText visible, EmbeddedImages images, Optional<LogoImage> logo) {
         this.typeface = typeface;
+        this.visible = visible;
         this.images = images;
         this.logo = logo;
     }
@@ -61,7 +64,7 @@ final class ReplacedElements implements ReplacedElementFactory {
         if (svg.isPresent()) {
             Size own = new Size((int) (SvgView.width(svg.get()) * DOTS_PER_PIXEL), (int) (SvgView.height(svg.get()) * DOTS_PER_PIXEL));
             Size size = requested.of(own).within(context, box);
-            return new LogoDrawing(svg.get(), typeface, drawings, size.width, size.height);
+            return new LogoDrawing(svg.get(), typeface, visible, drawings, size.width, size.height);
         }
         Optional<Picture> turned = images.find(src).filter(picture -> picture.orientation() != Orientation.NORMAL);
         if (turned.isPresent()) {

@@ -1,6 +1,7 @@
 package io.weekly.render.svg;
 
 import io.weekly.render.text.Typeface;
+import io.weekly.render.text.VisibleText;
 import java.awt.geom.AffineTransform;
 import org.openpdf.text.pdf.PdfTemplate;
 
@@ -24,19 +25,24 @@ public final class SvgPainter {
     private final SvgImages images;
     private int elements;
 
-    private SvgPainter(SvgNode svg, PdfTemplate page, Typeface typeface) {
+    private SvgPainter(SvgNode svg, PdfTemplate page, Typeface typeface, VisibleText visible) {
         this.svg = svg;
         this.canvas = new SvgCanvas(page);
         this.references = new SvgReferences(svg);
         this.outlines = new SvgOutlines(references, canvas);
         this.paint = new SvgPaint(canvas, references);
-        this.texts = new SvgText(canvas, typeface);
+        this.texts = new SvgText(canvas, typeface, visible);
         this.images = new SvgImages(canvas);
     }
 
-    /** @throws IllegalArgumentException if the SVG needs more work than a logo may */
-    public static void draw(SvgNode svg, PdfTemplate page, Typeface typeface) {
-        new SvgPainter(svg, page, typeface).draw();
+    /**
+     * Draws the SVG.
+     *
+     * @param visible counts the characters of its texts that the font does not have
+     * @throws IllegalArgumentException if the SVG needs more work than a logo may
+     */
+    public static void draw(SvgNode svg, PdfTemplate page, Typeface typeface, VisibleText visible) {
+        new SvgPainter(svg, page, typeface, visible).draw();
     }
 
     private void draw() {

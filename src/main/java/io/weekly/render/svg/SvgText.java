@@ -1,23 +1,29 @@
 package io.weekly.render.svg;
 
 import io.weekly.render.text.Typeface;
+import io.weekly.render.text.VisibleText;
 import java.awt.Color;
 import java.util.Optional;
 import org.openpdf.text.pdf.BaseFont;
 import org.openpdf.text.pdf.PdfContentByte;
 
-/** Draws the texts of an SVG in the font of reports. Characters that the font does not have become U+FFFD. A text on a path is left out. */
+/**
+ * Draws the texts of an SVG in the font of reports. {@link VisibleText} replaces and counts the characters that the font does not have. A
+ * text on a path is left out.
+ */
 final class SvgText {
     private static final int MAX_CHARACTERS = 1000;
 
     private final SvgCanvas canvas;
     private final Typeface typeface;
+    private final VisibleText visible;
     private double x;
     private double y;
 
-    SvgText(SvgCanvas canvas, Typeface typeface) {
+    SvgText(SvgCanvas canvas, Typeface typeface, VisibleText visible) {
         this.canvas = canvas;
         this.typeface = typeface;
+        this.visible = visible;
     }
 
     void draw(SvgNode text, SvgStyle style) {
@@ -46,7 +52,7 @@ final class SvgText {
     private void show(String text, SvgStyle style) {
         double size = style.number("font-size", 16);
         Optional<Color> colour = style.colour("fill");
-        String shown = text.isBlank() ? "" : visible(text);
+        String shown = text.isBlank() ? "" : visible.of(start(text));
         BaseFont font = typeface.font(style.get("font-weight").matches("bold|bolder|[6-9]00"));
         if (size <= 0 || shown.isEmpty()) {
             return;
@@ -70,10 +76,10 @@ final class SvgText {
         x = from + width;
     }
 
-    private String visible(String text) {
-        StringBuilder visible = new StringBuilder();
-        text.codePoints().limit(MAX_CHARACTERS).forEach(c -> visible.appendCodePoint(typeface.shows(c) ? c : Typeface.MISSING));
-        return visible.toString();
+    private static String start(String text) {
+        return text.codePointCount(0, text.length()) <= MAX_CHARACTERS
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, MAX_CHARACTERS));
     }
 
     /** The first number of a list. */

@@ -2,6 +2,7 @@ package io.weekly.tenant.logo;
 
 import io.weekly.audit.Sha256;
 import io.weekly.render.brand.LogoImage;
+import io.weekly.text.Warning;
 import java.util.Optional;
 
 /**
@@ -23,36 +24,48 @@ public record Logo(String mediaType, byte[] bytes, String sha256) {
     public static final String JPEG = "image/jpeg";
     public static final String SVG = "image/svg+xml";
 
-    /** The body of a request with its declared type. {@link #fault} checks both. */
+    /** The body of a request with its declared type. {@link #check} checks both. */
     public static Logo of(String mediaType, byte[] bytes) {
         return new Logo(mediaType, bytes, Sha256.hex(bytes));
     }
 
     /**
-     * The reason to refuse the logo; empty if it is valid. Checks the bytes themselves, because browsers and PDFs get exactly these bytes.
+     * The result of a check.
+     *
+     * @param fault the reason to refuse the logo; empty if it is valid
+     * @param missing a warning if the font does not have all characters of an SVG
+     */
+    public record Check(Optional<String> fault, Optional<Warning> missing) {
+
+        private static Check refused(String fault) {
+            return new Check(Optional.of(fault), Optional.empty());
+        }
+    }
+
+    /**
+     * Checks the bytes themselves, because browsers and PDFs get exactly these bytes.
      * Then it decodes or draws the logo with the code that reports use, so a stored logo is one that reports show. CPU-bound: call it by
      * {@link LogoCheck}.
      */
-    public Optional<String> fault() {
+    public Check check() {
         if (bytes.length == 0) {
-            return Optional.of("is empty");
+            return Check.refused("is empty");
         }
         var found = mediaTypeOf(bytes);
         if (found.isEmpty()) {
-            return Optional.of("is no PNG, JPEG or SVG");
+            return Check.refused("is no PNG, JPEG or SVG");
         }
         if (!found.get().equals(mediaType)) {
-            return Optional.of("is %s, but its Content-Type is %s".formatted(found.get(), mediaType));
+            return Check.refused("is %s, but its Content-Type is %s".formatted(found.get(), mediaType));
         }
-        return imageFault(mediaType, bytes).or(this::drawingFault);
+        return imageFault(mediaType, bytes).map(Check::refused).orElseGet(this::drawn);
     }
 
-    private Optional<String> drawingFault() {
+    private Check drawn() {
         try {
-            LogoImage.of(mediaType, bytes);
-            return Optional.empty();
+            return new Check(Optional.empty(), LogoImage.of(mediaType, bytes).missing());
         } catch (IllegalArgumentException e) {
-            return Optional.of(String.valueOf(e.getMessage()));
+            return Check.refused(String.valueOf(e.getMessage()));
         }
     }
 

@@ -4,7 +4,6 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -33,12 +32,12 @@ public class LogoCheck {
         }
     }
 
-    /** The {@link Logo#fault}. Fails with {@link Busy}. The result comes back on the Vert.x context of the caller. */
-    public Uni<Optional<String>> fault(Logo logo) {
+    /** Runs {@link Logo#check}. Fails with {@link Busy}. The result comes back on the Vert.x context of the caller. */
+    public Uni<Logo.Check> check(Logo logo) {
         return Uni.createFrom().deferred(() -> {
             var context = Vertx.currentContext();
-            var fault = Uni.createFrom().item(logo::fault).runSubscriptionOn(thread);
-            return context == null ? fault : fault.emitOn(task -> context.runOnContext(_ -> task.run()));
+            var check = Uni.createFrom().item(logo::check).runSubscriptionOn(thread);
+            return context == null ? check : check.emitOn(task -> context.runOnContext(_ -> task.run()));
         })
                 .onFailure(RejectedExecutionException.class)
                 .transform(Busy::new);

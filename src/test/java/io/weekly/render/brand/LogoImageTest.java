@@ -79,6 +79,15 @@ class LogoImageTest {
         assertThat(svg("<rect/>").fitsMail()).isFalse();
     }
 
+    @Test
+    void charactersOfAnSvgThatTheFontDoesNotHaveAreCounted() {
+        assertThat(svg("<text x=\"5\" y=\"30\">株式会社 Acme</text>").missing().orElseThrow().message())
+                .startsWith("Characters of the logo that the font of the PDF does not have: 4, such as 株 式 会 社.");
+        assertThat(svg("<text>Acme <tspan>山</tspan></text>").missing()).isPresent();
+        assertThat(svg("<text>Žluťoučký kůň, Ελλάς, Київ</text>").missing()).isEmpty();
+        assertThat(svg("<rect width=\"5\" height=\"5\"/>").missing()).isEmpty();
+    }
+
     private static byte[] encode(BufferedImage image, boolean interlaced) throws IOException {
         ImageWriter writer = ImageIO.getImageWritersByFormatName("png").next();
         ImageWriteParam how = writer.getDefaultWriteParam();

@@ -2,8 +2,10 @@ package io.weekly.render.pdf;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weekly.render.brand.LogoImage;
 import io.weekly.render.text.MissingCharacters;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,8 +49,22 @@ class PdfFileTest {
         assertThat(render("", "<img src='" + PIXEL + "'/><img src=''/>").imagesLeftOut()).isZero();
     }
 
+    /** A logo in the header of each page is one drawing. */
+    @Test
+    void theCharactersOfAnSvgLogoAreCountedOnce() {
+        var svg = "<svg xmlns='http://www.w3.org/2000/svg' width='50' height='20'><text y='9'>山田</text></svg>";
+        var logo = LogoImage.of(LogoImage.SVG, svg.getBytes(StandardCharsets.UTF_8));
+        var image = "<img src='%s'/>".formatted(logo.dataUri());
+
+        assertThat(render("", image + image, Optional.of(logo)).missing()).isEqualTo(new MissingCharacters(2, "山 田"));
+    }
+
     private static PdfFile render(String css, String body) {
+        return render(css, body, Optional.empty());
+    }
+
+    private static PdfFile render(String css, String body, Optional<LogoImage> logo) {
         var page = "<html><head><style>%s</style></head><body>%s</body></html>".formatted(css, body);
-        return new Pdf().render("x/report.html", page, Optional.empty(), Optional.empty());
+        return new Pdf().render("x/report.html", page, logo, Optional.empty());
     }
 }

@@ -107,6 +107,6 @@ class LogoKindsTest {
     }
 
     private static Optional<String> fault(String mediaType, byte[] bytes) {
-        return Logo.of(mediaType, bytes).fault();
+        return Logo.of(mediaType, bytes).check().fault();
     }
 }

@@ -221,7 +221,7 @@ class LogoTest {
     }
 
     private static Optional<String> fault(String mediaType, byte[] bytes) {
-        return Logo.of(mediaType, bytes).fault();
+        return Logo.of(mediaType, bytes).check().fault();
     }
 
     private static byte[] with(byte[] image, String more) {
