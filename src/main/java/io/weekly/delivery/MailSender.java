@@ -3,24 +3,45 @@ package io.weekly.delivery;
 import io.quarkus.mailer.Mail;
 import io.quarkus.mailer.reactive.ReactiveMailer;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.impl.VertxInternal;
 import io.weekly.text.ControlCharacters;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** Hands mails to the mail server. The mailer of Quarkus has no timeout and no retries. The timeout is set here, and the queue retries. */
+/**
+ * Hands mails to the mail server. The mailer of Quarkus has no timeout and no retries. The timeout is set here, and the queue retries.
+ *
+ * <p>All dialogues run on one event loop. The mail client takes a socket, the state of its dialogue and its pool from the threads that
+ * happen to call it. With several threads it can lose a greeting that the server sends before the client listens, or the end of a
+ * connection. Then the dialogue hangs until its timeout, and nobody knows whether the mail was sent.
+ */
 @ApplicationScoped
 public class MailSender {
 
     private final ReactiveMailer mailer;
     private final DeliveryConfig config;
+    private final Context loop;
 
-    MailSender(ReactiveMailer mailer, DeliveryConfig config) {
+    MailSender(ReactiveMailer mailer, DeliveryConfig config, Vertx vertx) {
         this.mailer = mailer;
         this.config = config;
+        this.loop = ((VertxInternal) vertx).createEventLoopContext();
     }
 
-    /** Hands the mail over. Every end is an outcome: the result never fails. */
+    /** Hands the mail over. Every end is an outcome: the result never fails. It arrives on the Vert.x context of the caller. */
     public Uni<HandOver> handOver(OutgoingMail outgoing) {
-        return mailer.send(mail(outgoing))
+        return Uni.createFrom().deferred(() -> {
+            var caller = Vertx.currentContext();
+            var end = onLoop(mail(outgoing));
+            return caller == null ? end : end.emitOn(task -> caller.runOnContext(_ -> task.run()));
+        });
+    }
+
+    private Uni<HandOver> onLoop(Mail mail) {
+        return Uni.createFrom()
+                .deferred(() -> mailer.send(mail))
+                .runSubscriptionOn(task -> loop.runOnContext(_ -> task.run()))
                 .ifNoItem()
                 .after(config.timeout())
                 .fail()

@@ -57,6 +57,7 @@
  *     {@code HandOverTest.aReplyAboutOneRecipientSaysNothingAboutTheServer}</li>
  * <li>If a server stops answering, its connection is closed shortly after the longest time of a dialogue:
  *     {@code MailSenderTest.aSilentServerKeepsNoConnectionForLongerThanADialogueMayLast}</li>
+ * <li>Dialogues on new connections never hang because the client listens too late: {@code MailSenderTest.noGreetingOfTheServerIsLost}</li>
  * <li>If a server cannot be reached, the mail was certainly not sent. This also holds if the network drops packets:
  *     {@code MailSenderUnreachableServerTest.aServerThatCannotBeReachedMeansADeferral}</li>
  * <li>Subject and sender arrive as they were written, in any script, and cannot end a header:

@@ -50,7 +50,7 @@ public final class MoodyMailServer implements QuarkusTestResourceLifecycleManage
     @Override
     public Map<String, String> start() {
         try {
-            socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+            socket = new ServerSocket(0, 1_000, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
