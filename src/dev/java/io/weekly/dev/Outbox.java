@@ -62,6 +62,11 @@ public record Outbox(Path folder) {
 
     /** All mails, newest first. */
     public List<Mail> mails() {
+        return ids().stream().flatMap(id -> mail(id).stream()).toList();
+    }
+
+    /** The ids of all mails, newest first. */
+    public List<String> ids() {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
@@ -70,11 +75,15 @@ public record Outbox(Path folder) {
                     .filter(name -> name.endsWith(EXTENSION))
                     .sorted(Comparator.reverseOrder())
                     .map(name -> name.substring(0, name.length() - EXTENSION.length()))
-                    .flatMap(id -> raw(id).map(message -> parse(id, message)).stream())
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The mail. Empty if there is no mail with this id. */
+    public Optional<Mail> mail(String id) {
+        return raw(id).map(message -> parse(id, message));
     }
 
     /** The message as it was received. Empty if there is no mail with this id, or if it is not the form of an id. */

@@ -19,7 +19,7 @@ final class Fleet {
     private static final Duration START_TIMEOUT = Duration.ofSeconds(90);
     private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(90);
     /** Replicas run for seconds only, so optimised compilation would not pay. */
-    private static final List<String> JVM_OPTIONS = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx512m");
+    private static final List<String> JVM_OPTIONS = List.of("-Xmx512m");
 
     private final Application application;
     private final List<Duration> clocks;

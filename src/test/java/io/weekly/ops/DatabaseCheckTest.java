@@ -30,8 +30,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class DatabaseCheckTest {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(40);
-    /** Each timer and each lane uses the database several times. */
-    private static final Duration SEVERAL_INTERVALS = Duration.ofSeconds(7);
+    /** Each lane, and most timers, use the database several times. */
+    private static final Duration SEVERAL_INTERVALS = Duration.ofSeconds(4);
 
     /** A profile of its own, so that the application starts with this database. */
     public static final class Profile implements QuarkusTestProfile {
@@ -39,7 +39,10 @@ class DatabaseCheckTest {
         /** The outages of these tests follow each other. */
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("weekly.database.max-quiet-time", "10s");
+            return Map.of(
+                    "weekly.database.max-quiet-time", "5s",
+                    "weekly.queue.rescue-interval", "1s",
+                    "weekly.schedule.tick-interval", "1s");
         }
     }
 

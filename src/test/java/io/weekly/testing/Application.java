@@ -27,6 +27,8 @@ public final class Application implements AutoCloseable {
     private static final Path JAR = BUILT.resolve("quarkus-app").resolve("quarkus-run.jar");
     private static final Pattern PORT = Pattern.compile("Listening on: http://[^:]+:(\\d+)");
     private static final Duration START = Duration.ofSeconds(90);
+    /** The same as for the JVM of the tests (pom.xml): a process that lives for a minute starts sooner. */
+    private static final List<String> JVM_OPTIONS = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
     private final Map<String, String> config = new LinkedHashMap<>(Map.of("quarkus.http.port", "0", "quarkus.management.port", "0"));
     private final List<Running> started = new ArrayList<>();
@@ -92,6 +94,7 @@ public final class Application implements AutoCloseable {
             return command;
         }
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(JVM_OPTIONS);
         command.addAll(options);
         command.addAll(settings);
         command.addAll(List.of("-jar", JAR.toString()));

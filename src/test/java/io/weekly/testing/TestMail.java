@@ -8,19 +8,29 @@ import jakarta.mail.internet.MimeMessage;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** The mails that the application sent in this test JVM, newest first. */
 public final class TestMail {
+    /** The recipients of mails by id. Mails do not change, and a test JVM collects thousands: parsing all for each question takes long. */
+    private static final Map<String, String> RECIPIENTS = new ConcurrentHashMap<>();
+
     private TestMail() {
     }
 
-    public static List<Mail> all() {
-        return outbox().mails();
+    public static List<Mail> to(String address) {
+        var outbox = outbox();
+        return outbox.ids().stream()
+                .filter(id -> address.equals(recipients(outbox, id)))
+                .flatMap(id -> outbox.mail(id).stream())
+                .toList();
     }
 
-    public static List<Mail> to(String address) {
-        return all().stream().filter(mail -> mail.to().equals(address)).toList();
+    private static @Nullable String recipients(Outbox outbox, String id) {
+        return RECIPIENTS.computeIfAbsent(id, first -> outbox.mail(first).map(Mail::to).orElse(null));
     }
 
     /** The messages to an address as they came over the wire, newest first. */
