@@ -82,9 +82,13 @@ final class MonitoredPool implements MySQLPool {
         if (fault.isPresent()) {
             connections.discard(connection);
         }
-        // A server that is silent on one connection is silent on all. A name or proxy may lead to another server by now.
-        if (fault.filter(DatabaseFault::isOfTheServer).isPresent() || failure instanceof SilentConnectionException) {
+        // A name or proxy may lead to another server by now.
+        if (fault.filter(DatabaseFault::isOfTheServer).isPresent()) {
             connections.discardAll();
+        }
+        // A server that is silent on one connection is silent on all.
+        if (failure instanceof SilentConnectionException) {
+            connections.discardSilent();
         }
     }
 

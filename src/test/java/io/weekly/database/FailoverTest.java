@@ -19,6 +19,8 @@ import java.nio.file.Files;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -141,7 +143,7 @@ class FailoverTest {
 
     @Test
     void aStatementWithAnErrorCostsNoConnection() throws SQLException {
-        assertThatThrownBy(() -> get(database.client().query("SELECT nothing FROM nowhere").execute()))
+        assertThatThrownBy(() -> get(database.client().query("SELECT nothing").execute()))
                 .isNotInstanceOf(DatabaseAwayException.class);
         assertThatThrownBy(() -> get(database.transaction(transaction -> transaction.query("SELECT").execute())))
                 .isNotInstanceOf(DatabaseAwayException.class);
@@ -172,6 +174,20 @@ class FailoverTest {
         assertThatThrownBy(() -> get(briefCheck())).hasMessage("the database is away: the database does not answer");
 
         await().atMost(TIMEOUT).ignoreExceptions().until(() -> get(briefCheck()) != null);
+    }
+
+    @Test
+    void whatASilentServerLeavesUnansweredFailsSoonAfterTheCheck() {
+        name.drop();
+        var write = database.client().query(WRITE).execute().subscribeAsCompletionStage();
+        var transaction = database.transaction(it -> it.query(WRITE).execute()).subscribeAsCompletionStage();
+
+        assertThatThrownBy(() -> get(briefCheck())).isInstanceOf(DatabaseAwayException.class);
+
+        for (var work : List.of(write, transaction)) {
+            assertThat(work).failsWithin(TIMEOUT).withThrowableOfType(ExecutionException.class)
+                    .withCauseInstanceOf(DatabaseAwayException.class);
+        }
     }
 
     private Uni<?> briefCheck() {
