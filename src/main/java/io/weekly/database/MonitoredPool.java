@@ -99,7 +99,8 @@ final class MonitoredPool implements MySQLPool {
                 .compose(work)
                 .compose(
                         result -> transaction.commit().map(result),
-                        failure -> failure instanceof TransactionRollbackException
+                        // The server rolls back what a lost connection leaves open.
+                        failure -> failure instanceof TransactionRollbackException || DatabaseFault.isLostConnection(failure)
                                 ? Future.failedFuture(failure)
                                 : transaction.rollback().transform(_ -> Future.failedFuture(failure)))));
     }

@@ -190,6 +190,21 @@ class FailoverTest {
         }
     }
 
+    @Test
+    void aTransactionThatWaitsForALockOfTheWholeServerFailsSoonAfterTheCheck() throws SQLException {
+        try (var backup = DriverManager.getConnection("jdbc:" + oldPrimary.url("weekly"), oldPrimary.user(), "");
+                var lock = backup.createStatement()) {
+            lock.execute("FLUSH TABLES WITH READ LOCK");
+            var transaction = database.transaction(it -> it.query(WRITE).execute()).subscribeAsCompletionStage();
+
+            assertThatThrownBy(() -> get(database.check(BRIEF, connection -> connection.query(WRITE).execute())))
+                    .isInstanceOf(DatabaseAwayException.class);
+
+            assertThat(transaction).failsWithin(TIMEOUT).withThrowableOfType(ExecutionException.class)
+                    .withCauseInstanceOf(DatabaseAwayException.class);
+        }
+    }
+
     private Uni<?> briefCheck() {
         return database.check(BRIEF, connection -> connection.query("SELECT 1").execute());
     }
