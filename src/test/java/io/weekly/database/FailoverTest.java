@@ -8,6 +8,8 @@ import static org.awaitility.Awaitility.await;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mysqlclient.MySQLBuilder;
 import io.vertx.mysqlclient.MySQLConnectOptions;
 import io.vertx.sqlclient.PoolOptions;
@@ -20,7 +22,9 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -195,14 +199,23 @@ class FailoverTest {
         try (var backup = DriverManager.getConnection("jdbc:" + oldPrimary.url("weekly"), oldPrimary.user(), "");
                 var lock = backup.createStatement()) {
             lock.execute("FLUSH TABLES WITH READ LOCK");
-            var transaction = database.transaction(it -> it.query(WRITE).execute()).subscribeAsCompletionStage();
+            var plain = transaction(write -> write);
+            var recovered = transaction(write -> write.onFailure().recoverWithNull());
+            var renamed = transaction(write -> write.onFailure().transform(_ -> new IllegalStateException("not written")));
 
             assertThatThrownBy(() -> get(database.check(BRIEF, connection -> connection.query(WRITE).execute())))
                     .isInstanceOf(DatabaseAwayException.class);
 
-            assertThat(transaction).failsWithin(TIMEOUT).withThrowableOfType(ExecutionException.class)
-                    .withCauseInstanceOf(DatabaseAwayException.class);
+            for (var work : List.of(plain, recovered)) {
+                assertThat(work).failsWithin(TIMEOUT).withThrowableOfType(ExecutionException.class)
+                        .withCauseInstanceOf(DatabaseAwayException.class);
+            }
+            assertThat(renamed).failsWithin(TIMEOUT).withThrowableOfType(ExecutionException.class).withMessageContaining("not written");
         }
+    }
+
+    private CompletableFuture<?> transaction(UnaryOperator<Uni<RowSet<Row>>> ending) {
+        return database.transaction(connection -> ending.apply(connection.query(WRITE).execute())).subscribeAsCompletionStage();
     }
 
     private Uni<?> briefCheck() {
