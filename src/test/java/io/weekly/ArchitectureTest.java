@@ -43,7 +43,8 @@ class ArchitectureTest {
      * The test names the line to change. {@code dev} is not in the table, because it is no part of the product.
      */
     private static final String ARROWS = """
-        (root)             ->
+        keys               ->
+        (root)             -> keys
         text               ->
         database           ->
         ops                -> database
@@ -51,7 +52,7 @@ class ArchitectureTest {
         store              -> audit
         render.text        -> text
         tenant.constraint  ->
-        tenant             -> audit database render.text tenant.constraint text
+        tenant             -> audit database keys render.text tenant.constraint text
         access             -> audit database tenant
         queue              -> audit database
         delivery           -> database text
@@ -74,8 +75,8 @@ class ArchitectureTest {
         api.http           -> access audit report tenant text
         api.upload         -> api.http text
         api.request        -> access api.http definition report tenant
-        api                -> access api.http api.request api.upload audit definition queue render.sheet report run schedule store tenant \
-            tenant.constraint tenant.logo text
+        api                -> access api.http api.request api.upload audit definition keys queue render.sheet report run schedule store \
+            tenant tenant.constraint tenant.logo text
         api.description    ->
         """;
 

@@ -43,8 +43,8 @@ public final class TestServers implements QuarkusTestResourceLifecycleManager {
         Map<String, String> config = new LinkedHashMap<>();
         config.put("quarkus.datasource.reactive.url", "mysql://%s:%d/%s".formatted(server.getHost(), server.getPort(), database));
         config.put("quarkus.datasource.username", user());
-        config.put("weekly.secrets.keys.test", keys.secret());
-        config.put("weekly.secrets.current", "test");
+        config.put("weekly.keys.test", keys.secret());
+        config.put("weekly.keys.current", "test");
         if (!password().isEmpty()) {
             config.put("quarkus.datasource.password", password());
         }
