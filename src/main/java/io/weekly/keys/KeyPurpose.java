@@ -8,7 +8,9 @@ public enum KeyPurpose {
     /** Encrypts the passwords of PDFs in the database (AES-256-GCM). */
     PDF_PASSWORD("pdf-password", "AES"),
     /** Compares the passwords of two requests with the same Idempotency-Key (HMAC-SHA256). */
-    REQUEST_FINGERPRINT("request-fingerprint", "HmacSHA256");
+    REQUEST_FINGERPRINT("request-fingerprint", "HmacSHA256"),
+    /** Signs the tokens of links to files (HMAC-SHA256). */
+    LINK("link", "HmacSHA256");
 
     private final String label;
     private final String algorithm;

@@ -3,7 +3,6 @@ package io.weekly.keys;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithParentName;
 import java.util.Map;
-import java.util.Optional;
 
 /** {@code weekly.keys.*}: the keyring. */
 @ConfigMapping(prefix = KeyringConfig.PREFIX)
@@ -17,5 +16,5 @@ public interface KeyringConfig {
      * from now on. Keep an old key as long as something needs it ({@link KeyUses}).
      */
     @WithParentName
-    Map<String, Optional<String>> settings();
+    Map<String, String> settings();
 }

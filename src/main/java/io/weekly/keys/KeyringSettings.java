@@ -21,8 +21,8 @@ public final class KeyringSettings {
     private final Map<String, String> textById = new TreeMap<>();
     private final Optional<String> current;
 
-    private KeyringSettings(Map<String, Optional<String>> settings) {
-        settings.forEach((name, value) -> textById.put(name, value.map(String::strip).orElse("")));
+    private KeyringSettings(Map<String, String> settings) {
+        settings.forEach((name, value) -> textById.put(name, value.strip()));
         current = Optional.ofNullable(textById.remove(Keyring.CURRENT)).filter(id -> !id.isEmpty());
     }
 
@@ -32,10 +32,10 @@ public final class KeyringSettings {
 
     /** The settings in a configuration. The service reads them before it starts, so that it can print one line for each fault. */
     public static KeyringSettings of(Config config) {
-        var settings = new TreeMap<String, Optional<String>>();
+        var settings = new TreeMap<String, String>();
         StreamSupport.stream(config.getPropertyNames().spliterator(), false)
                 .filter(name -> name.startsWith(PREFIX))
-                .forEach(name -> settings.put(name.substring(PREFIX.length()), config.getOptionalValue(name, String.class)));
+                .forEach(name -> settings.put(name.substring(PREFIX.length()), config.getOptionalValue(name, String.class).orElse("")));
         return new KeyringSettings(settings);
     }
 

@@ -182,14 +182,19 @@ class ScheduleResourceTest {
     }
 
     @Test
-    void anUnsupportedValueIsRefusedAsSuch() {
+    void aMailWithALinkHasOneFile() {
         var slug = newTenant();
         var schedule = schedule();
         schedule.put("delivery", "link");
+        asAdmin(slug).contentType(ContentType.JSON).body(schedule).post(schedules(slug)).then()
+                .statusCode(201).body("delivery", equalTo("link"));
+
+        schedule.put("formats", List.of("pdf", "xlsx"));
 
         asAdmin(slug).contentType(ContentType.JSON).body(schedule).post(schedules(slug)).then()
                 .statusCode(422)
-                .body("errors", equalTo(List.of(Map.of("field", "delivery", "message", "link is not supported yet"))));
+                .body("errors", equalTo(List.of(Map.of(
+                        "field", "formats", "message", "must be one format: a mail has a link to one file"))));
     }
 
     private static String schedules(String slug) {

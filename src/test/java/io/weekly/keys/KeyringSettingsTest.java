@@ -39,7 +39,8 @@ class KeyringSettingsTest {
 
     /** Somebody may also paste a key into the wrong setting. */
     @ParameterizedTest
-    @ValueSource(strings = {"c2hvcnQ=", "no base64!", "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE", "", "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDEyMw=="})
+    @ValueSource(strings = {
+        "c2hvcnQ=", "no base64!", "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE", "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDEyMw=="})
     void noFaultContainsTheKey(String key) {
         var faults = both(config(Map.of("weekly.keys.k1", key, "weekly.keys.current", "k1"), Map.of()));
 
@@ -57,6 +58,8 @@ class KeyringSettingsTest {
                 .singleElement().asString().startsWith("weekly.keys.current is missing");
         assertThat(faults(Map.of("weekly.keys.k1", ONE, "weekly.keys.current", "k2")))
                 .containsExactly("weekly.keys.current is k2, but there is no weekly.keys.k2");
+        assertThat(faults(Map.of("weekly.keys.k1", "", "weekly.keys.current", "k1")))
+                .singleElement().asString().startsWith("weekly.keys.k1 must be 32 bytes");
         assertThat(faults(Map.of("weekly.keys.current", "k2")))
                 .containsExactly("weekly.keys.current is k2, but there is no weekly.keys.k2");
         for (var id : List.of("a.b", "a b", "ä", "x".repeat(33))) {

@@ -24,6 +24,8 @@ class KeyringTest {
                 .isEqualTo("6621cb361d550f2fe95ca83032bf94f29f7cf14b686028c6ed6711b124224c1e");
         assertThat(derived("b", KeyPurpose.REQUEST_FINGERPRINT))
                 .isEqualTo("d18f775ba2aa49c25f70afd927497c0447bf18b08aee1aab66f136097d0d268e");
+        assertThat(derived("b", KeyPurpose.LINK))
+                .isEqualTo("3bae7a91142318ba30fc09fb35e65c05c358fda4fa608ea0a65d0ca80dfd5cee");
     }
 
     @Test

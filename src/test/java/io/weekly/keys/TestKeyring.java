@@ -3,8 +3,6 @@ package io.weekly.keys;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** Keyrings without an application. */
 public final class TestKeyring {
@@ -27,7 +25,6 @@ public final class TestKeyring {
     }
 
     static Keyring of(Map<String, String> settings) {
-        var values = settings.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, it -> Optional.of(it.getValue())));
-        return new Keyring(() -> values);
+        return new Keyring(() -> settings);
     }
 }
