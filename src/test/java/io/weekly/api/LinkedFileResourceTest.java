@@ -5,6 +5,7 @@ import static io.weekly.testing.Api.TENANTS;
 import static io.weekly.testing.Api.asAdmin;
 import static io.weekly.testing.Api.asOperator;
 import static io.weekly.testing.Api.asViewer;
+import static io.weekly.testing.Api.newRecipient;
 import static io.weekly.testing.TestReports.done;
 import static io.weekly.testing.TestReports.newTenantWithFigures;
 import static io.weekly.testing.TestReports.order;
@@ -123,8 +124,7 @@ class LinkedFileResourceTest {
         asAdmin(slug).delete(TENANTS + "/" + slug + "/recipients/u-1").then().statusCode(204);
         gone();
 
-        asAdmin(slug).contentType(ContentType.JSON).body(Map.of("name", "Bob", "email", "bob@acme.test", "active", true))
-                .put(TENANTS + "/" + slug + "/recipients/u-1").then().statusCode(200);
+        newRecipient(slug, "u-1");
         gone();
     }
 

@@ -31,6 +31,6 @@ class LinkPaths {
 
     /** The path as logs and error documents may show it: without the token of a link. */
     static String withoutToken(String path) {
-        return path.startsWith(PREFIX) ? PREFIX : path;
+        return path.startsWith(PREFIX) || path.startsWith(PREFIX.substring(1)) ? PREFIX : path;
     }
 }
