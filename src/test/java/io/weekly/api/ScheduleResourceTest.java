@@ -166,7 +166,7 @@ class ScheduleResourceTest {
         "time | null", "time | \"6:30\"", "time | \"24:00\"", "time | \"06:60\"", "time | \"06:30:15\"", "time | 630",
         "windowMinutes | -1", "windowMinutes | 1441", "windowMinutes | \"5\"", "windowMinutes | 1.5",
         "formats | []", "formats | \"pdf\"", "formats[0] | [\"docx\"]", "formats[1] | [\"pdf\", \"docx\"]", "formats[0] | [5]",
-        "delivery | \"link\"", "delivery | \"pigeon\"", "audience | 5", "owner | null", "owner | \"nobody\"",
+        "delivery | \"pigeon\"", "audience | 5", "owner | null", "owner | \"nobody\"",
         "owner | \"a@b.test\\nBcc: c@d.test\"", "catchUp | \"some\"", "approval | \"parrot\"", "paused | \"no\"",
         "id | \"019ab0000000700080000000000000aa\"", "cron | \"0 6 * * 1\""
     })
