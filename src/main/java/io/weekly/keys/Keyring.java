@@ -3,8 +3,6 @@ package io.weekly.keys;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
@@ -12,9 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import javax.crypto.KDF;
 import javax.crypto.SecretKey;
-import javax.crypto.spec.HKDFParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
 
 /**
  * The keys of {@code weekly.keys.*}. Nobody uses such a key itself: each use has a key that is derived from it with HKDF-SHA256 (RFC 5869).
@@ -46,18 +43,10 @@ public class Keyring {
 
     private static Map<KeyPurpose, SecretKey> derive(byte[] key) {
         var derived = new EnumMap<KeyPurpose, SecretKey>(KeyPurpose.class);
-        try {
-            var hkdf = KDF.getInstance("HKDF-SHA256");
-            for (var purpose : KeyPurpose.values()) {
-                var info = (CONTEXT + purpose.label()).getBytes(StandardCharsets.US_ASCII);
-                // Without a salt: the key is uniformly random already (RFC 5869, section 3.1).
-                derived.put(purpose, hkdf.deriveKey(
-                        purpose.algorithm(), HKDFParameterSpec.ofExtract().addIKM(key).thenExpand(info, KeyringSettings.KEY_BYTES)));
-            }
-            return derived;
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("this JDK has no HKDF-SHA256", e);
+        for (var purpose : KeyPurpose.values()) {
+            derived.put(purpose, new SecretKeySpec(Hkdf.derive(key, CONTEXT + purpose.label()), purpose.algorithm()));
         }
+        return derived;
     }
 
     /** The id of the key for what is made from now on. Empty if no key is configured. */
