@@ -31,6 +31,7 @@ class TableWritersTest {
         job JobQueue JobRescuer JobStager Leases
         lane Lanes
         lane_turn FairOrder
+        link Links
         logo Logos
         metric Metrics
         owner_mail OwnerMails

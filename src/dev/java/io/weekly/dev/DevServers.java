@@ -46,8 +46,8 @@ final class DevServers {
         System.setProperty(DevFolder.KEY, folder.path().toString());
         setUnlessGiven(config, "weekly.store.dir", folder.files().toString());
         System.setProperty("mp.jwt.verify.publickey.location", DevKeys.in(folder.keys()).publicKey().toUri().toString());
-        setUnlessGiven(config, "weekly.secrets.keys.dev", DevKeys.in(folder.keys()).secret());
-        setUnlessGiven(config, "weekly.secrets.current", "dev");
+        setUnlessGiven(config, "weekly.keys.dev", DevKeys.in(folder.keys()).secret());
+        setUnlessGiven(config, "weekly.keys.current", "dev");
         List<Object> servers = List.of(lock, database(config, folder), mails(config, folder));
         folder.writeServers(ConfigProvider.getConfig());
         return servers;

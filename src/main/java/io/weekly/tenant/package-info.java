@@ -19,8 +19,8 @@
  * <p>A {@link io.weekly.tenant.Preference} holds the choices of a recipient: formats, locale, a pause, and unsubscribed definitions. These
  * choices take precedence over the recipient's data from the platform and over the schedule. They are deleted when the recipient ends.
  *
- * <p>{@link io.weekly.tenant.Secrets} encrypts the PDF password of a tenant or recipient and binds it to its row. The API never returns a
- * password. A request that does not mention it leaves it unchanged ({@link io.weekly.tenant.PdfPassword}).
+ * <p>{@link io.weekly.tenant.Secrets} encrypts the PDF password of a tenant or recipient with a key of the keyring, and binds it to its
+ * row. The API never returns a password. A request that does not mention it leaves it unchanged ({@link io.weekly.tenant.PdfPassword}).
  *
  * <p>A name or locale that reports cannot show is stored, and the JSON then has {@code warnings}.
  *

@@ -65,7 +65,7 @@ class ReportFiles {
         }
         // The mail is also composed if nothing is to be mailed now, because a user may request the mail later, when the figures are not
         // available any more.
-        var mail = MailText.of(definition, figures, facts, Optional.empty());
+        var mail = MailText.of(definition, figures, facts, MailLinks.placeholder(report));
         files.add(put(report, StoredFile.MAIL, FileType.JSON, json.writeValueAsBytes(mail)));
         warnings.addMail(definition.templates().mail());
         return new Made(files, warnings.list());

@@ -108,7 +108,7 @@ class Problems {
             return problem(ProblemException.unavailable(), uri);
         }
         var number = UUID.randomUUID();
-        LOG.errorf(failure, "a request for %s failed unexpectedly (error %s)", uri.getPath(), number);
+        LOG.errorf(failure, "a request for %s failed unexpectedly (error %s)", LinkPaths.withoutToken(uri.getPath()), number);
         return response(500, "Something went wrong here; the service's log has it as error %s.".formatted(number), uri, List.of());
     }
 

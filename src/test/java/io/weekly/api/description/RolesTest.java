@@ -40,7 +40,7 @@ class RolesTest {
                 .post("/api/v1/reports").then().statusCode(202).extract().path("id");
 
         var wrong = new ArrayList<String>();
-        for (var operation : ApiDocument.get().operations()) {
+        for (var operation : withRoles()) {
             for (var role : tokens.keySet()) {
                 // An operator could remove something of an existing tenant.
                 var slug = role.equals("operator") ? "no-such-tenant" : tenant;
@@ -61,7 +61,7 @@ class RolesTest {
         String report = as(TestTokens.viewer(tenant, "u-1")).contentType(ContentType.JSON).body(Map.of("definition", "weekly-business"))
                 .post("/api/v1/reports").then().statusCode(202).extract().path("id");
 
-        for (var operation : ApiDocument.get().operations()) {
+        for (var operation : withRoles()) {
             var path = path(operation, tenant, report).replace("/nothing", "/u-1");
             if (operation.method().equals("get") && !operation.path().endsWith("/queue")) {
                 var operators = as(TestTokens.operator()).get(path);
@@ -100,6 +100,11 @@ class RolesTest {
                 "tenant-admin", TestTokens.tenantAdmin(tenant, "admin"),
                 "operator", TestTokens.operator(),
                 "auditor", TestTokens.auditor());
+    }
+
+    /** A link needs no token of the platform. */
+    private static List<Operation> withRoles() {
+        return ApiDocument.get().operations().stream().filter(operation -> operation.path().startsWith("/api/v1/")).toList();
     }
 
     private static List<String> roles(Operation operation) {
