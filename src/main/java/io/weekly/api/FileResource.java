@@ -106,7 +106,6 @@ public class FileResource {
         var name = "%s-%s-%s.%s".formatted(report.definition(), report.tenant(), report.period(), file.type().extension());
         return answer.type(file.type().mediaType())
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"%s\"".formatted(name))
-                .header("Accept-Ranges", "bytes")
-                .header(HttpHeaders.CACHE_CONTROL, "private, no-cache");
+                .header("Accept-Ranges", "bytes");
     }
 }

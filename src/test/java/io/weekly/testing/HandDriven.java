@@ -4,8 +4,8 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import java.util.Map;
 
 /**
- * No lane works and no timer runs: the test does each step itself. The application also accepts a frontend of another origin, so that the
- * test of that needs no application of its own. Requests without an {@code Origin} header are not affected.
+ * No lane works and no timer runs: the test does each step itself. The application also accepts a frontend of another origin, and tells
+ * browsers to use HTTPS only, so that the tests of that need no application of their own.
  */
 public final class HandDriven implements QuarkusTestProfile {
 
@@ -19,6 +19,7 @@ public final class HandDriven implements QuarkusTestProfile {
                 "quarkus.scheduler.enabled", "false",
                 // Stops the timers. Tests still call the methods.
                 "quarkus.scheduler.start-mode", "halted",
+                "weekly.http.hsts-max-age", "365d",
                 "quarkus.http.cors.enabled", "true",
                 "quarkus.http.cors.origins", FRONTEND);
     }
