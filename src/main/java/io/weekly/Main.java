@@ -46,10 +46,11 @@ public class Main {
         }
     }
 
-    /** One line for each missing or unusable setting. */
+    /** One line for each missing or unusable setting; if there is none, one line for each unsafe setting. */
     static List<String> errors(Config config) {
         Stream<String> missing = REQUIRED.stream().filter(setting -> !isSet(config, setting.key())).map(RequiredSetting::missing);
-        return Stream.concat(missing, unreadableFolder(config).stream()).toList();
+        List<String> unusable = Stream.concat(missing, unreadableFolder(config).stream()).toList();
+        return unusable.isEmpty() ? UnsafeSettings.in(config) : unusable;
     }
 
     private static boolean isSet(Config config, String key) {

@@ -43,7 +43,6 @@ class ArchitectureTest {
      * The test names the line to change. {@code dev} is not in the table, because it is no part of the product.
      */
     private static final String ARROWS = """
-        (root)             ->
         text               ->
         database           ->
         ops                -> database
@@ -53,6 +52,7 @@ class ArchitectureTest {
         tenant.constraint  ->
         tenant             -> audit database render.text tenant.constraint text
         access             -> audit database tenant
+        (root)             -> access
         queue              -> audit database
         delivery           -> database text
         report             -> audit database delivery queue tenant text
