@@ -33,6 +33,7 @@ class TableWritersTest {
         lane_turn FairOrder
         logo Logos
         metric Metrics
+        order_count OrderCounts
         owner_mail OwnerMails
         preference Preferences
         recipient RecipientChanges

@@ -4,8 +4,9 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import java.util.Map;
 
 /**
- * No lane works and no timer runs: the test does each step itself. The application also accepts a frontend of another origin, and tells
- * browsers to use HTTPS only, so that the tests of that need no application of their own.
+ * No lane works and no timer runs: the test does each step itself. The application also accepts a frontend of another origin, tells
+ * browsers to use HTTPS only, and trusts a proxy on 127.0.0.1. So the tests of these things need no
+ * application of their own.
  */
 public final class HandDriven implements QuarkusTestProfile {
 
@@ -20,6 +21,8 @@ public final class HandDriven implements QuarkusTestProfile {
                 // Stops the timers. Tests still call the methods.
                 "quarkus.scheduler.start-mode", "halted",
                 "weekly.http.hsts-max-age", "365d",
+                "quarkus.http.proxy.proxy-address-forwarding", "true",
+                "quarkus.http.proxy.trusted-proxies", "127.0.0.1",
                 "quarkus.http.cors.enabled", "true",
                 "quarkus.http.cors.origins", FRONTEND);
     }

@@ -53,7 +53,7 @@ final class OperationRules {
         var statuses = new TreeSet<String>();
         statuses.addAll(Set.of("400", "404", "500", "503"));
         if (needsToken(path)) {
-            statuses.addAll(Set.of("401", "403"));
+            statuses.addAll(Set.of("401", "403", "429"));
         }
         if (answersContent()) {
             statuses.add("406");
