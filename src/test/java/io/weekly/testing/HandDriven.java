@@ -5,7 +5,7 @@ import java.util.Map;
 
 /**
  * No lane works and no timer runs: the test does each step itself. The application also accepts a frontend of another origin, tells
- * browsers to use HTTPS only, and trusts a proxy on 127.0.0.1. So the tests of these things need no
+ * browsers to use HTTPS only, trusts a proxy on 127.0.0.1, and does not wait long for slow clients. So the tests of these things need no
  * application of their own.
  */
 public final class HandDriven implements QuarkusTestProfile {
@@ -23,6 +23,8 @@ public final class HandDriven implements QuarkusTestProfile {
                 "weekly.http.hsts-max-age", "365d",
                 "quarkus.http.proxy.proxy-address-forwarding", "true",
                 "quarkus.http.proxy.trusted-proxies", "127.0.0.1",
+                "weekly.http.head-timeout", "2s",
+                "weekly.http.body-timeout", "3s",
                 "quarkus.http.cors.enabled", "true",
                 "quarkus.http.cors.origins", FRONTEND);
     }
