@@ -70,7 +70,7 @@ class TableWritersTest {
         }
     }
 
-    private static Map<String, Set<String>> writers() throws IOException {
+    static Map<String, Set<String>> writers() throws IOException {
         var writers = new TreeMap<String, Set<String>>();
         try (var files = Files.walk(SOURCES)) {
             for (var file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
