@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** The grants in docs/database-users.md have every table that the service writes, and no other. */
+/** The grants in docs/database-users.md have every table that the service writes, and no other. {@link DatabaseUsersIT} tries them. */
 class DatabaseUsersTest {
 
     private static final Pattern GRANT = Pattern.compile("GRANT (INSERT[A-Z, ]*) ON weekly\\.(\\w+) TO weekly_service;");
