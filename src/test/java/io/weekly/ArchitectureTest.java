@@ -44,7 +44,6 @@ class ArchitectureTest {
      */
     private static final String ARROWS = """
         keys               ->
-        (root)             -> keys
         text               ->
         database           ->
         ops                -> database
@@ -54,6 +53,7 @@ class ArchitectureTest {
         tenant.constraint  ->
         tenant             -> audit database keys render.text tenant.constraint text
         access             -> audit database tenant
+        (root)             -> access keys
         access.link        -> audit database keys tenant
         queue              -> audit database
         delivery           -> database text

@@ -34,6 +34,7 @@ class TableWritersTest {
         link Links
         logo Logos
         metric Metrics
+        order_count OrderCounts
         owner_mail OwnerMails
         preference Preferences
         recipient RecipientChanges
@@ -70,7 +71,7 @@ class TableWritersTest {
         }
     }
 
-    private static Map<String, Set<String>> writers() throws IOException {
+    static Map<String, Set<String>> writers() throws IOException {
         var writers = new TreeMap<String, Set<String>>();
         try (var files = Files.walk(SOURCES)) {
             for (var file : files.filter(path -> path.toString().endsWith(".java")).toList()) {

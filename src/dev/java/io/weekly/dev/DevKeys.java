@@ -43,7 +43,7 @@ public record DevKeys(Path folder) {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
             generator.initialize(2048);
             KeyPair pair = generator.generateKeyPair();
-            Files.createDirectories(folder);
+            Folders.createPrivate(folder);
             Files.writeString(privateKey(), pem("PRIVATE KEY", pair.getPrivate()));
             Files.writeString(publicKey(), pem("PUBLIC KEY", pair.getPublic()));
         } catch (IOException e) {

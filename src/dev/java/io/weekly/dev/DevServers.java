@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ref.Reference;
 import java.nio.channels.FileLock;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.eclipse.microprofile.config.Config;
@@ -62,7 +61,7 @@ final class DevServers {
 
     private static FileLock takeOver(DevFolder folder) {
         try {
-            Files.createDirectories(folder.path());
+            Folders.createPrivate(folder.path());
             return Folders.own(folder.path());
         } catch (IOException e) {
             throw new UncheckedIOException("The folder of dev mode cannot be used: " + folder.path(), e);

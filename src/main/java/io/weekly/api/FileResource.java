@@ -12,9 +12,9 @@ import io.weekly.report.Reports;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.ResponseBuilder;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -92,7 +92,6 @@ public class FileResource {
         if (conditional.isPresent()) {
             return Uni.createFrom().item(conditional.get().tag(tag).build());
         }
-        return answers.answer(report, file, range)
-                .map(answer -> answer.header(HttpHeaders.CACHE_CONTROL, "private, no-cache").build());
+        return answers.answer(report, file, range).map(ResponseBuilder::build);
     }
 }

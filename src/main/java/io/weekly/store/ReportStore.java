@@ -1,7 +1,9 @@
 package io.weekly.store;
 
+import io.quarkus.runtime.StartupEvent;
 import io.weekly.audit.Sha256;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -15,15 +17,31 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Objects;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 
 /** Stores files on local disk. Blocking: call it on the render pool. */
 @ApplicationScoped
 public class ReportStore {
 
+    private static final Logger LOG = Logger.getLogger(ReportStore.class);
+
     private final Path root;
 
     ReportStore(StoreConfig config) {
         this.root = config.dir().toAbsolutePath().normalize();
+    }
+
+    /**
+     * Warns if every user of the machine may enter the folder. New folders are for this user only, but an older version, or whoever created
+     * the folder of the store, may have been more generous.
+     */
+    void check(@Observes StartupEvent event) {
+        try {
+            OwnerOnly.openToAll(root).ifPresent(permissions -> LOG.warnf(
+                    "every user of this machine may read the folder of the reports, %s (%s): chmod -R go= %s", root, permissions, root));
+        } catch (IOException e) {
+            LOG.warnf("the permissions of the folder of the reports, %s, could not be read: %s", root, reason(e));
+        }
     }
 
     /** A file that was stored. {@code path} is relative to the store, {@code sha256} has 64 hex digits. */
@@ -48,7 +66,7 @@ public class ReportStore {
         var folder = folder(target);
         try {
             makeFolder(folder);
-            var unfinished = Files.createTempFile(folder, ".", ".part");
+            var unfinished = OwnerOnly.createTempFile(folder, ".", ".part");
             try {
                 write(unfinished, bytes);
                 Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -74,7 +92,7 @@ public class ReportStore {
         if (!folder.equals(root)) {
             makeFolder(folder(folder));
         }
-        Files.createDirectories(folder);
+        OwnerOnly.createFolder(folder);
         flush(folder(folder));
     }
 

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,34 @@ class ReportStoreTest {
 
         assertThat(second.path()).isNotEqualTo(first.path());
         assertThat(store.read(first.path())).isEqualTo(PDF);
+    }
+
+    @Test
+    void onlyTheUserOfTheProcessMayReadFoldersAndFiles() throws IOException {
+        var put = store.put("acme", "2026-W47", "0a1b", "pdf", PDF);
+
+        var file = folder.resolve("files").resolve(put.path());
+        assertThat(permissions(file)).isEqualTo("rw-------");
+        for (var above = file.getParent(); !above.equals(folder); above = above.getParent()) {
+            assertThat(permissions(above)).as(above.toString()).isEqualTo("rwx------");
+        }
+    }
+
+    @Test
+    void aFolderThatExistsKeepsItsPermissionsAndIsReportedIfItIsOpen() throws IOException {
+        var root = Files.createDirectory(folder.resolve("files"));
+
+        Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwxr-x--x"));
+        assertThat(OwnerOnly.openToAll(root)).contains("rwxr-x--x");
+        store.put("acme", "2026-W47", "0a1b", "pdf", PDF);
+        assertThat(permissions(root)).isEqualTo("rwxr-x--x");
+        Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwxrwx---"));
+        assertThat(OwnerOnly.openToAll(root)).isEmpty();
+        assertThat(OwnerOnly.openToAll(folder.resolve("none"))).isEmpty();
+    }
+
+    private static String permissions(Path path) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
     }
 
     @Test
