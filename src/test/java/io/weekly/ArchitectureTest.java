@@ -75,8 +75,8 @@ class ArchitectureTest {
         api.http           -> access audit report tenant text
         api.upload         -> api.http text
         api.request        -> access api.http definition report tenant
-        api                -> access api.http api.request api.upload audit definition queue render.sheet report retention run schedule store \
-            tenant tenant.constraint tenant.logo text
+        api                -> access api.http api.request api.upload audit definition queue render.sheet report retention run schedule \
+            store tenant tenant.constraint tenant.logo text
         api.description    ->
         """;
 

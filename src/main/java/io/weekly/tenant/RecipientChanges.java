@@ -166,8 +166,8 @@ public class RecipientChanges {
 
     // In pdf_password NULL means "leave it as it is" and '' means "no password". A recipient that has ended stays so until it is stored as
     // active again: then ended_at becomes null. It is another person, so it does not keep a password that was stored in between. The
-    // columns are set from left to right, so the password comes before ended_at. Somebody may store the user id that an erased recipient has
-    // since then; that is a new person too.
+    // columns are set from left to right, so the password comes before ended_at. If somebody stores the user id that an erased recipient
+    // got, that is a new person too.
     private static final String UPSERT =
             """
             INSERT INTO recipient (tenant_id, user_id, name, email, locale, tags, active, created_at, updated_at, pdf_password)

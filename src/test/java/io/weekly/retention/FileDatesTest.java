@@ -120,8 +120,10 @@ class FileDatesTest {
 
     private int daysLeft(String report) {
         // Rounded, because the test takes some seconds.
-        return world.one("SELECT ROUND(TIMESTAMPDIFF(SECOND, NOW(6), MIN(expires_at)) / 86400) AS days FROM file WHERE report_id = UNHEX(?)",
-                report).getBigDecimal("days").intValue();
+        return world.one("""
+                SELECT ROUND(TIMESTAMPDIFF(SECOND, NOW(6), MIN(expires_at)) / 86400) AS days
+                FROM file
+                WHERE report_id = UNHEX(?)""", report).getBigDecimal("days").intValue();
     }
 
     private void retention(Integer days) {

@@ -38,7 +38,8 @@ class StoredReports {
 
     void mailed(TenantRow tenant, String report, String address) {
         world.sql("""
-            INSERT INTO delivery (tenant_id, report_id, number, mode, address, message_id, attempts, outcome, unknown_before, reply, began_at)
+            INSERT INTO delivery (tenant_id, report_id, number, mode, address, message_id, attempts, outcome, unknown_before, reply,
+                                  began_at)
             VALUES (?, UNHEX(?), 1, 'attachment', ?, '<1@acme.test>', 2, 'accepted', FALSE, ?, NOW(6))""",
                 tenant.id(), report, address, "250 OK <" + address + ">");
     }
