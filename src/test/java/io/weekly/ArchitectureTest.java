@@ -71,13 +71,14 @@ class ArchitectureTest {
         source             -> database definition
         run                -> audit database definition delivery queue report source tenant text
         schedule           -> audit database report run tenant tenant.constraint text
+        retention          -> audit database delivery report run schedule store tenant
         worker             -> access.link audit database definition delivery queue render render.brand render.pdf render.template \
             render.text report source store tenant tenant.logo text
         api.http           -> access audit report tenant text
         api.upload         -> api.http text
         api.request        -> access api.http definition report tenant
-        api                -> access access.link api.http api.request api.upload audit definition keys queue render.sheet report run \
-            schedule store tenant tenant.constraint tenant.logo text
+        api                -> access access.link api.http api.request api.upload audit definition keys queue render.sheet report \
+            retention run schedule store tenant tenant.constraint tenant.logo text
         api.description    ->
         """;
 

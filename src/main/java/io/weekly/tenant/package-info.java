@@ -9,6 +9,10 @@
  * queued. If the two differ, the report ends as suppressed. A recipient that is only switched off ({@code active: false}) stays the same
  * person.
  *
+ * <p>A recipient can also be erased ({@link io.weekly.tenant.RecipientErasure}), and so can all recipients of a tenant that has ended. Then
+ * the row keeps only its number, to which reports refer. Other packages that hold something on persons implement {@link
+ * io.weekly.tenant.PersonalData}.
+ *
  * <p>Slugs, user ids, tags and the names of metrics are compared exactly, in Java and in the database, whose collation does not ignore
  * blanks at an end. {@link io.weekly.tenant.constraint.Identifier} refuses new ones with blanks or invisible characters at an end, because
  * nobody would see the difference.

@@ -13,6 +13,7 @@ import io.weekly.report.FileType;
 import io.weekly.report.ReportTask;
 import io.weekly.report.StoredFile;
 import io.weekly.store.ReportStore;
+import io.weekly.store.RetentionConfig;
 import io.weekly.tenant.Secrets;
 import io.weekly.text.Warning;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -103,7 +104,7 @@ class ReportFiles {
     private StoredFile put(ReportTask report, String format, FileType type, byte[] bytes) {
         // The report has failed if its time is over, so nothing may be stored for it.
         RenderStopped.ifInterrupted();
-        var put = store.put(report.tenant().slug(), report.period(), report.reportId(), format, bytes);
+        var put = store.put(report.tenant().id(), report.period(), report.reportId(), format, bytes);
         var now = clock.instant();
         var days = report.tenant().retentionDays() == null ? retentionDays : report.tenant().retentionDays();
         return new StoredFile(format, type, put.bytes(), put.sha256(), put.path(), now, now.plus(Duration.ofDays(days)));
