@@ -51,7 +51,7 @@ class ReportStoreTest {
 
     @Test
     void onlyTheUserOfTheProcessMayReadFoldersAndFiles() throws IOException {
-        var put = store.put("acme", "2026-W47", "0a1b", "pdf", PDF);
+        var put = store.put(42, "2026-W47", "0a1b", "pdf", PDF);
 
         var file = folder.resolve("files").resolve(put.path());
         assertThat(permissions(file)).isEqualTo("rw-------");
@@ -66,7 +66,7 @@ class ReportStoreTest {
 
         Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwxr-x--x"));
         assertThat(OwnerOnly.openToAll(root)).contains("rwxr-x--x");
-        store.put("acme", "2026-W47", "0a1b", "pdf", PDF);
+        store.put(42, "2026-W47", "0a1b", "pdf", PDF);
         assertThat(permissions(root)).isEqualTo("rwxr-x--x");
         Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwxrwx---"));
         assertThat(OwnerOnly.openToAll(root)).isEmpty();
