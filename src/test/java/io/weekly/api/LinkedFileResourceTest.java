@@ -84,7 +84,7 @@ class LinkedFileResourceTest {
         world.sql("UPDATE link SET key_id = 'older' WHERE id = UNHEX(?)", linkId);
         unknown(path);
         world.sql("DELETE FROM link WHERE id = UNHEX(?)", linkId);
-        unknown(path);
+        gone();
     }
 
     @Test
