@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.stream.StreamSupport;
 
 /**
- * Deletes links: of persons that are erased, of tenants that ended long ago, and those that expired a month ago. Until then, a reader of the
- * API can see when a link was last used. A link without a row answers like one that has expired ({@link OpenedLinks}).
+ * Deletes links: of persons that are erased, of tenants that ended long ago, and those that expired a month ago. Until then, a user of
+ * the API can see when a link was last used. A link without a row answers like one that has expired ({@link OpenedLinks}).
  */
 @ApplicationScoped
 class LinkErasure implements PersonalData {
