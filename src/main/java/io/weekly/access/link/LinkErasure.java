@@ -6,6 +6,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
+import io.weekly.database.Batch;
 import io.weekly.database.Database;
 import io.weekly.database.Utc;
 import io.weekly.tenant.Person;
@@ -13,7 +14,6 @@ import io.weekly.tenant.PersonalData;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.StreamSupport;
 
@@ -101,12 +101,9 @@ class LinkErasure implements PersonalData {
         return each(RENAME, ids.stream().map(id -> Tuple.of(actor, tenantId, id)).toList());
     }
 
-    /** In one transaction, because each statement of a batch would be committed for itself otherwise. */
+    /** In one transaction, because otherwise each statement would be a commit of its own. */
     private Uni<Void> each(String statement, List<Tuple> rows) {
-        return rows.isEmpty()
-                ? Uni.createFrom().voidItem()
-                : database.transaction(transaction -> transaction.preparedQuery(statement).executeBatch(new ArrayList<>(rows)))
-                        .replaceWithVoid();
+        return database.transaction(transaction -> Batch.execute(transaction, statement, rows));
     }
 
     private static final String DELETE_EXPIRED =
