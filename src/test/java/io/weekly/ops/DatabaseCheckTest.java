@@ -83,7 +83,8 @@ class DatabaseCheckTest {
                     .contentType("application/problem+json")
                     .header("Retry-After", "5");
             var reads = fault == Fault.READ_ONLY || fault == Fault.NO_RIGHT_TO_INSERT;
-            Api.asAdmin("nobody").get("/api/v1/reports").then().statusCode(reads ? 404 : 503);
+            // The first request may still get a connection that was just killed.
+            await().atMost(TIMEOUT).untilAsserted(() -> Api.asAdmin("nobody").get("/api/v1/reports").then().statusCode(reads ? 404 : 503));
             await().atMost(TIMEOUT).during(SEVERAL_INTERVALS).until(() -> log.lines().size() == 1);
 
             BreakableDatabase.execute(fault.repair);
