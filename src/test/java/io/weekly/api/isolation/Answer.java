@@ -1,0 +1,38 @@
+package io.weekly.api.isolation;
+
+import java.net.URLDecoder;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The answer to one request.
+ *
+ * @param text the body, without the path of the request, which each problem repeats in {@code instance}
+ */
+record Answer(int status, String text, HttpHeaders headers) {
+
+    static Answer of(HttpResponse<String> response, String path) {
+        var text = response.body().replace(path, "").replace(URLDecoder.decode(path, StandardCharsets.UTF_8), "");
+        return new Answer(response.statusCode(), text, response.headers());
+    }
+
+    /** Those of these texts that are in the body or in a header. */
+    List<String> found(Collection<String> markers) {
+        var values = headers.map().values().stream().flatMap(List::stream).collect(Collectors.joining("\n"));
+        return markers.stream().filter(marker -> text.contains(marker) || values.contains(marker)).toList();
+    }
+
+    /** Empty if there is no such header. */
+    String header(String name) {
+        return headers.firstValue(name).orElse("");
+    }
+
+    /** Whether somebody who gets both answers cannot tell the difference. */
+    boolean looksLike(Answer other) {
+        return status == other.status && text.equals(other.text) && headers.map().keySet().equals(other.headers.map().keySet());
+    }
+}
