@@ -88,7 +88,7 @@ record Call(Operation operation, Template template, Map<String, String> values) 
         return send(authorization, Map.of());
     }
 
-    /** Not with RestAssured, which needs several times as long for a request as the service does. */
+    /** With the plain HTTP client, because the matrix sends thousands of requests. */
     Answer send(Optional<String> authorization, Map<String, String> headers) {
         var path = path();
         var request = HttpRequest.newBuilder(URI.create(
