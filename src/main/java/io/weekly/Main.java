@@ -3,6 +3,7 @@ package io.weekly;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import io.quarkus.runtime.configuration.ConfigUtils;
+import io.weekly.keys.KeyringSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -46,10 +47,13 @@ public class Main {
         }
     }
 
-    /** One line for each missing or unusable setting. */
+    /** One line for each missing or unusable setting; if there is none, one line for each unsafe setting. */
     static List<String> errors(Config config) {
         Stream<String> missing = REQUIRED.stream().filter(setting -> !isSet(config, setting.key())).map(RequiredSetting::missing);
-        return Stream.concat(missing, unreadableFolder(config).stream()).toList();
+        List<String> unusable = Stream.of(missing, unreadableFolder(config).stream(), KeyringSettings.of(config).faults().stream())
+                .flatMap(lines -> lines)
+                .toList();
+        return unusable.isEmpty() ? UnsafeSettings.in(config) : unusable;
     }
 
     private static boolean isSet(Config config, String key) {

@@ -36,14 +36,14 @@ class ArchitectureTest {
             .that(not(resideInAPackage("io.weekly.dev..")));
 
     private static final String RENDER = "io.weekly.render.";
-    private static final List<String> ROLE_ANNOTATIONS = List.of("ForViewers", "ForTenantAdmins", "ForOperators");
+    private static final List<String> ROLE_ANNOTATIONS = List.of("ForEveryone", "ForViewers", "ForTenantAdmins", "ForOperators");
 
     /**
      * Each package and the packages that it uses, in the order of the layers: a package uses only packages above it. So there is no cycle.
      * The test names the line to change. {@code dev} is not in the table, because it is no part of the product.
      */
     private static final String ARROWS = """
-        (root)             ->
+        keys               ->
         text               ->
         database           ->
         ops                -> database
@@ -51,8 +51,10 @@ class ArchitectureTest {
         store              -> audit
         render.text        -> text
         tenant.constraint  ->
-        tenant             -> audit database render.text tenant.constraint text
+        tenant             -> audit database keys render.text tenant.constraint text
         access             -> audit database tenant
+        (root)             -> access keys
+        access.link        -> audit database keys tenant
         queue              -> audit database
         delivery           -> database text
         report             -> audit database delivery queue tenant text
@@ -69,13 +71,14 @@ class ArchitectureTest {
         source             -> database definition
         run                -> audit database definition delivery queue report source tenant text
         schedule           -> audit database report run tenant tenant.constraint text
-        worker             -> audit database definition delivery queue render render.brand render.pdf render.template render.text \
-            report source store tenant tenant.logo text
+        retention          -> audit database delivery report run schedule store tenant
+        worker             -> access.link audit database definition delivery queue render render.brand render.pdf render.template \
+            render.text report source store tenant tenant.logo text
         api.http           -> access audit report tenant text
         api.upload         -> api.http text
         api.request        -> access api.http definition report tenant
-        api                -> access api.http api.request api.upload audit definition queue render.sheet report run schedule store tenant \
-            tenant.constraint tenant.logo text
+        api                -> access access.link api.http api.request api.upload audit definition keys queue render.sheet report \
+            retention run schedule store tenant tenant.constraint tenant.logo text
         api.description    ->
         """;
 
@@ -171,7 +174,7 @@ class ArchitectureTest {
     @Test
     void everyMethodOfAResourceHasARoleAnnotation() {
         var roleAnnotation = DescribedPredicate.<JavaAnnotation<?>>describe(
-                "a role annotation (@ForViewers, @ForTenantAdmins or @ForOperators)",
+                "a role annotation (@ForEveryone, @ForViewers, @ForTenantAdmins or @ForOperators)",
                 annotation -> ROLE_ANNOTATIONS.contains(annotation.getRawType().getSimpleName()));
         methods().that().areDeclaredInClassesThat().resideInAPackage("io.weekly.api..")
                 .and().areDeclaredInClassesThat().areAnnotatedWith(Path.class)

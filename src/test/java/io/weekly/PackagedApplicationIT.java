@@ -57,6 +57,19 @@ class PackagedApplicationIT {
     }
 
     @Test
+    void aWrongKeyIsReportedByTheNameOfItsSettingOnly() throws Exception {
+        Ended ended = start(Map.of(
+                "QUARKUS_DATASOURCE_REACTIVE_URL", "mysql://db.example.com/weekly", "QUARKUS_DATASOURCE_USERNAME", "weekly",
+                "MP_JWT_VERIFY_ISSUER", "https://login.example.com", "MP_JWT_VERIFY_AUDIENCES", "weekly-reports",
+                "MP_JWT_VERIFY_PUBLICKEY_LOCATION", "key.pem", "WEEKLY_KEYS_K1", "c2hvcnQ=", "WEEKLY_KEYS_CURRENT", "k2"));
+
+        assertThat(ended.exitCode()).isEqualTo(1);
+        assertThat(ended.lines()).satisfiesExactly(
+                line -> assertThat(line).startsWith("weekly.keys.k1 must be 32 bytes in Base64").doesNotContain("c2hvcnQ"),
+                line -> assertThat(line).isEqualTo("weekly.keys.current is k2, but there is no weekly.keys.k2"));
+    }
+
+    @Test
     void theApplicationHasNoClassOfDevMode() throws IOException {
         String classes = Application.executable().isPresent() ? namesIn(Application.executable().get()) : entriesOfJars();
 

@@ -15,8 +15,9 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /**
- * Which classes write to each table. One class does, so that all changes of a row can be read in one place. Three tables are exceptions:
- * the queue's four classes each change one state of a job, a report is inserted in two ways, and a check writes no row of a table.
+ * Which classes write to each table. One class does, so that all changes of a row can be read in one place. Four tables are exceptions:
+ * the queue's four classes each change one state of a job, a report is inserted in two ways, recipients are erased in a class of its own,
+ * and a check writes no row of a table.
  */
 class TableWritersTest {
 
@@ -26,18 +27,22 @@ class TableWritersTest {
     private static final String WRITERS = """
         audit_event AuditLog
         delivery Deliveries
+        erasure Erasures
         file ReportStages
         idempotency_key IdempotencyKeys
         job JobQueue JobRescuer JobStager Leases
         lane Lanes
         lane_turn FairOrder
+        link Links
         logo Logos
         metric Metrics
+        order_count OrderCounts
         owner_mail OwnerMails
         preference Preferences
-        recipient RecipientChanges
+        recipient RecipientChanges RecipientErasure
         report ReportRequests ReportTransitions RunReports
         report_warning ReportWarnings
+        retention_change RetentionChanges
         run RunTransitions
         run_count RunCounters
         run_cursor RunCursors
@@ -45,6 +50,7 @@ class TableWritersTest {
         run_wait RunWaits
         schedule ScheduleChanges
         send_rate SendRate
+        store_sweep StoreSweeps
         tenant Tenants
         tenant_turn FairOrder
         worker DatabaseCheck WorkerRegistry
@@ -69,7 +75,7 @@ class TableWritersTest {
         }
     }
 
-    private static Map<String, Set<String>> writers() throws IOException {
+    static Map<String, Set<String>> writers() throws IOException {
         var writers = new TreeMap<String, Set<String>>();
         try (var files = Files.walk(SOURCES)) {
             for (var file : files.filter(path -> path.toString().endsWith(".java")).toList()) {

@@ -43,7 +43,7 @@ public record DevKeys(Path folder) {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
             generator.initialize(2048);
             KeyPair pair = generator.generateKeyPair();
-            Files.createDirectories(folder);
+            Folders.createPrivate(folder);
             Files.writeString(privateKey(), pem("PRIVATE KEY", pair.getPrivate()));
             Files.writeString(publicKey(), pem("PUBLIC KEY", pair.getPublic()));
         } catch (IOException e) {
@@ -66,7 +66,7 @@ public record DevKeys(Path folder) {
         return folder.resolve("public.pem");
     }
 
-    /** The key that encrypts passwords of PDFs, as {@code weekly.secrets.keys.*} expects it. It is kept as long as the database. */
+    /** The key of the keyring, as {@code weekly.keys.*} expects it. It is kept as long as the database. */
     public String secret() {
         Path file = folder.resolve("secret.key");
         try {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ref.Reference;
 import java.nio.channels.FileLock;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.eclipse.microprofile.config.Config;
@@ -46,8 +45,8 @@ final class DevServers {
         System.setProperty(DevFolder.KEY, folder.path().toString());
         setUnlessGiven(config, "weekly.store.dir", folder.files().toString());
         System.setProperty("mp.jwt.verify.publickey.location", DevKeys.in(folder.keys()).publicKey().toUri().toString());
-        setUnlessGiven(config, "weekly.secrets.keys.dev", DevKeys.in(folder.keys()).secret());
-        setUnlessGiven(config, "weekly.secrets.current", "dev");
+        setUnlessGiven(config, "weekly.keys.dev", DevKeys.in(folder.keys()).secret());
+        setUnlessGiven(config, "weekly.keys.current", "dev");
         List<Object> servers = List.of(lock, database(config, folder), mails(config, folder));
         folder.writeServers(ConfigProvider.getConfig());
         return servers;
@@ -62,7 +61,7 @@ final class DevServers {
 
     private static FileLock takeOver(DevFolder folder) {
         try {
-            Files.createDirectories(folder.path());
+            Folders.createPrivate(folder.path());
             return Folders.own(folder.path());
         } catch (IOException e) {
             throw new UncheckedIOException("The folder of dev mode cannot be used: " + folder.path(), e);

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -41,6 +42,15 @@ final class Folders {
             return Files.createDirectories(cache);
         } catch (IOException homeNotWritable) {
             return Path.of(System.getProperty("java.io.tmpdir"), "weekly-reports-" + System.getProperty("user.name"));
+        }
+    }
+
+    /** Creates a folder that only this user may enter, because it holds private keys and mails. Windows has no such permissions. */
+    static void createPrivate(Path folder) throws IOException {
+        if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        } else {
+            Files.createDirectories(folder);
         }
     }
 

@@ -23,16 +23,19 @@ public class Callers {
 
     private final CurrentIdentityAssociation identities;
     private final UserCache users;
+    private final RequestLimits limits;
 
-    Callers(CurrentIdentityAssociation identities, UserCache users) {
+    Callers(CurrentIdentityAssociation identities, UserCache users, RequestLimits limits) {
         this.identities = identities;
         this.users = users;
+        this.limits = limits;
     }
 
     /**
-     * The caller of the current request.
+     * The caller of the current request, which counts against the limit of its token.
      *
      * <p>Fails with {@link UnauthorizedException} if there is no token, with Quarkus' own exception if the token is not valid, with
+     * {@link LimitExceededException} if the token has sent too many requests, with
      * {@link ForbiddenException} if it has no known role, if its user or tenant is missing or no {@link Identifier}, or if it has both a
      * tenant and a role for every tenant, and with {@link NotVisibleException} if its tenant has ended.
      */
@@ -44,6 +47,9 @@ public class Callers {
         if (identity.isAnonymous() || !(identity.getPrincipal() instanceof JsonWebToken token)) {
             return Uni.createFrom().failure(new UnauthorizedException("no token"));
         }
+        limits.request(token.getRawToken()).ifPresent(wait -> {
+            throw new LimitExceededException("This token has sent too many requests.", wait);
+        });
         var userId = userId(token);
         var role = Role.highestOf(token.getGroups()).orElseThrow(() -> new ForbiddenException("The token gives no role here."));
         if (role.isForEveryTenant()) {

@@ -2,6 +2,7 @@ package io.weekly.access;
 
 import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
@@ -13,8 +14,11 @@ import io.vertx.mutiny.core.http.HttpClient;
 import io.vertx.mutiny.core.http.HttpClientResponse;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the key set of the token issuer over HTTP: one request, without a retry. */
 @ApplicationScoped
@@ -22,6 +26,7 @@ class KeySetReader {
 
     private static final int MAX_BYTES = 1024 * 1024;
     private static final int MAX_REDIRECTS = 3;
+    private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
 
     private final HttpClient client;
     private final Duration timeout;
@@ -29,14 +34,35 @@ class KeySetReader {
     /** Uses the certificate and the proxy of {@code smallrye.jwt.*}, as the library did when it read the keys itself. */
     KeySetReader(Vertx vertx, JWTAuthContextInfo settings, TokenKeysConfig config) {
         this.timeout = config.timeout();
-        this.client = vertx.createHttpClient(options(settings)
+        this.client = HttpClient.newInstance(vertx.getDelegate().httpClientBuilder().with(options(settings)
                 .setConnectTimeout((int) timeout.toMillis())
                 .setMaxRedirects(MAX_REDIRECTS)
                 // The time limit of a request ends with the headers of its answer. This one ends a body that stops.
                 .setIdleTimeout((int) timeout.toMillis())
                 .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
                 .setMaxPoolSize(1)
-                .setKeepAlive(false));
+                .setKeepAlive(false))
+                .withRedirectHandler(this::redirect)
+                .build());
+    }
+
+    /** Follows a redirect unless it leads to an address without encryption. Null: the status of the redirect is the answer. */
+    private @Nullable Future<RequestOptions> redirect(io.vertx.core.http.HttpClientResponse response) {
+        var address = response.getHeader("Location");
+        if (address == null || !REDIRECTS.contains(response.statusCode())) {
+            return null;
+        }
+        var next = URI.create(response.request().absoluteURI()).resolve(address).toString();
+        return KeyAddress.isTrusted(next) ? Future.succeededFuture(request(next)) : null;
+    }
+
+    private RequestOptions request(String address) {
+        return new RequestOptions()
+                .setMethod(HttpMethod.GET)
+                .setAbsoluteURI(address)
+                .setFollowRedirects(true)
+                .setTimeout(timeout.toMillis())
+                .putHeader("Accept", "application/jwk-set+json, application/json");
     }
 
     private static HttpClientOptions options(JWTAuthContextInfo settings) {
@@ -52,13 +78,7 @@ class KeySetReader {
 
     /** The text of the key set. Fails if the issuer does not answer 200 in time, or with more than a megabyte. */
     Uni<String> read(String address) {
-        var request = new RequestOptions()
-                .setMethod(HttpMethod.GET)
-                .setAbsoluteURI(address)
-                .setFollowRedirects(true)
-                .setTimeout(timeout.toMillis())
-                .putHeader("Accept", "application/jwk-set+json, application/json");
-        return client.request(request)
+        return client.request(request(address))
                 .flatMap(sent -> sent.send()
                         .flatMap(KeySetReader::body)
                         // Otherwise the only connection would stay in use, and no later read could begin.

@@ -1,7 +1,6 @@
 package io.weekly.api;
 
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.weekly.access.RequestAccess;
 import io.weekly.api.http.ByteRange;
 import io.weekly.api.http.ConditionalRequest;
@@ -10,12 +9,9 @@ import io.weekly.api.http.ProblemException;
 import io.weekly.report.Report;
 import io.weekly.report.Report.File;
 import io.weekly.report.Reports;
-import io.weekly.store.ReportStore;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.core.EntityTag;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
@@ -33,15 +29,15 @@ import org.jspecify.annotations.Nullable;
 @ForViewers
 public class FileResource {
 
-    private static final String XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    static final String XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
     private final Reports reports;
-    private final ReportStore store;
+    private final FileAnswers answers;
     private final RequestAccess access;
 
-    FileResource(Reports reports, ReportStore store, RequestAccess access) {
+    FileResource(Reports reports, FileAnswers answers, RequestAccess access) {
         this.reports = reports;
-        this.store = store;
+        this.answers = answers;
         this.access = access;
     }
 
@@ -78,7 +74,8 @@ public class FileResource {
                 .flatMap(report -> answer(report, file(report, format), ByteRange.of(range, ifRange), request));
     }
 
-    private static File file(Report report, String format) {
+    /** The file of this format. Fails with a 404 if the report has none, and with a 410 if it has expired. */
+    static File file(Report report, String format) {
         var file = report.files().stream()
                 .filter(it -> it.format().equals(format))
                 .findFirst()
@@ -90,23 +87,11 @@ public class FileResource {
     }
 
     private Uni<Response> answer(Report report, File file, ByteRange range, Request request) {
-        var tag = new EntityTag(file.sha256());
+        var tag = FileAnswers.tag(file);
         var conditional = ConditionalRequest.evaluate(request, tag);
         if (conditional.isPresent()) {
             return Uni.createFrom().item(conditional.get().tag(tag).build());
         }
-        return Uni.createFrom()
-                .item(() -> store.find(file.path()).orElseThrow(() -> ProblemException.gone("The file is not kept any more.")))
-                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
-                .map(path -> range.answer(path, file.bytes(), tag))
-                .map(answer -> withHeaders(answer, report, file).tag(tag).build());
-    }
-
-    private static ResponseBuilder withHeaders(ResponseBuilder answer, Report report, File file) {
-        var name = "%s-%s-%s.%s".formatted(report.definition(), report.tenant(), report.period(), file.type().extension());
-        return answer.type(file.type().mediaType())
-                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"%s\"".formatted(name))
-                .header("Accept-Ranges", "bytes")
-                .header(HttpHeaders.CACHE_CONTROL, "private, no-cache");
+        return answers.answer(report, file, range).map(ResponseBuilder::build);
     }
 }

@@ -3,6 +3,7 @@ package io.weekly.api;
 import io.smallrye.mutiny.Uni;
 import io.weekly.access.RequestAccess;
 import io.weekly.api.http.ConditionalRequest;
+import io.weekly.api.http.CreatedResponse;
 import io.weekly.api.http.ForTenantAdmins;
 import io.weekly.api.http.Problem;
 import io.weekly.api.http.ProblemException;
@@ -100,7 +101,7 @@ public class LogoResource {
         if (!isNew && logo.warnings().isEmpty()) {
             return Response.noContent();
         }
-        var answer = isNew ? Response.created(uri.getAbsolutePath()) : Response.ok();
+        var answer = isNew ? CreatedResponse.at(uri.getAbsolutePath()) : Response.ok();
         return answer.entity(logo).type(MediaType.APPLICATION_JSON);
     }
 
@@ -126,14 +127,12 @@ public class LogoResource {
                 .map(logo -> answer(logo, request));
     }
 
-    /** The logo was checked when it was stored. The headers additionally protect a browser that opens the logo directly. */
+    /** The logo was checked when it was stored. The header additionally protects a browser that opens an SVG directly. */
     private static Response answer(Logo logo, Request request) {
         var tag = new EntityTag(logo.sha256());
         var answer = ConditionalRequest.evaluate(request, tag)
                 .orElseGet(() -> Response.ok(logo.bytes(), logo.mediaType()))
-                .tag(tag)
-                .header(HttpHeaders.CACHE_CONTROL, "private, no-cache")
-                .header("X-Content-Type-Options", "nosniff");
+                .tag(tag);
         var isSvg = logo.mediaType().equals(Logo.SVG);
         return (isSvg ? answer.header("Content-Security-Policy", "default-src 'none'; sandbox") : answer).build();
     }

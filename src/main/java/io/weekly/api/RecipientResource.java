@@ -9,6 +9,7 @@ import io.weekly.api.http.CreatedResponse;
 import io.weekly.api.http.Filters;
 import io.weekly.api.http.ForTenantAdmins;
 import io.weekly.api.http.IdempotentRequests;
+import io.weekly.api.http.Locations;
 import io.weekly.api.http.Page;
 import io.weekly.api.http.Paging;
 import io.weekly.api.http.ProblemException;
@@ -26,6 +27,7 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
@@ -145,7 +147,10 @@ public class RecipientResource {
 
     private static RestResponse<Recipient> answer(Stored stored, UriInfo uri) {
         return stored.created()
-                ? RestResponse.ResponseBuilder.<Recipient>created(uri.getAbsolutePath()).entity(stored.recipient()).build()
+                ? RestResponse.ResponseBuilder.<Recipient>create(RestResponse.Status.CREATED)
+                        .header(HttpHeaders.LOCATION, Locations.path(uri.getAbsolutePath()))
+                        .entity(stored.recipient())
+                        .build()
                 : RestResponse.ok(stored.recipient());
     }
 

@@ -13,9 +13,9 @@ import io.weekly.api.http.ForViewers;
 import io.weekly.api.http.ProblemException;
 import io.weekly.api.http.Validation;
 import io.weekly.api.request.RequestedDefinition;
+import io.weekly.api.request.RequestedReport;
 import io.weekly.api.request.RequestedTenant;
 import io.weekly.report.Report;
-import io.weekly.report.ReportRequests;
 import io.weekly.report.Reports;
 import io.weekly.tenant.Tenant;
 import jakarta.ws.rs.POST;
@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 @ForViewers
 public class ReportOrderResource {
 
-    private final ReportRequests requests;
+    private final RequestedReport requests;
     private final Reports reports;
     private final RequestedTenant tenants;
     private final RequestedDefinition definitions;
@@ -44,7 +44,7 @@ public class ReportOrderResource {
     private final RequestAccess access;
 
     ReportOrderResource(
-            ReportRequests requests, Reports reports, RequestedTenant tenants, RequestedDefinition definitions, Validation validation,
+            RequestedReport requests, Reports reports, RequestedTenant tenants, RequestedDefinition definitions, Validation validation,
             AcceptedRequests accepted, RequestAccess access) {
         this.requests = requests;
         this.reports = reports;
@@ -92,8 +92,6 @@ public class ReportOrderResource {
     private Uni<String> request(Caller caller, Tenant tenant, ReportOrder order) {
         var recipient = order.recipient() == null ? caller.userId() : order.recipient();
         var period = tenants.period(tenant, order.period(), order.unfinished());
-        return requests.request(
-                        tenant.id(), caller.actor(), order.definition(), period.toString(), recipient, order.formats(), order.delivery())
-                .map(id -> id.orElseThrow(() -> ProblemException.invalid("recipient", "is no recipient of this tenant")));
+        return requests.request(caller, tenant, order.definition(), period, recipient, order.formats(), order.delivery());
     }
 }

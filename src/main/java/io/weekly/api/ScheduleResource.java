@@ -5,6 +5,7 @@ import static io.weekly.api.http.Validation.requireBody;
 
 import io.smallrye.mutiny.Uni;
 import io.weekly.access.RequestAccess;
+import io.weekly.access.link.Links;
 import io.weekly.api.http.CreatedResponse;
 import io.weekly.api.http.Filters;
 import io.weekly.api.http.ForTenantAdmins;
@@ -14,6 +15,7 @@ import io.weekly.api.http.Paging;
 import io.weekly.api.http.ProblemException;
 import io.weekly.api.http.Validation;
 import io.weekly.api.request.RequestedDefinition;
+import io.weekly.report.DeliveryMode;
 import io.weekly.schedule.Schedule;
 import io.weekly.schedule.Schedules;
 import jakarta.ws.rs.BeanParam;
@@ -40,15 +42,17 @@ public class ScheduleResource {
 
     private final Schedules schedules;
     private final RequestedDefinition definitions;
+    private final Links links;
     private final Validation validation;
     private final IdempotentRequests idempotent;
     private final RequestAccess access;
 
     ScheduleResource(
-            Schedules schedules, RequestedDefinition definitions, Validation validation, IdempotentRequests idempotent,
+            Schedules schedules, RequestedDefinition definitions, Links links, Validation validation, IdempotentRequests idempotent,
             RequestAccess access) {
         this.schedules = schedules;
         this.definitions = definitions;
+        this.links = links;
         this.validation = validation;
         this.idempotent = idempotent;
         this.access = access;
@@ -98,7 +102,19 @@ public class ScheduleResource {
 
     private Schedule checked(Schedule schedule) {
         definitions.require(schedule.definition(), schedule.formats());
+        if (schedule.delivery().equals(DeliveryMode.LINK.text())) {
+            checkLink(schedule);
+        }
         return schedule;
+    }
+
+    private void checkLink(Schedule schedule) {
+        if (!links.canBeMailed()) {
+            throw ProblemException.invalid("delivery", "link needs the settings weekly.public-url and weekly.keys.current of the service");
+        }
+        if (schedule.formats().size() > 1) {
+            throw ProblemException.invalid("formats", "must be one format: a mail has a link to one file");
+        }
     }
 
     @DELETE

@@ -104,7 +104,11 @@ public class TenantResource {
 
     @DELETE
     @Path("/{slug}")
-    @Operation(operationId = "endTenant", summary = "Ends a tenant: its reports are no longer sent, and its slug becomes free")
+    @Operation(
+            operationId = "endTenant",
+            summary = "Ends a tenant: its reports are no longer sent, and its slug becomes free",
+            description = "Its files and the personal data of its recipients are deleted later: after 30 days, unless the service is set to"
+                    + " another time (weekly.retention.tenant-grace).")
     public Uni<Void> end(@RestPath String slug) {
         return tenants.end(slug, access.caller().actor())
                 .map(ended -> ended.orElseThrow(ProblemException::notFound))

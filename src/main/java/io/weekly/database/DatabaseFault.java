@@ -31,7 +31,7 @@ public enum DatabaseFault {
             Set.of("Connection was closed", "Connection is not active now", "Pending requests failed to be sent");
     /** Messages of the JDK for a lost connection; these have no type of their own either. */
     private static final Set<String> JDK_MESSAGES = Set.of("Connection reset", "Broken pipe", "Connection timed out", "No route to host");
-    /** No such table. The time of a statement has passed: MariaDB, MySQL. */
+    /** 1146: there is no such table. 1969 (MariaDB) and 3024 (MySQL): the statement took longer than the server allows. */
     private static final Set<Integer> OF_DATABASE = Set.of(1146, 1969, 3024);
     /** The SQL states of lost connections begin with this. */
     private static final String CONNECTION_STATE = "08";

@@ -15,6 +15,7 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.TransactionRollbackException;
+import java.nio.channels.ClosedChannelException;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -82,9 +83,13 @@ final class MonitoredPool implements MySQLPool {
         if (fault.isPresent()) {
             connections.discard(connection);
         }
-        // A server that is silent on one connection is silent on all. A name or proxy may lead to another server by now.
-        if (fault.filter(DatabaseFault::isOfTheServer).isPresent() || failure instanceof SilentConnectionException) {
+        // A name or proxy may lead to another server by now.
+        if (fault.filter(DatabaseFault::isOfTheServer).isPresent()) {
             connections.discardAll();
+        }
+        // A server that is silent on one connection is silent on all.
+        if (failure instanceof SilentConnectionException) {
+            connections.discardSilent();
         }
     }
 
@@ -94,10 +99,20 @@ final class MonitoredPool implements MySQLPool {
         return withConnection(connection -> connection.begin().compose(transaction -> Future.succeededFuture(connection)
                 .compose(work)
                 .compose(
-                        result -> transaction.commit().map(result),
+                        result -> isOpen(connection) ? transaction.commit().map(result) : Future.failedFuture(new ClosedChannelException()),
                         failure -> failure instanceof TransactionRollbackException
+                                || DatabaseFault.isLostConnection(failure)
+                                || !isOpen(connection)
                                 ? Future.failedFuture(failure)
                                 : transaction.rollback().transform(_ -> Future.failedFuture(failure)))));
+    }
+
+    /**
+     * While the client fails the statements of a lost connection, it still takes commands for it, and never ends them (Vert.x 4.5.27). So
+     * neither COMMIT nor ROLLBACK may follow. The server rolls back what a lost connection leaves open.
+     */
+    private static boolean isOpen(SqlConnection connection) {
+        return ClientSocket.of(connection).channel().isActive();
     }
 
     @Override

@@ -2,9 +2,11 @@ package io.weekly.database;
 
 import io.netty.channel.Channel;
 import io.vertx.sqlclient.SqlConnection;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The open connections of a pool. The client's pool cannot close idle connections. After a failover they would lead to the old primary for
@@ -18,6 +20,9 @@ final class OpenConnections {
         /** In use, and to be closed instead of returned. */
         UNWANTED
     }
+
+    /** A server that does not answer a check may still finish what it has begun. */
+    private static final Duration LAST_CHANCE = Duration.ofSeconds(10);
 
     private final Map<Channel, State> open = new HashMap<>();
 
@@ -62,6 +67,27 @@ final class OpenConnections {
             open.replaceAll((_, state) -> state == State.IN_USE ? State.UNWANTED : state);
         }
         idle().forEach(Channel::close);
+    }
+
+    /** As {@link #discardAll}, and closes those that are still in use after ten seconds. Their statements fail. */
+    void discardSilent() {
+        var used = used();
+        discardAll();
+        used.forEach(socket -> socket.eventLoop().schedule(() -> closeIfUnwanted(socket), LAST_CHANCE.toMillis(), TimeUnit.MILLISECONDS));
+    }
+
+    private synchronized List<Channel> used() {
+        return open.entrySet().stream().filter(it -> it.getValue() != State.IDLE).map(Map.Entry::getKey).toList();
+    }
+
+    private void closeIfUnwanted(Channel socket) {
+        boolean unwanted;
+        synchronized (this) {
+            unwanted = open.get(socket) == State.UNWANTED;
+        }
+        if (unwanted) {
+            socket.close();
+        }
     }
 
     private synchronized List<Channel> idle() {

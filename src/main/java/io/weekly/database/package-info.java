@@ -25,8 +25,10 @@
  * once, with its stack trace, by the code that handles it ({@code OutageIT.whateverElseFailsIsLoggedWithItsStack}).
  *
  * <p>If the server takes no writes, or refuses the user, it may be the wrong one. Then {@link io.weekly.database.MonitoredPool} closes all
- * connections, so that new ones reach the new primary ({@code FailoverTest}). A process that starts while the database is away waits for it
- * ({@link io.weekly.database.Migrations}).
+ * connections, so that new ones reach the new primary ({@code FailoverTest}). If a check gets no answer, statements that are still open ten
+ * seconds later fail ({@code FailoverTest.whatASilentServerLeavesUnansweredFailsSoonAfterTheCheck}, {@code
+ * FailoverTest.aTransactionThatWaitsForALockOfTheWholeServerFailsSoonAfterTheCheck}). A process that starts while the database is away
+ * waits for it ({@link io.weekly.database.Migrations}).
  *
  * <p><b>Other failure cases.</b> If the session settings of a new connection fail, the client hands the connection to the pool
  * nevertheless. Therefore {@code ops.DatabaseReadiness} checks the settings of a real connection. If the process dies, the server rolls

@@ -70,6 +70,13 @@ public record MailText(String subject, String html, String text, List<Image> ima
                 logo.filter(image -> page.contains("cid:" + LOGO)).map(MailText::image).stream().toList());
     }
 
+    /** The same mail with other text in the place of a placeholder. */
+    public MailText with(String placeholder, String replacement) {
+        return new MailText(
+                subject.replace(placeholder, replacement), html.replace(placeholder, replacement), text.replace(placeholder, replacement),
+                images);
+    }
+
     private static Image image(LogoImage logo) {
         return new Image(LOGO, logo.mediaType(), logo.bytes());
     }

@@ -6,12 +6,14 @@ import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.weekly.database.Batch;
 import io.weekly.database.Database;
+import io.weekly.database.Placeholders;
 import io.weekly.database.Utc;
 import io.weekly.text.Ellipsis;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Writes and reads the records of deliveries. Each attempt is recorded before its dialogue and again after it, in the caller's
@@ -173,6 +175,20 @@ public class Deliveries {
                 .call(number -> transaction
                         .preparedQuery(NEXT)
                         .execute(Tuple.of(number, messageId(reportId, number), Utc.column(at), tenantId, reportId)));
+    }
+
+    private static final String ERASE =
+            """
+            UPDATE delivery
+            SET address = '', reply = NULL
+            WHERE tenant_id = ? AND report_id IN (%s) AND (address <> '' OR reply IS NOT NULL)""";
+
+    /** Erases the addresses and the replies of mail servers, which quote them. The list must not be empty. */
+    public static Uni<Void> erase(SqlClient transaction, int tenantId, List<String> reportIds) {
+        return transaction
+                .preparedQuery(ERASE.formatted(Placeholders.of("UNHEX(?)", reportIds.size())))
+                .execute(Tuple.from(Stream.concat(Stream.of(tenantId), reportIds.stream()).toList()))
+                .replaceWithVoid();
     }
 
     private static String cut(String reply) {

@@ -12,9 +12,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 /**
  * Hands mails to the mail server. The mailer of Quarkus has no timeout and no retries. The timeout is set here, and the queue retries.
  *
- * <p>All dialogues run on one event loop. The mail client takes a socket, the state of its dialogue and its pool from the threads that
- * happen to call it. With several threads it can lose a greeting that the server sends before the client listens, or the end of a
- * connection. Then the dialogue hangs until its timeout, and nobody knows whether the mail was sent.
+ * <p>All dialogues run on one event loop. If the mail client is called on several, it may open a connection on one and run the dialogue on
+ * another. Then it can miss the greeting of the server, or the end of the connection. The dialogue hangs until its timeout, and nobody
+ * knows whether the mail was sent.
  */
 @ApplicationScoped
 public class MailSender {

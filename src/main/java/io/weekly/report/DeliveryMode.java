@@ -9,6 +9,8 @@ import java.util.Optional;
 public enum DeliveryMode {
     /** A mail with the files attached. */
     ATTACHMENT,
+    /** A mail with a link that opens the file. */
+    LINK,
     /** No mail; users fetch the files. */
     NONE;
 

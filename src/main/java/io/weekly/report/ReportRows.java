@@ -48,7 +48,8 @@ final class ReportRows {
 
     private static Report.Delivery delivery(Row row) {
         var mode = DeliveryMode.of(row.getString("mode")).orElseThrow();
-        var begun = row.getString("address") != null;
+        // The address of a delivery may have been erased.
+        var begun = row.getInteger("attempts") != null;
         return new Report.Delivery(
                 mode,
                 row.getString("address"),
@@ -67,7 +68,7 @@ final class ReportRows {
                 row.getString("sha256"),
                 "/api/v1/reports/" + row.getString("report_id") + "/files/" + row.getString("format"),
                 expires,
-                !expires.isAfter(now),
+                !expires.isAfter(now) || row.getLocalDateTime("deleted_at") != null,
                 FileType.of(row.getString("media_type")),
                 row.getString("path"));
     }

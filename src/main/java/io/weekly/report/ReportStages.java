@@ -5,21 +5,25 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
+import io.weekly.database.Batch;
 import io.weekly.database.Database;
 import io.weekly.database.MultiRowInsert;
+import io.weekly.database.Placeholders;
 import io.weekly.database.Utc;
 import io.weekly.queue.Priority;
 import io.weekly.tenant.Secrets;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what the stages need of a report, and records its files. No other class changes the table {@code file}. Every write happens in the
- * caller's transaction, which has locked the report's job.
+ * caller's transaction. A stage has locked the report's job in it.
  */
 @ApplicationScoped
 public class ReportStages {
@@ -48,7 +52,7 @@ public class ReportStages {
             INSERT INTO file (tenant_id, report_id, format, media_type, bytes, sha256, path, created_at, expires_at)
             VALUES %s
             ON DUPLICATE KEY UPDATE media_type = VALUES(media_type), bytes = VALUES(bytes), sha256 = VALUES(sha256), path = VALUES(path),
-                                    created_at = VALUES(created_at), expires_at = VALUES(expires_at)""";
+                                    created_at = VALUES(created_at), expires_at = VALUES(expires_at), deleted_at = NULL""";
     private static final String FILE_ROW = "(?, UNHEX(?), ?, ?, ?, ?, ?, ?, ?)";
     private static final String FILES =
             """
@@ -118,6 +122,49 @@ public class ReportStages {
 
     static Uni<Void> deleteFiles(SqlClient transaction, int tenantId, String reportId) {
         return transaction.preparedQuery(DELETE_FILES).execute(Tuple.of(tenantId, reportId)).replaceWithVoid();
+    }
+
+    private static final String EXPIRE =
+            """
+            UPDATE file
+            SET expires_at = LEAST(expires_at, ?)
+            WHERE tenant_id = ? AND report_id IN (%s) AND deleted_at IS NULL""";
+
+    /** Lets all files of reports expire now. The list must not be empty. */
+    static Uni<Void> expireFiles(SqlClient transaction, int tenantId, List<String> reportIds, Instant now) {
+        return transaction
+                .preparedQuery(EXPIRE.formatted(Placeholders.of("UNHEX(?)", reportIds.size())))
+                .execute(Tuple.from(Stream.concat(Stream.of(Utc.column(now), tenantId), reportIds.stream()).toList()))
+                .replaceWithVoid();
+    }
+
+    private static final String REDATE =
+            """
+            UPDATE file
+            SET expires_at = created_at + INTERVAL ? DAY
+            WHERE tenant_id = ? AND report_id IN (%s) AND deleted_at IS NULL""";
+
+    /** Lets the files of reports expire so many days after they were stored. The list must not be empty. */
+    static Uni<Void> redateFiles(SqlClient transaction, int tenantId, List<String> reportIds, int days) {
+        return transaction
+                .preparedQuery(REDATE.formatted(Placeholders.of("UNHEX(?)", reportIds.size())))
+                .execute(Tuple.from(Stream.concat(Stream.of(days, tenantId), reportIds.stream()).toList()))
+                .replaceWithVoid();
+    }
+
+    // The path is in the condition: if the report was generated again in the meantime, its row has another path, and stays as it is.
+    private static final String DELETED =
+            """
+            UPDATE file
+            SET deleted_at = ?, expires_at = LEAST(expires_at, ?)
+            WHERE tenant_id = ? AND report_id = UNHEX(?) AND format = ? AND path = ? AND deleted_at IS NULL""";
+
+    /** Records that the store has these files no more. The rows stay, so that users still see the files as expired. */
+    static Uni<Void> filesDeleted(SqlClient transaction, List<KeptFile> files, Instant now) {
+        var at = Utc.column(now);
+        return Batch.execute(transaction, DELETED, files.stream()
+                .map(file -> Tuple.of(at, at, file.tenantId(), file.reportId(), file.format(), file.path()))
+                .toList());
     }
 
     private static ReportTask.@Nullable Password password(Row row) {

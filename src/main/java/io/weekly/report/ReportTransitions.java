@@ -9,11 +9,12 @@ import io.weekly.database.Utc;
 import io.weekly.text.Ellipsis;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Changes the status of reports. No other class updates the table {@code report}. The caller has locked the report's job or, if there is
- * none, its row. Every change increments the column {@code changes}, so that {@link ReportETag} changes too.
+ * Changes the status of reports. No other class updates the table {@code report}. To change a status, the caller has locked the report's
+ * job or, if there is none, its row. Every change increments the column {@code changes}, so that {@link ReportETag} changes too.
  */
 public final class ReportTransitions {
 
@@ -66,6 +67,45 @@ public final class ReportTransitions {
         return transaction
                 .preparedQuery(CANCEL.formatted(Placeholders.of("UNHEX(?)", reportIds.size())))
                 .execute(Tuple.from(values))
+                .replaceWithVoid();
+    }
+
+    // A sample stays a sample. The text of an error may quote the reply of a mail server, with the address. The last condition leaves out
+    // reports of which nothing has to be erased, here or in the other tables: an erasure that waits for something is repeated often.
+    private static final String ERASE =
+            """
+            UPDATE report r
+            SET r.error = IF(r.error IS NULL, NULL, 'erased'), r.mail_to = IF(r.mail_to IS NULL, NULL, ''), r.changes = r.changes + 1
+            WHERE r.tenant_id = ? AND r.id IN (%s)
+              AND (r.error <> 'erased' OR r.mail_to <> ''
+                   OR EXISTS (SELECT 1 FROM file f WHERE f.tenant_id = r.tenant_id AND f.report_id = r.id AND f.deleted_at IS NULL)
+                   OR EXISTS (SELECT 1 FROM report_warning w WHERE w.tenant_id = r.tenant_id AND w.report_id = r.id)
+                   OR EXISTS (SELECT 1
+                              FROM delivery d
+                              WHERE d.tenant_id = r.tenant_id AND d.report_id = r.id AND (d.address <> '' OR d.reply IS NOT NULL)))""";
+
+    /**
+     * Erases the texts about persons and keeps the status. Call it before the other tables are erased. The list must not be empty. No lock
+     * is needed.
+     */
+    static Uni<Void> erase(SqlClient transaction, int tenantId, List<String> reportIds) {
+        return transaction
+                .preparedQuery(ERASE.formatted(Placeholders.of("UNHEX(?)", reportIds.size())))
+                .execute(Tuple.from(Stream.concat(Stream.of(tenantId), reportIds.stream()).toList()))
+                .replaceWithVoid();
+    }
+
+    private static final String FILES_CHANGED =
+            """
+            UPDATE report
+            SET changes = changes + 1
+            WHERE tenant_id = ? AND id IN (%s)""";
+
+    /** Something of the reports' files has changed that users see. The list must not be empty. No lock is needed. */
+    static Uni<Void> filesChanged(SqlClient transaction, int tenantId, List<String> reportIds) {
+        return transaction
+                .preparedQuery(FILES_CHANGED.formatted(Placeholders.of("UNHEX(?)", reportIds.size())))
+                .execute(Tuple.from(Stream.concat(Stream.of(tenantId), reportIds.stream()).toList()))
                 .replaceWithVoid();
     }
 

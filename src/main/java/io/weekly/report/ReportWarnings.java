@@ -6,10 +6,12 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.weekly.database.MultiRowInsert;
+import io.weekly.database.Placeholders;
 import io.weekly.text.Warning;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +47,19 @@ public final class ReportWarnings {
     /** Deletes the warnings of a report that is generated again. */
     static Uni<Void> delete(SqlClient transaction, int tenantId, String reportId) {
         return transaction.preparedQuery(DELETE).execute(Tuple.of(tenantId, reportId)).replaceWithVoid();
+    }
+
+    private static final String ERASE =
+            """
+            DELETE FROM report_warning
+            WHERE tenant_id = ? AND report_id IN (%s)""";
+
+    /** Deletes the warnings of reports, which may quote a name. The list must not be empty. */
+    static Uni<Void> erase(SqlClient transaction, int tenantId, List<String> reportIds) {
+        return transaction
+                .preparedQuery(ERASE.formatted(Placeholders.of("UNHEX(?)", reportIds.size())))
+                .execute(Tuple.from(Stream.concat(Stream.of(tenantId), reportIds.stream()).toList()))
+                .replaceWithVoid();
     }
 
     private static String text(List<Warning> warnings) {

@@ -5,10 +5,11 @@
  * status only when a stage ends, in the same transaction as the end of the job. The statuses {@code generating} and {@code delivering} are
  * not stored. They are derived: the report has a job that a worker has leased. So no status has to be repaired when a worker dies.
  *
- * <p><b>Who writes what.</b> {@link io.weekly.report.ReportRequests} creates reports on demand and samples; the package {@code run} creates
- * those of runs. {@link io.weekly.report.ReportTransitions} makes all later changes of a report's row.
- * {@link io.weekly.report.ReportStages} writes the rows of its files, and {@link io.weekly.report.ReportWarnings} the row of its warnings,
- * if it has any. {@link io.weekly.report.Reports} reads reports and writes nothing.
+ * <p><b>Who writes what.</b> {@link io.weekly.report.ReportRequests} creates reports on demand and samples; the package {@code run}
+ * creates those of runs. {@link io.weekly.report.ReportTransitions} makes all later changes of a report's row. {@link
+ * io.weekly.report.ReportStages} writes the rows of its files, and {@link io.weekly.report.ReportWarnings} the row of its warnings, if it
+ * has any. {@link io.weekly.report.OrderCounts} counts what a tenant orders by hand. {@link io.weekly.report.Reports} reads reports and
+ * writes nothing.
  *
  * <p><b>Requests for a single report.</b> A user can cancel a report that has not started, retry one that ended without success, and
  * deliver one again. {@code ReportVerb} has a table of the statuses that allow each request. {@link io.weekly.report.ReportVerbs} first

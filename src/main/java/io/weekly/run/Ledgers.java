@@ -91,7 +91,8 @@ public class Ledgers {
     private static final String LINES =
             """
             SELECT STRAIGHT_JOIN LOWER(HEX(r.id)) AS id, rc.user_id, r.status, r.delivery AS mode, r.attempt, r.generated_at,
-                   r.delivered_at, r.error, d.address, d.attempts, d.message_id, d.outcome, d.reply, d.unknown_before <> 0 AS unknown_before
+                   r.delivered_at, r.error, NULLIF(d.address, '') AS address, d.attempts, d.message_id, d.outcome, d.reply,
+                   d.unknown_before <> 0 AS unknown_before
             FROM report r FORCE INDEX (report_of_run)
             JOIN recipient rc ON rc.tenant_id = r.tenant_id AND rc.id = r.recipient_id
             LEFT JOIN delivery d ON d.tenant_id = r.tenant_id AND d.report_id = r.id
@@ -108,7 +109,8 @@ public class Ledgers {
     }
 
     private static Line line(Row row) {
-        var tried = row.getString("address") != null;
+        // The address may have been erased.
+        var tried = row.getInteger("attempts") != null;
         var open = row.getString("status").equals(ReportStatus.QUEUED.text())
                 || row.getString("status").equals(ReportStatus.GENERATED.text())
                         && !row.getString("mode").equals(DeliveryMode.NONE.text());

@@ -95,7 +95,7 @@ class NothingDue {
             FROM run r
             JOIN schedule s ON s.tenant_id = r.tenant_id AND s.id = r.schedule_id
             JOIN tenant t ON t.id = r.tenant_id
-            WHERE r.tenant_id = ? AND r.id = UNHEX(?) AND t.ended_at IS NULL""";
+            WHERE r.tenant_id = ? AND r.id = UNHEX(?) AND t.ended_at IS NULL AND s.owner <> ''""";
 
     /** A run that somebody started by hand has no owner: its caller sees the reason in the run. */
     private Uni<Void> tellOwner(SqlClient transaction, LockedRun run) {

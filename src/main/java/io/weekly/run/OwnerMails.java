@@ -125,6 +125,22 @@ class OwnerMails {
                         : Uni.createFrom().voidItem()));
     }
 
+    private static final String ERASE =
+            """
+            DELETE FROM owner_mail
+            WHERE tenant_id = ? AND (? OR address = ?)""";
+    /**
+     * Deletes mails that are still to be sent: there are few.
+     *
+     * @param address empty for all addresses of the tenant
+     */
+    Uni<Void> erase(SqlClient transaction, int tenantId, Optional<String> address) {
+        return transaction
+                .preparedQuery(ERASE)
+                .execute(Tuple.of(tenantId, address.isEmpty(), address.orElse("")))
+                .replaceWithVoid();
+    }
+
     private static Map<String, Object> detail(OwnerMail mail, Optional<String> failure) {
         var detail = new LinkedHashMap<String, Object>();
         detail.put("about", mail.letter().about().text());

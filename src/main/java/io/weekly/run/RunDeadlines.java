@@ -67,7 +67,7 @@ class RunDeadlines {
     private static final String OVERDUE =
             """
             SELECT STRAIGHT_JOIN r.tenant_id, LOWER(HEX(r.id)) AS id, r.definition, r.period, r.revision, r.deadline_at,
-                   t.slug, t.name, t.zone, IF(t.ended_at IS NULL, COALESCE(s.owner, r.owner), NULL) AS owner
+                   t.slug, t.name, t.zone, IF(t.ended_at IS NULL, COALESCE(NULLIF(s.owner, ''), r.owner), NULL) AS owner
             FROM run r FORCE INDEX (run_deadline)
             JOIN tenant t ON t.id = r.tenant_id
             LEFT JOIN schedule s ON s.tenant_id = r.tenant_id AND s.id = r.schedule_id

@@ -193,4 +193,36 @@ class RunTransitions {
                 .execute(Tuple.of(Utc.column(clock.instant()), run.tenantId(), run.id(), Utc.column(run.deadline())))
                 .map(updated -> updated.rowCount() == 1);
     }
+
+    private static final String ERASE =
+            """
+            UPDATE run
+            SET owner = IF(owner = ?, NULL, owner), actor = IF(actor = ?, ?, actor)
+            WHERE tenant_id = ? AND finished_at IS NOT NULL AND (owner = ? OR actor = ?)
+            LIMIT ?""";
+
+    /**
+     * Erases a person from finished runs; no lock is needed.
+     *
+     * @param owner the address
+     * @param actor the person's name in the audit trail
+     * @return how many runs were changed
+     */
+    Uni<Integer> erase(SqlClient client, int tenantId, String owner, String actor, String erasedActor, int limit) {
+        return client.preparedQuery(ERASE)
+                .execute(Tuple.from(new Object[] {owner, actor, erasedActor, tenantId, owner, actor, limit}))
+                .map(erased -> erased.rowCount());
+    }
+
+    private static final String ERASE_ALL =
+            """
+            UPDATE run
+            SET owner = NULL, actor = IF(actor LIKE 'user:%', 'user:erased', actor)
+            WHERE tenant_id = ? AND (owner IS NOT NULL OR actor LIKE 'user:%' AND actor <> 'user:erased')
+            LIMIT ?""";
+
+    /** Erases all persons from runs of a tenant that has ended; no lock is needed. Returns how many runs were changed. */
+    Uni<Integer> eraseAll(SqlClient client, int tenantId, int limit) {
+        return client.preparedQuery(ERASE_ALL).execute(Tuple.of(tenantId, limit)).map(erased -> erased.rowCount());
+    }
 }

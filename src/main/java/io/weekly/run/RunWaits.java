@@ -55,7 +55,7 @@ class RunWaits {
             """
             SELECT STRAIGHT_JOIN w.tenant_id, LOWER(HEX(w.run_id)) AS id, r.definition, r.period, r.revision, w.wait_until,
                    w.wait_until <= NOW(6) AS wait_is_over, w.asked, w.fault, t.slug, t.name, t.zone,
-                   IF(t.ended_at IS NULL, COALESCE(s.owner, r.owner), NULL) AS owner
+                   IF(t.ended_at IS NULL, COALESCE(NULLIF(s.owner, ''), r.owner), NULL) AS owner
             FROM run_wait w
             JOIN run r ON r.tenant_id = w.tenant_id AND r.id = w.run_id
             JOIN tenant t ON t.id = w.tenant_id

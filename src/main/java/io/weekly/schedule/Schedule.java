@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param time in the zone of the tenant, to the minute
  * @param windowMinutes over how many minutes the sending is spread; 0 by default
  * @param formats of each report; {@code ["pdf"]} by default
- * @param delivery {@code attachment}, the default, or {@code none}
+ * @param delivery {@code attachment}, the default, {@code link} or {@code none}
  * @param audience which recipients; null, the default, for all of them
  * @param owner the e-mail address of the person who is responsible for it
  * @param catchUp which missed occurrences fire after an outage: {@code latest}, the default, {@code all} or {@code none}
@@ -57,7 +57,7 @@ public record Schedule(
                 LocalTime time,
         @Min(0) @Max(1440) Integer windowMinutes,
         @NotEmpty @Size(max = 3) List<@NotNull @OneOf({"pdf", "xlsx", "csv"}) String> formats,
-        @OneOf(value = {"attachment", "none"}, later = "link") String delivery,
+        @OneOf({"attachment", "link", "none"}) String delivery,
         @JsonInclude(Include.NON_NULL) @Valid @Nullable Audience audience,
         @NotNull @MailAddress String owner,
         @OneOf({"latest", "all", "none"}) String catchUp,

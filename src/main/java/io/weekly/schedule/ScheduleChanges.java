@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Contains every statement that changes the table {@code schedule}; no other class writes to it. */
 @ApplicationScoped
@@ -91,6 +92,23 @@ class ScheduleChanges {
     Uni<Void> endAll(SqlClient transaction, int tenantId) {
         var now = column(clock.instant());
         return transaction.preparedQuery(END_ALL).execute(Tuple.of(now, now, tenantId)).replaceWithVoid();
+    }
+
+    private static final String ERASE_OWNER =
+            """
+            UPDATE schedule
+            SET owner = '', updated_at = ?
+            WHERE tenant_id = ? AND (? OR owner = ?) AND owner <> '' AND ended_at IS NOT NULL""";
+
+    /**
+     * Erases the owner of schedules that have ended.
+     *
+     * @param owner empty for all owners of the tenant
+     */
+    Uni<Void> eraseOwner(SqlClient client, int tenantId, Optional<String> owner) {
+        return client.preparedQuery(ERASE_OWNER)
+                .execute(Tuple.of(column(clock.instant()), tenantId, owner.isEmpty(), owner.orElse("")))
+                .replaceWithVoid();
     }
 
     private static final String MOVE =

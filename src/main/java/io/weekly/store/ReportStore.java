@@ -1,7 +1,10 @@
 package io.weekly.store;
 
+import io.quarkus.runtime.StartupEvent;
 import io.weekly.audit.Sha256;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -13,17 +16,48 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.HexFormat;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
 
-/** Stores files on local disk. Blocking: call it on the render pool. */
+/** Stores files on local disk. Blocking: call it on a pool for such work. */
 @ApplicationScoped
 public class ReportStore {
 
-    private final Path root;
+    private static final Logger LOG = Logger.getLogger(ReportStore.class);
 
+    private final Path root;
+    private final Supplier<String> tokens;
+
+    @Inject
     ReportStore(StoreConfig config) {
+        this(config, randomTokens(new SecureRandom()));
+    }
+
+    ReportStore(StoreConfig config, Supplier<String> tokens) {
         this.root = config.dir().toAbsolutePath().normalize();
+        this.tokens = tokens;
+    }
+
+    private static Supplier<String> randomTokens(SecureRandom random) {
+        return () -> HexFormat.of().toHexDigits(random.nextLong());
+    }
+
+    /**
+     * Warns if every user of the machine may enter the folder. New folders are for this user only, but an older version, or whoever created
+     * the folder of the store, may have been more generous.
+     */
+    void check(@Observes StartupEvent event) {
+        try {
+            OwnerOnly.openToAll(root).ifPresent(permissions -> LOG.warnf(
+                    "every user of this machine may read the folder of the reports, %s (%s): chmod -R go= %s", root, permissions, root));
+        } catch (IOException e) {
+            LOG.warnf("the permissions of the folder of the reports, %s, could not be read: %s", root, reason(e));
+        }
     }
 
     /** A file that was stored. {@code path} is relative to the store, {@code sha256} has 64 hex digits. */
@@ -35,23 +69,24 @@ public class ReportStore {
     }
 
     /**
-     * Stores the bytes in a file and flushes it, so that the file survives a power failure.
+     * Stores the bytes in a file and flushes it, so that the file survives a power failure. Its path was never used before. So a deletion
+     * that is under way cannot hit a file that is stored at the same moment, even if both have the same content.
      *
-     * @param tenant the slug
+     * @param tenantId the number of the tenant. It is never used again, unlike a slug
      * @param period the ISO week, such as {@code 2026-W47}
      * @throws UncheckedIOException if the disk is full or not writable; then there is no file of this name
      */
-    public Put put(String tenant, String period, String reportId, String format, byte[] bytes) {
+    public Put put(int tenantId, String period, String reportId, String format, byte[] bytes) {
         var sha256 = Sha256.hex(bytes);
-        var path = "%s/%s/%s.%s.%s".formatted(tenant, period, reportId, sha256.substring(0, 12), format);
+        var path = "%d/%s/%s.%s.%s".formatted(tenantId, period, reportId, tokens.get(), format);
         var target = inside(path);
         var folder = folder(target);
         try {
             makeFolder(folder);
-            var unfinished = Files.createTempFile(folder, ".", ".part");
+            var unfinished = OwnerOnly.createTempFile(folder, ".", ".part");
             try {
                 write(unfinished, bytes);
-                Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+                Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
             } finally {
                 Files.deleteIfExists(unfinished);
             }
@@ -74,7 +109,7 @@ public class ReportStore {
         if (!folder.equals(root)) {
             makeFolder(folder(folder));
         }
-        Files.createDirectories(folder);
+        OwnerOnly.createFolder(folder);
         flush(folder(folder));
     }
 
@@ -119,6 +154,37 @@ public class ReportStore {
     /** The path of a stored file; empty if the file does not exist. */
     public Optional<Path> find(String path) {
         return Optional.of(inside(path)).filter(Files::isRegularFile);
+    }
+
+    /**
+     * Deletes a file. A file that does not exist counts as deleted, so that a deletion can be repeated. Not flushed: if a power failure
+     * brings the file back, the next search for files that no report needs finds it.
+     *
+     * @throws UncheckedIOException if the store is not there, or the file cannot be deleted
+     */
+    public void delete(String path) {
+        var file = inside(path);
+        try {
+            // Without the check, all files would count as deleted while the volume is not mounted.
+            if (!Files.isDirectory(root)) {
+                throw new NoSuchFileException(root.toString());
+            }
+            if (Files.isDirectory(file)) {
+                throw new FileSystemException(path, null, "it is a folder");
+            }
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("could not delete " + path + ": " + reason(e), e);
+        }
+    }
+
+    /**
+     * Lists all files of the store, a few at a time. The caller closes the listing.
+     *
+     * @param untouchedSince removes empty folders that have not changed since then
+     */
+    public StoreListing list(Instant untouchedSince) {
+        return new StoreListing(root, untouchedSince);
     }
 
     private Path inside(String path) {

@@ -1,16 +1,24 @@
 /**
  * Stores the files of reports on local disk.
  *
- * <p><b>Model.</b> The code is blocking. The stages in package {@code worker} store and read files on the render pool. A path is
- * {@code tenant/week/report.sha.format}. One folder for each tenant and week makes the files of a week easy to find, count and delete. The
- * file name contains the first 12 hex digits of the content's SHA-256. So if a second attempt gives other content, it does not overwrite
- * the file of the first attempt.
+ * <p><b>Model.</b> The code is blocking. The stages in package {@code worker} store and read files on the render pool; package {@code
+ * retention} deletes them on the pool of the framework. A path is {@code tenant/week/report.token.format}: the number of the tenant, which
+ * unlike its slug is never used again, and a random token. The database stores the path. Earlier versions used the slug and a part of the
+ * hash, and such files are still found by their stored path. One folder for each tenant and week makes the files of a week easy to find and
+ * count.
  *
- * <p><b>Invariant.</b> A file that has its final name is complete. The bytes are written to a temporary file in the same folder and flushed
- * to the disk. Then the file is renamed, and the folder is flushed.
+ * <p>Only the user of the process may enter a folder (0700) or read a file (0600) that the service creates ({@code ReportStoreTest}). So
+ * all replicas must run as the same user. A folder that exists keeps its permissions; if every user of the machine may enter it, the
+ * service warns at its start.
+ *
+ * <p><b>Invariants.</b> A file that has its final name is complete. The bytes are written to a temporary file in the same folder and
+ * flushed to the disk. Then the file is renamed, and the folder is flushed. A path is used once, so a second attempt never changes the file
+ * of the first, and a deletion never hits the file of a later attempt ({@code
+ * ReportStoreTest.aSecondAttemptWithTheSameContentHasAnotherPath}).
  *
  * <p><b>Failure cases.</b> If the process dies before the transaction of the report commits, a file without a row in the database stays on
- * the disk, or a temporary file ({@code .part}). Nothing reads them. If the disk is full, the attempt fails and is tried again.
+ * the disk, or a temporary file ({@code .part}). Nothing reads them, and package {@code retention} deletes them after a day. If the disk is
+ * full, the attempt fails and is tried again. If the store is not mounted, nothing counts as deleted.
  */
 @NullMarked
 package io.weekly.store;

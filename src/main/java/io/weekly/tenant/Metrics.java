@@ -15,10 +15,12 @@ import java.util.Map;
 
 /** Stores the metrics of tenants, which the built-in report reads. */
 @ApplicationScoped
-public class Metrics {
+public class Metrics implements PersonalData {
 
     private static final Comparator<Metric> BY_KEY =
             Comparator.comparing(Metric::metric).thenComparing(Metric::day).thenComparing(Metric::dimension);
+
+    private static final int ERASE_BATCH = 1000;
 
     private final Database database;
     private final AuditLog audit;
@@ -51,6 +53,26 @@ public class Metrics {
                 .preparedQuery(UPSERT.formatted(Placeholders.of("(?, ?, ?, ?, ?)", sorted.size())))
                 .execute(values(tenant, sorted))
                 .flatMap(_ -> audit.append(transaction, event(tenant, chunk.size(), actor))));
+    }
+
+    private static final String DELETE_SOME =
+            """
+            DELETE FROM metric
+            WHERE tenant_id = ?
+            LIMIT ?""";
+
+    /** Metrics are of the whole tenant. */
+    @Override
+    public Uni<Boolean> erase(Person person) {
+        return Uni.createFrom().item(true);
+    }
+
+    @Override
+    public Uni<Boolean> eraseAll(int tenantId) {
+        return database.client()
+                .preparedQuery(DELETE_SOME)
+                .execute(Tuple.of(tenantId, ERASE_BATCH))
+                .map(deleted -> deleted.rowCount() < ERASE_BATCH);
     }
 
     private static Tuple values(OfTenant tenant, List<Metric> chunk) {

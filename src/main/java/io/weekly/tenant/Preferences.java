@@ -109,6 +109,17 @@ public class Preferences {
         return transaction.preparedQuery(DELETE).execute(Tuple.of(tenant.tenantId(), tenant.tenantId(), userId)).replaceWithVoid();
     }
 
+    private static final String DELETE_SOME =
+            """
+            DELETE FROM preference
+            WHERE tenant_id = ?
+            LIMIT ?""";
+
+    /** Deletes choices of recipients of a tenant that has ended; returns how many. */
+    static Uni<Integer> deleteSome(SqlClient transaction, int tenantId, int limit) {
+        return transaction.preparedQuery(DELETE_SOME).execute(Tuple.of(tenantId, limit)).map(deleted -> deleted.rowCount());
+    }
+
     private static Preference preference(Row row, List<String> unsubscribed) {
         var formats = row.getString("formats");
         return new Preference(

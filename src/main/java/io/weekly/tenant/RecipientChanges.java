@@ -27,7 +27,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Creates, replaces and ends recipients, one at a time or in chunks of an upload. No other class writes to the table {@code recipient}. */
+/**
+ * Creates, replaces and ends recipients, one at a time or in chunks of an upload. {@link RecipientErasure} erases them, and no other class
+ * writes to the table {@code recipient}.
+ */
 @ApplicationScoped
 public class RecipientChanges {
 
@@ -163,14 +166,15 @@ public class RecipientChanges {
 
     // In pdf_password NULL means "leave it as it is" and '' means "no password". A recipient that has ended stays so until it is stored as
     // active again: then ended_at becomes null. It is another person, so it does not keep a password that was stored in between. The
-    // columns are set from left to right, so the password comes before ended_at.
+    // columns are set from left to right, so the password comes before ended_at. If somebody stores the user id that an erased recipient
+    // got, that is a new person too.
     private static final String UPSERT =
             """
             INSERT INTO recipient (tenant_id, user_id, name, email, locale, tags, active, created_at, updated_at, pdf_password)
             VALUES %s
             ON DUPLICATE KEY UPDATE
               pdf_password = IF(ended_at IS NULL, COALESCE(VALUES(pdf_password), pdf_password), VALUES(pdf_password)),
-              ended_at = IF(VALUES(active), NULL, ended_at),
+              ended_at = IF(VALUES(active), NULL, ended_at), erased_at = NULL,
               name = VALUES(name), email = VALUES(email), locale = VALUES(locale), tags = VALUES(tags), active = VALUES(active),
               updated_at = VALUES(updated_at)""";
 

@@ -16,7 +16,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
 
-/** Reads the recipients of a tenant, including those that have ended. {@link RecipientChanges} writes them. */
+/**
+ * Reads the recipients of a tenant, including those that have ended, but not those that were erased. {@link RecipientChanges} writes them.
+ */
 @ApplicationScoped
 public class Recipients {
 
@@ -41,17 +43,17 @@ public class Recipients {
 
     /** The same, read in a transaction. */
     Uni<Optional<Recipient>> find(SqlClient client, OfTenant tenant, String userId) {
-        return find(client, "WHERE tenant_id = ? AND user_id = ?", tenant, userId);
+        return find(client, "WHERE tenant_id = ? AND user_id = ? AND erased_at IS NULL", tenant, userId);
     }
 
     /** The recipient with this number. */
     public Uni<Optional<Recipient>> find(OfTenant tenant, long id) {
-        return find(database.client(), "WHERE tenant_id = ? AND id = ?", tenant, id);
+        return find(database.client(), "WHERE tenant_id = ? AND id = ? AND erased_at IS NULL", tenant, id);
     }
 
     /** The recipient, locked until the transaction ends. */
     Uni<Optional<Recipient>> lock(SqlClient transaction, OfTenant tenant, String userId) {
-        return find(transaction, "WHERE tenant_id = ? AND user_id = ? FOR UPDATE", tenant, userId);
+        return find(transaction, "WHERE tenant_id = ? AND user_id = ? AND erased_at IS NULL FOR UPDATE", tenant, userId);
     }
 
     private static final String ORDER =
@@ -71,7 +73,7 @@ public class Recipients {
     }
 
     private Uni<List<Recipient>> page(QueryConditions where, long afterId, int limit) {
-        where.and("rc.id > ?", afterId);
+        where.and("rc.id > ?", afterId).and("rc.erased_at IS NULL");
         return database.client()
                 .preparedQuery(SELECT + where.sql() + ORDER)
                 .execute(where.with(limit))

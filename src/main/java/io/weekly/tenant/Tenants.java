@@ -19,6 +19,7 @@ import io.weekly.tenant.Secrets.Owner;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -163,6 +164,17 @@ public class Tenants {
                 .call(_ -> notifyListeners(listener -> listener.ended(transaction, tenant)))
                 .call(_ -> audit.append(transaction, event(tenant, actor, "tenant.ended")))
                 .replaceWith(tenant));
+    }
+
+    private static final String ERASE =
+            """
+            UPDATE tenant
+            SET sender_name = NULL, reply_to = NULL, pdf_password = NULL, erased_at = ?
+            WHERE id = ? AND ended_at IS NOT NULL AND erased_at IS NULL""";
+
+    /** Erases the persons of a tenant that has ended. Its name and slug stay as evidence. False if that has been done. */
+    static Uni<Boolean> erase(SqlClient transaction, int tenantId, Instant now) {
+        return transaction.preparedQuery(ERASE).execute(Tuple.of(column(now), tenantId)).map(erased -> erased.rowCount() == 1);
     }
 
     private Uni<Optional<Tenant>> change(String slug, BiFunction<SqlConnection, Tenant, Uni<Tenant>> change) {

@@ -41,7 +41,7 @@ public @interface ValidPdfPassword {
             if (!secrets.canEncrypt()) {
                 context.disableDefaultConstraintViolation();
                 context.buildConstraintViolationWithTemplate(
-                                "cannot be kept: this service has no key to encrypt it with (weekly.secrets.current)")
+                                "cannot be kept: this service has no key to encrypt it with (weekly.keys.current)")
                         .addConstraintViolation();
             }
             return false;

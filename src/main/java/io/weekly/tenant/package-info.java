@@ -9,6 +9,10 @@
  * queued. If the two differ, the report ends as suppressed. A recipient that is only switched off ({@code active: false}) stays the same
  * person.
  *
+ * <p>A recipient can also be erased ({@link io.weekly.tenant.RecipientErasure}), and so can all recipients of a tenant that has ended. Then
+ * the row keeps only its number, to which reports refer. Other packages that hold something on persons implement {@link
+ * io.weekly.tenant.PersonalData}.
+ *
  * <p>Slugs, user ids, tags and the names of metrics are compared exactly, in Java and in the database, whose collation does not ignore
  * blanks at an end. {@link io.weekly.tenant.constraint.Identifier} refuses new ones with blanks or invisible characters at an end, because
  * nobody would see the difference.
@@ -19,8 +23,8 @@
  * <p>A {@link io.weekly.tenant.Preference} holds the choices of a recipient: formats, locale, a pause, and unsubscribed definitions. These
  * choices take precedence over the recipient's data from the platform and over the schedule. They are deleted when the recipient ends.
  *
- * <p>{@link io.weekly.tenant.Secrets} encrypts the PDF password of a tenant or recipient and binds it to its row. The API never returns a
- * password. A request that does not mention it leaves it unchanged ({@link io.weekly.tenant.PdfPassword}).
+ * <p>{@link io.weekly.tenant.Secrets} encrypts the PDF password of a tenant or recipient with a key of the keyring, and binds it to its
+ * row. The API never returns a password. A request that does not mention it leaves it unchanged ({@link io.weekly.tenant.PdfPassword}).
  *
  * <p>A name or locale that reports cannot show is stored, and the JSON then has {@code warnings}.
  *

@@ -1,14 +1,18 @@
 package io.weekly.worker;
 
 import io.smallrye.mutiny.Uni;
+import io.weekly.definition.MailText;
+import io.weekly.delivery.Deliveries.Delivery;
 import io.weekly.delivery.DeliveryConfig;
 import io.weekly.delivery.OutgoingMail;
 import io.weekly.delivery.SenderName;
+import io.weekly.report.DeliveryMode;
 import io.weekly.report.ReportStages;
 import io.weekly.report.ReportTask;
 import io.weekly.report.StoredFile;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Optional;
 
 /** Composes the mail of a generated report from its stored files. It renders nothing. */
 @ApplicationScoped
@@ -19,39 +23,47 @@ class MailComposer {
 
     private final ReportStages reports;
     private final ReportFiles files;
+    private final MailLinks links;
     private final RenderPool pool;
     private final DeliveryConfig config;
 
-    MailComposer(ReportStages reports, ReportFiles files, RenderPool pool, DeliveryConfig config) {
+    MailComposer(ReportStages reports, ReportFiles files, MailLinks links, RenderPool pool, DeliveryConfig config) {
         this.reports = reports;
         this.files = files;
+        this.links = links;
         this.pool = pool;
         this.config = config;
     }
 
     /**
-     * Fails with {@link TooLarge}, or if a stored file cannot be read.
-     *
-     * @param messageId of the delivery: all its attempts have the same
+     * Fails with {@link TooLarge}, or if a stored file cannot be read, or if the mail needs a link that the settings do not allow. All
+     * attempts of a delivery have the same Message-ID and the same link.
      */
-    Uni<OutgoingMail> compose(ReportTask report, String messageId) {
-        return reports.files(report)
-                .invoke(this::checkSize)
-                .flatMap(stored -> pool.submit(() -> mail(report, stored, messageId)));
+    Uni<OutgoingMail> compose(ReportTask report, Delivery delivery) {
+        return reports.files(report).flatMap(stored -> {
+            var attached = report.delivery() == DeliveryMode.LINK ? List.<StoredFile>of() : filesOfReport(stored);
+            checkSize(attached);
+            return links.url(report, delivery.number(), stored)
+                    .flatMap(link -> pool.submit(() -> mail(report, files.mail(stored), link, attached, delivery.messageId())));
+        });
     }
 
-    private void checkSize(List<StoredFile> stored) {
-        var bytes = stored.stream().filter(file -> !file.isMail()).mapToLong(StoredFile::bytes).sum();
+    private static List<StoredFile> filesOfReport(List<StoredFile> stored) {
+        return stored.stream().filter(file -> !file.isMail()).toList();
+    }
+
+    private void checkSize(List<StoredFile> attached) {
+        var bytes = attached.stream().mapToLong(StoredFile::bytes).sum();
         var max = config.maxAttachmentBytes().asLongValue();
         if (bytes > max) {
             throw new TooLarge("its files have %d bytes, more than weekly.delivery.max-attachment-bytes (%d)".formatted(bytes, max));
         }
     }
 
-    private OutgoingMail mail(ReportTask report, List<StoredFile> stored, String messageId) {
-        var composed = files.mail(stored);
-        var attachments = stored.stream()
-                .filter(file -> !file.isMail())
+    private OutgoingMail mail(
+            ReportTask report, MailText stored, Optional<String> link, List<StoredFile> attached, String messageId) {
+        var composed = link.map(address -> stored.with(MailLinks.PLACEHOLDER.toString(), address)).orElse(stored);
+        var attachments = attached.stream()
                 .map(file -> new OutgoingMail.Attachment(name(report, file), file.type().mediaType(), files.read(file)))
                 .toList();
         var images = composed.images().stream()

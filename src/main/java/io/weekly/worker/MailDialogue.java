@@ -35,7 +35,7 @@ class MailDialogue {
 
     /** What the end of the dialogue means, or the reason why it did not begin. Fails only if it did not begin. */
     Uni<Outcome> send(DeliveryAttempt attempt) {
-        return composer.compose(attempt.report(), attempt.delivery().messageId())
+        return composer.compose(attempt.report(), attempt.delivery())
                 .call(sendRate::await)
                 .flatMap(mail -> beginHandOver.commit(attempt, mail).flatMap(begun -> switch (begun) {
                     case Begun.Now _ -> handOver(mail, attempt.round()).map(handOver -> policy.afterDialogue(attempt, handOver));

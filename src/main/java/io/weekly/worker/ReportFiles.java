@@ -13,6 +13,7 @@ import io.weekly.report.FileType;
 import io.weekly.report.ReportTask;
 import io.weekly.report.StoredFile;
 import io.weekly.store.ReportStore;
+import io.weekly.store.RetentionConfig;
 import io.weekly.tenant.Secrets;
 import io.weekly.text.Warning;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -65,7 +66,7 @@ class ReportFiles {
         }
         // The mail is also composed if nothing is to be mailed now, because a user may request the mail later, when the figures are not
         // available any more.
-        var mail = MailText.of(definition, figures, facts, Optional.empty());
+        var mail = MailText.of(definition, figures, facts, MailLinks.placeholder(report));
         files.add(put(report, StoredFile.MAIL, FileType.JSON, json.writeValueAsBytes(mail)));
         warnings.addMail(definition.templates().mail());
         return new Made(files, warnings.list());
@@ -103,7 +104,7 @@ class ReportFiles {
     private StoredFile put(ReportTask report, String format, FileType type, byte[] bytes) {
         // The report has failed if its time is over, so nothing may be stored for it.
         RenderStopped.ifInterrupted();
-        var put = store.put(report.tenant().slug(), report.period(), report.reportId(), format, bytes);
+        var put = store.put(report.tenant().id(), report.period(), report.reportId(), format, bytes);
         var now = clock.instant();
         var days = report.tenant().retentionDays() == null ? retentionDays : report.tenant().retentionDays();
         return new StoredFile(format, type, put.bytes(), put.sha256(), put.path(), now, now.plus(Duration.ofDays(days)));

@@ -22,6 +22,9 @@ final class Unwanted {
         if (report.tenant().ended() || !recipient.active()) {
             return Optional.of(Outcome.suppressed("the recipient is not active any more"));
         }
+        if (report.isSample() && report.address().isEmpty()) {
+            return Optional.of(Outcome.suppressed("the address that the sample was for is erased"));
+        }
         if (report.runId() == null || report.delivery() == DeliveryMode.NONE) {
             return Optional.empty();
         }

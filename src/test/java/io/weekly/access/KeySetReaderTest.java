@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -54,6 +55,21 @@ class KeySetReaderTest {
         for (var i = 0; i < 2; i++) {
             assertThatThrownBy(this::read).as("read %d", i).isInstanceOf(Exception.class);
         }
+        assertThat(read()).isEqualTo("{}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://keys.example.com/keys", "//keys.example.com/keys", "HTTP://10.0.0.1/keys"})
+    void aRedirectToAnAddressWithoutEncryptionIsNotFollowed(String address) {
+        answer("HTTP/1.1 302 Found\r\nLocation: " + address + "\r\nContent-Length: 0\r\n\r\n");
+
+        assertThatThrownBy(this::read).hasMessageContaining("it answered 302");
+    }
+
+    @Test
+    void aRedirectOnThisMachineIsFollowed() {
+        answer("HTTP/1.1 302 Found\r\nLocation: /moved\r\nContent-Length: 0\r\n\r\n", "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}");
+
         assertThat(read()).isEqualTo("{}");
     }
 

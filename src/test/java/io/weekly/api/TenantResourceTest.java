@@ -7,7 +7,6 @@ import static io.weekly.testing.Api.newTenant;
 import static io.weekly.testing.Api.tenant;
 import static io.weekly.testing.Api.withField;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 
@@ -38,7 +37,7 @@ class TenantResourceTest {
 
         asOperator().contentType(ContentType.JSON).body(tenant).post(TENANTS).then()
                 .statusCode(201)
-                .header("Location", endsWith(TENANTS + "/" + slug));
+                .header("Location", equalTo(TENANTS + "/" + slug));
 
         var read = asOperator().get(TENANTS + "/" + slug).then().statusCode(200).extract().as(Map.class);
         assertThat(read).isEqualTo(tenant);

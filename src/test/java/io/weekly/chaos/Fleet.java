@@ -18,7 +18,7 @@ final class Fleet {
     static final int SIZE = 3;
     private static final Duration START_TIMEOUT = Duration.ofSeconds(90);
     private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(90);
-    /** Replicas run for seconds only, so optimised compilation would not pay. */
+    /** Several replicas run on one machine. */
     private static final List<String> JVM_OPTIONS = List.of("-Xmx512m");
 
     private final Application application;

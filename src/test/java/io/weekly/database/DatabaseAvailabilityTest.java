@@ -120,7 +120,7 @@ class DatabaseAvailabilityTest {
 
     @Test
     void anErrorOfAStatementIsNoOutage() {
-        var fault = answer(1146);
+        var fault = answer(1054);
 
         assertThat(availability.observe(() -> Future.failedFuture(fault)).cause()).isSameAs(fault);
         assertThat(DatabaseAwayException.isNot(fault)).isTrue();

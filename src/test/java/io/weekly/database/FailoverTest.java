@@ -8,6 +8,8 @@ import static org.awaitility.Awaitility.await;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mysqlclient.MySQLBuilder;
 import io.vertx.mysqlclient.MySQLConnectOptions;
 import io.vertx.sqlclient.PoolOptions;
@@ -19,6 +21,10 @@ import java.nio.file.Files;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -141,7 +147,7 @@ class FailoverTest {
 
     @Test
     void aStatementWithAnErrorCostsNoConnection() throws SQLException {
-        assertThatThrownBy(() -> get(database.client().query("SELECT nothing FROM nowhere").execute()))
+        assertThatThrownBy(() -> get(database.client().query("SELECT nothing").execute()))
                 .isNotInstanceOf(DatabaseAwayException.class);
         assertThatThrownBy(() -> get(database.transaction(transaction -> transaction.query("SELECT").execute())))
                 .isNotInstanceOf(DatabaseAwayException.class);
@@ -172,6 +178,44 @@ class FailoverTest {
         assertThatThrownBy(() -> get(briefCheck())).hasMessage("the database is away: the database does not answer");
 
         await().atMost(TIMEOUT).ignoreExceptions().until(() -> get(briefCheck()) != null);
+    }
+
+    @Test
+    void whatASilentServerLeavesUnansweredFailsSoonAfterTheCheck() {
+        name.drop();
+        var write = database.client().query(WRITE).execute().subscribeAsCompletionStage();
+        var transaction = database.transaction(it -> it.query(WRITE).execute()).subscribeAsCompletionStage();
+
+        assertThatThrownBy(() -> get(briefCheck())).isInstanceOf(DatabaseAwayException.class);
+
+        for (var work : List.of(write, transaction)) {
+            assertThat(work).failsWithin(TIMEOUT).withThrowableOfType(ExecutionException.class)
+                    .withCauseInstanceOf(DatabaseAwayException.class);
+        }
+    }
+
+    @Test
+    void aTransactionThatWaitsForALockOfTheWholeServerFailsSoonAfterTheCheck() throws SQLException {
+        try (var backup = DriverManager.getConnection("jdbc:" + oldPrimary.url("weekly"), oldPrimary.user(), "");
+                var lock = backup.createStatement()) {
+            lock.execute("FLUSH TABLES WITH READ LOCK");
+            var plain = transaction(write -> write);
+            var recovered = transaction(write -> write.onFailure().recoverWithNull());
+            var renamed = transaction(write -> write.onFailure().transform(_ -> new IllegalStateException("not written")));
+
+            assertThatThrownBy(() -> get(database.check(BRIEF, connection -> connection.query(WRITE).execute())))
+                    .isInstanceOf(DatabaseAwayException.class);
+
+            for (var work : List.of(plain, recovered)) {
+                assertThat(work).failsWithin(TIMEOUT).withThrowableOfType(ExecutionException.class)
+                        .withCauseInstanceOf(DatabaseAwayException.class);
+            }
+            assertThat(renamed).failsWithin(TIMEOUT).withThrowableOfType(ExecutionException.class).withMessageContaining("not written");
+        }
+    }
+
+    private CompletableFuture<?> transaction(UnaryOperator<Uni<RowSet<Row>>> ending) {
+        return database.transaction(connection -> ending.apply(connection.query(WRITE).execute())).subscribeAsCompletionStage();
     }
 
     private Uni<?> briefCheck() {

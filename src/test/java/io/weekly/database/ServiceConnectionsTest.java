@@ -70,7 +70,7 @@ class ServiceConnectionsTest {
 
         assertThatThrownBy(() -> get(database.transaction(transaction -> {
                     runs.incrementAndGet();
-                    return transaction.query("SELECT nothing FROM nowhere").execute();
+                    return transaction.query("SELECT nothing").execute();
                 })))
                 .isInstanceOf(MySQLException.class);
         assertThat(runs.get()).isEqualTo(1);

@@ -30,7 +30,10 @@ public final class Application implements AutoCloseable {
     /** The same as for the JVM of the tests (pom.xml): a process that lives for a minute starts sooner. */
     private static final List<String> JVM_OPTIONS = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
-    private final Map<String, String> config = new LinkedHashMap<>(Map.of("quarkus.http.port", "0", "quarkus.management.port", "0"));
+    /** The mail servers of tests have no certificate, and most tests use one database user. */
+    private final Map<String, String> config = new LinkedHashMap<>(Map.of(
+            "quarkus.http.port", "0", "quarkus.management.port", "0", "quarkus.mailer.start-tls", "OPTIONAL",
+            "weekly.source.allow-service-user", "true"));
     private final List<Running> started = new ArrayList<>();
     private Connection database;
 

@@ -4,8 +4,9 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import java.util.Map;
 
 /**
- * No lane works and no timer runs: the test does each step itself. The application also accepts a frontend of another origin, so that the
- * test of that needs no application of its own. Requests without an {@code Origin} header are not affected.
+ * No lane works and no timer runs: the test does each step itself. The application also accepts a frontend of another origin, tells
+ * browsers to use HTTPS only, trusts a proxy on 127.0.0.1, and does not wait long for slow clients. So the tests of these things need no
+ * application of their own.
  */
 public final class HandDriven implements QuarkusTestProfile {
 
@@ -19,6 +20,11 @@ public final class HandDriven implements QuarkusTestProfile {
                 "quarkus.scheduler.enabled", "false",
                 // Stops the timers. Tests still call the methods.
                 "quarkus.scheduler.start-mode", "halted",
+                "weekly.http.hsts-max-age", "365d",
+                "quarkus.http.proxy.proxy-address-forwarding", "true",
+                "quarkus.http.proxy.trusted-proxies", "127.0.0.1",
+                "weekly.http.head-timeout", "2s",
+                "weekly.http.body-timeout", "3s",
                 "quarkus.http.cors.enabled", "true",
                 "quarkus.http.cors.origins", FRONTEND);
     }

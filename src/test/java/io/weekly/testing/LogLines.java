@@ -6,6 +6,7 @@ import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import org.jboss.logmanager.ExtLogRecord;
 
 /** The log lines of this JVM, from the level INFO, until this is closed. Those of the validator that checks answers are left out. */
 public final class LogLines extends Handler implements AutoCloseable {
@@ -14,6 +15,7 @@ public final class LogLines extends Handler implements AutoCloseable {
 
     private final Logger root = Logger.getLogger("");
     private final List<Line> lines = new CopyOnWriteArrayList<>();
+    private final List<String> texts = new CopyOnWriteArrayList<>();
 
     /** A line without its parameters. */
     public record Line(String level, String logger, String text) {}
@@ -26,10 +28,17 @@ public final class LogLines extends Handler implements AutoCloseable {
         return List.copyOf(lines);
     }
 
+    /** All lines with their parameters and the messages of their exceptions. */
+    public List<String> texts() {
+        return List.copyOf(texts);
+    }
+
     @Override
     public void publish(LogRecord line) {
         if (line.getLevel().intValue() >= Level.INFO.intValue() && !String.valueOf(line.getLoggerName()).startsWith(VALIDATOR)) {
             lines.add(new Line(line.getLevel().getName(), line.getLoggerName(), line.getMessage()));
+            texts.add("%s %s".formatted(
+                    line instanceof ExtLogRecord ours ? ours.getFormattedMessage() : line.getMessage(), line.getThrown()));
         }
     }
 

@@ -24,6 +24,8 @@ import java.util.UUID;
  * <p>Tests and this class may have different class loaders. So they share system properties and folders, not objects.
  */
 public final class TestServers implements QuarkusTestResourceLifecycleManager {
+    /** The start of the links in mails. */
+    public static final String PUBLIC_URL = "https://reports.example.test/weekly";
     private static final String GIVEN = "weekly.test.database";
     private static final String SERVER = "weekly.testing.server";
     static final String FOLDER = "weekly.testing.folder";
@@ -43,8 +45,9 @@ public final class TestServers implements QuarkusTestResourceLifecycleManager {
         Map<String, String> config = new LinkedHashMap<>();
         config.put("quarkus.datasource.reactive.url", "mysql://%s:%d/%s".formatted(server.getHost(), server.getPort(), database));
         config.put("quarkus.datasource.username", user());
-        config.put("weekly.secrets.keys.test", keys.secret());
-        config.put("weekly.secrets.current", "test");
+        config.put("weekly.keys.test", keys.secret());
+        config.put("weekly.keys.current", "test");
+        config.put("weekly.public-url", PUBLIC_URL);
         if (!password().isEmpty()) {
             config.put("quarkus.datasource.password", password());
         }

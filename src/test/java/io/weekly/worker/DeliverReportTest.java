@@ -77,6 +77,18 @@ class DeliverReportTest {
         assertThat(world.events(report.id())).containsOnlyOnce("report.generated").containsOnlyOnce("report.deferred");
     }
 
+    /** The mail server has both mails, so both must open the same link. */
+    @Test
+    void aMailThatIsSentTwiceHasOneLink() {
+        var address = world.recipients(tenant, 1, "cut").getFirst();
+
+        var report = onlyReport("plain", DeliveryMode.LINK);
+
+        assertThat(MoodyMailServer.received(address)).isEqualTo(2);
+        assertThat(world.count("SELECT COUNT(*) FROM link WHERE report_id = UNHEX(?)", report.id())).isEqualTo(1);
+        assertThat(world.events(report.id())).containsOnlyOnce("link.created");
+    }
+
     @Test
     void aDeferralCostsNoAttemptAndTheReportSaysWhyItWaits() {
         world.recipients(tenant, 1, "later");

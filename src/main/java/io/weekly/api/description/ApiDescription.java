@@ -22,6 +22,7 @@ public class ApiDescription implements OASFilter {
         api.getComponents().getSchemas().forEach(SchemaFields::describe);
         SchemaFields.TIMES.keySet().forEach(api.getComponents()::removeSchema);
         RequestSchemas.describe(api);
+        OperationRules.describeProblems(api.getComponents());
         var roles = new OperationRoles(index);
         api.getPaths().getPathItems().forEach((path, item) -> item.getOperations().forEach((method, operation) -> {
             new OperationRules(api.getComponents(), path, method, operation).apply();

@@ -19,6 +19,7 @@ final class OperationRules {
     private static final String API = "/api/v1/";
     private static final String JSON = "application/json";
     private static final String KEY = "Idempotency-Key";
+    private static final String CACHE_CONTROL = "Cache-Control";
 
     private final Components components;
     private final String path;
@@ -38,6 +39,12 @@ final class OperationRules {
         parameters();
     }
 
+    /** Each response says whether caches may keep it, shared descriptions of problems included. */
+    static void describeProblems(Components components) {
+        components.getResponses().values().forEach(
+                problem -> problem.addHeader(CACHE_CONTROL, OASFactory.createHeader().ref(CACHE_CONTROL)));
+    }
+
     static boolean needsToken(String path) {
         return path.startsWith(API);
     }
@@ -46,7 +53,7 @@ final class OperationRules {
         var statuses = new TreeSet<String>();
         statuses.addAll(Set.of("400", "404", "500", "503"));
         if (needsToken(path)) {
-            statuses.addAll(Set.of("401", "403"));
+            statuses.addAll(Set.of("401", "403", "429"));
         }
         if (answersContent()) {
             statuses.add("406");
@@ -94,6 +101,9 @@ final class OperationRules {
     }
 
     private void headers(String status, APIResponse answer) {
+        if (answer.getRef() == null) {
+            header(answer, CACHE_CONTROL);
+        }
         switch (status) {
             case "201" -> header(answer, "Location");
             case "202" -> {
@@ -112,7 +122,6 @@ final class OperationRules {
     private void read(String status, APIResponse answer) {
         if (has("304")) {
             header(answer, "ETag");
-            header(answer, "Cache-Control");
             if (isJson()) {
                 header(answer, "Retry-After", "Retry-After-until-done");
             }

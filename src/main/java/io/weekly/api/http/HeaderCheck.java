@@ -24,9 +24,11 @@ class HeaderCheck {
     private static final int AFTER_METHODS = 40;
 
     private final ProblemWriter problems;
+    private final SecurityHeaders headers;
 
-    HeaderCheck(ProblemWriter problems) {
+    HeaderCheck(ProblemWriter problems, SecurityHeaders headers) {
         this.problems = problems;
+        this.headers = headers;
     }
 
     void register(@Observes Filters filters) {
@@ -38,6 +40,7 @@ class HeaderCheck {
     void register(@Observes Router router) {
         router.route().order(Integer.MIN_VALUE).failureHandler(failed -> {
             if (failed.statusCode() == BAD_REQUEST && !failed.response().ended()) {
+                headers.add(failed);
                 problems.write(failed, BAD_REQUEST, "The request cannot be read; HTTP/1.1 asks for a Host.");
             } else {
                 failed.next();

@@ -11,7 +11,7 @@ import java.util.List;
  * An error response (RFC 9457).
  *
  * @param detail an explanation for people, without internals of the service
- * @param instance the path of the request
+ * @param instance the path of the request, without the token of a link
  * @param errors of a 422: the invalid fields of the body
  */
 @RegisterForReflection // resources return it in a Response, so Quarkus does not see this type
@@ -31,7 +31,7 @@ public record Problem(
     public record Invalid(String field, String message) {}
 
     static Problem of(int status, String detail, String instance, List<Invalid> errors) {
-        return new Problem("about:blank", title(status), status, detail, instance, errors);
+        return new Problem("about:blank", title(status), status, detail, LinkPaths.withoutToken(instance), errors);
     }
 
     private static String title(int status) {

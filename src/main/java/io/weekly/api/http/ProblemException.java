@@ -1,6 +1,7 @@
 package io.weekly.api.http;
 
 import io.weekly.api.http.Problem.Invalid;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -75,6 +76,11 @@ public final class ProblemException extends RuntimeException {
     /** 422: these fields are invalid. */
     public static ProblemException invalid(List<Invalid> errors) {
         return new ProblemException(422, "Some fields are not right.", errors);
+    }
+
+    /** 429 with Retry-After: the caller, its address or its tenant has sent too many requests. */
+    public static ProblemException tooMany(String detail, Duration wait) {
+        return new ProblemException(429, detail, List.of(), Map.of("Retry-After", Math.max(1, wait.plusMillis(999).toSeconds())));
     }
 
     /** 503 with Retry-After: the database is away. */

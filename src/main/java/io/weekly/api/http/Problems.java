@@ -5,7 +5,11 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import io.weekly.access.ClientAddress;
+import io.weekly.access.LimitExceededException;
 import io.weekly.access.NotVisibleException;
+import io.weekly.access.RequestLimits;
 import io.weekly.access.Unavailable;
 import io.weekly.api.http.Problem.Invalid;
 import jakarta.validation.ConstraintViolation;
@@ -14,9 +18,11 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -32,6 +38,14 @@ class Problems {
             406, "None of the accepted media types can be made of this.",
             413, "The body is too large.",
             415, "This is not a media type for the body of this resource.");
+
+    private final RequestLimits limits;
+    private final CurrentVertxRequest request;
+
+    Problems(RequestLimits limits, CurrentVertxRequest request) {
+        this.limits = limits;
+        this.request = request;
+    }
 
     @ServerExceptionMapper
     Response problem(ProblemException failure, UriInfo uri) {
@@ -51,11 +65,25 @@ class Problems {
         return response(403, detail, uri, List.of());
     }
 
+    @ServerExceptionMapper
+    Response limited(LimitExceededException failure, UriInfo uri) {
+        return problem(ProblemException.tooMany(String.valueOf(failure.getMessage()), failure.waitingTime()), uri);
+    }
+
+    /** A request without a token cannot guess at one, so it does not count as a failure of its address. */
     @ServerExceptionMapper({UnauthorizedException.class, AuthenticationFailedException.class})
     Response unauthorized(SecurityException failure, UriInfo uri) {
         if (Unavailable.isCauseOf(failure)) {
             return problem(ProblemException.unavailable(), uri);
         }
+        var wait = failure instanceof AuthenticationFailedException
+                ? limits.failure(ClientAddress.of(request.getCurrent().request()))
+                : Optional.<Duration>empty();
+        return wait.map(it -> problem(ProblemException.tooMany("Too many tokens from this address were refused.", it), uri))
+                .orElseGet(() -> unauthorized(uri));
+    }
+
+    private static Response unauthorized(UriInfo uri) {
         var problem = response(401, "A valid token is needed: Authorization: Bearer <JWT>.", uri, List.of());
         return Response.fromResponse(problem).header(HttpHeaders.WWW_AUTHENTICATE, "Bearer").build();
     }
@@ -108,7 +136,7 @@ class Problems {
             return problem(ProblemException.unavailable(), uri);
         }
         var number = UUID.randomUUID();
-        LOG.errorf(failure, "a request for %s failed unexpectedly (error %s)", uri.getPath(), number);
+        LOG.errorf(failure, "a request for %s failed unexpectedly (error %s)", LinkPaths.withoutToken(uri.getPath()), number);
         return response(500, "Something went wrong here; the service's log has it as error %s.".formatted(number), uri, List.of());
     }
 

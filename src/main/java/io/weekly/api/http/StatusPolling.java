@@ -27,8 +27,8 @@ public class StatusPolling {
     /** 202: the work was accepted, and {@code where} is the address of its state. */
     public Response accepted(URI where, Object work) {
         return Response.accepted(work)
-                .location(where)
                 .type(MediaType.APPLICATION_JSON)
+                .header(HttpHeaders.LOCATION, Locations.path(where))
                 .header(HttpHeaders.RETRY_AFTER, POLL_SECONDS)
                 .build();
     }
@@ -51,7 +51,7 @@ public class StatusPolling {
     }
 
     private static Response described(ResponseBuilder answer, EntityTag tag, boolean done) {
-        answer.tag(tag).header(HttpHeaders.CACHE_CONTROL, "private, no-cache");
+        answer.tag(tag);
         return (done ? answer : answer.header(HttpHeaders.RETRY_AFTER, POLL_SECONDS)).build();
     }
 

@@ -21,8 +21,10 @@ public class RequestedSample {
     private final ReportRequests requests;
     private final Recipients recipients;
     private final Validation validation;
+    private final OrderLimits limits;
 
-    RequestedSample(ReportRequests requests, Recipients recipients, Validation validation) {
+    RequestedSample(ReportRequests requests, Recipients recipients, Validation validation, OrderLimits limits) {
+        this.limits = limits;
         this.requests = requests;
         this.recipients = recipients;
         this.validation = validation;
@@ -30,13 +32,14 @@ public class RequestedSample {
 
     /**
      * Requests the sample and returns the id of its report. Fails with a 422 if there is no such active recipient, or no address for the
-     * caller.
+     * caller, and with a 429 if the tenant has ordered too many.
      *
      * @param userId of the recipient; null for the caller
      */
     public Uni<String> request(
             Caller caller, Tenant tenant, String definition, Period period, @Nullable String userId, List<String> formats) {
         return self(caller, tenant).flatMap(self -> recipient(tenant, self, userId)
+                        .call(() -> limits.countTestSend(tenant))
                         .flatMap(recipient -> requests.sample(
                                 tenant.id(), caller.actor(), definition, period.toString(), recipient.id(), formats,
                                 address(caller, self))))

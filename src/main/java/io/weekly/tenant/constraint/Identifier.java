@@ -25,10 +25,10 @@ public @interface Identifier {
     /**
      * Characters that nobody sees: white space, format characters, and the other characters of Unicode's property
      * {@code Default_Ignorable_Code_Point} (DerivedCoreProperties.txt), such as Hangul fillers. Variation selectors are not among them,
-     * because an emoji may end with one.
+     * because an emoji may end with one. Code points over FFFF are pairs of surrogates, which Java and JavaScript both read.
      */
-    String INVISIBLE = "[\\s\\p{Z}\\p{Cf}\\x{34f}\\x{115f}\\x{1160}\\x{17b4}\\x{17b5}\\x{2065}\\x{3164}\\x{ffa0}\\x{fff0}-\\x{fff8}"
-            + "\\x{e0000}-\\x{e00ff}\\x{e01f0}-\\x{e0fff}]";
+    String INVISIBLE = "[\\s\\p{Z}\\p{Cf}\\x{034f}\\x{115f}\\x{1160}\\x{17b4}\\x{17b5}\\x{2065}\\x{3164}\\x{ffa0}\\x{fff0}-\\x{fff8}"
+            + "\\udb40\\udc00-\\udb40\\udcff\\udb40\\uddf0-\\udb43\\udfff]";
 
     /** The form as a regular expression. It takes linear time, and accepts an empty text. */
     String FORM = "(?!" + INVISIBLE + ")(?!.*" + INVISIBLE + "\\z)[^\\p{Cc}\\p{Cs}\\x{2028}\\x{2029}\\x{fffd}]*+";

@@ -11,9 +11,7 @@ import java.lang.annotation.Target;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One of a few words. If the API defines a word that the service does not support yet, the word is refused with a message that names it.
- */
+/** One of a few words. */
 @Constraint(validatedBy = OneOf.Words.class)
 @Target({ElementType.FIELD, ElementType.PARAMETER, ElementType.TYPE_USE})
 @Retention(RetentionPolicy.RUNTIME)
@@ -21,9 +19,6 @@ public @interface OneOf {
 
     /** The supported words. */
     String[] value();
-
-    /** Words that the API defines and the service does not support yet. */
-    String[] later() default {};
 
     String message() default "";
 
@@ -35,13 +30,11 @@ public @interface OneOf {
     class Words implements ConstraintValidator<OneOf, String> {
 
         private Set<String> supported = Set.of();
-        private Set<String> later = Set.of();
         private String expected = "";
 
         @Override
         public void initialize(OneOf words) {
             supported = Set.of(words.value());
-            later = Set.of(words.later());
             expected = "must be " + (supported.size() == 1 ? "" : "one of ") + String.join(", ", words.value());
         }
 
@@ -52,8 +45,7 @@ public @interface OneOf {
             }
             context.disableDefaultConstraintViolation();
             // The template is interpolated, so it must not contain text from the client.
-            context.buildConstraintViolationWithTemplate(later.contains(word) ? word + " is not supported yet" : expected)
-                    .addConstraintViolation();
+            context.buildConstraintViolationWithTemplate(expected).addConstraintViolation();
             return false;
         }
     }

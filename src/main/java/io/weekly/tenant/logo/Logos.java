@@ -9,6 +9,8 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import io.weekly.audit.AuditEvent;
 import io.weekly.audit.AuditLog;
 import io.weekly.database.Database;
+import io.weekly.tenant.Person;
+import io.weekly.tenant.PersonalData;
 import io.weekly.tenant.Scope.OfTenant;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -17,7 +19,7 @@ import java.util.Optional;
 
 /** Stores the logos: one for each tenant. */
 @ApplicationScoped
-public class Logos {
+public class Logos implements PersonalData {
 
     private static final String FIND =
             """
@@ -86,6 +88,17 @@ public class Logos {
                 .flatMap(removed -> removed.rowCount() == 0
                         ? Uni.createFrom().item(false)
                         : audit.append(transaction, event(tenant, slug, actor, "tenant.logo-removed", Map.of())).replaceWith(true)));
+    }
+
+    /** A logo is of the whole tenant. */
+    @Override
+    public Uni<Boolean> erase(Person person) {
+        return Uni.createFrom().item(true);
+    }
+
+    @Override
+    public Uni<Boolean> eraseAll(int tenantId) {
+        return database.client().preparedQuery(REMOVE).execute(Tuple.of(tenantId)).replaceWith(true);
     }
 
     private static Logo logo(Row row) {

@@ -54,6 +54,8 @@ class UnreadableHeadTest {
         assertThat(answers).singleElement().satisfies(answer -> {
             assertThat(answer.status()).isEqualTo(400);
             assertThat(answer.mediaType()).isEqualTo(Problem.MEDIA_TYPE);
+            assertThat(answer.header("X-Content-Type-Options")).contains("nosniff");
+            assertThat(answer.header("Cache-Control")).contains("no-store");
         });
     }
 }

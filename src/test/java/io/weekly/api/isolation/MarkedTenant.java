@@ -98,7 +98,7 @@ final class MarkedTenant {
             case "run" -> marks.ofTenant(TestReports.startedRun(slug(), "2026-W40"));
             case "held-run" -> marks.ofTenant(things.held(TestReports.startedRun(slug(), "2026-W41")));
             case "queued-report" -> marks.ofAnn(order(ann()));
-            case "report" -> marks.ofAnn(things.delivered(slug(), order(ann()), marks));
+            case "report" -> marks.ofAnn(things.delivered(order(ann()), marks));
             case "failed-report" -> marks.ofAnn(things.failed(order(ann()), marks.ann()));
             case "report-of-bob" -> marks.ofBob(order(bob()));
             case "logo" -> things.logo(slug(), marks.tenant());

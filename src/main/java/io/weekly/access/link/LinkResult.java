@@ -1,0 +1,26 @@
+package io.weekly.access.link;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.time.Duration;
+import java.time.Instant;
+
+/** What became of the order of a link. */
+public sealed interface LinkResult {
+
+    /**
+     * The link works.
+     *
+     * @param keyId the key that signs its token
+     */
+    @RegisterForReflection // the database stores its JSON for a request with an Idempotency-Key
+    record Made(String id, String keyId, Instant expiresAt) implements LinkResult {}
+
+    /** There is no key to sign it with. */
+    record NoKey() implements LinkResult {}
+
+    /** The links of this tenant work for a shorter time. */
+    record TooLong(Duration longest) implements LinkResult {}
+
+    /** The tenant or the recipient has ended, or the recipient is not active, so no link to the report works. */
+    record NoReader() implements LinkResult {}
+}

@@ -1,0 +1,195 @@
+package io.weekly.access.link;
+
+import static io.weekly.database.Utc.column;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import io.weekly.access.link.OpenedLinks.Opened;
+import io.weekly.audit.AuditEvent;
+import io.weekly.audit.AuditLog;
+import io.weekly.database.Database;
+import io.weekly.database.Ids;
+import io.weekly.database.Utc;
+import io.weekly.tenant.Scope;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Makes and revokes links, and records their use. The only class that writes the table. */
+@ApplicationScoped
+public class Links {
+
+    private static final String ACTOR = "link:";
+    private static final String TTL =
+            """
+            SELECT t.link_ttl_days
+            FROM report r
+            JOIN tenant t ON t.id = r.tenant_id
+            JOIN recipient rc ON rc.tenant_id = r.tenant_id AND rc.id = r.recipient_id
+            WHERE r.tenant_id = ? AND r.id = UNHEX(?) AND\s"""
+                    + OpenedLinks.HAS_READER;
+    // A retried mail has the link of the first attempt. If the mail is sent again later, the link works as long as a new one would.
+    private static final String INSERT =
+            """
+            INSERT INTO link (tenant_id, id, report_id, format, delivery, key_id, created_by, created_at, expires_at)
+            VALUES (?, UNHEX(?), UNHEX(?), ?, ?, ?, ?, ?, ?)
+            ON DUPLICATE KEY UPDATE expires_at = GREATEST(expires_at, VALUES(expires_at))""";
+    private static final String OF_DELIVERY =
+            """
+            SELECT LOWER(HEX(id)) AS id, key_id, expires_at
+            FROM link
+            WHERE tenant_id = ? AND report_id = UNHEX(?) AND delivery = ? AND format = ?""";
+
+    private final Database database;
+    private final LinkTokens tokens;
+    private final AuditLog audit;
+    private final LinkConfig config;
+    private final PublicUrl publicUrl;
+    private final Clock clock;
+
+    Links(Database database, LinkTokens tokens, AuditLog audit, LinkConfig config, PublicUrl publicUrl, Clock clock) {
+        this.database = database;
+        this.tokens = tokens;
+        this.audit = audit;
+        this.config = config;
+        this.publicUrl = publicUrl;
+        this.clock = clock;
+    }
+
+    /** Whether mails can contain links: there is a key to sign them with, and the address of the service is known. */
+    public boolean canBeMailed() {
+        return tokens.currentKey().isPresent() && publicUrl.isSet();
+    }
+
+    /** Makes a link. If it belongs to a delivery that has one to this file, the result is that one. */
+    public Uni<LinkResult> make(LinkOrder order) {
+        return tokens.currentKey()
+                .map(key -> database.transaction(transaction -> make(transaction, order, key)))
+                .orElseGet(() -> Uni.createFrom().item(new LinkResult.NoKey()));
+    }
+
+    private Uni<LinkResult> make(SqlConnection transaction, LinkOrder order, String keyId) {
+        return transaction
+                .preparedQuery(TTL)
+                .execute(Tuple.of(order.tenantId(), order.reportId()))
+                .flatMap(rows -> {
+                    if (rows.size() == 0) {
+                        return Uni.createFrom().item(new LinkResult.NoReader());
+                    }
+                    var longest = Duration.ofDays(Optional.ofNullable(rows.iterator().next().getInteger("link_ttl_days"))
+                            .orElse(config.days()));
+                    var ttl = order.ttl().orElse(longest);
+                    return ttl.compareTo(longest) > 0
+                            ? Uni.createFrom().item(new LinkResult.TooLong(longest))
+                            : insert(transaction, order, keyId, ttl);
+                });
+    }
+
+    private Uni<LinkResult> insert(SqlConnection transaction, LinkOrder order, String keyId, Duration ttl) {
+        var now = clock.instant();
+        var ends = now.plus(ttl);
+        var made = new LinkResult.Made(
+                Ids.next(clock), keyId, ends.isBefore(order.fileExpiresAt()) ? ends : order.fileExpiresAt());
+        return transaction
+                .preparedQuery(INSERT)
+                .execute(Tuple.from(new Object[] {
+                    order.tenantId(), made.id(), order.reportId(), order.format(), order.delivery().orElse(null), keyId, order.actor(),
+                    column(now), column(made.expiresAt())
+                }))
+                .flatMap(_ -> order.delivery()
+                        .map(delivery -> ofDelivery(transaction, order, delivery))
+                        .orElseGet(() -> Uni.createFrom().item(made)))
+                .call(stored -> stored.id().equals(made.id())
+                        ? audit.append(transaction, created(order, made, now))
+                        : Uni.createFrom().voidItem())
+                .map(stored -> stored);
+    }
+
+    private static Uni<LinkResult.Made> ofDelivery(SqlConnection transaction, LinkOrder order, int delivery) {
+        return transaction
+                .preparedQuery(OF_DELIVERY)
+                .execute(Tuple.of(order.tenantId(), order.reportId(), delivery, order.format()))
+                .map(rows -> made(rows.iterator().next()));
+    }
+
+    private static LinkResult.Made made(Row row) {
+        return new LinkResult.Made(
+                row.getString("id"), row.getString("key_id"), Utc.instant(row.getLocalDateTime("expires_at")));
+    }
+
+    private static AuditEvent created(LinkOrder order, LinkResult.Made made, Instant now) {
+        var detail = new LinkedHashMap<String, Object>();
+        detail.put("link", made.id());
+        detail.put("format", order.format());
+        detail.put("expiresAt", made.expiresAt().toString());
+        order.delivery().ifPresent(number -> detail.put("delivery", number));
+        return new AuditEvent(order.tenantId(), now, order.actor(), "link.created", order.reportId(), detail);
+    }
+
+    /**
+     * The address of a link, which contains its token. Never log it.
+     *
+     * @throws IllegalStateException if the key that signs it is not configured any more
+     */
+    public String url(LinkResult.Made link) {
+        return publicUrl.of("/d/" + tokens.token(link.keyId(), link.id()));
+    }
+
+    private static final String REVOKE =
+            """
+            UPDATE link
+            SET revoked_at = ?
+            WHERE tenant_id = ? AND report_id = UNHEX(?) AND id = UNHEX(?) AND revoked_at IS NULL""";
+    private static final String EXISTS =
+            """
+            SELECT 1
+            FROM link
+            WHERE tenant_id = ? AND report_id = UNHEX(?) AND id = UNHEX(?)""";
+
+    /** Revokes a link of a report. Revoking it again changes nothing. False if the report has no such link. */
+    public Uni<Boolean> revoke(Scope.OfTenant tenant, String reportId, String linkId, String actor) {
+        if (!Ids.isId(linkId)) {
+            return Uni.createFrom().item(false);
+        }
+        var now = clock.instant();
+        return database.transaction(transaction -> transaction
+                .preparedQuery(REVOKE)
+                .execute(Tuple.of(column(now), tenant.tenantId(), reportId, linkId))
+                .flatMap(revoked -> revoked.rowCount() == 1
+                        ? audit.append(transaction, event(tenant.tenantId(), now, actor, "link.revoked", reportId, linkId))
+                                .replaceWith(true)
+                        : transaction.preparedQuery(EXISTS)
+                                .execute(Tuple.of(tenant.tenantId(), reportId, linkId))
+                                .map(rows -> rows.size() == 1)));
+    }
+
+    private static final String USE =
+            """
+            UPDATE link
+            SET last_used_at = ?
+            WHERE tenant_id = ? AND id = UNHEX(?) AND revoked_at IS NULL""";
+
+    /** Records that a link is opened. False if it was revoked in the meantime: then it must not open. */
+    public Uni<Boolean> use(Opened.Works link) {
+        var now = clock.instant();
+        return database.transaction(transaction -> transaction
+                .preparedQuery(USE)
+                .execute(Tuple.of(column(now), link.tenantId(), link.id()))
+                .flatMap(used -> used.rowCount() == 1
+                        ? audit.append(transaction, event(
+                                link.tenantId(), now, ACTOR + link.id(), "link.opened", link.reportId(), link.id()))
+                                .replaceWith(true)
+                        : Uni.createFrom().item(false)));
+    }
+
+    /** The subject is the report, so the event is in the trail of the report. */
+    private static AuditEvent event(int tenantId, Instant now, String actor, String action, String reportId, String linkId) {
+        return new AuditEvent(tenantId, now, actor, action, reportId, Map.of("link", linkId));
+    }
+}

@@ -1,0 +1,74 @@
+package io.weekly.access.link;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
+import io.weekly.database.Database;
+import io.weekly.database.Utc;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+
+/** Finds the link that a token names, and says whether it works. */
+@ApplicationScoped
+public class OpenedLinks {
+
+    /**
+     * Whether the report has a reader: the tenant has not ended, and the recipient is active and the same person as when the report was
+     * queued. The tables are called t, rc and r.
+     */
+    static final String HAS_READER =
+            "t.ended_at IS NULL AND rc.active AND rc.ended_at IS NULL AND rc.incarnation = r.incarnation";
+
+    // A token that another key signed opens nothing, even if that key is in the keyring: an old key that leaked opens no newer links.
+    private static final String FIND =
+            """
+            SELECT l.tenant_id, LOWER(HEX(l.id)) AS id, LOWER(HEX(l.report_id)) AS report_id, l.format, l.expires_at,
+                   l.revoked_at IS NULL AND COALESCE(%s, FALSE) AS works
+            FROM link l
+            JOIN tenant t ON t.id = l.tenant_id
+            LEFT JOIN report r ON r.tenant_id = l.tenant_id AND r.id = l.report_id
+            LEFT JOIN recipient rc ON rc.tenant_id = r.tenant_id AND rc.id = r.recipient_id
+            WHERE l.id = UNHEX(?) AND l.key_id = ?"""
+                    .formatted(HAS_READER);
+
+    private final Database database;
+    private final LinkTokens tokens;
+    private final Clock clock;
+
+    OpenedLinks(Database database, LinkTokens tokens, Clock clock) {
+        this.database = database;
+        this.tokens = tokens;
+        this.clock = clock;
+    }
+
+    /** What a token opens. */
+    public sealed interface Opened {
+
+        /** The file of this format, if the report still has it. Record the use before you serve it ({@link Links#use}). */
+        record Works(int tenantId, String id, String reportId, String format) implements Opened {}
+
+        /** The link expired or was revoked, or its tenant or recipient has ended. The token is genuine. */
+        record Gone() implements Opened {}
+
+        /** The service never made this token, or the link was deleted. */
+        record Unknown() implements Opened {}
+    }
+
+    /** Checks the token, and then the link. A token that is not genuine never reaches the database. */
+    public Uni<Opened> find(String token) {
+        return tokens.verify(token)
+                .map(signed -> database.client()
+                        .preparedQuery(FIND)
+                        .execute(Tuple.of(signed.linkId(), signed.keyId()))
+                        .map(rows -> rows.size() == 0 ? new Opened.Unknown() : opened(rows.iterator().next())))
+                .orElseGet(() -> Uni.createFrom().item(new Opened.Unknown()));
+    }
+
+    private Opened opened(Row row) {
+        var expired = !clock.instant().isBefore(Utc.instant(row.getLocalDateTime("expires_at")));
+        if (expired || row.getInteger("works") == 0) {
+            return new Opened.Gone();
+        }
+        return new Opened.Works(row.getInteger("tenant_id"), row.getString("id"), row.getString("report_id"), row.getString("format"));
+    }
+}

@@ -1,0 +1,31 @@
+package io.weekly.keys;
+
+/**
+ * What a key is derived for. Each purpose has its own key, so a weakness of one use of a key never concerns another use. The label of a
+ * purpose never changes: with another label, everything that was made with its keys would be lost.
+ */
+public enum KeyPurpose {
+    /** Encrypts the passwords of PDFs in the database (AES-256-GCM). */
+    PDF_PASSWORD("pdf-password", "AES"),
+    /** Compares the passwords of two requests with the same Idempotency-Key (HMAC-SHA256). */
+    REQUEST_FINGERPRINT("request-fingerprint", "HmacSHA256"),
+    /** Signs the tokens of links to files (HMAC-SHA256). */
+    LINK("link", "HmacSHA256");
+
+    private final String label;
+    private final String algorithm;
+
+    KeyPurpose(String label, String algorithm) {
+        this.label = label;
+        this.algorithm = algorithm;
+    }
+
+    String label() {
+        return label;
+    }
+
+    /** The name that the JDK has for the algorithm of the keys. */
+    String algorithm() {
+        return algorithm;
+    }
+}

@@ -1,0 +1,32 @@
+package io.weekly.retention;
+
+import io.weekly.audit.AuditTrail;
+import io.weekly.delivery.PastDeliveries.PastDelivery;
+import io.weekly.report.Report;
+import io.weekly.tenant.Preference;
+import io.weekly.tenant.Recipient;
+import java.util.List;
+
+/**
+ * Everything that the service holds on one recipient, as the API returns it.
+ *
+ * @param reports its reports, newest first, with the paths of their files; samples of its reports too
+ * @param deliveries the mails of these reports
+ * @param samples the ids of samples of other recipients' reports that were mailed to its address
+ * @param schedules the ids of schedules that have its address as their owner
+ * @param runs the ids of runs that it started, or that its address was to approve
+ * @param events what happened to it, oldest first
+ * @param actions what it did, newest first
+ * @param complete false if one of the lists was too long and has only its first part
+ */
+public record PersonExport(
+        Recipient recipient,
+        Preference preferences,
+        List<Report> reports,
+        List<PastDelivery> deliveries,
+        List<String> samples,
+        List<String> schedules,
+        List<String> runs,
+        List<AuditTrail.Entry> events,
+        List<AuditTrail.Entry> actions,
+        boolean complete) {}

@@ -1,0 +1,98 @@
+package io.weekly.retention;
+
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.weekly.database.Keyset;
+import io.weekly.delivery.PastDeliveries;
+import io.weekly.delivery.PastDeliveries.PastDelivery;
+import io.weekly.report.Report;
+import io.weekly.report.ReportFilter;
+import io.weekly.report.Reports;
+import io.weekly.tenant.Preferences;
+import io.weekly.tenant.Recipient;
+import io.weekly.tenant.Recipients;
+import io.weekly.tenant.Scope.OfRecipient;
+import io.weekly.tenant.Tenant;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Collects everything that is held on one recipient, active or not. Each list has at most {@link #MAX} entries. */
+@ApplicationScoped
+public class PersonExports {
+
+    /** So that the answer fits into memory: about 10 MB. A person gets a report a week of each definition. */
+    private static final int MAX = 5000;
+    private static final int PAGE = 200;
+    /** Greater than every id, because the newest reports come first. */
+    private static final String NEWEST = "f".repeat(32);
+
+    private final Recipients recipients;
+    private final Preferences preferences;
+    private final Reports reports;
+    private final PastDeliveries deliveries;
+    private final PersonReferences references;
+
+    PersonExports(
+            Recipients recipients, Preferences preferences, Reports reports, PastDeliveries deliveries, PersonReferences references) {
+        this.recipients = recipients;
+        this.preferences = preferences;
+        this.reports = reports;
+        this.deliveries = deliveries;
+        this.references = references;
+    }
+
+    /** What is held on the recipient with this user id; empty if the tenant has none, or it was erased. */
+    public Uni<Optional<PersonExport>> of(Tenant tenant, String userId) {
+        return recipients.find(tenant.scope(), userId).flatMap(found -> found.isEmpty()
+                ? Uni.createFrom().item(Optional.empty())
+                : of(tenant, found.get()).map(Optional::of));
+    }
+
+    private Uni<PersonExport> of(Tenant tenant, Recipient person) {
+        return reports(tenant, person).flatMap(own -> Uni.combine()
+                .all()
+                .unis(
+                        preferences.of(new OfRecipient(tenant.id(), person.id())),
+                        deliveries(tenant, own),
+                        references.samples(tenant, person, MAX),
+                        references.schedules(tenant, person, MAX),
+                        references.runs(tenant, person, MAX),
+                        references.events(tenant, person, MAX),
+                        references.actions(tenant, person, MAX))
+                .usingConcurrencyOf(1)
+                .with((choices, mails, samples, schedules, runs, events, actions) -> new PersonExport(
+                        person, choices, own, mails, samples, schedules, runs, events, actions,
+                        areComplete(own, samples, schedules, runs, events, actions))));
+    }
+
+    private static boolean areComplete(List<?>... lists) {
+        return List.of(lists).stream().allMatch(list -> list.size() < MAX);
+    }
+
+    private Uni<List<Report>> reports(Tenant tenant, Recipient person) {
+        var ofPerson = new ReportFilter(null, person.userId(), null, null, null, null);
+        return Keyset.rows(NEWEST, before -> reports.list(tenant.scope(), ofPerson, PAGE, before), Report::id)
+                .select()
+                .first(MAX)
+                .collect()
+                .asList();
+    }
+
+    private Uni<List<PastDelivery>> deliveries(Tenant tenant, List<Report> own) {
+        var ids = own.stream().map(Report::id).toList();
+        var chunks = new ArrayList<List<String>>();
+        for (var from = 0; from < ids.size(); from += PAGE) {
+            chunks.add(ids.subList(from, Math.min(from + PAGE, ids.size())));
+        }
+        return Multi.createFrom()
+                .iterable(chunks)
+                .onItem()
+                .transformToUniAndConcatenate(chunk -> deliveries.of(tenant.id(), chunk))
+                .onItem()
+                .<PastDelivery>disjoint()
+                .collect()
+                .asList();
+    }
+}

@@ -1,0 +1,79 @@
+package io.weekly.retention;
+
+import io.smallrye.mutiny.Uni;
+import io.weekly.audit.AuditEvent;
+import io.weekly.audit.AuditTrail;
+import io.weekly.audit.AuditTrail.Entry;
+import io.weekly.audit.AuditTrail.Filter;
+import io.weekly.audit.AuditTrail.NumberedEvent;
+import io.weekly.database.Ids;
+import io.weekly.database.Keyset;
+import io.weekly.report.ReportErasure;
+import io.weekly.report.ReportErasure.Sample;
+import io.weekly.run.RunPersons;
+import io.weekly.schedule.ScheduleOwners;
+import io.weekly.tenant.Recipient;
+import io.weekly.tenant.Tenant;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+
+/** Finds the places outside of its own data that name a person: by its address, or by its user id. Each list has a limit. */
+@ApplicationScoped
+class PersonReferences {
+
+    private static final int PAGE = 200;
+
+    private final ReportErasure reports;
+    private final ScheduleOwners schedules;
+    private final RunPersons runs;
+    private final AuditTrail trail;
+
+    PersonReferences(ReportErasure reports, ScheduleOwners schedules, RunPersons runs, AuditTrail trail) {
+        this.reports = reports;
+        this.schedules = schedules;
+        this.runs = runs;
+        this.trail = trail;
+    }
+
+    Uni<List<String>> samples(Tenant tenant, Recipient person, int max) {
+        return Keyset.rows(Ids.NONE, after -> reports.samplesTo(tenant.scope(), person.email(), after, PAGE), Sample::id)
+                .map(Sample::id)
+                .select()
+                .first(max)
+                .collect()
+                .asList();
+    }
+
+    Uni<List<String>> schedules(Tenant tenant, Recipient person, int max) {
+        return schedules.ownedBy(tenant.scope(), person.email(), max);
+    }
+
+    Uni<List<String>> runs(Tenant tenant, Recipient person, int max) {
+        return runs.of(tenant.scope(), person.userId(), person.email(), max);
+    }
+
+    Uni<List<Entry>> events(Tenant tenant, Recipient person, int max) {
+        return Keyset.rows(
+                        0L, after -> trail.of(tenant.id(), person.userId(), person.userId(), after, PAGE), NumberedEvent::number)
+                .map(numbered -> entry(tenant, numbered))
+                .select()
+                .first(max)
+                .collect()
+                .asList();
+    }
+
+    private static Entry entry(Tenant tenant, NumberedEvent numbered) {
+        AuditEvent event = numbered.event();
+        return new Entry(
+                numbered.number(), event.at(), tenant.slug(), event.actor(), event.action(), event.subject(), event.detail());
+    }
+
+    Uni<List<Entry>> actions(Tenant tenant, Recipient person, int max) {
+        var byPerson = new Filter(null, "user:" + person.userId(), null, null, null);
+        return Keyset.rows(Long.MAX_VALUE, before -> trail.list(tenant.id(), byPerson, PAGE, before), Entry::id)
+                .select()
+                .first(max)
+                .collect()
+                .asList();
+    }
+}
