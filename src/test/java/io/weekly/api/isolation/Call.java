@@ -1,22 +1,17 @@
 package io.weekly.api.isolation;
 
-import io.restassured.RestAssured;
 import io.weekly.testing.ApiDocument.Operation;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * One request to an operation, without its caller.
@@ -27,21 +22,23 @@ import java.util.regex.Pattern;
  */
 record Call(Operation operation, Template template, Map<String, String> values) {
 
-    private static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private static final Pattern VARIABLE = Pattern.compile("\\{([^}]+)}");
 
     /** What is sent to an operation. The query and the body are empty if there is none. */
     record Template(String query, String type, String body) {
 
-        static final Template EMPTY = new Template("", "", "");
+        private static final Map<String, Template> ALL = Lines.of("requests.txt").stream()
+                .map(line -> line.split("\\s+", 4))
+                .collect(Collectors.toMap(
+                        words -> words[0], words -> new Template(absent(words[1]), absent(words[2]), words.length == 4 ? words[3] : "")));
 
         static Template of(String operation) {
-            return Lines.of("requests.txt").stream()
-                    .map(line -> line.split("\\s+", 4))
-                    .filter(words -> words[0].equals(operation))
-                    .map(words -> new Template(absent(words[1]), absent(words[2]), words.length == 4 ? words[3] : ""))
-                    .findFirst()
-                    .orElse(EMPTY);
+            return ALL.getOrDefault(operation, new Template("", "", ""));
+        }
+
+        /** The operations that have a line. */
+        static Set<String> operations() {
+            return ALL.keySet();
         }
 
         private static String absent(String word) {
@@ -67,6 +64,10 @@ record Call(Operation operation, Template template, Map<String, String> values) 
         return new Call(operation, new Template(template.query(), template.type(), body), values);
     }
 
+    String body() {
+        return filled(template.body());
+    }
+
     String path() {
         return VARIABLE.matcher(operation.path()).replaceAll(match -> Matcher.quoteReplacement(encoded(value(match.group(1)))));
     }
@@ -88,24 +89,17 @@ record Call(Operation operation, Template template, Map<String, String> values) 
         return send(authorization, Map.of());
     }
 
-    /** With the plain HTTP client, because the matrix sends thousands of requests. */
     Answer send(Optional<String> authorization, Map<String, String> headers) {
-        var path = path();
-        var request = HttpRequest.newBuilder(URI.create(
-                "%s:%d%s%s".formatted(RestAssured.baseURI, RestAssured.port, path, filled(template.query()))));
-        headers.forEach(request::header);
-        authorization.ifPresent(value -> request.header("Authorization", value));
+        var all = new HashMap<>(headers);
         if (!template.type().isEmpty()) {
-            request.header("Content-Type", template.type());
+            all.put("Content-Type", template.type());
         }
-        var body = template.body().isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(filled(template.body()));
-        try {
-            return Answer.of(HTTP.send(request.method(method(), body).build(), BodyHandlers.ofString()), path);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
-        }
+        return Http.send(method(), path() + filled(template.query()), authorization, all, body());
+    }
+
+    /** Asks for the headers only. */
+    Answer head(Optional<String> authorization) {
+        return Http.send("HEAD", path() + filled(template.query()), authorization, Map.of(), "");
     }
 
     private String method() {

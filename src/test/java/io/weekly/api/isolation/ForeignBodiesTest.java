@@ -5,9 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.weekly.testing.Api;
+import io.weekly.testing.ApiDocument;
 import io.weekly.testing.HandDriven;
 import io.weekly.testing.TestServers;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,6 +22,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 @QuarkusTestResource(TestServers.class)
 @TestProfile(HandDriven.class)
 class ForeignBodiesTest extends IsolationTest {
+
+    /** Fields whose values are ids. Tags and addresses of mail belong to no tenant. */
+    private static final Set<String> NAME_SOMETHING = Set.of("recipient", "tenant", "tenants", "userId", "slug", "id");
+    private static final Set<String> NAME_NOTHING = Set.of(
+            "active", "approval", "audience", "brand", "catchUp", "day", "definition", "deliver", "delivery", "dimension", "email",
+            "format", "formats", "linkTtlDays", "locale", "metric", "name", "nextRunAt", "owner", "paused", "pausedUntil", "pdfPassword",
+            "pdfProtected", "period", "retentionDays", "revision", "sender", "tags", "time", "ttlSeconds", "unfinished", "unsubscribed",
+            "value", "warnings", "weekday", "windowMinutes", "zone");
 
     /** {@code $foreign} is a recipient of the other tenant; the answer is the same for a recipient that exists nowhere. */
     @ParameterizedTest
@@ -69,8 +82,10 @@ class ForeignBodiesTest extends IsolationTest {
         var before = Snapshot.of(tenants.theirs());
         var foreign = tenants.theirs().bob();
 
-        var created = send("createRecipient", "{\"userId\": \"$foreign\", \"name\": \"New\", \"email\": \"new@mail.test\"}", foreign);
-        var uploaded = send("uploadRecipients", "{\"userId\": \"$foreign\", \"name\": \"Newer\", \"email\": \"new@mail.test\"}", foreign);
+        var owner = MarkedTenant.create(tenants.things());
+        var body = "{\"userId\": \"$foreign\", \"name\": \"New\", \"email\": \"new@mail.test\"}";
+        var created = send(owner, "createRecipient", body, foreign);
+        var uploaded = send(owner, "uploadRecipients", body.replace("New", "Newer"), foreign);
 
         assertThat(created.status()).isEqualTo(201);
         assertThat(created.text()).doesNotContain(foreign.substring(2) + "@", "Name " + foreign.substring(2));
@@ -78,11 +93,48 @@ class ForeignBodiesTest extends IsolationTest {
         assertThat(Snapshot.of(tenants.theirs())).isEqualTo(before);
     }
 
+    /** An id that the service gives, or that is in the path already, is not read from the body. */
+    @ParameterizedTest
+    @CsvSource({"createSchedule, id", "replaceSchedule, id", "putRecipient, userId"})
+    void anIdInABodyThatDoesNotBelongThereChangesNothing(String operation, String field) {
+        var before = Snapshot.of(tenants.theirs());
+        var owner = MarkedTenant.create(tenants.things());
+        var foreign = field.equals("id") ? tenants.theirs().thing("schedule") : tenants.theirs().ann();
+        var call = Call.of(IsolationWorld.operation(operation), owner.values(Expectation.of(operation).thing()));
+        var body = Api.withField(call.body(), field, "\"%s\"".formatted(foreign));
+
+        var answer = call.withBody(body).send(owner.caller(Kind.ADMIN).authorization());
+
+        assertThat(answer.status()).isIn(200, 201, 422);
+        assertThat(answer.found(tenants.theirs().marks().all())).as(answer.text()).isEmpty();
+        assertThat(Snapshot.of(tenants.theirs())).isEqualTo(before);
+    }
+
+    /** A new field belongs to one of these two, and to a test of this class if it names something of a tenant. */
+    @Test
+    void eachFieldIsKnown() {
+        var known = new HashSet<>(NAME_SOMETHING);
+        known.addAll(NAME_NOTHING);
+        var unknown = new TreeSet<String>();
+
+        for (var operation : ApiDocument.get().operations()) {
+            ApiDocument.get().resolve(operation.json().path("requestBody")).path("content").forEach(content -> ApiDocument.get()
+                    .resolve(content.path("schema")).path("properties").fieldNames()
+                    .forEachRemaining(field -> unknown.add(field)));
+        }
+        unknown.removeAll(known);
+
+        assertThat(unknown).isEmpty();
+    }
+
     /** Sends the body as the tenant-admin of the first tenant. */
     private Answer send(String operation, String body, String foreign) {
-        var values = new HashMap<>(tenants.mine().values("-"));
+        return send(tenants.mine(), operation, body, foreign);
+    }
+
+    private static Answer send(MarkedTenant owner, String operation, String body, String foreign) {
+        var values = new HashMap<>(owner.values("-"));
         values.put("foreign", foreign);
-        return Call.of(IsolationWorld.operation(operation), values).withBody(body)
-                .send(tenants.known(Kind.ADMIN, tenants.mine()).authorization());
+        return Call.of(IsolationWorld.operation(operation), values).withBody(body).send(owner.caller(Kind.ADMIN).authorization());
     }
 }

@@ -6,7 +6,6 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.weekly.api.http.IdempotentRequests;
-import io.weekly.api.isolation.IsolationWorld.Caller;
 import io.weekly.testing.ApiDocument;
 import io.weekly.testing.ApiDocument.Operation;
 import io.weekly.testing.HandDriven;

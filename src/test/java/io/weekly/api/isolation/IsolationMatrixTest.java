@@ -10,10 +10,7 @@ import io.weekly.testing.ApiDocument.Operation;
 import io.weekly.testing.HandDriven;
 import io.weekly.testing.TestServers;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +25,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestProfile(HandDriven.class)
 class IsolationMatrixTest extends IsolationTest {
 
+    private static final String FOLDER = "src/test/resources/isolation/";
+
     static Stream<String> declared() {
         return Expectation.all().stream().map(Expectation::operation);
     }
@@ -40,44 +39,48 @@ class IsolationMatrixTest extends IsolationTest {
 
     @Test
     void eachOperationIsDeclaredOnce() {
-        var described = described(operation -> true);
+        var missing = ApiDocument.get().operations().stream().filter(operation -> declared().noneMatch(operation.id()::equals)).toList();
 
-        assertThat(declared().filter(id -> !described.contains(id))).as("lines of expectations.txt without an operation").isEmpty();
-        assertThat(described.stream().filter(id -> declared().noneMatch(id::equals)))
-                .as("operations without a line in expectations.txt").isEmpty();
-        assertThat(declared()).doesNotHaveDuplicates();
+        assertThat(missing).as("Add a line to %sexpectations.txt, if it is right:\n%s", FOLDER, lines(missing)).isEmpty();
+        assertThat(declared()).as("lines of expectations.txt").doesNotHaveDuplicates()
+                .isSubsetOf(ApiDocument.get().operations().stream().map(Operation::id).toList());
+    }
+
+    private static String lines(List<Operation> missing) {
+        return String.join("\n", missing.stream().map(Expectation::proposed).toList());
     }
 
     @Test
     void eachBodyIsDeclared() {
-        var requests = Lines.of("requests.txt").stream().map(line -> line.split("\\s+")[0]).toList();
+        var missing = ApiDocument.get().operations().stream()
+                .filter(operation -> operation.json().has("requestBody") && Call.Template.of(operation.id()).body().isEmpty())
+                .map(operation -> "%s - %s {}".formatted(
+                        operation.id(), operation.json().at("/requestBody/content").fieldNames().next()))
+                .toList();
 
-        assertThat(described(operation -> operation.json().has("requestBody") && Call.Template.of(operation.id()).body().isEmpty()))
-                .as("operations with a body, which have none in requests.txt").isEmpty();
-        assertThat(requests.stream().filter(id -> declared().noneMatch(id::equals)))
-                .as("lines of requests.txt without an operation").isEmpty();
+        assertThat(missing).as("Add a line with a valid body to %srequests.txt", FOLDER).isEmpty();
+        assertThat(Call.Template.operations()).as("operations in requests.txt").isSubsetOf(declared().toList());
     }
 
     @Test
     void theRolesOfTheDescriptionAreTheDeclaredOnes() {
-        var columns = new EnumMap<Kind, String>(Map.of(
-                Kind.VIEWER, "viewer", Kind.ADMIN, "tenant-admin", Kind.OPERATOR, "operator", Kind.AUDITOR, "auditor"));
         var wrong = new ArrayList<String>();
 
         for (var expectation : Expectation.all()) {
             var roles = IsolationWorld.operation(expectation.operation()).roles();
-            columns.forEach((kind, role) -> {
-                if ((expectation.cell(kind).status() == 403) == roles.contains(role)) {
+            if (roles.isEmpty() != expectation.isForEveryone()) {
+                wrong.add("%s is described for %s, and declared for %s".formatted(
+                        expectation.operation(), roles, expectation.isForEveryone() ? "everyone" : "some roles"));
+            }
+            for (var kind : List.of(Kind.VIEWER, Kind.ADMIN, Kind.OPERATOR, Kind.AUDITOR)) {
+                var status = expectation.cell(kind).status();
+                if (!expectation.isForEveryone() && (status == 403) == roles.contains(kind.role())) {
                     wrong.add("%s is described for %s, and declared %d for %s".formatted(
-                            expectation.operation(), roles, expectation.cell(kind).status(), role));
+                            expectation.operation(), roles, status, kind.role()));
                 }
-            });
+            }
         }
 
         assertThat(wrong).isEmpty();
-    }
-
-    private static List<String> described(Predicate<Operation> wanted) {
-        return ApiDocument.get().operations().stream().filter(wanted).map(Operation::id).toList();
     }
 }

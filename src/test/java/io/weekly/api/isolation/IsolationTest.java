@@ -1,37 +1,21 @@
 package io.weekly.api.isolation;
 
-import io.weekly.store.ReportStore;
-import io.weekly.testing.World;
 import jakarta.inject.Inject;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 
-/** The tests of a class share two tenants with one of each thing. */
+/**
+ * The tests of this package share two tenants with one of each thing. A test may add to them what no other tenant's markers are in, and
+ * takes a new {@link MarkedTenant} for everything else.
+ */
 abstract class IsolationTest {
 
-    private static IsolationWorld shared;
-
     @Inject
-    World world;
-
-    @Inject
-    ReportStore store;
+    SharedTenants shared;
 
     IsolationWorld tenants;
 
     @BeforeEach
-    void createTenantsOnce() {
-        if (shared == null) {
-            shared = IsolationWorld.create(world, store);
-        }
-        tenants = shared;
-    }
-
-    @AfterAll
-    static void close() {
-        if (shared != null) {
-            shared.forged().close();
-        }
-        shared = null;
+    void tenants() {
+        tenants = shared.get();
     }
 }

@@ -1,8 +1,10 @@
 package io.weekly.api.isolation;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
-/** The kinds of callers, which are the columns of {@code expectations.txt}. There are two tenants; the things belong to the first one. */
+/** The kinds of callers. There are two tenants; the things that they ask for belong to the first one. */
 enum Kind {
     /** Nobody: no token, or one that does not prove who the caller is. */
     INVALID,
@@ -23,9 +25,7 @@ enum Kind {
     /** The tenant-admin of the other tenant. */
     FOREIGN_ADMIN,
     OPERATOR,
-    AUDITOR,
-    /** A caller that may do it, with blanks at the ends of an id in the path. */
-    BLANKS;
+    AUDITOR;
 
     /** Whether the caller belongs to the first tenant, to the other one, or to none. */
     enum Side {
@@ -33,6 +33,21 @@ enum Kind {
         FOREIGN,
         EVERY_TENANT,
         NOBODY
+    }
+
+    /** Those with a column in {@code expectations.txt}, in its order. All operations refuse the others in the same way. */
+    static List<Kind> columns() {
+        return Arrays.stream(values()).filter(kind -> kind.side() != Side.NOBODY).toList();
+    }
+
+    /** The status that all operations answer with that need a token. Only for the kinds of nobody. */
+    int refusal() {
+        return switch (this) {
+            case INVALID -> 401;
+            case UNFIT -> 403;
+            case UNKNOWN, ENDED -> 404;
+            default -> throw new IllegalArgumentException(this + " may be permitted");
+        };
     }
 
     String column() {
@@ -44,7 +59,18 @@ enum Kind {
             case VIEWER, COLLEAGUE, ADMIN -> Side.OWN;
             case FOREIGN_VIEWER, FOREIGN_ADMIN -> Side.FOREIGN;
             case OPERATOR, AUDITOR -> Side.EVERY_TENANT;
-            case INVALID, UNFIT, UNKNOWN, ENDED, BLANKS -> Side.NOBODY;
+            case INVALID, UNFIT, UNKNOWN, ENDED -> Side.NOBODY;
+        };
+    }
+
+    /** The name of the role in a token. */
+    String role() {
+        return switch (this) {
+            case VIEWER, COLLEAGUE, FOREIGN_VIEWER -> "viewer";
+            case ADMIN, FOREIGN_ADMIN -> "tenant-admin";
+            case OPERATOR -> "operator";
+            case AUDITOR -> "auditor";
+            case INVALID, UNFIT, UNKNOWN, ENDED -> throw new IllegalArgumentException(this + " has many callers");
         };
     }
 }

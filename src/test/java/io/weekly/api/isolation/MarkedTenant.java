@@ -1,19 +1,19 @@
 package io.weekly.api.isolation;
 
 import static io.weekly.testing.Api.TENANTS;
-import static io.weekly.testing.Api.asAdmin;
 import static io.weekly.testing.Api.asNdjson;
-import static io.weekly.testing.Api.asOperator;
 import static io.weekly.testing.Api.asViewer;
 
-import io.restassured.http.ContentType;
 import io.weekly.api.isolation.MarkedThings.Marks;
 import io.weekly.testing.Api;
 import io.weekly.testing.TestReports;
+import io.weekly.testing.TestTokens;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -24,9 +24,12 @@ import java.util.concurrent.ThreadLocalRandom;
 final class MarkedTenant {
 
     private static final String DEFINITION = "weekly-business";
+    private static final String NO_ID = "0123456789abcdef0123456789abcdef";
+    private static final String NO_TOKEN = "1.test.%s.%s".formatted(NO_ID, "A".repeat(43));
 
     private final Marks marks = new Marks(marker(), marker(), marker());
     private final Map<String, String> ids = new HashMap<>();
+    private final Map<Kind, Caller> callers = new EnumMap<>(Kind.class);
     private final MarkedThings things;
 
     private MarkedTenant(MarkedThings things) {
@@ -40,12 +43,12 @@ final class MarkedTenant {
         var body = Api.tenant(tenant.slug());
         body.put("name", "Name " + mark);
         body.put("sender", Map.of("name", "Sender " + mark, "replyTo", mark + "@reply.test"));
-        asOperator().contentType(ContentType.JSON).body(body).post(TENANTS).then().statusCode(201);
+        Http.post(TENANTS, Caller.OPERATOR.authorization(), MarkedThings.json(body), 201);
         for (var person : List.of(tenant.marks.ann(), tenant.marks.bob())) {
             var recipient = Map.of(
                     "userId", "u-" + person, "name", "Name " + person, "email", person + "@mail.test", "tags", List.of(person));
-            asAdmin(tenant.slug()).contentType(ContentType.JSON).body(recipient).post(TENANTS + "/" + tenant.slug() + "/recipients").then()
-                    .statusCode(201);
+            var recipients = "%s/%s/recipients".formatted(TENANTS, tenant.slug());
+            Http.post(recipients, Caller.OPERATOR.authorization(), MarkedThings.json(recipient), 201);
         }
         return tenant;
     }
@@ -57,7 +60,8 @@ final class MarkedTenant {
 
     /** The tenant with one of each thing, so that its lists are not empty. */
     MarkedTenant withEachThing() {
-        List.of("schedule", "second-schedule", "report", "queued-report", "failed-report", "report-of-bob", "run", "held-run", "logo")
+        List.of("schedule", "second-schedule", "report", "queued-report", "failed-report", "report-of-bob", "run", "held-run", "logo",
+                        "linked-report", "erasure")
                 .forEach(this::thing);
         var figures = "{\"metric\": \"revenue\", \"day\": \"2026-11-20\", \"value\": %s}".formatted(marks.figure());
         asNdjson(slug()).body(figures.getBytes()).post(TENANTS + "/" + slug() + "/metrics").then().statusCode(200);
@@ -100,6 +104,8 @@ final class MarkedTenant {
             case "queued-report" -> marks.ofAnn(order(ann()));
             case "report" -> marks.ofAnn(things.delivered(order(ann()), marks));
             case "failed-report" -> marks.ofAnn(things.failed(order(ann()), marks.ann()));
+            case "linked-report" -> linked(create("report"));
+            case "erasure" -> marks.ofTenant(things.erased(slug(), "eve-" + marks.tenant()));
             case "report-of-bob" -> marks.ofBob(order(bob()));
             case "logo" -> things.logo(slug(), marks.tenant());
             case "-" -> "none";
@@ -109,6 +115,16 @@ final class MarkedTenant {
 
     private String order(String user) {
         return TestReports.order(asViewer(slug(), user), Map.of("deliver", true)).statusCode(202).extract().path("id");
+    }
+
+    /** The report with a link to its file. */
+    private String linked(String report) {
+        // Two, so that a page of one has a cursor.
+        marks.ofAnn(things.link(caller(Kind.ADMIN), report).id());
+        var link = things.link(caller(Kind.ADMIN), report);
+        ids.put("link", marks.ofAnn(link.id()));
+        ids.put("token", link.token());
+        return report;
     }
 
     private Map<String, Object> schedule() {
@@ -131,15 +147,27 @@ final class MarkedTenant {
         values.put("newUserId", marker() + "-" + marks.tenant());
         values.put("lastWeek", TestReports.lastWeek());
         values.put("schedule", MarkedThings.json(schedule()));
+        values.put("linkId", ids.getOrDefault("link", NO_ID));
+        values.put("token", ids.getOrDefault("token", NO_TOKEN));
         return values;
     }
 
     /** The same for things that exist nowhere. Users of this tenant know their own slug. */
     Map<String, String> nowhere(Kind kind) {
         var values = new HashMap<>(values("-"));
-        values.putAll(Map.of("userId", "u-nobody", "id", "0123456789abcdef0123456789abcdef"));
+        values.putAll(Map.of("userId", "u-nobody", "id", NO_ID, "linkId", NO_ID, "token", NO_TOKEN));
         values.put("slug", kind.side() == Kind.Side.OWN ? slug() : "no-such-tenant");
         return values;
+    }
+
+    /** The users of this tenant; the foreign ones are seen from the other tenant. */
+    Caller caller(Kind kind) {
+        return callers.computeIfAbsent(kind, _ -> Caller.of(kind, "", switch (kind) {
+            case VIEWER, FOREIGN_VIEWER -> TestTokens.viewer(slug(), ann());
+            case COLLEAGUE -> TestTokens.viewer(slug(), bob());
+            case ADMIN, FOREIGN_ADMIN -> TestTokens.withEmail(Caller.MAIL, admin(), Optional.of(slug()), kind.role());
+            default -> throw new IllegalArgumentException(kind + " is no user of one tenant");
+        }));
     }
 
     /** The markers that a caller may not see. */

@@ -10,6 +10,7 @@ import io.restassured.config.RestAssuredConfig;
 import io.restassured.http.ContentType;
 import io.weekly.report.FileType;
 import io.weekly.store.ReportStore;
+import io.weekly.testing.Api;
 import io.weekly.testing.World;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
@@ -106,6 +107,22 @@ record MarkedThings(World world, ReportStore store) {
             FROM report WHERE id = UNHEX(?)""", marks.ann() + "@mail.test", "<%s@mail.test>".formatted(marks.ann()), report);
         world.sql("DELETE FROM job WHERE report_id = UNHEX(?)", report);
         return report;
+    }
+
+    /** @param token what opens the file */
+    record Link(String id, String token) {}
+
+    Link link(Caller caller, String report) {
+        var link = Api.anonymous().header("Authorization", caller.authorization().orElseThrow()).contentType(ContentType.JSON)
+                .body(Map.of("format", "csv")).post("/api/v1/reports/" + report + "/links").then().statusCode(201).extract();
+        var url = link.<String>path("url");
+        return new Link(link.path("id"), url.substring(url.lastIndexOf('/') + 1));
+    }
+
+    /** The erasure of a recipient that nothing else is about. */
+    String erased(String slug, String user) {
+        Api.newRecipient(slug, user);
+        return asAdmin(slug).post(TENANTS + "/" + slug + "/recipients/" + user + "/erasure").then().statusCode(202).extract().path("id");
     }
 
     String failed(String report, String marker) {

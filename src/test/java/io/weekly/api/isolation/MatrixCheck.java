@@ -1,21 +1,20 @@
 package io.weekly.api.isolation;
 
 import io.weekly.api.isolation.Expectation.Cell;
-import io.weekly.api.isolation.IsolationWorld.Caller;
+import io.weekly.api.isolation.Expectation.Shown;
 import io.weekly.testing.ApiDocument;
 import io.weekly.testing.ApiDocument.Operation;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
 /** Sends the requests of all callers to one operation, and collects what is not as declared. */
 final class MatrixCheck {
 
-    private static final List<Kind> KNOWN = List.of(
-            Kind.COLLEAGUE, Kind.FOREIGN_VIEWER, Kind.FOREIGN_ADMIN, Kind.VIEWER, Kind.ADMIN, Kind.OPERATOR, Kind.AUDITOR);
     private static final Set<Kind> STRANGERS = Set.of(Kind.COLLEAGUE, Kind.FOREIGN_VIEWER, Kind.FOREIGN_ADMIN);
     private static final List<String> WITH_BLANKS = List.of("%s ", " %s", "%s\u00a0", "\u3000%s");
 
@@ -33,14 +32,14 @@ final class MatrixCheck {
     }
 
     List<String> wrong() {
-        var before = Snapshot.of(world.mine());
+        var before = isRead() ? Snapshot.NONE : Snapshot.of(world.mine());
         nobodies();
         blanks();
-        KNOWN.stream().filter(kind -> !changes(kind)).forEach(this::known);
+        Kind.columns().stream().filter(kind -> !changes(kind)).forEach(this::known);
         STRANGERS.forEach(this::cannotTellWhetherTheThingExists);
         auditorsSeeWhatOperatorsSee();
         expect(isRead() || before.equals(Snapshot.of(world.mine())), "a refused request changed something");
-        KNOWN.stream().filter(this::changes).forEach(this::changing);
+        Kind.columns().stream().filter(this::changes).forEach(this::changing);
         expect(world.forged().fetches() == 0, "the service fetched a key from the address that a token named");
         return wrong;
     }
@@ -50,7 +49,9 @@ final class MatrixCheck {
         var answers = new HashSet<String>();
         for (var caller : world.nobodies(operation)) {
             var answer = checked(caller, call, world.mine());
-            if (caller.kind() == Kind.INVALID && !operation.roles().isEmpty()) {
+            if (expectation.isForEveryone()) {
+                changesNothing(caller, answer);
+            } else if (caller.kind() == Kind.INVALID) {
                 expect("Bearer".equals(answer.header("WWW-Authenticate")), caller + ": WWW-Authenticate is missing");
                 answers.add(answer.text());
             }
@@ -58,18 +59,25 @@ final class MatrixCheck {
         expect(answers.size() <= 1, "invalid tokens get different answers: " + answers);
     }
 
+    /** The token of a caller makes no difference, whether the thing exists or not. */
+    private void changesNothing(Caller caller, Answer answer) {
+        expect(answer.looksLike(call.send(Optional.empty())), caller + " got another answer than without a token: " + answer.text());
+        var nowhere = Call.of(operation, world.mine().nowhere(caller.kind()));
+        expect(nowhere.send(caller.authorization()).looksLike(nowhere.send(Optional.empty())),
+                caller + " got another answer for a thing that does not exist");
+    }
+
     private void blanks() {
         var variables = Call.variables(operation);
-        var statuses = expectation.cell(Kind.BLANKS).statuses();
+        var statuses = expectation.blanks();
         if (statuses.size() != variables.size()) {
             wrong.add("blanks: the path has the ids %s, and the declaration the statuses %s".formatted(variables, statuses));
             return;
         }
         for (var kind : List.of(Kind.ADMIN, Kind.OPERATOR)) {
-            if (operation.roles().contains(kind.column().replace("admin", "tenant-admin"))) {
-                var caller = new Caller(Kind.BLANKS, kind.column(), world.known(kind, world.mine()).authorization());
+            if (expectation.isForEveryone() || operation.roles().contains(kind.role())) {
                 for (var i = 0; i < variables.size(); i++) {
-                    withBlanks(caller, variables.get(i), statuses.get(i));
+                    withBlanks(world.known(kind, world.mine()), variables.get(i), statuses.get(i));
                 }
             }
         }
@@ -80,7 +88,8 @@ final class MatrixCheck {
             var values = new HashMap<>(call.values());
             values.put(variable, form.formatted(values.get(variable)));
             var answer = Call.of(operation, values).send(caller.authorization());
-            expect(answer.status() == status, "%s: %s is %d for '%s'".formatted(caller, variable, answer.status(), form));
+            expect(answer.status() == status, "blanks: %s got %d, and %d is declared, for the %s '%s'".formatted(
+                    caller, answer.status(), status, variable, values.get(variable)));
         }
     }
 
@@ -94,7 +103,17 @@ final class MatrixCheck {
     }
 
     private void known(Kind kind) {
-        checked(world.known(kind, world.mine()), visibleTo(kind, call), world.mine());
+        var caller = world.known(kind, world.mine());
+        var request = visibleTo(kind, call);
+        var answer = checked(caller, request, world.mine());
+        if (isRead()) {
+            var head = request.head(caller.authorization());
+            expect(head.hasSameHeaders(answer), "%s got %d %s from HEAD, and %d %s from GET".formatted(
+                    caller, head.status(), head.headers().map(), answer.status(), answer.headers().map()));
+        }
+        if (expectation.isForEveryone()) {
+            changesNothing(caller, answer);
+        }
     }
 
     private void changing(Kind kind) {
@@ -113,19 +132,26 @@ final class MatrixCheck {
         var cell = expectation.cell(caller.kind());
         expect(answer.status() == cell.status(), "%s got %d from %s, and %d is declared: %s".formatted(
                 caller, answer.status(), request, cell.status(), answer.text()));
-        var own = caller.kind().side() == Kind.Side.FOREIGN ? world.theirs() : owner;
+        // A file that is open to everyone shows what its owner sees.
+        var kind = expectation.isForEveryone() ? Kind.VIEWER : caller.kind();
+        var own = kind.side() == Kind.Side.FOREIGN ? world.theirs() : owner;
         for (var tenant : Stream.of(owner, world.mine(), world.theirs()).distinct().toList()) {
-            var seen = answer.found(tenant.hiddenFrom(caller.kind(), own));
-            expect(seen.isEmpty(), "%s saw %s in the answer to %s: %s".formatted(caller, seen, request, answer.text()));
+            var seen = answer.found(tenant.hiddenFrom(kind, own));
+            expect(seen.isEmpty(), "%s saw %s of another tenant or user in the answer to %s: %s".formatted(
+                    caller, seen, request, answer.text()));
         }
         expectShown(caller, cell, answer, owner);
         return answer;
     }
 
-    /** Otherwise nobody would know whether the check of hidden texts can fail. */
+    /** What is shown has to be declared. That it is shown proves that the check of hidden texts can fail. */
     private void expectShown(Caller caller, Cell cell, Answer answer, MarkedTenant owner) {
-        if (cell.shows()) {
-            expect(!answer.found(owner.marks().all()).isEmpty(), "%s saw nothing of its tenant: %s".formatted(caller, answer.text()));
+        var shown = answer.found(owner.marks().all());
+        if (answer.status() == cell.status() && cell.shown() != Shown.MAYBE) {
+            expect(shown.isEmpty() || cell.shown() == Shown.YES, "%s saw %s of its tenant, which is not declared with !: %s".formatted(
+                    caller, shown, answer.text()));
+            expect(!shown.isEmpty() || cell.shown() == Shown.NO, "%s saw nothing of its tenant, and ! is declared: %s".formatted(
+                    caller, answer.text()));
         }
     }
 
@@ -141,7 +167,7 @@ final class MatrixCheck {
     }
 
     private void auditorsSeeWhatOperatorsSee() {
-        if (isRead() && expectation.cell(Kind.AUDITOR).shows()) {
+        if (isRead() && expectation.cell(Kind.AUDITOR).shown() == Shown.YES && !expectation.isForEveryone()) {
             var operators = visibleTo(Kind.OPERATOR, call).send(world.known(Kind.OPERATOR, world.mine()).authorization());
             var auditors = visibleTo(Kind.AUDITOR, call).send(world.known(Kind.AUDITOR, world.mine()).authorization());
             expect(auditors.looksLike(operators), "an auditor saw %s, and an operator %s".formatted(auditors.text(), operators.text()));

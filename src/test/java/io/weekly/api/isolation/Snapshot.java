@@ -1,7 +1,6 @@
 package io.weekly.api.isolation;
 
 import static io.weekly.testing.Api.TENANTS;
-import static io.weekly.testing.Api.asOperator;
 
 import java.util.List;
 import java.util.stream.Stream;
@@ -13,12 +12,16 @@ import java.util.stream.Stream;
  */
 record Snapshot(List<String> answers) {
 
+    static final Snapshot NONE = new Snapshot(List.of());
+
     static Snapshot of(MarkedTenant tenant) {
         var path = TENANTS + "/" + tenant.slug();
         return new Snapshot(Stream.of(
                         path, path + "/logo", path + "/recipients", path + "/schedules",
-                        "/api/v1/reports?tenant=" + tenant.slug(), "/api/v1/runs?tenant=" + tenant.slug())
-                .map(address -> asOperator().get(address).then().statusCode(200).extract().asString())
+                        "/api/v1/reports?tenant=" + tenant.slug(), "/api/v1/runs?tenant=" + tenant.slug(),
+                        "/api/v1/reports/%s/links".formatted(tenant.thing("linked-report")))
+                .map(address -> Http.get(address, Caller.OPERATOR.authorization()))
+                .map(answer -> answer.status() + answer.text())
                 .toList());
     }
 }
