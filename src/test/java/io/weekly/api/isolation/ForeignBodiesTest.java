@@ -47,7 +47,6 @@ class ForeignBodiesTest extends IsolationTest {
     }
 
     /** {@code $foreign} is the other tenant; the answer is the same for a tenant that does not exist. */
-    @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '\'', textBlock = """
         orderReport | {"definition": "weekly-business", "recipient": "$userId", "tenant": "$foreign"}
         orderReport | {"definition": "weekly-business", "recipient": "$userId", "tenant": " $foreign"}
@@ -55,6 +54,7 @@ class ForeignBodiesTest extends IsolationTest {
         startRuns   | {"definition": "weekly-business", "period": "2026-W38", "tenants": ["$slug", "$foreign"]}
         startRuns   | {"definition": "weekly-business", "period": "2026-W38", "tenants": ["$foreign"]}
         startRuns   | {"definition": "weekly-business", "period": "2026-W38", "tenants": ["$foreign "]}""")
+    @ParameterizedTest
     void anotherTenantIsUnknown(String operation, String body) {
         var before = Snapshot.of(tenants.theirs());
         var own = Snapshot.of(tenants.mine());
