@@ -94,7 +94,8 @@ public record DevKeys(Path folder) {
         return claims.sign(signingKey());
     }
 
-    private PrivateKey signingKey() {
+    /** The private key, for tokens that {@link #mint} does not make. */
+    public PrivateKey signingKey() {
         try {
             String body = Files.readString(privateKey()).replaceAll("-----[A-Z ]+-----|\\s", "");
             return KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(body)));

@@ -28,15 +28,21 @@
  * <p>{@link io.weekly.access.RequestLimits} limits the requests of each token, and the refused tokens of each client address. The counts
  * are in memory, so each process has its own, and a restart forgets them. Their number is bounded.
  *
- * <p><b>Invariants.</b> A valid token is accepted, whatever was sent from its address before ({@code RequestLimitsTest}). Keys are read
- * over an encrypted connection, except on this machine ({@code KeyAddressTest}, {@code KeySetReaderTest}).
+ * <p><b>Invariants.</b> Each operation refuses each caller that may not use it, and no response to another caller contains a text, id or
+ * figure of a tenant ({@code IsolationMatrixTest.eachCallerGetsWhatTheOperationDeclares}). Each operation declares whom it refuses ({@code
+ * IsolationMatrixTest.eachOperationIsDeclaredOnce}). What a caller may not see looks like what does not exist, also in filters, cursors
+ * and bodies ({@code ForeignValuesTest.aFilterWithAValueOfAnotherTenantFindsNothingOfIt}, {@code
+ * ForeignValuesTest.aCursorOfAnotherTenantShowsNothingOfIt}, {@code ForeignBodiesTest.anotherTenantIsUnknown}). A stored response is
+ * repeated only to the caller that got it first ({@code ForeignKeysTest.theKeyOfAnotherCallerRepeatsNoAnswer}). A valid token is accepted,
+ * whatever was sent from its address before ({@code RequestLimitsTest}). Keys are read over an encrypted connection, except on this
+ * machine ({@code KeyAddressTest}, {@code KeySetReaderTest}).
  *
- * <p><b>Failure cases.</b> A missing or invalid token is a 401, and too many of them are a 429. A token without a known role, without
- * {@code sub}, or without the {@code tenant_id} that its role needs is a 403. While the issuer is away, its known keys stay valid for a
- * limited time. Without known keys the service is not ready and answers with 503: a 401 would tell clients to log their users out. A token
- * of a tenant that has ended is a 404. If a resource has no role annotation, its requests are never authorized. Then reading the caller
- * fails, so the request returns no data. If the process dies before the commit, neither the change nor the response is stored, and the
- * client can repeat the request.
+ * <p><b>Failure cases.</b> A missing or invalid token, or one without {@code sub}, is a 401, and too many of them are a 429. A token
+ * without a known role, or without the {@code tenant_id} that its role needs, is a 403. While the issuer is away, its known keys stay
+ * valid for a limited time. Without known keys the service is not ready and answers with 503: a 401 would tell clients to log their users
+ * out. A token of a tenant that has ended is a 404. If a resource has no role annotation, its requests are never authorized. Then reading
+ * the caller fails, so the request returns no data. If the process dies before the commit, neither the change nor the response is stored,
+ * and the client can repeat the request.
  */
 @NullMarked
 package io.weekly.access;

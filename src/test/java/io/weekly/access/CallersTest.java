@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** What a token has to say, in one operation. {@code IsolationMatrixTest} checks all operations with one token of each kind. */
 @QuarkusTest
 @QuarkusTestResource(TestServers.class)
 class CallersTest {
@@ -60,9 +61,7 @@ class CallersTest {
 
         for (var tenant : new String[] {slug, "no-such-tenant", "", " "}) {
             var token = TestTokens.of("u-17", Optional.of(tenant), roles.split(","));
-            for (var path : new String[] {REPORTS, TENANTS, TENANTS + "/" + slug, TENANTS + "/" + slug + "/recipients", "/api/v1/queue"}) {
-                as(token).get(path).then().statusCode(403).body("detail", containsString("tenant_id"));
-            }
+            as(token).get(REPORTS).then().statusCode(403).body("detail", containsString("tenant_id"));
         }
         as(TestTokens.of("u-17", Optional.empty(), roles.split(","))).get(TENANTS).then().statusCode(200);
     }

@@ -8,6 +8,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.jwt.build.Jwt;
 import io.weekly.dev.DevKeys;
+import io.weekly.testing.Issuer;
 import io.weekly.testing.TestServers;
 import java.time.Duration;
 import java.util.Set;

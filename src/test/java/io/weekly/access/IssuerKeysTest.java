@@ -1,6 +1,6 @@
 package io.weekly.access;
 
-import static io.weekly.access.Issuer.key;
+import static io.weekly.testing.Issuer.key;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,6 +11,7 @@ import io.smallrye.jwt.auth.principal.ParseException;
 import io.smallrye.jwt.build.Jwt;
 import io.smallrye.jwt.config.JWTAuthContextInfoProvider;
 import io.vertx.mutiny.core.Vertx;
+import io.weekly.testing.Issuer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;

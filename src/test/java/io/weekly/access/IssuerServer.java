@@ -1,6 +1,7 @@
 package io.weekly.access;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import io.weekly.testing.Issuer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
+import io.weekly.testing.Issuer;
 import java.security.PublicKey;
 import java.util.Optional;
 import org.jose4j.jwk.EcJwkGenerator;

@@ -65,6 +65,16 @@ public final class ApiDocument {
     /** An operation and its path. */
     public record Operation(String path, String method, JsonNode json) {
 
+        /** The operationId. */
+        public String id() {
+            return json.get("operationId").asText();
+        }
+
+        /** The roles that may call it, the lowest one first; empty if it needs no token. */
+        public List<String> roles() {
+            return json.path("security").findValues("token").stream().map(it -> it.get(0).asText()).toList();
+        }
+
         @Override
         public String toString() {
             return method.toUpperCase(Locale.ROOT) + " " + path;
@@ -76,6 +86,11 @@ public final class ApiDocument {
         root.get("paths").properties().forEach(path -> path.getValue().properties().forEach(
                 method -> found.add(new Operation(path.getKey(), method.getKey(), method.getValue()))));
         return found;
+    }
+
+    /** The operation with this operationId. */
+    public Optional<Operation> operation(String id) {
+        return operations().stream().filter(it -> it.id().equals(id)).findFirst();
     }
 
     /** The template of a path. If several match, the one with the fewest variables. */
@@ -98,6 +113,11 @@ public final class ApiDocument {
     public Optional<Operation> operation(String template, String method) {
         return Optional.ofNullable(root.get("paths").get(template).get(method.toLowerCase(Locale.ROOT)))
                 .map(json -> new Operation(template, method, json));
+    }
+
+    /** @param in {@code path}, {@code query} or {@code header} */
+    public List<JsonNode> parameters(Operation operation, String in) {
+        return operation.json().path("parameters").valueStream().map(this::resolve).filter(it -> it.get("in").asText().equals(in)).toList();
     }
 
     /** The target of a reference; the node itself if it is none. */

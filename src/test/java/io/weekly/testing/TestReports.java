@@ -80,7 +80,11 @@ public final class TestReports {
 
     /** A run of all recipients of a tenant, when its reports are queued. For tests in which no lane works. */
     public static String startedRun(String slug) {
-        var call = Map.<String, Object>of("definition", "weekly-business", "period", "2026-W40", "deliver", true);
+        return startedRun(slug, "2026-W40");
+    }
+
+    public static String startedRun(String slug, String period) {
+        var call = Map.<String, Object>of("definition", "weekly-business", "period", period, "deliver", true);
         var run = startRuns(asAdmin(slug), call).statusCode(202).extract().path("items[0].id").toString();
         await().atMost(TIMEOUT).until(() -> asAdmin(slug).get("/api/v1/runs/" + run).path("state"), "running"::equals);
         return run;

@@ -39,7 +39,7 @@ public final class TestTokens {
         return keys().mint(user, Optional.of(tenant), Set.of("viewer"), Duration.ofHours(-1));
     }
 
-    private static DevKeys keys() {
+    static DevKeys keys() {
         return DevKeys.in(Path.of(System.getProperty(TestServers.FOLDER), "keys"));
     }
 }

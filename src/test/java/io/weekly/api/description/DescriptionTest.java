@@ -42,7 +42,7 @@ class DescriptionTest {
         }
 
         assertThat(gaps).isEmpty();
-        assertThat(document().operations().stream().map(it -> it.json().get("operationId").asText())).doesNotHaveDuplicates();
+        assertThat(document().operations().stream().map(Operation::id)).doesNotHaveDuplicates();
     }
 
     private void parameters(Operation operation) {

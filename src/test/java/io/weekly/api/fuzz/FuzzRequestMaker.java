@@ -99,7 +99,7 @@ final class FuzzRequestMaker {
 
     private String query() {
         var query = new ArrayList<String>();
-        for (var parameter : parameters("query")) {
+        for (var parameter : document.parameters(operation, "query")) {
             if (values.chance(35)) {
                 var name = parameter.get("name").asText();
                 var value = values.chance(70) ? values.valid(name, parameter.get("schema")).asText() : cut(values.nasty(), 3000);
@@ -117,15 +117,8 @@ final class FuzzRequestMaker {
         return query.isEmpty() ? "" : "?" + String.join("&", query);
     }
 
-    private List<JsonNode> parameters(String in) {
-        return FuzzValues.list(operation.json().path("parameters")).stream()
-                .map(document::resolve)
-                .filter(it -> it.get("in").asText().equals(in))
-                .toList();
-    }
-
     private void token() {
-        var allowed = operation.json().path("security").findValues("token").stream().map(it -> it.get(0).asText()).toList();
+        var allowed = operation.roles();
         if (values.chance(3)) {
             return;
         }
@@ -134,7 +127,7 @@ final class FuzzRequestMaker {
     }
 
     private void parametersInHeaders() {
-        for (var parameter : parameters("header")) {
+        for (var parameter : document.parameters(operation, "header")) {
             if (values.chance(50)) {
                 var name = parameter.get("name").asText();
                 var value = values.chance(70) ? values.valid(name, parameter.get("schema")).asText() : cut(values.nasty(), 600);

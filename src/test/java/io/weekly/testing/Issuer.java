@@ -1,4 +1,4 @@
-package io.weekly.access;
+package io.weekly.testing;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -16,16 +16,16 @@ import org.jose4j.jwk.RsaJwkGenerator;
 import org.jose4j.lang.JoseException;
 
 /** A token issuer with a key set at an address of this machine. It counts its requests. A PUT sets what it answers. */
-final class Issuer implements AutoCloseable {
+public final class Issuer implements AutoCloseable {
 
-    static final String NAME = "platform";
+    public static final String NAME = "platform";
 
     private final HttpServer server;
     private final AtomicInteger requests = new AtomicInteger();
     private volatile int status = 200;
     private volatile String answer = "";
 
-    Issuer() throws IOException {
+    public Issuer() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/keys", exchange -> {
             if (exchange.getRequestMethod().equals("PUT")) {
@@ -51,30 +51,30 @@ final class Issuer implements AutoCloseable {
         }
     }
 
-    String address() {
+    public String address() {
         return "http://%s:%d/keys".formatted(server.getAddress().getAddress().getHostAddress(), server.getAddress().getPort());
     }
 
-    int requests() {
+    public int requests() {
         return requests.get();
     }
 
-    void answers(int newStatus, String newAnswer) {
+    public void answers(int newStatus, String newAnswer) {
         status = newStatus;
         answer = newAnswer;
     }
 
-    void publishes(PublicJsonWebKey... keys) {
+    public void publishes(PublicJsonWebKey... keys) {
         answers(200, keySet(keys));
     }
 
-    static String keySet(PublicJsonWebKey... keys) {
+    public static String keySet(PublicJsonWebKey... keys) {
         return Arrays.stream(keys)
                 .map(key -> key.toJson(OutputControlLevel.PUBLIC_ONLY))
                 .collect(Collectors.joining(",", "{\"keys\": [", "]}"));
     }
 
-    static PublicJsonWebKey key(String id) {
+    public static PublicJsonWebKey key(String id) {
         try {
             var key = RsaJwkGenerator.generateJwk(2048);
             key.setKeyId(id);
@@ -84,7 +84,7 @@ final class Issuer implements AutoCloseable {
         }
     }
 
-    static String token(PublicJsonWebKey key, String user) {
+    public static String token(PublicJsonWebKey key, String user) {
         return Jwt.issuer(NAME).subject(user).expiresIn(3600).jws().keyId(key.getKeyId()).sign(key.getPrivateKey());
     }
 
