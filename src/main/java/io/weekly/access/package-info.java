@@ -28,6 +28,9 @@
  * <p>{@link io.weekly.access.RequestLimits} limits the requests of each token, and the refused tokens of each client address. The counts
  * are in memory, so each process has its own, and a restart forgets them. Their number is bounded.
  *
+ * <p>{@link io.weekly.access.RefusedAccess} records refused requests in the audit trail, at most one per minute, caller and reason. A flood
+ * neither fills the memory nor the table ({@code RefusedAccessTest}).
+ *
  * <p><b>Invariants.</b> A valid token is accepted, whatever was sent from its address before ({@code RequestLimitsTest}). Keys are read
  * over an encrypted connection, except on this machine ({@code KeyAddressTest}, {@code KeySetReaderTest}).
  *

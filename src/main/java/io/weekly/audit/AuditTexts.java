@@ -16,8 +16,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.StreamSupport;
 
 /** The table {@code audit_text}: the texts of events that can name a person. No other class writes to it. */
 @ApplicationScoped
@@ -90,6 +92,23 @@ public class AuditTexts {
             var text = new StoredText(row.getInteger("tenant_id"), row.getString("person"), row.getString("text"));
             all.put(StoredText.toText(id), text.hasId(id, row.getBuffer("salt").getBytes()) ? text.text() : CHANGED);
         }
+    }
+
+    // Ids begin with the time, so this is the order in which the texts were stored.
+    private static final String ABOUT =
+            """
+            SELECT text
+            FROM audit_text
+            WHERE tenant_id = ? AND person IN (?, ?)
+            ORDER BY id
+            LIMIT ?""";
+
+    /** The texts about the user of a tenant, or whoever has this address, oldest first. */
+    public Uni<List<String>> about(int tenantId, String userId, String address, int limit) {
+        return database.client()
+                .preparedQuery(ABOUT)
+                .execute(Tuple.of(tenantId, PersonalText.user(userId), PersonalText.mail(address), limit))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(row -> row.getString("text")).toList());
     }
 
     private static final String ERASE =

@@ -7,8 +7,8 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 
 /**
- * The hash of a few fields and a salt. Whoever has the hash and not the salt cannot try out which fields it is of. Each field is preceded by
- * its length, so different fields never have the same bytes.
+ * The hash of a few fields and a salt. Whoever has the hash and not the salt cannot try out which fields it is of. Before each field there
+ * is its length, so different fields never have the same bytes.
  */
 final class SaltedHash {
 

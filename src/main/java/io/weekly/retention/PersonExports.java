@@ -60,11 +60,12 @@ public class PersonExports {
                         references.schedules(tenant, person, MAX),
                         references.runs(tenant, person, MAX),
                         references.events(tenant, person, MAX),
-                        references.actions(tenant, person, MAX))
+                        references.actions(tenant, person, MAX),
+                        references.texts(tenant, person, MAX))
                 .usingConcurrencyOf(1)
-                .with((choices, mails, samples, schedules, runs, events, actions) -> new PersonExport(
-                        person, choices, own, mails, samples, schedules, runs, events, actions,
-                        areComplete(own, samples, schedules, runs, events, actions))));
+                .with((choices, mails, samples, schedules, runs, events, actions, texts) -> new PersonExport(
+                        person, choices, own, mails, samples, schedules, runs, events, actions, texts,
+                        areComplete(own, samples, schedules, runs, events, actions, texts))));
     }
 
     private static boolean areComplete(List<?>... lists) {

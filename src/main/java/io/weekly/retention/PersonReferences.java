@@ -1,6 +1,7 @@
 package io.weekly.retention;
 
 import io.smallrye.mutiny.Uni;
+import io.weekly.audit.AuditTexts;
 import io.weekly.audit.AuditTrail;
 import io.weekly.audit.AuditTrail.Entry;
 import io.weekly.audit.AuditTrail.Filter;
@@ -26,12 +27,14 @@ class PersonReferences {
     private final ScheduleOwners schedules;
     private final RunPersons runs;
     private final AuditTrail trail;
+    private final AuditTexts texts;
 
-    PersonReferences(ReportErasure reports, ScheduleOwners schedules, RunPersons runs, AuditTrail trail) {
+    PersonReferences(ReportErasure reports, ScheduleOwners schedules, RunPersons runs, AuditTrail trail, AuditTexts texts) {
         this.reports = reports;
         this.schedules = schedules;
         this.runs = runs;
         this.trail = trail;
+        this.texts = texts;
     }
 
     Uni<List<String>> samples(Tenant tenant, Recipient person, int max) {
@@ -59,6 +62,10 @@ class PersonReferences {
                 .first(max)
                 .collect()
                 .asList();
+    }
+
+    Uni<List<String>> texts(Tenant tenant, Recipient person, int max) {
+        return texts.about(tenant.id(), person.userId(), person.email(), max);
     }
 
     Uni<List<Entry>> actions(Tenant tenant, Recipient person, int max) {
