@@ -83,7 +83,7 @@ class EventReader {
         return KnownPerson.of(null, name).isPresent() && Ids.isId(last) ? Optional.of(last) : Optional.empty();
     }
 
-    private static void addTexts(Set<String> ids, Object value) {
+    private static void addTexts(Set<String> ids, @Nullable Object value) {
         if (value instanceof Map<?, ?> map) {
             textId(map).ifPresentOrElse(ids::add, () -> map.values().forEach(one -> addTexts(ids, one)));
         } else if (value instanceof Collection<?> list) {
@@ -123,7 +123,7 @@ class EventReader {
         return copy;
     }
 
-    private static Object withText(Object value, Map<String, String> texts) {
+    private static @Nullable Object withText(@Nullable Object value, Map<String, String> texts) {
         if (value instanceof Map<?, ?> map) {
             var id = textId(map);
             if (id.isPresent()) {

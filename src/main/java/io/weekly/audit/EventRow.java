@@ -78,8 +78,9 @@ record EventRow(AuditEvent event, Map<KnownPerson, String> pseudonyms, AuditText
         }
     }
 
-    private Object withoutTexts(Object value) {
+    private @Nullable Object withoutTexts(@Nullable Object value) {
         return switch (value) {
+            case null -> null;
             case PersonalText text -> Map.of(TEXT, text(text));
             case Map<?, ?> map -> {
                 var copy = new LinkedHashMap<Object, Object>();

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where an event came from. Each request has its own origin, which is stored in the request's own Vert.x context: no other request and no
- * timer sees it. It ends with the response, so work that goes on after that has no origin.
+ * timer sees it. It does not end with the connection: a client that hangs up while its request is worked on has caused the event all the
+ * same.
  *
  * @param client the address of the client; null in an event from before there were origins
  * @param requestId the id of the request, as the response and the log have it
@@ -21,13 +22,6 @@ public record Origin(@Nullable String client, @Nullable String requestId) {
     /** Everything that is written in the current Vert.x context from now on comes from there. Call it on a request's own context. */
     public static void begin(Origin origin) {
         ContextLocals.put(KEY, origin);
-    }
-
-    /** Nothing that is written from now on comes from the request. Call it on the same context. */
-    public static void end() {
-        if (VertxContext.isOnDuplicatedContext()) {
-            ContextLocals.remove(KEY);
-        }
     }
 
     /** The origin of the current request; {@link #NONE} outside of requests. */

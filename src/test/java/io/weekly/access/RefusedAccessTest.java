@@ -96,7 +96,7 @@ class RefusedAccessTest {
             refuse(address, Reason.INVALID_TOKEN);
         }
         get(refused.write());
-        assertThat(reasons(network()).containsExactly("no-token", "invalid-token");
+        assertThat(reasons(network())).containsExactly("no-token", "invalid-token");
 
         clock.move(Duration.ofSeconds(59));
         refuse(address, Reason.NO_TOKEN);
@@ -104,7 +104,7 @@ class RefusedAccessTest {
         refuse(address, Reason.NO_TOKEN);
         get(refused.write());
 
-        assertThat(reasons(network()).containsExactly("no-token", "invalid-token", "no-token");
+        assertThat(reasons(network())).containsExactly("no-token", "invalid-token", "no-token");
         assertThat(events(network()).getLast().getString("detail")).contains("\"repeated\":1000");
     }
 
@@ -133,7 +133,7 @@ class RefusedAccessTest {
         }
         get(refused.write());
 
-        assertThat(reasons(network()).containsExactly("no-token");
+        assertThat(reasons(network())).containsExactly("no-token");
     }
 
     private void refuse(String client, Reason reason) {

@@ -10,6 +10,8 @@ import static io.weekly.testing.TestReports.order;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -79,7 +81,9 @@ class FileResourceTest {
         asViewer(slug, "u-1").get("/api/v1/reports/" + id + "/events").then()
                 .body(downloads + "actor", contains("user:u-1", "user:u-1"), downloads + "requestId", contains("whole", "part"),
                         downloads + "client", contains("127.0.0.1", "127.0.0.1"),
-                        downloads + "detail.whole", contains(true, false));
+                        downloads + "detail.whole", contains(true, false),
+                        // A request has woken the worker.
+                        "items.findAll { it.actor == 'service' }.requestId", everyItem(nullValue()));
     }
 
     @Test

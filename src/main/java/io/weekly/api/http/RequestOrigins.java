@@ -35,7 +35,6 @@ class RequestOrigins {
         request.response().putHeader(HEADER, id);
         Origin.begin(new Origin(ClientAddress.of(request.request()).text(), id));
         MDC.put(LOG_FIELD, id);
-        request.addEndHandler(_ -> Origin.end());
         request.next();
     }
 
