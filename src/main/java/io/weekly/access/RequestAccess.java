@@ -1,12 +1,12 @@
 package io.weekly.access;
 
-import java.util.Optional;
 import io.quarkus.security.ForbiddenException;
 import io.smallrye.mutiny.Uni;
 import io.weekly.access.Role.Action;
 import io.weekly.tenant.Tenant;
 import io.weekly.tenant.Tenants;
 import jakarta.enterprise.context.RequestScoped;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,18 +1,18 @@
 package io.weekly.api;
 
-import jakarta.ws.rs.HttpMethod;
-import io.weekly.report.Downloads;
 import io.smallrye.mutiny.Uni;
 import io.weekly.access.RequestAccess;
 import io.weekly.api.http.ByteRange;
 import io.weekly.api.http.ConditionalRequest;
 import io.weekly.api.http.ForViewers;
 import io.weekly.api.http.ProblemException;
+import io.weekly.report.Downloads;
 import io.weekly.report.Report;
 import io.weekly.report.Report.File;
 import io.weekly.report.Reports;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;

@@ -1,14 +1,14 @@
 package io.weekly.api;
 
-import io.weekly.api.http.Refusals;
-import io.weekly.access.RefusedAccess.Reason;
 import io.smallrye.mutiny.Uni;
+import io.weekly.access.RefusedAccess.Reason;
 import io.weekly.access.link.Links;
 import io.weekly.access.link.OpenedLinks;
 import io.weekly.access.link.OpenedLinks.Opened;
 import io.weekly.api.http.ByteRange;
 import io.weekly.api.http.ForEveryone;
 import io.weekly.api.http.ProblemException;
+import io.weekly.api.http.Refusals;
 import io.weekly.report.Report;
 import io.weekly.report.Report.File;
 import io.weekly.report.Reports;

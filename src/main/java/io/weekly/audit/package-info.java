@@ -13,8 +13,8 @@
  *
  * <p><b>Persons.</b> An event is never changed, so it holds nothing that has to be erased. {@link io.weekly.audit.AuditLog} stores a
  * pseudonym in the place of each user id ({@link io.weekly.audit.AuditPersons}), and a hash in the place of each text that can name a
- * person ({@link io.weekly.audit.AuditTexts}); {@code EventReader} puts them back. Hashes have a random salt, which is in the row of the person or
- * text. When the row is erased, nobody can find out what the hash was of.
+ * person ({@link io.weekly.audit.AuditTexts}); {@code EventReader} puts them back. Hashes have a random salt, which is in the row of the
+ * person or text. When the row is erased, nobody can find out what the hash was of.
  *
  * <p><b>Origin.</b> {@link io.weekly.audit.Origin} says which client and request an event came from. It is stored in the Vert.x context of
  * the request, so pipelines need not carry it. Events of the service itself never have one, even if a request has woken it.

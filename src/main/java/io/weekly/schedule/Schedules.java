@@ -1,6 +1,5 @@
 package io.weekly.schedule;
 
-import io.weekly.audit.ChangedFields;
 import static io.weekly.database.Utc.instant;
 
 import io.smallrye.mutiny.Uni;
@@ -9,6 +8,7 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.weekly.audit.AuditEvent;
 import io.weekly.audit.AuditLog;
+import io.weekly.audit.ChangedFields;
 import io.weekly.database.Database;
 import io.weekly.database.Ids;
 import io.weekly.database.QueryConditions;

@@ -1,6 +1,5 @@
 package io.weekly.tenant;
 
-import io.weekly.audit.ChangedFields;
 import static io.weekly.database.Utc.column;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -12,6 +11,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.weekly.audit.AuditEvent;
 import io.weekly.audit.AuditLog;
+import io.weekly.audit.ChangedFields;
 import io.weekly.database.Database;
 import io.weekly.database.Placeholders;
 import io.weekly.tenant.Scope.OfTenant;

@@ -1,6 +1,5 @@
 package io.weekly.api.http;
 
-import io.weekly.access.RefusedAccess.Reason;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.quarkus.security.AuthenticationFailedException;
@@ -10,6 +9,7 @@ import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.weekly.access.ClientAddress;
 import io.weekly.access.LimitExceededException;
 import io.weekly.access.NotVisibleException;
+import io.weekly.access.RefusedAccess.Reason;
 import io.weekly.access.RequestLimits;
 import io.weekly.access.Unavailable;
 import io.weekly.api.http.Problem.Invalid;
