@@ -96,6 +96,8 @@ class DatabaseUsersIT {
         assertDenied("service", "UPDATE audit_event SET actor = 'nobody'");
         assertDenied("service", "DELETE FROM audit_event");
         assertDenied("service", "TRUNCATE TABLE audit_event");
+        assertDenied("service", "UPDATE audit_person SET user_id = 'nobody'");
+        assertDenied("service", "UPDATE audit_text SET text = ''");
         assertDenied("service", "ALTER TABLE report ADD COLUMN more INT");
         assertDenied("service", "CREATE TABLE more (id INT)");
         assertDenied("service", "DELETE FROM flyway_schema_history");

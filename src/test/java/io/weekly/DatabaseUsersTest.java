@@ -22,6 +22,8 @@ class DatabaseUsersTest {
 
         assertThat(new TreeSet<>(grants.keySet())).isEqualTo(new TreeSet<>(TableWritersTest.writers().keySet()));
         assertThat(grants.remove("audit_event")).isEqualTo("INSERT");
+        assertThat(grants.remove("audit_person")).isEqualTo("INSERT, DELETE");
+        assertThat(grants.remove("audit_text")).isEqualTo("INSERT, DELETE");
         assertThat(grants.values()).containsOnly("INSERT, UPDATE, DELETE");
     }
 }

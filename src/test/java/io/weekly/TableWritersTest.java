@@ -26,6 +26,8 @@ class TableWritersTest {
     private static final Pattern WRITE = Pattern.compile("(?<!FOR |KEY )(?:UPDATE|INSERT (?:IGNORE )?INTO|DELETE FROM)\\s+(\\w+)");
     private static final String WRITERS = """
         audit_event AuditLog
+        audit_person AuditPersons
+        audit_text AuditTexts
         delivery Deliveries
         erasure Erasures
         file ReportStages

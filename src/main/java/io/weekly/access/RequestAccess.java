@@ -6,6 +6,7 @@ import io.weekly.access.Role.Action;
 import io.weekly.tenant.Tenant;
 import io.weekly.tenant.Tenants;
 import jakarta.enterprise.context.RequestScoped;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,7 @@ public class RequestAccess {
 
     private final Callers callers;
     private final Tenants tenants;
+    private @Nullable Caller known;
     private @Nullable Caller caller;
     private @Nullable Tenant tenant;
 
@@ -32,6 +34,7 @@ public class RequestAccess {
     public Uni<Void> authorize(Role needed, Action action) {
         return callers.current()
                 .invoke(current -> {
+                    known = current;
                     require(current, needed, action);
                     caller = current;
                 })
@@ -46,6 +49,7 @@ public class RequestAccess {
     public Uni<Void> authorize(Role needed, Action action, String slug) {
         return callers.current()
                 .invoke(current -> {
+                    known = current;
                     if (!current.canSee(slug)) {
                         throw new NotVisibleException();
                     }
@@ -68,6 +72,11 @@ public class RequestAccess {
         if (!current.role().permits(needed, action)) {
             throw new ForbiddenException("This is not for the role that the token gives.");
         }
+    }
+
+    /** The caller, authorized or refused; empty if the token names none. */
+    public Optional<Caller> known() {
+        return Optional.ofNullable(known);
     }
 
     /** The authorized caller. */

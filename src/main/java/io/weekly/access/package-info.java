@@ -28,6 +28,9 @@
  * <p>{@link io.weekly.access.RequestLimits} limits the requests of each token, and the refused tokens of each client address. The counts
  * are in memory, so each process has its own, and a restart forgets them. Their number is bounded.
  *
+ * <p>{@link io.weekly.access.RefusedAccess} records refused requests in the audit trail, at most one per minute, caller and reason. A flood
+ * neither fills the memory nor the table ({@code RefusedAccessTest}).
+ *
  * <p><b>Invariants.</b> Each operation refuses each caller that may not use it, and no response to another caller contains a text, id or
  * figure of a tenant ({@code IsolationMatrixTest.eachCallerGetsWhatTheOperationDeclares}). Each operation declares whom it refuses ({@code
  * IsolationMatrixTest.eachOperationIsDeclaredOnce}). What a caller may not see looks like what does not exist, also in filters, cursors

@@ -6,11 +6,13 @@ import io.weekly.api.http.ByteRange;
 import io.weekly.api.http.ConditionalRequest;
 import io.weekly.api.http.ForViewers;
 import io.weekly.api.http.ProblemException;
+import io.weekly.report.Downloads;
 import io.weekly.report.Report;
 import io.weekly.report.Report.File;
 import io.weekly.report.Reports;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
@@ -33,11 +35,13 @@ public class FileResource {
 
     private final Reports reports;
     private final FileAnswers answers;
+    private final Downloads downloads;
     private final RequestAccess access;
 
-    FileResource(Reports reports, FileAnswers answers, RequestAccess access) {
+    FileResource(Reports reports, FileAnswers answers, Downloads downloads, RequestAccess access) {
         this.reports = reports;
         this.answers = answers;
+        this.downloads = downloads;
         this.access = access;
     }
 
@@ -92,6 +96,18 @@ public class FileResource {
         if (conditional.isPresent()) {
             return Uni.createFrom().item(conditional.get().tag(tag).build());
         }
-        return answers.answer(report, file, range).map(ResponseBuilder::build);
+        return answers.answer(report, file, range)
+                .map(ResponseBuilder::build)
+                .call(answer -> isHead(request) ? Uni.createFrom().voidItem() : record(report, file, answer));
+    }
+
+    private static boolean isHead(Request request) {
+        return HttpMethod.HEAD.equals(request.getMethod());
+    }
+
+    /** Before the first byte is sent: without the event there is no file. */
+    private Uni<Void> record(Report report, File file, Response answer) {
+        var isWhole = answer.getStatus() == Response.Status.OK.getStatusCode();
+        return downloads.record(report, file, isWhole, access.caller().actor());
     }
 }

@@ -1,12 +1,14 @@
 package io.weekly.api;
 
 import io.smallrye.mutiny.Uni;
+import io.weekly.access.RefusedAccess.Reason;
 import io.weekly.access.link.Links;
 import io.weekly.access.link.OpenedLinks;
 import io.weekly.access.link.OpenedLinks.Opened;
 import io.weekly.api.http.ByteRange;
 import io.weekly.api.http.ForEveryone;
 import io.weekly.api.http.ProblemException;
+import io.weekly.api.http.Refusals;
 import io.weekly.report.Report;
 import io.weekly.report.Report.File;
 import io.weekly.report.Reports;
@@ -34,12 +36,14 @@ public class LinkedFileResource {
     private final Links links;
     private final Reports reports;
     private final FileAnswers answers;
+    private final Refusals refusals;
 
-    LinkedFileResource(OpenedLinks opened, Links links, Reports reports, FileAnswers answers) {
+    LinkedFileResource(OpenedLinks opened, Links links, Reports reports, FileAnswers answers, Refusals refusals) {
         this.opened = opened;
         this.links = links;
         this.reports = reports;
         this.answers = answers;
+        this.refusals = refusals;
     }
 
     @GET
@@ -71,8 +75,13 @@ public class LinkedFileResource {
         return opened.find(token).flatMap(found -> switch (found) {
             case Opened.Works link -> open(link, ByteRange.of(range, ifRange));
             case Opened.Gone _ -> throw gone();
-            case Opened.Unknown _ -> throw ProblemException.notFound();
+            case Opened.Unknown _ -> throw unknown();
         });
+    }
+
+    private ProblemException unknown() {
+        refusals.record(Reason.INVALID_LINK);
+        return ProblemException.notFound();
     }
 
     private Uni<Response> open(Opened.Works link, ByteRange range) {

@@ -11,6 +11,7 @@ import io.weekly.api.http.ProblemException;
 import io.weekly.api.http.StatusPolling;
 import io.weekly.audit.AuditEvent;
 import io.weekly.audit.AuditTrail;
+import io.weekly.audit.Origin;
 import io.weekly.report.Report;
 import io.weekly.report.ReportETag;
 import io.weekly.report.ReportFilter;
@@ -128,10 +129,15 @@ public class ReportResource {
                 .map(page -> new Page<>(page.items().stream().map(numbered -> visible(numbered.event(), id)).toList(), page.next()));
     }
 
-    /** A viewer gets the events of the run without their details, because the details are also about other recipients. */
+    /**
+     * A viewer gets the events of the run without their details, because the details are also about other recipients. It learns where an
+     * event came from only if it is its own: the addresses of admins are none of its business.
+     */
     private Event visible(AuditEvent event, String reportId) {
-        var isAboutOthers = access.caller().role() == Role.VIEWER && !event.subject().equals(reportId);
-        return new Event(event.at(), event.actor(), event.action(), event.subject(), isAboutOthers ? Map.of() : event.detail());
+        var caller = access.caller();
+        var isViewer = caller.role() == Role.VIEWER;
+        var detail = isViewer && !event.subject().equals(reportId) ? Map.<String, Object>of() : event.detail();
+        return Event.of(event, detail, isViewer && !event.actor().equals(caller.actor()) ? Origin.NONE : event.source());
     }
 
     private Uni<Report> visible(String id) {
@@ -139,5 +145,13 @@ public class ReportResource {
     }
 
     /** An event of a report as the API returns it. */
-    public record Event(Instant at, String actor, String action, String subject, Map<String, Object> detail) {}
+    public record Event(
+            Instant at, String actor, String action, String subject, Map<String, Object> detail, @Nullable String client,
+            @Nullable String requestId) {
+
+        static Event of(AuditEvent event, Map<String, Object> detail, Origin origin) {
+            return new Event(
+                    event.at(), event.actor(), event.action(), event.subject(), detail, origin.client(), origin.requestId());
+        }
+    }
 }

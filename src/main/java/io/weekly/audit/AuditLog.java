@@ -1,30 +1,34 @@
 package io.weekly.audit;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlClient;
-import io.vertx.mutiny.sqlclient.Tuple;
 import io.weekly.database.MultiRowInsert;
-import io.weekly.database.Utc;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
-/** Appends events in the transaction of the change that they record. So either both the change and its event are stored, or neither. */
+/**
+ * Appends events in the transaction of the change that they record. So either both the change and its event are stored, or neither. What
+ * events say about persons goes into tables of its own ({@link AuditPersons}, {@link AuditTexts}). Events without persons, such as those
+ * of most stages, cost one statement for up to 128 of them.
+ */
 @ApplicationScoped
 public class AuditLog {
 
     private static final String APPEND =
             """
-            INSERT INTO audit_event (tenant_id, at, actor, action, subject, detail)
+            INSERT INTO audit_event (tenant_id, at, actor, action, subject, detail, client, request_id)
             VALUES %s""";
-    private static final String ROW = "(?, ?, ?, ?, ?, ?)";
+    private static final String ROW = "(?, ?, ?, ?, ?, ?, ?, ?)";
 
+    private final AuditPersons persons;
+    private final AuditTexts texts;
     private final ObjectMapper json;
 
-    AuditLog(ObjectMapper json) {
+    AuditLog(AuditPersons persons, AuditTexts texts, ObjectMapper json) {
+        this.persons = persons;
+        this.texts = texts;
         this.json = json;
     }
 
@@ -35,28 +39,16 @@ public class AuditLog {
 
     /** Appends the events in their order in the transaction; there may be none. */
     public Uni<Void> append(SqlClient transaction, List<AuditEvent> events) {
-        return MultiRowInsert.insert(transaction, APPEND, ROW, events.stream().map(this::row).toList());
-    }
-
-    private Tuple row(AuditEvent event) {
-        return Tuple.from(new Object[] {
-            event.tenantId(),
-            Utc.column(event.at()),
-            event.actor(),
-            event.action(),
-            event.subject(),
-            text(event.detail())
+        // The origin of the request is read now: a later step may run in another Vert.x context.
+        var complete = events.stream().map(event -> event.from(event.source())).toList();
+        var named = new HashSet<KnownPerson>();
+        complete.forEach(event -> named.addAll(EventRow.persons(event)));
+        return persons.pseudonyms(transaction, named).flatMap(pseudonyms -> {
+            var collected = texts.collect();
+            var rows = complete.stream()
+                    .map(event -> new EventRow(event, pseudonyms, collected).values(json))
+                    .toList();
+            return collected.insert(transaction).flatMap(_ -> MultiRowInsert.insert(transaction, APPEND, ROW, rows));
         });
-    }
-
-    private @Nullable String text(Map<String, Object> detail) {
-        if (detail.isEmpty()) {
-            return null;
-        }
-        try {
-            return json.writeValueAsString(detail);
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("an audit event's detail must be plain JSON: " + detail, e);
-        }
     }
 }

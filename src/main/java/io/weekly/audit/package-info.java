@@ -11,8 +11,30 @@
  * page gets no event twice. It can miss an event: one that becomes visible during the reading, with a number in a page that was already
  * read. The client gets this event when it reads the list again.
  *
- * <p><b>Failure cases.</b> If the event cannot be written, the change fails too. If the process dies before the commit, neither exists. The
- * trail is not sealed: a user with write access to the database can change it.
+ * <p><b>Persons.</b> An event is never changed, so it holds nothing that has to be erased. {@link io.weekly.audit.AuditLog} stores a
+ * pseudonym in the place of each user id ({@link io.weekly.audit.AuditPersons}), and a hash in the place of each text that can name a
+ * person ({@link io.weekly.audit.AuditTexts}); {@code EventReader} puts them back. Hashes have a random salt, which is in the row of the
+ * person or text. When the row is erased, nobody can find out what the hash was of.
+ *
+ * <p><b>Origin.</b> {@link io.weekly.audit.Origin} says which client and request an event came from. It is stored in the Vert.x context of
+ * the request, so pipelines need not carry it. Events of the service itself never have one, even if a request has woken it.
+ *
+ * <p><b>Invariants.</b>
+ *
+ * <ul>
+ *   <li>The row of an event has no user id ({@code AuditPersonsTest.anEventHasNoUserIdAndReadersSeeIt}) and no text that can name a person
+ *       ({@code AuditTextsTest.theEventHasOnlyAHashAndReadersSeeTheText}).
+ *   <li>A person has one pseudonym ({@code AuditPersonsTest.transactionsThatMeetANewPersonAtTheSameTimeGiveItOnePseudonym}) until it is
+ *       erased; then the user id gets another ({@code AuditPersonsTest.afterAnErasureThePseudonymStaysAndTheNextPersonHasAnother}).
+ *   <li>A row that was changed by hand makes no event name somebody else ({@code
+ *       AuditPersonsTest.aRowThatWasChangedByHandNamesNobody}, {@code AuditTextsTest.aTextThatWasChangedByHandIsNotShown}).
+ *   <li>A request's origin is in no event of another request ({@code RequestOriginsTest.requestsAtTheSameTimeKeepTheirOwnOrigin}) and in
+ *       none of background work ({@code RequestOriginsTest.backgroundWorkHasNoOrigin}).
+ * </ul>
+ *
+ * <p><b>Failure cases.</b> If the event cannot be written, the change fails too. If the process dies before the commit, neither exists. A
+ * transaction that meets a new person waits for another that has just met the same one, until that one ends. The trail is not sealed: a
+ * user with write access to the database can change it.
  */
 @NullMarked
 package io.weekly.audit;

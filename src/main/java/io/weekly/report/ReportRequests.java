@@ -6,6 +6,7 @@ import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.weekly.audit.AuditEvent;
 import io.weekly.audit.AuditLog;
+import io.weekly.audit.PersonalText;
 import io.weekly.database.Database;
 import io.weekly.database.Ids;
 import io.weekly.database.Utc;
@@ -79,7 +80,8 @@ public class ReportRequests {
                 actor,
                 "report.requested",
                 id,
-                Map.of("definition", definition, "period", period, "recipient", userId, "delivery", delivery));
+                Map.of("definition", definition, "period", period, "recipient", PersonalText.ofUser(userId, userId),
+                        "delivery", delivery));
         return database.transaction(transaction -> transaction
                         .preparedQuery(INSERT)
                         .execute(row)
@@ -149,7 +151,7 @@ public class ReportRequests {
                                 actor,
                                 "report.sample-requested",
                                 id,
-                                Map.of("definition", definition, "period", period, "to", mailTo)))
+                                Map.of("definition", definition, "period", period, "to", PersonalText.ofAddress(mailTo, mailTo))))
                         .toList()));
     }
 }

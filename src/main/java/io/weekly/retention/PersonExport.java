@@ -19,6 +19,7 @@ import java.util.List;
  * @param runs the ids of runs that it started, or that its address was to approve
  * @param events what happened to it, oldest first
  * @param actions what it did, newest first
+ * @param auditTexts the texts about it in all audit events, oldest first: addresses, and replies of mail servers
  * @param complete false if one of the lists was too long and has only its first part
  */
 public record PersonExport(
@@ -32,4 +33,5 @@ public record PersonExport(
         List<String> runs,
         List<AuditTrail.Entry> events,
         List<AuditTrail.Entry> actions,
+        List<String> auditTexts,
         boolean complete) {}

@@ -65,11 +65,12 @@ public class PersonExports {
                         references.schedules(tenant, person, MAX),
                         references.runs(tenant, person, MAX),
                         references.events(tenant, person, MAX),
-                        references.actions(tenant, person, MAX))
+                        references.actions(tenant, person, MAX),
+                        references.texts(tenant, person, MAX))
                 .usingConcurrencyOf(1)
-                .with((choices, mails, linked, samples, schedules, runs, events, actions) -> new PersonExport(
-                        person, choices, own, mails, linked, samples, schedules, runs, events, actions,
-                        areComplete(own, linked, samples, schedules, runs, events, actions))));
+                .with((choices, mails, linked, samples, schedules, runs, events, actions, texts) -> new PersonExport(
+                        person, choices, own, mails, linked, samples, schedules, runs, events, actions, texts,
+                        areComplete(own, linked, samples, schedules, runs, events, actions, texts))));
     }
 
     private static boolean areComplete(List<?>... lists) {

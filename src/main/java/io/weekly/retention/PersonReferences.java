@@ -1,7 +1,7 @@
 package io.weekly.retention;
 
 import io.smallrye.mutiny.Uni;
-import io.weekly.audit.AuditEvent;
+import io.weekly.audit.AuditTexts;
 import io.weekly.audit.AuditTrail;
 import io.weekly.audit.AuditTrail.Entry;
 import io.weekly.audit.AuditTrail.Filter;
@@ -27,12 +27,14 @@ class PersonReferences {
     private final ScheduleOwners schedules;
     private final RunPersons runs;
     private final AuditTrail trail;
+    private final AuditTexts texts;
 
-    PersonReferences(ReportErasure reports, ScheduleOwners schedules, RunPersons runs, AuditTrail trail) {
+    PersonReferences(ReportErasure reports, ScheduleOwners schedules, RunPersons runs, AuditTrail trail, AuditTexts texts) {
         this.reports = reports;
         this.schedules = schedules;
         this.runs = runs;
         this.trail = trail;
+        this.texts = texts;
     }
 
     Uni<List<String>> samples(Tenant tenant, Recipient person, int max) {
@@ -54,18 +56,16 @@ class PersonReferences {
 
     Uni<List<Entry>> events(Tenant tenant, Recipient person, int max) {
         return Keyset.rows(
-                        0L, after -> trail.of(tenant.id(), person.userId(), person.userId(), after, PAGE), NumberedEvent::number)
-                .map(numbered -> entry(tenant, numbered))
+                        0L, after -> trail.ofPerson(tenant.id(), person.userId(), after, PAGE), NumberedEvent::number)
+                .map(numbered -> Entry.of(numbered.number(), tenant.slug(), numbered.event()))
                 .select()
                 .first(max)
                 .collect()
                 .asList();
     }
 
-    private static Entry entry(Tenant tenant, NumberedEvent numbered) {
-        AuditEvent event = numbered.event();
-        return new Entry(
-                numbered.number(), event.at(), tenant.slug(), event.actor(), event.action(), event.subject(), event.detail());
+    Uni<List<String>> texts(Tenant tenant, Recipient person, int max) {
+        return texts.about(tenant.id(), person.userId(), person.email(), max);
     }
 
     Uni<List<Entry>> actions(Tenant tenant, Recipient person, int max) {

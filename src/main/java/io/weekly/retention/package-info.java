@@ -9,8 +9,8 @@
  * <p><b>Persons.</b> {@link io.weekly.retention.Erasures} erases a recipient in one transaction and remembers what is left to do. {@code
  * PersonErasures} does it in the background: the texts of its reports, their files, and what other packages hold ({@link
  * io.weekly.tenant.PersonalData}). Reports and their counters stay, so ledgers balance as before. {@code EndedTenants} does the same for
- * all recipients of a tenant, {@code weekly.retention.tenant-grace} after its end. Audit events are never changed: they name recipients by
- * their user ids.
+ * all recipients of a tenant, {@code weekly.retention.tenant-grace} after its end. Audit events are never changed: {@code AuditErasure}
+ * deletes whom their pseudonyms stand for.
  *
  * <p><b>Invariants.</b>
  *

@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.weekly.audit.AuditEvent;
+import io.weekly.audit.PersonalText;
 import io.weekly.queue.JobQueue;
 import io.weekly.report.ReportFormat;
 import io.weekly.report.ReportRequests;
@@ -63,7 +64,8 @@ class HeldRuns {
                         transaction, run.tenantId(), AuditEvent.SERVICE, run.definition(), run.period(), recipients,
                         ReportFormat.names(run.formats()), approver))
                 .flatMap(samples -> audit.append(
-                        transaction, run.tenantId(), run.id(), "run.held", Map.of("canaries", samples, "owner", approver)));
+                        transaction, run.tenantId(), run.id(), "run.held",
+                        Map.of("canaries", samples, "owner", PersonalText.ofAddress(approver, approver))));
     }
 
     /**

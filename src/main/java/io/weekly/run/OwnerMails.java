@@ -3,6 +3,7 @@ package io.weekly.run;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
+import io.weekly.audit.PersonalText;
 import io.weekly.database.Database;
 import io.weekly.database.Utc;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -144,9 +145,9 @@ class OwnerMails {
     private static Map<String, Object> detail(OwnerMail mail, Optional<String> failure) {
         var detail = new LinkedHashMap<String, Object>();
         detail.put("about", mail.letter().about().text());
-        detail.put("owner", mail.address());
+        detail.put("owner", PersonalText.ofAddress(mail.address(), mail.address()));
         detail.put("attempts", mail.attempt());
-        failure.ifPresent(reason -> detail.put("reason", reason));
+        failure.ifPresent(reason -> detail.put("reason", PersonalText.ofAddress(mail.address(), reason)));
         return detail;
     }
 }

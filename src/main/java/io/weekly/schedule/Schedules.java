@@ -8,6 +8,7 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.weekly.audit.AuditEvent;
 import io.weekly.audit.AuditLog;
+import io.weekly.audit.ChangedFields;
 import io.weekly.database.Database;
 import io.weekly.database.Ids;
 import io.weekly.database.QueryConditions;
@@ -94,7 +95,7 @@ public class Schedules {
                     var before = found.get();
                     var after = wanted.stored(before.id(), next(before, wanted, tenant.get()));
                     return changes.replace(transaction, scope, after)
-                            .flatMap(_ -> audit.append(transaction, event(scope, after, action(before, after), actor)))
+                            .flatMap(_ -> audit.append(transaction, updated(scope, before, after, actor)))
                             .flatMap(_ -> AudienceWarnings.of(transaction, scope, after))
                             .map(warnings -> Optional.of(after.with(warnings)));
                 })));
@@ -160,6 +161,25 @@ public class Schedules {
                 row.getString("approval"),
                 row.getBoolean("paused"),
                 instant(row.getLocalDateTime("next_run_at")));
+    }
+
+    private AuditEvent updated(OfTenant tenant, Schedule before, Schedule after, String actor) {
+        var changed = new ChangedFields()
+                .compare("definition", before.definition(), after.definition())
+                .compare("weekday", before.weekday(), after.weekday())
+                .compare("time", before.time(), after.time())
+                .compare("windowMinutes", before.windowMinutes(), after.windowMinutes())
+                .compare("formats", before.formats(), after.formats())
+                .compare("delivery", before.delivery(), after.delivery())
+                .compare("audience", before.audience(), after.audience())
+                .compare("owner", before.owner(), after.owner())
+                .compare("catchUp", before.catchUp(), after.catchUp())
+                .compare("approval", before.approval(), after.approval())
+                .compare("paused", before.paused(), after.paused());
+        var event = event(tenant, after, action(before, after), actor);
+        var detail = new LinkedHashMap<>(event.detail());
+        detail.put("changed", changed.names());
+        return event.with(detail);
     }
 
     private AuditEvent event(OfTenant tenant, Schedule schedule, String action, String actor) {

@@ -12,13 +12,13 @@ import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.weekly.audit.AuditEvent;
 import io.weekly.audit.AuditLog;
+import io.weekly.audit.ChangedFields;
 import io.weekly.database.Database;
 import io.weekly.tenant.Scope.OfRecipient;
 import io.weekly.tenant.Scope.OfTenant;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,11 +47,14 @@ public class Preferences {
 
     /** The current choices of the recipient; {@link Preference#NONE} if it never made any. */
     public Uni<Preference> of(OfRecipient recipient) {
-        return database.client()
-                .preparedQuery(FIND)
+        return of(database.client(), recipient, clock.instant());
+    }
+
+    private Uni<Preference> of(SqlClient client, OfRecipient recipient, Instant now) {
+        return client.preparedQuery(FIND)
                 .execute(Tuple.of(recipient.tenantId(), recipient.recipientId()))
                 .map(rows -> rows.size() == 0 ? Preference.NONE : preference(rows.iterator().next()))
-                .map(found -> found.asOf(clock.instant()));
+                .map(found -> found.asOf(now));
     }
 
     // The end of a recipient deletes its choices. Without the lock they could be stored again after that.
@@ -92,11 +95,11 @@ public class Preferences {
                 .execute(Tuple.of(recipient.tenantId(), recipient.recipientId()))
                 .flatMap(held -> held.size() == 0
                         ? Uni.createFrom().item(Optional.empty())
-                        : transaction
+                        : of(transaction, recipient, now).flatMap(before -> transaction
                                 .preparedQuery(PUT)
                                 .execute(values)
-                                .flatMap(_ -> audit.append(transaction, event(recipient, userId, chosen, actor, now)))
-                                .replaceWith(Optional.of(chosen))));
+                                .flatMap(_ -> audit.append(transaction, event(recipient, userId, before, chosen, actor, now)))
+                                .replaceWith(Optional.of(chosen)))));
     }
 
     private static final String DELETE =
@@ -146,18 +149,14 @@ public class Preferences {
         }
     }
 
-    private static AuditEvent event(OfRecipient recipient, String userId, Preference chosen, String actor, Instant now) {
-        Map<String, Object> detail = new LinkedHashMap<>();
-        if (chosen.formats() != null) {
-            detail.put("formats", chosen.formats());
-        }
-        if (chosen.locale() != null) {
-            detail.put("locale", chosen.locale());
-        }
-        if (chosen.pausedUntil() != null) {
-            detail.put("pausedUntil", chosen.pausedUntil().toString());
-        }
-        detail.put("unsubscribed", chosen.unsubscribed());
-        return new AuditEvent(recipient.tenantId(), now, actor, "preferences.changed", userId, detail);
+    /** What a person chooses is personal, so the event has only the names of the fields. */
+    private static AuditEvent event(
+            OfRecipient recipient, String userId, Preference before, Preference chosen, String actor, Instant now) {
+        var changed = new ChangedFields()
+                .compare("formats", before.formats(), chosen.formats())
+                .compare("locale", before.locale(), chosen.locale())
+                .compare("pausedUntil", before.pausedUntil(), chosen.pausedUntil())
+                .compare("unsubscribed", before.unsubscribed(), chosen.unsubscribed());
+        return new AuditEvent(recipient.tenantId(), now, actor, "preferences.changed", userId, Map.of("changed", changed.names()));
     }
 }

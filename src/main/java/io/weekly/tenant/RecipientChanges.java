@@ -11,6 +11,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.weekly.audit.AuditEvent;
 import io.weekly.audit.AuditLog;
+import io.weekly.audit.ChangedFields;
 import io.weekly.database.Database;
 import io.weekly.database.Placeholders;
 import io.weekly.tenant.Scope.OfTenant;
@@ -59,15 +60,17 @@ public class RecipientChanges {
         return database.transaction(transaction -> recipients.lock(transaction, tenant, recipient.userId())
                 .flatMap(existing -> existing.isPresent() && existing.get().active()
                         ? Uni.createFrom().item(Optional.empty())
-                        : store(transaction, tenant, recipient, "recipient.created", actor)));
+                        : store(transaction, tenant, recipient, created(tenant, recipient, actor))));
     }
 
     /** Stores a recipient, whether it is new or not. */
     public Uni<Stored> put(OfTenant tenant, Recipient recipient, String actor) {
         return database.transaction(transaction -> recipients.lock(transaction, tenant, recipient.userId())
                         .flatMap(existing -> {
-                            var action = existing.isEmpty() ? "recipient.created" : "recipient.updated";
-                            return store(transaction, tenant, recipient, action, actor)
+                            var event = existing
+                                    .map(before -> updated(tenant, before, recipient, actor))
+                                    .orElseGet(() -> created(tenant, recipient, actor));
+                            return store(transaction, tenant, recipient, event)
                                     .map(stored -> new Stored(stored.orElseThrow(), existing.isEmpty()));
                         }))
                 .invoke(this::fireChanged);
@@ -76,11 +79,24 @@ public class RecipientChanges {
     /** @param created false if the recipient existed before */
     public record Stored(Recipient recipient, boolean created) {}
 
-    private Uni<Optional<Recipient>> store(
-            SqlConnection transaction, OfTenant tenant, Recipient recipient, String action, String actor) {
+    private AuditEvent created(OfTenant tenant, Recipient recipient, String actor) {
+        return event(tenant, actor, "recipient.created", recipient.userId(), Map.of("active", recipient.active()));
+    }
+
+    private AuditEvent updated(OfTenant tenant, Recipient before, Recipient after, String actor) {
+        var changed = new ChangedFields()
+                .compare("name", before.name(), after.name())
+                .compare("email", before.email(), after.email())
+                .compare("locale", before.locale(), after.locale())
+                .compare("tags", before.tags(), after.tags())
+                .compare("active", before.active(), after.active())
+                .given("pdfPassword", after.pdfPassword());
+        return event(tenant, actor, "recipient.updated", after.userId(), Map.of("active", after.active(), "changed", changed.names()));
+    }
+
+    private Uni<Optional<Recipient>> store(SqlConnection transaction, OfTenant tenant, Recipient recipient, AuditEvent event) {
         return upsert(transaction, tenant, column(clock.instant()), List.of(recipient))
-                .call(_ -> audit.append(transaction, event(tenant, actor, action, recipient.userId(), Map.of(
-                        "active", recipient.active()))))
+                .call(_ -> audit.append(transaction, event))
                 .flatMap(_ -> recipients.find(transaction, tenant, recipient.userId()));
     }
 

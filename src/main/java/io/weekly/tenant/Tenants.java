@@ -21,7 +21,6 @@ import jakarta.enterprise.event.Event;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -128,7 +127,7 @@ public class Tenants {
                     .execute(values(after, column(clock.instant()), after.id()))
                     .call(_ -> notifyListeners(listener -> listener.changed(transaction, before, after)))
                     .flatMap(_ -> withPassword(transaction, after, wanted.pdfPassword()))
-                    .call(_ -> audit.append(transaction, event(after, actor, "tenant.updated")));
+                    .call(_ -> audit.append(transaction, TenantEvents.updated(before, wanted, event(after, actor, "tenant.updated"))));
         });
     }
 
@@ -233,9 +232,7 @@ public class Tenants {
     }
 
     private AuditEvent event(Tenant tenant, String actor, String action) {
-        return new AuditEvent(
-                tenant.id(), clock.instant(), actor, action, tenant.slug(),
-                Map.of("name", tenant.name(), "zone", tenant.zone(), "locale", tenant.locale()));
+        return TenantEvents.event(tenant, clock.instant(), actor, action);
     }
 
     private static boolean isDuplicate(Throwable failure) {

@@ -4,11 +4,13 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.weekly.audit.AuditEvent;
 import io.weekly.audit.AuditLog;
+import io.weekly.audit.PersonalText;
 import io.weekly.database.Database;
 import io.weekly.delivery.Deliveries;
 import io.weekly.delivery.DeliveryConfig;
 import io.weekly.delivery.OutgoingMail;
 import io.weekly.queue.Leases;
+import io.weekly.report.ReportTask;
 import io.weekly.report.WeekOnce;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -107,7 +109,13 @@ class BeginHandOver {
                 AuditEvent.SERVICE,
                 "report.handing-over",
                 lease.reportId(),
-                Map.of("to", mail.to(), "messageId", mail.messageId(), "attempt", lease.attempt(),
+                Map.of("to", to(attempt.report(), mail), "messageId", mail.messageId(), "attempt", lease.attempt(),
                         "dialogue", attempt.delivery().attempts() + 1, "unknownBefore", mayBeTwice));
+    }
+
+    private static PersonalText to(ReportTask report, OutgoingMail mail) {
+        return report.isSample()
+                ? PersonalText.ofAddress(mail.to(), mail.to())
+                : PersonalText.ofUser(report.recipient().userId(), mail.to());
     }
 }

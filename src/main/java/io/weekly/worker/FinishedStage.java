@@ -1,6 +1,7 @@
 package io.weekly.worker;
 
 import io.weekly.audit.AuditEvent;
+import io.weekly.audit.PersonalText;
 import io.weekly.queue.Lease;
 import io.weekly.report.ReportChange;
 import io.weekly.report.ReportStatus;
@@ -75,7 +76,8 @@ record FinishedStage(Lease lease, Optional<ReportTask> report, Instant startedAt
             case Outcome.Retry retry -> detail.putAll(detail(retry));
             case Outcome.HandedOver _, Outcome.Ended _, Outcome.NothingToDo _ -> {}
         }
-        outcome.reason().ifPresent(reason -> detail.put("reason", reason));
+        // It may be the reply of a mail server, which names the address, or an error with data of the person.
+        outcome.reason().ifPresent(reason -> detail.put("reason", PersonalText.ofUser(task.recipient().userId(), reason)));
         return detail;
     }
 

@@ -65,11 +65,14 @@ class CallersConcurrencyTest {
         }
         for (var user : users) {
             assertThat(world.rows("""
-                SELECT DISTINCT a.subject, t.slug FROM audit_event a JOIN tenant t ON t.id = a.tenant_id
-                WHERE a.actor = ? AND a.action = 'preferences.changed'""", "user:" + user.id()))
+                SELECT DISTINCT a.subject, a.actor, t.slug
+                FROM audit_person p
+                JOIN audit_event a ON a.actor = CONCAT('user:', LOWER(HEX(p.pseudonym)))
+                JOIN tenant t ON t.id = a.tenant_id
+                WHERE p.user_id = ? AND a.action = 'preferences.changed'""", user.id()))
                     .singleElement()
                     .satisfies(row -> {
-                        assertThat(row.getString("subject")).isEqualTo(user.id());
+                        assertThat(row.getString("subject")).isEqualTo(row.getString("actor"));
                         assertThat(row.getString("slug")).isEqualTo(user.tenant());
                     });
         }

@@ -8,7 +8,10 @@ import static io.weekly.testing.TestReports.generatedReport;
 import static io.weekly.testing.TestReports.newTenantWithFigures;
 import static io.weekly.testing.TestReports.order;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -58,6 +61,29 @@ class FileResourceTest {
         asViewer(slug, "u-1").header("Range", "bytes=0-3").header("If-Range", "\"old\"").get(href).then().statusCode(200);
         asViewer(slug, "u-1").header("Range", "bytes=0-3").header("If-Range", tag).get(href).then().statusCode(206);
         asViewer(slug, "u-1").get(href.replace("pdf", "xlsx")).then().statusCode(404);
+    }
+
+    @Test
+    void eachDownloadIsAnEventOfItsCallerAndOfItsRequest() {
+        var slug = newTenantWithFigures("u-1");
+        var id = order(asViewer(slug, "u-1"), Map.of()).extract().path("id").toString();
+        var report = done(slug, "u-1", id);
+        var href = report.path("files[0].href").toString();
+        var tag = "\"" + report.path("files[0].sha256") + "\"";
+
+        asViewer(slug, "u-1").header("X-Request-Id", "whole").get(href).then().statusCode(200);
+        asViewer(slug, "u-1").header("X-Request-Id", "part").header("Range", "bytes=0-3").get(href).then().statusCode(206);
+        asViewer(slug, "u-1").header("If-None-Match", tag).get(href).then().statusCode(304);
+        asViewer(slug, "u-1").header("Range", "bytes=" + Integer.MAX_VALUE + "-").get(href).then().statusCode(416);
+        asViewer(slug, "u-1").head(href).then().statusCode(200);
+
+        var downloads = "items.findAll { it.action == 'file.downloaded' }.";
+        asViewer(slug, "u-1").get("/api/v1/reports/" + id + "/events").then()
+                .body(downloads + "actor", contains("user:u-1", "user:u-1"), downloads + "requestId", contains("whole", "part"),
+                        downloads + "client", contains("127.0.0.1", "127.0.0.1"),
+                        downloads + "detail.whole", contains(true, false),
+                        // A request has woken the worker.
+                        "items.findAll { it.actor == 'service' }.requestId", everyItem(nullValue()));
     }
 
     @Test

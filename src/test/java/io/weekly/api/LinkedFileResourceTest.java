@@ -65,6 +65,8 @@ class LinkedFileResourceTest {
         assertThat(world.events(report)).filteredOn("link.opened"::equals).hasSize(5);
         asViewer(slug, "u-1").get("/api/v1/reports/" + report + "/events").then()
                 .body("items.find { it.action == 'link.opened' }.actor", equalTo("link:" + linkId));
+        asAdmin(slug).get("/api/v1/reports/" + report + "/events").then()
+                .body("items.find { it.action == 'link.opened' }.client", equalTo("127.0.0.1"));
         assertThat(world.one("SELECT last_used_at FROM link WHERE id = UNHEX(?)", linkId).getLocalDateTime(0)).isNotNull();
     }
 

@@ -140,6 +140,11 @@ class OwnerMailSenderTest {
     }
 
     private String detail(String run, String action) {
-        return world.one("SELECT detail FROM audit_event WHERE subject = ? AND action = ?", run, action).getString("detail");
+        return world.one("""
+                SELECT CONCAT(e.detail, GROUP_CONCAT(t.text)) AS detail
+                FROM audit_event e
+                JOIN audit_text t ON t.tenant_id = e.tenant_id AND t.person = ?
+                WHERE e.subject = ? AND e.action = ?
+                GROUP BY e.id""", "mail:" + owner, run, action).getString("detail");
     }
 }

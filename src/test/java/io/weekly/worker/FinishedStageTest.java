@@ -3,6 +3,7 @@ package io.weekly.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weekly.audit.AuditEvent;
+import io.weekly.audit.PersonalText;
 import io.weekly.delivery.HandOver;
 import io.weekly.delivery.HandOver.Sign;
 import io.weekly.queue.Lane;
@@ -71,7 +72,7 @@ class FinishedStageTest {
         var finished = finished(new Outcome.HandedOver(new HandOver.Rejected("550 no such user")));
 
         assertChange(finished, ReportStatus.BOUNCED, "550 no such user");
-        assertEvent(finished, "report.bounced", Map.of("attempt", ATTEMPT, "outcome", "rejected", "reason", "550 no such user"));
+        assertEvent(finished, "report.bounced", Map.of("attempt", ATTEMPT, "outcome", "rejected", "reason", text("550 no such user")));
         assertJobEnds(finished, "handedover");
     }
 
@@ -87,7 +88,7 @@ class FinishedStageTest {
         assertThat(ends).allSatisfy((outcome, status) -> {
             var finished = finished(outcome);
             assertChange(finished, status, "why");
-            assertEvent(finished, "report." + status.text(), Map.of("attempt", ATTEMPT, "reason", "why"));
+            assertEvent(finished, "report." + status.text(), Map.of("attempt", ATTEMPT, "reason", text("why")));
             assertJobEnds(finished, status.text());
         });
     }
@@ -96,7 +97,7 @@ class FinishedStageTest {
     void theTrailSaysHowTheDialogueEndedThatWasTheLast() {
         var finished = finished(new Outcome.Ended(ReportStatus.UNKNOWN, "cut", new HandOver.Unknown("cut")));
 
-        assertEvent(finished, "report.unknown", Map.of("attempt", ATTEMPT, "outcome", "unknown", "reason", "cut"));
+        assertEvent(finished, "report.unknown", Map.of("attempt", ATTEMPT, "outcome", "unknown", "reason", text("cut")));
     }
 
     @Test
@@ -104,7 +105,7 @@ class FinishedStageTest {
         var finished = finished(Outcome.Retry.afterFailure("no connection", PAUSE));
 
         assertChange(finished, ReportStatus.QUEUED, "no connection");
-        assertEvent(finished, "report.deferred", Map.of("attempt", ATTEMPT, "pauseSeconds", 90L, "reason", "no connection"));
+        assertEvent(finished, "report.deferred", Map.of("attempt", ATTEMPT, "pauseSeconds", 90L, "reason", text("no connection")));
         assertJobStays(finished, "again");
     }
 
@@ -116,7 +117,7 @@ class FinishedStageTest {
 
         assertChange(finished, ReportStatus.GENERATED, "cut");
         assertEvent(finished, "report.deferred", Map.of(
-                "attempt", ATTEMPT, "outcome", "unknown", "pauseSeconds", 90L, "reason", "cut"));
+                "attempt", ATTEMPT, "outcome", "unknown", "pauseSeconds", 90L, "reason", text("cut")));
         assertJobStays(finished, "againafterunknown");
     }
 
@@ -128,7 +129,7 @@ class FinishedStageTest {
 
         assertChange(finished, ReportStatus.GENERATED, "421 busy");
         assertEvent(finished, "report.deferred", Map.of(
-                "attempt", ATTEMPT, "outcome", "deferred", "dialogue", 4, "pauseSeconds", 90L, "reason", "421 busy"));
+                "attempt", ATTEMPT, "outcome", "deferred", "dialogue", 4, "pauseSeconds", 90L, "reason", text("421 busy")));
         assertJobStays(finished, "deferred");
     }
 
@@ -137,7 +138,7 @@ class FinishedStageTest {
         var finished = finished(Outcome.Retry.notBegun("not at this hour", PAUSE));
 
         assertThat(finished.change()).isEmpty();
-        assertEvent(finished, "report.put-off", Map.of("until", "2026-11-23T08:01:32Z", "reason", "not at this hour"));
+        assertEvent(finished, "report.put-off", Map.of("until", "2026-11-23T08:01:32Z", "reason", text("not at this hour")));
         assertJobStays(finished, "putoff");
     }
 
@@ -187,6 +188,10 @@ class FinishedStageTest {
     private void assertEvent(FinishedStage finished, String name, Map<String, Object> detail) {
         assertThat(finished.event()).contains(
                 new AuditEvent(3, END, AuditEvent.SERVICE, name, report.task().reportId(), detail));
+    }
+
+    private PersonalText text(String text) {
+        return PersonalText.ofUser(report.task().recipient().userId(), text);
     }
 
     private static void assertJobEnds(FinishedStage finished, String meterTag) {

@@ -9,6 +9,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import io.weekly.access.link.OpenedLinks.Opened;
 import io.weekly.audit.AuditEvent;
 import io.weekly.audit.AuditLog;
+import io.weekly.audit.PersonalText;
 import io.weekly.database.Database;
 import io.weekly.database.Ids;
 import io.weekly.database.Utc;
@@ -182,8 +183,10 @@ public class Links {
                 .preparedQuery(USE)
                 .execute(Tuple.of(column(now), link.tenantId(), link.id()))
                 .flatMap(used -> used.rowCount() == 1
+                        // Nobody knows who opened it. Most likely it was the recipient, so the address is erased with the recipient.
                         ? audit.append(transaction, event(
-                                link.tenantId(), now, ACTOR + link.id(), "link.opened", link.reportId(), link.id()))
+                                        link.tenantId(), now, ACTOR + link.id(), "link.opened", link.reportId(), link.id())
+                                .withClientOf(PersonalText.user(link.userId())))
                                 .replaceWith(true)
                         : Uni.createFrom().item(false)));
     }

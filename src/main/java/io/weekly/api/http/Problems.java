@@ -9,6 +9,7 @@ import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.weekly.access.ClientAddress;
 import io.weekly.access.LimitExceededException;
 import io.weekly.access.NotVisibleException;
+import io.weekly.access.RefusedAccess.Reason;
 import io.weekly.access.RequestLimits;
 import io.weekly.access.Unavailable;
 import io.weekly.api.http.Problem.Invalid;
@@ -39,16 +40,23 @@ class Problems {
             413, "The body is too large.",
             415, "This is not a media type for the body of this resource.");
 
+    private static final int TOO_MANY = 429;
+
     private final RequestLimits limits;
     private final CurrentVertxRequest request;
+    private final Refusals refusals;
 
-    Problems(RequestLimits limits, CurrentVertxRequest request) {
+    Problems(RequestLimits limits, CurrentVertxRequest request, Refusals refusals) {
         this.limits = limits;
         this.request = request;
+        this.refusals = refusals;
     }
 
     @ServerExceptionMapper
     Response problem(ProblemException failure, UriInfo uri) {
+        if (failure.status() == TOO_MANY) {
+            refusals.record(Reason.TOO_MANY);
+        }
         var problem = Response.fromResponse(response(failure.status(), failure.detail(), uri, failure.errors()));
         failure.headers().forEach(problem::header);
         return problem.build();
@@ -56,11 +64,13 @@ class Problems {
 
     @ServerExceptionMapper
     Response notVisible(NotVisibleException failure, UriInfo uri) {
+        refusals.record(Reason.OTHER_TENANT);
         return problem(ProblemException.notFound(), uri);
     }
 
     @ServerExceptionMapper
     Response forbidden(ForbiddenException failure, UriInfo uri) {
+        refusals.record(Reason.FORBIDDEN);
         var detail = failure.getMessage() == null ? "This is not allowed." : failure.getMessage();
         return response(403, detail, uri, List.of());
     }
@@ -76,7 +86,9 @@ class Problems {
         if (Unavailable.isCauseOf(failure)) {
             return problem(ProblemException.unavailable(), uri);
         }
-        var wait = failure instanceof AuthenticationFailedException
+        var isInvalid = failure instanceof AuthenticationFailedException;
+        refusals.record(isInvalid ? Reason.INVALID_TOKEN : Reason.NO_TOKEN);
+        var wait = isInvalid
                 ? limits.failure(ClientAddress.of(request.getCurrent().request()))
                 : Optional.<Duration>empty();
         return wait.map(it -> problem(ProblemException.tooMany("Too many tokens from this address were refused.", it), uri))
