@@ -22,6 +22,7 @@ class DatabaseUsersTest {
 
         assertThat(new TreeSet<>(grants.keySet())).isEqualTo(new TreeSet<>(TableWritersTest.writers().keySet()));
         assertThat(grants.remove("audit_event")).isEqualTo("INSERT");
+        assertThat(grants.remove("audit_seal")).isEqualTo("INSERT");
         assertThat(grants.values()).containsOnly("INSERT, UPDATE, DELETE");
     }
 }

@@ -15,9 +15,9 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /**
- * Which classes write to each table. One class does, so that all changes of a row can be read in one place. Four tables are exceptions:
+ * Which classes write to each table. One class does, so that all changes of a row can be read in one place. Five tables are exceptions:
  * the queue's four classes each change one state of a job, a report is inserted in two ways, recipients are erased in a class of its own,
- * and a check writes no row of a table.
+ * a command removes old audit events with another database user, and a check writes no row of a table.
  */
 class TableWritersTest {
 
@@ -25,7 +25,10 @@ class TableWritersTest {
     // Not "FOR UPDATE SKIP LOCKED" and not "ON DUPLICATE KEY UPDATE column".
     private static final Pattern WRITE = Pattern.compile("(?<!FOR |KEY )(?:UPDATE|INSERT (?:IGNORE )?INTO|DELETE FROM)\\s+(\\w+)");
     private static final String WRITERS = """
-        audit_event AuditLog
+        audit_event AuditLog AuditPruner
+        audit_mark SealTurns
+        audit_seal Seals
+        audit_sealing SealTurns
         delivery Deliveries
         erasure Erasures
         file ReportStages

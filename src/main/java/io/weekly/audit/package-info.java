@@ -11,8 +11,8 @@
  * page gets no event twice. It can miss an event: one that becomes visible during the reading, with a number in a page that was already
  * read. The client gets this event when it reads the list again.
  *
- * <p><b>Failure cases.</b> If the event cannot be written, the change fails too. If the process dies before the commit, neither exists. The
- * trail is not sealed: a user with write access to the database can change it.
+ * <p><b>Failure cases.</b> If the event cannot be written, the change fails too. If the process dies before the commit, neither exists.
+ * A user with write access to the database can change events; {@code audit.seal} notices it.
  */
 @NullMarked
 package io.weekly.audit;
