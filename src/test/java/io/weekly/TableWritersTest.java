@@ -15,9 +15,9 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /**
- * Which classes write to each table. One class does, so that all changes of a row can be read in one place. Five tables are exceptions:
- * the queue's four classes each change one state of a job, a report is inserted in two ways, recipients are erased in a class of its own,
- * a command removes old audit events with another database user, and a check writes no row of a table.
+ * Which classes write to each table. One class does, so that all changes of a row can be read in one place. Six tables are exceptions:
+ * the queue's four classes each change one state of a job, a report is inserted in two ways, recipients and links are erased in classes of
+ * their own, a command removes old audit events with another database user, and a check writes no row of a table.
  */
 class TableWritersTest {
 
@@ -36,7 +36,7 @@ class TableWritersTest {
         job JobQueue JobRescuer JobStager Leases
         lane Lanes
         lane_turn FairOrder
-        link Links
+        link LinkErasure Links
         logo Logos
         metric Metrics
         order_count OrderCounts
