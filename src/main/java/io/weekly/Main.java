@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
 
 /**
- * Starts the service in production, or runs one of the {@link Commands}. Before anything else starts, it checks the required settings and prints one line for each that is
- * missing or unusable. Otherwise the operator would get a stack trace about the first one only.
+ * Starts the service in production, or runs one of the {@link Commands}. Before anything else starts, it checks the required settings and
+ * prints one line for each that is missing or unusable. Otherwise the operator would get a stack trace about the first one only.
  */
 @QuarkusMain(name = "weekly")
 public class Main {

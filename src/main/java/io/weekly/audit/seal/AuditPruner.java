@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Removes the events of the oldest seals, in batches. Each batch is one transaction: it compares the events with their seals, inserts a seal
- * that says that they were removed, and deletes them. So there is never a time at which events are gone and nobody has signed that. Nobody
- * without the key can make such a seal.
+ * Removes the events of the oldest seals, in batches. Each batch is one transaction: it compares the events with their seals, inserts a
+ * seal that says that they were removed, and deletes them. So there is never a time at which events are gone and nobody has signed that.
+ * Nobody without the key can make such a seal.
  */
 final class AuditPruner {
 

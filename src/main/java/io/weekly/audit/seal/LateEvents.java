@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.TreeSet;
 
 /**
- * Finds events that became visible after their range was sealed. Such an event can only be in a gap. So this looks at the gaps of the ranges
- * that were sealed in the last hour ({@code weekly.audit.late}), which are few, and not at all events.
+ * Finds events that became visible after their range was sealed. Such an event can only be in a gap. So this looks at the gaps of the
+ * ranges that were sealed in the last hour ({@code weekly.audit.late}), which are few, and not at all events.
  */
 final class LateEvents {
 

@@ -11,8 +11,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares events with their seals, and seals with anchors. It reads nothing itself. Call for each seal, in ascending order, {@link #begin},
- * {@link #event} for each event in ascending order, and {@link #end}; then {@link #anchor} for each anchor; then {@link #verdict}.
+ * Compares events with their seals, and seals with anchors. It reads nothing itself. Call for each seal, in ascending order, {@link
+ * #begin}, {@link #event} for each event in ascending order, and {@link #end}; then {@link #anchor} for each anchor; then {@link #verdict}.
  *
  * <p>An event in a gap of a range is a fault, unless a later seal lists it as a late one. So the last seal must be the newest.
  */

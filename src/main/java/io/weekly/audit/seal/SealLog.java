@@ -12,8 +12,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
 
 /**
- * Writes all log lines and meters about seals. The category {@code weekly.audit.seal} has one line for each seal and nothing else, so that it
- * can be sent to a place of its own. docs/monitoring.md lists them.
+ * Writes all log lines and meters about seals. The category {@code weekly.audit.seal} has one line for each seal and nothing else, so that
+ * it can be sent to a place of its own. docs/monitoring.md lists them.
  */
 @ApplicationScoped
 class SealLog {
@@ -48,7 +48,9 @@ class SealLog {
     }
 
     void lateEvents(Seal seal) {
-        LOG.warnf("seal %d has late events: %s. Their transactions took longer than weekly.audit.settle", seal.number(), seal.late().text());
+        LOG.warnf(
+                "seal %d has late events: %s. Their transactions took longer than weekly.audit.settle",
+                seal.number(), seal.late().text());
     }
 
     void anchorsNotWritten(Throwable failure) {
@@ -57,8 +59,8 @@ class SealLog {
 
     void anchorDiffers(Anchor anchor) {
         LOG.errorf(
-                "the newest anchor is of seal %d, which the database does not have or has with other content: seals were removed, or an old "
-                        + "backup was restored. Run verify-audit",
+                "the newest anchor is of seal %d, which the database does not have or has with other content: seals were removed, or an "
+                        + "old backup was restored. Run verify-audit",
                 anchor.number());
     }
 }

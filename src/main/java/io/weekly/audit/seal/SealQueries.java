@@ -53,7 +53,8 @@ final class SealQueries {
 
     /** The seals since a time, newest first, that have gaps or late events: time. */
     static final String WITH_GAPS_SINCE =
-            SEAL + "WHERE sealed_at > ? AND (gaps IS NOT NULL OR late_ids IS NOT NULL)\nORDER BY sealed_at DESC, number DESC\nLIMIT ?";
+            SEAL + "WHERE sealed_at > ? AND (gaps IS NOT NULL OR late_ids IS NOT NULL)\n"
+                    + "ORDER BY sealed_at DESC, number DESC\nLIMIT ?";
 
     private static final String EVENT =
             """

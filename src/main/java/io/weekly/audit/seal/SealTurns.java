@@ -15,9 +15,9 @@ import java.util.Optional;
 import java.util.stream.StreamSupport;
 
 /**
- * Who seals when, and up to which event. The table {@code audit_sealing} has one row for all processes. {@code audit_mark} has the newest id
- * at some moments: an id that is given after such a moment is higher. So when a mark is old enough, all transactions with ids up to it have
- * ended. The times of the events themselves are not used, because a process with a wrong clock writes them.
+ * Who seals when, and up to which event. The table {@code audit_sealing} has one row for all processes. {@code audit_mark} has the newest
+ * id at some moments: an id that is given after such a moment is higher. So when a mark is old enough, all transactions with ids up to it
+ * have ended. The times of the events themselves are not used, because a process with a wrong clock writes them.
  */
 @ApplicationScoped
 class SealTurns {

@@ -16,8 +16,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads seals, events and anchors one after the other and compares them. At most a page of events and a few seals are in memory. All methods
- * block.
+ * Reads seals, events and anchors one after the other and compares them. At most a page of events and a few seals are in memory. All
+ * methods block.
  *
  * @param late {@code weekly.audit.late}
  * @param folders with anchors; there may be none
@@ -130,7 +130,7 @@ record Verification(Trail trail, SealKeys keys, Duration late, List<AnchorFolder
             notes.add("Seals before number %d were not checked. The command verify-audit checks all.".formatted(first));
         }
         if (folders.isEmpty()) {
-            notes.add("No anchors were compared. So if somebody has removed the newest events together with their seals, this does not notice.");
+            notes.add("No anchors were compared. So this does not notice if somebody has removed the newest events with their seals.");
         }
     }
 }

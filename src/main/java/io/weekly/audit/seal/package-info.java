@@ -1,14 +1,15 @@
 /**
  * Seals: signed statements about audit events, and their verification.
  *
- * <p><b>Model.</b> Once a minute {@link io.weekly.audit.seal.Sealer} in one of all processes makes seals about the events that are settled. A
- * {@link io.weekly.audit.seal.Seal} names a range of ids and the gaps in it, has a hash over all columns of the events, and the hash of the
- * seal before, and is signed with Ed25519. The private key is derived from the keyring ({@code KeyPurpose.SEAL}), which the database never
- * holds. Each seal is also written outside the database, as one line of JSON: to the log, and to the folder {@code weekly.audit.anchor}.
+ * <p><b>Model.</b> Once a minute {@link io.weekly.audit.seal.Sealer} in one of all processes makes seals about the events that are settled.
+ * A {@link io.weekly.audit.seal.Seal} names a range of ids and the gaps in it, has a hash over all columns of the events, and the hash of
+ * the seal before, and is signed with Ed25519. The private key is derived from the keyring ({@code KeyPurpose.SEAL}), which the database
+ * never holds. Each seal is also written outside the database, as one line of JSON: to the log, and to the folder {@code
+ * weekly.audit.anchor}.
  *
- * <p>An event gets its id before it becomes visible, so ids become visible out of order. An event is settled when its id was given more than
- * {@code weekly.audit.settle} ago ({@link io.weekly.audit.seal.SealTurns}, by the database's time). If its transaction took longer, it is a
- * late event: the next seal lists it by its id ({@link io.weekly.audit.seal.LateEvents}).
+ * <p>An event gets its id before it becomes visible, so ids become visible out of order. An event is settled when its id was given more
+ * than {@code weekly.audit.settle} ago ({@link io.weekly.audit.seal.SealTurns}, by the database's time). If its transaction took longer, it
+ * is a late event: the next seal lists it by its id ({@link io.weekly.audit.seal.LateEvents}).
  *
  * <p>{@link io.weekly.audit.seal.SealCheck} compares events, seals and anchors, and reads nothing itself. {@code GET /audit/verification}
  * gives it the newest events ({@link io.weekly.audit.seal.AuditVerification}), the command {@code verify-audit} all
@@ -40,11 +41,11 @@
  * range was sealed ({@code weekly.audit.late}), in a gap: it looks like one of the service, and is sealed as one; in a gap, as a late one.
  * Whoever can change the anchors too can remove the newest events; with the key too, everything.
  *
- * <p><b>Failure cases.</b> A seal is one transaction. If the process dies before its commit, the next pass makes it; after it, the first pass
- * of the next process writes the line of the newest seal to the log again. The folder itself says which seals it lacks, so they are written
- * with the next pass ({@code AnchorsTest.whatCouldNotBeWrittenIsWrittenTheNextTime}). Without a key there are no seals, and the verification
- * says so ({@code SealerTest.withoutAKeyNothingIsSealed}). If the sealer stands still, the metric {@code weekly_audit_unsealed_age_seconds}
- * rises, and the gaps of the last hour before that are looked at when it continues.
+ * <p><b>Failure cases.</b> A seal is one transaction. If the process dies before its commit, the next pass makes it; after it, the first
+ * pass of the next process writes the line of the newest seal to the log again. The folder itself says which seals it lacks, so they are
+ * written with the next pass ({@code AnchorsTest.whatCouldNotBeWrittenIsWrittenTheNextTime}). Without a key there are no seals, and the
+ * verification says so ({@code SealerTest.withoutAKeyNothingIsSealed}). If the sealer stands still, the metric {@code
+ * weekly_audit_unsealed_age_seconds} rises, and the gaps of the last hour before that are looked at when it continues.
  */
 @NullMarked
 package io.weekly.audit.seal;

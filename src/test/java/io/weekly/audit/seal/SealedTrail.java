@@ -64,7 +64,8 @@ public class SealedTrail {
             var event = new AuditEvent(null, Instant.now(), "user:ann", "report.downloaded", "r-" + i, Map.of("format", "pdf"));
             get(database.transaction(transaction -> log.append(transaction, event)));
         }
-        return world.rows("SELECT id FROM audit_event ORDER BY id DESC LIMIT " + count).stream().map(row -> row.getLong(0)).sorted().toList();
+        var newest = world.rows("SELECT id FROM audit_event ORDER BY id DESC LIMIT " + count);
+        return newest.stream().map(row -> row.getLong(0)).sorted().toList();
     }
 
     public void seal() {
