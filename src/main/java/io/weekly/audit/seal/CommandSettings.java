@@ -82,8 +82,12 @@ record CommandSettings(Config config, Map<String, List<String>> options) {
         return folders.stream().map(folder -> new AnchorFolder(Path.of(folder))).toList();
     }
 
-    Duration late() {
-        return config.getOptionalValue(SealConfig.PREFIX + ".late", Duration.class).orElse(Duration.ofHours(1));
+    Duration late() throws UnusableException {
+        try {
+            return config.getOptionalValue(SealConfig.PREFIX + ".late", Duration.class).orElse(Duration.ofHours(1));
+        } catch (IllegalArgumentException e) {
+            throw new UnusableException(SealConfig.PREFIX + ".late is no duration: " + e.getMessage());
+        }
     }
 
     Optional<String> text(String key) {

@@ -2,11 +2,10 @@ package io.weekly.audit.seal;
 
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
-import io.smallrye.mutiny.unchecked.Unchecked;
-import io.smallrye.mutiny.unchecked.UncheckedSupplier;
 import io.weekly.database.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 
@@ -42,7 +41,7 @@ class SealAnchors {
         return onWorker(folder::last)
                 .flatMap(this::lastWritten)
                 .flatMap(after -> append(folder, after, MAX))
-                .onFailure(IOException.class)
+                .onFailure(UncheckedIOException.class)
                 .recoverWithItem(failure -> {
                     log.anchorsNotWritten(failure);
                     return null;
@@ -85,7 +84,19 @@ class SealAnchors {
         return Anchor.line(seal, keys.publicKey(seal.keyId()));
     }
 
-    private static <T> Uni<T> onWorker(UncheckedSupplier<T> work) {
-        return Uni.createFrom().item(Unchecked.supplier(work)).runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
+    private interface FileWork<T> {
+        T run() throws IOException;
+    }
+
+    private static <T> Uni<T> onWorker(FileWork<T> work) {
+        return Uni.createFrom().item(() -> run(work)).runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
+    }
+
+    private static <T> T run(FileWork<T> work) {
+        try {
+            return work.run();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -11,7 +11,6 @@ class Ed25519Test {
     /** RFC 8032, section 7.1, tests 1 to 3. */
     @ParameterizedTest
     @CsvSource(
-            nullValues = "-",
             textBlock = """
             9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60, \
             d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a, '', \

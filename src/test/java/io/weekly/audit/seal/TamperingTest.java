@@ -63,7 +63,7 @@ class TamperingTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
+    @CsvSource(quoteCharacter = '|', value = {
         "tenant_id, 7", "at, at + INTERVAL 1 MICROSECOND", "actor, 'user:bob'", "action, 'report.opened'", "subject, 'r-x'", "detail, NULL",
         "detail, ''", "client, '10.0.0.1'", "client, ''", "request_id, 'x'"
     })
@@ -148,7 +148,7 @@ class TamperingTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
+    @CsvSource(quoteCharacter = '|', value = {
         "first_id, first_id - 1", "last_id, last_id + 1", "gaps, '1'", "gaps, 'x'", "late_ids, '1'", "events, 4", "oldest_at, NOW(6)",
         "newest_at, NULL", "previous, REPEAT('0'; 64)", "sealed_at, NOW(6)", "pruned_to, 1", "key_id, 'other'", "signature, ''"
     })
