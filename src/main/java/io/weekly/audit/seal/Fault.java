@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Fault(long seal, @Nullable Long event, Kind kind, String message) {
 
-    /** By seal. */
-    static final Comparator<Fault> ORDER = Comparator.comparingLong(Fault::seal)
+    /** By seal. Unknown keys come last, so that many of them do not hide that something was changed. */
+    static final Comparator<Fault> ORDER = Comparator.comparing((Fault fault) -> fault.kind() == Kind.UNKNOWN_KEY)
+            .thenComparing(Fault::seal)
             .thenComparing(Fault::kind)
             .thenComparing(Fault::event, Comparator.nullsFirst(Comparator.naturalOrder()));
 

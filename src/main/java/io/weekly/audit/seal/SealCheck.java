@@ -65,7 +65,7 @@ final class SealCheck {
         return keys.isSigned(seal) || fault(Kind.SIGNATURE.of(seal.number()));
     }
 
-    /** Keeps the faults of the lowest seals. Always false. */
+    /** Keeps the first faults of {@link Fault#ORDER}. Always false. */
     private boolean fault(Fault fault) {
         faults.add(fault);
         if (faults.size() > Verdict.MAX_FAULTS) {

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param valid whether everything that was checked is as it was sealed
  * @param checked how many events were compared with their seals
  * @param unsealed how many events no seal covers yet, at most {@link SealQueries#MAX_UNSEALED}
- * @param firstBroken the fault with the lowest seal number; null if valid
- * @param faults the first {@link #MAX_FAULTS} faults
+ * @param firstBroken the first of the faults; null if valid
+ * @param faults the first {@link #MAX_FAULTS} faults, by seal; unknown keys come last
  * @param seals how many seals were checked
  * @param firstSeal the first seal that was checked; null if none was. Earlier ones were not
  * @param anchors how many anchors were compared with seals
