@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
 
 /**
- * Starts the service in production. Before anything else starts, it checks the required settings and prints one line for each that is
- * missing or unusable. Otherwise the operator would get a stack trace about the first one only.
+ * Starts the service in production, or runs one of the {@link Commands}. Before anything else starts, it checks the required settings and
+ * prints one line for each that is missing or unusable. Otherwise the operator would get a stack trace about the first one only.
  */
 @QuarkusMain(name = "weekly")
 public class Main {
@@ -38,7 +38,10 @@ public class Main {
 
     public static void main(String... args) {
         // ConfigProvider is not used, because in a native image it still has the environment of the build.
-        List<String> errors = errors(ConfigUtils.configBuilder().build());
+        Config config = ConfigUtils.configBuilder().build();
+        Commands.find(args).ifPresent(command ->
+                System.exit(command.run(config, List.of(args).subList(1, args.length), System.out)));
+        List<String> errors = errors(config);
         if (errors.isEmpty()) {
             Quarkus.run(args);
         } else {

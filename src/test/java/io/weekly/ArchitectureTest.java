@@ -48,12 +48,13 @@ class ArchitectureTest {
         database           ->
         ops                -> database
         audit              -> database
+        audit.seal         -> audit database keys
         store              -> audit
         render.text        -> text
         tenant.constraint  ->
         tenant             -> audit database keys render.text tenant.constraint text
         access             -> audit database tenant
-        (root)             -> access keys
+        (root)             -> access audit.seal keys
         access.link        -> audit database keys tenant
         queue              -> audit database
         delivery           -> database text
@@ -77,8 +78,8 @@ class ArchitectureTest {
         api.http           -> access audit report tenant text
         api.upload         -> api.http text
         api.request        -> access api.http definition report tenant
-        api                -> access access.link api.http api.request api.upload audit definition keys queue render.sheet report \
-            retention run schedule store tenant tenant.constraint tenant.logo text
+        api                -> access access.link api.http api.request api.upload audit audit.seal definition keys queue render.sheet \
+            report retention run schedule store tenant tenant.constraint tenant.logo text
         api.description    ->
         """;
 

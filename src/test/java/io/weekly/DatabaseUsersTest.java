@@ -24,6 +24,7 @@ class DatabaseUsersTest {
         assertThat(grants.remove("audit_event")).isEqualTo("INSERT");
         assertThat(grants.remove("audit_person")).isEqualTo("INSERT, DELETE");
         assertThat(grants.remove("audit_text")).isEqualTo("INSERT, DELETE");
+        assertThat(grants.remove("audit_seal")).isEqualTo("INSERT");
         assertThat(grants.values()).containsOnly("INSERT, UPDATE, DELETE");
     }
 }

@@ -15,9 +15,9 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /**
- * Which classes write to each table. One class does, so that all changes of a row can be read in one place. Five tables are exceptions:
+ * Which classes write to each table. One class does, so that all changes of a row can be read in one place. Six tables are exceptions:
  * the queue's four classes each change one state of a job, a report is inserted in two ways, recipients and links are erased in classes of
- * their own, and a check writes no row of a table.
+ * their own, a command removes old audit events with another database user, and a check writes no row of a table.
  */
 class TableWritersTest {
 
@@ -25,8 +25,11 @@ class TableWritersTest {
     // Not "FOR UPDATE SKIP LOCKED" and not "ON DUPLICATE KEY UPDATE column".
     private static final Pattern WRITE = Pattern.compile("(?<!FOR |KEY )(?:UPDATE|INSERT (?:IGNORE )?INTO|DELETE FROM)\\s+(\\w+)");
     private static final String WRITERS = """
-        audit_event AuditLog
+        audit_event AuditLog AuditPruner
+        audit_mark SealTurns
         audit_person AuditPersons
+        audit_seal Seals
+        audit_sealing SealTurns
         audit_text AuditTexts
         delivery Deliveries
         erasure Erasures

@@ -10,7 +10,9 @@ public enum KeyPurpose {
     /** Compares the passwords of two requests with the same Idempotency-Key (HMAC-SHA256). */
     REQUEST_FINGERPRINT("request-fingerprint", "HmacSHA256"),
     /** Signs the tokens of links to files (HMAC-SHA256). */
-    LINK("link", "HmacSHA256");
+    LINK("link", "HmacSHA256"),
+    /** The seed of the key that signs the seals of the audit trail (Ed25519, RFC 8032). */
+    SEAL("seal", "Ed25519");
 
     private final String label;
     private final String algorithm;

@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
+import org.eclipse.microprofile.config.Config;
 
 /**
  * The keys of {@code weekly.keys.*}. Nobody uses such a key itself: each use has a key that is derived from it with HKDF-SHA256 (RFC 5869).
@@ -36,6 +37,11 @@ public class Keyring {
         }
         settings.keys().forEach((id, key) -> derivedById.put(id, derive(key)));
         current = settings.current();
+    }
+
+    /** The keyring of a configuration, for commands that run without the service. Fails as the service does if a setting is wrong. */
+    public static Keyring of(Config config) {
+        return new Keyring(() -> KeyringSettings.settings(config));
     }
 
     /** Creates this bean at the start, so that the service does not start with invalid keys. */

@@ -32,11 +32,15 @@ public final class KeyringSettings {
 
     /** The settings in a configuration. The service reads them before it starts, so that it can print one line for each fault. */
     public static KeyringSettings of(Config config) {
+        return new KeyringSettings(settings(config));
+    }
+
+    static Map<String, String> settings(Config config) {
         var settings = new TreeMap<String, String>();
         StreamSupport.stream(config.getPropertyNames().spliterator(), false)
                 .filter(name -> name.startsWith(PREFIX))
                 .forEach(name -> settings.put(name.substring(PREFIX.length()), config.getOptionalValue(name, String.class).orElse("")));
-        return new KeyringSettings(settings);
+        return settings;
     }
 
     /** One line for each fault. It names the setting. */

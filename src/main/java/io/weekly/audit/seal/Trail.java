@@ -1,0 +1,29 @@
+package io.weekly.audit.seal;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Reads seals and their events. All methods block, and throw an unchecked exception if the database does not answer. */
+interface Trail {
+
+    /** The newest seal. */
+    Optional<Seal> head();
+
+    Optional<Seal> seal(long number);
+
+    /** The newest seal that says that events were removed. */
+    Optional<Seal> newestPruning();
+
+    /** The next seals after a number, up to a number, ascending. */
+    List<Seal> seals(long after, long last, int limit);
+
+    /** The events with these ids that exist, ascending. */
+    void events(IdRanges ids, Consumer<SealedEvent> reader);
+
+    /** The events of a range, ascending. */
+    void events(long first, long last, Consumer<SealedEvent> reader);
+
+    /** The events after the last seal. */
+    UnsealedEvents unsealed(long after);
+}
