@@ -15,9 +15,9 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /**
- * Which classes write to each table. One class does, so that all changes of a row can be read in one place. Four tables are exceptions:
+ * Which classes write to each table. One class does, so that all changes of a row can be read in one place. Some tables are exceptions:
  * the queue's four classes each change one state of a job, a report is inserted in two ways, recipients are erased in a class of its own,
- * and a check writes no row of a table.
+ * another class encrypts passwords anew, and a check writes no row of a table.
  */
 class TableWritersTest {
 
@@ -29,6 +29,7 @@ class TableWritersTest {
         delivery Deliveries
         erasure Erasures
         file ReportStages
+        file_keys FileKeyRows
         idempotency_key IdempotencyKeys
         job JobQueue JobRescuer JobStager Leases
         lane Lanes
@@ -39,7 +40,7 @@ class TableWritersTest {
         order_count OrderCounts
         owner_mail OwnerMails
         preference Preferences
-        recipient RecipientChanges RecipientErasure
+        recipient PdfPasswordRotation RecipientChanges RecipientErasure
         report ReportRequests ReportTransitions RunReports
         report_warning ReportWarnings
         retention_change RetentionChanges
@@ -51,7 +52,7 @@ class TableWritersTest {
         schedule ScheduleChanges
         send_rate SendRate
         store_sweep StoreSweeps
-        tenant Tenants
+        tenant PdfPasswordRotation Tenants
         tenant_turn FairOrder
         worker DatabaseCheck WorkerRegistry
         """;

@@ -10,7 +10,6 @@ import io.weekly.access.RequestAccess;
 import io.weekly.access.Role;
 import io.weekly.api.http.AcceptedRequests;
 import io.weekly.api.http.ForViewers;
-import io.weekly.api.http.ProblemException;
 import io.weekly.api.http.Validation;
 import io.weekly.api.request.RequestedDefinition;
 import io.weekly.api.request.RequestedReport;

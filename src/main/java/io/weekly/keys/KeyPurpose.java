@@ -10,7 +10,9 @@ public enum KeyPurpose {
     /** Compares the passwords of two requests with the same Idempotency-Key (HMAC-SHA256). */
     REQUEST_FINGERPRINT("request-fingerprint", "HmacSHA256"),
     /** Signs the tokens of links to files (HMAC-SHA256). */
-    LINK("link", "HmacSHA256");
+    LINK("link", "HmacSHA256"),
+    /** Wraps the key sets that encrypt the files of tenants (AES-256-GCM). */
+    FILE_KEYS("file-keys", "AES");
 
     private final String label;
     private final String algorithm;
