@@ -4,6 +4,7 @@ import io.weekly.access.KeyAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.config.Config;
 
 /**
@@ -16,12 +17,15 @@ final class UnsafeSettings {
     private static final String USER = "quarkus.datasource.username";
     private static final String SOURCE_USER = "quarkus.datasource.source.username";
     private static final String ALLOW_SERVICE_USER = "weekly.source.allow-service-user";
+    private static final String EARLIER_KEYS = "weekly.secrets.";
 
     private UnsafeSettings() {}
 
     /** One line for each. */
     static List<String> in(Config config) {
-        return Stream.of(keysThatCanBeReplaced(config), datasetsWithTheRightsOfTheService(config)).flatMap(Optional::stream).toList();
+        return Stream.of(keysThatCanBeReplaced(config), datasetsWithTheRightsOfTheService(config), keysWithoutEffect(config))
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     private static Optional<String> keysThatCanBeReplaced(Config config) {
@@ -29,6 +33,15 @@ final class UnsafeSettings {
                 .filter(location -> !KeyAddress.isTrusted(location))
                 .map(location -> "%s is %s: whoever can change the answer on its way could sign tokens. Use https:// (http:// works on"
                         .formatted(KEYS, location) + " this machine only, such as http://127.0.0.1:8180/keys)");
+    }
+
+    /** Whoever still sets the keys of an earlier version would believe that they protect something. */
+    private static Optional<String> keysWithoutEffect(Config config) {
+        return StreamSupport.stream(config.getPropertyNames().spliterator(), false)
+                .filter(name -> name.startsWith(EARLIER_KEYS))
+                .sorted()
+                .findFirst()
+                .map(name -> name + " has no effect any more: set weekly.keys.* instead, and remove " + EARLIER_KEYS + "* (docs/keys.md)");
     }
 
     /** The SQL of a definition could read and change everything that the service stores, for every tenant. */

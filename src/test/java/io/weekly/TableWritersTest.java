@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Which classes write to each table. One class does, so that all changes of a row can be read in one place. Some tables are exceptions:
- * the queue's four classes each change one state of a job, a report is inserted in two ways, recipients are erased in a class of its own,
- * another class encrypts passwords anew, and a check writes no row of a table.
+ * the queue's four classes each change one state of a job, a report is inserted in two ways, recipients and links are erased in classes of
+ * their own, another class encrypts passwords anew, and a check writes no row of a table.
  */
 class TableWritersTest {
 
@@ -34,7 +34,7 @@ class TableWritersTest {
         job JobQueue JobRescuer JobStager Leases
         lane Lanes
         lane_turn FairOrder
-        link Links
+        link LinkErasure Links
         logo Logos
         metric Metrics
         order_count OrderCounts

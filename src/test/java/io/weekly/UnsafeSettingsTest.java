@@ -37,6 +37,12 @@ class UnsafeSettingsTest {
     }
 
     @Test
+    void theKeysOfAnEarlierVersionAreNotIgnoredInSilence() {
+        assertThat(unsafe(Map.of("weekly.secrets.k1", "aVeryLongKey", "weekly.secrets.current", "k1"))).singleElement().asString()
+                .startsWith("weekly.secrets.current has no effect").contains("weekly.keys.").doesNotContain("aVeryLongKey");
+    }
+
+    @Test
     void missingSettingsAreReportedFirst() {
         assertThat(Main.errors(config(Map.of(SOURCE_USER, "weekly", "quarkus.datasource.username", "weekly"))))
                 .hasSize(2).allSatisfy(line -> assertThat(line).contains("is missing"));

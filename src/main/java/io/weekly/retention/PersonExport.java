@@ -1,5 +1,6 @@
 package io.weekly.retention;
 
+import io.weekly.access.link.Link;
 import io.weekly.audit.AuditTrail;
 import io.weekly.delivery.PastDeliveries.PastDelivery;
 import io.weekly.report.Report;
@@ -12,6 +13,7 @@ import java.util.List;
  *
  * @param reports its reports, newest first, with the paths of their files; samples of its reports too
  * @param deliveries the mails of these reports
+ * @param links the links to files of these reports, oldest first
  * @param samples the ids of samples of other recipients' reports that were mailed to its address
  * @param schedules the ids of schedules that have its address as their owner
  * @param runs the ids of runs that it started, or that its address was to approve
@@ -24,6 +26,7 @@ public record PersonExport(
         Preference preferences,
         List<Report> reports,
         List<PastDelivery> deliveries,
+        List<Link> links,
         List<String> samples,
         List<String> schedules,
         List<String> runs,

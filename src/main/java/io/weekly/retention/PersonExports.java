@@ -2,6 +2,7 @@ package io.weekly.retention;
 
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.weekly.access.link.ReportLinks;
 import io.weekly.database.Keyset;
 import io.weekly.delivery.PastDeliveries;
 import io.weekly.delivery.PastDeliveries.PastDelivery;
@@ -32,14 +33,17 @@ public class PersonExports {
     private final Preferences preferences;
     private final Reports reports;
     private final PastDeliveries deliveries;
+    private final ReportLinks links;
     private final PersonReferences references;
 
     PersonExports(
-            Recipients recipients, Preferences preferences, Reports reports, PastDeliveries deliveries, PersonReferences references) {
+            Recipients recipients, Preferences preferences, Reports reports, PastDeliveries deliveries, ReportLinks links,
+            PersonReferences references) {
         this.recipients = recipients;
         this.preferences = preferences;
         this.reports = reports;
         this.deliveries = deliveries;
+        this.links = links;
         this.references = references;
     }
 
@@ -56,15 +60,16 @@ public class PersonExports {
                 .unis(
                         preferences.of(new OfRecipient(tenant.id(), person.id())),
                         deliveries(tenant, own),
+                        links.ofRecipient(new OfRecipient(tenant.id(), person.id()), MAX),
                         references.samples(tenant, person, MAX),
                         references.schedules(tenant, person, MAX),
                         references.runs(tenant, person, MAX),
                         references.events(tenant, person, MAX),
                         references.actions(tenant, person, MAX))
                 .usingConcurrencyOf(1)
-                .with((choices, mails, samples, schedules, runs, events, actions) -> new PersonExport(
-                        person, choices, own, mails, samples, schedules, runs, events, actions,
-                        areComplete(own, samples, schedules, runs, events, actions))));
+                .with((choices, mails, linked, samples, schedules, runs, events, actions) -> new PersonExport(
+                        person, choices, own, mails, linked, samples, schedules, runs, events, actions,
+                        areComplete(own, linked, samples, schedules, runs, events, actions))));
     }
 
     private static boolean areComplete(List<?>... lists) {

@@ -76,6 +76,7 @@ public final class StoreListing implements AutoCloseable {
         return found;
     }
 
+    @SuppressWarnings("StreamResourceLeak") // leave and close end it
     private void enter(Path folder, BasicFileAttributes attributes) throws IOException {
         var stream = Files.newDirectoryStream(folder);
         open.addFirst(new Folder(folder, attributes.lastModifiedTime().toInstant(), stream, stream.iterator()));

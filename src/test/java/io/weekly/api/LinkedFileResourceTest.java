@@ -82,9 +82,9 @@ class LinkedFileResourceTest {
         unknown(path.replace(linkId, "0".repeat(32)));
         unknown(path + "x");
         world.sql("UPDATE link SET key_id = 'older' WHERE id = UNHEX(?)", linkId);
-        unknown(path);
+        gone();
         world.sql("DELETE FROM link WHERE id = UNHEX(?)", linkId);
-        unknown(path);
+        gone();
     }
 
     @Test

@@ -57,13 +57,15 @@ class PersonExportResourceTest {
                 .put("/api/v1/me/preferences").then().statusCode(200);
         var schedule = Api.schedule();
         schedule.put("owner", reports.address());
+        asViewer(slug, "u-ann-0").contentType(ContentType.JSON).body(Map.of("format", "pdf"))
+                .post("/api/v1/reports/" + report + "/links").then().statusCode(201);
         String owned = asAdmin(slug).contentType(ContentType.JSON).body(schedule).post(TENANTS + "/" + slug + "/schedules").path("id");
 
         asAdmin(slug).get(person + "/export").then().statusCode(200).header("Cache-Control", "no-store")
                 .body("recipient.email", equalTo(reports.address()), "preferences.locale", equalTo("fr-CH"),
                         "reports.id", contains(report), "reports[0].files[0].format", equalTo("pdf"),
                         "deliveries.to", contains(reports.address()), "deliveries[0].report", equalTo(report),
-                        "samples", contains(sampleOfBob), "schedules", contains(owned),
+                        "links.createdBy", contains("user:u-ann-0"), "samples", contains(sampleOfBob), "schedules", contains(owned),
                         "events.action", hasItem("preferences.changed"), "actions.action", hasItem("preferences.changed"),
                         "complete", equalTo(true));
     }

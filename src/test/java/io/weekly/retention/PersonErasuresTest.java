@@ -1,5 +1,6 @@
 package io.weekly.retention;
 
+import static io.restassured.RestAssured.given;
 import static io.weekly.testing.Api.TENANTS;
 import static io.weekly.testing.Api.asAdmin;
 import static io.weekly.testing.Api.asViewer;
@@ -73,6 +74,8 @@ class PersonErasuresTest {
         world.sql("INSERT INTO report_warning (tenant_id, report_id, warnings) VALUES (?, UNHEX(?), ?)", tenant.id(), report,
                 "[{\"code\": \"missing-characters\", \"message\": \"" + name + "\"}]");
         var files = stored.inStore(report);
+        var link = asViewer(tenant.slug(), "u-ann").contentType(ContentType.JSON).body(Map.of("format", "pdf"))
+                .post("/api/v1/reports/" + report + "/links").then().statusCode(201).extract().<String>path("url");
         assertThat(Traces.of(world, email)).contains("recipient.email", "report.error", "delivery.address", "delivery.reply");
 
         var location = erase().header("Location");
@@ -88,6 +91,8 @@ class PersonErasuresTest {
                 .body("status", equalTo("bounced"), "recipient", equalTo(erasure.path("recipient")), "delivery.to", equalTo(null),
                         "delivery.attempts", equalTo(2), "error", equalTo("erased"));
         asAdmin(tenant.slug()).get("/api/v1/reports/" + report + "/files/pdf").then().statusCode(410);
+        assertThat(world.count("SELECT COUNT(*) FROM link WHERE tenant_id = ?", tenant.id())).isZero();
+        given().get(link.substring(link.indexOf("/d/"))).then().statusCode(410);
         assertThat(world.events(erasure.path("recipient"))).containsExactly("recipient.erasure-requested", "recipient.erased");
     }
 

@@ -47,10 +47,13 @@ public class OpenedLinks {
         /** The file of this format, if the report still has it. Record the use before you serve it ({@link Links#use}). */
         record Works(int tenantId, String id, String reportId, String format) implements Opened {}
 
-        /** The link expired or was revoked, or its tenant or recipient has ended. The token is genuine. */
+        /**
+         * The link expired or was revoked, or its tenant or recipient has ended. The token is genuine, so the service made it once, even if
+         * the link has been deleted since.
+         */
         record Gone() implements Opened {}
 
-        /** The service never made this token, or the link was deleted. */
+        /** The service never made this token, or does not have its key any more. */
         record Unknown() implements Opened {}
     }
 
@@ -60,7 +63,7 @@ public class OpenedLinks {
                 .map(signed -> database.client()
                         .preparedQuery(FIND)
                         .execute(Tuple.of(signed.linkId(), signed.keyId()))
-                        .map(rows -> rows.size() == 0 ? new Opened.Unknown() : opened(rows.iterator().next())))
+                        .map(rows -> rows.size() == 0 ? new Opened.Gone() : opened(rows.iterator().next())))
                 .orElseGet(() -> Uni.createFrom().item(new Opened.Unknown()));
     }
 

@@ -2,6 +2,7 @@ package io.weekly.access.link;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
 import io.weekly.database.Database;
 import io.weekly.database.Ids;
 import io.weekly.database.QueryConditions;
@@ -39,6 +40,18 @@ public class ReportLinks {
         return database.client()
                 .preparedQuery(SELECT + where.sql() + "\nORDER BY l.id\nLIMIT ?")
                 .execute(where.with(limit))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(ReportLinks::link).toList());
+    }
+
+    /** The links to the reports of a recipient, in the order of their creation. */
+    public Uni<List<Link>> ofRecipient(Scope.OfRecipient recipient, int limit) {
+        return database.client()
+                .preparedQuery(SELECT + """
+                        JOIN report r ON r.tenant_id = l.tenant_id AND r.id = l.report_id
+                        WHERE r.tenant_id = ? AND r.recipient_id = ?
+                        ORDER BY l.id
+                        LIMIT ?""")
+                .execute(Tuple.of(recipient.tenantId(), recipient.recipientId(), limit))
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(ReportLinks::link).toList());
     }
 

@@ -15,6 +15,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,7 @@ class LinksTest {
 
     @Inject World world;
     @Inject Links links;
+    @Inject LinkErasure erasure;
     @Inject KeyUses uses;
 
     private TenantRow tenant;
@@ -74,6 +76,36 @@ class LinksTest {
 
         world.sql("UPDATE link SET expires_at = NOW(6) - INTERVAL 1 SECOND WHERE id = UNHEX(?)", made.id());
         assertThat(uses()).isEqualTo(before);
+    }
+
+    @Test
+    void aLinkIsDeletedThirtyDaysAfterItsExpiry() {
+        var old = made(order("pdf", Optional.of(1), Optional.empty())).id();
+        var young = made(order("pdf", Optional.of(2), Optional.empty())).id();
+        world.sql("UPDATE link SET expires_at = NOW(6) - INTERVAL 31 DAY WHERE id = UNHEX(?)", old);
+        world.sql("UPDATE link SET expires_at = NOW(6) - INTERVAL 29 DAY WHERE id = UNHEX(?)", young);
+
+        get(erasure.deleteExpired());
+
+        assertThat(ids()).containsExactly(young);
+    }
+
+    @Test
+    void theLinksOfATenantThatEndedAreErasedAndNoOthers() {
+        var other = world.tenant();
+        made(order("pdf", Optional.empty(), Optional.empty()));
+        made(order("pdf", Optional.of(1), Optional.empty()));
+
+        assertThat(get(erasure.eraseAll(other.id()))).isTrue();
+        assertThat(ids()).hasSize(2);
+        assertThat(get(erasure.eraseAll(tenant.id()))).isTrue();
+        assertThat(ids()).isEmpty();
+    }
+
+    private List<String> ids() {
+        return world.rows("SELECT LOWER(HEX(id)) AS id FROM link WHERE tenant_id = ?", tenant.id()).stream()
+                .map(row -> row.getString("id"))
+                .toList();
     }
 
     private long uses() {
