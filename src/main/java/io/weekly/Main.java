@@ -4,6 +4,7 @@ import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import io.quarkus.runtime.configuration.ConfigUtils;
 import io.weekly.keys.KeyringSettings;
+import io.weekly.store.encryption.FileVault;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.eclipse.microprofile.config.Config;
 public class Main {
     private static final String KEY_LOCATION = "mp.jwt.verify.publickey.location";
     private static final String DEFINITIONS = "weekly.definitions.dir";
+    private static final String ENCRYPTION = "weekly.store.encryption";
 
     private record RequiredSetting(String key, String meaning, String example) {
         String missing() {
@@ -53,7 +55,9 @@ public class Main {
     /** One line for each missing or unusable setting; if there is none, one line for each unsafe setting. */
     static List<String> errors(Config config) {
         Stream<String> missing = REQUIRED.stream().filter(setting -> !isSet(config, setting.key())).map(RequiredSetting::missing);
-        List<String> unusable = Stream.of(missing, unreadableFolder(config).stream(), KeyringSettings.of(config).faults().stream())
+        List<String> unusable = Stream.of(
+                        missing, unreadableFolder(config).stream(), KeyringSettings.of(config).faults().stream(),
+                        encryptionWithoutKey(config).stream())
                 .flatMap(lines -> lines)
                 .toList();
         return unusable.isEmpty() ? UnsafeSettings.in(config) : unusable;
@@ -68,6 +72,11 @@ public class Main {
                 .filter(folder -> !folder.isBlank())
                 .filter(folder -> !Files.isDirectory(Path.of(folder)) || !Files.isReadable(Path.of(folder)))
                 .map(folder -> DEFINITIONS + " is " + folder + ", which is not a readable folder");
+    }
+
+    private static Optional<String> encryptionWithoutKey(Config config) {
+        boolean encrypts = config.getOptionalValue(ENCRYPTION, String.class).filter(value -> value.strip().equalsIgnoreCase("on")).isPresent();
+        return FileVault.fault(encrypts, KeyringSettings.of(config).hasCurrent());
     }
 
     private static boolean hasValue(Config config, String key) {

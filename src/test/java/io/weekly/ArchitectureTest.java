@@ -43,18 +43,19 @@ class ArchitectureTest {
      * The test names the line to change. {@code dev} is not in the table, because it is no part of the product.
      */
     private static final String ARROWS = """
-        keys               ->
         text               ->
         database           ->
         ops                -> database
         audit              -> database
+        keys               -> audit database
         audit.seal         -> audit database keys
         store              -> audit
+        store.encryption   -> audit database keys store
         render.text        -> text
         tenant.constraint  ->
         tenant             -> audit database keys render.text tenant.constraint text
         access             -> audit database tenant
-        (root)             -> access audit.seal keys
+        (root)             -> access audit.seal keys store.encryption
         access.link        -> audit database keys tenant
         queue              -> audit database
         delivery           -> database text
@@ -72,14 +73,14 @@ class ArchitectureTest {
         source             -> database definition
         run                -> audit database definition delivery queue report source tenant text
         schedule           -> audit database report run tenant tenant.constraint text
-        retention          -> access.link audit database delivery report run schedule store tenant
+        retention          -> access.link audit database delivery report run schedule store store.encryption tenant
         worker             -> access.link audit database definition delivery queue render render.brand render.pdf render.template \
-            render.text report source store tenant tenant.logo text
+            render.text report source store store.encryption tenant tenant.logo text
         api.http           -> access audit report tenant text
         api.upload         -> api.http text
         api.request        -> access api.http definition report tenant
         api                -> access access.link api.http api.request api.upload audit audit.seal definition keys queue render.sheet \
-            report retention run schedule store tenant tenant.constraint tenant.logo text
+            report retention run schedule store store.encryption tenant tenant.constraint tenant.logo text
         api.description    ->
         """;
 

@@ -15,9 +15,10 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /**
- * Which classes write to each table. One class does, so that all changes of a row can be read in one place. Six tables are exceptions:
+ * Which classes write to each table. One class does, so that all changes of a row can be read in one place. Some tables are exceptions:
  * the queue's four classes each change one state of a job, a report is inserted in two ways, recipients and links are erased in classes of
- * their own, a command removes old audit events with another database user, and a check writes no row of a table.
+ * their own, another class encrypts passwords anew, a command removes old audit events with another database user, and a check writes no
+ * row of a table.
  */
 class TableWritersTest {
 
@@ -34,6 +35,7 @@ class TableWritersTest {
         delivery Deliveries
         erasure Erasures
         file ReportStages
+        file_keys FileKeyRows
         idempotency_key IdempotencyKeys
         job JobQueue JobRescuer JobStager Leases
         lane Lanes
@@ -44,7 +46,7 @@ class TableWritersTest {
         order_count OrderCounts
         owner_mail OwnerMails
         preference Preferences
-        recipient RecipientChanges RecipientErasure
+        recipient PdfPasswordRotation RecipientChanges RecipientErasure
         report ReportRequests ReportTransitions RunReports
         report_warning ReportWarnings
         retention_change RetentionChanges
@@ -56,7 +58,7 @@ class TableWritersTest {
         schedule ScheduleChanges
         send_rate SendRate
         store_sweep StoreSweeps
-        tenant Tenants
+        tenant PdfPasswordRotation Tenants
         tenant_turn FairOrder
         worker DatabaseCheck WorkerRegistry
         """;

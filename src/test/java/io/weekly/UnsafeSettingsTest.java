@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import io.weekly.keys.TestKeyring;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,15 @@ class UnsafeSettingsTest {
     void missingSettingsAreReportedFirst() {
         assertThat(Main.errors(config(Map.of(SOURCE_USER, "weekly", "quarkus.datasource.username", "weekly"))))
                 .hasSize(2).allSatisfy(line -> assertThat(line).contains("is missing"));
+    }
+
+    @Test
+    void encryptionWithoutAKeyStopsTheStartAndTheErrorNamesBothSettings() {
+        assertThat(Main.errors(config(Map.of("weekly.store.encryption", "on"))))
+                .anyMatch(line -> line.startsWith("weekly.store.encryption is on") && line.contains("weekly.keys.current"));
+        assertThat(Main.errors(config(Map.of("weekly.store.encryption", "on", "weekly.keys.k1", TestKeyring.ONE, "weekly.keys.current", "k1"))))
+                .noneMatch(line -> line.contains("weekly.store.encryption"));
+        assertThat(Main.errors(config(Map.of("weekly.store.encryption", "off")))).noneMatch(line -> line.contains("weekly.store"));
     }
 
     private static List<String> unsafe(Map<String, String> changed) {

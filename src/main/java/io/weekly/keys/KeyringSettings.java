@@ -84,6 +84,11 @@ public final class KeyringSettings {
         }
     }
 
+    /** Whether there is a current key, be it valid or not. */
+    public boolean hasCurrent() {
+        return current.isPresent();
+    }
+
     /** The id of the current key; empty if no key is configured. */
     Optional<String> current() {
         return current;

@@ -6,6 +6,7 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.weekly.database.FailureIsolation;
 import io.weekly.store.RetentionConfig;
+import io.weekly.store.encryption.FileKeys;
 import io.weekly.tenant.PersonalData;
 import io.weekly.tenant.Scope.OfTenant;
 import io.weekly.tenant.TenantErasure;
@@ -14,8 +15,8 @@ import java.time.Clock;
 import java.util.List;
 
 /**
- * Erases files and personal data of tenants that ended longer than {@code weekly.retention.tenant-grace} ago. Reports, runs and audit
- * events stay, without the persons. Repeated until nothing is left; several processes may be at the same tenant.
+ * Erases files, personal data and file keys of tenants that ended longer than {@code weekly.retention.tenant-grace} ago. Reports, runs and
+ * audit events stay, without the persons. Repeated until nothing is left; several processes may be at the same tenant.
  */
 @ApplicationScoped
 class EndedTenants {
@@ -28,16 +29,18 @@ class EndedTenants {
     private final ReportDataEraser reports;
     private final List<PersonalData> others;
     private final RetentionConfig config;
+    private final FileKeys fileKeys;
     private final RetentionEvents events;
     private final Clock clock;
 
     EndedTenants(
-            TenantErasure tenants, ReportDataEraser reports, @All List<PersonalData> others, RetentionConfig config,
+            TenantErasure tenants, ReportDataEraser reports, @All List<PersonalData> others, RetentionConfig config, FileKeys fileKeys,
             RetentionEvents events, Clock clock) {
         this.tenants = tenants;
         this.reports = reports;
         this.others = others;
         this.config = config;
+        this.fileKeys = fileKeys;
         this.events = events;
         this.clock = clock;
     }
@@ -58,11 +61,16 @@ class EndedTenants {
         // The recipients first: a stage that begins after that finds nobody.
         var erased = eraseOthers(tenantId)
                 .flatMap(done -> reports.eraseAll(new OfTenant(tenantId)).map(reportsDone -> done && reportsDone))
-                .flatMap(done -> done
-                        ? tenants.finish(tenantId).invoke(() -> events.tenantErased(tenantId))
-                        : Uni.createFrom().voidItem());
+                .flatMap(done -> done ? end(tenantId) : Uni.createFrom().voidItem());
         // The next pass tries a failed tenant again.
         return FailureIsolation.isolate(erased, failure -> events.tenantNotErased(tenantId, failure));
+    }
+
+    /** The key set goes after the files: copies of them that are left somewhere cannot be decrypted any more. */
+    private Uni<Void> end(int tenantId) {
+        return fileKeys.delete(tenantId)
+                .flatMap(_ -> tenants.finish(tenantId))
+                .invoke(() -> events.tenantErased(tenantId));
     }
 
     private Uni<Boolean> eraseOthers(int tenantId) {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -68,17 +69,23 @@ public class ReportStore {
         return root;
     }
 
+    /** Stores a file as it is, see {@link #write}. */
+    public Put put(int tenantId, String period, String reportId, String format, byte[] bytes) {
+        return new Put(write(tenantId, period, reportId, format, bytes), bytes.length, Sha256.hex(bytes));
+    }
+
     /**
      * Stores the bytes in a file and flushes it, so that the file survives a power failure. Its path was never used before. So a deletion
      * that is under way cannot hit a file that is stored at the same moment, even if both have the same content.
      *
      * @param tenantId the number of the tenant. It is never used again, unlike a slug
      * @param period the ISO week, such as {@code 2026-W47}
+     * @param ending of the path, such as {@code pdf}
+     * @return the path
      * @throws UncheckedIOException if the disk is full or not writable; then there is no file of this name
      */
-    public Put put(int tenantId, String period, String reportId, String format, byte[] bytes) {
-        var sha256 = Sha256.hex(bytes);
-        var path = "%d/%s/%s.%s.%s".formatted(tenantId, period, reportId, tokens.get(), format);
+    public String write(int tenantId, String period, String reportId, String ending, byte[] bytes) {
+        var path = "%d/%s/%s.%s.%s".formatted(tenantId, period, reportId, tokens.get(), ending);
         var target = inside(path);
         var folder = folder(target);
         try {
@@ -94,7 +101,7 @@ public class ReportStore {
         } catch (IOException e) {
             throw new UncheckedIOException("could not store " + path + ": " + reason(e), e);
         }
-        return new Put(path, bytes.length, sha256);
+        return path;
     }
 
     private static Path folder(Path file) {
@@ -137,8 +144,31 @@ public class ReportStore {
         try {
             return Files.readAllBytes(inside(path));
         } catch (IOException e) {
-            throw new UncheckedIOException("could not read " + path + ": " + reason(e), e);
+            throw notRead(path, e);
         }
+    }
+
+    /** Opens a stored file, to read parts of it. Fails like {@link #read}. */
+    public SeekableByteChannel open(String path) {
+        try {
+            return FileChannel.open(inside(path), StandardOpenOption.READ);
+        } catch (IOException e) {
+            throw notRead(path, e);
+        }
+    }
+
+    /** How many bytes a stored file has. Fails like {@link #read}. */
+    public long size(String path) {
+        try {
+            return Files.size(inside(path));
+        } catch (IOException e) {
+            throw notRead(path, e);
+        }
+    }
+
+    /** The failure to read a stored file, with a message for users. */
+    public static UncheckedIOException notRead(String path, IOException failure) {
+        return new UncheckedIOException("could not read " + path + ": " + reason(failure), failure);
     }
 
     /** The reason without the path on this machine, which the exceptions' own messages contain: users of a report read it. */

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  */
 public record StoredName(Optional<String> reportId, boolean isUnfinished) {
 
-    private static final Pattern OF_REPORT = Pattern.compile("(?:.*/)?([0-9a-f]{32})\\.[0-9a-f]{12,16}\\.[a-z]{1,8}");
+    private static final Pattern OF_REPORT = Pattern.compile("(?:.*/)?([0-9a-f]{32})\\.[0-9a-f]{12,16}\\.[a-z]{1,8}(?:\\.enc)?");
     private static final Pattern UNFINISHED = Pattern.compile("(?:.*/)?\\.[0-9]{1,20}\\.part");
 
     /** Of the file with this path. */

@@ -70,7 +70,8 @@ public class Secrets {
         }
     }
 
-    private String currentKey() {
+    /** The id of the key for new passwords. Fails if there is none. */
+    String currentKey() {
         return keyring.current().orElseThrow(() -> new IllegalStateException("weekly.keys.current names no key"));
     }
 
@@ -98,6 +99,11 @@ public class Secrets {
                     "the PDF password cannot be decrypted with weekly.keys.%s: it is another key, or a password of another owner"
                             .formatted(id));
         }
+    }
+
+    /** The same password, encrypted with the current key. Fails like {@link #decrypt}. */
+    String encryptAnew(Owner owner, String column) {
+        return encrypt(owner, decrypt(owner, column));
     }
 
     private Cipher cipher(int mode, SecretKey key, Owner owner, byte[] nonce) throws GeneralSecurityException {

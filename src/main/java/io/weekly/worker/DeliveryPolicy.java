@@ -7,6 +7,7 @@ import io.weekly.delivery.HandOver;
 import io.weekly.queue.Lease;
 import io.weekly.queue.RetryPolicy;
 import io.weekly.report.ReportStatus;
+import io.weekly.store.encryption.CorruptFileException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
@@ -103,7 +104,8 @@ class DeliveryPolicy {
      */
     Outcome afterFailure(Lease lease, Throwable failure) {
         var reason = FailureReason.of(failure);
-        var pause = failure instanceof MailComposer.TooLarge ? Optional.<Duration>empty() : retries.pauseAfter(lease.attempt());
+        var isFinal = failure instanceof MailComposer.TooLarge || failure instanceof CorruptFileException;
+        var pause = isFinal ? Optional.<Duration>empty() : retries.pauseAfter(lease.attempt());
         if (lease.handingOver()) {
             return pause.<Outcome>map(left -> Outcome.Retry.afterUnknown(reason, left, null)).orElseGet(() -> Outcome.unknown(reason));
         }

@@ -10,6 +10,10 @@ import io.weekly.report.DeliveryMode;
 import io.weekly.report.ReportStages;
 import io.weekly.report.ReportTask;
 import io.weekly.report.StoredFile;
+import io.weekly.store.encryption.CorruptFileException;
+import io.weekly.store.encryption.CorruptFiles;
+import io.weekly.store.encryption.FileVault;
+import io.weekly.store.encryption.TenantFiles;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
@@ -25,27 +29,51 @@ class MailComposer {
     private final ReportFiles files;
     private final MailLinks links;
     private final RenderPool pool;
+    private final FileVault vault;
+    private final CorruptFiles corrupt;
     private final DeliveryConfig config;
 
-    MailComposer(ReportStages reports, ReportFiles files, MailLinks links, RenderPool pool, DeliveryConfig config) {
+    MailComposer(
+            ReportStages reports, ReportFiles files, MailLinks links, RenderPool pool, FileVault vault, CorruptFiles corrupt,
+            DeliveryConfig config) {
         this.reports = reports;
         this.files = files;
         this.links = links;
         this.pool = pool;
+        this.vault = vault;
+        this.corrupt = corrupt;
         this.config = config;
     }
 
     /**
-     * Fails with {@link TooLarge}, or if a stored file cannot be read, or if the mail needs a link that the settings do not allow. All
-     * attempts of a delivery have the same Message-ID and the same link.
+     * Fails with {@link TooLarge}, or with a {@link CorruptFileException}, which is reported, or if a stored file cannot be read, or if the
+     * mail needs a link that the settings do not allow. All attempts of a delivery have the same Message-ID and the same link.
      */
     Uni<OutgoingMail> compose(ReportTask report, Delivery delivery) {
         return reports.files(report).flatMap(stored -> {
             var attached = report.delivery() == DeliveryMode.LINK ? List.<StoredFile>of() : filesOfReport(stored);
             checkSize(attached);
             return links.url(report, delivery.number(), stored)
-                    .flatMap(link -> pool.submit(() -> mail(report, files.mail(stored), link, attached, delivery.messageId())));
+                    .flatMap(link -> read(report, stored, attached).map(read -> mail(report, read, link, delivery.messageId())));
         });
+    }
+
+    /** The composed mail and its attachments. */
+    private record Read(MailText mail, List<OutgoingMail.Attachment> attachments) {}
+
+    /** If one of the files is corrupt, no mail is sent. */
+    private Uni<Read> read(ReportTask report, List<StoredFile> stored, List<StoredFile> attached) {
+        return vault.toRead(report.tenant().id(), stored.stream().map(StoredFile::path).toList())
+                .flatMap(store -> pool.submit(() -> new Read(files.mail(store, report, stored), attachments(store, report, attached))))
+                .onFailure(CorruptFileException.class)
+                .call(failure -> corrupt.report((CorruptFileException) failure));
+    }
+
+    private List<OutgoingMail.Attachment> attachments(TenantFiles store, ReportTask report, List<StoredFile> attached) {
+        return attached.stream()
+                .map(file -> new OutgoingMail.Attachment(
+                        name(report, file), file.type().mediaType(), files.read(store, report, file)))
+                .toList();
     }
 
     private static List<StoredFile> filesOfReport(List<StoredFile> stored) {
@@ -60,12 +88,8 @@ class MailComposer {
         }
     }
 
-    private OutgoingMail mail(
-            ReportTask report, MailText stored, Optional<String> link, List<StoredFile> attached, String messageId) {
-        var composed = link.map(address -> stored.with(MailLinks.PLACEHOLDER.toString(), address)).orElse(stored);
-        var attachments = attached.stream()
-                .map(file -> new OutgoingMail.Attachment(name(report, file), file.type().mediaType(), files.read(file)))
-                .toList();
+    private OutgoingMail mail(ReportTask report, Read read, Optional<String> link, String messageId) {
+        var composed = link.map(address -> read.mail().with(MailLinks.PLACEHOLDER.toString(), address)).orElse(read.mail());
         var images = composed.images().stream()
                 .map(image -> new OutgoingMail.Image(image.contentId(), image.type(), image.bytes()))
                 .toList();
@@ -77,7 +101,7 @@ class MailComposer {
                 report.isSample() ? SAMPLE + composed.subject() : composed.subject(),
                 composed.html(),
                 composed.text(),
-                attachments,
+                read.attachments(),
                 images);
     }
 

@@ -1,13 +1,15 @@
 package io.weekly.worker;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.smallrye.mutiny.Uni;
 import io.weekly.definition.Definition;
 import io.weekly.report.ReportTask;
 import io.weekly.source.Datasets;
 import io.weekly.source.Figures;
+import io.weekly.store.encryption.FileVault;
+import io.weekly.store.encryption.TenantFiles;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.TreeSet;
-import java.util.concurrent.Callable;
 
 /** Makes the files of a report: reads its datasets, then renders and stores the files on the {@link RenderPool}. */
 @ApplicationScoped
@@ -16,12 +18,14 @@ class ReportComposer {
     private final Datasets datasets;
     private final TenantLogos logos;
     private final RenderPool renderPool;
+    private final FileVault vault;
     private final ReportFiles files;
 
-    ReportComposer(Datasets datasets, TenantLogos logos, RenderPool renderPool, ReportFiles files) {
+    ReportComposer(Datasets datasets, TenantLogos logos, RenderPool renderPool, FileVault vault, ReportFiles files) {
         this.datasets = datasets;
         this.logos = logos;
         this.renderPool = renderPool;
+        this.vault = vault;
         this.files = files;
     }
 
@@ -57,15 +61,23 @@ class ReportComposer {
         var facts = subject.facts(figures.asOf());
         return switch (definition.whenEmpty().of(figures.datasets())) {
             case SEND -> render(
-                    report, definition, () -> files.make(report, definition.withYears(figures.years()), figures.datasets(), facts));
-            case NOTE -> render(report, definition, () -> files.note(report, definition, figures.datasets(), facts));
+                    report,
+                    definition,
+                    store -> files.make(store, report, definition.withYears(figures.years()), figures.datasets(), facts));
+            case NOTE -> render(report, definition, store -> files.note(store, report, definition, figures.datasets(), facts));
             case SKIP -> Uni.createFrom().item(Outcome.skipped("there is nothing to report for %s: no rows in %s"
                     .formatted(report.period(), String.join(", ", new TreeSet<>(definition.whenEmpty().datasets())))));
         };
     }
 
-    private Uni<Outcome> render(ReportTask report, Definition definition, Callable<ReportFiles.Made> work) {
-        return renderPool.render(report.tenant().id(), definition.name(), work)
+    /** Makes the files of the report in the store. */
+    private interface Work {
+        ReportFiles.Made make(TenantFiles store) throws JsonProcessingException;
+    }
+
+    private Uni<Outcome> render(ReportTask report, Definition definition, Work work) {
+        return vault.toWrite(report.tenant().id())
+                .flatMap(store -> renderPool.render(report.tenant().id(), definition.name(), () -> work.make(store)))
                 .map(made -> new Outcome.Generated(definition.version(), made.files(), made.warnings()));
     }
 }

@@ -12,8 +12,10 @@ import io.weekly.render.pdf.Pdf;
 import io.weekly.report.FileType;
 import io.weekly.report.ReportTask;
 import io.weekly.report.StoredFile;
-import io.weekly.store.ReportStore;
 import io.weekly.store.RetentionConfig;
+import io.weekly.store.encryption.FileIdentity;
+import io.weekly.store.encryption.FileRecord;
+import io.weekly.store.encryption.TenantFiles;
 import io.weekly.tenant.Secrets;
 import io.weekly.text.Warning;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -32,7 +34,6 @@ class ReportFiles {
 
     private final Pdf pdf;
     private final Secrets secrets;
-    private final ReportStore store;
     private final ObjectMapper json;
     private final Clock clock;
     private final int retentionDays;
@@ -40,13 +41,11 @@ class ReportFiles {
     ReportFiles(
             Pdf pdf,
             Secrets secrets,
-            ReportStore store,
             ObjectMapper json,
             Clock clock,
             RetentionConfig retention) {
         this.pdf = pdf;
         this.secrets = secrets;
-        this.store = store;
         this.json = json;
         this.clock = clock;
         this.retentionDays = retention.days();
@@ -57,42 +56,46 @@ class ReportFiles {
 
     /** All files of a report. */
     Made make(
-            ReportTask report, Definition definition, Map<String, List<Map<String, Object>>> figures, ReportFacts facts)
+            TenantFiles store, ReportTask report, Definition definition, Map<String, List<Map<String, Object>>> figures, ReportFacts facts)
             throws JsonProcessingException {
         var files = new ArrayList<StoredFile>();
         var warnings = new CompositionWarnings(report, facts);
         for (var format : WantedFormats.of(report, definition)) {
-            files.add(file(format, report, definition, figures, facts, warnings));
+            files.add(put(store, report, format, content(format, report, definition, figures, facts, warnings)));
         }
         // The mail is also composed if nothing is to be mailed now, because a user may request the mail later, when the figures are not
         // available any more.
         var mail = MailText.of(definition, figures, facts, MailLinks.placeholder(report));
-        files.add(put(report, StoredFile.MAIL, FileType.JSON, json.writeValueAsBytes(mail)));
+        files.add(put(store, report, StoredFile.MAIL, new Content(FileType.JSON, json.writeValueAsBytes(mail))));
         warnings.addMail(definition.templates().mail());
         return new Made(files, warnings.list());
     }
 
     /** The only file of an empty report: a short mail that says so. */
     Made note(
-            ReportTask report, Definition definition, Map<String, List<Map<String, Object>>> figures, ReportFacts facts)
+            TenantFiles store, ReportTask report, Definition definition, Map<String, List<Map<String, Object>>> figures, ReportFacts facts)
             throws JsonProcessingException {
         var warnings = new CompositionWarnings(report, facts);
         warnings.addMail(definition.templates().note());
         var mail = MailText.note(definition, figures, facts);
-        return new Made(List.of(put(report, StoredFile.MAIL, FileType.JSON, json.writeValueAsBytes(mail))), warnings.list());
+        var file = put(store, report, StoredFile.MAIL, new Content(FileType.JSON, json.writeValueAsBytes(mail)));
+        return new Made(List.of(file), warnings.list());
     }
 
-    private StoredFile file(
+    /** A file before it is stored. */
+    private record Content(FileType type, byte[] bytes) {}
+
+    private Content content(
             String format, ReportTask report, Definition definition, Map<String, List<Map<String, Object>>> figures, ReportFacts facts,
             CompositionWarnings warnings) {
         return switch (format) {
-            case "xlsx" -> put(report, format, FileType.XLSX, ReportTables.xlsx(definition, figures, facts));
-            case "csv" -> put(report, format, ReportTables.csvType(definition), ReportTables.csv(definition, figures, facts));
+            case "xlsx" -> new Content(FileType.XLSX, ReportTables.xlsx(definition, figures, facts));
+            case "csv" -> new Content(ReportTables.csvType(definition), ReportTables.csv(definition, figures, facts));
             default -> {
                 var page = ReportPage.of(definition, figures, facts);
                 var rendered = pdf.render(definition.file("report.html"), page, facts.tenant().logo(), password(report));
                 warnings.addPdf(rendered, definition.templates().page());
-                yield put(report, format, FileType.PDF, rendered.bytes());
+                yield new Content(FileType.PDF, rendered.bytes());
             }
         };
     }
@@ -101,30 +104,31 @@ class ReportFiles {
         return Optional.ofNullable(report.pdfPassword()).map(password -> secrets.decrypt(password.owner(), password.kept()));
     }
 
-    private StoredFile put(ReportTask report, String format, FileType type, byte[] bytes) {
+    private StoredFile put(TenantFiles store, ReportTask report, String format, Content content) {
         // The report has failed if its time is over, so nothing may be stored for it.
         RenderStopped.ifInterrupted();
-        var put = store.put(report.tenant().id(), report.period(), report.reportId(), format, bytes);
+        var put = store.put(report.period(), report.reportId(), format, content.bytes());
         var now = clock.instant();
         var days = report.tenant().retentionDays() == null ? retentionDays : report.tenant().retentionDays();
-        return new StoredFile(format, type, put.bytes(), put.sha256(), put.path(), now, now.plus(Duration.ofDays(days)));
+        return new StoredFile(format, content.type(), put.bytes(), put.sha256(), put.path(), now, now.plus(Duration.ofDays(days)));
     }
 
     /** The mail that was composed when the report was generated. */
-    MailText mail(List<StoredFile> files) {
+    MailText mail(TenantFiles store, ReportTask report, List<StoredFile> files) {
         var file = files.stream()
                 .filter(StoredFile::isMail)
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("the report was generated without a mail"));
         try {
-            return json.readValue(store.read(file.path()), MailText.class);
+            return json.readValue(read(store, report, file), MailText.class);
         } catch (IOException e) {
             throw new UncheckedIOException("the mail that was composed with the report cannot be read", e);
         }
     }
 
     /** The content of a stored file. */
-    byte[] read(StoredFile file) {
-        return store.read(file.path());
+    byte[] read(TenantFiles store, ReportTask report, StoredFile file) {
+        var identity = new FileIdentity(report.tenant().id(), report.reportId(), file.format(), file.sha256());
+        return store.read(new FileRecord(identity, file.path(), file.bytes()));
     }
 }

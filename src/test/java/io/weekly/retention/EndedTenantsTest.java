@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.equalTo;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.weekly.store.encryption.EncryptedReports;
 import io.weekly.testing.Concurrently;
 import io.weekly.testing.HandDriven;
 import io.weekly.testing.TestReports;
@@ -29,6 +30,9 @@ class EndedTenantsTest {
 
     @Inject
     StoredReports stored;
+
+    @Inject
+    EncryptedReports reports;
 
     @Inject
     EndedTenants tenants;
@@ -71,6 +75,25 @@ class EndedTenantsTest {
         assertThat(world.events(Integer.toString(tenant.id()))).containsExactly("tenant.erased");
         asOperator().get("/api/v1/reports/" + report).then().statusCode(200).body("status", equalTo("delivered"));
         assertThat(asOperator().get("/api/v1/runs/" + run + "/ledger").asString()).isEqualTo(before);
+    }
+
+    @Test
+    void itsKeySetIsDeletedWhenItsFilesAreDeleted() {
+        var encrypted = reports.withPdf(tenant, new byte[] {1});
+        stored.job(tenant, encrypted, "leased");
+        world.sql("UPDATE tenant SET ended_at = NOW(6) - INTERVAL 31 DAY WHERE id = ?", tenant.id());
+
+        get(tenants.erase());
+        assertThat(keySets()).isOne();
+
+        stored.jobEnds(encrypted);
+        get(tenants.erase());
+        assertThat(reports.onDisk(encrypted, "pdf")).doesNotExist();
+        assertThat(keySets()).isZero();
+    }
+
+    private int keySets() {
+        return world.count("SELECT COUNT(*) FROM file_keys WHERE tenant_id = ?", tenant.id());
     }
 
     @Test

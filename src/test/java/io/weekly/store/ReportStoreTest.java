@@ -25,7 +25,7 @@ class ReportStoreTest {
 
     @BeforeEach
     void aStore() {
-        store = new ReportStore(() -> folder.resolve("files"));
+        store = new ReportStore(new TestStoreConfig(folder.resolve("files")));
     }
 
     @Test
@@ -100,7 +100,7 @@ class ReportStoreTest {
 
     @Test
     void aFileThatCannotBeRenamedLeavesNothingBehindAndIsNamedInTheError() throws IOException {
-        var unlucky = new ReportStore(() -> folder.resolve("files"), () -> "0123456789abcdef");
+        var unlucky = new ReportStore(new TestStoreConfig(folder.resolve("files")), () -> "0123456789abcdef");
         var target = folder.resolve("files/42/2026-W47/0a1b.0123456789abcdef.pdf");
         // A folder that is not empty cannot be replaced by the file.
         Files.createDirectories(target.resolve("in the way"));

@@ -92,7 +92,7 @@ class StoreListingTest {
     }
 
     private StoreListing listing() {
-        return new ReportStore(() -> folder.resolve("files")).list(YESTERDAY);
+        return new ReportStore(new TestStoreConfig(folder.resolve("files"))).list(YESTERDAY);
     }
 
     private List<Found> all() {

@@ -15,7 +15,7 @@ class StoredNameTest {
 
     @Test
     void aStoredFileNamesItsReport(@TempDir Path folder) {
-        var put = new ReportStore(() -> folder).put(42, "2026-W47", ID, "mail", new byte[1]);
+        var put = new ReportStore(new TestStoreConfig(folder)).put(42, "2026-W47", ID, "mail", new byte[1]);
 
         assertThat(StoredName.of(put.path())).isEqualTo(new StoredName(Optional.of(ID), false));
     }

@@ -4,9 +4,7 @@ import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
-import java.nio.file.Path;
 import java.util.regex.Pattern;
-import org.jboss.resteasy.reactive.PathPart;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,21 +35,36 @@ public record ByteRange(@Nullable Long first, @Nullable Long last, @Nullable Str
         return digits.isEmpty() ? null : Long.valueOf(digits);
     }
 
-    /** 200 with the whole file, or 206 with the range. Fails with a 416 if the file has no byte of the range. */
-    public ResponseBuilder answer(Path file, long size, EntityTag tag) {
+    /** The part of a file of this size that is to be sent. Fails with a 416 if the file has no byte of the range. */
+    public Part of(long size, EntityTag tag) {
         if (first == null && last == null || ifTag != null && !ifTag.equals("\"" + tag.getValue() + "\"")) {
-            return part(200, file, 0, size);
+            return new Part(200, 0, size, size);
         }
         var from = first != null ? first : last != null ? Math.max(0, size - last) : 0;
         var to = first == null || last == null ? size - 1 : Math.min(last, size - 1);
         if (from > to) {
             throw ProblemException.noSuchRange(size);
         }
-        return part(206, file, from, to - from + 1).header("Content-Range", "bytes %d-%d/%d".formatted(from, to, size));
+        return new Part(206, from, to - from + 1, size);
     }
 
-    /** Sets Content-Length explicitly: for HEAD the framework writes no entity, so it would not count its bytes. */
-    private static ResponseBuilder part(int status, Path file, long from, long bytes) {
-        return Response.status(status).entity(new PathPart(file, from, bytes)).header(HttpHeaders.CONTENT_LENGTH, bytes);
+    /**
+     * What is to be sent of a file.
+     *
+     * @param status 200 for the whole file, or 206 for a range
+     * @param size of the whole file
+     */
+    public record Part(int status, long from, long bytes, long size) {
+
+        /**
+         * The answer with these bytes. Sets Content-Length explicitly: for HEAD the framework writes no entity, so it would not count its
+         * bytes.
+         */
+        public ResponseBuilder answer(Object entity) {
+            var answer = Response.status(status).entity(entity).header(HttpHeaders.CONTENT_LENGTH, bytes);
+            return status == 200
+                    ? answer
+                    : answer.header("Content-Range", "bytes %d-%d/%d".formatted(from, from + bytes - 1, size));
+        }
     }
 }

@@ -83,6 +83,11 @@ public final class ProblemException extends RuntimeException {
         return new ProblemException(429, detail, List.of(), Map.of("Retry-After", Math.max(1, wait.plusMillis(999).toSeconds())));
     }
 
+    /** 500: what the service has stored cannot be used. The caller can do nothing about it. */
+    public static ProblemException broken(String detail) {
+        return new ProblemException(500, detail, List.of());
+    }
+
     /** 503 with Retry-After: the database is away. */
     static ProblemException unavailable() {
         return new ProblemException(
