@@ -22,6 +22,7 @@ public class Main {
     private static final String KEY_LOCATION = "mp.jwt.verify.publickey.location";
     private static final String DEFINITIONS = "weekly.definitions.dir";
     private static final String ENCRYPTION = "weekly.store.encryption";
+    private static final String AUTHORITIES = "weekly.database.tls.ca";
 
     private record RequiredSetting(String key, String meaning, String example) {
         String missing() {
@@ -56,7 +57,10 @@ public class Main {
     static List<String> errors(Config config) {
         Stream<String> missing = REQUIRED.stream().filter(setting -> !isSet(config, setting.key())).map(RequiredSetting::missing);
         List<String> unusable = Stream.of(
-                        missing, unreadableFolder(config).stream(), KeyringSettings.of(config).faults().stream(),
+                        missing,
+                        unreadableFolder(config).stream(),
+                        unreadableAuthorities(config).stream(),
+                        KeyringSettings.of(config).faults().stream(),
                         encryptionWithoutKey(config).stream())
                 .flatMap(lines -> lines)
                 .toList();
@@ -77,6 +81,12 @@ public class Main {
     private static Optional<String> encryptionWithoutKey(Config config) {
         boolean encrypts = config.getOptionalValue(ENCRYPTION, String.class).filter(value -> value.strip().equalsIgnoreCase("on")).isPresent();
         return FileVault.fault(encrypts, KeyringSettings.of(config).hasCurrent());
+    }
+
+    private static Optional<String> unreadableAuthorities(Config config) {
+        return config.getOptionalValue(AUTHORITIES, String.class)
+                .filter(file -> !Files.isRegularFile(Path.of(file)) || !Files.isReadable(Path.of(file)))
+                .map(file -> AUTHORITIES + " is " + file + ", which is not a readable file");
     }
 
     private static boolean hasValue(Config config, String key) {
