@@ -32,6 +32,8 @@ class SlowClientsTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(20);
     private static final Duration PAUSE = Duration.ofMillis(300);
+    /** If nothing arrives for so long, the connection is open and the server says nothing. */
+    private static final int QUIET_MILLIS = 50;
 
     @TestHTTPResource("/")
     URI server;
@@ -76,7 +78,9 @@ class SlowClientsTest {
         try (var socket = connect()) {
             var request = "GET /q/openapi HTTP/1.1\r\nHost: localhost\r\n\r\n";
             write(socket, request);
+            socket.setSoTimeout((int) LIMIT.toMillis());
             assertThat(socket.getInputStream().read()).isEqualTo('H');
+            socket.setSoTimeout(QUIET_MILLIS);
 
             await().during(Duration.ofSeconds(4)).atMost(LIMIT).pollInterval(PAUSE).until(() -> !isClosed(socket));
             write(socket, request);
@@ -86,7 +90,7 @@ class SlowClientsTest {
 
     private Socket connect() throws IOException {
         var socket = new Socket(server.getHost(), server.getPort());
-        socket.setSoTimeout(50);
+        socket.setSoTimeout(QUIET_MILLIS);
         return socket;
     }
 
