@@ -58,8 +58,8 @@ final class SealQueries {
 
     private static final String EVENT =
             """
-            SELECT id, tenant_id, TIMESTAMPDIFF(MICROSECOND, '1970-01-01 00:00:00', at) AS at_micros, actor, action, subject, detail, client,
-                   request_id
+            SELECT id, tenant_id, TIMESTAMPDIFF(MICROSECOND, '1970-01-01 00:00:00', at) AS at_micros, actor, action, subject, detail,
+                   client, request_id
             FROM audit_event
             """;
 
