@@ -117,7 +117,7 @@ class FileAnswersTest {
             assertThat(log.texts()).anyMatch(line -> line.contains(report) && line.contains("is not the file that was stored"));
         }
         assertThat(world.events(report)).containsOnlyOnce("file.corrupt");
-        asOperator().get("/api/v1/audit?subject=" + report).then().statusCode(200).body(containsString("file.corrupt"));
+        asOperator().get("/api/v1/audit?action=file.corrupt&tenant=" + tenant.slug()).then().statusCode(200).body(containsString(report));
         assertThat(reports.onDisk(report, "pdf")).exists();
 
         Files.write(reports.onDisk(report, "pdf"), own);

@@ -204,7 +204,7 @@ class TenantFilesTest {
 
         vault.replace(file, vault.stored(stored()));
 
-        assertThatThrownBy(() -> plain.read(file)).isInstanceOf(CorruptFileException.class).hasMessageContaining("it has 20576 bytes");
+        assertThatThrownBy(() -> plain.read(file)).isInstanceOf(CorruptFileException.class).hasMessageContaining("it has 20616 bytes");
         assertThatThrownBy(() -> plain.checkSize(file)).isInstanceOf(CorruptFileException.class);
     }
 
