@@ -54,7 +54,7 @@ class ArchitectureTest {
         tenant             -> audit database keys render.text tenant.constraint text
         access             -> audit database tenant
         (root)             -> access keys
-        access.link        -> audit database keys tenant
+        access.link        -> access audit database keys tenant
         queue              -> audit database
         delivery           -> database text
         report             -> audit database delivery queue tenant text

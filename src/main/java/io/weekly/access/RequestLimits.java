@@ -17,7 +17,7 @@ import java.util.function.Supplier;
  * {@link TokenBucket}. The caches bound their number. A bucket that is dropped because nobody used it is full again by then.
  *
  * <p>A valid token is accepted whatever its address did before. Clients behind one proxy share an address, and one of them that keeps
- * sending an expired token must not lock out the others.
+ * sending an expired token must not lock out the others. The same holds for links: their MAC is checked in memory, so a genuine link opens.
  */
 @ApplicationScoped
 public class RequestLimits {
@@ -39,19 +39,19 @@ public class RequestLimits {
     }
 
     /**
-     * Counts a request with a verified token. Empty if it is within the limit; else how long to wait.
+     * Counts a request with a verified token, of the platform or of a link. Empty if it is within the limit; else how long to wait.
      *
      * @param token as the client sent it. Only its hash is kept.
      */
-    Optional<Duration> request(String token) {
+    public Optional<Duration> request(String token) {
         return bucket(callers, Sha256.hex(token.getBytes(StandardCharsets.UTF_8)),
                 () -> new TokenBucket(config.requestBurst(), config.requestsPerSecond(), clock.instant()))
                         .take(clock.instant());
     }
 
     /**
-     * Counts a refused token of this client. Everything that strangers can guess at counts here: signed links will. Empty if it is within
-     * the limit; else how long to wait.
+     * Counts a refused token of this client, of the platform or of a link. Both count together, because both are guesses. Empty if it is
+     * within the limit; else how long to wait.
      */
     public Optional<Duration> failure(ClientAddress client) {
         return bucket(addresses, client.network(),

@@ -1,6 +1,9 @@
 package io.weekly.api;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
+import io.weekly.access.ClientAddress;
+import io.weekly.access.RequestLimits;
 import io.weekly.access.link.Links;
 import io.weekly.access.link.OpenedLinks;
 import io.weekly.access.link.OpenedLinks.Opened;
@@ -14,6 +17,7 @@ import io.weekly.tenant.Scope;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -34,12 +38,14 @@ public class LinkedFileResource {
     private final Links links;
     private final Reports reports;
     private final FileAnswers answers;
+    private final RequestLimits limits;
 
-    LinkedFileResource(OpenedLinks opened, Links links, Reports reports, FileAnswers answers) {
+    LinkedFileResource(OpenedLinks opened, Links links, Reports reports, FileAnswers answers, RequestLimits limits) {
         this.opened = opened;
         this.links = links;
         this.reports = reports;
         this.answers = answers;
+        this.limits = limits;
     }
 
     @GET
@@ -66,12 +72,17 @@ public class LinkedFileResource {
                 @Content(mediaType = "application/zip", schema = @Schema(ref = "Bytes"))
             })
     @APIResponse(responseCode = "410", description = "The link does not work any more.")
+    @APIResponse(responseCode = "429", ref = "429")
     public Uni<Response> open(
-            @RestPath String token, @HeaderParam("Range") @Nullable String range, @HeaderParam("If-Range") @Nullable String ifRange) {
+            @RestPath String token,
+            @HeaderParam("Range") @Nullable String range,
+            @HeaderParam("If-Range") @Nullable String ifRange,
+            @Context HttpServerRequest request) {
         return opened.find(token).flatMap(found -> switch (found) {
             case Opened.Works link -> open(link, ByteRange.of(range, ifRange));
             case Opened.Gone _ -> throw gone();
-            case Opened.Unknown _ -> throw ProblemException.notFound();
+            case Opened.Unknown _ -> throw unknown(ClientAddress.of(request));
+            case Opened.TooOften often -> throw ProblemException.tooMany("This link has been opened too often.", often.pause());
         });
     }
 
@@ -99,6 +110,13 @@ public class LinkedFileResource {
                     }
                 })
                 .replaceWithVoid();
+    }
+
+    /** Only links that do not exist count. A link that has expired is genuine: its reader has guessed nothing. */
+    private ProblemException unknown(ClientAddress client) {
+        return limits.failure(client)
+                .map(wait -> ProblemException.tooMany("Too many links from this address do not exist.", wait))
+                .orElseGet(ProblemException::notFound);
     }
 
     private static ProblemException gone() {

@@ -3,10 +3,12 @@ package io.weekly.access.link;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
+import io.weekly.access.RequestLimits;
 import io.weekly.database.Database;
 import io.weekly.database.Utc;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
 
 /** Finds the link that a token names, and says whether it works. */
 @ApplicationScoped
@@ -33,11 +35,13 @@ public class OpenedLinks {
 
     private final Database database;
     private final LinkTokens tokens;
+    private final RequestLimits limits;
     private final Clock clock;
 
-    OpenedLinks(Database database, LinkTokens tokens, Clock clock) {
+    OpenedLinks(Database database, LinkTokens tokens, RequestLimits limits, Clock clock) {
         this.database = database;
         this.tokens = tokens;
+        this.limits = limits;
         this.clock = clock;
     }
 
@@ -55,16 +59,25 @@ public class OpenedLinks {
 
         /** The service never made this token, or does not have its key any more. */
         record Unknown() implements Opened {}
+
+        /** The token is genuine, and has been sent too often. It may work again after this time. */
+        record TooOften(Duration pause) implements Opened {}
     }
 
-    /** Checks the token, and then the link. A token that is not genuine never reaches the database. */
+    /** Checks the token, and then the link. A token that is not genuine, or is sent too often, never reaches the database. */
     public Uni<Opened> find(String token) {
         return tokens.verify(token)
-                .map(signed -> database.client()
-                        .preparedQuery(FIND)
-                        .execute(Tuple.of(signed.linkId(), signed.keyId()))
-                        .map(rows -> rows.size() == 0 ? new Opened.Gone() : opened(rows.iterator().next())))
+                .map(signed -> limits.request(token)
+                        .map(wait -> Uni.createFrom().<Opened>item(new Opened.TooOften(wait)))
+                        .orElseGet(() -> find(signed)))
                 .orElseGet(() -> Uni.createFrom().item(new Opened.Unknown()));
+    }
+
+    private Uni<Opened> find(LinkTokens.Signed signed) {
+        return database.client()
+                .preparedQuery(FIND)
+                .execute(Tuple.of(signed.linkId(), signed.keyId()))
+                .map(rows -> rows.size() == 0 ? new Opened.Gone() : opened(rows.iterator().next()));
     }
 
     private Opened opened(Row row) {
