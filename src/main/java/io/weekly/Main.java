@@ -20,6 +20,7 @@ import org.eclipse.microprofile.config.Config;
 public class Main {
     private static final String KEY_LOCATION = "mp.jwt.verify.publickey.location";
     private static final String DEFINITIONS = "weekly.definitions.dir";
+    private static final String AUTHORITIES = "weekly.database.tls-ca";
 
     private record RequiredSetting(String key, String meaning, String example) {
         String missing() {
@@ -50,7 +51,11 @@ public class Main {
     /** One line for each missing or unusable setting; if there is none, one line for each unsafe setting. */
     static List<String> errors(Config config) {
         Stream<String> missing = REQUIRED.stream().filter(setting -> !isSet(config, setting.key())).map(RequiredSetting::missing);
-        List<String> unusable = Stream.of(missing, unreadableFolder(config).stream(), KeyringSettings.of(config).faults().stream())
+        List<String> unusable = Stream.of(
+                        missing,
+                        unreadableFolder(config).stream(),
+                        unreadableAuthorities(config).stream(),
+                        KeyringSettings.of(config).faults().stream())
                 .flatMap(lines -> lines)
                 .toList();
         return unusable.isEmpty() ? UnsafeSettings.in(config) : unusable;
@@ -65,6 +70,12 @@ public class Main {
                 .filter(folder -> !folder.isBlank())
                 .filter(folder -> !Files.isDirectory(Path.of(folder)) || !Files.isReadable(Path.of(folder)))
                 .map(folder -> DEFINITIONS + " is " + folder + ", which is not a readable folder");
+    }
+
+    private static Optional<String> unreadableAuthorities(Config config) {
+        return config.getOptionalValue(AUTHORITIES, String.class)
+                .filter(file -> !Files.isRegularFile(Path.of(file)) || !Files.isReadable(Path.of(file)))
+                .map(file -> AUTHORITIES + " is " + file + ", which is not a readable file");
     }
 
     private static boolean hasValue(Config config, String key) {

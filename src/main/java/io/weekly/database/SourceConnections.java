@@ -10,9 +10,7 @@ import io.vertx.mysqlclient.MySQLBuilder;
 import io.vertx.mysqlclient.MySQLConnection;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
-import io.vertx.sqlclient.SqlConnectOptions;
 import jakarta.inject.Singleton;
-import java.util.ArrayList;
 
 /**
  * Sets the connections that read datasets to REPEATABLE READ, read only and UTC. With REPEATABLE READ all datasets of a report see the same
@@ -35,11 +33,17 @@ public class SourceConnections implements MySQLPoolCreator {
 
     private static final SessionSetup SETUP = new SessionSetup("source", SNAPSHOTS, TIME_AND_TEXT);
 
+    private final DatabaseTls tls;
+
+    SourceConnections(DatabaseTls tls) {
+        this.tls = tls;
+    }
+
     @Override
     public Pool create(Input input) {
         return new MonitoredPool(MySQLBuilder.pool()
                 .with(new PoolOptions(input.poolOptions()).setName("source"))
-                .connectingTo(new ArrayList<SqlConnectOptions>(input.mySQLConnectOptionsList()))
+                .connectingTo(tls.options(input.mySQLConnectOptionsList()))
                 .using(input.vertx())
                 .withConnectHandler(SETUP)
                 .build());
