@@ -20,7 +20,7 @@ import org.eclipse.microprofile.config.Config;
 public class Main {
     private static final String KEY_LOCATION = "mp.jwt.verify.publickey.location";
     private static final String DEFINITIONS = "weekly.definitions.dir";
-    private static final String AUTHORITIES = "weekly.database.tls-ca";
+    private static final String AUTHORITIES = "weekly.database.tls.ca";
 
     private record RequiredSetting(String key, String meaning, String example) {
         String missing() {

@@ -1,11 +1,16 @@
 package io.weekly;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.restassured.http.ContentType;
+import io.restassured.specification.RequestSpecification;
+import io.weekly.dev.DevKeys;
 import io.weekly.testing.Application;
 import io.weekly.testing.MoodyMailServer;
 import io.weekly.testing.TestServers;
+import io.weekly.testing.TestTokens;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,8 +27,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * The packaged application with three database users, whose rights are granted as docs/database-users.md says. It makes and sends a report.
- * On the way there, it does not hand a mail to a server without encryption.
+ * The packaged application with three database users, whose rights are granted as docs/database-users.md says: the whole life of reports,
+ * from the order to the erasure of their reader. On the way there, it does not hand a mail to a server without encryption.
  */
 class DatabaseUsersIT {
 
@@ -44,8 +49,8 @@ class DatabaseUsersIT {
         config = new LinkedHashMap<>(servers.start());
         config.putAll(mails.start());
         config.putAll(Map.of(
-                "mp.jwt.verify.issuer", "test",
-                "mp.jwt.verify.audiences", "test",
+                "mp.jwt.verify.issuer", DevKeys.ISSUER,
+                "mp.jwt.verify.audiences", DevKeys.AUDIENCE,
                 "weekly.store.dir", config.get("weekly.dev.dir") + "/users-files",
                 "weekly.queue.initial-backoff", "1s",
                 "weekly.queue.max-backoff", "2s",
@@ -78,18 +83,48 @@ class DatabaseUsersIT {
         var second = start(Map.of("quarkus.mailer.start-tls", "REQUIRED"));
         application.await(TIMEOUT, () -> count("SELECT COUNT(*) FROM delivery WHERE reply LIKE '%STARTTLS%'") == 1);
         assertThat(MoodyMailServer.received(address)).isZero();
+        aReportIsOrderedAndOpenedByALink(second.address());
         second.stop();
 
         var third = start(Map.of());
         application.await(TIMEOUT, () -> count("SELECT COUNT(*) FROM run WHERE state = 'finished'") == 1);
+        theFileOfAnExpiredReportIsDeleted();
+        theReaderIsErased(third.address());
         third.stop();
 
         assertThat(count("SELECT COUNT(*) FROM report WHERE status = 'delivered'")).isOne();
+        assertThat(count("SELECT orders FROM order_count")).isOne();
         assertThat(MoodyMailServer.received(address)).isOne();
         for (var log : List.of(second.log(), third.log())) {
             assertThat(Files.readString(log)).doesNotContainIgnoringCase("denied").doesNotContain("may do more than read");
         }
         noUserMayDoMore();
+    }
+
+    private void aReportIsOrderedAndOpenedByALink(String service) throws Exception {
+        var reports = service + "/api/v1/reports";
+        var id = admin().body(Map.of("definition", "weekly-business", "recipient", "u1")).post(reports).then().statusCode(202)
+                .extract().<String>path("id");
+        application.await(TIMEOUT, () -> admin().get(reports + "/" + id).<Boolean>path("done"));
+        admin().get(reports + "/" + id + "/files/pdf").then().statusCode(200);
+        var link = admin().body(Map.of("format", "pdf")).post(reports + "/" + id + "/links").then().statusCode(201)
+                .extract().<String>path("url");
+        given().get(link.replace(TestServers.PUBLIC_URL, service)).then().statusCode(200);
+        application.sql("UPDATE file SET expires_at = UTC_TIMESTAMP(6) - INTERVAL 1 HOUR WHERE report_id = UNHEX('%s')".formatted(id));
+    }
+
+    private static RequestSpecification admin() {
+        return given().auth().oauth2(TestTokens.tenantAdmin("users", "boss")).contentType(ContentType.JSON);
+    }
+
+    private void theFileOfAnExpiredReportIsDeleted() throws Exception {
+        application.await(TIMEOUT, () -> count("SELECT COUNT(*) FROM file WHERE deleted_at IS NOT NULL") > 0);
+    }
+
+    private void theReaderIsErased(String service) throws Exception {
+        admin().post(service + "/api/v1/tenants/users/recipients/u1/erasure").then().statusCode(202);
+        application.await(TIMEOUT, () -> count("SELECT COUNT(*) FROM erasure WHERE finished_at IS NOT NULL") == 1);
+        assertThat(count("SELECT COUNT(*) FROM link")).isZero();
     }
 
     private void noUserMayDoMore() {

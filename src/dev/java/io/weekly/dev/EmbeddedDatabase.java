@@ -63,14 +63,19 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
     /** Starts a server on this port, for example on the port that the server of this folder had before. */
     public static EmbeddedDatabase start(Path folder, int port) {
-        return start(folder, Folders.cache(), port);
+        return start(folder, Folders.cache(), port, List.of());
+    }
+
+    /** Starts a server on a free port with more options of mariadbd, which replace those that it has otherwise. */
+    public static EmbeddedDatabase start(Path folder, List<String> options) {
+        return start(folder, Folders.cache(), ANY_PORT, options);
     }
 
     static EmbeddedDatabase start(Path folder, Path cache) {
-        return start(folder, cache, ANY_PORT);
+        return start(folder, cache, ANY_PORT, List.of());
     }
 
-    private static EmbeddedDatabase start(Path folder, Path cache, int port) {
+    private static EmbeddedDatabase start(Path folder, Path cache, int port, List<String> options) {
         long began = System.nanoTime();
         try {
             Path home = Files.createDirectories(folder.toAbsolutePath());
@@ -80,7 +85,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
             MariaDbBinaries binaries = MariaDbBinaries.unpacked(cache);
             data.initialise(binaries);
             LOG.infof("Starting MariaDB on %s", data.path());
-            EmbeddedDatabase database = launch(binaries, data, home, lock, port);
+            EmbeddedDatabase database = launch(binaries, data, home, lock, port, options);
             LOG.infof("MariaDB is up on 127.0.0.1:%d after %d ms", database.port, (System.nanoTime() - began) / 1_000_000);
             return database;
         } catch (IOException e) {
@@ -89,13 +94,15 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
 
     /** Another process may take the free port before the server does. Then this tries another port. */
-    private static EmbeddedDatabase launch(MariaDbBinaries binaries, DataDirectory data, Path home, FileLock lock, int chosen)
-            throws IOException {
+    private static EmbeddedDatabase launch(
+            MariaDbBinaries binaries, DataDirectory data, Path home, FileLock lock, int chosen, List<String> options) throws IOException {
         Path log = home.resolve("mariadbd.log");
         for (int attempt = 1;; attempt++) {
             int port = chosen == ANY_PORT ? freePort() : chosen;
             Files.deleteIfExists(log);
-            Process process = run(binaries, ServerOptions.serving(binaries, data, port), log);
+            List<String> server = ServerOptions.serving(binaries, data, port);
+            server.addAll(options);
+            Process process = run(binaries, server, log);
             Polling.until(START_TIMEOUT, () -> ServerFailure.read(log).contains(READY) || !process.isAlive());
             if (process.isAlive() && ServerFailure.read(log).contains(READY)) {
                 return new EmbeddedDatabase(process, lock, port);

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Encrypts all connections to the database as {@code weekly.database.tls} says: of the service, for datasets, and of migrations. Without
+ * Encrypts all connections to the database as {@code weekly.database.tls.mode} says: of the service, for datasets, and of migrations. Without
  * that setting it changes nothing, so that the settings of Quarkus apply.
  */
 @Singleton
@@ -23,9 +23,9 @@ class DatabaseTls {
     private final Optional<TlsMode> mode;
     private final Optional<Path> authorities;
 
-    DatabaseTls(DatabaseConfig config) {
-        this.mode = config.tls();
-        this.authorities = config.tlsCa();
+    DatabaseTls(TlsConfig config) {
+        this.mode = config.mode();
+        this.authorities = config.ca();
     }
 
     /** The options of a pool. Its connections fail if the server offers no encryption, or if its certificate does not pass the checks. */

@@ -30,12 +30,12 @@ final class TrustStore {
                 store.setCertificateEntry("authority-" + store.size(), certificate);
             }
             if (store.size() == 0) {
-                throw new IllegalStateException("weekly.database.tls-ca is %s, which has no certificate".formatted(pem));
+                throw new IllegalStateException("weekly.database.tls.ca is %s, which has no certificate".formatted(pem));
             }
             return write(store);
         } catch (IOException | GeneralSecurityException e) {
             throw new IllegalStateException(
-                    "weekly.database.tls-ca is %s, which is no file of certificates: %s".formatted(pem, e.getMessage()), e);
+                    "weekly.database.tls.ca is %s, which is no file of certificates: %s".formatted(pem, e.getMessage()), e);
         }
     }
 

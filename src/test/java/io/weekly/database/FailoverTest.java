@@ -62,7 +62,7 @@ class FailoverTest {
         var server = EmbeddedDatabase.start(folder.database());
         server.url("weekly");
         execute(server, "CREATE TABLE weekly.fact (told VARCHAR(9) NOT NULL)");
-        execute(server, "CREATE USER app IDENTIFIED BY 'secret'");
+        execute(server, "CREATE USER app IDENTIFIED BY 's3cret-of-a-user'");
         execute(server, "GRANT ALL ON weekly.* TO app");
         return server;
     }
@@ -79,7 +79,7 @@ class FailoverTest {
     void openAllConnections() throws SQLException {
         name = new CutLine(oldPrimary.host(), oldPrimary.port());
         var options = new MySQLConnectOptions()
-                .setHost("127.0.0.1").setPort(name.port()).setDatabase("weekly").setUser("app").setPassword("secret");
+                .setHost("127.0.0.1").setPort(name.port()).setDatabase("weekly").setUser("app").setPassword("s3cret-of-a-user");
         pool = Pool.newInstance(new MonitoredPool(MySQLBuilder.pool()
                 .with(new PoolOptions().setMaxSize(CONNECTIONS))
                 .connectingTo(options)

@@ -48,7 +48,7 @@ class MigrationsTest {
     @BeforeEach
     void aDatabaseAndItsUser() {
         server.url(name);
-        execute("CREATE USER " + name + " IDENTIFIED BY 'secret'");
+        execute("CREATE USER " + name + " IDENTIFIED BY 's3cret-of-a-user'");
         execute("GRANT ALL ON " + name + ".* TO " + name);
         line = new CutLine(server.host(), server.port());
     }
@@ -61,7 +61,7 @@ class MigrationsTest {
 
     @Test
     void aDatabaseThatWorksIsMigratedWithoutAWait() {
-        assertThat(Migrations.waitFor(flyway(name, "secret")::migrate)).isFalse();
+        assertThat(Migrations.waitFor(flyway(name, "s3cret-of-a-user")::migrate)).isFalse();
     }
 
     @Test
@@ -74,7 +74,7 @@ class MigrationsTest {
     @ParameterizedTest
     @CsvSource(delimiter = ';', quoteCharacter = '"', value = {
         "SET GLOBAL read_only = ON; SET GLOBAL read_only = OFF; read-only",
-        "ALTER USER %s IDENTIFIED BY 'other'; ALTER USER %s IDENTIFIED BY 'secret'; Access denied",
+        "ALTER USER %s IDENTIFIED BY 'other'; ALTER USER %s IDENTIFIED BY 's3cret-of-a-user'; Access denied",
         "ALTER USER %s ACCOUNT LOCK; ALTER USER %s ACCOUNT UNLOCK; Access denied",
         "REVOKE ALL ON %1$s.* FROM %1$s; GRANT ALL ON %1$s.* TO %1$s; Access denied",
         "REVOKE CREATE ON %1$s.* FROM %1$s; GRANT CREATE ON %1$s.* TO %1$s; denied"})
@@ -86,7 +86,7 @@ class MigrationsTest {
 
     private void waitsUntil(Runnable repair, String reason) {
         try (var log = new LogLines()) {
-            var waited = CompletableFuture.supplyAsync(() -> Migrations.waitFor(flyway(name, "secret")::migrate));
+            var waited = CompletableFuture.supplyAsync(() -> Migrations.waitFor(flyway(name, "s3cret-of-a-user")::migrate));
             await().atMost(TIMEOUT).until(() -> log.lines().stream().anyMatch(line -> line.text().contains("the database is away")
                     || waited.isDone()));
             await().during(Duration.ofSeconds(3)).atMost(TIMEOUT).until(() -> !waited.isDone());
@@ -113,7 +113,7 @@ class MigrationsTest {
         server.url(name);
         execute("CREATE TABLE " + name + ".job (id INT)");
 
-        assertThatThrownBy(() -> Migrations.waitFor(flyway(name, "secret")::migrate)).hasMessageContaining("schema");
+        assertThatThrownBy(() -> Migrations.waitFor(flyway(name, "s3cret-of-a-user")::migrate)).hasMessageContaining("schema");
     }
 
     private Flyway flyway(String user, String password) {

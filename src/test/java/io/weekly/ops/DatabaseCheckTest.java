@@ -50,7 +50,7 @@ class DatabaseCheckTest {
         READ_ONLY("SET GLOBAL read_only = ON", "SET GLOBAL read_only = OFF"),
         NO_RIGHTS("REVOKE ALL ON breakable.* FROM weekly; KILL USER weekly", "GRANT ALL ON breakable.* TO weekly"),
         NO_RIGHT_TO_INSERT("REVOKE INSERT ON breakable.* FROM weekly; KILL USER weekly", "GRANT INSERT ON breakable.* TO weekly"),
-        OTHER_PASSWORD("ALTER USER weekly IDENTIFIED BY 'other'; KILL USER weekly", "ALTER USER weekly IDENTIFIED BY 'secret'"),
+        OTHER_PASSWORD("ALTER USER weekly IDENTIFIED BY 'other'; KILL USER weekly", "ALTER USER weekly IDENTIFIED BY 's3cret-of-a-user'"),
         LOCKED("ALTER USER weekly ACCOUNT LOCK; KILL USER weekly", "ALTER USER weekly ACCOUNT UNLOCK");
 
         private final String breaks;

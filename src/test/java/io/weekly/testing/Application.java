@@ -74,9 +74,12 @@ public final class Application implements AutoCloseable {
         var properties = new ArrayList<String>();
         var settings = new LinkedHashMap<>(config);
         settings.putAll(own);
+        // Its output is its log.
+        settings.put("quarkus.log.file.enabled", "false");
+        settings.remove("quarkus.log.category.\"io.weekly\".level");
         settings.forEach((key, value) -> properties.add("-D" + key + "=" + value));
         var command = command(options, properties);
-        var log = Files.createTempFile(BUILT, name + "-", ".log");
+        var log = Files.createTempFile(Files.createDirectories(BUILT.resolve("logs")), name + "-", ".log");
         var process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
         var running = new Running(Leash.on(process), log);
         started.add(running);

@@ -18,7 +18,7 @@ public final class BreakableDatabase implements QuarkusTestResourceLifecycleMana
 
     public static final String SERVICE = "weekly";
     public static final String READER = "weekly_reader";
-    public static final String PASSWORD = "secret";
+    public static final String PASSWORD = "s3cret-of-a-user";
 
     private static final String DATABASE = "breakable";
     private static final String PORT = "weekly.testing.breakable.port";

@@ -57,6 +57,7 @@ public final class TestServers implements QuarkusTestResourceLifecycleManager {
         config.put("mp.jwt.verify.publickey.location", keys.publicKey().toUri().toString());
         config.put("weekly.store.dir", folder.files().toString());
         config.put("weekly.dev.dir", folder.path().toString());
+        config.putAll(SuiteLogs.settings());
         return config;
     }
 

@@ -83,7 +83,7 @@ class GenerateReportAwayTest {
     void repair() {
         BreakableDatabase.execute("SET GLOBAL read_only = OFF");
         for (var user : List.of(BreakableDatabase.SERVICE, BreakableDatabase.READER)) {
-            BreakableDatabase.execute("ALTER USER " + user + " IDENTIFIED BY 'secret' WITH MAX_USER_CONNECTIONS 0");
+            BreakableDatabase.execute("ALTER USER " + user + " IDENTIFIED BY 's3cret-of-a-user' WITH MAX_USER_CONNECTIONS 0");
             BreakableDatabase.unlock(user);
         }
         BreakableDatabase.execute("GRANT SELECT ON breakable.* TO " + BreakableDatabase.READER);
@@ -91,7 +91,7 @@ class GenerateReportAwayTest {
 
     private static final Map<String, String> FAULTS_AND_REPAIRS = Map.of(
             "ALTER USER weekly_reader ACCOUNT LOCK", "ALTER USER weekly_reader ACCOUNT UNLOCK",
-            "ALTER USER weekly_reader IDENTIFIED BY 'other'", "ALTER USER weekly_reader IDENTIFIED BY 'secret'",
+            "ALTER USER weekly_reader IDENTIFIED BY 'other'", "ALTER USER weekly_reader IDENTIFIED BY 's3cret-of-a-user'",
             "REVOKE SELECT ON breakable.* FROM weekly_reader", "GRANT SELECT ON breakable.* TO weekly_reader");
 
     /** The faults follow each other within ten seconds, so they are one outage. */
