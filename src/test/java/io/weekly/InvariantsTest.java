@@ -10,11 +10,12 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** The descriptions of packages name tests that check what they say. Each of those tests has to exist. */
+/** The descriptions of packages and docs/security.md name tests that check what they say. Each of those tests has to exist. */
 class InvariantsTest {
 
     private static final Path SOURCES = Path.of("src/main/java");
     private static final Path TESTS = Path.of("src/test/java");
+    private static final Pattern PAGE_NAME = Pattern.compile("`(\\w+(?:Test|IT)(?:\\.\\w+)?)`");
     private static final Pattern TEST_NAME = Pattern.compile("\\{@code (\\w+(?:Test|IT))\\.(\\w+)}");
 
     @Test
@@ -27,8 +28,19 @@ class InvariantsTest {
         assertThat(named).hasSizeGreaterThan(20).allSatisfy(InvariantsTest::exists);
     }
 
+    @Test
+    void everyTestThatTheSecurityPageNamesExists() throws IOException {
+        var named = PAGE_NAME.matcher(Files.readString(Path.of("docs/security.md"))).results().map(match -> match.group(1)).toList();
+
+        assertThat(named).hasSizeGreaterThan(40).allSatisfy(InvariantsTest::exists);
+    }
+
     private static void exists(String test) {
         var name = test.split("\\.");
+        if (name.length == 1) {
+            assertThat(texts(TESTS, name[0] + ".java")).as(test).hasSize(1);
+            return;
+        }
         assertThat(texts(TESTS, name[0] + ".java"))
                 .as(test)
                 .singleElement()

@@ -25,8 +25,8 @@
  * the response for this caller, route and key, in the same transaction as the work of the request. A repeated request gets the stored
  * response.
  *
- * <p>{@link io.weekly.access.RequestLimits} limits the requests of each token, and the refused tokens of each client address. The counts
- * are in memory, so each process has its own, and a restart forgets them. Their number is bounded.
+ * <p>{@link io.weekly.access.RequestLimits} limits the requests of each token, and the refused tokens and links of each client address.
+ * The counts are in memory, so each process has its own, and a restart forgets them. Their number is bounded.
  *
  * <p><b>Invariants.</b> Each operation refuses each caller that may not use it, and no response to another caller contains a text, id or
  * figure of a tenant ({@code IsolationMatrixTest.eachCallerGetsWhatTheOperationDeclares}). Each operation declares whom it refuses ({@code

@@ -35,9 +35,8 @@ public interface SourceConfig {
      * Whether production may read datasets as the service's own database user. Then the SQL of a definition may do all that the service
      * may. The check at the start reads this setting, before anything else starts.
      */
-    default boolean allowServiceUser() {
-        return false;
-    }
+    @WithDefault("false")
+    boolean allowServiceUser();
 
     /**
      * When datasets may be read for runs, such as {@code 20:00-06:00 Europe/Vienna}. At any hour if it is not set. Reports on demand are

@@ -130,6 +130,11 @@ abstract class DatasetReading {
     SourceConfig timeout(Duration timeout) {
         return new SourceConfig() {
             @Override
+            public boolean allowServiceUser() {
+                return false;
+            }
+
+            @Override
             public Duration timeout() {
                 return timeout;
             }

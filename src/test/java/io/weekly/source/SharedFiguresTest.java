@@ -156,6 +156,11 @@ class SharedFiguresTest {
 
     private static final class Limits implements SourceConfig {
         @Override
+        public boolean allowServiceUser() {
+            return false;
+        }
+
+        @Override
         public Duration timeout() {
             return Duration.ofSeconds(60);
         }

@@ -190,6 +190,11 @@ class SilentSourceTest {
     private static SourceConfig config(Duration timeout, Duration datasetTimeout) {
         return new SourceConfig() {
             @Override
+            public boolean allowServiceUser() {
+                return false;
+            }
+
+            @Override
             public Duration timeout() {
                 return timeout;
             }

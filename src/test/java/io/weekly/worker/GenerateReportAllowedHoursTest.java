@@ -198,6 +198,11 @@ class GenerateReportAllowedHoursTest {
     private static SourceConfig fromSix() {
         return new SourceConfig() {
             @Override
+            public boolean allowServiceUser() {
+                return false;
+            }
+
+            @Override
             public Duration timeout() {
                 return MINUTE;
             }

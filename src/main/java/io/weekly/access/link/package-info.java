@@ -6,7 +6,11 @@
  * not stored, so nobody can read working links out of the database or a backup. A link never opens a file that has expired, and never
  * works after its tenant or recipient has ended, or while the recipient is not active.
  *
- * <p>A link may be opened any number of times, because the scanners of mail systems open the links in a mail before its reader does.
+ * <p>A link may be opened many times, because the scanners of mail systems open the links in a mail before its reader does.
+ *
+ * <p>Whoever asks for links that do not exist is a guesser, and its address gets a 429 after a while. A genuine link opens nevertheless:
+ * many readers may share one address. A link that is opened in a loop gets a 429 too, because each use is written to the database
+ * ({@link io.weekly.access.RequestLimits}, {@code LinkLimitsTest.aLinkThatIsOpenedTooOftenIsToldWhenToComeBack}).
  *
  * <p>A mail contains one link for each file and delivery. All attempts of the delivery have the same link.
  *
