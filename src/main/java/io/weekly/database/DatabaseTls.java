@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Encrypts all connections to the database as {@code weekly.database.tls.mode} says: of the service, for datasets, and of migrations. Without
+ * Encrypts all connections to the database as {@code weekly.database.tls.mode} says: of the service, for datasets, of migrations. Without
  * that setting it changes nothing, so that the settings of Quarkus apply.
  */
 @Singleton

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Refuses requests whose headers the framework cannot parse: an Accept or Content-Type that is not a media type, such as {@code ;}, and a
- * missing Host. The framework itself would answer them with a 500.
+ * missing Host. The framework itself would answer them with a 500. Also refuses two Hosts (RFC 9112, section 3.2), because a proxy may read
+ * another one than the service.
  */
 @ApplicationScoped
 class HeaderCheck {
@@ -51,6 +52,8 @@ class HeaderCheck {
     private void host(RoutingContext request) {
         if (request.request().authority() == null) {
             problems.write(request, BAD_REQUEST, "The header Host is missing.");
+        } else if (request.request().headers().getAll(HttpHeaders.HOST).size() > 1) {
+            problems.write(request, BAD_REQUEST, "There is more than one Host.");
         } else {
             request.next();
         }

@@ -27,6 +27,8 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every response of the API says what browsers and caches must not do with it. */
 @QuarkusTest
@@ -59,6 +61,24 @@ class SecurityHeadersTest {
             problem.then().header("Cache-Control", equalTo("no-store"));
             assertProtected(problem);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "GET %s HTTP/1.0", "HEAD %s HTTP/1.1", "OPTIONS %s HTTP/1.1", "TRACE %s HTTP/1.1", "GET http://localhost%s HTTP/1.1",
+        "GET /%s HTTP/1.1", "GET /nothing%s HTTP/1.1", "GET /d/x%s HTTP/1.1",
+    })
+    void requestsOfEveryFormHaveTheHeadersToo(String line) throws IOException {
+        var request = line.formatted(TENANTS) + "\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+
+        var answers = new RawHttp(server, Duration.ofSeconds(20)).exchange(request.getBytes(StandardCharsets.US_ASCII));
+
+        assertThat(answers).singleElement().satisfies(answer -> {
+            assertThat(answer.status()).isBetween(200, 499);
+            assertThat(answer.header("X-Content-Type-Options")).contains("nosniff");
+            assertThat(answer.header("Content-Security-Policy")).contains("default-src 'none'; frame-ancestors 'none'");
+            assertThat(answer.header("Cache-Control")).contains("no-store");
+        });
     }
 
     @Test

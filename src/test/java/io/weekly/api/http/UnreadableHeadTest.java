@@ -17,6 +17,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -56,6 +57,19 @@ class UnreadableHeadTest {
             assertThat(answer.mediaType()).isEqualTo(Problem.MEDIA_TYPE);
             assertThat(answer.header("X-Content-Type-Options")).contains("nosniff");
             assertThat(answer.header("Cache-Control")).contains("no-store");
+        });
+    }
+
+    @Test
+    void aRequestWithTwoHostsIsAClientError() throws IOException {
+        var request = "GET /api/v1/reports HTTP/1.1\r\nHost: localhost\r\nHost: evil.example.com\r\nConnection: close\r\n\r\n";
+
+        var answers = new RawHttp(server, Duration.ofSeconds(20)).exchange(request.getBytes(StandardCharsets.US_ASCII));
+
+        assertThat(answers).singleElement().satisfies(answer -> {
+            assertThat(answer.status()).isEqualTo(400);
+            assertThat(answer.text()).doesNotContain("evil");
+            assertThat(answer.header("X-Content-Type-Options")).contains("nosniff");
         });
     }
 }
