@@ -13,19 +13,23 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * The threads that read and decrypt files for downloads, so that no event loop waits for a disk or a cipher. A download has at most one task
- * in the queue. If the queue is full, a request is answered with 503.
+ * The threads that read and decrypt files for downloads, so that no event loop waits for a disk or a cipher. A download has at most one
+ * task in the queue. If the queue is full, a request is answered with 503.
  */
 @ApplicationScoped
 public class DownloadPool {
 
     /** More than one even on one processor: a thread may wait for the disk. */
-    private static final int THREADS = Math.max(4, Runtime.getRuntime().availableProcessors());
+    private static final int LEAST_THREADS = 4;
     private static final int QUEUE = 1000;
     private static final int RETRY_AFTER_SECONDS = 1;
 
-    private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
-            THREADS, THREADS, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(QUEUE), Thread.ofPlatform().daemon().name("download-", 1).factory());
+    private final ThreadPoolExecutor threads = pool(Math.max(LEAST_THREADS, Runtime.getRuntime().availableProcessors()));
+
+    private static ThreadPoolExecutor pool(int threads) {
+        var names = Thread.ofPlatform().daemon().name("download-", 1).factory();
+        return new ThreadPoolExecutor(threads, threads, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(QUEUE), names);
+    }
 
     /** Does the work on the pool. The result comes back on the Vert.x context of the caller. */
     public <T> Uni<T> submit(Supplier<T> work) {

@@ -138,7 +138,8 @@ class RequestOriginsTest {
 
     private ValidatableResponse put(String userId, String requestId, String client) {
         // The check of the description would cost more than the request.
-        return asAdminWithoutDescription(slug).contentType(ContentType.JSON).header(HEADER, requestId).header(CLIENT, client).body(recipient(userId))
+        return asAdminWithoutDescription(slug).contentType(ContentType.JSON).header(HEADER, requestId).header(CLIENT, client)
+                .body(recipient(userId))
                 .put(TENANTS + "/" + slug + "/recipients/" + userId).then();
     }
 }
