@@ -72,7 +72,8 @@ public class Main {
     }
 
     private static Optional<String> encryptionWithoutKey(Config config) {
-        boolean encrypts = config.getOptionalValue(ENCRYPTION, String.class).filter(value -> value.strip().equalsIgnoreCase("on")).isPresent();
+        boolean encrypts =
+                config.getOptionalValue(ENCRYPTION, String.class).filter(value -> value.strip().equalsIgnoreCase("on")).isPresent();
         return FileVault.fault(encrypts, KeyringSettings.of(config).hasCurrent());
     }
 

@@ -53,8 +53,8 @@ class UnsafeSettingsTest {
     void encryptionWithoutAKeyStopsTheStartAndTheErrorNamesBothSettings() {
         assertThat(Main.errors(config(Map.of("weekly.store.encryption", "on"))))
                 .anyMatch(line -> line.startsWith("weekly.store.encryption is on") && line.contains("weekly.keys.current"));
-        assertThat(Main.errors(config(Map.of("weekly.store.encryption", "on", "weekly.keys.k1", TestKeyring.ONE, "weekly.keys.current", "k1"))))
-                .noneMatch(line -> line.contains("weekly.store.encryption"));
+        var withKey = Map.of("weekly.store.encryption", "on", "weekly.keys.k1", TestKeyring.ONE, "weekly.keys.current", "k1");
+        assertThat(Main.errors(config(withKey))).noneMatch(line -> line.contains("weekly.store.encryption"));
         assertThat(Main.errors(config(Map.of("weekly.store.encryption", "off")))).noneMatch(line -> line.contains("weekly.store"));
     }
 

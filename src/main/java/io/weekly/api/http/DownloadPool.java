@@ -13,8 +13,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * The threads that read and decrypt files for downloads, so that no event loop waits for a disk or a cipher. A download has at most one task
- * in the queue. If the queue is full, a request is answered with 503.
+ * The threads that read and decrypt files for downloads, so that no event loop waits for a disk or a cipher. A download has at most one
+ * task in the queue. If the queue is full, a request is answered with 503.
  */
 @ApplicationScoped
 public class DownloadPool {
@@ -25,7 +25,12 @@ public class DownloadPool {
     private static final int RETRY_AFTER_SECONDS = 1;
 
     private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
-            THREADS, THREADS, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(QUEUE), Thread.ofPlatform().daemon().name("download-", 1).factory());
+            THREADS,
+            THREADS,
+            0,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(QUEUE),
+            Thread.ofPlatform().daemon().name("download-", 1).factory());
 
     /** Does the work on the pool. The result comes back on the Vert.x context of the caller. */
     public <T> Uni<T> submit(Supplier<T> work) {

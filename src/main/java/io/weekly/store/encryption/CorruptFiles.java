@@ -15,8 +15,8 @@ import java.util.Map;
 import org.jboss.logging.Logger;
 
 /**
- * Tells operators about files that were changed, truncated or swapped: one log line and one audit event for each file and day, whoever reads
- * the file how often. The file stays, because it is evidence. Each process tells for itself.
+ * Tells operators about files that were changed, truncated or swapped: one log line and one audit event for each file and day, however
+ * often the file is read. The file stays, because it is evidence. Each process tells for itself.
  */
 @ApplicationScoped
 public class CorruptFiles {

@@ -12,8 +12,8 @@ import java.util.Collection;
 import java.util.Optional;
 
 /**
- * Opens the files of a tenant for writing or reading. New files are encrypted if {@code weekly.store.encryption} is on. A file is read as it
- * was stored, whatever the setting is now.
+ * Opens the files of a tenant for writing or reading. New files are encrypted if {@code weekly.store.encryption} is on. A file is read as
+ * it was stored, whatever the setting is now.
  */
 @ApplicationScoped
 public class FileVault {
