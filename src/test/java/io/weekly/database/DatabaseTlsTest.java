@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,8 +52,10 @@ class DatabaseTlsTest {
     @ConfigProperty(name = "quarkus.datasource.reactive.url")
     String url;
 
-    @ConfigProperty(name = "weekly.database.tls.ca")
-    Path authority;
+    @Inject
+    TlsConfig settings;
+
+    private Path authority;
 
     @TempDir
     Path folder;
@@ -63,6 +66,11 @@ class DatabaseTlsTest {
         Tls(TlsMode mode, Path authority) {
             this(Optional.of(mode), Optional.of(authority));
         }
+    }
+
+    @BeforeEach
+    void authority() {
+        authority = settings.ca().orElseThrow();
     }
 
     @Test

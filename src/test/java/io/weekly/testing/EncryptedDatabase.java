@@ -20,6 +20,9 @@ public final class EncryptedDatabase implements QuarkusTestResourceLifecycleMana
     public static final String USER = "weekly";
     public static final String PASSWORD = "s3cret-of-a-user";
 
+    /** Dev mode and tests would give rights to a user that is called weekly_source. */
+    private static final String READER = "weekly_reader";
+
     private DevFolder folder;
     private EmbeddedDatabase database;
 
@@ -39,16 +42,16 @@ public final class EncryptedDatabase implements QuarkusTestResourceLifecycleMana
         database = EmbeddedDatabase.start(folder.database(), List.of(
                 "--ssl=1", "--ssl-cert=" + certificates.server(), "--ssl-key=" + certificates.serverKey()));
         var url = database.url(DATABASE);
-        for (var user : List.of(USER, "weekly_source", "weekly_migration")) {
+        for (var user : List.of(USER, READER, "weekly_migration")) {
             execute("CREATE USER %s IDENTIFIED BY '%s'%s".formatted(
                     user, PASSWORD, user.equals("weekly_migration") ? " REQUIRE SSL" : ""));
-            execute("GRANT %s ON %s.* TO %s".formatted(user.equals("weekly_source") ? "SELECT" : "ALL", DATABASE, user));
+            execute("GRANT %s ON %s.* TO %s".formatted(user.equals(READER) ? "SELECT" : "ALL", DATABASE, user));
         }
         return Map.of(
                 "quarkus.datasource.reactive.url", url,
                 "quarkus.datasource.username", USER,
                 "quarkus.datasource.password", PASSWORD,
-                "quarkus.datasource.source.username", "weekly_source",
+                "quarkus.datasource.source.username", READER,
                 "quarkus.datasource.source.password", PASSWORD,
                 "quarkus.flyway.username", "weekly_migration",
                 "quarkus.flyway.password", PASSWORD,
