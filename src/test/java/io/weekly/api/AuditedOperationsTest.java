@@ -31,6 +31,7 @@ class AuditedOperationsTest {
         GET /api/v1/reports/{id}/files/{format} file.downloaded
         GET /d/{token} link.opened
         POST /api/v1/definitions/{name}/test-send report.sample-requested
+        POST /api/v1/keys/rotation keys.rotation-requested
         POST /api/v1/reports report.requested
         POST /api/v1/reports/{id}/cancellation report.cancelled
         POST /api/v1/reports/{id}/deliveries report.delivery-requested
