@@ -154,7 +154,8 @@ class SealerTest {
         trail.seal(new SealKeys(TestKeyring.empty(), Map.of()));
 
         assertThat(trail.seals()).isEmpty();
-        var output = trail.verify(Map.of("weekly.keys.current", "", "weekly.keys.test", ""));
+        var output = trail.verify(Map.of(
+                "weekly.keys.current", "", "weekly.keys.test", "", "weekly.keys." + HandDriven.OLD_KEY, ""));
         assertThat(output.code()).isEqualTo(VerifyAudit.NOT_CHECKED);
         assertThat(output.text()).contains("No key is configured");
     }
