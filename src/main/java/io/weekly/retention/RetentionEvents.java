@@ -48,7 +48,9 @@ class RetentionEvents {
     }
 
     void swept(int needless, int unknown) {
-        LOG.infof("the store was searched: %d files that no report needs were deleted", needless);
+        if (needless > 0) {
+            LOG.infof("the store was searched: %d files that no report needs were deleted", needless);
+        }
         if (unknown > 0) {
             LOG.warnf("the store has %d files of reports that are not in this database; they were left alone", unknown);
         }

@@ -1,20 +1,25 @@
 package io.weekly.dev;
 
 import static io.restassured.RestAssured.given;
+import static io.weekly.testing.World.get;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 
-import io.quarkus.mailer.Mail;
-import io.quarkus.mailer.Mailer;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.json.JsonObject;
+import io.weekly.delivery.HandOver;
+import io.weekly.delivery.MailSender;
+import io.weekly.delivery.OutgoingMail;
+import io.weekly.delivery.OutgoingMail.Attachment;
 import io.weekly.testing.TestMail;
 import io.weekly.testing.TestServers;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTestResource(TestServers.class)
 class DevResourcesTest {
     @Inject
-    Mailer mailer;
+    MailSender mails;
 
     @BeforeEach
     void emptyOutbox() {
@@ -33,22 +38,26 @@ class DevResourcesTest {
 
     @Test
     void theOutboxShowsTheNewestMailFirstAndItsRawMessage() {
-        mailer.send(Mail.withText("ann@acme.test", "first", "one").setFrom("reports@weekly.test"));
-        mailer.send(Mail.withText("bob@acme.test", "second", "two").setFrom("reports@weekly.test")
-                .addAttachment("report.pdf", new byte[1234], "application/pdf"));
+        send("ann@acme.test", "first", List.of());
+        send("bob@acme.test", "second", List.of(new Attachment("report.pdf", "application/pdf", new byte[1234])));
 
         String id = given().get("/dev/outbox").then().statusCode(200).contentType("application/json")
                 .body("$", hasSize(2))
                 .body("[0].subject", equalTo("second"))
                 .body("[0].to", equalTo("bob@acme.test"))
-                .body("[0].keySet().sort()", equalTo(java.util.List.of("attachments", "date", "from", "id", "subject", "to")))
-                .body("[0].attachments", equalTo(java.util.List.of(java.util.Map.of("name", "report.pdf", "type", "application/pdf",
+                .body("[0].keySet().sort()", equalTo(List.of("attachments", "date", "from", "id", "subject", "to")))
+                .body("[0].attachments", equalTo(List.of(java.util.Map.of("name", "report.pdf", "type", "application/pdf",
                         "bytes", 1234))))
                 .body("[1].subject", equalTo("first"))
                 .extract().path("[1].id");
 
         String raw = given().get("/dev/outbox/" + id).then().statusCode(200).extract().asString();
         assertThat(raw).contains("Subject: first");
+    }
+
+    private void send(String to, String subject, List<Attachment> attachments) {
+        var mail = new OutgoingMail(to, null, null, "<" + UUID.randomUUID() + "@test>", subject, null, "Text", attachments);
+        assertThat(get(mails.handOver(mail))).isInstanceOf(HandOver.Accepted.class);
     }
 
     @Test

@@ -15,7 +15,6 @@ import io.weekly.testing.BreakableDatabase;
 import io.weekly.testing.LogLines;
 import io.weekly.testing.TestServers;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -76,7 +75,7 @@ class DatabaseCheckTest {
         awaitReady();
         try (var log = new LogLines()) {
             Stream.of(fault.breaks.split("; ")).forEach(BreakableDatabase::execute);
-            await().atMost(TIMEOUT).until(() -> !lines(log).isEmpty());
+            await().atMost(TIMEOUT).until(() -> !log.lines().isEmpty());
             await().atMost(TIMEOUT).untilAsserted(() -> get("/q/health/ready").then()
                     .statusCode(503).body("checks.find { it.name == 'database' }.data.reason", equalTo("away")));
             Api.asOperator().contentType(ContentType.JSON).body(Api.tenant(Api.newSlug())).post(Api.TENANTS).then()
@@ -86,13 +85,13 @@ class DatabaseCheckTest {
             var reads = fault == Fault.READ_ONLY || fault == Fault.NO_RIGHT_TO_INSERT;
             // The first request may still get a connection that was just killed.
             await().atMost(TIMEOUT).untilAsserted(() -> Api.asAdmin("nobody").get("/api/v1/reports").then().statusCode(reads ? 404 : 503));
-            await().atMost(TIMEOUT).during(SEVERAL_INTERVALS).until(() -> lines(log).size() == 1);
+            await().atMost(TIMEOUT).during(SEVERAL_INTERVALS).until(() -> log.lines().size() == 1);
 
             BreakableDatabase.execute(fault.repair);
             awaitReady();
-            await().atMost(TIMEOUT).during(SEVERAL_INTERVALS).until(() -> lines(log).size() == 2);
+            await().atMost(TIMEOUT).during(SEVERAL_INTERVALS).until(() -> log.lines().size() == 2);
 
-            assertThat(lines(log)).satisfiesExactly(
+            assertThat(log.lines()).satisfiesExactly(
                     away -> {
                         assertThat(away.level()).isIn("ERROR", "SEVERE");
                         assertThat(away.text()).startsWith("the database is away");
@@ -109,17 +108,12 @@ class DatabaseCheckTest {
             BreakableDatabase.execute("ALTER USER weekly WITH MAX_USER_CONNECTIONS 1");
             BreakableDatabase.execute("KILL USER weekly");
 
-            await().atMost(TIMEOUT).until(() -> !lines(log).isEmpty());
+            await().atMost(TIMEOUT).until(() -> !log.lines().isEmpty());
             await().atMost(TIMEOUT).during(SEVERAL_INTERVALS).untilAsserted(() -> {
-                assertThat(lines(log)).hasSize(1);
+                assertThat(log.lines()).hasSize(1);
                 get("/q/health/ready").then().statusCode(503);
             });
         }
-    }
-
-    /** Without those of the search of the store, which has nothing to do with the outage. */
-    private static List<LogLines.Line> lines(LogLines log) {
-        return log.lines().stream().filter(line -> !line.logger().equals("io.weekly.retention")).toList();
     }
 
     private static void awaitReady() {

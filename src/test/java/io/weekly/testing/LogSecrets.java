@@ -31,8 +31,8 @@ public final class LogSecrets {
         kinds.put("the token of a link", Pattern.compile("1\\.[A-Za-z0-9_-]{1,32}\\.[0-9a-f]{32}\\.[A-Za-z0-9_-]{40,43}"));
         kinds.put("an Authorization header", Pattern.compile("\\b(Bearer|AUTH (PLAIN|LOGIN)) +[A-Za-z0-9+/=._-]{12,}"));
         kinds.put("a private key", Pattern.compile("BEGIN [A-Z ]*PRIVATE KEY"));
-        // 32 bytes in Base64: the form of weekly.keys.*.
-        kinds.put("a key", Pattern.compile("(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/]{43}=(?![A-Za-z0-9+/=])"));
+        // 32 bytes in Base64: the form of weekly.keys.*. The lines of seals have public keys.
+        kinds.put("a key", Pattern.compile("(?<![A-Za-z0-9+/_-])(?<!\"publicKey\":\")[A-Za-z0-9+/]{43}=(?![A-Za-z0-9+/=])"));
         kinds.put("the password of a PDF", anyOf(PDF_PASSWORDS));
         kinds.put("the password of a database user", anyOf(DATABASE_PASSWORDS));
         // The first words of the built-in mails, a line of each message on its way, and the first bytes of a PDF in Base64.
