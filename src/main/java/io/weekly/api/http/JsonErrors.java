@@ -1,6 +1,7 @@
 package io.weekly.api.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonMappingException.Reference;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Describes Jackson's errors for clients: by field and line, without the names of Java classes. */
 public final class JsonErrors {
@@ -56,7 +58,7 @@ public final class JsonErrors {
     /** The syntax error of a text of one line; empty if the syntax is right and a value is wrong. */
     public static Optional<String> syntax(JsonProcessingException failure) {
         var broken = failure.getCause() instanceof StreamReadException cause ? cause : failure;
-        if (!(broken instanceof StreamReadException)) {
+        if (!isSyntaxError(broken)) {
             return Optional.empty();
         }
         var duplicate = DUPLICATE.matcher(broken.getOriginalMessage());
@@ -68,7 +70,12 @@ public final class JsonErrors {
     }
 
     private static boolean isValueError(JsonMappingException mapping) {
-        return !(mapping.getCause() instanceof StreamReadException);
+        return !isSyntaxError(mapping.getCause());
+    }
+
+    /** The parser also reports a number that does not fit the type of its field, but such a number is valid JSON. */
+    private static boolean isSyntaxError(@Nullable Throwable failure) {
+        return failure instanceof StreamReadException && !(failure instanceof InputCoercionException);
     }
 
     private static String place(JsonProcessingException failure) {
@@ -88,8 +95,11 @@ public final class JsonErrors {
         return field.toString();
     }
 
-    /** The message for a value that the constructor of its type refused; only Period does that. */
+    /** The message for a value that the constructor of its type refused (only Period does that), or that does not fit its type. */
     private static String message(JsonMappingException mapping) {
+        if (mapping.getCause() instanceof InputCoercionException) {
+            return "is out of range";
+        }
         if (mapping.getCause() instanceof Period.NoSuchWeekException noSuchWeek) {
             return Objects.requireNonNull(noSuchWeek.getMessage());
         }
