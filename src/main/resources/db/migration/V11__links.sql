@@ -14,6 +14,7 @@ CREATE TABLE link (
     last_used_at DATETIME(6)  NULL,
     PRIMARY KEY (tenant_id, id) COMMENT 'Links: revoke a link, record its use',
     UNIQUE KEY link_id (id) COMMENT 'OpenedLinks: the link that a token names',
-    UNIQUE KEY link_of_delivery (tenant_id, report_id, delivery, format) COMMENT 'one link per mail and file in all its attempts; the links of a report',
+    UNIQUE KEY link_of_delivery (tenant_id, report_id, delivery, format)
+        COMMENT 'one link per mail and file in all its attempts; the links of a report',
     KEY link_live (expires_at, key_id, revoked_at) COMMENT 'LinkKeys: the keys of links that have not expired'
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE /*!80000 utf8mb4_0900_bin *//*M!100200 utf8mb4_nopad_bin */;

@@ -3,6 +3,7 @@ package io.weekly.access;
 import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
+import io.vertx.core.VertxException;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
@@ -46,14 +47,21 @@ class KeySetReader {
                 .build());
     }
 
-    /** Follows a redirect unless it leads to an address without encryption. Null: the status of the redirect is the answer. */
+    /**
+     * Follows a redirect unless it leads to an address without encryption, or to no address. Null: the status of the redirect is the
+     * answer. This method must not fail: the client would never end the request.
+     */
     private @Nullable Future<RequestOptions> redirect(io.vertx.core.http.HttpClientResponse response) {
         var address = response.getHeader("Location");
         if (address == null || !REDIRECTS.contains(response.statusCode())) {
             return null;
         }
-        var next = URI.create(response.request().absoluteURI()).resolve(address).toString();
-        return KeyAddress.isTrusted(next) ? Future.succeededFuture(request(next)) : null;
+        try {
+            var next = URI.create(response.request().absoluteURI()).resolve(address).toString();
+            return KeyAddress.isTrusted(next) ? Future.succeededFuture(request(next)) : null;
+        } catch (IllegalArgumentException | VertxException _) {
+            return null; // the Location is no address
+        }
     }
 
     private RequestOptions request(String address) {

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * Records refused requests in the audit trail: at most one event per minute, caller and reason, so a flood of requests is no flood of
  * writes. Without a caller the address of the client counts. Requests do not wait for the database: a timer writes the events, at most
  * {@link #MAX_WAITING} each time. What is not written is counted, and the next event says how much it was. Memory is bounded too: if more
- * callers are refused in a minute than fit, those of the longest silence are forgotten. If the process dies, the last seconds are lost.
+ * callers are known than fit, those that were refused longest ago are forgotten. If the process dies, the last seconds are lost.
  */
 @ApplicationScoped
 public class RefusedAccess {

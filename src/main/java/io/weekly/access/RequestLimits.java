@@ -14,7 +14,8 @@ import java.util.function.Supplier;
 
 /**
  * How many requests a caller may send to this process, and how many refused credentials an address. Each caller and each address has a
- * {@link TokenBucket}. The caches bound their number. A bucket that is dropped because nobody used it is full again by then.
+ * {@link TokenBucket}. The caches bound their number. A bucket that nobody used for ten minutes is dropped. With the default limits it is
+ * full again by then.
  *
  * <p>A valid token is accepted whatever its address did before. Clients behind one proxy share an address, and one of them that keeps
  * sending an expired token must not lock out the others. The same holds for links: their MAC is checked in memory, so a genuine link opens.

@@ -119,10 +119,12 @@ public class LinkedFileResource {
 
     /** Only links that do not exist count. A link that has expired is genuine: its reader has guessed nothing. */
     private ProblemException unknown(ClientAddress client) {
-        refusals.record(Reason.INVALID_LINK);
         return limits.failure(client)
                 .map(wait -> ProblemException.tooMany("Too many links from this address do not exist.", wait))
-                .orElseGet(ProblemException::notFound);
+                .orElseGet(() -> {
+                    refusals.record(Reason.INVALID_LINK);
+                    return ProblemException.notFound();
+                });
     }
 
     private static ProblemException gone() {

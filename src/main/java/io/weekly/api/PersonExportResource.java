@@ -8,16 +8,12 @@ import io.weekly.retention.PersonExport;
 import io.weekly.retention.PersonExports;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
-import org.jboss.resteasy.reactive.RestResponse;
 
 /** What is held on one recipient. */
 @Path("/api/v1/tenants/{slug}/recipients/{userId}/export")
@@ -34,7 +30,6 @@ public class PersonExportResource {
     }
 
     @GET
-    @Produces(MediaType.APPLICATION_JSON)
     @Operation(
             operationId = "exportRecipient",
             summary = "Everything that is held on one recipient; 404 once it is erased",
@@ -44,9 +39,7 @@ public class PersonExportResource {
             responseCode = "200",
             description = "OK",
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = PersonExport.class)))
-    public Uni<RestResponse<PersonExport>> export(@RestPath String slug, @RestPath String userId) {
-        return exports.of(access.tenant(), userId)
-                .map(found -> found.orElseThrow(ProblemException::notFound))
-                .map(export -> RestResponse.ResponseBuilder.ok(export).header(HttpHeaders.CACHE_CONTROL, "no-store").build());
+    public Uni<PersonExport> export(@RestPath String slug, @RestPath String userId) {
+        return exports.of(access.tenant(), userId).map(found -> found.orElseThrow(ProblemException::notFound));
     }
 }

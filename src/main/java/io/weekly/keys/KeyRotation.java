@@ -29,7 +29,7 @@ public class KeyRotation {
     private final Database database;
     private final AuditLog audit;
     private final Clock clock;
-    /** Requests that have not been served. One that comes during a rotation causes another one, which finds what was made meanwhile. */
+    /** Requests that are not done. A request during a rotation causes another rotation, which finds what was made in the meantime. */
     private final AtomicInteger requests = new AtomicInteger();
 
     KeyRotation(Keyring keyring, @All List<Reencryption> kinds, Database database, AuditLog audit, Clock clock) {

@@ -7,7 +7,7 @@ import java.util.Optional;
  * Encrypts the things of one kind anew with the current key, so that they do not need their old key any more. The packages that store such
  * things implement this interface, so {@code keys} does not depend on them.
  *
- * <p>Several processes may be at it at the same time, and somebody may change a thing meanwhile. So each implementation replaces a value
+ * <p>Several processes may do this at the same time, and somebody may change a thing meanwhile. So each implementation replaces a value
  * only if it is still the value that was read. A value that has changed is left alone.
  */
 public interface Reencryption {

@@ -66,6 +66,14 @@ class KeySetReaderTest {
         assertThatThrownBy(this::read).hasMessageContaining("it answered 302");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"http://[", "/two words", "mailto:keys@example.com"})
+    void aRedirectToSomethingThatIsNoAddressIsNotFollowed(String address) {
+        answer("HTTP/1.1 302 Found\r\nLocation: " + address + "\r\nContent-Length: 0\r\n\r\n");
+
+        assertThatThrownBy(this::read).hasMessageContaining("it answered 302");
+    }
+
     @Test
     void aRedirectOnThisMachineIsFollowed() {
         answer("HTTP/1.1 302 Found\r\nLocation: /moved\r\nContent-Length: 0\r\n\r\n", "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}");

@@ -54,6 +54,9 @@ class RefusedAccessTest {
     @Inject
     RefusedAccess ofTheApplication;
 
+    @Inject
+    RequestLimits limits;
+
     private final MovingClock clock = new MovingClock();
     private RefusedAccess refused;
     /** No other test has it: the address in the documentation range of IPv6. */
@@ -87,6 +90,20 @@ class RefusedAccessTest {
                         "items[1].client", equalTo("127.0.0.1"));
         asAdmin(other.slug()).get("/api/v1/audit").then().body("items", hasSize(0));
         assertThat(reasons(client)).containsExactly("no-token", "invalid-token", "invalid-link");
+    }
+
+    @Test
+    void aRequestBeyondALimitIsRecordedOnceAsThat() {
+        var client = new ClientAddress(address);
+        while (limits.failure(client).isEmpty()) {
+            // Takes what is left.
+        }
+        get(ofTheApplication.write());
+        as(TestTokens.expired("acme", "u-1")).header(CLIENT, address).get(TENANTS).then().statusCode(429);
+        anonymous().header(CLIENT, address).get("/d/no-such-token").then().statusCode(429);
+        get(ofTheApplication.write());
+
+        assertThat(reasons(network())).containsExactly("too-many-requests");
     }
 
     @Test

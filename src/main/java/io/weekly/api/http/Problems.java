@@ -19,11 +19,9 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -86,16 +84,16 @@ class Problems {
         if (Unavailable.isCauseOf(failure)) {
             return problem(ProblemException.unavailable(), uri);
         }
-        var isInvalid = failure instanceof AuthenticationFailedException;
-        refusals.record(isInvalid ? Reason.INVALID_TOKEN : Reason.NO_TOKEN);
-        var wait = isInvalid
-                ? limits.failure(ClientAddress.of(request.getCurrent().request()))
-                : Optional.<Duration>empty();
-        return wait.map(it -> problem(ProblemException.tooMany("Too many tokens from this address were refused.", it), uri))
-                .orElseGet(() -> unauthorized(uri));
+        if (failure instanceof UnauthorizedException) {
+            return unauthorized(Reason.NO_TOKEN, uri);
+        }
+        return limits.failure(ClientAddress.of(request.getCurrent().request()))
+                .map(wait -> problem(ProblemException.tooMany("Too many tokens from this address were refused.", wait), uri))
+                .orElseGet(() -> unauthorized(Reason.INVALID_TOKEN, uri));
     }
 
-    private static Response unauthorized(UriInfo uri) {
+    private Response unauthorized(Reason reason, UriInfo uri) {
+        refusals.record(reason);
         var problem = response(401, "A valid token is needed: Authorization: Bearer <JWT>.", uri, List.of());
         return Response.fromResponse(problem).header(HttpHeaders.WWW_AUTHENTICATE, "Bearer").build();
     }

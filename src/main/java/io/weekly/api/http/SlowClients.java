@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
 
 /**
  * Closes connections of clients that send a request too slowly. Otherwise a few machines that send a byte every few seconds could use up
@@ -30,6 +31,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 class SlowClients {
 
+    private static final Logger LOG = Logger.getLogger(SlowClients.class);
     /** Before all other filters. */
     private static final int FIRST = 5000;
     private static final long INTERVAL_SECONDS = 1;
@@ -49,8 +51,17 @@ class SlowClients {
     void start(@Observes StartupEvent event) {
         for (EventExecutor executor : vertx.getEventLoopGroup()) {
             if (executor instanceof SingleThreadEventLoop loop) {
-                timers.add(loop.scheduleWithFixedDelay(() -> closeSlow(loop), INTERVAL_SECONDS, INTERVAL_SECONDS, TimeUnit.SECONDS));
+                var timer = loop.scheduleWithFixedDelay(() -> closeSlow(loop), INTERVAL_SECONDS, INTERVAL_SECONDS, TimeUnit.SECONDS);
+                timer.addListener(SlowClients::ended);
+                timers.add(timer);
             }
+        }
+    }
+
+    /** Netty ends a timer whose task fails, and logs nothing. */
+    private static void ended(Future<?> timer) {
+        if (!timer.isCancelled()) {
+            LOG.error("slow clients of one event loop are not closed any more, until the service is started again", timer.cause());
         }
     }
 

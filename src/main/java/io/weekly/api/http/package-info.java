@@ -2,12 +2,13 @@
  * The HTTP code that all resources share: roles, problems, JSON, validation, paging, polling, idempotency, byte ranges.
  *
  * <p><b>Model.</b> Some classes are filters of the Vert.x router. They run before the resource of a request is found, in this order:
- * {@link io.weekly.api.http.SlowClients}, {@link io.weekly.api.http.SecurityHeaders}, {@link io.weekly.api.http.HeaderCheck} (Host),
- * {@link io.weekly.api.http.Compression}, {@link io.weekly.api.http.BodyLimits}, {@link io.weekly.api.http.AllowedMethods}, again {@code
- * HeaderCheck} (Accept and Content-Type), and {@link io.weekly.api.http.QueryParameters}. Methods and query parameters are compared with
- * the OpenAPI document ({@link io.weekly.api.http.DescribedPaths}). Then {@link io.weekly.api.http.RoleFilters} checks the role that the
- * resource's annotation names. Then the body is parsed. {@link io.weekly.api.http.StrictJson} refuses unknown and duplicate fields and
- * values of the wrong type. Finally the resource calls {@link io.weekly.api.http.Validation}.
+ * {@link io.weekly.api.http.SlowClients} and {@link io.weekly.api.http.RequestOrigins}, {@link io.weekly.api.http.SecurityHeaders} and
+ * {@link io.weekly.api.http.LinkPaths}, {@link io.weekly.api.http.HeaderCheck} (Host), {@link io.weekly.api.http.Compression}, {@link
+ * io.weekly.api.http.BodyLimits}, {@link io.weekly.api.http.AllowedMethods}, again {@code HeaderCheck} (Accept and Content-Type), and
+ * {@link io.weekly.api.http.QueryParameters}. Methods and query parameters are compared with the OpenAPI document ({@link
+ * io.weekly.api.http.DescribedPaths}). Then {@link io.weekly.api.http.RoleFilters} checks the role that the resource's annotation names.
+ * Then the body is parsed. {@link io.weekly.api.http.StrictJson} refuses unknown and duplicate fields and values of the wrong type. Finally
+ * the resource calls {@link io.weekly.api.http.Validation}.
  *
  * <p>A list is read in {@link io.weekly.api.http.Page}s ordered by a key. The cursor is the last key of a page. So if rows are added while
  * a client reads, no row is skipped or repeated. A request that starts long work gets a 202 ({@link io.weekly.api.http.AcceptedRequests}).
