@@ -5,6 +5,7 @@ import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.weekly.database.FailureIsolation;
+import io.weekly.database.Keyset;
 import io.weekly.store.RetentionConfig;
 import io.weekly.store.encryption.FileKeys;
 import io.weekly.tenant.PersonalData;
@@ -21,7 +22,7 @@ import java.util.List;
 @ApplicationScoped
 class EndedTenants {
 
-    private static final int TENANTS = 20;
+    private static final int PAGE = 20;
     /** The most parts of one kind of data in one pass. */
     private static final int PARTS = 10_000;
 
@@ -47,9 +48,9 @@ class EndedTenants {
 
     @Scheduled(every = "10m", delayed = "30s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> erase() {
-        return tenants.due(clock.instant().minus(config.tenantGrace()), TENANTS)
-                .onItem()
-                .transformToMulti(due -> Multi.createFrom().iterable(due))
+        var endedUntil = clock.instant().minus(config.tenantGrace());
+        // All of them: tenants that cannot be erased must not keep the others waiting.
+        return Keyset.rows(0, after -> tenants.due(endedUntil, after, PAGE), tenantId -> tenantId)
                 .onItem()
                 .transformToUniAndConcatenate(this::erase)
                 .collect()

@@ -43,7 +43,10 @@ class FileDeleter {
         return batch.stream().filter(file -> paths.contains(file.path())).toList();
     }
 
-    /** Deletes files that no row names. Blocking. A file that cannot be deleted is logged and left out. Returns those that were deleted. */
+    /**
+     * Deletes files from the store; no row changes. Blocking. A file that cannot be deleted is logged and left out. Returns those that were
+     * deleted.
+     */
     Set<String> deletePaths(List<String> paths) {
         var deleted = new HashSet<String>();
         var failures = new ArrayList<RuntimeException>();

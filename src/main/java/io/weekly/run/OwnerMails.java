@@ -130,6 +130,7 @@ class OwnerMails {
             """
             DELETE FROM owner_mail
             WHERE tenant_id = ? AND (? OR address = ?)""";
+
     /**
      * Deletes mails that are still to be sent: there are few.
      *

@@ -23,7 +23,10 @@ final class OwnerOnly {
 
     private OwnerOnly() {}
 
-    /** Creates the folder; its parent must exist. Does nothing if it exists: the permissions of a folder are its owner's decision. */
+    /**
+     * Creates the folder, and those above it that are missing. Does nothing if it exists: the permissions of a folder are its owner's
+     * decision.
+     */
     static void createFolder(Path folder) throws IOException {
         Files.createDirectories(folder, attributes(folder, FOLDER));
     }

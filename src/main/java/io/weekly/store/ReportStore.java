@@ -195,7 +195,7 @@ public class ReportStore {
     public void delete(String path) {
         var file = inside(path);
         try {
-            // Without the check, all files would count as deleted while the volume is not mounted.
+            // Without the check, all files would count as deleted while the folder is missing.
             if (!Files.isDirectory(root)) {
                 throw new NoSuchFileException(root.toString());
             }

@@ -19,7 +19,9 @@
  *
  * <p><b>Failure cases.</b> If the process dies before the transaction of the report commits, a file without a row in the database stays on
  * the disk, or a temporary file ({@code .part}). Nothing reads them, and package {@code retention} deletes them after a day. If the disk is
- * full, the attempt fails and is tried again. If the store is not mounted, nothing counts as deleted.
+ * full, the attempt fails and is tried again. If the folder of the store is missing, nothing counts as deleted. The service cannot
+ * recognise a volume that is not mounted if its mount point is an empty folder: then expired files count as deleted. When the volume is
+ * back, the daily search of package {@code retention} deletes them.
  */
 @NullMarked
 package io.weekly.store;

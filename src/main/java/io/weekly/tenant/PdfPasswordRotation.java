@@ -36,30 +36,34 @@ class PdfPasswordRotation implements Reencryption {
         return "PDF passwords";
     }
 
-    // The row of a tenant has no recipient; 0 stands for it, which is less than the number of any recipient.
+    // The row of a tenant has no recipient; 0 stands for it, which is less than the number of any recipient. Both parts read in the order of
+    // the primary key and end at the limit. So a page costs the same, however many passwords there are.
     private static final String PAGE =
             """
             SELECT p.tenant_id, p.recipient_id, p.user_id, p.pdf_password
             FROM (
-              SELECT t.id AS tenant_id, 0 AS recipient_id, NULL AS user_id, t.pdf_password
-              FROM tenant t
-              WHERE t.id >= ? AND t.ended_at IS NULL
+              (SELECT t.id AS tenant_id, 0 AS recipient_id, NULL AS user_id, t.pdf_password
+               FROM tenant t
+               WHERE t.id > ? AND t.ended_at IS NULL AND t.pdf_password <> '' AND SUBSTRING_INDEX(t.pdf_password, ':', 1) <> ?
+               ORDER BY t.id
+               LIMIT ?)
               UNION ALL
-              SELECT r.tenant_id, r.id, r.user_id, r.pdf_password
-              FROM recipient r
-              JOIN tenant t ON t.id = r.tenant_id
-              WHERE r.tenant_id >= ? AND t.ended_at IS NULL
+              (SELECT STRAIGHT_JOIN r.tenant_id, r.id, r.user_id, r.pdf_password
+               FROM recipient r FORCE INDEX (PRIMARY)
+               JOIN tenant t ON t.id = r.tenant_id
+               WHERE (r.tenant_id > ? OR r.tenant_id = ? AND r.id > ?) AND t.ended_at IS NULL AND r.pdf_password <> ''
+                 AND SUBSTRING_INDEX(r.pdf_password, ':', 1) <> ?
+               ORDER BY r.tenant_id, r.id
+               LIMIT ?)
             ) p
-            WHERE (p.tenant_id > ? OR p.recipient_id > ?) AND p.pdf_password <> '' AND SUBSTRING_INDEX(p.pdf_password, ':', 1) <> ?
             ORDER BY p.tenant_id, p.recipient_id
             LIMIT ?""";
 
     @Override
     public Uni<Step> next(String after) {
-        var from = Position.of(after);
         return database.client()
                 .preparedQuery(PAGE)
-                .execute(Tuple.of(from.tenantId(), from.tenantId(), from.tenantId(), from.recipientId(), secrets.currentKey(), BATCH))
+                .execute(values(Position.of(after), secrets.currentKey()))
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(Password::of).toList())
                 .flatMap(page -> Multi.createFrom().iterable(page)
                         .onItem()
@@ -67,6 +71,14 @@ class PdfPasswordRotation implements Reencryption {
                         .collect()
                         .asList()
                         .map(moved -> step(page, moved)));
+    }
+
+    private static Tuple values(Position last, String currentKey) {
+        return Tuple.from(new Object[] {
+            last.tenantId(), currentKey, BATCH,
+            last.tenantId(), last.tenantId(), last.recipientId(), currentKey, BATCH,
+            BATCH
+        });
     }
 
     private record Position(int tenantId, long recipientId) {
@@ -96,7 +108,7 @@ class PdfPasswordRotation implements Reencryption {
             return replace(password, secrets.encryptAnew(password.owner(), password.column())).map(Optional::of);
         } catch (IllegalStateException e) {
             LOG.errorf("the PDF password of %s of tenant %d stays as it is: %s",
-                    password.owner().userId().map(id -> "recipient " + id).orElse("all"), password.tenantId(), e.getMessage());
+                    password.owner().userId().map(id -> "recipient " + id).orElse("all recipients"), password.tenantId(), e.getMessage());
             return Uni.createFrom().item(Optional.empty());
         }
     }

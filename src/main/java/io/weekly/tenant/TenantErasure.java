@@ -33,15 +33,15 @@ public class TenantErasure {
             """
             SELECT id
             FROM tenant
-            WHERE erased_at IS NULL AND ended_at <= ?
-            ORDER BY ended_at, id
+            WHERE erased_at IS NULL AND ended_at <= ? AND id > ?
+            ORDER BY id
             LIMIT ?""";
 
-    /** The numbers of tenants that ended until then and are not erased, those that ended first come first. */
-    public Uni<List<Integer>> due(Instant endedUntil, int limit) {
+    /** The numbers of tenants that ended until then and are not erased, in their order, starting after {@code after}. */
+    public Uni<List<Integer>> due(Instant endedUntil, int after, int limit) {
         return database.client()
                 .preparedQuery(DUE)
-                .execute(Tuple.of(column(endedUntil), limit))
+                .execute(Tuple.of(column(endedUntil), after, limit))
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(row -> row.getInteger("id")).toList());
     }
 

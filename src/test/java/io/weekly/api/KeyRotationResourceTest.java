@@ -21,6 +21,7 @@ import io.weekly.testing.World.TenantRow;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -62,6 +63,22 @@ class KeyRotationResourceTest {
         assertThat(passwords.column(tenant, "u-ann-0")).startsWith("test:");
         asOperator().get("/api/v1/reports/" + report + "/files/pdf").then().statusCode(200);
         assertThat(world.count("SELECT COUNT(*) FROM audit_event WHERE action = 'keys.rotation-requested'")).isPositive();
+    }
+
+    /** A page has 200 passwords. It ends within the recipients of a tenant, and another tenant follows. */
+    @Test
+    void aRotationMovesAllPagesOfPasswords() {
+        world.recipients(tenant, 210, "bob");
+        IntStream.range(0, 210).forEach(i -> passwords.set(tenant, "u-bob-" + i, "correct horse 2"));
+        var last = world.tenant();
+        world.recipients(last, 1, "eve");
+        passwords.set(last, "u-eve-0", "correct horse 3");
+
+        rotate();
+
+        await().untilAsserted(() -> assertThat(usesOfOldKey()).doesNotContainKey("pdfPasswords"));
+        assertThat(passwords.get(tenant, "u-bob-209")).isEqualTo("correct horse 2");
+        assertThat(passwords.get(last, "u-eve-0")).isEqualTo("correct horse 3");
     }
 
     /** Another process still has the old key as its current one, and makes a key set after the rotation. */

@@ -17,6 +17,7 @@ import io.weekly.testing.TestServers;
 import io.weekly.testing.World;
 import io.weekly.testing.World.TenantRow;
 import jakarta.inject.Inject;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -123,6 +124,27 @@ class EndedTenantsTest {
         stored.jobEnds(report);
         get(tenants.erase());
         assertThat(world.events(Integer.toString(tenant.id()))).containsExactly("tenant.erased");
+    }
+
+    @Test
+    void tenantsThatCannotBeErasedDoNotKeepOthersWaiting() {
+        var busy = IntStream.range(0, 20).mapToObj(_ -> busyTenantThatEndedBefore()).toList();
+        endedDaysAgo(31);
+
+        get(tenants.erase());
+
+        assertThat(world.events(Integer.toString(tenant.id()))).containsExactly("tenant.erased");
+        busy.forEach(stored::jobEnds);
+    }
+
+    /** Returns its report. */
+    private String busyTenantThatEndedBefore() {
+        var busy = world.tenant();
+        world.recipients(busy, 1, "ann");
+        var itsReport = stored.delivered(busy, "u-ann-0", 30);
+        stored.job(busy, itsReport, "leased");
+        world.sql("UPDATE tenant SET ended_at = NOW(6) - INTERVAL 40 DAY WHERE id = ?", busy.id());
+        return itsReport;
     }
 
     @Test

@@ -26,33 +26,37 @@ final class DiskChannel implements SeekableByteChannel {
 
     @Override
     public int read(ByteBuffer target) throws IOException {
-        try {
-            return channel.read(target);
-        } catch (IOException e) {
-            failure = e;
-            throw e;
-        }
+        return recorded(() -> channel.read(target));
     }
 
     @Override
     public long position() throws IOException {
-        return channel.position();
+        return recorded(channel::position);
     }
 
     @Override
     public SeekableByteChannel position(long position) throws IOException {
-        channel.position(position);
+        recorded(() -> channel.position(position));
         return this;
     }
 
     @Override
     public long size() throws IOException {
+        return recorded(channel::size);
+    }
+
+    /** Every call can fail: the channel closes in any of them if its thread is interrupted. */
+    private <T> T recorded(Call<T> call) throws IOException {
         try {
-            return channel.size();
+            return call.run();
         } catch (IOException e) {
             failure = e;
             throw e;
         }
+    }
+
+    private interface Call<T> {
+        T run() throws IOException;
     }
 
     @Override

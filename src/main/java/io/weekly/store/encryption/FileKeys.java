@@ -34,9 +34,10 @@ public class FileKeys {
         return Uni.createFrom()
                 .item(() -> keySets.create(tenantId))
                 .flatMap(rows::create)
-                // Not the key set that was made: another process may have been faster.
-                .flatMap(_ -> find(tenantId))
-                .map(found -> found.orElseThrow(() -> missing(tenantId)));
+                // Not the key set that was made: another process may have been faster. Not from the cache: a query of another report may
+                // have found nothing just before.
+                .flatMap(_ -> rows.find(tenantId))
+                .map(found -> found.map(keySets::unwrap).orElseThrow(() -> missing(tenantId)));
     }
 
     /** The key of the tenant; empty if it has none. Fails if its key set cannot be unwrapped. */

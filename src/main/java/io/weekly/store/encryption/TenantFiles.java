@@ -46,10 +46,9 @@ public final class TenantFiles {
         if (file.isEncrypted()) {
             return read(file, 0, Math.toIntExact(file.bytes()));
         }
+        // First, because a file in its place may be too large for the memory.
+        checkSize(file);
         var bytes = store.read(file.path());
-        if (bytes.length != file.bytes()) {
-            throw CorruptFileException.otherSize(file, bytes.length);
-        }
         if (!Sha256.hex(bytes).equals(file.identity().sha256())) {
             throw new CorruptFileException(file, "it has another content", null);
         }

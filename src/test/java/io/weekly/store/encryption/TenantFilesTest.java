@@ -228,6 +228,17 @@ class TenantFilesTest {
         assertThatThrownBy(() -> files.read(file)).isInstanceOf(UncheckedIOException.class).hasMessageContaining("it is not there");
     }
 
+    /** A pool interrupts its threads when the process stops. */
+    @Test
+    void aFileIsNotCorruptIfTheThreadThatReadsItIsInterrupted() {
+        var file = stored();
+
+        Thread.currentThread().interrupt();
+
+        assertThatThrownBy(() -> files.read(file)).isInstanceOf(UncheckedIOException.class);
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
     private void assertRefused(FileRecord file) {
         assertThatThrownBy(() -> files.read(file)).isInstanceOf(CorruptFileException.class);
         // A range at the beginning checks the end too.
