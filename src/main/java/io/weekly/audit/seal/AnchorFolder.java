@@ -62,10 +62,15 @@ record AnchorFolder(Path folder) {
                 : new FileAttribute<?>[0];
     }
 
-    /** The last anchor of the newest file; empty if there is none. */
+    /** The last anchor of the newest file that has one. A process may have died before it wrote the first line of a new file. */
     Optional<Anchor> last() throws IOException {
-        var files = files(Optional.empty());
-        return files.isEmpty() ? Optional.empty() : last(files.getLast());
+        for (var file : files(Optional.empty()).reversed()) {
+            var last = last(file);
+            if (last.isPresent()) {
+                return last;
+            }
+        }
+        return Optional.empty();
     }
 
     private static Optional<Anchor> last(Path file) throws IOException {

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.config.Config;
 
 /**
@@ -22,7 +21,8 @@ import org.eclipse.microprofile.config.Config;
  */
 record CommandSettings(Config config, Map<String, List<String>> options) {
 
-    private static final String PUBLIC_KEYS = SealConfig.PREFIX + ".public-keys.";
+    /** The second is how a configuration without mappings names {@code WEEKLY_AUDIT_PUBLIC_KEYS_K1} of the environment. */
+    private static final List<String> PUBLIC_KEYS = List.of(SealConfig.PREFIX + ".public-keys.", SealConfig.PREFIX + ".public.keys.");
 
     /** Settings or options that cannot be used. The message is for the user of the command. */
     static final class UnusableException extends Exception {
@@ -54,9 +54,10 @@ record CommandSettings(Config config, Map<String, List<String>> options) {
     /** The trusted keys: those of the keyring, of {@code weekly.audit.public-keys} and of {@code --public-key=id:key}. */
     SealKeys keys() throws UnusableException {
         var publicKeys = new HashMap<String, String>();
-        StreamSupport.stream(config.getPropertyNames().spliterator(), false)
-                .filter(name -> name.startsWith(PUBLIC_KEYS))
-                .forEach(name -> text(name).ifPresent(key -> publicKeys.put(unquoted(name.substring(PUBLIC_KEYS.length())), key)));
+        for (var name : config.getPropertyNames()) {
+            PUBLIC_KEYS.stream().filter(name::startsWith).forEach(prefix ->
+                    text(name).ifPresent(key -> publicKeys.put(unquoted(name.substring(prefix.length())), key)));
+        }
         for (var option : all("public-key")) {
             var parts = option.split(":", 2);
             if (parts.length < 2) {

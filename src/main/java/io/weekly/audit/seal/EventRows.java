@@ -8,6 +8,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import io.weekly.database.Placeholders;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.StreamSupport;
@@ -60,6 +61,13 @@ final class EventRows {
                 .execute(Tuple.from(values))
                 .invoke(rows -> events(rows).forEach(reader))
                 .flatMap(_ -> byId(client, ids, from + IDS, reader));
+    }
+
+    /** The first id below 1. */
+    static Uni<Optional<Long>> belowFirst(SqlClient client) {
+        return client.query(SealQueries.BELOW_FIRST)
+                .execute()
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(row -> row.getLong("id")).findFirst());
     }
 
     private static List<SealedEvent> events(RowSet<Row> rows) {

@@ -74,6 +74,11 @@ record JdbcTrail(Connection connection) implements Trail {
     }
 
     @Override
+    public Optional<Long> belowFirst() {
+        return query(SealQueries.BELOW_FIRST, row -> row.getLong("id")).stream().findFirst();
+    }
+
+    @Override
     public UnsealedEvents unsealed(long after) {
         return query(
                         SealQueries.UNSEALED,

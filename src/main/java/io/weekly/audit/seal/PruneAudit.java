@@ -44,14 +44,24 @@ public final class PruneAudit {
         }
     }
 
+    /** A date in the future is refused: it is a mistake that would remove nearly all events. */
     private static Instant before(CommandSettings settings) throws UnusableException {
+        var today = LocalDate.now(Clock.systemUTC());
+        var date = date(settings, today);
+        if (date.isAfter(today)) {
+            throw new UnusableException("%s is in the future: --before or %s is wrong".formatted(date, DAYS));
+        }
+        return date.atStartOfDay(ZoneOffset.UTC).toInstant();
+    }
+
+    private static LocalDate date(CommandSettings settings, LocalDate today) throws UnusableException {
         var dates = settings.all("before");
         try {
             if (!dates.isEmpty()) {
-                return LocalDate.parse(dates.getLast()).atStartOfDay(ZoneOffset.UTC).toInstant();
+                return LocalDate.parse(dates.getLast());
             }
             var days = settings.text(DAYS).orElseThrow(() -> new UnusableException("--before=YYYY-MM-DD or " + DAYS + " is missing"));
-            return LocalDate.now(Clock.systemUTC()).minusDays(Integer.parseInt(days)).atStartOfDay(ZoneOffset.UTC).toInstant();
+            return today.minusDays(Integer.parseInt(days));
         } catch (DateTimeParseException | NumberFormatException _) {
             throw new UnusableException("--before must be a date such as 2026-01-31, and %s a number of days".formatted(DAYS));
         }

@@ -74,6 +74,11 @@ final class SealCheck {
         return false;
     }
 
+    /** An event with an id below the ranges of all seals. No seal can have it. */
+    void belowFirst(long id) {
+        fault(Kind.INSERTED.of(1, id));
+    }
+
     /** @return whether the events of the seal must follow. They need not if its ids cannot be trusted */
     boolean begin(Seal seal) {
         seals++;

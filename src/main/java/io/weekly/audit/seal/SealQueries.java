@@ -69,6 +69,9 @@ final class SealQueries {
     /** Some events by id: {@code %s} for the placeholders. */
     static final String EVENTS_BY_ID = EVENT + "WHERE id IN (%s)\nORDER BY id";
 
+    /** The first event with an id that the database gives to none: below 1. */
+    static final String BELOW_FIRST = "SELECT id\nFROM audit_event\nWHERE id < 1\nORDER BY id\nLIMIT 1";
+
     /** How many events there are after an id, and the time of the first: after, after. */
     static final String UNSEALED = unsealed("");
 

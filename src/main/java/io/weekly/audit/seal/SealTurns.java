@@ -101,15 +101,16 @@ class SealTurns {
             """
             SELECT at
             FROM audit_event
-            WHERE id > COALESCE((SELECT last_id FROM audit_seal ORDER BY number DESC LIMIT 1), 0)
+            WHERE id > ?
             ORDER BY id
             LIMIT 1""";
 
-    /** The time of the first event after the last seal. */
+    /** The time of the first event after the last seal. Two statements: with a subquery for the id, MariaDB reads all events. */
     Uni<Optional<LocalDateTime>> oldestUnsealed() {
-        return database.client()
-                .query(OLDEST_UNSEALED)
-                .execute()
+        return Seals.head(database.client())
+                .flatMap(head -> database.client()
+                        .preparedQuery(OLDEST_UNSEALED)
+                        .execute(Tuple.of(head.map(Seal::lastId).orElse(0L))))
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false).findFirst().map(row -> row.getLocalDateTime("at")));
     }
 }

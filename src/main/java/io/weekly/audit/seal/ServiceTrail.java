@@ -53,6 +53,11 @@ record ServiceTrail(Database database, @Nullable Integer tenantId) implements Tr
     }
 
     @Override
+    public Optional<Long> belowFirst() {
+        return get(EventRows.belowFirst(database.client()));
+    }
+
+    @Override
     public UnsealedEvents unsealed(long after) {
         return get(EventRows.unsealed(database.client(), after, tenantId));
     }

@@ -24,6 +24,9 @@ interface Trail {
     /** The events of a range, ascending. */
     void events(long first, long last, Consumer<SealedEvent> reader);
 
+    /** The id of an event below the range of the first seal. The service makes none: its ids begin with 1. */
+    Optional<Long> belowFirst();
+
     /** The events after the last seal. */
     UnsealedEvents unsealed(long after);
 }

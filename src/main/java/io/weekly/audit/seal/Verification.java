@@ -2,6 +2,7 @@ package io.weekly.audit.seal;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,6 +49,7 @@ record Verification(Trail trail, SealKeys keys, Duration late, List<AnchorFolder
         var head = trail.head();
         var notes = new ArrayList<String>();
         check.start(first == 1 ? null : trail.seal(first - 1).orElse(null), pruning.orElse(null));
+        trail.belowFirst().ifPresent(check::belowFirst);
         head.ifPresent(newest -> readSeals(check, first, newest.number()));
         var since = first == 1 ? Optional.<Instant>empty() : trail.seal(first).map(Seal::sealedAt);
         for (var folder : folders) {
@@ -97,7 +99,8 @@ record Verification(Trail trail, SealKeys keys, Duration late, List<AnchorFolder
 
     private static int readAnchors(SealCheck check, Path file, long first, SealLookup lookup) throws IOException {
         var unreadable = 0;
-        try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+        // Unlike the readers of Files, this one does not fail if the file has bytes that are no text. Such lines are no anchors.
+        try (var lines = new BufferedReader(new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8))) {
             for (var line = lines.readLine(); line != null; line = lines.readLine()) {
                 var anchor = Anchor.parse(line);
                 unreadable += anchor.isEmpty() && !line.isBlank() ? 1 : 0;

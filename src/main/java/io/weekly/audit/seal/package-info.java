@@ -16,13 +16,15 @@
  * ({@link io.weekly.audit.seal.VerifyAudit}). The command {@code prune-audit} ({@link io.weekly.audit.seal.AuditPruner}) removes the events
  * of old seals. In the same transaction it inserts a seal that says so. The seals themselves stay.
  *
- * <p><b>Invariants.</b> Whoever has full write access to the database, but not the key, cannot do these things unnoticed:
+ * <p><b>Invariants.</b> Whoever has full write access to the database, but not the key, cannot do these things unnoticed. This holds while
+ * the seals are there: if somebody removes seals, the service seals the events that it finds then, so only the anchors show it.
  *
  * <ul>
  *   <li>change any column of a sealed event ({@code TamperingTest.aChangedColumnIsNoticed}, {@code
  *       TamperingTest.allColumnsOfTheTableAreSealed})
  *   <li>delete one ({@code TamperingTest.aDeletedEventIsNoticed})
- *   <li>insert one into a sealed range ({@code TamperingTest.anInsertedEventIsNoticed})
+ *   <li>insert one into a sealed range ({@code TamperingTest.anInsertedEventIsNoticed}), or below all ranges ({@code
+ *       TamperingTest.anEventWithAnIdThatTheDatabaseNeverGivesIsNoticed})
  *   <li>swap two ({@code TamperingTest.swappedEventsAreNoticed})
  *   <li>change, remove or replace a seal ({@code TamperingTest.aChangedColumnOfASealIsNoticed}, {@code
  *       TamperingTest.aRemovedSealIsNoticed}, {@code TamperingTest.sealsMadeAnewWithAnotherKeyAreNoticed})
@@ -32,8 +34,9 @@
  * </ul>
  *
  * <p>With the anchors, these are noticed too: the newest events were removed together with their seals ({@code
- * TamperingTest.theNewestEventsRemovedWithTheirSealsAreNoticedByTheAnchors}), and all seals were made anew with the key ({@code
- * TamperingTest.sealsMadeAnewWithTheKeyAreNoticedByTheAnchors}). Processes that seal at the same time make one chain ({@code
+ * TamperingTest.theNewestEventsRemovedWithTheirSealsAreNoticedByTheAnchors}), and seals were removed so that the service sealed changed
+ * events again ({@code TamperingTest.changedEventsThatTheServiceSealsAgainAreNoticedByTheAnchors}). Whoever has the key too can make all
+ * seals anew, and is noticed in the same way. Processes that seal at the same time make one chain ({@code
  * SealerTest.processesThatSealAtTheSameTimeMakeOneChain}). Pruning keeps the trail valid ({@code
  * PruneAuditTest.theEventsOfOldSealsGoAndTheTrailStaysValid}).
  *

@@ -98,6 +98,27 @@ class AnchorsTest {
         assertThat(output.text()).startsWith("VALID").contains("has 1 lines that are no anchors");
     }
 
+    /** A process can die before it has written the first line of a month. */
+    @Test
+    void afterAnEmptyFileThePassGoesOnWhereTheLastOneEnded() throws IOException {
+        sealOneMore();
+        Files.createFile(folder.resolve("seals-9999-01.jsonl"));
+
+        sealOneMore();
+        sealOneMore();
+
+        var file = new AnchorFolder(folder).files(Optional.empty()).getFirst();
+        assertThat(Files.readAllLines(file)).hasSize(3);
+    }
+
+    @Test
+    void bytesThatAreNoTextAreNoAnchors() throws IOException {
+        sealOneMore();
+        Files.write(file(), new byte[] {(byte) 0xff, '\n'}, StandardOpenOption.APPEND);
+
+        assertThat(trail.verify("--anchor=" + folder).text()).startsWith("VALID").contains("has 1 lines that are no anchors");
+    }
+
     @Test
     void theLogSaysIfTheDatabaseDoesNotHaveTheNewestAnchor() {
         sealOneMore();

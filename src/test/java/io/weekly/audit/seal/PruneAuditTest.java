@@ -133,6 +133,8 @@ class PruneAuditTest {
         assertThat(trail.prune(Map.of("weekly.keys.current", "", "weekly.keys.test", ""), TODAY).code()).isEqualTo(VerifyAudit.NOT_CHECKED);
         assertThat(trail.prune().text()).contains("--before=YYYY-MM-DD or weekly.audit.days is missing");
         assertThat(trail.prune("--before=yesterday").code()).isEqualTo(VerifyAudit.NOT_CHECKED);
+        assertThat(trail.prune("--before=2999-01-01").text()).contains("2999-01-01 is in the future");
+        assertThat(trail.prune(Map.of("weekly.audit.days", "-400000")).text()).contains("is in the future");
         assertThat(trail.prune("--after=2026-01-01").text()).contains("unknown option --after=2026-01-01");
         assertThat(events()).isEqualTo(9);
     }

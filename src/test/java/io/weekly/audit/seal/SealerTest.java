@@ -14,6 +14,7 @@ import io.weekly.testing.TestServers;
 import io.weekly.testing.World;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -171,7 +172,9 @@ class SealerTest {
         assertThat(trail.verify().code()).isEqualTo(VerifyAudit.NOT_CHECKED);
         var publicKey = old.publicKey("k0").orElseThrow();
         assertThat(trail.verify("--public-key=k0:" + publicKey).code()).isEqualTo(VerifyAudit.VALID);
-        assertThat(trail.verify(Map.of("weekly.audit.public-keys.k0", publicKey)).code()).isEqualTo(VerifyAudit.VALID);
+        for (var setting : List.of("weekly.audit.public-keys.k0", "weekly.audit.public-keys.\"k0\"", "weekly.audit.public.keys.k0")) {
+            assertThat(trail.verify(Map.of(setting, publicKey)).code()).as(setting).isEqualTo(VerifyAudit.VALID);
+        }
         assertThat(get(uses.countByKey())).containsEntry("k0", 1L).containsEntry(SealedTrail.KEY, 1L);
     }
 
