@@ -13,6 +13,10 @@ final class Commands {
 
     private static final Map<String, Command> BY_NAME = Map.of("verify-audit", VerifyAudit::run, "prune-audit", PruneAudit::run);
 
+    private static final int HELPED = 0;
+    /** As the commands return it if they could not work. */
+    private static final int NOT_RUN = 2;
+
     private Commands() {}
 
     /** A command. It does not start the service. */
@@ -22,8 +26,29 @@ final class Commands {
         int run(Config config, List<String> arguments, PrintStream out);
     }
 
-    /** The command that the arguments name; empty if they are for the service. */
+    /** The command that the first argument names; empty if the service is to start. An unknown name must not start the service. */
     static Optional<Command> find(String... args) {
-        return args.length == 0 ? Optional.empty() : Optional.ofNullable(BY_NAME.get(args[0]));
+        if (args.length == 0) {
+            return Optional.empty();
+        }
+        return switch (args[0]) {
+            case "help", "--help", "-h" -> Optional.of((_, _, out) -> help(out, HELPED));
+            case String name when name.startsWith("-") -> Optional.empty();
+            case String name -> Optional.of(BY_NAME.getOrDefault(name, (_, _, out) -> unknown(name, out)));
+        };
+    }
+
+    private static int unknown(String name, PrintStream out) {
+        out.println(name + " is no command.");
+        return help(out, NOT_RUN);
+    }
+
+    private static int help(PrintStream out, int code) {
+        out.println("""
+                Without a command, the service starts.
+                verify-audit [--anchor=FOLDER] [--public-key=ID:BASE64]   compares the audit trail with its seals
+                prune-audit [--before=YYYY-MM-DD] [--anchor=FOLDER]       removes old events whose seals are valid
+                Settings come from the environment, as for the service.""");
+        return code;
     }
 }

@@ -5,9 +5,9 @@
  *
  * <p>This package starts the process. {@link io.weekly.Main} first checks the settings that have no default. If one is missing or unusable,
  * it prints one line for each of them and does not start the service. If the first argument names one of the {@link io.weekly.Commands},
- * it runs that instead. {@link io.weekly.ServiceClock} is the clock of all beans. Times that
- * several processes must agree on come from the clock of the database instead: those of jobs and leases, the worker registry, the send
- * rate, and the waits and owner mails of runs.
+ * it runs that command and ends. {@link io.weekly.ServiceClock} is the clock of all beans. Times that several processes must agree on come
+ * from the clock of the database instead: those of jobs and leases, the worker registry, the send rate, the waits and owner mails of runs,
+ * the turns of seals and erasures, and the search of the store.
  */
 @NullMarked
 package io.weekly;

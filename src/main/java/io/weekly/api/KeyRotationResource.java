@@ -41,7 +41,7 @@ public class KeyRotationResource {
             operationId = "rotateKeys",
             summary = "Encrypts file keys and PDF passwords with the current key, so that older keys can be removed",
             description = "Runs in the background. The Location says what still needs each key. The files stay as they are. If the service"
-                    + " is stopped meanwhile, send the request again: it continues. Links keep their key until they expire.")
+                    + " is stopped meanwhile, send the request again: it continues. Links and seals keep their keys.")
     @APIResponse(
             responseCode = "202",
             description = "Accepted. The body is the state at the beginning.",

@@ -60,7 +60,7 @@ public class LinkResource {
             operationId = "createLink",
             summary = "Makes a link that opens a file without a sign-in; 410 if the file has expired",
             description = "Whoever has the address can open the file until the link expires or is revoked. 409 if the service has no key "
-                    + "to sign it with, or if the recipient or the tenant has ended.")
+                    + "to sign it with, or if the recipient or the tenant has ended, or the recipient is not active.")
     @APIResponse(
             responseCode = "201",
             description = "Created",

@@ -33,8 +33,8 @@
  * </ul>
  *
  * <p><b>Failure cases.</b> If the event cannot be written, the change fails too. If the process dies before the commit, neither exists. A
- * transaction that meets a new person waits for another that has just met the same one, until that one ends. A
- * user with write access to the database can change events; {@code audit.seal} notices it.
+ * transaction that names a new person waits for another one that has just named the same person, until that one ends. A user with write
+ * access to the database can change events; {@code audit.seal} notices it.
  */
 @NullMarked
 package io.weekly.audit;

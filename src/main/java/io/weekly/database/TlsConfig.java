@@ -5,8 +5,11 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** How all connections to the database are encrypted. */
-@ConfigMapping(prefix = "weekly.database.tls")
+@ConfigMapping(prefix = TlsConfig.PREFIX)
 interface TlsConfig {
+
+    /** Where the settings stand. */
+    String PREFIX = "weekly.database.tls";
 
     /** Whether connections are encrypted, and what is checked about the server. Without it, the settings of Quarkus apply. */
     Optional<TlsMode> mode();

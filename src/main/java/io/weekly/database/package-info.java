@@ -30,9 +30,10 @@
  * FailoverTest.aTransactionThatWaitsForALockOfTheWholeServerFailsSoonAfterTheCheck}). A process that starts while the database is away
  * waits for it ({@link io.weekly.database.Migrations}).
  *
- * <p><b>Encryption.</b> {@link io.weekly.database.DatabaseTls} encrypts the connections of both pools and of migrations by one setting. A
- * server without encryption, or with a wrong certificate, is refused ({@code DatabaseTlsTest.aServerThatOffersNoEncryptionIsRefused},
- * {@code DatabaseTlsTest.aCertificateOfAnotherAuthorityIsRefused}). While it is refused, the database counts as away.
+ * <p><b>Encryption.</b> {@link io.weekly.database.DatabaseTls} encrypts the connections of both pools, of migrations and of commands by one
+ * setting ({@code DatabaseTlsTest.commandsEncryptToo}). A server without encryption, or with a wrong certificate, is refused ({@code
+ * DatabaseTlsTest.aServerThatOffersNoEncryptionIsRefused}, {@code DatabaseTlsTest.aCertificateOfAnotherAuthorityIsRefused}). While it is
+ * refused, the database counts as away.
  *
  * <p><b>Other failure cases.</b> If the session settings of a new connection fail, the client hands the connection to the pool
  * nevertheless. Therefore {@code ops.DatabaseReadiness} checks the settings of a real connection. If the process dies, the server rolls

@@ -17,9 +17,9 @@
  *
  * <p><b>Failure cases.</b> With a wrong setting the service does not start: it prints one line for each fault. Without any key the service
  * starts, and refuses what would need one. If a key was removed too early, what needs it fails with an error that names the key, and works
- * again when the key is back. If the keys cannot be counted at the start, the log says so, and the API counts them later. If
- * a process dies during a rotation, the next request continues it. A process whose current key still is the old one can use it after a
- * rotation; the next request finds that ({@code KeyRotationResourceTest.aSecondRequestFindsWhatWasMadeUnderTheOldKeySince}).
+ * again when the key is back. If the uses of the keys cannot be counted at the start, the log says so, and the API counts them later. If a
+ * process dies during a rotation, the next request continues it. A process whose current key is still the old one can use it after a
+ * rotation. The next request finds that ({@code KeyRotationResourceTest.aSecondRequestFindsWhatWasMadeUnderTheOldKeySince}).
  */
 @NullMarked
 package io.weekly.keys;

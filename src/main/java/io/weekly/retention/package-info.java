@@ -1,5 +1,5 @@
 /**
- * Deletes what is not to be kept any more: expired files, files that no report needs, and what is held on persons.
+ * Deletes what must not be kept any longer: expired files, files that no report needs, and what is held on persons.
  *
  * <p><b>Files.</b> A file expires at the moment that was set when it was stored, by the setting of its tenant or else {@code
  * weekly.retention.days}. {@code ExpiredFiles} deletes it a few minutes later, unless a job of its report may still need it. The row of the
@@ -27,7 +27,7 @@
  * </ul>
  *
  * <p><b>Failure cases.</b> Every step can be repeated and is repeated: after the death of the process by another process, after a failure
- * of the store or the database by the next pass. Two processes at the same step disturb each other only by doing it twice. While the store
+ * of the store or the database by the next pass. If two processes do the same step at the same time, it is only done twice. While the store
  * is away, expired files and erasures wait.
  */
 @NullMarked

@@ -4,9 +4,8 @@
  * <p><b>Model.</b> The code is blocking. The stages in package {@code worker} store and read files on the render pool; package {@code
  * retention} deletes them on the pool of the framework. A path is {@code tenant/week/report.token.format}: the number of the tenant, which
  * unlike its slug is never used again, and a random token. The database stores the path. The path of an encrypted file ends in {@code
- * .enc}: package {@code store.encryption} wraps this store. Earlier versions used the slug and a part of the
- * hash, and such files are still found by their stored path. One folder for each tenant and week makes the files of a week easy to find and
- * count.
+ * .enc}: package {@code store.encryption} wraps this store. Earlier versions used the slug and a part of the hash, and such files are still
+ * found by their stored path. One folder for each tenant and week makes the files of a week easy to find and count.
  *
  * <p>Only the user of the process may enter a folder (0700) or read a file (0600) that the service creates ({@code ReportStoreTest}). So
  * all replicas must run as the same user. A folder that exists keeps its permissions; if every user of the machine may enter it, the

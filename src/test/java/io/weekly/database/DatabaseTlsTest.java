@@ -9,15 +9,20 @@ import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.smallrye.config.SmallRyeConfigBuilder;
 import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mysqlclient.MySQLBuilder;
 import io.vertx.mysqlclient.MySQLConnectOptions;
+import io.weekly.audit.seal.VerifyAudit;
 import io.weekly.dev.EmbeddedDatabase;
 import io.weekly.testing.EncryptedDatabase;
 import io.weekly.testing.HandDriven;
 import io.weekly.testing.TestServers;
 import jakarta.inject.Inject;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
@@ -129,6 +134,28 @@ class DatabaseTlsTest {
         assertThatThrownBy(() -> jdbc(strict, byName)).hasStackTraceContaining("localhost");
         assertThat(reactive(new Tls(TlsMode.VERIFY_CA, authority), byName)).isNotEmpty();
         assertThat(jdbc(new Tls(TlsMode.VERIFY_CA, authority), byName)).isNotEmpty();
+    }
+
+    @Test
+    void commandsEncryptToo() {
+        assertThat(verifyAudit("verify-identity", authority)).contains("there are no seals");
+        assertThat(verifyAudit("verify-identity", authority.resolveSibling("other-authority.pem"))).doesNotContain("seals");
+        assertThat(verifyAudit("disabled", authority)).contains("denied");
+        assertThat(verifyAudit("verify-identities", authority)).startsWith("NOT CHECKED").contains("verify-identities");
+    }
+
+    /** The server accepts this user only if the connection is encrypted. */
+    private String verifyAudit(String mode, Path ca) {
+        var config = new SmallRyeConfigBuilder()
+                .withDefaultValue("quarkus.datasource.reactive.url", url)
+                .withDefaultValue("quarkus.datasource.username", "weekly_migration")
+                .withDefaultValue("quarkus.datasource.password", EncryptedDatabase.PASSWORD)
+                .withDefaultValue("weekly.database.tls.mode", mode)
+                .withDefaultValue("weekly.database.tls.ca", ca.toString())
+                .build();
+        var out = new ByteArrayOutputStream();
+        VerifyAudit.run(config, List.of(), new PrintStream(out, true, StandardCharsets.UTF_8));
+        return out.toString(StandardCharsets.UTF_8);
     }
 
     private String reactive(Tls config, String address) {

@@ -18,6 +18,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -93,7 +94,7 @@ public class Links {
     }
 
     private Uni<LinkResult> insert(SqlConnection transaction, LinkOrder order, String keyId, Duration ttl) {
-        var now = clock.instant();
+        var now = clock.instant().truncatedTo(ChronoUnit.MICROS); // as the columns store it
         var ends = now.plus(ttl);
         var made = new LinkResult.Made(
                 Ids.next(clock), keyId, ends.isBefore(order.fileExpiresAt()) ? ends : order.fileExpiresAt());

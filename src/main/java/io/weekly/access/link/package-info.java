@@ -8,8 +8,8 @@
  *
  * <p>A link may be opened many times, because the scanners of mail systems open the links in a mail before its reader does.
  *
- * <p>Whoever asks for links that do not exist is a guesser, and its address gets a 429 after a while. A genuine link opens nevertheless:
- * many readers may share one address. A link that is opened in a loop gets a 429 too, because each use is written to the database
+ * <p>A client that asks for many links that do not exist gets a 429. A genuine link opens nevertheless, because many readers may share one
+ * address. A link that is opened in a loop gets a 429 too, because each use is written to the database
  * ({@link io.weekly.access.RequestLimits}, {@code LinkLimitsTest.aLinkThatIsOpenedTooOftenIsToldWhenToComeBack}).
  *
  * <p>A mail contains one link for each file and delivery. All attempts of the delivery have the same link.

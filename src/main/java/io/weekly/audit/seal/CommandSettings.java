@@ -1,6 +1,7 @@
 package io.weekly.audit.seal;
 
 import com.mysql.cj.jdbc.Driver;
+import io.weekly.database.DatabaseTls;
 import io.weekly.keys.Keyring;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -117,10 +118,18 @@ record CommandSettings(Config config, Map<String, List<String>> options) {
         var properties = new Properties();
         text(user).ifPresent(name -> properties.setProperty("user", name));
         text(password).ifPresent(secret -> properties.setProperty("password", secret));
-        var connection = new Driver().connect(url, properties);
+        var connection = new Driver().connect(encrypted(url), properties);
         if (connection == null) {
             throw new UnusableException("this is no address of a MySQL or MariaDB database: " + url);
         }
         return connection;
+    }
+
+    private String encrypted(String url) throws UnusableException {
+        try {
+            return DatabaseTls.of(config).jdbcUrl(url).orElse(url);
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            throw new UnusableException(String.valueOf(e.getMessage()));
+        }
     }
 }

@@ -125,7 +125,7 @@ record Verification(Trail trail, SealKeys keys, Duration late, List<AnchorFolder
 
     private void addNotes(List<String> notes, long first, boolean sealed) {
         if (keys.current().isEmpty()) {
-            notes.add("No key is configured (weekly.keys), so no seals are made.");
+            notes.add("No key is configured here (weekly.keys). A service with these settings makes no seals.");
         }
         if (!sealed) {
             notes.add("There are no seals, so nothing was checked.");

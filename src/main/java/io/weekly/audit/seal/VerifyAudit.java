@@ -66,8 +66,8 @@ public final class VerifyAudit {
         });
         out.printf("Checked: %d events, %d seals, %d anchors.%n", verdict.checked(), verdict.seals(), verdict.anchors());
         out.printf("Sealed until: %s.%n", orNone(verdict.sealedUntil()));
-        out.printf("Not sealed yet: %d events, the oldest from %s. They can be changed without a trace.%n",
-                verdict.unsealed(), orNone(verdict.unsealedSince()));
+        out.printf("Not sealed yet: %d events%s.%n", verdict.unsealed(), verdict.unsealedSince() == null
+                ? "" : ", the oldest from %s. They can be changed without a trace".formatted(verdict.unsealedSince()));
         verdict.faults().forEach(fault -> out.printf("Seal %d%s: %s (%s).%n",
                 fault.seal(), fault.event() == null ? "" : ", event " + fault.event(), fault.message(), fault.kind().text()));
         if (verdict.faults().size() == Verdict.MAX_FAULTS) {

@@ -47,8 +47,8 @@
  * <p><b>Failure cases.</b> A seal is one transaction. If the process dies before its commit, the next pass makes it; after it, the first
  * pass of the next process writes the line of the newest seal to the log again. The folder itself says which seals it lacks, so they are
  * written with the next pass ({@code AnchorsTest.whatCouldNotBeWrittenIsWrittenTheNextTime}). Without a key there are no seals, and the
- * verification says so ({@code SealerTest.withoutAKeyNothingIsSealed}). If the sealer stands still, the metric {@code
- * weekly_audit_unsealed_age_seconds} rises, and the gaps of the last hour before that are looked at when it continues.
+ * verification says so ({@code SealerTest.withoutAKeyNothingIsSealed}). If no process seals, the metric {@code
+ * weekly_audit_unsealed_age_seconds} rises, and the next pass looks for late events in the ranges of the last hour before the newest seal.
  */
 @NullMarked
 package io.weekly.audit.seal;
