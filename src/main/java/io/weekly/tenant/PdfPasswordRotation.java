@@ -36,8 +36,8 @@ class PdfPasswordRotation implements Reencryption {
         return "PDF passwords";
     }
 
-    // The row of a tenant has no recipient; 0 stands for it, which is less than the number of any recipient. Both parts read in the order of
-    // the primary key and end at the limit. So a page costs the same, however many passwords there are.
+    // The row of a tenant has no recipient; 0 stands for it, which is less than the number of any recipient. Both parts read in the order
+    // of the primary key and end at the limit. So a page costs the same, however many passwords there are.
     private static final String PAGE =
             """
             SELECT p.tenant_id, p.recipient_id, p.user_id, p.pdf_password
