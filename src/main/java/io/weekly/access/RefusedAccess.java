@@ -69,6 +69,8 @@ public class RefusedAccess {
         FORBIDDEN("forbidden"),
         /** 404: the tenant is not that of the caller, or does not exist. */
         OTHER_TENANT("other-tenant"),
+        /** 404: the thing exists, but the caller may not see it: another tenant's, or a colleague's report. */
+        NOT_VISIBLE("not-visible"),
         /** 404: no link of this service has such a token. */
         INVALID_LINK("invalid-link"),
         /** 429: too many requests. */

@@ -38,6 +38,7 @@ class Problems {
             413, "The body is too large.",
             415, "This is not a media type for the body of this resource.");
 
+    private static final int NOT_FOUND = 404;
     private static final int TOO_MANY = 429;
 
     private final RequestLimits limits;
@@ -52,8 +53,10 @@ class Problems {
 
     @ServerExceptionMapper
     Response problem(ProblemException failure, UriInfo uri) {
-        if (failure.status() == TOO_MANY) {
-            refusals.record(Reason.TOO_MANY);
+        switch (failure.status()) {
+            case NOT_FOUND -> refusals.recordIfHidden();
+            case TOO_MANY -> refusals.record(Reason.TOO_MANY);
+            default -> {} // the request was not refused for its caller
         }
         var problem = Response.fromResponse(response(failure.status(), failure.detail(), uri, failure.errors()));
         failure.headers().forEach(problem::header);
@@ -63,7 +66,7 @@ class Problems {
     @ServerExceptionMapper
     Response notVisible(NotVisibleException failure, UriInfo uri) {
         refusals.record(Reason.OTHER_TENANT);
-        return problem(ProblemException.notFound(), uri);
+        return response(NOT_FOUND, ProblemException.notFound().detail(), uri, List.of());
     }
 
     @ServerExceptionMapper

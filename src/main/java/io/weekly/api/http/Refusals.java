@@ -1,11 +1,15 @@
 package io.weekly.api.http;
 
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import io.vertx.core.http.HttpServerRequest;
 import io.weekly.access.ClientAddress;
+import io.weekly.access.HiddenThings;
+import io.weekly.access.HiddenThings.Missing;
 import io.weekly.access.RefusedAccess;
 import io.weekly.access.RefusedAccess.Reason;
 import io.weekly.access.RequestAccess;
 import io.weekly.audit.Origin;
+import io.weekly.database.Ids;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Objects;
 
@@ -14,12 +18,14 @@ import java.util.Objects;
 public class Refusals {
 
     private final RefusedAccess refused;
+    private final HiddenThings hidden;
     private final RequestAccess access;
     private final DescribedPaths paths;
     private final CurrentVertxRequest request;
 
-    Refusals(RefusedAccess refused, RequestAccess access, DescribedPaths paths, CurrentVertxRequest request) {
+    Refusals(RefusedAccess refused, HiddenThings hidden, RequestAccess access, DescribedPaths paths, CurrentVertxRequest request) {
         this.refused = refused;
+        this.hidden = hidden;
         this.access = access;
         this.paths = paths;
         this.request = request;
@@ -28,10 +34,27 @@ public class Refusals {
     /** Records it for the caller, if its token is valid, else for the address of the client. */
     public void record(Reason reason) {
         var current = request.getCurrent().request();
-        var path = paths.find(Objects.requireNonNullElse(current.path(), ""))
+        refused.record(access.known(), ClientAddress.of(current), Origin.current().requestId(), reason, operation(current));
+    }
+
+    /** Records a 404 if the path names something that exists, and that the caller may not see. */
+    void recordIfHidden() {
+        var current = request.getCurrent().request();
+        var ids = PathTemplate.pieces(path(current)).stream().filter(Ids::isId).toList();
+        if (!ids.isEmpty()) {
+            access.known().ifPresent(caller -> hidden.lookUp(new Missing(
+                    caller, ClientAddress.of(current), Origin.current().requestId(), ids, operation(current))));
+        }
+    }
+
+    private String operation(HttpServerRequest current) {
+        var path = paths.find(path(current))
                 .map(described -> String.join("/", described.template().pieces()))
                 .orElse("/");
-        refused.record(
-                access.known(), ClientAddress.of(current), Origin.current().requestId(), reason, current.method() + " " + path);
+        return current.method() + " " + path;
+    }
+
+    private static String path(HttpServerRequest current) {
+        return Objects.requireNonNullElse(current.path(), "");
     }
 }
