@@ -110,9 +110,13 @@ public class HiddenThings {
     }
 
     private void record(Missing request, Map<String, Owner> owners) {
-        var owner = request.ids().stream().map(owners::get).filter(found -> found != null && !mayBeSeen(found, request.caller())).findFirst();
-        owner.ifPresent(_ -> refused.record(
-                Optional.of(request.caller()), request.client(), request.requestId(), Reason.NOT_VISIBLE, request.operation()));
+        var isHidden = request.ids().stream()
+                .map(owners::get)
+                .anyMatch(owner -> owner != null && !mayBeSeen(owner, request.caller()));
+        if (isHidden) {
+            refused.record(
+                    Optional.of(request.caller()), request.client(), request.requestId(), Reason.NOT_VISIBLE, request.operation());
+        }
     }
 
     private static boolean mayBeSeen(Owner owner, Caller caller) {
