@@ -12,6 +12,7 @@ import io.weekly.testing.MoodyMailServer;
 import io.weekly.testing.TestServers;
 import io.weekly.testing.TestTokens;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -28,7 +29,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The packaged application with three database users, whose rights are granted as docs/database-users.md says: the whole life of reports,
- * from the order to the erasure of their reader. On the way there, it does not hand a mail to a server without encryption.
+ * from the order to the erasure of their reader, with encrypted files and a sealed audit trail. On the way there, it does not hand a mail
+ * to a server without encryption.
  */
 class DatabaseUsersIT {
 
@@ -36,22 +38,32 @@ class DatabaseUsersIT {
     private static final Duration TIMEOUT = Duration.ofMinutes(2);
     private static final String PASSWORD = "a-Password-1";
 
+    private static final String NOT_SEALED = """
+            SELECT COUNT(*) FROM audit_event
+            WHERE action = 'report.delivered' AND id > (SELECT COALESCE(MAX(last_id), 0) FROM audit_seal)""";
+
     private final TestServers servers = new TestServers();
     private final MoodyMailServer mails = new MoodyMailServer();
     /** Users belong to the whole server, so each run has its own. */
     private final String suffix = UUID.randomUUID().toString().substring(0, 8);
     private final String address = "ann@" + suffix + ".test";
     private Map<String, String> config;
+    private Path files;
+    private Path anchors;
     private Application application;
 
     @BeforeEach
     void startServers() throws Exception {
         config = new LinkedHashMap<>(servers.start());
         config.putAll(mails.start());
+        files = Path.of(config.get("weekly.dev.dir"), "users-files");
+        anchors = Path.of(config.get("weekly.dev.dir"), "users-anchors");
+        config.putAll(Map.of("weekly.store.encryption", "on", "weekly.audit.anchor", anchors.toString()));
+        config.putAll(Map.of("weekly.audit.seal-interval", "1s", "weekly.audit.settle", "1s"));
         config.putAll(Map.of(
                 "mp.jwt.verify.issuer", DevKeys.ISSUER,
                 "mp.jwt.verify.audiences", DevKeys.AUDIENCE,
-                "weekly.store.dir", config.get("weekly.dev.dir") + "/users-files",
+                "weekly.store.dir", files.toString(),
                 "weekly.queue.initial-backoff", "1s",
                 "weekly.queue.max-backoff", "2s",
                 "weekly.worker.max-backoff", "1s",
@@ -84,12 +96,14 @@ class DatabaseUsersIT {
         application.await(TIMEOUT, () -> count("SELECT COUNT(*) FROM delivery WHERE reply LIKE '%STARTTLS%'") == 1);
         assertThat(MoodyMailServer.received(address)).isZero();
         aReportIsOrderedAndOpenedByALink(second.address());
+        assertThat(stored()).isNotEmpty().allSatisfy(file -> assertThat(file).asString().endsWith(".enc"));
         second.stop();
 
         var third = start(Map.of());
         application.await(TIMEOUT, () -> count("SELECT COUNT(*) FROM run WHERE state = 'finished'") == 1);
         theFileOfAnExpiredReportIsDeleted();
         theReaderIsErased(third.address());
+        application.await(TIMEOUT, () -> count(NOT_SEALED) == 0);
         third.stop();
 
         assertThat(count("SELECT COUNT(*) FROM report WHERE status = 'delivered'")).isOne();
@@ -99,6 +113,13 @@ class DatabaseUsersIT {
             assertThat(Files.readString(log)).doesNotContainIgnoringCase("denied").doesNotContain("may do more than read");
         }
         noUserMayDoMore();
+        theCommandComparesTheAuditTrailWithItsSeals();
+    }
+
+    private List<Path> stored() throws IOException {
+        try (var found = Files.walk(files)) {
+            return found.filter(Files::isRegularFile).toList();
+        }
     }
 
     private void aReportIsOrderedAndOpenedByALink(String service) throws Exception {
@@ -150,6 +171,25 @@ class DatabaseUsersIT {
                 statement.execute(sql);
             }
         }).as("%s: %s", user, sql).isInstanceOf(SQLException.class).hasMessageContaining("denied");
+    }
+
+    private void theCommandComparesTheAuditTrailWithItsSeals() throws Exception {
+        assertThat(verifyAudit()).startsWith("0 VALID").doesNotContain("No anchors were compared");
+        application.sql("UPDATE audit_event SET action = 'report.skipped' WHERE action = 'report.delivered'");
+        assertThat(verifyAudit()).startsWith("1 BROKEN").contains("changed");
+    }
+
+    /** The exit code and the output. The user of the service may read all that the command needs. */
+    private String verifyAudit() throws Exception {
+        var settings = Map.of(
+                "quarkus.datasource.jdbc.url", jdbcUrl(), "quarkus.datasource.username", name("service"),
+                "quarkus.datasource.password", PASSWORD, "weekly.keys.current", "test", "weekly.keys.test", config.get("weekly.keys.test"));
+        var options = settings.entrySet().stream().map(setting -> "-D" + setting.getKey() + "=" + setting.getValue()).toList();
+        var command = Application.command(List.of(), options);
+        command.addAll(List.of("verify-audit", "--anchor=" + anchors));
+        var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return process.waitFor() + " " + output;
     }
 
     private Application.Running start(Map<String, String> more) throws IOException {
