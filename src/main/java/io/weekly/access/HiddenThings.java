@@ -6,6 +6,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import io.weekly.access.RefusedAccess.Reason;
 import io.weekly.database.Database;
 import io.weekly.database.FailureIsolation;
+import io.weekly.database.Ids;
 import io.weekly.database.Placeholders;
 import io.weekly.tenant.Scope;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -46,16 +47,24 @@ public class HiddenThings {
     /**
      * A request that got a 404.
      *
-     * @param ids what its path names
+     * @param path the pieces of its path; those that are ids are looked up
      * @param operation method and path, with {@code {id}} in the place of everything that names something
      */
-    public record Missing(Caller caller, ClientAddress client, @Nullable String requestId, List<String> ids, String operation) {}
+    public record Missing(Caller caller, ClientAddress client, @Nullable String requestId, List<String> path, String operation) {
+
+        private Stream<String> ids() {
+            return path.stream().filter(Ids::isId);
+        }
+    }
 
     /** Whose thing it is. A report and its links belong to a recipient too. */
     private record Owner(int tenantId, @Nullable Long recipientId) {}
 
     /** Looks the ids up later. */
     public synchronized void lookUp(Missing request) {
+        if (request.ids().findAny().isEmpty()) {
+            return;
+        }
         if (ofCaller.merge(request.caller().actor(), 1, Integer::sum) > MAX_OF_CALLER) {
             return;
         }
@@ -97,7 +106,7 @@ public class HiddenThings {
     private static final int QUERIES = 4;
 
     private Uni<Map<String, Owner>> owners(List<Missing> requests) {
-        var ids = requests.stream().flatMap(request -> request.ids().stream()).distinct().toList();
+        var ids = requests.stream().flatMap(Missing::ids).distinct().toList();
         return database.client()
                 .preparedQuery(OWNERS.formatted(Placeholders.of("UNHEX(?)", ids.size())))
                 .execute(Tuple.tuple(new ArrayList<>(Stream.generate(() -> ids).limit(QUERIES).flatMap(List::stream).toList())))
@@ -110,7 +119,7 @@ public class HiddenThings {
     }
 
     private void record(Missing request, Map<String, Owner> owners) {
-        var isHidden = request.ids().stream()
+        var isHidden = request.ids()
                 .map(owners::get)
                 .anyMatch(owner -> owner != null && !mayBeSeen(owner, request.caller()));
         if (isHidden) {

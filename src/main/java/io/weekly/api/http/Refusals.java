@@ -9,7 +9,6 @@ import io.weekly.access.RefusedAccess;
 import io.weekly.access.RefusedAccess.Reason;
 import io.weekly.access.RequestAccess;
 import io.weekly.audit.Origin;
-import io.weekly.database.Ids;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Objects;
 
@@ -40,11 +39,8 @@ public class Refusals {
     /** Records a 404 if the path names something that exists, and that the caller may not see. */
     void recordIfHidden() {
         var current = request.getCurrent().request();
-        var ids = PathTemplate.pieces(path(current)).stream().filter(Ids::isId).toList();
-        if (!ids.isEmpty()) {
-            access.known().ifPresent(caller -> hidden.lookUp(new Missing(
-                    caller, ClientAddress.of(current), Origin.current().requestId(), ids, operation(current))));
-        }
+        access.known().ifPresent(caller -> hidden.lookUp(new Missing(
+                caller, ClientAddress.of(current), Origin.current().requestId(), PathTemplate.pieces(path(current)), operation(current))));
     }
 
     private String operation(HttpServerRequest current) {
