@@ -7,19 +7,21 @@ ALTER TABLE file
     ADD KEY file_expiry (deleted_at, expires_at) COMMENT 'KeptFiles.due: expired files that the store still has, oldest first';
 
 ALTER TABLE recipient
-    ADD COLUMN erased_at DATETIME(6) NULL;
+    ADD COLUMN erased_at         DATETIME(6) NULL,
+    ADD COLUMN earlier_addresses MEDIUMTEXT  NULL; -- each on a line of its own, after an empty line; null if it never had another one
 
 ALTER TABLE tenant
     ADD COLUMN erased_at DATETIME(6) NULL,
     ADD KEY tenant_erasure (erased_at, ended_at) COMMENT 'EndedTenants.due: tenants that ended long ago and are not erased';
 
--- An erasure of one person. User id and address are needed to find data that name the person, and are deleted at the end.
+-- An erasure of one person. User id, pseudonym and addresses are needed to find data of the person, and are deleted at the end.
 CREATE TABLE erasure (
     tenant_id    INT          NOT NULL,
     id           BINARY(16)   NOT NULL,
     recipient_id BIGINT       NOT NULL,
     user_id      VARCHAR(128) NULL,
-    email        VARCHAR(254) NULL,
+    pseudonym    BINARY(16)   NULL,     -- of the person in audit events until the request
+    addresses    MEDIUMTEXT   NULL,     -- all that the person had, each on a line of its own
     requested_at DATETIME(6)  NOT NULL,
     next_at      DATETIME(6)  NOT NULL, -- when a process may be at it again; the database's time
     finished_at  DATETIME(6)  NULL,

@@ -14,7 +14,8 @@ CREATE TABLE audit_person (
 CREATE TABLE audit_text (
     id        BINARY(32)   NOT NULL, -- seconds since 1970 (4 bytes), then 28 bytes of a SHA-256 of the row: io.weekly.audit.StoredText
     tenant_id INT          NOT NULL, -- 0 if the event belongs to no tenant
-    person    VARCHAR(260) NULL,     -- whom the text is about: user:<id>, operator:<id> or mail:<address>; null if nobody knows
+    -- Whom the text is about: user:<pseudonym>, operator:<pseudonym>, recipient:<number> or mail:<address>; null if nobody knows.
+    person    VARCHAR(260) NULL,
     salt      BINARY(16)   NOT NULL,
     text      TEXT         NOT NULL,
     PRIMARY KEY (id) COMMENT 'AuditTexts.find: the texts of events',

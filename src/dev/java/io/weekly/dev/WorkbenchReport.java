@@ -82,6 +82,7 @@ class WorkbenchReport {
                 row.getString("tenant_locale"), row.getString("color"), row.getString("sender_name"), row.getString("reply_to"),
                 row.getString("logo"), null, false);
         var recipient = new ReportTask.Recipient(
+                0,
                 row.getString("user_id"), row.getString("name"), row.getString("email"),
                 new JsonArray(row.getString("tags")).stream().map(String.class::cast).toList(), row.getString("locale"), true, null, false);
         return new ReportTask(

@@ -21,6 +21,7 @@ import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.StreamSupport;
 
@@ -162,6 +163,17 @@ public class AuditPersons {
         return find(database.client(), Set.of(person)).map(found -> List.copyOf(found.values()));
     }
 
+    /** The pseudonym of a user; empty if no event names it. */
+    public Uni<Optional<String>> pseudonym(int tenantId, String userId) {
+        return of(new KnownPerson(tenantId, userId)).map(found -> found.stream().findFirst());
+    }
+
+    private static final String LOCK =
+            """
+            SELECT pseudonym
+            FROM audit_person
+            WHERE tenant_id = ? AND user_id = ?
+            FOR UPDATE""";
     private static final String ERASE =
             """
             DELETE FROM audit_person
@@ -172,9 +184,20 @@ public class AuditPersons {
             WHERE tenant_id = ?
             LIMIT ?""";
 
-    /** Erases whose pseudonym it is. The events keep the pseudonym, and the next person with this user id gets another. */
-    public Uni<Void> erase(int tenantId, String userId) {
-        return database.client().preparedQuery(ERASE).execute(Tuple.of(tenantId, userId)).replaceWithVoid();
+    /**
+     * Erases whose pseudonym it is, in the caller's transaction. The events keep the pseudonym. What a user with this id does from now on,
+     * has another.
+     *
+     * @return the pseudonym; empty if there was none
+     */
+    public Uni<Optional<String>> erase(SqlClient transaction, int tenantId, String userId) {
+        return transaction
+                .preparedQuery(LOCK)
+                .execute(Tuple.of(tenantId, userId))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(row -> hex(row, "pseudonym")).findFirst())
+                .call(found -> found.isEmpty()
+                        ? Uni.createFrom().voidItem()
+                        : transaction.preparedQuery(ERASE).execute(Tuple.of(tenantId, userId)).replaceWithVoid());
     }
 
     /** Erases up to {@code limit} persons of a tenant; how many it were. */

@@ -99,22 +99,32 @@ public class AuditTexts {
             """
             SELECT text
             FROM audit_text
-            WHERE tenant_id = ? AND person IN (?, ?)
+            WHERE tenant_id = ? AND person IN (%s)
             ORDER BY id
             LIMIT ?""";
 
-    /** The texts about the user of a tenant, or whoever has this address, oldest first. */
-    public Uni<List<String>> about(int tenantId, String userId, String address, int limit) {
+    /**
+     * The texts about a person, oldest first.
+     *
+     * @param names how texts name the person, as in {@link PersonalText}, with its pseudonym; not empty
+     */
+    public Uni<List<String>> about(int tenantId, List<String> names, int limit) {
         return database.client()
-                .preparedQuery(ABOUT)
-                .execute(Tuple.of(tenantId, PersonalText.user(userId), PersonalText.mail(address), limit))
+                .preparedQuery(ABOUT.formatted(Placeholders.of("?", names.size())))
+                .execute(values(tenantId, names, limit))
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(row -> row.getString("text")).toList());
+    }
+
+    private static Tuple values(int tenantId, List<String> names, int limit) {
+        var values = Tuple.of(tenantId);
+        names.forEach(values::addString);
+        return values.addInteger(limit);
     }
 
     private static final String ERASE =
             """
             DELETE FROM audit_text
-            WHERE tenant_id = ? AND person IN (?, ?)
+            WHERE tenant_id = ? AND person IN (%s)
             LIMIT ?""";
     private static final String ERASE_SOME =
             """
@@ -122,11 +132,11 @@ public class AuditTexts {
             WHERE tenant_id = ?
             LIMIT ?""";
 
-    /** Erases up to {@code limit} texts about the user of a tenant, or whoever has this address; how many it were. */
-    public Uni<Integer> erase(int tenantId, String userId, String address, int limit) {
+    /** Erases up to {@code limit} texts about a person, named as in {@link #about}; how many it were. */
+    public Uni<Integer> erase(int tenantId, List<String> names, int limit) {
         return database.client()
-                .preparedQuery(ERASE)
-                .execute(Tuple.of(tenantId, PersonalText.user(userId), PersonalText.mail(address), limit))
+                .preparedQuery(ERASE.formatted(Placeholders.of("?", names.size())))
+                .execute(values(tenantId, names, limit))
                 .map(RowSet::rowCount);
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.weekly.database.Utc;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,7 +24,23 @@ record EventRow(AuditEvent event, Map<KnownPerson, String> pseudonyms, AuditText
 
     /** The persons that the row of this event needs. */
     static List<KnownPerson> persons(AuditEvent event) {
-        return Stream.of(KnownPerson.of(event.tenantId(), event.actor()), subject(event)).flatMap(Optional::stream).toList();
+        var names = new ArrayList<String>(List.of(event.actor()));
+        if (event.person() != null) {
+            names.add(event.person());
+        }
+        addNames(names, event.detail());
+        return Stream.concat(names.stream().map(name -> KnownPerson.of(event.tenantId(), name)), Stream.of(subject(event)))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private static void addNames(List<String> names, @Nullable Object value) {
+        switch (value) {
+            case PersonalText text when text.person() != null -> names.add(text.person());
+            case Map<?, ?> map -> map.values().forEach(one -> addNames(names, one));
+            case Collection<?> list -> list.forEach(one -> addNames(names, one));
+            case null, default -> {}
+        }
     }
 
     private static Optional<KnownPerson> subject(AuditEvent event) {
@@ -35,7 +52,7 @@ record EventRow(AuditEvent event, Map<KnownPerson, String> pseudonyms, AuditText
         return Tuple.from(new Object[] {
             event.tenantId(),
             Utc.column(event.at()),
-            actor(),
+            withPseudonym(event.actor()),
             event.action(),
             subject(event).map(person -> USER + pseudonym(person)).orElse(event.subject()),
             detail(json),
@@ -44,10 +61,8 @@ record EventRow(AuditEvent event, Map<KnownPerson, String> pseudonyms, AuditText
         });
     }
 
-    private String actor() {
-        return KnownPerson.of(event.tenantId(), event.actor())
-                .map(person -> KnownPerson.kind(event.actor()) + pseudonym(person))
-                .orElse(event.actor());
+    private String withPseudonym(String name) {
+        return KnownPerson.of(event.tenantId(), name).map(person -> KnownPerson.kind(name) + pseudonym(person)).orElse(name);
     }
 
     private String pseudonym(KnownPerson person) {
@@ -64,7 +79,8 @@ record EventRow(AuditEvent event, Map<KnownPerson, String> pseudonyms, AuditText
 
     private String text(PersonalText text) {
         var tenantId = event.tenantId() == null ? KnownPerson.NO_TENANT : event.tenantId();
-        return texts.add(new StoredText(tenantId, text.person(), text.text()), event.at());
+        var person = text.person() == null ? null : withPseudonym(text.person());
+        return texts.add(new StoredText(tenantId, person, text.text()), event.at());
     }
 
     private @Nullable String detail(ObjectMapper json) {

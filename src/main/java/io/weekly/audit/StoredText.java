@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * A text of the table {@code audit_text}. Its id is a hash of it, so a text that was changed does not belong to its id any more.
  *
  * @param tenantId {@link KnownPerson#NO_TENANT} if its event belongs to no tenant
- * @param person whom it is about, as in {@link PersonalText}
+ * @param person whom it is about, as in {@link PersonalText}, with a pseudonym in the place of the id of a user
  */
 record StoredText(int tenantId, @Nullable String person, String text) {
 

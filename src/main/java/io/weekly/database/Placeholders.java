@@ -14,4 +14,9 @@ public final class Placeholders {
     public static String of(String part, int count) {
         return String.join(", ", Collections.nCopies(count, part));
     }
+
+    /** {@code count} times {@code ?} for an {@code IN} that may have no values: then it matches nothing. */
+    public static String orNone(int count) {
+        return "NULL" + ", ?".repeat(count);
+    }
 }

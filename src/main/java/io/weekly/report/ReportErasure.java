@@ -90,23 +90,42 @@ public class ReportErasure {
                 .flatMap(_ -> ReportWarnings.erase(transaction, tenantId, reportIds));
     }
 
+    private static final String ADDRESSES =
+            """
+            SELECT DISTINCT d.address
+            FROM report r FORCE INDEX (report_of_recipient)
+            JOIN delivery d ON d.tenant_id = r.tenant_id AND d.report_id = r.id
+            WHERE r.tenant_id = ? AND r.recipient_id = ? AND r.mail_to IS NULL AND d.address <> ''""";
+
+    /** The addresses that the reports of a recipient were mailed to, without its samples. */
+    public Uni<List<String>> addresses(OfRecipient recipient) {
+        return database.client()
+                .preparedQuery(ADDRESSES)
+                .execute(Tuple.of(recipient.tenantId(), recipient.recipientId()))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(row -> row.getString("address")).toList());
+    }
+
     // No index has the address, because only few reports are samples. A query reads all reports of the tenant.
     private static final String SAMPLES_TO =
             """
             SELECT LOWER(HEX(r.id)) AS id, EXISTS (SELECT 1 FROM job j WHERE j.report_id = r.id) AS open
             FROM report r FORCE INDEX (PRIMARY)
-            WHERE r.tenant_id = ? AND r.id > UNHEX(?) AND r.mail_to = ?
+            WHERE r.tenant_id = ? AND r.id > UNHEX(?) AND LOWER(r.mail_to) IN (%s)
             ORDER BY r.id
             LIMIT ?""";
 
     /**
-     * The ids of samples that go to an address, or went there, in their order, starting after {@code after}. Slow for a large tenant: it
-     * reads a million reports in some seconds.
+     * The ids of samples that go to one of these addresses, or went there, in their order, starting after {@code after}. Slow for a large
+     * tenant: it reads a million reports in some seconds.
+     *
+     * @param addresses in lower case; may be empty
      */
-    public Uni<List<Sample>> samplesTo(OfTenant tenant, String address, String after, int limit) {
+    public Uni<List<Sample>> samplesTo(OfTenant tenant, List<String> addresses, String after, int limit) {
+        var values = Tuple.of(tenant.tenantId(), after);
+        addresses.forEach(values::addString);
         return database.client()
-                .preparedQuery(SAMPLES_TO)
-                .execute(Tuple.of(tenant.tenantId(), after, address, limit))
+                .preparedQuery(SAMPLES_TO.formatted(Placeholders.orNone(addresses.size())))
+                .execute(values.addInteger(limit))
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false)
                         .map(row -> new Sample(row.getString("id"), row.getInteger("open") != 0))
                         .toList());

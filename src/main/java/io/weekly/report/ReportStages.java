@@ -35,7 +35,7 @@ public class ReportStages {
                    r.attempt = 0 AND r.started_at IS NOT NULL AS asked_again,
                    t.id AS tenant_id, t.slug, t.name AS tenant_name, t.zone, t.locale AS tenant_locale, t.color, t.sender_name,
                    t.reply_to, l.sha256 AS logo, t.retention_days, t.ended_at IS NOT NULL AS tenant_ended,
-                   rc.user_id, rc.name, rc.email, rc.tags, COALESCE(p.locale, rc.locale, t.locale) AS locale,
+                   rc.id AS recipient_id, rc.user_id, rc.name, rc.email, rc.tags, COALESCE(p.locale, rc.locale, t.locale) AS locale,
                    rc.active <> 0 AND rc.ended_at IS NULL AND r.incarnation = rc.incarnation AS active, p.paused_until,
                    COALESCE(JSON_CONTAINS(p.unsubscribed, JSON_QUOTE(r.definition)), 0) AS unsubscribed,
                    NULLIF(rc.pdf_password, '') AS own_password, NULLIF(t.pdf_password, '') AS tenant_password,
@@ -206,6 +206,7 @@ public class ReportStages {
                         row.getInteger("retention_days"),
                         row.getInteger("tenant_ended") != 0),
                 new ReportTask.Recipient(
+                        row.getLong("recipient_id"),
                         row.getString("user_id"),
                         row.getString("name"),
                         row.getString("email"),

@@ -75,12 +75,14 @@ public record ReportTask(
     /**
      * The recipient of the report.
      *
+     * @param id its number within this service
      * @param tags given by the platform; datasets can use them
      * @param locale the one that the recipient chose, else the one that the platform gave, else the tenant's
      * @param pausedUntil until then the recipient wants no mails of runs; null if there is no pause
      * @param unsubscribed whether the recipient wants no mails of this definition
      */
     public record Recipient(
+            long id,
             String userId,
             String name,
             String email,

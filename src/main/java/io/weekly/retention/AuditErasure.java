@@ -3,9 +3,13 @@ package io.weekly.retention;
 import io.smallrye.mutiny.Uni;
 import io.weekly.audit.AuditPersons;
 import io.weekly.audit.AuditTexts;
+import io.weekly.audit.PersonalText;
 import io.weekly.tenant.Person;
 import io.weekly.tenant.PersonalData;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Erases what the audit trail knows of persons: whose the pseudonyms are, and the texts about them. The events stay. It is in this package
@@ -25,12 +29,21 @@ class AuditErasure implements PersonalData {
         this.texts = texts;
     }
 
+    /** Whose the pseudonym is has been erased when the erasure was requested. */
     @Override
     public Uni<Boolean> erase(Person person) {
-        var tenantId = person.tenant().tenantId();
-        return persons.erase(tenantId, person.userId())
-                .flatMap(_ -> texts.erase(tenantId, person.userId(), person.email(), BATCH))
-                .map(erased -> erased < BATCH);
+        var names = names(person.pseudonym(), person.recipientId(), person.addresses());
+        return texts.erase(person.tenant().tenantId(), names, BATCH).map(erased -> erased < BATCH);
+    }
+
+    /** How texts name a person. */
+    static List<String> names(@Nullable String pseudonym, long recipientId, List<String> addresses) {
+        var names = new ArrayList<String>(List.of(PersonalText.recipient(recipientId)));
+        if (pseudonym != null) {
+            names.add(PersonalText.user(pseudonym));
+        }
+        addresses.forEach(address -> names.add(PersonalText.mail(address)));
+        return names;
     }
 
     @Override

@@ -6,11 +6,13 @@ import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.weekly.audit.AuditEvent;
 import io.weekly.audit.AuditLog;
+import io.weekly.audit.AuditPersons;
 import io.weekly.database.Database;
 import io.weekly.database.Ids;
 import io.weekly.database.Utc;
 import io.weekly.tenant.Person;
 import io.weekly.tenant.RecipientErasure;
+import io.weekly.tenant.RecipientErasure.Erased;
 import io.weekly.tenant.Scope.OfTenant;
 import io.weekly.tenant.TenantChanged;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -29,13 +31,19 @@ public class Erasures {
 
     private final Database database;
     private final RecipientErasure recipients;
+    private final PersonAddresses addresses;
+    private final AuditPersons persons;
     private final AuditLog audit;
     private final Event<TenantChanged> changes;
     private final Clock clock;
 
-    Erasures(Database database, RecipientErasure recipients, AuditLog audit, Event<TenantChanged> changes, Clock clock) {
+    Erasures(
+            Database database, RecipientErasure recipients, PersonAddresses addresses, AuditPersons persons, AuditLog audit,
+            Event<TenantChanged> changes, Clock clock) {
         this.database = database;
         this.recipients = recipients;
+        this.addresses = addresses;
+        this.persons = persons;
         this.audit = audit;
         this.changes = changes;
         this.clock = clock;
@@ -43,29 +51,41 @@ public class Erasures {
 
     private static final String INSERT =
             """
-            INSERT INTO erasure (tenant_id, id, recipient_id, user_id, email, requested_at, next_at)
-            VALUES (?, UNHEX(?), ?, ?, ?, ?, NOW(6))""";
+            INSERT INTO erasure (tenant_id, id, recipient_id, user_id, pseudonym, addresses, requested_at, next_at)
+            VALUES (?, UNHEX(?), ?, ?, UNHEX(?), ?, ?, NOW(6))""";
 
     /**
-     * Erases the recipient itself at once, and requests the erasure of everything else that is held on the person ({@link
-     * PersonErasures}). The audit event has the new user id only.
+     * Erases the recipient itself at once, and whose its pseudonym in audit events is. Requests the erasure of everything else that is held
+     * on the person ({@link PersonErasures}). The audit event has the new user id only. If the person itself requests it, the event has its
+     * new pseudonym, as everything that somebody with this user id does afterwards.
      *
      * @return empty if there is no such recipient
      */
     public Uni<Optional<Erasure>> request(OfTenant tenant, String userId, String actor) {
         var id = Ids.next(clock);
-        var now = clock.instant();
         return database.transaction(transaction -> recipients.erase(transaction, tenant, userId, ERASED + id)
                         .flatMap(found -> found.isEmpty()
                                 ? Uni.createFrom().item(Optional.<Erasure>empty())
-                                : transaction
-                                        .preparedQuery(INSERT)
-                                        .execute(Tuple.of(
-                                                tenant.tenantId(), id, found.get().recipientId(), userId, found.get().email(),
-                                                Utc.column(now)))
-                                        .flatMap(_ -> append(transaction, tenant.tenantId(), actor, "recipient.erasure-requested", id))
-                                        .replaceWith(Optional.of(new Erasure(id, ERASED + id, now, null)))))
+                                : insert(transaction, id, userId, found.get())
+                                        .call(_ -> append(transaction, tenant.tenantId(), actor, "recipient.erasure-requested", id))
+                                        .map(Optional::of)))
                 .invoke(_ -> database.afterCommit(() -> changes.fire(new TenantChanged())));
+    }
+
+    private Uni<Erasure> insert(SqlClient transaction, String id, String userId, Erased person) {
+        var tenantId = person.scope().tenantId();
+        // The time is read last: nobody can act as the next person before it.
+        return addresses.all(person.scope(), person.addresses())
+                .flatMap(all -> persons.erase(transaction, tenantId, userId).flatMap(pseudonym -> {
+                    var now = clock.instant();
+                    return transaction
+                            .preparedQuery(INSERT)
+                            .execute(Tuple.from(new Object[] {
+                                tenantId, id, person.scope().recipientId(), userId, pseudonym.orElse(null), String.join("\n", all),
+                                Utc.column(now)
+                            }))
+                            .replaceWith(new Erasure(id, ERASED + id, now, null));
+                }));
     }
 
     private static final String FIND =
@@ -98,7 +118,7 @@ public class Erasures {
 
     private static final String DUE =
             """
-            SELECT tenant_id, LOWER(HEX(id)) AS id, recipient_id, user_id, email
+            SELECT tenant_id, LOWER(HEX(id)) AS id, recipient_id, user_id, LOWER(HEX(pseudonym)) AS pseudonym, addresses, requested_at
             FROM erasure
             WHERE finished_at IS NULL AND next_at <= NOW(6)
             ORDER BY next_at
@@ -114,9 +134,14 @@ public class Erasures {
 
     private static Open open(Row row) {
         var id = row.getString("id");
-        var tenant = new OfTenant(row.getInteger("tenant_id"));
-        return new Open(
-                id, new Person(tenant, row.getLong("recipient_id"), row.getString("user_id"), row.getString("email"), ERASED + id));
+        return new Open(id, new Person(
+                new OfTenant(row.getInteger("tenant_id")),
+                row.getLong("recipient_id"),
+                row.getString("user_id"),
+                row.getString("pseudonym"),
+                row.getString("addresses").lines().toList(),
+                ERASED + id,
+                Utc.instant(row.getLocalDateTime("requested_at"))));
     }
 
     private static final String TAKE =
@@ -141,10 +166,10 @@ public class Erasures {
     private static final String FINISH =
             """
             UPDATE erasure
-            SET finished_at = ?, user_id = NULL, email = NULL
+            SET finished_at = ?, user_id = NULL, pseudonym = NULL, addresses = NULL
             WHERE tenant_id = ? AND id = UNHEX(?) AND finished_at IS NULL""";
 
-    /** Nothing is left: deletes user id and address too. If two processes get here, one of them writes the event. */
+    /** Nothing is left: deletes user id, pseudonym and addresses too. If two processes get here, one of them writes the event. */
     Uni<Void> finish(Open open) {
         var tenantId = open.person().tenant().tenantId();
         return database.transaction(transaction -> transaction

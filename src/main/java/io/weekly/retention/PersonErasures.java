@@ -21,12 +21,16 @@ class PersonErasures {
     private static final int BATCH = 100;
 
     private final Erasures erasures;
+    private final PersonAddresses addresses;
     private final ReportDataEraser reports;
     private final List<PersonalData> others;
     private final RetentionEvents events;
 
-    PersonErasures(Erasures erasures, ReportDataEraser reports, @All List<PersonalData> others, RetentionEvents events) {
+    PersonErasures(
+            Erasures erasures, PersonAddresses addresses, ReportDataEraser reports, @All List<PersonalData> others,
+            RetentionEvents events) {
         this.erasures = erasures;
+        this.addresses = addresses;
         this.reports = reports;
         this.others = others;
         this.events = events;
@@ -51,8 +55,11 @@ class PersonErasures {
     }
 
     private Uni<Void> eraseAll(Open open) {
-        return reports.erase(open.person())
-                .flatMap(done -> eraseOthers(open.person()).map(othersDone -> done && othersDone))
+        var requested = open.person();
+        return addresses.withoutOthers(requested.scope(), requested.addresses())
+                .map(requested::withAddresses)
+                .flatMap(person -> reports.erase(person)
+                        .flatMap(done -> eraseOthers(person).map(othersDone -> done && othersDone)))
                 .flatMap(done -> done
                         ? erasures.finish(open).invoke(() -> events.erased(open.id()))
                         : Uni.createFrom().voidItem());

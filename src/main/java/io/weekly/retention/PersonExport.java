@@ -11,12 +11,13 @@ import java.util.List;
 /**
  * Everything that the service holds on one recipient, as the API returns it.
  *
+ * @param earlierAddresses the addresses that it had before, as far as they are known, and that nobody else of the tenant has now
  * @param reports its reports, newest first, with the paths of their files; samples of its reports too
  * @param deliveries the mails of these reports
  * @param links the links to files of these reports, oldest first
- * @param samples the ids of samples of other recipients' reports that were mailed to its address
- * @param schedules the ids of schedules that have its address as their owner
- * @param runs the ids of runs that it started, or that its address was to approve
+ * @param samples the ids of samples of other recipients' reports that were mailed to one of its addresses
+ * @param schedules the ids of schedules that have one of its addresses as their owner
+ * @param runs the ids of runs that it started, or that one of its addresses was to approve
  * @param events what happened to it, oldest first
  * @param actions what it did, newest first
  * @param auditTexts the texts about it in all audit events, oldest first: addresses, and replies of mail servers
@@ -24,6 +25,7 @@ import java.util.List;
  */
 public record PersonExport(
         Recipient recipient,
+        List<String> earlierAddresses,
         Preference preferences,
         List<Report> reports,
         List<PastDelivery> deliveries,

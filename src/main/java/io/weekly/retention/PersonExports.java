@@ -18,6 +18,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Collects everything that is held on one recipient, active or not. Each list has at most {@link #MAX} entries. */
 @ApplicationScoped
@@ -34,16 +35,18 @@ public class PersonExports {
     private final Reports reports;
     private final PastDeliveries deliveries;
     private final ReportLinks links;
+    private final PersonAddresses addresses;
     private final PersonReferences references;
 
     PersonExports(
             Recipients recipients, Preferences preferences, Reports reports, PastDeliveries deliveries, ReportLinks links,
-            PersonReferences references) {
+            PersonAddresses addresses, PersonReferences references) {
         this.recipients = recipients;
         this.preferences = preferences;
         this.reports = reports;
         this.deliveries = deliveries;
         this.links = links;
+        this.addresses = addresses;
         this.references = references;
     }
 
@@ -55,21 +58,30 @@ public class PersonExports {
     }
 
     private Uni<PersonExport> of(Tenant tenant, Recipient person) {
+        var scope = new OfRecipient(tenant.id(), person.id());
+        return recipients.earlierAddresses(scope)
+                .flatMap(earlier -> addresses.all(scope, Stream.concat(Stream.of(person.email()), earlier.stream()).toList()))
+                .flatMap(all -> addresses.withoutOthers(scope, all))
+                .flatMap(own -> of(tenant, person, own));
+    }
+
+    private Uni<PersonExport> of(Tenant tenant, Recipient person, List<String> all) {
+        var earlier = all.stream().filter(address -> !address.equalsIgnoreCase(person.email())).toList();
         return reports(tenant, person).flatMap(own -> Uni.combine()
                 .all()
                 .unis(
                         preferences.of(new OfRecipient(tenant.id(), person.id())),
                         deliveries(tenant, own),
                         links.ofRecipient(new OfRecipient(tenant.id(), person.id()), MAX),
-                        references.samples(tenant, person, MAX),
-                        references.schedules(tenant, person, MAX),
-                        references.runs(tenant, person, MAX),
+                        references.samples(tenant, all, MAX),
+                        references.schedules(tenant, all, MAX),
+                        references.runs(tenant, person, all, MAX),
                         references.events(tenant, person, MAX),
                         references.actions(tenant, person, MAX),
-                        references.texts(tenant, person, MAX))
+                        references.texts(tenant, person, all, MAX))
                 .usingConcurrencyOf(1)
                 .with((choices, mails, linked, samples, schedules, runs, events, actions, texts) -> new PersonExport(
-                        person, choices, own, mails, linked, samples, schedules, runs, events, actions, texts,
+                        person, earlier, choices, own, mails, linked, samples, schedules, runs, events, actions, texts,
                         areComplete(own, linked, samples, schedules, runs, events, actions, texts))));
     }
 

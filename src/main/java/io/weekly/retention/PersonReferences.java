@@ -1,6 +1,7 @@
 package io.weekly.retention;
 
 import io.smallrye.mutiny.Uni;
+import io.weekly.audit.AuditPersons;
 import io.weekly.audit.AuditTexts;
 import io.weekly.audit.AuditTrail;
 import io.weekly.audit.AuditTrail.Entry;
@@ -17,7 +18,7 @@ import io.weekly.tenant.Tenant;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
-/** Finds the places outside of its own data that name a person: by its address, or by its user id. Each list has a limit. */
+/** Finds the places outside of its own data that name a person: by its addresses, or by its user id. Each list has a limit. */
 @ApplicationScoped
 class PersonReferences {
 
@@ -27,18 +28,22 @@ class PersonReferences {
     private final ScheduleOwners schedules;
     private final RunPersons runs;
     private final AuditTrail trail;
+    private final AuditPersons persons;
     private final AuditTexts texts;
 
-    PersonReferences(ReportErasure reports, ScheduleOwners schedules, RunPersons runs, AuditTrail trail, AuditTexts texts) {
+    PersonReferences(
+            ReportErasure reports, ScheduleOwners schedules, RunPersons runs, AuditTrail trail, AuditPersons persons,
+            AuditTexts texts) {
         this.reports = reports;
         this.schedules = schedules;
         this.runs = runs;
         this.trail = trail;
+        this.persons = persons;
         this.texts = texts;
     }
 
-    Uni<List<String>> samples(Tenant tenant, Recipient person, int max) {
-        return Keyset.rows(Ids.NONE, after -> reports.samplesTo(tenant.scope(), person.email(), after, PAGE), Sample::id)
+    Uni<List<String>> samples(Tenant tenant, List<String> addresses, int max) {
+        return Keyset.rows(Ids.NONE, after -> reports.samplesTo(tenant.scope(), addresses, after, PAGE), Sample::id)
                 .map(Sample::id)
                 .select()
                 .first(max)
@@ -46,12 +51,12 @@ class PersonReferences {
                 .asList();
     }
 
-    Uni<List<String>> schedules(Tenant tenant, Recipient person, int max) {
-        return schedules.ownedBy(tenant.scope(), person.email(), max);
+    Uni<List<String>> schedules(Tenant tenant, List<String> addresses, int max) {
+        return schedules.ownedBy(tenant.scope(), addresses, max);
     }
 
-    Uni<List<String>> runs(Tenant tenant, Recipient person, int max) {
-        return runs.of(tenant.scope(), person.userId(), person.email(), max);
+    Uni<List<String>> runs(Tenant tenant, Recipient person, List<String> addresses, int max) {
+        return runs.of(tenant.scope(), person.userId(), addresses, max);
     }
 
     Uni<List<Entry>> events(Tenant tenant, Recipient person, int max) {
@@ -64,8 +69,10 @@ class PersonReferences {
                 .asList();
     }
 
-    Uni<List<String>> texts(Tenant tenant, Recipient person, int max) {
-        return texts.about(tenant.id(), person.userId(), person.email(), max);
+    Uni<List<String>> texts(Tenant tenant, Recipient person, List<String> addresses, int max) {
+        return persons.pseudonym(tenant.id(), person.userId())
+                .flatMap(found -> texts.about(
+                        tenant.id(), AuditErasure.names(found.orElse(null), person.id(), addresses), max));
     }
 
     Uni<List<Entry>> actions(Tenant tenant, Recipient person, int max) {

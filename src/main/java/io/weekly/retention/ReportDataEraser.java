@@ -31,7 +31,7 @@ class ReportDataEraser {
         this.deleter = deleter;
     }
 
-    /** Erases all reports of a person, and its address from samples that went to it. Returns whether nothing is left. */
+    /** Erases all reports of a person, and its addresses from samples that went there. Returns whether nothing is left. */
     Uni<Boolean> erase(Person person) {
         var own = Keyset.pages(Ids.NONE, after -> reports.page(person.scope(), after, PAGE), id -> id);
         return eraseAll(person.tenant().tenantId(), own)
@@ -54,7 +54,7 @@ class ReportDataEraser {
 
     private Uni<Boolean> eraseSamples(Person person) {
         var samples = Keyset.pages(
-                Ids.NONE, after -> reports.samplesTo(person.tenant(), person.email(), after, PAGE), Sample::id);
+                Ids.NONE, after -> reports.samplesTo(person.tenant(), person.addresses(), after, PAGE), Sample::id);
         return allOf(samples.onItem()
                 .transformToUniAndConcatenate(page -> reports.eraseSamples(person.tenant().tenantId(), page)));
     }

@@ -10,7 +10,11 @@
  * PersonErasures} does it in the background: the texts of its reports, their files, and what other packages hold ({@link
  * io.weekly.tenant.PersonalData}). Reports and their counters stay, so ledgers balance as before. {@code EndedTenants} does the same for
  * all recipients of a tenant, {@code weekly.retention.tenant-grace} after its end. Audit events are never changed: {@code AuditErasure}
- * deletes whom their pseudonyms stand for.
+ * deletes the texts about a person, and whom their pseudonyms stand for is deleted with the request.
+ *
+ * <p>Somebody else can get the user id at once. So what has only the user id (the maker of a link, who started a run) is erased if it is
+ * older than the request; texts belong to a pseudonym or to the number of a recipient. {@code PersonAddresses} says which addresses are the
+ * person's.
  *
  * <p><b>Invariants.</b>
  *
@@ -23,6 +27,9 @@
  *       ExpiredFilesTest.aReportThatWasGeneratedAgainKeepsItsNewFile}).
  *   <li>An erasure is done only if no worker was at a report of the person while its texts were erased: a stage that begins later finds no
  *       recipient ({@code PersonErasuresTest.anErasureWaitsForTheWorkerThatIsAtAReport}).
+ *   <li>Nothing of the next person with the user id is erased ({@code
+ *       AuditErasureTest.anErasureThatStaysOpenErasesNothingOfTheNextPersonWithTheUserId}), and nothing of whoever has an earlier address
+ *       now ({@code PersonAddressesTest.nothingOfEarlierAddressesIsLeftAndTheExportHasIt}).
  *   <li>A file of a report that is not in this database is left alone ({@code StoreSweeperTest.filesOfOtherDatabasesAreLeftAlone}).
  * </ul>
  *

@@ -5,6 +5,7 @@ import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.weekly.audit.PersonalText;
 import io.weekly.database.Database;
+import io.weekly.database.Placeholders;
 import io.weekly.database.Utc;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -129,17 +130,19 @@ class OwnerMails {
     private static final String ERASE =
             """
             DELETE FROM owner_mail
-            WHERE tenant_id = ? AND (? OR address = ?)""";
+            WHERE tenant_id = ? AND (? OR LOWER(address) IN (%s))""";
 
     /**
      * Deletes mails that are still to be sent: there are few.
      *
-     * @param address empty for all addresses of the tenant
+     * @param addresses in lower case; empty for all addresses of the tenant
      */
-    Uni<Void> erase(SqlClient transaction, int tenantId, Optional<String> address) {
+    Uni<Void> erase(SqlClient transaction, int tenantId, Optional<List<String>> addresses) {
+        var values = Tuple.of(tenantId, addresses.isEmpty());
+        addresses.ifPresent(some -> some.forEach(values::addString));
         return transaction
-                .preparedQuery(ERASE)
-                .execute(Tuple.of(tenantId, address.isEmpty(), address.orElse("")))
+                .preparedQuery(ERASE.formatted(Placeholders.orNone(addresses.map(List::size).orElse(0))))
+                .execute(values)
                 .replaceWithVoid();
     }
 

@@ -3,6 +3,8 @@ package io.weekly.run;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.weekly.database.Database;
+import io.weekly.database.Placeholders;
+import io.weekly.database.Utc;
 import io.weekly.tenant.Person;
 import io.weekly.tenant.PersonalData;
 import io.weekly.tenant.Scope.OfTenant;
@@ -34,15 +36,21 @@ public class RunPersons implements PersonalData {
             """
             SELECT LOWER(HEX(id)) AS id
             FROM run
-            WHERE tenant_id = ? AND (owner = ? OR actor = ?)
+            WHERE tenant_id = ? AND (LOWER(owner) IN (%s) OR actor = ?)
             ORDER BY id DESC
             LIMIT ?""";
 
-    /** The ids of the runs that the person started or approves, the newest first. */
-    public Uni<List<String>> of(OfTenant tenant, String userId, String address, int max) {
+    /**
+     * The ids of the runs that the person started or approves, the newest first.
+     *
+     * @param addresses in lower case; may be empty
+     */
+    public Uni<List<String>> of(OfTenant tenant, String userId, List<String> addresses, int max) {
+        var values = Tuple.of(tenant.tenantId());
+        addresses.forEach(values::addString);
         return database.client()
-                .preparedQuery(OF_PERSON)
-                .execute(Tuple.of(tenant.tenantId(), address, actor(userId), max))
+                .preparedQuery(OF_PERSON.formatted(Placeholders.orNone(addresses.size())))
+                .execute(values.addString(actor(userId)).addInteger(max))
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(row -> row.getString("id")).toList());
     }
 
@@ -54,19 +62,25 @@ public class RunPersons implements PersonalData {
             """
             SELECT COUNT(*) AS runs
             FROM run FORCE INDEX (run_open)
-            WHERE finished_at IS NULL AND tenant_id = ? AND (owner = ? OR actor = ?)""";
+            WHERE finished_at IS NULL AND tenant_id = ? AND (LOWER(owner) IN (%s) OR actor = ? AND started_at <= ?)""";
 
     @Override
     public Uni<Boolean> erase(Person person) {
-        var tenantId = person.tenant().tenantId();
-        var actor = actor(person.userId());
-        return mails.erase(database.client(), tenantId, Optional.of(person.email()))
+        return mails.erase(database.client(), person.tenant().tenantId(), Optional.of(person.addresses()))
                 // Read first: a run that finishes in between is then left for the next time.
-                .flatMap(_ -> database.client().preparedQuery(UNFINISHED).execute(Tuple.of(tenantId, person.email(), actor)))
-                .map(rows -> rows.iterator().next().getLong("runs") == 0)
+                .flatMap(_ -> areFinished(person))
                 .flatMap(finished -> transitions
-                        .erase(database.client(), tenantId, person.email(), actor, actor(person.erasedId()), BATCH)
+                        .erase(database.client(), person, actor(person.userId()), actor(person.erasedId()), BATCH)
                         .map(erased -> finished && erased < BATCH));
+    }
+
+    private Uni<Boolean> areFinished(Person person) {
+        var values = Tuple.of(person.tenant().tenantId());
+        person.addresses().forEach(values::addString);
+        return database.client()
+                .preparedQuery(UNFINISHED.formatted(Placeholders.orNone(person.addresses().size())))
+                .execute(values.addString(actor(person.userId())).addLocalDateTime(Utc.column(person.requestedAt())))
+                .map(rows -> rows.iterator().next().getLong("runs") == 0);
     }
 
     @Override

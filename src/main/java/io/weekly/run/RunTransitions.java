@@ -4,10 +4,14 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.weekly.database.Ids;
+import io.weekly.database.Placeholders;
 import io.weekly.database.Utc;
 import io.weekly.report.ReportFormat;
+import io.weekly.tenant.Person;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -197,20 +201,24 @@ class RunTransitions {
     private static final String ERASE =
             """
             UPDATE run
-            SET owner = IF(owner = ?, NULL, owner), actor = IF(actor = ?, ?, actor)
-            WHERE tenant_id = ? AND finished_at IS NOT NULL AND (owner = ? OR actor = ?)
+            SET owner = IF(LOWER(owner) IN (%1$s), NULL, owner), actor = IF(actor = ? AND started_at <= ?, ?, actor)
+            WHERE tenant_id = ? AND finished_at IS NOT NULL AND (LOWER(owner) IN (%1$s) OR actor = ? AND started_at <= ?)
             LIMIT ?""";
 
     /**
      * Erases a person from finished runs; no lock is needed.
      *
-     * @param owner the address
      * @param actor the person's name in the audit trail
      * @return how many runs were changed
      */
-    Uni<Integer> erase(SqlClient client, int tenantId, String owner, String actor, String erasedActor, int limit) {
-        return client.preparedQuery(ERASE)
-                .execute(Tuple.from(new Object[] {owner, actor, erasedActor, tenantId, owner, actor, limit}))
+    Uni<Integer> erase(SqlClient client, Person person, String actor, String erasedActor, int limit) {
+        var requestedAt = Utc.column(person.requestedAt());
+        var values = new ArrayList<Object>(person.addresses());
+        values.addAll(List.of(actor, requestedAt, erasedActor, person.tenant().tenantId()));
+        values.addAll(person.addresses());
+        values.addAll(List.of(actor, requestedAt, limit));
+        return client.preparedQuery(ERASE.formatted(Placeholders.orNone(person.addresses().size())))
+                .execute(Tuple.from(values))
                 .map(erased -> erased.rowCount());
     }
 

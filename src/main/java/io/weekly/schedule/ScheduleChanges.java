@@ -6,6 +6,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.weekly.database.Batch;
+import io.weekly.database.Placeholders;
 import io.weekly.run.Audience;
 import io.weekly.tenant.Scope.OfTenant;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -94,21 +95,22 @@ class ScheduleChanges {
         return transaction.preparedQuery(END_ALL).execute(Tuple.of(now, now, tenantId)).replaceWithVoid();
     }
 
-    private static final String ERASE_OWNER =
+    private static final String ERASE_OWNERS =
             """
             UPDATE schedule
             SET owner = '', updated_at = ?
-            WHERE tenant_id = ? AND (? OR owner = ?) AND owner <> '' AND ended_at IS NOT NULL""";
+            WHERE tenant_id = ? AND (? OR LOWER(owner) IN (%s)) AND owner <> '' AND ended_at IS NOT NULL""";
 
     /**
-     * Erases the owner of schedules that have ended.
+     * Erases the owners of schedules that have ended.
      *
-     * @param owner empty for all owners of the tenant
+     * @param owners in lower case; empty for all owners of the tenant
      */
-    Uni<Void> eraseOwner(SqlClient client, int tenantId, Optional<String> owner) {
-        return client.preparedQuery(ERASE_OWNER)
-                .execute(Tuple.of(column(clock.instant()), tenantId, owner.isEmpty(), owner.orElse("")))
-                .replaceWithVoid();
+    Uni<Void> eraseOwners(SqlClient client, int tenantId, Optional<List<String>> owners) {
+        var addresses = owners.orElse(List.of());
+        var values = Tuple.of(column(clock.instant()), tenantId, owners.isEmpty());
+        addresses.forEach(values::addString);
+        return client.preparedQuery(ERASE_OWNERS.formatted(Placeholders.orNone(addresses.size()))).execute(values).replaceWithVoid();
     }
 
     private static final String MOVE =

@@ -3,6 +3,7 @@ package io.weekly.schedule;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.weekly.database.Database;
+import io.weekly.database.Placeholders;
 import io.weekly.tenant.Person;
 import io.weekly.tenant.PersonalData;
 import io.weekly.tenant.Scope.OfTenant;
@@ -30,25 +31,31 @@ public class ScheduleOwners implements PersonalData {
             """
             SELECT LOWER(HEX(id)) AS id
             FROM schedule
-            WHERE tenant_id = ? AND owner = ? AND ended_at IS NULL
+            WHERE tenant_id = ? AND LOWER(owner) IN (%s) AND ended_at IS NULL
             ORDER BY id
             LIMIT ?""";
 
-    /** The ids of the schedules that have this owner and have not ended. */
-    public Uni<List<String>> ownedBy(OfTenant tenant, String address, int max) {
+    /**
+     * The ids of the schedules that have one of these owners and have not ended.
+     *
+     * @param addresses in lower case; may be empty
+     */
+    public Uni<List<String>> ownedBy(OfTenant tenant, List<String> addresses, int max) {
+        var values = Tuple.of(tenant.tenantId());
+        addresses.forEach(values::addString);
         return database.client()
-                .preparedQuery(OWNED_BY)
-                .execute(Tuple.of(tenant.tenantId(), address, max))
+                .preparedQuery(OWNED_BY.formatted(Placeholders.orNone(addresses.size())))
+                .execute(values.addInteger(max))
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(row -> row.getString("id")).toList());
     }
 
     @Override
     public Uni<Boolean> erase(Person person) {
-        return changes.eraseOwner(database.client(), person.tenant().tenantId(), Optional.of(person.email())).replaceWith(true);
+        return changes.eraseOwners(database.client(), person.tenant().tenantId(), Optional.of(person.addresses())).replaceWith(true);
     }
 
     @Override
     public Uni<Boolean> eraseAll(int tenantId) {
-        return changes.eraseOwner(database.client(), tenantId, Optional.empty()).replaceWith(true);
+        return changes.eraseOwners(database.client(), tenantId, Optional.empty()).replaceWith(true);
     }
 }

@@ -182,13 +182,16 @@ public class RecipientChanges {
 
     // In pdf_password NULL means "leave it as it is" and '' means "no password". A recipient that has ended stays so until it is stored as
     // active again: then ended_at becomes null. It is another person, so it does not keep a password that was stored in between. The
-    // columns are set from left to right, so the password comes before ended_at. If somebody stores the user id that an erased recipient
-    // got, that is a new person too.
+    // columns are set from left to right, so the password comes before ended_at, and earlier_addresses before email. An erasure needs the
+    // earlier addresses. If somebody stores the user id that an erased recipient got, that is a new person too.
     private static final String UPSERT =
             """
             INSERT INTO recipient (tenant_id, user_id, name, email, locale, tags, active, created_at, updated_at, pdf_password)
             VALUES %s
             ON DUPLICATE KEY UPDATE
+              earlier_addresses = IF(
+                email IN ('', VALUES(email)) OR LOCATE(CONCAT('\\n', email, '\\n'), COALESCE(earlier_addresses, '')) > 0,
+                earlier_addresses, CONCAT(COALESCE(earlier_addresses, '\\n'), email, '\\n')),
               pdf_password = IF(ended_at IS NULL, COALESCE(VALUES(pdf_password), pdf_password), VALUES(pdf_password)),
               ended_at = IF(VALUES(active), NULL, ended_at), erased_at = NULL,
               name = VALUES(name), email = VALUES(email), locale = VALUES(locale), tags = VALUES(tags), active = VALUES(active),

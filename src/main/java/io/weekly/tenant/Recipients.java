@@ -9,9 +9,12 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.weekly.database.Database;
+import io.weekly.database.Placeholders;
 import io.weekly.database.QueryConditions;
+import io.weekly.tenant.Scope.OfRecipient;
 import io.weekly.tenant.Scope.OfTenant;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
@@ -54,6 +57,39 @@ public class Recipients {
     /** The recipient, locked until the transaction ends. */
     Uni<Optional<Recipient>> lock(SqlClient transaction, OfTenant tenant, String userId) {
         return find(transaction, "WHERE tenant_id = ? AND user_id = ? AND erased_at IS NULL FOR UPDATE", tenant, userId);
+    }
+
+    private static final String EARLIER =
+            """
+            SELECT COALESCE(earlier_addresses, '') AS addresses
+            FROM recipient
+            WHERE tenant_id = ? AND id = ?""";
+
+    /** The addresses that a recipient had before, and maybe the present one: those that were replaced, in the order of the first time. */
+    public Uni<List<String>> earlierAddresses(OfRecipient recipient) {
+        return database.client()
+                .preparedQuery(EARLIER)
+                .execute(Tuple.of(recipient.tenantId(), recipient.recipientId()))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .flatMap(row -> row.getString("addresses").lines())
+                        .filter(address -> !address.isEmpty())
+                        .toList());
+    }
+
+    private static final String OF_OTHERS =
+            """
+            SELECT DISTINCT LOWER(email) AS address
+            FROM recipient
+            WHERE tenant_id = ? AND id <> ? AND erased_at IS NULL AND LOWER(email) IN (%s)""";
+
+    /** Which of these addresses another recipient has now. All are in lower case. */
+    public Uni<List<String>> ofOthers(OfRecipient recipient, Collection<String> addresses) {
+        var values = Tuple.of(recipient.tenantId(), recipient.recipientId());
+        addresses.forEach(values::addString);
+        return database.client()
+                .preparedQuery(OF_OTHERS.formatted(Placeholders.orNone(addresses.size())))
+                .execute(values)
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(row -> row.getString("address")).toList());
     }
 
     private static final String ORDER =

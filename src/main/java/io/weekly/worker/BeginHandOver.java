@@ -116,6 +116,6 @@ class BeginHandOver {
     private static PersonalText to(ReportTask report, OutgoingMail mail) {
         return report.isSample()
                 ? PersonalText.ofAddress(mail.to(), mail.to())
-                : PersonalText.ofUser(report.recipient().userId(), mail.to());
+                : PersonalText.ofRecipient(report.recipient().id(), mail.to());
     }
 }

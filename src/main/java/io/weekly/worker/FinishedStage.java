@@ -2,6 +2,7 @@ package io.weekly.worker;
 
 import io.weekly.audit.AuditEvent;
 import io.weekly.audit.PersonalText;
+import io.weekly.queue.Lane;
 import io.weekly.queue.Lease;
 import io.weekly.report.ReportChange;
 import io.weekly.report.ReportStatus;
@@ -76,9 +77,15 @@ record FinishedStage(Lease lease, Optional<ReportTask> report, Instant startedAt
             case Outcome.Retry retry -> detail.putAll(detail(retry));
             case Outcome.HandedOver _, Outcome.Ended _, Outcome.NothingToDo _ -> {}
         }
-        // It may be the reply of a mail server, which names the address, or an error with data of the person.
-        outcome.reason().ifPresent(reason -> detail.put("reason", PersonalText.ofUser(task.recipient().userId(), reason)));
+        outcome.reason().ifPresent(reason -> detail.put("reason", reason(task, reason)));
         return detail;
+    }
+
+    /** It may be the reply of a mail server, which names the address, or an error with data of the recipient. */
+    private PersonalText reason(ReportTask task, String reason) {
+        return task.mailTo() != null && lease.lane() == Lane.DELIVER
+                ? PersonalText.ofAddress(task.mailTo(), reason)
+                : PersonalText.ofRecipient(task.recipient().id(), reason);
     }
 
     private static List<Map<String, Object>> files(List<StoredFile> files) {

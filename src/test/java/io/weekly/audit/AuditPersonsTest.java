@@ -86,7 +86,7 @@ class AuditPersonsTest {
     void afterAnErasureThePseudonymStaysAndTheNextPersonHasAnother() {
         var first = subject();
 
-        get(persons.erase(tenant.id(), userId));
+        get(database.transaction(transaction -> persons.erase(transaction, tenant.id(), userId)));
         asAdmin(tenant.slug()).get(AUDIT).then().body("items[0].subject", equalTo(first.substring("user:".length())));
 
         Api.asAdmin(tenant.slug()).delete(TENANTS + "/" + tenant.slug() + "/recipients/" + userId).then().statusCode(204);

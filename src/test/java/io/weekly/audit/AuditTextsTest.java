@@ -42,6 +42,9 @@ class AuditTextsTest {
     @Inject
     AuditTexts texts;
 
+    @Inject
+    AuditPersons persons;
+
     private TenantRow tenant;
 
     @BeforeEach
@@ -64,11 +67,13 @@ class AuditTextsTest {
         append(PersonalText.ofAddress("bob@acme.test", "to bob"), 1);
         append(PersonalText.ofAddress("ann@acme.test", "to ann"), 1);
         append(new PersonalText("to nobody", null), 1);
+        var names = List.of(
+                PersonalText.user(get(persons.pseudonym(tenant.id(), "u-ann")).orElseThrow()), PersonalText.mail("Ann@acme.test"));
 
-        assertThat(get(texts.erase(tenant.id(), "u-ann", "ann@acme.test", 100))).isEqualTo(2);
+        assertThat(get(texts.erase(tenant.id(), names, 100))).isEqualTo(2);
 
         events().body("items.detail.reply", equalTo(List.of("to nobody", "(erased)", "to bob", "(erased)")));
-        assertThat(get(texts.erase(tenant.id(), "u-ann", "ann@acme.test", 100))).isZero();
+        assertThat(get(texts.erase(tenant.id(), names, 100))).isZero();
         assertThat(get(texts.eraseSome(tenant.id(), 100))).isEqualTo(2);
         events().body("items.detail.reply", equalTo(Collections.nCopies(4, "(erased)")));
     }

@@ -191,7 +191,7 @@ class FinishedStageTest {
     }
 
     private PersonalText text(String text) {
-        return PersonalText.ofUser(report.task().recipient().userId(), text);
+        return PersonalText.ofRecipient(report.task().recipient().id(), text);
     }
 
     private static void assertJobEnds(FinishedStage finished, String meterTag) {

@@ -39,6 +39,6 @@ final class TaskOfTest {
                 runCancelled,
                 hasPassword ? new ReportTask.Password(new Secrets.Owner(3, Optional.empty()), "encrypted") : null,
                 new ReportTask.Tenant(3, "acme", "Acme", "UTC", "en", null, null, null, null, null, tenantEnded),
-                new ReportTask.Recipient("u1", "Ann", "ann@acme.test", List.of(), "en", active, pausedUntil, unsubscribed));
+                new ReportTask.Recipient(1, "u1", "Ann", "ann@acme.test", List.of(), "en", active, pausedUntil, unsubscribed));
     }
 }

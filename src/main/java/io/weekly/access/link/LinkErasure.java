@@ -45,12 +45,13 @@ class LinkErasure implements PersonalData {
             JOIN link l ON l.tenant_id = r.tenant_id AND l.report_id = r.id
             WHERE r.tenant_id = ? AND r.recipient_id = ?
             LIMIT ?""";
-    // A link that the person made to the report of somebody else keeps working for its reader.
+    // A link that the person made to the report of somebody else keeps working for its reader. A link that is
+    // newer than the request may be of the next person with this user id.
     private static final String MADE_BY =
             """
             SELECT LOWER(HEX(id)) AS id
             FROM link
-            WHERE tenant_id = ? AND created_by = ?
+            WHERE tenant_id = ? AND created_by = ? AND created_at <= ?
             LIMIT ?""";
 
     @Override
@@ -58,7 +59,7 @@ class LinkErasure implements PersonalData {
         var tenantId = person.tenant().tenantId();
         return ids(OF_PERSON, Tuple.of(tenantId, person.recipientId(), BATCH))
                 .call(ids -> delete(tenantId, ids))
-                .flatMap(deleted -> ids(MADE_BY, Tuple.of(tenantId, ACTOR + person.userId(), BATCH))
+                .flatMap(deleted -> ids(MADE_BY, Tuple.of(tenantId, ACTOR + person.userId(), Utc.column(person.requestedAt()), BATCH))
                         .call(ids -> rename(tenantId, ids, ACTOR + person.erasedId()))
                         .map(renamed -> deleted.size() < BATCH && renamed.size() < BATCH));
     }

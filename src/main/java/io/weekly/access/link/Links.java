@@ -187,7 +187,7 @@ public class Links {
                         // Nobody knows who opened it. Most likely it was the recipient, so the address is erased with the recipient.
                         ? audit.append(transaction, event(
                                         link.tenantId(), now, ACTOR + link.id(), "link.opened", link.reportId(), link.id())
-                                .withClientOf(PersonalText.user(link.userId())))
+                                .withClientOf(PersonalText.recipient(link.recipientId())))
                                 .replaceWith(true)
                         : Uni.createFrom().item(false)));
     }

@@ -24,7 +24,7 @@ public class OpenedLinks {
     // A token that another key signed opens nothing, even if that key is in the keyring: an old key that leaked opens no newer links.
     private static final String FIND =
             """
-            SELECT l.tenant_id, LOWER(HEX(l.id)) AS id, LOWER(HEX(l.report_id)) AS report_id, l.format, l.expires_at, rc.user_id,
+            SELECT l.tenant_id, LOWER(HEX(l.id)) AS id, LOWER(HEX(l.report_id)) AS report_id, l.format, l.expires_at, r.recipient_id,
                    l.revoked_at IS NULL AND COALESCE(%s, FALSE) AS works
             FROM link l
             JOIN tenant t ON t.id = l.tenant_id
@@ -51,9 +51,9 @@ public class OpenedLinks {
         /**
          * The file of this format, if the report still has it. Record the use before you serve it ({@link Links#use}).
          *
-         * @param userId of the recipient of the report
+         * @param recipientId the number of the recipient of the report
          */
-        record Works(int tenantId, String id, String reportId, String format, String userId) implements Opened {}
+        record Works(int tenantId, String id, String reportId, String format, long recipientId) implements Opened {}
 
         /**
          * The link expired or was revoked, or its tenant or recipient has ended. The token is genuine, so the service made it once, even if
@@ -91,6 +91,6 @@ public class OpenedLinks {
         }
         return new Opened.Works(
                 row.getInteger("tenant_id"), row.getString("id"), row.getString("report_id"), row.getString("format"),
-                row.getString("user_id"));
+                row.getLong("recipient_id"));
     }
 }

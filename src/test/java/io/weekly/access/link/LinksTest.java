@@ -64,7 +64,7 @@ class LinksTest {
         made(order("pdf", Optional.of(1), Optional.empty()));
 
         assertThat(world.count("SELECT COUNT(*) FROM link WHERE id = UNHEX(?) AND revoked_at IS NOT NULL", first.id())).isEqualTo(1);
-        assertThat(get(links.use(new OpenedLinks.Opened.Works(tenant.id(), first.id(), report, "pdf", "u-1")))).isFalse();
+        assertThat(get(links.use(new OpenedLinks.Opened.Works(tenant.id(), first.id(), report, "pdf", 1)))).isFalse();
         assertThat(world.events(report)).doesNotContain("link.opened");
     }
 
