@@ -44,10 +44,13 @@ final class UnsafeSettings {
                 .map(name -> name + " has no effect any more: set weekly.keys.* instead, and remove " + EARLIER_KEYS + "* (docs/keys.md)");
     }
 
-    /** The SQL of a definition could read and change everything that the service stores, for every tenant. */
+    /**
+     * The SQL of a definition could read and change everything that the service stores, for every tenant. Without a setting the user is the
+     * service's. That default is in application.properties, which a native executable does not read before it starts.
+     */
     private static Optional<String> datasetsWithTheRightsOfTheService(Config config) {
         var user = config.getOptionalValue(USER, String.class);
-        var isShared = user.isPresent() && config.getOptionalValue(SOURCE_USER, String.class).equals(user);
+        var isShared = user.isPresent() && config.getOptionalValue(SOURCE_USER, String.class).or(() -> user).equals(user);
         var isAllowed = config.getOptionalValue(ALLOW_SERVICE_USER, Boolean.class).orElse(false);
         return isShared && !isAllowed
                 ? Optional.of("%s is %s, the user of the service itself: datasets need a user that may only read (docs/source.md)."

@@ -1,12 +1,13 @@
--- Links that open a file without a sign-in. A link's token is not stored: the key signs it anew. The same text runs on MySQL 8.4+/9 and
--- MariaDB 10.6+.
+-- Links that open a file without a sign-in. A link's token is not stored: the key signs it anew. The MAC protects the row against changes
+-- by others than the service. The same text runs on MySQL 8.4+/9 and MariaDB 10.6+.
 CREATE TABLE link (
     tenant_id    INT          NOT NULL,
     id           BINARY(16)   NOT NULL,
     report_id    BINARY(16)   NOT NULL,
     format       VARCHAR(8)   NOT NULL,
     delivery     INT          NULL,     -- the number of the delivery whose mail contains it; null for a link that a user made
-    key_id       VARCHAR(32)  NOT NULL, -- the id of the key that signs its token
+    key_id       VARCHAR(32)  NOT NULL, -- the id of the key that signs its token and makes its MAC
+    mac          BINARY(32)   NOT NULL, -- over tenant, id, report, format, key and expiry
     created_by   VARCHAR(150) NOT NULL,
     created_at   DATETIME(6)  NOT NULL,
     expires_at   DATETIME(6)  NOT NULL,

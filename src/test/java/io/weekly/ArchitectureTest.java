@@ -76,7 +76,7 @@ class ArchitectureTest {
         retention          -> access.link audit database delivery report run schedule store store.encryption tenant
         worker             -> access.link audit database definition delivery queue render render.brand render.pdf render.template \
             render.text report source store store.encryption tenant tenant.logo text
-        api.http           -> access audit report tenant text
+        api.http           -> access audit keys report tenant text
         api.upload         -> api.http text
         api.request        -> access api.http definition report tenant
         api                -> access access.link api.http api.request api.upload audit audit.seal definition keys queue render.sheet \

@@ -69,6 +69,26 @@ class PackagedApplicationIT {
                 line -> assertThat(line).isEqualTo("weekly.keys.current is k2, but there is no weekly.keys.k2"));
     }
 
+    /** A native executable does not have the defaults of application.properties at this point. */
+    @Test
+    void datasetsWithoutAUserOfTheirOwnAreReported() throws Exception {
+        Ended ended = start(Map.of(
+                "QUARKUS_DATASOURCE_REACTIVE_URL", "mysql://db.example.com/weekly", "QUARKUS_DATASOURCE_USERNAME", "weekly",
+                "MP_JWT_VERIFY_ISSUER", "https://login.example.com", "MP_JWT_VERIFY_AUDIENCES", "weekly-reports",
+                "MP_JWT_VERIFY_PUBLICKEY_LOCATION", "key.pem"));
+
+        assertThat(ended.exitCode()).isEqualTo(1);
+        assertThat(ended.lines()).singleElement().asString().startsWith("quarkus.datasource.source.username is weekly");
+    }
+
+    @Test
+    void anUnknownCommandDoesNotStartTheService() throws Exception {
+        Ended ended = start(Map.of(), "verify-adit");
+
+        assertThat(ended.exitCode()).isEqualTo(2);
+        assertThat(ended.lines().getFirst()).isEqualTo("verify-adit is no command.");
+    }
+
     @Test
     void theApplicationHasNoClassOfDevMode() throws IOException {
         String classes = Application.executable().isPresent() ? namesIn(Application.executable().get()) : entriesOfJars();
@@ -98,8 +118,10 @@ class PackagedApplicationIT {
     private record Ended(int exitCode, List<String> lines) {
     }
 
-    private static Ended start(Map<String, String> environment) throws Exception {
-        ProcessBuilder builder = new ProcessBuilder(Application.command(List.of(), List.of()));
+    private static Ended start(Map<String, String> environment, String... arguments) throws Exception {
+        List<String> command = Application.command(List.of(), List.of());
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().keySet().removeIf(key -> key.startsWith("QUARKUS_") || key.startsWith("MP_") || key.startsWith("JAVA_"));
         builder.environment().putAll(environment);
         Process process = builder.redirectErrorStream(true).start();

@@ -35,6 +35,7 @@ class UnsafeSettingsTest {
                 .startsWith(SOURCE_USER + " is weekly").contains("weekly.source.allow-service-user=true");
         assertThat(unsafe(Map.of(SOURCE_USER, "weekly", "weekly.source.allow-service-user", "true"))).isEmpty();
         assertThat(unsafe(Map.of(SOURCE_USER, "weekly", "weekly.source.allow-service-user", "false"))).hasSize(1);
+        assertThat(unsafe(Map.of(SOURCE_USER, ""))).as("without it, the default is the user of the service").hasSize(1);
     }
 
     @Test

@@ -2,15 +2,21 @@ package io.weekly.access;
 
 import io.netty.util.NetUtil;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.SocketAddress;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a request comes from. It is the address of the connection, or the one that a proxy names, if the settings
- * {@code quarkus.http.proxy.*} trust that proxy.
+ * {@code quarkus.http.proxy.*} trust that proxy. If the proxy names something that is no IP address, it is the address of the connection:
+ * the text ends up in the audit trail, and its sender must not choose it.
  *
- * @param text an IP address; of a proxy that hides its clients, whatever it names instead
+ * @param text an IP address in its canonical form (RFC 5952)
  */
 public record ClientAddress(String text) {
 
@@ -21,9 +27,29 @@ public record ClientAddress(String text) {
     private static final int NETWORK_BYTES = 8;
 
     public static ClientAddress of(HttpServerRequest request) {
-        var remote = request.remoteAddress();
-        var text = remote == null ? UNKNOWN : Objects.requireNonNullElse(remote.hostAddress(), remote.host());
-        return new ClientAddress(text == null ? UNKNOWN : text.substring(0, Math.min(text.length(), MAX_CHARACTERS)));
+        return of(request.remoteAddress(), request.connection().remoteAddress());
+    }
+
+    static ClientAddress of(@Nullable SocketAddress named, @Nullable SocketAddress connected) {
+        return new ClientAddress(canonical(named).or(() -> canonical(connected)).orElse(UNKNOWN));
+    }
+
+    /** Empty for a name, or whatever else is no IP address. No name is looked up. */
+    private static Optional<String> canonical(@Nullable SocketAddress remote) {
+        var text = remote == null ? null : remote.hostAddress() == null ? remote.host() : remote.hostAddress();
+        return text == null || text.length() > MAX_CHARACTERS ? Optional.empty() : canonical(text);
+    }
+
+    private static Optional<String> canonical(String text) {
+        var bytes = NetUtil.createByteArrayFromIpAddressString(text);
+        if (bytes == null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(NetUtil.toAddressString(InetAddress.getByAddress(bytes)));
+        } catch (UnknownHostException e) {
+            throw new UncheckedIOException("an address has another length than 4 or 16 bytes", e);
+        }
     }
 
     /** What one client can be expected to own: an IPv4 address, or the first 64 bits of an IPv6 address. */

@@ -56,13 +56,20 @@ class LinkAnswers {
         };
     }
 
-    /** @param work answers with a {@link LinkResult.Made} */
-    Uni<Response> answer(LinkRequest wanted, Supplier<Uni<Response>> work) {
-        return idempotent.answer(wanted, work).map(this::withUrl);
+    /**
+     * @param report which the caller may see
+     * @param work answers with a {@link LinkResult.Made}
+     */
+    Uni<Response> answer(Report report, LinkRequest wanted, Supplier<Uni<Response>> work) {
+        return idempotent.answer(wanted, work).map(answer -> withUrl(answer, report));
     }
 
-    private Response withUrl(Response answer) {
+    private Response withUrl(Response answer, Report report) {
         var made = made(answer.getEntity());
+        // Somebody could have put the link of another report into the stored answer.
+        if (made.terms().tenantId() != report.tenantId() || !made.terms().reportId().equals(report.id())) {
+            throw new IllegalStateException("the stored answer has the link %s of another report".formatted(made.id()));
+        }
         return Response.fromResponse(answer)
                 .entity(new CreatedLink(made.id(), links.url(made), made.expiresAt()))
                 .type(MediaType.APPLICATION_JSON)

@@ -68,10 +68,10 @@ public class LinkResource {
     @APIResponse(responseCode = "410", description = "The file has expired.")
     public Uni<Response> create(@RestPath String id, @Nullable LinkRequest body, UriInfo uri) {
         var wanted = validation.require(requireBody(body));
-        return answers.answer(wanted, () -> visible(id)
-                .flatMap(report -> links.make(LinkAnswers.order(report, wanted, access.caller().actor())))
+        return visible(id).flatMap(report -> answers.answer(report, wanted, () -> links
+                .make(LinkAnswers.order(report, wanted, access.caller().actor()))
                 .map(LinkAnswers::made)
-                .map(made -> CreatedResponse.at(uri, made.id(), made)));
+                .map(made -> CreatedResponse.at(uri, made.id(), made))));
     }
 
     @GET

@@ -11,6 +11,8 @@ public enum KeyPurpose {
     REQUEST_FINGERPRINT("request-fingerprint", "HmacSHA256"),
     /** Signs the tokens of links to files (HMAC-SHA256). */
     LINK("link", "HmacSHA256"),
+    /** Protects the rows of links against changes in the database (HMAC-SHA256). */
+    LINK_ROW("link-row", "HmacSHA256"),
     /** Wraps the key sets that encrypt the files of tenants (AES-256-GCM). */
     FILE_KEYS("file-keys", "AES"),
     /** The seed of the key that signs the seals of the audit trail (Ed25519, RFC 8032). */

@@ -2,6 +2,7 @@ package io.weekly.tenant;
 
 import io.weekly.keys.KeyPurpose;
 import io.weekly.keys.Keyring;
+import io.weekly.keys.MissingKeyException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -76,14 +77,15 @@ public class Secrets {
     }
 
     private SecretKey key(String id) {
-        return keyring.find(id, KeyPurpose.PDF_PASSWORD).orElseThrow(() -> new IllegalStateException(
-                "the PDF password was encrypted with weekly.keys.%s, which is not configured".formatted(id)));
+        return keyring.find(id, KeyPurpose.PDF_PASSWORD).orElseThrow(
+                () -> new MissingKeyException(id, "the PDF password was encrypted"));
     }
 
     /**
      * The password.
      *
-     * @throws IllegalStateException if its key is no longer configured, or if it belongs to another owner
+     * @throws MissingKeyException if its key is no longer configured
+     * @throws IllegalStateException if it belongs to another owner
      */
     public String decrypt(Owner owner, String column) {
         int colon = column.indexOf(':');

@@ -107,6 +107,22 @@ class AuditVerificationResourceTest {
     }
 
     @Test
+    void aChangedTableIsAFaultOfNoSeal() {
+        world.sql("ALTER TABLE audit_event MODIFY tenant_id DOUBLE");
+        try {
+            asAdmin(slug).get(VERIFICATION).then()
+                    .statusCode(200)
+                    .body("valid", equalTo(false))
+                    .body("checked", equalTo(0))
+                    .body("firstBroken.kind", equalTo("table"))
+                    .body("firstBroken.message", containsString("audit_event: column tenant_id is double NULL and should be int NULL"))
+                    .body("firstBroken.seal", nullValue());
+        } finally {
+            world.sql("ALTER TABLE audit_event MODIFY tenant_id INT");
+        }
+    }
+
+    @Test
     void onlySealsFromAMomentOnAreChecked() {
         trail.seal();
         world.sql("UPDATE audit_event SET actor = 'user:bob' WHERE id = (SELECT last_id FROM audit_seal WHERE number = 1)");

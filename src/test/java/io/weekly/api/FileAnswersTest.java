@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.containsString;
 
+import io.quarkus.cache.Cache;
+import io.quarkus.cache.CacheName;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -47,6 +49,10 @@ class FileAnswersTest {
     @Inject World world;
 
     @Inject EncryptedReports reports;
+
+    @Inject
+    @CacheName("file-keys")
+    Cache keySets;
 
     private TenantRow tenant;
     private byte[] content;
@@ -160,6 +166,22 @@ class FileAnswersTest {
         Files.write(reports.onDisk(report, "pdf"), random(899_999));
 
         assertRefused(report);
+    }
+
+    @Test
+    void withoutTheKeyOfTheTenantNothingIsSentUntilItIsBack() {
+        var report = reports.withPdf(tenant, content);
+        keySets.invalidateAll().await().indefinitely();
+        world.sql("UPDATE file_keys SET key_id = 'gone' WHERE tenant_id = ?", tenant.id());
+
+        try (var log = new LogLines()) {
+            asOperator().get(href(report)).then().statusCode(503).contentType(Problem.MEDIA_TYPE).header("Retry-After", "60")
+                    .body("detail", containsString("is not configured"));
+
+            assertThat(log.texts()).anyMatch(line -> line.contains("weekly.keys.gone, which is not configured"));
+        }
+        world.sql("UPDATE file_keys SET key_id = 'test' WHERE tenant_id = ?", tenant.id());
+        assertThat(get(report, bearer(TestTokens.operator())).body()).isEqualTo(content);
     }
 
     private void assertRefused(String report) {

@@ -15,8 +15,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.weekly.access.ClientAddress;
 import io.weekly.access.RequestLimits;
+import io.weekly.access.link.LinkRows;
 import io.weekly.testing.TestServers;
-import io.weekly.testing.World;
 import jakarta.inject.Inject;
 import java.net.InetAddress;
 import java.net.URI;
@@ -40,7 +40,7 @@ class LinkLimitsTest {
     RequestLimits limits;
 
     @Inject
-    World world;
+    LinkRows rows;
 
     private String path;
 
@@ -90,7 +90,7 @@ class LinkLimitsTest {
         }
 
         assertThat(get("127.0.0.14", path).statusCode()).isEqualTo(200);
-        world.sql("UPDATE link SET expires_at = NOW(6) - INTERVAL 1 SECOND WHERE id = UNHEX(?)", path.split("\\.")[2]);
+        rows.expire(path.split("\\.")[2]);
         assertThat(get("127.0.0.14", path).statusCode()).isEqualTo(410);
     }
 

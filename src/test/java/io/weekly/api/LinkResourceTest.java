@@ -18,12 +18,14 @@ import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
+import io.weekly.testing.LogLines;
 import io.weekly.testing.TestServers;
 import io.weekly.testing.TestTokens;
 import io.weekly.testing.World;
@@ -140,6 +142,32 @@ class LinkResourceTest {
         make(asViewer(slug, "u-1"), Map.of("format", "pdf")).statusCode(201).body("url", not(equalTo(url)));
         var mac = url.substring(url.lastIndexOf('.') + 1);
         assertThat(world.rows("SELECT * FROM idempotency_key")).isNotEmpty().noneMatch(row -> row.deepToString().contains(mac));
+    }
+
+    /** The stored answer is only a note of which link it was. It opens nothing that its caller could not open before. */
+    @Test
+    void aRepeatedRequestGetsNoAddressIfTheStoredAnswerWasChangedOrItsKeyIsMissing() {
+        var key = UUID.randomUUID().toString();
+        var mine = make(asViewer(slug, "u-1").header("Idempotency-Key", key), Map.of("format", "pdf")).extract();
+        var another = order(asViewer(slug, "u-2"), Map.of()).extract().<String>path("id");
+        done(slug, "u-2", another);
+        var foreign = asViewer(slug, "u-2").contentType(ContentType.JSON).body(Map.of("format", "pdf"))
+                .post("/api/v1/reports/" + another + "/links").then().statusCode(201).extract().<String>path("id");
+
+        for (var change : Map.of(mine.<String>path("id"), foreign, report, another).entrySet()) {
+            world.sql("UPDATE idempotency_key SET body = REPLACE(body, ?, ?)", change.getKey(), change.getValue());
+            make(asViewer(slug, "u-1").header("Idempotency-Key", key), Map.of("format", "pdf")).statusCode(500).body("url", nullValue());
+            world.sql("UPDATE idempotency_key SET body = REPLACE(body, ?, ?)", change.getValue(), change.getKey());
+        }
+        try (var log = new LogLines()) {
+            world.sql("UPDATE idempotency_key SET body = REPLACE(body, '\"test\"', '\"gone\"')");
+            make(asViewer(slug, "u-1").header("Idempotency-Key", key), Map.of("format", "pdf")).statusCode(503)
+                    .header("Retry-After", equalTo("60")).body("detail", startsWith("A key that this needs is not configured"));
+
+            assertThat(log.texts()).anyMatch(line -> line.contains("weekly.keys.gone, which is not configured"));
+        }
+        world.sql("UPDATE idempotency_key SET body = REPLACE(body, '\"gone\"', '\"test\"')");
+        make(asViewer(slug, "u-1").header("Idempotency-Key", key), Map.of("format", "pdf")).statusCode(201);
     }
 
     private ValidatableResponse make(RequestSpecification caller, Map<String, ?> body) {

@@ -14,16 +14,26 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
+import io.weekly.access.link.LinkRows;
 import io.weekly.api.http.Problem;
 import io.weekly.testing.LogLines;
+import io.weekly.testing.RawHttp;
 import io.weekly.testing.TestServers;
 import io.weekly.testing.World;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -32,7 +42,14 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(TestServers.class)
 class LinkedFileResourceTest {
 
+    @TestHTTPResource("/")
+    URI server;
+
     @Inject World world;
+    @Inject LinkRows rows;
+
+    @ConfigProperty(name = "quarkus.http.access-log.exclude-pattern")
+    String notInAccessLog;
 
     private String slug;
     private String report;
@@ -72,9 +89,9 @@ class LinkedFileResourceTest {
 
     @Test
     void expiredAndRevokedLinksAreGoneAndAllOthersDoNotExist() {
-        world.sql("UPDATE link SET expires_at = NOW(6) - INTERVAL 1 SECOND WHERE id = UNHEX(?)", linkId);
+        rows.expire(linkId);
         gone();
-        world.sql("UPDATE link SET expires_at = NOW(6) + INTERVAL 1 DAY WHERE id = UNHEX(?)", linkId);
+        rows.expireAt(linkId, Instant.now().plusSeconds(3600));
         open().statusCode(200);
         asViewer(slug, "u-1").delete("/api/v1/reports/" + report + "/links/" + linkId).then().statusCode(204);
         gone();
@@ -87,6 +104,34 @@ class LinkedFileResourceTest {
         gone();
         world.sql("DELETE FROM link WHERE id = UNHEX(?)", linkId);
         gone();
+    }
+
+    /** Whoever can write to the database must not get the file of somebody else by a link of their own. */
+    @Test
+    void aLinkWhoseRowWasChangedInTheDatabaseOpensNothingAndIsReportedOnce() {
+        var other = newTenantWithFigures("u-1");
+        var foreign = order(asViewer(other, "u-1"), Map.of()).extract().<String>path("id");
+        done(other, "u-1", foreign);
+        asViewer(slug, "u-1").delete("/api/v1/reports/" + report + "/links/" + linkId).then().statusCode(204);
+        var changes = List.of(
+                "report_id = UNHEX('" + foreign + "'), tenant_id = (SELECT id FROM tenant WHERE slug = '" + other + "')",
+                "report_id = UNHEX('" + report + "'), tenant_id = (SELECT id FROM tenant WHERE slug = '" + slug + "')",
+                "format = 'xlsx'", "format = 'pdf'",
+                "expires_at = expires_at + INTERVAL 1 MICROSECOND", "expires_at = expires_at - INTERVAL 1 MICROSECOND");
+
+        try (var log = new LogLines()) {
+            for (var i = 0; i < changes.size(); i += 2) {
+                world.sql("UPDATE link SET revoked_at = NULL, " + changes.get(i) + " WHERE id = UNHEX(?)", linkId);
+                unknown(path);
+                world.sql("UPDATE link SET " + changes.get(i + 1) + " WHERE id = UNHEX(?)", linkId);
+            }
+            world.sql("UPDATE link SET mac = UNHEX(REPEAT('00', 32)) WHERE id = UNHEX(?)", linkId);
+            unknown(path);
+
+            assertThat(log.texts()).filteredOn(line -> line.contains("the row of link " + linkId)).singleElement().asString()
+                    .doesNotContain(path.substring("/d/".length()));
+        }
+        assertThat(world.events(foreign)).doesNotContain("link.opened");
     }
 
     @Test
@@ -146,6 +191,44 @@ class LinkedFileResourceTest {
         }
         assertThat(world.rows("SELECT actor, subject, detail FROM audit_event WHERE subject = ?", report))
                 .noneMatch(row -> row.deepToString().contains(token));
+    }
+
+    private static final List<String> SPELLINGS = List.of(
+        "/d/%s", "//d/%s", "/x/../d/%s", "/%%64/%s", "/./d/%s", "/d/%s/", "/d//%s", "/d%%2F%s", "/D/%s", "/api/v1/d/%s",
+        "/%%2564/%s", "/d/x/%s", "/q/../d/%s", "/api/v1/reports/%s", "http://h/d/%s", "/d/..;/d/%s", "/%%64/%s;z");
+
+    @Test
+    void noErrorRepeatsATokenHoweverItsPathIsWritten() throws IOException {
+        var token = path.substring("/d/".length());
+        var mac = token.substring(token.lastIndexOf('.') + 1);
+        rows.expire(linkId);
+        try (var log = new LogLines()) {
+            for (var form : SPELLINGS) {
+                for (var line : new String[] {"POST " + form, "GET " + form, "GET " + form + "?x=1"}) {
+                    for (var written : new String[] {token, token.replace(".", "%2E"), token.replace("1.test", "%31%2e%2574est")}) {
+                        assertRefusedWithout(mac, line.formatted(written));
+                    }
+                }
+            }
+            assertThat(log.texts()).noneMatch(line -> line.contains(mac));
+        }
+    }
+
+    private void assertRefusedWithout(String mac, String line) throws IOException {
+        var request = line + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+        var answer = new RawHttp(server, Duration.ofSeconds(20)).exchange(request.getBytes(StandardCharsets.US_ASCII)).getFirst();
+        assertThat(answer.status()).as(line).isBetween(400, 499);
+        assertThat(answer.text() + answer.headers()).as(line).doesNotContainIgnoringCase(mac);
+        assertThat(answer.header("Cache-Control")).as(line).contains("no-store");
+    }
+
+    /** The access log of Quarkus matches its pattern with the normalized path. */
+    @Test
+    void theAccessLogLeavesOutTokens() {
+        for (var form : new String[] {"/d/%s", "/d%%2F%s", "/D/%s", "/api/v1/d/%s", "/x%s", "/%%2564/%s"}) {
+            assertThat(form.formatted(path.substring("/d/".length()))).matches(notInAccessLog);
+        }
+        assertThat("/api/v1/reports/" + report + "/files/pdf").doesNotMatch(notInAccessLog);
     }
 
     private ValidatableResponse open() {

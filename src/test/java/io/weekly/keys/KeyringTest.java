@@ -26,6 +26,8 @@ class KeyringTest {
                 .isEqualTo("d18f775ba2aa49c25f70afd927497c0447bf18b08aee1aab66f136097d0d268e");
         assertThat(derived("b", KeyPurpose.LINK))
                 .isEqualTo("3bae7a91142318ba30fc09fb35e65c05c358fda4fa608ea0a65d0ca80dfd5cee");
+        assertThat(derived("b", KeyPurpose.LINK_ROW))
+                .isEqualTo("9402a83e8afafdeb7253afbcf61b0d31f6a69505c320195e18a8672dcb572002");
     }
 
     @Test

@@ -10,10 +10,19 @@ public sealed interface LinkResult {
     /**
      * The link works.
      *
-     * @param keyId the key that signs its token
+     * @param mac over the terms. It is checked before the address is made, because a mail or a repeated request has it from the database
      */
     @RegisterForReflection // the database stores its JSON for a request with an Idempotency-Key
-    record Made(String id, String keyId, Instant expiresAt) implements LinkResult {}
+    record Made(LinkTerms terms, String mac) implements LinkResult {
+
+        public String id() {
+            return terms.id();
+        }
+
+        public Instant expiresAt() {
+            return terms.expiresAt();
+        }
+    }
 
     /** There is no key to sign it with. */
     record NoKey() implements LinkResult {}

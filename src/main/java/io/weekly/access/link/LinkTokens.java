@@ -2,6 +2,7 @@ package io.weekly.access.link;
 
 import io.weekly.keys.KeyPurpose;
 import io.weekly.keys.Keyring;
+import io.weekly.keys.MissingKeyException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -36,11 +37,11 @@ class LinkTokens {
     /**
      * The token of a link.
      *
-     * @throws IllegalStateException if the key is not configured any more
+     * @throws MissingKeyException if the key is not configured any more
      */
     String token(String keyId, String linkId) {
-        var key = keyring.find(keyId, KeyPurpose.LINK).orElseThrow(() -> new IllegalStateException(
-                "the link %s was signed with weekly.keys.%s, which is not configured".formatted(linkId, keyId)));
+        var key = keyring.find(keyId, KeyPurpose.LINK).orElseThrow(
+                () -> new MissingKeyException(keyId, "the link %s was signed".formatted(linkId)));
         return token(key, keyId, linkId);
     }
 

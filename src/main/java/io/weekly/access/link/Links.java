@@ -13,6 +13,7 @@ import io.weekly.audit.PersonalText;
 import io.weekly.database.Database;
 import io.weekly.database.Ids;
 import io.weekly.database.Utc;
+import io.weekly.keys.MissingKeyException;
 import io.weekly.tenant.Scope;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -36,28 +37,37 @@ public class Links {
             JOIN recipient rc ON rc.tenant_id = r.tenant_id AND rc.id = r.recipient_id
             WHERE r.tenant_id = ? AND r.id = UNHEX(?) AND\s"""
                     + OpenedLinks.HAS_READER;
-    // A retried mail has the link of the first attempt. If the mail is sent again later, the link works as long as a new one would.
+    // A retried mail has the link of the first attempt, so nothing changes if there is one.
     private static final String INSERT =
             """
-            INSERT INTO link (tenant_id, id, report_id, format, delivery, key_id, created_by, created_at, expires_at)
-            VALUES (?, UNHEX(?), UNHEX(?), ?, ?, ?, ?, ?, ?)
-            ON DUPLICATE KEY UPDATE expires_at = GREATEST(expires_at, VALUES(expires_at))""";
+            INSERT INTO link (tenant_id, id, report_id, format, delivery, key_id, mac, created_by, created_at, expires_at)
+            VALUES (?, UNHEX(?), UNHEX(?), ?, ?, ?, UNHEX(?), ?, ?, ?)
+            ON DUPLICATE KEY UPDATE delivery = VALUES(delivery)""";
+    // Reads the row that another process has just made, too.
     private static final String OF_DELIVERY =
             """
-            SELECT LOWER(HEX(id)) AS id, key_id, expires_at
+            SELECT LOWER(HEX(id)) AS id, key_id, expires_at, LOWER(HEX(mac)) AS mac
             FROM link
-            WHERE tenant_id = ? AND report_id = UNHEX(?) AND delivery = ? AND format = ?""";
+            WHERE tenant_id = ? AND report_id = UNHEX(?) AND delivery = ? AND format = ?
+            FOR UPDATE""";
+    private static final String EXTEND =
+            """
+            UPDATE link
+            SET expires_at = ?, mac = UNHEX(?)
+            WHERE tenant_id = ? AND id = UNHEX(?)""";
 
     private final Database database;
     private final LinkTokens tokens;
+    private final LinkMacs macs;
     private final AuditLog audit;
     private final LinkConfig config;
     private final PublicUrl publicUrl;
     private final Clock clock;
 
-    Links(Database database, LinkTokens tokens, AuditLog audit, LinkConfig config, PublicUrl publicUrl, Clock clock) {
+    Links(Database database, LinkTokens tokens, LinkMacs macs, AuditLog audit, LinkConfig config, PublicUrl publicUrl, Clock clock) {
         this.database = database;
         this.tokens = tokens;
+        this.macs = macs;
         this.audit = audit;
         this.config = config;
         this.publicUrl = publicUrl;
@@ -96,16 +106,18 @@ public class Links {
     private Uni<LinkResult> insert(SqlConnection transaction, LinkOrder order, String keyId, Duration ttl) {
         var now = clock.instant().truncatedTo(ChronoUnit.MICROS); // as the columns store it
         var ends = now.plus(ttl);
-        var made = new LinkResult.Made(
-                Ids.next(clock), keyId, ends.isBefore(order.fileExpiresAt()) ? ends : order.fileExpiresAt());
+        var made = made(new LinkTerms(
+                order.tenantId(), Ids.next(clock), order.reportId(), order.format(), keyId,
+                ends.isBefore(order.fileExpiresAt()) ? ends : order.fileExpiresAt().truncatedTo(ChronoUnit.MICROS)));
         return transaction
                 .preparedQuery(INSERT)
                 .execute(Tuple.from(new Object[] {
-                    order.tenantId(), made.id(), order.reportId(), order.format(), order.delivery().orElse(null), keyId, order.actor(),
-                    column(now), column(made.expiresAt())
+                    order.tenantId(), made.id(), order.reportId(), order.format(), order.delivery().orElse(null), keyId, made.mac(),
+                    order.actor(), column(now), column(made.expiresAt())
                 }))
                 .flatMap(_ -> order.delivery()
-                        .map(delivery -> ofDelivery(transaction, order, delivery))
+                        .map(delivery -> ofDelivery(transaction, order, delivery)
+                                .flatMap(stored -> extended(transaction, stored, made.expiresAt())))
                         .orElseGet(() -> Uni.createFrom().item(made)))
                 .call(stored -> stored.id().equals(made.id())
                         ? audit.append(transaction, created(order, made, now))
@@ -117,12 +129,33 @@ public class Links {
         return transaction
                 .preparedQuery(OF_DELIVERY)
                 .execute(Tuple.of(order.tenantId(), order.reportId(), delivery, order.format()))
-                .map(rows -> made(rows.iterator().next()));
+                .map(rows -> stored(order, rows.iterator().next()));
     }
 
-    private static LinkResult.Made made(Row row) {
-        return new LinkResult.Made(
-                row.getString("id"), row.getString("key_id"), Utc.instant(row.getLocalDateTime("expires_at")));
+    private static LinkResult.Made stored(LinkOrder order, Row row) {
+        var terms = new LinkTerms(
+                order.tenantId(), row.getString("id"), order.reportId(), order.format(), row.getString("key_id"),
+                Utc.instant(row.getLocalDateTime("expires_at")));
+        return new LinkResult.Made(terms, row.getString("mac"));
+    }
+
+    /**
+     * If a mail is sent again later, its link works as long as a new one would. A row that somebody changed gets no new MAC, and so no
+     * address ({@link #url}).
+     */
+    private Uni<LinkResult.Made> extended(SqlConnection transaction, LinkResult.Made stored, Instant end) {
+        if (!stored.expiresAt().isBefore(end) || !macs.isGenuine(stored.terms(), stored.mac())) {
+            return Uni.createFrom().item(stored);
+        }
+        var extended = made(stored.terms().withExpiry(end));
+        return transaction
+                .preparedQuery(EXTEND)
+                .execute(Tuple.of(column(end), extended.mac(), extended.terms().tenantId(), extended.id()))
+                .replaceWith(extended);
+    }
+
+    private LinkResult.Made made(LinkTerms terms) {
+        return new LinkResult.Made(terms, macs.mac(terms));
     }
 
     private static AuditEvent created(LinkOrder order, LinkResult.Made made, Instant now) {
@@ -137,10 +170,15 @@ public class Links {
     /**
      * The address of a link, which contains its token. Never log it.
      *
-     * @throws IllegalStateException if the key that signs it is not configured any more
+     * @throws MissingKeyException if the key that signs it is not configured any more
+     * @throws IllegalStateException if somebody changed the link in the database
      */
     public String url(LinkResult.Made link) {
-        return publicUrl.of("/d/" + tokens.token(link.keyId(), link.id()));
+        var token = tokens.token(link.terms().keyId(), link.id());
+        if (!macs.isGenuine(link.terms(), link.mac())) {
+            throw new IllegalStateException("the link %s was changed in the database".formatted(link.id()));
+        }
+        return publicUrl.of("/d/" + token);
     }
 
     private static final String REVOKE =

@@ -24,8 +24,8 @@ public class OpenedLinks {
     // A token that another key signed opens nothing, even if that key is in the keyring: an old key that leaked opens no newer links.
     private static final String FIND =
             """
-            SELECT l.tenant_id, LOWER(HEX(l.id)) AS id, LOWER(HEX(l.report_id)) AS report_id, l.format, l.expires_at, r.recipient_id,
-                   l.revoked_at IS NULL AND COALESCE(%s, FALSE) AS works
+            SELECT l.tenant_id, LOWER(HEX(l.id)) AS id, LOWER(HEX(l.report_id)) AS report_id, l.format, l.key_id,
+                   l.expires_at, LOWER(HEX(l.mac)) AS mac, r.recipient_id, l.revoked_at IS NULL AND COALESCE(%s, FALSE) AS works
             FROM link l
             JOIN tenant t ON t.id = l.tenant_id
             LEFT JOIN report r ON r.tenant_id = l.tenant_id AND r.id = l.report_id
@@ -35,12 +35,16 @@ public class OpenedLinks {
 
     private final Database database;
     private final LinkTokens tokens;
+    private final LinkMacs macs;
+    private final ChangedLinks changed;
     private final RequestLimits limits;
     private final Clock clock;
 
-    OpenedLinks(Database database, LinkTokens tokens, RequestLimits limits, Clock clock) {
+    OpenedLinks(Database database, LinkTokens tokens, LinkMacs macs, ChangedLinks changed, RequestLimits limits, Clock clock) {
         this.database = database;
         this.tokens = tokens;
+        this.macs = macs;
+        this.changed = changed;
         this.limits = limits;
         this.clock = clock;
     }
@@ -61,7 +65,7 @@ public class OpenedLinks {
          */
         record Gone() implements Opened {}
 
-        /** The service never made this token, or does not have its key any more. */
+        /** The service never made this token or this row, or does not have its key any more. */
         record Unknown() implements Opened {}
 
         /** The token is genuine, and has been sent too often. It may work again after this time. */
@@ -85,12 +89,22 @@ public class OpenedLinks {
     }
 
     private Opened opened(Row row) {
-        var expired = !clock.instant().isBefore(Utc.instant(row.getLocalDateTime("expires_at")));
+        var terms = terms(row);
+        // First, because no other column of a row that somebody changed says anything.
+        if (!macs.isGenuine(terms, row.getString("mac"))) {
+            changed.report(terms);
+            return new Opened.Unknown();
+        }
+        var expired = !clock.instant().isBefore(terms.expiresAt());
         if (expired || row.getInteger("works") == 0) {
             return new Opened.Gone();
         }
-        return new Opened.Works(
+        return new Opened.Works(terms.tenantId(), terms.id(), terms.reportId(), terms.format(), row.getLong("recipient_id"));
+    }
+
+    private static LinkTerms terms(Row row) {
+        return new LinkTerms(
                 row.getInteger("tenant_id"), row.getString("id"), row.getString("report_id"), row.getString("format"),
-                row.getLong("recipient_id"));
+                row.getString("key_id"), Utc.instant(row.getLocalDateTime("expires_at")));
     }
 }

@@ -2,7 +2,8 @@
  * Signed links: addresses that open one file of a report without a sign-in, until they expire or are revoked.
  *
  * <p><b>Model.</b> The token of a link names a key and the link, and has a MAC over both ({@link io.weekly.access.link.LinkTokens}). A row
- * of the database says which file the link opens, until when, and whether it was revoked ({@link io.weekly.access.link.Links}). Tokens are
+ * of the database says which file the link opens, until when, and whether it was revoked ({@link io.weekly.access.link.Links}). The row has
+ * a MAC too ({@link io.weekly.access.link.LinkMacs}), so nobody can let a link open another file by a change in the database. Tokens are
  * not stored, so nobody can read working links out of the database or a backup. A link never opens a file that has expired, and never
  * works after its tenant or recipient has ended, or while the recipient is not active.
  *
@@ -14,8 +15,11 @@
  *
  * <p>A mail contains one link for each file and delivery. All attempts of the delivery have the same link.
  *
- * <p><b>Invariants.</b> Only tokens that the service made open anything ({@code LinkTokensTest.noAlteredTokenIsGenuine}). Whether a link
- * exists, was revoked or has expired is only told after its MAC was checked ({@code
+ * <p><b>Invariants.</b> Only tokens that the service made open anything ({@code LinkTokensTest.noAlteredTokenIsGenuine}). A row that was
+ * changed by others opens nothing, and gets no new MAC ({@code
+ * LinkedFileResourceTest.aLinkWhoseRowWasChangedInTheDatabaseOpensNothingAndIsReportedOnce}, {@code
+ * LinksTest.aDeliveryWhoseLinkWasChangedInTheDatabaseGetsNoAddress}). Its revocation is not part of the MAC, so it can be undone there.
+ * Whether a link exists, was revoked or has expired is only told after its MAC was checked ({@code
  * LinkedFileResourceTest.expiredAndRevokedLinksAreGoneAndAllOthersDoNotExist}). Each use is an audit event in the same transaction as the
  * time of the last use. All attempts of a delivery have the same link ({@code LinksTest.allAttemptsOfADeliveryHaveTheSameLink}). No token
  * is in the log ({@code LinkedFileResourceTest.theLogHasNoToken}) or in the database ({@code

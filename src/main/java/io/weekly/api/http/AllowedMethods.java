@@ -31,7 +31,7 @@ class AllowedMethods {
     }
 
     private void check(RoutingContext request) {
-        var path = paths.find(request.normalizedPath());
+        var path = paths.find(RequestPaths.normalized(request));
         var method = request.request().method();
         if (path.isEmpty() || path.get().methods().contains(method.name()) && method != HttpMethod.OPTIONS) {
             request.next();

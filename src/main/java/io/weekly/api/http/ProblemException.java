@@ -8,6 +8,9 @@ import java.util.Map;
 /** Ends a request with a {@link Problem}. It has no stack trace, because it is not a programming error. */
 public final class ProblemException extends RuntimeException {
 
+    /** A missing key comes back with a restart at the earliest. */
+    private static final int KEY_RETRY_SECONDS = 60;
+
     private final int status;
     private final String detail;
     private final List<Invalid> errors;
@@ -92,6 +95,11 @@ public final class ProblemException extends RuntimeException {
     static ProblemException unavailable() {
         return new ProblemException(
                 503, "The service cannot work at the moment; send the request again later.", List.of(), Map.of("Retry-After", 5));
+    }
+
+    /** 503 with Retry-After: a key is not configured that the thing was made with. The log names it. */
+    static ProblemException keyMissing() {
+        return busy("A key that this needs is not configured at the moment. The service's log names it.", KEY_RETRY_SECONDS);
     }
 
     /** 503 with Retry-After: the service is busy; the same request may succeed later. */

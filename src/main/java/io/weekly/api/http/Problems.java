@@ -13,6 +13,7 @@ import io.weekly.access.RefusedAccess.Reason;
 import io.weekly.access.RequestLimits;
 import io.weekly.access.Unavailable;
 import io.weekly.api.http.Problem.Invalid;
+import io.weekly.keys.MissingKeyException;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.ws.rs.WebApplicationException;
@@ -147,6 +148,11 @@ class Problems {
     Response unexpected(Throwable failure, UriInfo uri) {
         if (Unavailable.isCauseOf(failure)) {
             return problem(ProblemException.unavailable(), uri);
+        }
+        var missing = MissingKeyException.causeOf(failure);
+        if (missing.isPresent()) {
+            LOG.errorf("a request for %s failed: %s", LinkPaths.withoutToken(uri.getPath()), missing.get().getMessage());
+            return problem(ProblemException.keyMissing(), uri);
         }
         var number = UUID.randomUUID();
         LOG.errorf(failure, "a request for %s failed unexpectedly (error %s)", LinkPaths.withoutToken(uri.getPath()), number);

@@ -40,12 +40,13 @@ class QueryParameters {
     }
 
     private Optional<String> fault(RoutingContext request) {
-        var path = paths.find(request.normalizedPath());
+        var normalized = RequestPaths.normalized(request);
+        var path = paths.find(normalized);
         var known = path.map(found -> found.queryByMethod().get(request.request().method().name()));
         if (known.isEmpty()) {
             return Optional.empty();
         }
-        if (request.normalizedPath().indexOf(';') >= 0) {
+        if (normalized.indexOf(';') >= 0) {
             return Optional.of("The path has a parameter after a semicolon. Parameters follow a question mark.");
         }
         return query(request).flatMap(query -> fault(query, known.get()));

@@ -1,7 +1,7 @@
 package io.weekly.api.http;
 
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
-import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
 import io.weekly.access.ClientAddress;
 import io.weekly.access.HiddenThings;
 import io.weekly.access.HiddenThings.Missing;
@@ -10,7 +10,6 @@ import io.weekly.access.RefusedAccess.Reason;
 import io.weekly.access.RequestAccess;
 import io.weekly.audit.Origin;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Objects;
 
 /** Records that the current request is refused. The event has the path of the operation, never the path that the client sent. */
 @ApplicationScoped
@@ -32,25 +31,23 @@ public class Refusals {
 
     /** Records it for the caller, if its token is valid, else for the address of the client. */
     public void record(Reason reason) {
-        var current = request.getCurrent().request();
-        refused.record(access.known(), ClientAddress.of(current), Origin.current().requestId(), reason, operation(current));
+        var current = request.getCurrent();
+        refused.record(
+                access.known(), ClientAddress.of(current.request()), Origin.current().requestId(), reason, operation(current));
     }
 
     /** Records a 404 if the path names something that exists, and that the caller may not see. */
     void recordIfHidden() {
-        var current = request.getCurrent().request();
+        var current = request.getCurrent();
         access.known().ifPresent(caller -> hidden.lookUp(new Missing(
-                caller, ClientAddress.of(current), Origin.current().requestId(), PathTemplate.pieces(path(current)), operation(current))));
+                caller, ClientAddress.of(current.request()), Origin.current().requestId(),
+                PathTemplate.pieces(RequestPaths.normalized(current)), operation(current))));
     }
 
-    private String operation(HttpServerRequest current) {
-        var path = paths.find(path(current))
+    private String operation(RoutingContext current) {
+        var path = paths.find(RequestPaths.normalized(current))
                 .map(described -> String.join("/", described.template().pieces()))
                 .orElse("/");
-        return current.method() + " " + path;
-    }
-
-    private static String path(HttpServerRequest current) {
-        return Objects.requireNonNullElse(current.path(), "");
+        return current.request().method() + " " + path;
     }
 }

@@ -9,7 +9,6 @@ import jakarta.enterprise.event.Observes;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Adds the headers that tell browsers and caches what they must not do with a response. A resource that needs another value sets the header
@@ -54,7 +53,7 @@ class SecurityHeaders {
         var headers = request.response().headers();
         headers.set(NOSNIFF, "nosniff");
         hsts.ifPresent(value -> headers.set(HSTS, value));
-        if (isPage(request.request().path())) {
+        if (isPage(RequestPaths.normalized(request))) {
             return;
         }
         if (!headers.contains(POLICY)) {
@@ -66,7 +65,7 @@ class SecurityHeaders {
         }
     }
 
-    private static boolean isPage(@Nullable String path) {
-        return path != null && PAGES.stream().anyMatch(path::startsWith);
+    private static boolean isPage(String path) {
+        return PAGES.stream().anyMatch(path::startsWith);
     }
 }

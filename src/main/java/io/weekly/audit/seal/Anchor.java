@@ -15,6 +15,7 @@ import java.util.Optional;
 record Anchor(long number, String seal) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String BEGINNING = "{\"number\":";
 
     /** The line of a seal: all its fields, its public key if it is known, and the hash of its statement. It contains no line break. */
     static String line(Seal seal, Optional<String> publicKey) {
@@ -50,6 +51,12 @@ record Anchor(long number, String seal) {
         } catch (JsonProcessingException _) {
             return Optional.empty();
         }
+    }
+
+    /** Whether the text can be the beginning of a line that {@link #line} made. A log may have other text before it. */
+    static boolean mayBegin(String text) {
+        var start = text.indexOf('{');
+        return start >= 0 && (text.startsWith(BEGINNING, start) || BEGINNING.startsWith(text.substring(start)));
     }
 
     private static Optional<Anchor> of(JsonNode json) {

@@ -83,13 +83,17 @@ record AnchorFolder(Path folder) {
         }
     }
 
+    boolean exists() {
+        return Files.isDirectory(folder);
+    }
+
     /**
      * The files from a month on, oldest first.
      *
      * @param from a moment of the first month; empty for all
      */
     List<Path> files(Optional<Instant> from) throws IOException {
-        if (!Files.isDirectory(folder)) {
+        if (!exists()) {
             return List.of();
         }
         var first = from.map(time -> FILE.formatted(YearMonth.from(time.atOffset(ZoneOffset.UTC)))).orElse("");

@@ -1,6 +1,5 @@
 package io.weekly.audit.seal;
 
-import io.weekly.audit.seal.Fault.Kind;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.sql.Connection;
@@ -9,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -39,8 +39,14 @@ final class AuditPruner {
         this.out = out;
     }
 
-    /** Removes batch after batch. Returns the exit code of the command. */
+    /** Compares tables and anchors, and removes batch after batch. Returns the exit code of the command. */
     int prune(Instant before) throws SQLException {
+        var obstacles = obstacles();
+        // The batches must see what there is after they lock.
+        connection.rollback();
+        if (!obstacles.isEmpty()) {
+            return refuse(obstacles);
+        }
         var events = 0L;
         while (true) {
             var now = trail.lock();
@@ -59,6 +65,19 @@ final class AuditPruner {
             remove(batch, count, now);
             events += count;
         }
+    }
+
+    /** Events are removed only from tables whose shape is known, and not if named anchors contradict the seals or cannot be read. */
+    private List<Fault> obstacles() {
+        var check = new SealCheck(keys, _ -> true);
+        TrailTables.differences(trail).forEach(check::table);
+        if (check.faults().isEmpty()) {
+            var notes = new ArrayList<String>();
+            var comparison = new AnchorComparison(trail, check, notes);
+            anchors.forEach(folder -> comparison.compare(folder, 1, Optional.empty(), true));
+            notes.forEach(out::println);
+        }
+        return check.faults();
     }
 
     /** The next seals whose events are all older; none if there is none. */
@@ -94,9 +113,11 @@ final class AuditPruner {
     }
 
     private int refuse(List<Fault> faults) {
-        out.println("STOPPED: the next events are not as they were sealed, so they are not removed. Run verify-audit.");
-        faults.forEach(fault -> out.printf("Seal %d: %s.%n", fault.seal(), fault.message()));
-        return faults.stream().allMatch(fault -> fault.kind() == Kind.UNKNOWN_KEY) ? VerifyAudit.NOT_CHECKED : VerifyAudit.BROKEN;
+        var isChange = faults.stream().anyMatch(fault -> fault.kind().isChange());
+        out.printf("STOPPED: %s, so nothing more is removed. Run verify-audit.%n",
+                isChange ? "the trail is not as it was sealed" : "not everything can be checked");
+        faults.forEach(fault -> out.println(fault.line()));
+        return isChange ? VerifyAudit.BROKEN : VerifyAudit.NOT_CHECKED;
     }
 
     private void remove(List<Seal> batch, long count, long now) throws SQLException {

@@ -4,8 +4,6 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.weekly.database.Database;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -74,11 +72,7 @@ public class AuditVerification {
                 config.late(),
                 folders,
                 event -> tenantId == null || Long.valueOf(tenantId).equals(event.tenantId()));
-        try {
-            return verification.verify(firstSeal(from == null ? clock.instant().minus(DEFAULT_PERIOD) : from));
-        } catch (IOException e) {
-            throw new UncheckedIOException("the anchors could not be read", e);
-        }
+        return verification.verify(() -> firstSeal(from == null ? clock.instant().minus(DEFAULT_PERIOD) : from));
     }
 
     /** The first seal of the period, or a later one if that would be too many events. If the period has none, the newest seal. */

@@ -86,7 +86,11 @@ record CommandSettings(Config config, Map<String, List<String>> options) {
 
     Duration late() throws UnusableException {
         try {
-            return config.getOptionalValue(SealConfig.PREFIX + ".late", Duration.class).orElse(Duration.ofHours(1));
+            var late = config.getOptionalValue(SealConfig.PREFIX + ".late", Duration.class).orElse(Duration.ofHours(1));
+            if (late.isNegative()) {
+                throw new UnusableException(SealConfig.PREFIX + ".late must not be negative");
+            }
+            return late;
         } catch (IllegalArgumentException e) {
             throw new UnusableException(SealConfig.PREFIX + ".late is no duration: " + e.getMessage());
         }

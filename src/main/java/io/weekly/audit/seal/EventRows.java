@@ -29,15 +29,17 @@ final class EventRows {
      * @param wanted takes each event; false ends the reading after it
      */
     static Uni<Void> inRange(SqlClient client, long first, long last, Predicate<SealedEvent> wanted) {
-        return client.preparedQuery(SealQueries.EVENTS).execute(Tuple.of(first - 1, last, PAGE)).flatMap(rows -> {
-            var next = first;
-            for (var event : events(rows)) {
-                next = event.id() + 1;
+        return inRange(client, new EventPages(first, PAGE), last, wanted);
+    }
+
+    private static Uni<Void> inRange(SqlClient client, EventPages pages, long last, Predicate<SealedEvent> wanted) {
+        return client.preparedQuery(SealQueries.EVENTS).execute(Tuple.of(pages.next(), last, PAGE)).flatMap(rows -> {
+            for (var event : pages.unread(events(rows))) {
                 if (!wanted.test(event)) {
                     return Uni.createFrom().voidItem();
                 }
             }
-            return rows.size() < PAGE ? Uni.createFrom().voidItem() : inRange(client, next, last, wanted);
+            return pages.end() ? Uni.createFrom().voidItem() : inRange(client, pages, last, wanted);
         });
     }
 

@@ -33,6 +33,17 @@ record JdbcTrail(Connection connection) implements Trail {
     }
 
     @Override
+    public List<List<String>> rows(String sql) {
+        return query(sql, row -> {
+            var texts = new ArrayList<String>();
+            for (var i = 1; i <= row.getMetaData().getColumnCount(); i++) {
+                texts.add(Objects.requireNonNullElse(row.getString(i), TrailTables.NULL));
+            }
+            return texts;
+        });
+    }
+
+    @Override
     public Optional<Seal> head() {
         return query(SealQueries.HEAD, JdbcTrail::seal).stream().findFirst();
     }
@@ -64,18 +75,20 @@ record JdbcTrail(Connection connection) implements Trail {
 
     @Override
     public void events(long first, long last, Consumer<SealedEvent> reader) {
-        List<SealedEvent> page;
-        var after = first - 1;
-        do {
-            page = query(SealQueries.EVENTS, JdbcTrail::event, after, last, PAGE);
-            page.forEach(reader);
-            after = page.isEmpty() ? after : page.getLast().id();
-        } while (page.size() == PAGE);
+        var pages = new EventPages(first, PAGE);
+        while (!pages.end()) {
+            pages.unread(query(SealQueries.EVENTS, JdbcTrail::event, pages.next(), last, PAGE)).forEach(reader);
+        }
     }
 
     @Override
     public Optional<Long> belowFirst() {
         return query(SealQueries.BELOW_FIRST, row -> row.getLong("id")).stream().findFirst();
+    }
+
+    @Override
+    public Optional<Long> sealBelowFirst() {
+        return query(SealQueries.SEAL_BELOW_FIRST, row -> row.getLong("number")).stream().findFirst();
     }
 
     @Override

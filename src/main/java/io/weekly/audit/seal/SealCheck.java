@@ -74,6 +74,16 @@ final class SealCheck {
         return false;
     }
 
+    /** A table of events or seals is not as the migrations make it. */
+    void table(String difference) {
+        fault(Kind.TABLE.of(difference));
+    }
+
+    /** A seal with a number that no seal can have. */
+    void sealBelowFirst(long number) {
+        fault(Kind.CHAIN.of(number));
+    }
+
     /** An event with an id below the ranges of all seals. No seal can have it. */
     void belowFirst(long id) {
         fault(Kind.INSERTED.of(1, id));
@@ -187,6 +197,11 @@ final class SealCheck {
         if (seal == null || !seal.statementHash().equals(anchor.seal())) {
             fault(Kind.ANCHOR.of(anchor.number()));
         }
+    }
+
+    /** A folder of anchors could not be compared, or not as a whole. */
+    void anchorsNotCompared() {
+        fault(Kind.ANCHORS_UNREADABLE.ofNoSeal());
     }
 
     /** What is wrong so far. Events in gaps are not among it, because later seals may list them. */

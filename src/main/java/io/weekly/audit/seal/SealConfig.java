@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.hibernate.validator.constraints.time.DurationMin;
 
 /** {@code weekly.audit.*}. The default of the interval is in application.properties, because the timer reads it from there. */
 @ConfigMapping(prefix = SealConfig.PREFIX)
@@ -18,6 +19,7 @@ public interface SealConfig {
     String LATE = "1h";
 
     /** How often one of all processes seals what is settled. */
+    @DurationMin(seconds = 1)
     Duration sealInterval();
 
     /**
@@ -25,10 +27,12 @@ public interface SealConfig {
      * locks, one {@code innodb_lock_wait_timeout} (50 s by default) for each lock. An event that takes longer is sealed as a late one.
      */
     @WithDefault("5m")
+    @DurationMin(seconds = 1)
     Duration settle();
 
     /** How long after a range was sealed the sealer looks for late events in its gaps. An event that takes longer is never sealed. */
     @WithDefault(LATE)
+    @DurationMin(seconds = 0)
     Duration late();
 
     /** The folder to which each seal is written too. Empty: seals are only in the database and in the log. */

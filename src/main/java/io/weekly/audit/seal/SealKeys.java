@@ -94,9 +94,11 @@ final class SealKeys {
         return key != null && decoded(seal.signature()).filter(bytes -> Ed25519.verify(key, seal.statement(), bytes)).isPresent();
     }
 
+    /** Empty for a text that {@link #sign} does not make: Base64 has several texts for the same bytes. */
     private static Optional<byte[]> decoded(String signature) {
         try {
-            return Optional.of(Base64.getDecoder().decode(signature));
+            return Optional.of(Base64.getDecoder().decode(signature))
+                    .filter(bytes -> Base64.getEncoder().encodeToString(bytes).equals(signature));
         } catch (IllegalArgumentException _) {
             return Optional.empty();
         }

@@ -63,14 +63,17 @@ final class SealQueries {
             FROM audit_event
             """;
 
-    /** The next events after an id, up to an id: after, last, limit. */
-    static final String EVENTS = EVENT + "WHERE id > ? AND id <= ?\nORDER BY id\nLIMIT ?";
+    /** The next events from an id on, up to an id: first, last, limit. */
+    static final String EVENTS = EVENT + "WHERE id >= ? AND id <= ?\nORDER BY id\nLIMIT ?";
 
     /** Some events by id: {@code %s} for the placeholders. */
     static final String EVENTS_BY_ID = EVENT + "WHERE id IN (%s)\nORDER BY id";
 
     /** The first event with an id that the database gives to none: below 1. */
     static final String BELOW_FIRST = "SELECT id\nFROM audit_event\nWHERE id < 1\nORDER BY id\nLIMIT 1";
+
+    /** The first seal with a number that the service gives to none: below 1. */
+    static final String SEAL_BELOW_FIRST = "SELECT number\nFROM audit_seal\nWHERE number < 1\nORDER BY number\nLIMIT 1";
 
     /** How many events there are after an id, and the time of the first: after, after. */
     static final String UNSEALED = unsealed("");

@@ -31,6 +31,13 @@ final class Seals {
         return read(client, SealQueries.NEWEST_PRUNING, Tuple.tuple()).map(Seals::first);
     }
 
+    /** The first number below 1. */
+    static Uni<Optional<Long>> belowFirst(SqlClient client) {
+        return client.query(SealQueries.SEAL_BELOW_FIRST)
+                .execute()
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(row -> row.getLong("number")).findFirst());
+    }
+
     /** The next seals after a number, up to a number, ascending. */
     static Uni<List<Seal>> page(SqlClient client, long after, long last, int limit) {
         return read(client, SealQueries.PAGE, Tuple.of(after, last, limit));

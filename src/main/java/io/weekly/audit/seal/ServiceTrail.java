@@ -1,11 +1,15 @@
 package io.weekly.audit.seal;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
 import io.weekly.database.Database;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +20,18 @@ import org.jspecify.annotations.Nullable;
 record ServiceTrail(Database database, @Nullable Integer tenantId) implements Trail {
 
     static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+    @Override
+    public List<List<String>> rows(String sql) {
+        return get(database.client().query(sql).execute().map(rows ->
+                StreamSupport.stream(rows.spliterator(), false).map(ServiceTrail::texts).toList()));
+    }
+
+    private static List<String> texts(Row row) {
+        return IntStream.range(0, row.size())
+                .mapToObj(i -> String.valueOf(Objects.requireNonNullElse(row.getValue(i), TrailTables.NULL)))
+                .toList();
+    }
 
     @Override
     public Optional<Seal> head() {
@@ -55,6 +71,11 @@ record ServiceTrail(Database database, @Nullable Integer tenantId) implements Tr
     @Override
     public Optional<Long> belowFirst() {
         return get(EventRows.belowFirst(database.client()));
+    }
+
+    @Override
+    public Optional<Long> sealBelowFirst() {
+        return get(Seals.belowFirst(database.client()));
     }
 
     @Override

@@ -7,6 +7,9 @@ import java.util.function.Consumer;
 /** Reads seals and their events. All methods block, and throw an unchecked exception if the database does not answer. */
 interface Trail {
 
+    /** The rows of a statement of {@link TrailTables}: their values as texts, {@link TrailTables#NULL} for NULL. */
+    List<List<String>> rows(String sql);
+
     /** The newest seal. */
     Optional<Seal> head();
 
@@ -26,6 +29,9 @@ interface Trail {
 
     /** The id of an event below the range of the first seal. The service makes none: its ids begin with 1. */
     Optional<Long> belowFirst();
+
+    /** A number of a seal below 1. The service makes none: its numbers begin with 1. */
+    Optional<Long> sealBelowFirst();
 
     /** The events after the last seal. */
     UnsealedEvents unsealed(long after);

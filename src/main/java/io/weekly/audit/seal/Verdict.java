@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a verification found.
  *
- * @param valid whether everything that was checked is as it was sealed
+ * @param valid whether everything that was checked is as it was sealed, and all anchors that are configured could be compared
  * @param checked how many events were compared with their seals
  * @param unsealed how many events no seal covers yet, at most {@link SealQueries#MAX_UNSEALED}
  * @param firstBroken the first of the faults; null if valid
- * @param faults the first {@link #MAX_FAULTS} faults, by seal; unknown keys come last
+ * @param faults the first {@link #MAX_FAULTS} faults, by seal; those that prove no change come last
  * @param seals how many seals were checked
  * @param firstSeal the first seal that was checked; null if none was. Earlier ones were not
  * @param anchors how many anchors were compared with seals

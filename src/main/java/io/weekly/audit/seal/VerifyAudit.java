@@ -1,9 +1,7 @@
 package io.weekly.audit.seal;
 
 import io.weekly.audit.seal.CommandSettings.UnusableException;
-import io.weekly.audit.seal.Fault.Kind;
 import io.weekly.audit.seal.JdbcTrail.TrailException;
-import java.io.IOException;
 import java.io.PrintStream;
 import java.sql.SQLException;
 import java.util.List;
@@ -20,7 +18,10 @@ public final class VerifyAudit {
     static final int VALID = 0;
     /** Something was changed. */
     static final int BROKEN = 1;
-    /** Nobody can say: settings are missing, the database does not answer, there are no seals, or their keys are not known. */
+    /**
+     * Nobody can say: settings are missing, the database does not answer, there are no seals, their keys are not known, or anchors
+     * that were named could not be compared.
+     */
     static final int NOT_CHECKED = 2;
 
     private static final List<String> OPTIONS = List.of("anchor", "public-key");
@@ -31,7 +32,7 @@ public final class VerifyAudit {
     public static int run(Config config, List<String> arguments, PrintStream out) {
         try {
             return run(CommandSettings.of(config, arguments, OPTIONS), out);
-        } catch (UnusableException | SQLException | TrailException | IOException e) {
+        } catch (UnusableException | SQLException | TrailException e) {
             out.println("NOT CHECKED: " + reason(e));
             return NOT_CHECKED;
         }
@@ -41,18 +42,18 @@ public final class VerifyAudit {
         return String.valueOf(e instanceof TrailException && e.getCause() != null ? e.getCause().getMessage() : e.getMessage());
     }
 
-    private static int run(CommandSettings settings, PrintStream out) throws UnusableException, SQLException, IOException {
+    private static int run(CommandSettings settings, PrintStream out) throws UnusableException, SQLException {
         var keys = settings.keys();
         try (var connection = settings.connect()) {
             connection.setReadOnly(true);
-            var verdict = new Verification(new JdbcTrail(connection), keys, settings.late(), settings.anchors(), _ -> true).verify(1);
+            var verdict = new Verification(new JdbcTrail(connection), keys, settings.late(), settings.anchors(), _ -> true).verify(() -> 1);
             print(verdict, out);
             return exitCode(verdict);
         }
     }
 
     private static int exitCode(Verdict verdict) {
-        if (verdict.faults().stream().anyMatch(fault -> fault.kind() != Kind.UNKNOWN_KEY)) {
+        if (verdict.faults().stream().anyMatch(fault -> fault.kind().isChange())) {
             return BROKEN;
         }
         return verdict.valid() && verdict.seals() > 0 ? VALID : NOT_CHECKED;
@@ -62,14 +63,13 @@ public final class VerifyAudit {
         out.println(switch (exitCode(verdict)) {
             case VALID -> "VALID: everything that was checked is as it was sealed.";
             case BROKEN -> "BROKEN: the audit trail or its seals were changed.";
-            default -> "NOT CHECKED: there are no seals, or their keys are not known.";
+            default -> "NOT CHECKED: there are no seals, their keys are not known, or anchors could not be compared.";
         });
         out.printf("Checked: %d events, %d seals, %d anchors.%n", verdict.checked(), verdict.seals(), verdict.anchors());
         out.printf("Sealed until: %s.%n", orNone(verdict.sealedUntil()));
         out.printf("Not sealed yet: %d events%s.%n", verdict.unsealed(), verdict.unsealedSince() == null
                 ? "" : ", the oldest from %s. They can be changed without a trace".formatted(verdict.unsealedSince()));
-        verdict.faults().forEach(fault -> out.printf("Seal %d%s: %s (%s).%n",
-                fault.seal(), fault.event() == null ? "" : ", event " + fault.event(), fault.message(), fault.kind().text()));
+        verdict.faults().forEach(fault -> out.println(fault.line()));
         if (verdict.faults().size() == Verdict.MAX_FAULTS) {
             out.println("There may be more faults.");
         }

@@ -28,6 +28,9 @@
  *   <li>swap two ({@code TamperingTest.swappedEventsAreNoticed})
  *   <li>change, remove or replace a seal ({@code TamperingTest.aChangedColumnOfASealIsNoticed}, {@code
  *       TamperingTest.aRemovedSealIsNoticed}, {@code TamperingTest.sealsMadeAnewWithAnotherKeyAreNoticed})
+ *   <li>change the tables so that an event is overlooked ({@code TamperedTablesTest.aChangedTableIsNoticed}, {@code
+ *       TamperedTablesTest.aViewInThePlaceOfATableIsNoticed}). A migration that changes them must change {@link
+ *       io.weekly.audit.seal.TrailTables} too ({@code TamperedTablesTest.theTablesAreAsTheMigrationsMakeThem})
  *   <li>delete events and claim that they were pruned ({@code TamperingTest.deletedEventsAreNotExplainedByAPruningThatNobodySigned},
  *       {@code PruneAuditTest.moreThanWasPrunedIsNoticed})
  *   <li>put an event where one was pruned ({@code PruneAuditTest.anEventThatAppearsInAPrunedRangeIsNoticed})
@@ -36,7 +39,8 @@
  * <p>With the anchors, these are noticed too: the newest events were removed together with their seals ({@code
  * TamperingTest.theNewestEventsRemovedWithTheirSealsAreNoticedByTheAnchors}), and seals were removed so that the service sealed changed
  * events again ({@code TamperingTest.changedEventsThatTheServiceSealsAgainAreNoticedByTheAnchors}). Whoever has the key too can make all
- * seals anew, and is noticed in the same way. Processes that seal at the same time make one chain ({@code
+ * seals anew, and is noticed in the same way. Anchors that were named and cannot be compared make no verdict valid ({@code
+ * AnchorsTest.withoutTheAnchorsThatWereAskedForNothingIsValid}). Processes that seal at the same time make one chain ({@code
  * SealerTest.processesThatSealAtTheSameTimeMakeOneChain}). Pruning keeps the trail valid ({@code
  * PruneAuditTest.theEventsOfOldSealsGoAndTheTrailStaysValid}).
  *

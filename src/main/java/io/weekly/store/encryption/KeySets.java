@@ -10,6 +10,7 @@ import com.google.crypto.tink.streamingaead.StreamingAeadConfig;
 import com.google.crypto.tink.subtle.AesGcmJce;
 import io.weekly.keys.KeyPurpose;
 import io.weekly.keys.Keyring;
+import io.weekly.keys.MissingKeyException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -67,7 +68,8 @@ class KeySets {
     /**
      * The key of the tenant.
      *
-     * @throws IllegalStateException if the wrapping key is not configured, or is another one than at that time, or if the row was changed
+     * @throws MissingKeyException if the wrapping key is not configured
+     * @throws IllegalStateException if the wrapping key is another one than at that time, or if the row was changed
      */
     FileKey unwrap(WrappedKeySet keySet) {
         try {
@@ -91,8 +93,8 @@ class KeySets {
     }
 
     private Aead wrapping(int tenantId, String keyId) {
-        var key = keyring.find(keyId, KeyPurpose.FILE_KEYS).orElseThrow(() -> new IllegalStateException(
-                "the file keys of tenant %d were wrapped with weekly.keys.%s, which is not configured".formatted(tenantId, keyId)));
+        var key = keyring.find(keyId, KeyPurpose.FILE_KEYS).orElseThrow(
+                () -> new MissingKeyException(keyId, "the file keys of tenant %d were wrapped".formatted(tenantId)));
         try {
             return new AesGcmJce(key.getEncoded());
         } catch (GeneralSecurityException e) {

@@ -2,6 +2,7 @@ package io.weekly.access.link;
 
 import static io.weekly.testing.World.get;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -54,6 +55,18 @@ class LinksTest {
 
         assertThat(made(order("xlsx", Optional.of(1), Optional.empty())).id()).isNotEqualTo(first.id());
         assertThat(made(order("pdf", Optional.of(2), Optional.empty())).id()).isNotEqualTo(first.id());
+    }
+
+    /** A mail must not give a changed row a new MAC, and must not contain its address. */
+    @Test
+    void aDeliveryWhoseLinkWasChangedInTheDatabaseGetsNoAddress() {
+        var first = made(order("pdf", Optional.of(1), Optional.of(Duration.ofHours(1))));
+        world.sql("UPDATE link SET expires_at = expires_at - INTERVAL 1 SECOND WHERE id = UNHEX(?)", first.id());
+
+        var retried = made(order("pdf", Optional.of(1), Optional.of(Duration.ofDays(2))));
+
+        assertThat(retried.mac()).isEqualTo(first.mac());
+        assertThatThrownBy(() -> links.url(retried)).hasMessageContaining(first.id() + " was changed");
     }
 
     @Test

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.oneOf;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -53,6 +54,19 @@ class QueryParametersTest {
         asOperatorWithoutDescription().get("/api/v1/reports?" + query).then()
                 .statusCode(400).contentType(Problem.MEDIA_TYPE)
                 .body("detail", containsString("cursor, definition, limit, period, recipient, run, status, tenant"));
+    }
+
+    /** RESTEasy may find a resource for each of them, but never without this check. */
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "/q/../api/v1/tenants", "//api/v1/tenants", "/api//v1/tenants", "/api/v1/%74enants", "/api/./v1/tenants/",
+        "/api/v1/x/%2e%2E/tenants",
+        "/api/v1/;x/tenants", "/api/v1;x/tenants", "/api/v1/tenants;x", "/api/v1/tenants//", "/api/v1/%2574enants", "/api/v1/TENANTS"})
+    void noSpellingOfAPathIsPassedBy(String path) {
+        asOperatorWithoutDescription().urlEncodingEnabled(false).get(path + "?limit=1&dry-run=true").then()
+                .statusCode(oneOf(400, 404)).contentType(Problem.MEDIA_TYPE);
+        asOperatorWithoutDescription().urlEncodingEnabled(false).delete(path).then()
+                .statusCode(oneOf(404, 405)).contentType(Problem.MEDIA_TYPE);
     }
 
     @Test

@@ -72,6 +72,14 @@ class RequestOriginsTest {
                 .doesNotContain("192");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"evil<script>", "unknown", "example.com", "203.0.113.7.8", "0123456789012345678901234567890123456789"})
+    void whatIsNoAddressIsReplacedByTheAddressOfTheConnection(String named) {
+        put("u-1", "order-4712", named);
+
+        asAdmin(slug).get("/api/v1/audit").then().body("items[0].client", equalTo("127.0.0.1"));
+    }
+
     @Test
     void errorsHaveAnIdTooAndEachRequestHasItsOwn() {
         var first = asAdmin(slug).get("/api/v1/nothing").then().statusCode(404).header(HEADER, matchesPattern("[0-9a-f-]{36}"));

@@ -66,7 +66,9 @@ class SecurityHeadersTest {
     @ParameterizedTest
     @ValueSource(strings = {
         "GET %s HTTP/1.0", "HEAD %s HTTP/1.1", "OPTIONS %s HTTP/1.1", "TRACE %s HTTP/1.1", "GET http://localhost%s HTTP/1.1",
-        "GET /%s HTTP/1.1", "GET /nothing%s HTTP/1.1", "GET /d/x%s HTTP/1.1",
+        "GET /%s HTTP/1.1", "GET /nothing%s HTTP/1.1", "GET /q/..%s HTTP/1.1", "GET /q/%%2e%%2E%s HTTP/1.1",
+        "GET /q/./x/../..%s HTTP/1.1", "GET //q/../%s HTTP/1.1", "GET /dev/..%s HTTP/1.1",
+        "GET /d/x%s HTTP/1.1",
     })
     void requestsOfEveryFormHaveTheHeadersToo(String line) throws IOException {
         var request = line.formatted(TENANTS) + "\r\nHost: localhost\r\nConnection: close\r\n\r\n";

@@ -13,6 +13,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -92,7 +93,7 @@ public class SealedTrail {
         return new SealKeys(TestKeyring.of(id, Map.of(id, TestKeyring.ONE)), Map.of());
     }
 
-    private record Settings(Optional<Path> anchor) implements SealConfig {
+    record Settings(Optional<Path> anchor) implements SealConfig {
         @Override
         public Duration sealInterval() {
             return Duration.ofMinutes(1);
@@ -148,6 +149,20 @@ public class SealedTrail {
     void recompute(SealKeys keys) {
         world.sql("DELETE FROM audit_seal");
         seal(keys);
+    }
+
+    /** What the service itself finds, with this folder as {@code weekly.audit.anchor}. */
+    Verdict verdict(Path anchor) {
+        return get(new AuditVerification(database, keys(), new Settings(Optional.of(anchor)), Clock.systemUTC()).verify(null))
+                .orElseThrow();
+    }
+
+    Trail read() {
+        return new ServiceTrail(database, null);
+    }
+
+    List<String> differentTables() {
+        return TrailTables.differences(read());
     }
 
     Output verify(String... options) {

@@ -13,12 +13,15 @@ import io.weekly.testing.LogLines;
 import io.weekly.testing.TestServers;
 import io.weekly.testing.World;
 import jakarta.inject.Inject;
+import jakarta.validation.Validation;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @QuarkusTest
 @QuarkusTestResource(TestServers.class)
@@ -190,5 +193,21 @@ class SealerTest {
             assertThat(Anchor.parse(lines.getFirst().text()))
                     .contains(new Anchor(1, trail.seals().getFirst().statementHash()));
         }
+    }
+
+    /** The service does not start with them: the validator of settings runs these constraints. */
+    @ParameterizedTest
+    @CsvSource({"settle, PT0S, PT1S", "settle, PT-5M, PT5M", "late, PT-1S, PT0S", "sealInterval, PT0S, PT1S"})
+    void durationsThatWouldSealTooEarlyAreRefused(String setting, Duration refused, Duration accepted) throws NoSuchMethodException {
+        try (var validation = Validation.buildDefaultValidatorFactory()) {
+            var validator = validation.getValidator().forExecutables();
+            var settings = new SealedTrail.Settings(Optional.empty());
+            var method = SealConfig.class.getMethod(setting);
+
+            assertThat(validator.validateReturnValue(settings, method, refused)).hasSize(1);
+            assertThat(validator.validateReturnValue(settings, method, accepted)).isEmpty();
+        }
+        assertThat(trail.verify(Map.of("weekly.audit.late", "-1s")).text())
+                .contains("NOT CHECKED: weekly.audit.late must not be negative");
     }
 }
