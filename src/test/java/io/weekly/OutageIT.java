@@ -227,6 +227,8 @@ class OutageIT {
     }
 
     private static String said(Application.Running running, int after) throws IOException {
-        return String.join("\n", lines(running).subList(after, lines(running).size()));
+        // Read once, because the process goes on writing.
+        var lines = lines(running);
+        return String.join("\n", lines.subList(after, lines.size()));
     }
 }
