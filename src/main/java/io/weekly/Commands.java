@@ -26,14 +26,16 @@ final class Commands {
         int run(Config config, List<String> arguments, PrintStream out);
     }
 
-    /** The command that the first argument names; empty if the service is to start. An unknown name must not start the service. */
+    /**
+     * The command that the first argument names; empty if there are no arguments, so that the service starts. It takes none, and a mistyped
+     * command must not start it. A native executable takes {@code -D} and {@code -X} options out before.
+     */
     static Optional<Command> find(String... args) {
         if (args.length == 0) {
             return Optional.empty();
         }
         return switch (args[0]) {
             case "help", "--help", "-h" -> Optional.of((_, _, out) -> help(out, HELPED));
-            case String name when name.startsWith("-") -> Optional.empty();
             case String name -> Optional.of(BY_NAME.getOrDefault(name, (_, _, out) -> unknown(name, out)));
         };
     }
@@ -46,9 +48,11 @@ final class Commands {
     private static int help(PrintStream out, int code) {
         out.println("""
                 Without a command, the service starts.
-                verify-audit [--anchor=FOLDER] [--public-key=ID:BASE64]   compares the audit trail with its seals
-                prune-audit [--before=YYYY-MM-DD] [--anchor=FOLDER]       removes old events whose seals are valid
-                Settings come from the environment, as for the service.""");
+                verify-audit [--anchor=FOLDER] [--public-key=ID:BASE64]
+                    compares the audit trail with its seals
+                prune-audit [--before=YYYY-MM-DD] [--anchor=FOLDER] [--public-key=ID:BASE64]
+                    removes old events whose seals are valid
+                All settings are those of the service, such as QUARKUS_DATASOURCE_REACTIVE_URL.""");
         return code;
     }
 }

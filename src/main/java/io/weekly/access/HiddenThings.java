@@ -9,6 +9,7 @@ import io.weekly.database.FailureIsolation;
 import io.weekly.database.Ids;
 import io.weekly.database.Placeholders;
 import io.weekly.tenant.Scope;
+import io.weekly.tenant.Tenant;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -24,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds out which requests got a 404 although the id in their path exists, because the caller may not see it: a thing of another tenant, or
  * a colleague's report. Such a request is a refused access. A timer looks the ids up later, so the time of an answer does not tell a caller
- * which ids exist. Memory is bounded: of more than {@link #MAX_WAITING} requests in five seconds, the oldest are not looked up, and of one
- * caller's at most {@link #MAX_OF_CALLER} are.
+ * which ids exist. Memory is bounded: at most {@link #MAX_OF_CALLER} requests of one caller are looked up every five seconds, and at most
+ * {@link #MAX_WAITING} in all; then the oldest are left out.
  */
 @ApplicationScoped
 public class HiddenThings {
@@ -37,7 +38,6 @@ public class HiddenThings {
     private final Database database;
     private final RefusedAccess refused;
     private final Queue<Missing> waiting = new ArrayDeque<>();
-    private final Map<String, Integer> ofCaller = new HashMap<>();
 
     HiddenThings(Database database, RefusedAccess refused) {
         this.database = database;
@@ -55,6 +55,11 @@ public class HiddenThings {
         private Stream<String> ids() {
             return path.stream().filter(Ids::isId);
         }
+
+        private boolean isOfSameCaller(Missing other) {
+            return caller.tenant().map(Tenant::id).equals(other.caller.tenant().map(Tenant::id))
+                    && caller.actor().equals(other.caller.actor());
+        }
     }
 
     /** Whose thing it is. A report and its links belong to a recipient too. */
@@ -62,10 +67,7 @@ public class HiddenThings {
 
     /** Looks the ids up later. */
     public synchronized void lookUp(Missing request) {
-        if (request.ids().findAny().isEmpty()) {
-            return;
-        }
-        if (ofCaller.merge(request.caller().actor(), 1, Integer::sum) > MAX_OF_CALLER) {
+        if (request.ids().findAny().isEmpty() || waiting.stream().filter(request::isOfSameCaller).count() >= MAX_OF_CALLER) {
             return;
         }
         if (waiting.size() == MAX_WAITING) {
@@ -88,7 +90,6 @@ public class HiddenThings {
     private synchronized List<Missing> taken() {
         var requests = List.copyOf(waiting);
         waiting.clear();
-        ofCaller.clear();
         return requests;
     }
 

@@ -29,7 +29,9 @@
  * The counts are in memory, so each process has its own, and a restart forgets them. Their number is bounded.
  *
  * <p>{@link io.weekly.access.RefusedAccess} records refused requests in the audit trail, at most one per minute, caller and reason. A flood
- * neither fills the memory nor the table ({@code RefusedAccessTest}).
+ * neither fills the memory nor the table ({@code RefusedAccessTest}). {@link io.weekly.access.HiddenThings} finds the requests that got a
+ * 404 although the thing exists, which are refused requests too ({@code
+ * HiddenThingsTest.a404ForSomethingThatExistsElsewhereIsARefusal}).
  *
  * <p><b>Invariants.</b> Each operation refuses each caller that may not use it, and no response to another caller contains a text, id or
  * figure of a tenant ({@code IsolationMatrixTest.eachCallerGetsWhatTheOperationDeclares}). Each operation declares whom it refuses ({@code

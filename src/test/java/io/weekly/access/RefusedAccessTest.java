@@ -4,7 +4,6 @@ import static io.weekly.testing.Api.TENANTS;
 import static io.weekly.testing.Api.anonymous;
 import static io.weekly.testing.Api.as;
 import static io.weekly.testing.Api.asAdmin;
-import static io.weekly.testing.Api.asOperator;
 import static io.weekly.testing.World.get;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
@@ -56,9 +55,6 @@ class RefusedAccessTest {
     RefusedAccess ofTheApplication;
 
     @Inject
-    HiddenThings hidden;
-
-    @Inject
     RequestLimits limits;
 
     private final MovingClock clock = new MovingClock();
@@ -93,33 +89,6 @@ class RefusedAccessTest {
                         "items[1].client", equalTo("127.0.0.1"));
         asAdmin(other.slug()).get("/api/v1/audit").then().body("items", hasSize(0));
         assertThat(reasons(client)).containsExactly("no-token", "invalid-token", "invalid-link");
-    }
-
-    @Test
-    void a404ForSomethingThatExistsElsewhereIsARefusal() {
-        var tenant = world.tenant();
-        var other = world.tenant();
-        world.recipients(tenant, 1, "ann");
-        var colleagues = world.reportWithoutJob(tenant);
-        var foreign = world.reportWithoutJob(other);
-        var nowhere = "/api/v1/reports/" + "0".repeat(32);
-        get(hidden.find());
-
-        as(TestTokens.viewer(tenant.slug(), "u-ann-0")).get("/api/v1/reports/" + colleagues).then().statusCode(404);
-        // However the path is written.
-        asAdmin(tenant.slug()).urlEncodingEnabled(false).get("/q/..//api/v1/%72eports/" + foreign + "/files/pdf").then().statusCode(404);
-        // These are nobody else's.
-        asAdmin(tenant.slug()).get(nowhere).then().statusCode(404);
-        asAdmin(tenant.slug()).get("/api/v1/reports/" + colleagues + "/files/xlsx").then().statusCode(404);
-        asOperator().get(nowhere).then().statusCode(404);
-        get(hidden.find());
-        get(ofTheApplication.write());
-
-        asAdmin(tenant.slug()).get("/api/v1/audit?action=access.refused").then()
-                .body("items.detail.reason", contains("not-visible", "not-visible"),
-                        "items.actor", contains("user:admin", "user:u-ann-0"),
-                        "items.subject", contains("GET /api/v1/reports/{id}/files/{format}", "GET /api/v1/reports/{id}"));
-        asAdmin(other.slug()).get("/api/v1/audit?action=access.refused").then().body("items", hasSize(0));
     }
 
     @Test

@@ -45,8 +45,8 @@ class LinkErasure implements PersonalData {
             JOIN link l ON l.tenant_id = r.tenant_id AND l.report_id = r.id
             WHERE r.tenant_id = ? AND r.recipient_id = ?
             LIMIT ?""";
-    // A link that the person made to the report of somebody else keeps working for its reader. A link that is
-    // newer than the request may be of the next person with this user id.
+    // A link that the person made to the report of somebody else keeps working for its reader. A link that is newer than the request may
+    // be of the next person with this user id.
     private static final String MADE_BY =
             """
             SELECT LOWER(HEX(id)) AS id

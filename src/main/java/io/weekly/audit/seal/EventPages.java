@@ -3,9 +3,9 @@ package io.weekly.audit.seal;
 import java.util.List;
 
 /**
- * Where the next page of events begins. It begins with the last id that was read, and not with the one after it: if the table has two
- * events with an id, because somebody removed its primary key, neither is passed over. With more
- * of them, one may be read twice: the hash of their seal is wrong in any case.
+ * Where the next page of events begins. It begins with the last id that was read, and not with the one after it. So if somebody removed
+ * the primary key, and the table has two events with one id, both are read. With more of them, one may be read twice: the hash of their
+ * seal is wrong in any case.
  */
 final class EventPages {
 

@@ -5,12 +5,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.weekly.audit.AuditEvent;
 import io.weekly.audit.AuditLog;
+import io.weekly.audit.OncePerDay;
 import io.weekly.database.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jboss.logging.Logger;
 
@@ -22,21 +20,19 @@ import org.jboss.logging.Logger;
 public class CorruptFiles {
 
     private static final Logger LOG = Logger.getLogger("io.weekly.store");
-    private static final Duration QUIET = Duration.ofDays(1);
-    /** More files at a time than this are told again. */
-    private static final int MAX_FILES = 10_000;
 
     private final Database database;
     private final AuditLog audit;
     private final Clock clock;
     private final Counter refused;
-    private final Map<String, Instant> toldByPath = new LinkedHashMap<>();
+    private final OncePerDay told;
 
     /** Registers the counter at the start, so that an alert on its increase sees the first count. */
     CorruptFiles(Database database, AuditLog audit, Clock clock, MeterRegistry meters) {
         this.database = database;
         this.audit = audit;
         this.clock = clock;
+        this.told = new OncePerDay(clock);
         this.refused = Counter.builder("weekly.store.corrupt")
                 .description("Reads of files that were refused because the file is not the one that was stored")
                 .register(meters);
@@ -46,7 +42,7 @@ public class CorruptFiles {
     public Uni<Void> report(CorruptFileException corrupt) {
         var file = corrupt.file();
         refused.increment();
-        if (!isNew(file.path())) {
+        if (!told.isNew(file.path())) {
             return Uni.createFrom().voidItem();
         }
         LOG.errorf("file %s of report %s (tenant %d) is not the file that was stored: %s. It is not sent to anybody, and it is kept as"
@@ -58,26 +54,8 @@ public class CorruptFiles {
                 .onFailure()
                 .recoverWithItem(failure -> {
                     LOG.errorf(failure, "the event of the corrupt file %s could not be written", file.path());
-                    forget(file.path());
+                    told.forget(file.path());
                     return null;
                 });
-    }
-
-    private synchronized boolean isNew(String path) {
-        var now = clock.instant();
-        var told = toldByPath.get(path);
-        if (told != null && now.isBefore(told.plus(QUIET))) {
-            return false;
-        }
-        toldByPath.remove(path);
-        toldByPath.put(path, now);
-        if (toldByPath.size() > MAX_FILES) {
-            toldByPath.remove(toldByPath.keySet().iterator().next());
-        }
-        return true;
-    }
-
-    private synchronized void forget(String path) {
-        toldByPath.remove(path);
     }
 }
