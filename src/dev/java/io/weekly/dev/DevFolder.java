@@ -12,7 +12,10 @@ import org.eclipse.microprofile.config.Config;
 public record DevFolder(Path path) {
     static final String KEY = "weekly.dev.dir";
     private static final List<String> WRITTEN_KEYS = List.of("quarkus.datasource.reactive.url", "quarkus.datasource.username",
-            "quarkus.mailer.host", "quarkus.mailer.port", "mp.jwt.verify.publickey.location", "weekly.store.dir");
+            "quarkus.mailer.host", "quarkus.mailer.port", "quarkus.mailer.start-tls", "mp.jwt.verify.publickey.location",
+            "weekly.store.dir");
+    private static final List<String> OWN_SOURCE_USER = List.of(DevServers.SOURCE_USERNAME, DevServers.SOURCE_PASSWORD);
+    private static final List<String> OWN_KEY = List.of("weekly.keys." + DevKeys.ID, DevServers.CURRENT_KEY);
 
     public Path database() {
         return path.resolve("database");
@@ -35,17 +38,30 @@ public record DevFolder(Path path) {
         return path.resolve("servers.properties");
     }
 
-    /** Writes that file. It has no passwords, because a developer may have configured servers of their own. */
+    /**
+     * Writes that file. It has the secrets that dev mode made itself, because a packaged application does not start without a user for
+     * datasets. It has none of a developer's own servers.
+     */
     void writeServers(Config config) {
-        String known = WRITTEN_KEYS.stream()
-                .flatMap(key -> config.getOptionalValue(key, String.class).stream().map(value -> key + "=" + value + "\n"))
-                .collect(Collectors.joining());
+        String known = settings(config, WRITTEN_KEYS);
+        if (config.getOptionalValue(DevServers.SOURCE_USERNAME, String.class).filter(SourceUser.NAME::equals).isPresent()) {
+            known += settings(config, OWN_SOURCE_USER);
+        }
+        if (config.getOptionalValue(DevServers.CURRENT_KEY, String.class).filter(DevKeys.ID::equals).isPresent()) {
+            known += settings(config, OWN_KEY);
+        }
         try {
             Files.writeString(servers(), "# The servers that dev mode started. They end with it.\n" + known
                     + "mp.jwt.verify.issuer=" + DevKeys.ISSUER + "\nmp.jwt.verify.audiences=" + DevKeys.AUDIENCE + "\n");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static String settings(Config config, List<String> keys) {
+        return keys.stream()
+                .flatMap(key -> config.getOptionalValue(key, String.class).stream().map(value -> key + "=" + value + "\n"))
+                .collect(Collectors.joining());
     }
 
     /** Deletes the folder and everything in it. */

@@ -27,6 +27,8 @@ public record DevKeys(Path folder) {
     public static final String AUDIENCE = "weekly-reports";
     /** How long a token is valid. */
     public static final Duration VALID = Duration.ofHours(12);
+    /** The id of the key of {@code weekly.keys.*} in dev mode. */
+    static final String ID = "dev";
     private static final Base64.Encoder PEM = Base64.getMimeEncoder(64, new byte[] {'\n'});
 
     /** The keys in this folder. Creates them if there are none. */

@@ -16,6 +16,9 @@ import org.jboss.logging.Logger;
  * libraries take each property for a string.
  */
 final class DevServers {
+    static final String SOURCE_USERNAME = "quarkus.datasource.source.username";
+    static final String SOURCE_PASSWORD = "quarkus.datasource.source.password";
+    static final String CURRENT_KEY = "weekly.keys.current";
     private static final Logger LOG = Logger.getLogger(DevServers.class);
     private static final String RUNNING = "weekly.dev.running";
     private static final String DATABASE_URL = "quarkus.datasource.reactive.url";
@@ -45,8 +48,8 @@ final class DevServers {
         System.setProperty(DevFolder.KEY, folder.path().toString());
         setUnlessGiven(config, "weekly.store.dir", folder.files().toString());
         System.setProperty("mp.jwt.verify.publickey.location", DevKeys.in(folder.keys()).publicKey().toUri().toString());
-        setUnlessGiven(config, "weekly.keys.dev", DevKeys.in(folder.keys()).secret());
-        setUnlessGiven(config, "weekly.keys.current", "dev");
+        setUnlessGiven(config, "weekly.keys." + DevKeys.ID, DevKeys.in(folder.keys()).secret());
+        setUnlessGiven(config, CURRENT_KEY, DevKeys.ID);
         List<Object> servers = List.of(lock, database(config, folder), mails(config, folder));
         folder.writeServers(ConfigProvider.getConfig());
         return servers;
@@ -84,8 +87,8 @@ final class DevServers {
         System.setProperty(DATABASE_URL, database.url("weekly"));
         SourceUser.create(database.host(), database.port(), database.user(), "");
         // Before quarkus.datasource.username, from which this property has its default value.
-        setUnlessGiven(config, "quarkus.datasource.source.username", SourceUser.NAME);
-        setUnlessGiven(config, "quarkus.datasource.source.password", SourceUser.PASSWORD);
+        setUnlessGiven(config, SOURCE_USERNAME, SourceUser.NAME);
+        setUnlessGiven(config, SOURCE_PASSWORD, SourceUser.PASSWORD);
         System.setProperty("quarkus.datasource.username", database.user());
         return database;
     }
