@@ -27,8 +27,8 @@ final class Commands {
     }
 
     /**
-     * The command that the first argument names; empty if there are no arguments, so that the service starts. It takes none, and a mistyped
-     * command must not start it. A native executable takes {@code -D} and {@code -X} options out before.
+     * The command that the first argument names; empty if there are no arguments, so that the service starts. The service takes no
+     * arguments: otherwise a mistyped command would start it. A native executable removes options such as {@code -D} before this.
      */
     static Optional<Command> find(String... args) {
         if (args.length == 0) {

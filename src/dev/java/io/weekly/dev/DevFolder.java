@@ -15,7 +15,8 @@ public record DevFolder(Path path) {
             "quarkus.mailer.host", "quarkus.mailer.port", "quarkus.mailer.start-tls", "mp.jwt.verify.publickey.location",
             "weekly.store.dir");
     private static final List<String> OWN_SOURCE_USER = List.of(DevServers.SOURCE_USERNAME, DevServers.SOURCE_PASSWORD);
-    private static final List<String> OWN_KEY = List.of("weekly.keys." + DevKeys.ID, DevServers.CURRENT_KEY);
+    private static final String KEY_OF_DEV_MODE = "weekly.keys." + DevKeys.ID;
+    private static final List<String> OWN_KEY = List.of(KEY_OF_DEV_MODE, DevServers.CURRENT_KEY);
 
     public Path database() {
         return path.resolve("database");
@@ -40,14 +41,14 @@ public record DevFolder(Path path) {
 
     /**
      * Writes that file. It has the secrets that dev mode made itself, because a packaged application does not start without a user for
-     * datasets. It has none of a developer's own servers.
+     * datasets. It has no secret of a developer, who may use the same names: docs/install.md recommends the name of the user.
      */
     void writeServers(Config config) {
         String known = settings(config, WRITTEN_KEYS);
-        if (config.getOptionalValue(DevServers.SOURCE_USERNAME, String.class).filter(SourceUser.NAME::equals).isPresent()) {
+        if (isSet(config, DevServers.SOURCE_USERNAME, SourceUser.NAME) && isSet(config, DevServers.SOURCE_PASSWORD, SourceUser.PASSWORD)) {
             known += settings(config, OWN_SOURCE_USER);
         }
-        if (config.getOptionalValue(DevServers.CURRENT_KEY, String.class).filter(DevKeys.ID::equals).isPresent()) {
+        if (isSet(config, DevServers.CURRENT_KEY, DevKeys.ID) && isSet(config, KEY_OF_DEV_MODE, DevKeys.in(keys()).secret())) {
             known += settings(config, OWN_KEY);
         }
         try {
@@ -56,6 +57,10 @@ public record DevFolder(Path path) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static boolean isSet(Config config, String key, String value) {
+        return config.getOptionalValue(key, String.class).filter(value::equals).isPresent();
     }
 
     private static String settings(Config config, List<String> keys) {

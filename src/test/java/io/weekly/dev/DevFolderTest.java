@@ -20,15 +20,17 @@ class DevFolderTest {
 
     @Test
     void aPackagedApplicationGetsTheSecretsThatDevModeMade() throws IOException {
+        var secret = DevKeys.in(new DevFolder(path).keys()).secret();
+
         assertThat(writtenWith(Map.of(
                 "quarkus.datasource.username", "root",
                 "quarkus.datasource.source.username", SourceUser.NAME,
                 "quarkus.datasource.source.password", SourceUser.PASSWORD,
                 "weekly.keys.current", DevKeys.ID,
-                "weekly.keys." + DevKeys.ID, "made here")))
+                "weekly.keys." + DevKeys.ID, secret)))
                 .contains("quarkus.datasource.source.username=" + SourceUser.NAME,
                         "quarkus.datasource.source.password=" + SourceUser.PASSWORD,
-                        "weekly.keys.current=" + DevKeys.ID, "weekly.keys." + DevKeys.ID + "=made here");
+                        "weekly.keys.current=" + DevKeys.ID, "weekly.keys." + DevKeys.ID + "=" + secret);
     }
 
     @Test
@@ -43,6 +45,16 @@ class DevFolderTest {
                 "weekly.keys." + DevKeys.ID, "a secret")))
                 .contains("quarkus.datasource.username=ours")
                 .noneMatch(line -> line.contains("a secret"));
+    }
+
+    @Test
+    void aDevelopersOwnSecretsAreNotWrittenAlthoughTheyHaveTheNamesOfDevMode() throws IOException {
+        assertThat(writtenWith(Map.of(
+                "quarkus.datasource.source.username", SourceUser.NAME,
+                "quarkus.datasource.source.password", "a secret",
+                "weekly.keys.current", DevKeys.ID,
+                "weekly.keys." + DevKeys.ID, "a secret")))
+                .noneMatch(line -> line.contains("a secret") || line.startsWith("weekly.keys.") || line.contains(".source."));
     }
 
     private List<String> writtenWith(Map<String, String> settings) throws IOException {
