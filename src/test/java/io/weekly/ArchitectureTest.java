@@ -55,10 +55,10 @@ class ArchitectureTest {
         tenant.constraint  -> text
         tenant             -> audit database keys render.text tenant.constraint text
         access             -> audit database tenant
-        (root)             -> access audit.seal keys store.encryption
         access.link        -> access audit database keys tenant
         queue              -> audit database
         delivery           -> database text
+        (root)             -> access audit.seal delivery keys store.encryption text
         report             -> audit database delivery queue tenant text
         render             ->
         render.image       -> render
