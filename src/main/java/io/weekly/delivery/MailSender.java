@@ -66,7 +66,7 @@ public class MailSender {
         if (outgoing.replyTo() != null) {
             mail.addReplyTo(outgoing.replyTo());
         }
-        outgoing.headers().forEach((name, value) -> mail.addHeader(name, HeaderText.unstructured(name, value)));
+        outgoing.headers().forEach((name, value) -> mail.addHeader(name, HeaderText.structured(name, value)));
         Stream.of(Optional.ofNullable(outgoing.senderName()), Optional.ofNullable(config.from().name()))
                 .flatMap(Optional::stream)
                 .filter(SenderName::isVisible)

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param replyTo null for none
  * @param html null if the mail has only text
  * @param messageId with its angle brackets; the same in all attempts
- * @param headers more headers by name, as texts: they are encoded and folded when they are written
+ * @param headers more headers by name: ASCII values in the form that each header has. They are folded where they have a space
  */
 public record OutgoingMail(
         String to,

@@ -2,10 +2,10 @@ package io.weekly.api;
 
 import static io.weekly.testing.Api.TENANTS;
 import static io.weekly.testing.Api.asAdmin;
+import static io.weekly.testing.Api.asNdjson;
 import static io.weekly.testing.Api.asOperator;
 import static io.weekly.testing.Api.newTenant;
 import static io.weekly.testing.Api.recipient;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
@@ -48,7 +48,7 @@ class MailAddressesTest {
                 .body("errors.message", hasItem(startsWith("must be an e-mail address: ")));
         var upload = "{\"userId\":\"u-1\",\"name\":\"Ann\",\"email\":\"%s\"}".formatted(
                 address.replace("\\", "\\\\").replace("\"", "\\\"").replace("\r", "\\r").replace("\n", "\\n"));
-        asAdmin(slug).contentType("application/x-ndjson").body(upload.getBytes(UTF_8)).put(TENANTS + "/" + slug + "/recipients").then()
+        asNdjson(slug).body(upload).put(TENANTS + "/" + slug + "/recipients").then()
                 .statusCode(200)
                 .body("rejected[0].error", startsWith("email must be an e-mail address: "));
     }
@@ -85,7 +85,7 @@ class MailAddressesTest {
         var list = TENANTS + "/" + slug + "/recipients";
 
         var line = "{\"userId\":\"u-1\",\"name\":\"Ann\",\"email\":\"" + GIVEN + "\"}\n";
-        asAdmin(slug).contentType("application/x-ndjson").body(line.getBytes(UTF_8)).put(list).then()
+        asNdjson(slug).body(line).put(list).then()
                 .statusCode(200)
                 .body("created", equalTo(1));
 
