@@ -59,6 +59,7 @@ class ArchitectureTest {
         access.link        -> access audit database keys tenant
         queue              -> audit database
         delivery           -> database text
+        delivery.suppression -> audit database text
         report             -> audit database delivery queue tenant text
         render             ->
         render.image       -> render

@@ -57,7 +57,9 @@ class TableWritersTest {
         run_wait RunWaits
         schedule ScheduleChanges
         send_rate SendRate
+        soft_bounce SoftBounces
         store_sweep StoreSweeps
+        suppression Suppressions
         tenant PdfPasswordRotation Tenants
         tenant_turn FairOrder
         worker DatabaseCheck WorkerRegistry
