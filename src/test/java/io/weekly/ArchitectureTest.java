@@ -60,7 +60,7 @@ class ArchitectureTest {
         queue              -> audit database
         delivery.reply     -> text
         delivery           -> database text
-        delivery.suppression -> audit database text
+        delivery.suppression -> audit database keys tenant text
         report             -> audit database delivery queue tenant text
         render             ->
         render.image       -> render

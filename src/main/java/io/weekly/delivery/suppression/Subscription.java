@@ -33,6 +33,11 @@ public record Subscription(
                 || suppressed.filter(found -> found.reason() == SuppressionReason.UNSUBSCRIBED).isPresent();
     }
 
+    /** Whether the address gets no mail for a reason that the reader cannot change. */
+    public boolean isSuppressedByOthers() {
+        return suppressed.filter(found -> found.reason() != SuppressionReason.UNSUBSCRIBED).isPresent();
+    }
+
     /** Until when runs do not mail the reader; empty if there is no pause. */
     public Optional<Instant> pausedUntil() {
         return Optional.ofNullable(choices.pausedUntil());

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 public enum SubscriptionAction {
     /** No mails of this definition any more. It is what a mail program's own button means (RFC 8058). */
     STOP_REPORT,
-    /** Mails of this definition again. Other choices that stop them end too. */
+    /** Mails of this definition again, unless another choice stops them. */
     RESUME_REPORT,
     /** No mails of any definition any more. */
     STOP_ALL,
@@ -35,11 +35,6 @@ public enum SubscriptionAction {
         return Stream.of(values()).filter(action -> action.text().equals(text)).findFirst();
     }
 
-    /** Whether the reader wants mails again. */
-    boolean isResumption() {
-        return this == RESUME_REPORT || this == RESUME_ALL;
-    }
-
     Preference apply(Preference before, String definition, Instant now) {
         var definitions = new ArrayList<>(before.unsubscribed());
         var all = before.isUnsubscribedFromAll();
@@ -50,7 +45,7 @@ public enum SubscriptionAction {
             }
             case RESUME_REPORT -> {
                 definitions.remove(definition);
-                yield before.withMails(definitions, false, null);
+                yield before.withMails(definitions, all, before.pausedUntil());
             }
             case STOP_ALL -> before.withMails(definitions, true, before.pausedUntil());
             case RESUME_ALL -> before.withMails(definitions, false, before.pausedUntil());

@@ -97,7 +97,7 @@ public class Subscriptions {
                         subscription.userId(),
                         before -> action.apply(before, subscription.definition(), clock.instant()),
                         actor)
-                .call(changed -> changed.isPresent() && action.isResumption()
+                .call(changed -> changed.isPresent() && action == SubscriptionAction.RESUME_ALL
                         ? liftUnsubscribed(subscription, actor)
                         : Uni.createFrom().voidItem())
                 .flatMap(changed -> changed.isEmpty()
