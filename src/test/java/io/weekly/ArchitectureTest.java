@@ -59,7 +59,7 @@ class ArchitectureTest {
         access.link        -> access audit database keys tenant
         queue              -> audit database
         delivery.reply     -> text
-        delivery           -> database text
+        delivery           -> database delivery.reply text
         delivery.suppression -> audit database keys tenant text
         report             -> audit database delivery queue tenant text
         render             ->
@@ -76,12 +76,13 @@ class ArchitectureTest {
         run                -> audit database definition delivery queue report source tenant text
         schedule           -> audit database report run tenant tenant.constraint text
         retention          -> access.link audit database delivery report run schedule store store.encryption tenant
-        worker             -> access.link audit database definition delivery queue render render.brand render.pdf render.template \
+        worker             -> access.link audit database definition delivery delivery.reply delivery.suppression queue render render.brand render.pdf render.template \
             render.text report source store store.encryption tenant tenant.logo text
         api.http           -> access audit keys report tenant text
         api.upload         -> api.http text
         api.request        -> access api.http definition report tenant
-        api                -> access access.link api.http api.request api.upload audit audit.seal definition keys queue render.sheet \
+        api.page           -> access api.http delivery.suppression render.brand render.text text
+        api                -> access access.link api.http api.page api.request api.upload audit audit.seal definition delivery.suppression keys queue render.sheet \
             report retention run schedule store store.encryption tenant tenant.constraint tenant.logo text
         api.description    ->
         """;

@@ -1,11 +1,7 @@
 package io.weekly.worker;
 
 import io.weekly.delivery.HandOver;
-import io.weekly.delivery.reply.MailReply;
 import io.weekly.delivery.reply.ReplyClass;
-import io.weekly.delivery.reply.ReplyClassifier;
-import io.weekly.delivery.reply.Route;
-import io.weekly.delivery.reply.Step;
 import io.weekly.report.ReportTask;
 import java.time.Instant;
 import java.util.Optional;
@@ -38,14 +34,14 @@ record AddressOutcome(Kind kind, int tenantId, String address, String period, St
     private static Optional<Kind> kind(Outcome outcome, HandOver handOver, ReportTask report) {
         return switch (outcome.status().orElse(report.status())) {
             case DELIVERED -> Optional.of(Kind.TOOK);
-            case BOUNCED -> Optional.of(Kind.DOES_NOT_EXIST).filter(_ -> about(handOver) == ReplyClass.ADDRESS);
+            case BOUNCED -> Optional.of(Kind.DOES_NOT_EXIST).filter(_ -> isAbout(handOver, ReplyClass.ADDRESS));
             // A sample is mailed in any week to somebody who looks at it, so it says nothing about weeks in a row.
-            case FAILED -> Optional.of(Kind.FULL).filter(_ -> !report.isSample() && about(handOver) == ReplyClass.MAILBOX_FULL);
+            case FAILED -> Optional.of(Kind.FULL).filter(_ -> !report.isSample() && isAbout(handOver, ReplyClass.MAILBOX_FULL));
             default -> Optional.empty();
         };
     }
 
-    private static ReplyClass about(HandOver handOver) {
-        return ReplyClassifier.classify(new MailReply(Route.DIALOGUE, Step.RCPT, 0, null, handOver.reply()));
+    private static boolean isAbout(HandOver handOver, ReplyClass about) {
+        return handOver.reason().filter(about::equals).isPresent();
     }
 }

@@ -74,6 +74,8 @@ class DeliveryPolicy {
     Outcome afterDialogue(DeliveryAttempt attempt, HandOver handOver) {
         return switch (handOver) {
             case HandOver.Accepted _, HandOver.Rejected _ -> new Outcome.HandedOver(handOver);
+            case HandOver.TooLarge tooLarge -> new Outcome.Ended(ReportStatus.FAILED, tooLarge.reply(), tooLarge);
+            case HandOver.NotTried notTried -> new Outcome.Ended(ReportStatus.FAILED, notTried.reply(), notTried);
             case HandOver.Deferred deferred -> afterDeferral(attempt.delivery(), deferred);
             case HandOver.Unknown unknown -> afterUnknown(attempt, unknown);
         };
