@@ -75,14 +75,17 @@ class ArchitectureTest {
         run                -> audit database definition delivery queue report source tenant text
         schedule           -> audit database report run tenant tenant.constraint text
         retention          -> access.link audit database delivery report run schedule store store.encryption tenant
-        worker             -> access.link audit database definition delivery queue render render.brand render.pdf render.template \
-            render.text report source store store.encryption tenant tenant.logo text
         api.http           -> access audit keys report tenant text
         api.upload         -> api.http text
         api.request        -> access api.http definition report tenant text
-        api                -> access access.link api.http api.request api.upload audit audit.seal definition keys queue render.sheet \
-            report retention run schedule store store.encryption tenant tenant.constraint tenant.logo text
         api.description    ->
+        delivery.suppression -> audit database keys tenant text
+        worker             -> access.link audit database definition delivery delivery.reply delivery.suppression queue render \
+            render.brand render.pdf render.template render.text report source store store.encryption tenant tenant.logo text
+        api.page           -> access api.http delivery.suppression render.brand render.text text
+        api                -> access access.link api.http api.page api.request api.upload audit audit.seal definition \
+            delivery.suppression keys queue render.sheet report retention run schedule store store.encryption tenant \
+            tenant.constraint tenant.logo text
         """;
 
     /** The types of {@code render} that other packages use. All its other types are its own, although some of them are public. */

@@ -60,6 +60,11 @@ public record OutgoingMail(
         return new OutgoingMail(to, senderName, replyTo, messageId, subject, html, text, attachments, images, more);
     }
 
+    /** The same with the address where a mail program unsubscribes the reader by one request (RFC 8058). */
+    public OutgoingMail withUnsubscribe(String address) {
+        return with("List-Unsubscribe", "<" + address + ">").with("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+    }
+
     /** A file of the report, with the name that the recipient sees. */
     public record Attachment(String name, String type, byte[] bytes) {}
 

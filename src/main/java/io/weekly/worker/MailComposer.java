@@ -90,11 +90,13 @@ class MailComposer {
     }
 
     private OutgoingMail mail(ReportTask report, Read read, Optional<String> link, String messageId) {
-        var composed = link.map(address -> read.mail().with(MailLinks.PLACEHOLDER.toString(), address)).orElse(read.mail());
+        var linked = link.map(address -> read.mail().with(MailLinks.PLACEHOLDER.toString(), address)).orElse(read.mail());
+        var unsubscribe = links.unsubscribeUrl(report);
+        var composed = withUnsubscribe(linked, unsubscribe);
         var images = composed.images().stream()
                 .map(image -> new OutgoingMail.Image(image.contentId(), image.type(), image.bytes()))
                 .toList();
-        return new OutgoingMail(
+        var mail = new OutgoingMail(
                 report.address(),
                 senderName(report.tenant()),
                 report.tenant().replyTo(),
@@ -105,11 +107,20 @@ class MailComposer {
                 read.attachments(),
                 images)
                 .with(FeedbackId.HEADER, feedbackId(report));
+        return unsubscribe.map(mail::withUnsubscribe).orElse(mail);
     }
 
     private static String feedbackId(ReportTask report) {
         var type = report.isSample() ? FeedbackId.Type.SAMPLE : FeedbackId.Type.REPORT;
         return FeedbackId.of(report.definition(), report.tenant().slug(), type);
+    }
+
+    private static MailText withUnsubscribe(MailText mail, Optional<String> address) {
+        var placeholder = MailLinks.UNSUBSCRIBE.toString();
+        if (address.isEmpty() && (mail.html().contains(placeholder) || mail.text().contains(placeholder))) {
+            throw new IllegalStateException("its mail has an unsubscribe address, but weekly.public-url or weekly.keys.current is not set");
+        }
+        return address.map(url -> mail.with(placeholder, url)).orElse(mail);
     }
 
     private static String senderName(ReportTask.Tenant tenant) {

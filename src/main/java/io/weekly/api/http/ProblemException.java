@@ -107,7 +107,8 @@ public final class ProblemException extends RuntimeException {
         return new ProblemException(503, detail, List.of(), Map.of("Retry-After", retryAfterSeconds));
     }
 
-    int status() {
+    /** The status of the response. */
+    public int status() {
         return status;
     }
 
@@ -121,7 +122,7 @@ public final class ProblemException extends RuntimeException {
     }
 
     /** Additional headers of the response. */
-    Map<String, Object> headers() {
+    public Map<String, Object> headers() {
         return headers;
     }
 }
