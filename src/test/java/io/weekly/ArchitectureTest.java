@@ -58,6 +58,7 @@ class ArchitectureTest {
         (root)             -> access audit.seal keys store.encryption
         access.link        -> access audit database keys tenant
         queue              -> audit database
+        delivery.reply     -> text
         delivery           -> database text
         delivery.suppression -> audit database text
         report             -> audit database delivery queue tenant text

@@ -1,0 +1,27 @@
+/**
+ * What mail systems say about a mail, and what it is about.
+ *
+ * <p><b>Model.</b> A {@link io.weekly.delivery.reply.MailReply} comes by one of three routes: from the mail server in the dialogue, in a
+ * delivery status notification, or in an event of a provider. Behind a relay, the server of the recipient answers only by the last two.
+ * {@link io.weekly.delivery.reply.ReplyClassifier} gives each of them one {@link io.weekly.delivery.reply.ReplyClass}, by the same rules:
+ * the enhanced status, then the code with the step, then patterns of text. The table is in docs/replies.md.
+ *
+ * <p><b>Failure cases.</b> A reply that is not clear, or whose lines contradict each other, is about us
+ * ({@link io.weekly.delivery.reply.ReplyClass#SENDER}). If one reply of a large provider were taken for one about the address, all
+ * addresses of this provider would be suppressed within one run. The opposite error costs some more attempts.
+ *
+ * <p><b>Invariants</b>, each with the tests that check it.
+ *
+ * <ul>
+ * <li>Only a status or a text about the address, and no reply before the recipient was named, makes a bounce:
+ *     {@code ReplyClassifierTest.eachReplyHasItsClass}, {@code ReplyClassifierTest.noReplyBeforeTheRecipientIsAboutTheAddress}</li>
+ * <li>What a reply quotes decides nothing: {@code ReplyClassifierTest.quotedAddressesDecideNothing}</li>
+ * <li>A line about us outweighs all others: {@code ReplyClassifierTest.aLineAboutUsOutweighsTheOthers}</li>
+ * <li>A temporary code never becomes a bounce: {@code ReplyClassifierTest.noTemporaryReplyIsAboutTheAddress}</li>
+ * <li>Hostile text costs little time: {@code ReplyClassifierTest.longTextIsReadInAShortTime}</li>
+ * </ul>
+ */
+@NullMarked
+package io.weekly.delivery.reply;
+
+import org.jspecify.annotations.NullMarked;
