@@ -2,6 +2,7 @@ package io.weekly.delivery.inbound;
 
 import io.weekly.delivery.reply.MailReply;
 import io.weekly.delivery.reply.ReplyClass;
+import io.weekly.delivery.reply.ReplyClassifier;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -27,6 +28,16 @@ public record InboundEvent(
         MailReply reply,
         @Nullable ReplyClass known,
         @Nullable Instant at) {
+
+    /** The same event with this id. */
+    InboundEvent withId(String other) {
+        return new InboundEvent(source, other, type, mail, recipients, reply, known, at);
+    }
+
+    /** What it means. Every bounce has a meaning. */
+    public ReplyClass meaning() {
+        return known != null ? known : ReplyClassifier.classify(reply);
+    }
 
     /** Where it came from. */
     public enum Source {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param isLatest whether the report has no later delivery: only the latest one says how the report ended
  * @param address that the mail was sent to; empty if it was erased
+ * @param outcome of its latest dialogue, or what an event said since; null while the first dialogue lasts
  * @param serverId the id that the mail server gave the mail; null if it gave none
  * @param recipientId the number of the report's recipient
  * @param mailTo the address of the reviewer if the report is a sample, else null
@@ -20,6 +21,7 @@ record MailMatch(
         DeliveryReference delivery,
         boolean isLatest,
         String address,
+        @Nullable String outcome,
         @Nullable String serverId,
         long recipientId,
         @Nullable String mailTo,
@@ -27,6 +29,11 @@ record MailMatch(
 
     boolean isErased() {
         return address.isEmpty();
+    }
+
+    /** Whether it is known that this mail did not arrive. */
+    boolean isRejected() {
+        return "rejected".equals(outcome);
     }
 
     /**

@@ -30,7 +30,7 @@ class MailMatches {
 
     private static final String SELECT =
             """
-            SELECT d.tenant_id, LOWER(HEX(d.report_id)) AS report, d.number, d.address, d.server_id, r.recipient_id, r.mail_to, r.period,
+            SELECT d.tenant_id, LOWER(HEX(d.report_id)) AS report, d.number, d.address, d.outcome, d.server_id, r.recipient_id, r.mail_to, r.period,
                    NOT EXISTS (SELECT 1
                                FROM delivery later
                                WHERE later.tenant_id = d.tenant_id AND later.report_id = d.report_id AND later.number > d.number) AS latest
@@ -133,6 +133,7 @@ class MailMatches {
                 new DeliveryReference(row.getString("report"), row.getInteger("number")),
                 row.getInteger("latest") != 0,
                 row.getString("address"),
+                row.getString("outcome"),
                 row.getString("server_id"),
                 row.getLong("recipient_id"),
                 row.getString("mail_to"),
