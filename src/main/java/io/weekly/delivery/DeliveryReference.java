@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * random.
  *
  * @param reportId 32 hex digits in lower case
- * @param number of the delivery, from 1
+ * @param number of the delivery, from 1; 0 for the latest
  */
 public record DeliveryReference(String reportId, int number) {
 
@@ -20,6 +20,11 @@ public record DeliveryReference(String reportId, int number) {
 
     private static final int MAX_TEXT = 300;
     private static final Pattern TEXT = Pattern.compile("([0-9a-f]{32})\\.([1-9][0-9]{0,8})");
+
+    /** The latest delivery of a report, whichever it is. */
+    public static DeliveryReference latest(String reportId) {
+        return new DeliveryReference(reportId, 0);
+    }
 
     /** The value of the header. */
     public String text() {

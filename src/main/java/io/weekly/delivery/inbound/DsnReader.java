@@ -107,7 +107,10 @@ public final class DsnReader {
     /** The mail that the message returns names itself best. Without it, the message says what it answers. */
     private static MailNames names(MailSystemMessage message, Fields returned, List<String> serverIds) {
         var ids = messageIds(returned.findAll("message-id"));
-        var references = returned.findAll(DeliveryReference.HEADER.toLowerCase(Locale.ROOT)).stream().limit(MAX_NAMES).toList();
+        var references = returned.findAll(DeliveryReference.HEADER.toLowerCase(Locale.ROOT)).stream()
+                .flatMap(value -> DeliveryReference.ofText(value).stream())
+                .limit(MAX_NAMES)
+                .toList();
         var answered = ids.isEmpty() && references.isEmpty()
                 ? messageIds(Stream.of("in-reply-to", "references").flatMap(name -> message.header().find(name).stream()).toList())
                 : ids;

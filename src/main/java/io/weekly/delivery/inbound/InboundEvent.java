@@ -1,5 +1,6 @@
 package io.weekly.delivery.inbound;
 
+import io.weekly.delivery.DeliveryReference;
 import io.weekly.delivery.reply.MailReply;
 import io.weekly.delivery.reply.ReplyClass;
 import io.weekly.delivery.reply.ReplyClassifier;
@@ -78,9 +79,9 @@ public record InboundEvent(
      * The names of a mail, each list without blanks and with a few entries at most.
      *
      * @param messageIds Message-IDs
-     * @param references values of the header {@code X-Weekly-Report}
+    * @param references values of the header {@code X-Weekly-Report}
      * @param serverIds ids that a mail server may have given the mail
      * @param isExact whether the server id is the one of our own mail server: then a delivery that has another one is another mail
      */
-    public record MailNames(List<String> messageIds, List<String> references, List<String> serverIds, boolean isExact) {}
+    public record MailNames(List<String> messageIds, List<DeliveryReference> references, List<String> serverIds, boolean isExact) {}
 }

@@ -12,7 +12,6 @@ import io.weekly.delivery.inbound.InboundEvent.MailNames;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -39,7 +38,9 @@ class MailMatches {
             + """
             FROM report r
             JOIN delivery d ON d.tenant_id = r.tenant_id AND d.report_id = r.id
-            WHERE r.id = UNHEX(?) AND d.number = ?""";
+            WHERE r.id = UNHEX(?)
+              AND (d.number = ?
+                   OR ? = 0 AND d.number = (SELECT MAX(number) FROM delivery l WHERE l.tenant_id = d.tenant_id AND l.report_id = d.report_id))""";
     private static final String BY_SERVER_ID = SELECT
             + """
             FROM delivery d
@@ -82,9 +83,8 @@ class MailMatches {
 
     private static List<DeliveryReference> references(MailNames names) {
         return Stream.concat(
-                        names.messageIds().stream().map(DeliveryReference::ofMessageId),
-                        names.references().stream().map(DeliveryReference::ofText))
-                .flatMap(Optional::stream)
+                        names.messageIds().stream().flatMap(id -> DeliveryReference.ofMessageId(id).stream()),
+                        names.references().stream())
                 .distinct()
                 .limit(MAX_NAMES)
                 .toList();
@@ -96,7 +96,7 @@ class MailMatches {
                 .onItem()
                 .transformToUniAndConcatenate(reference -> database.client()
                         .preparedQuery(BY_REPORT)
-                        .execute(Tuple.of(reference.reportId(), reference.number())))
+                        .execute(Tuple.of(reference.reportId(), reference.number(), reference.number())))
                 .collect()
                 .in(LinkedHashSet<MailMatch>::new, MailMatches::add)
                 .map(all -> all);
