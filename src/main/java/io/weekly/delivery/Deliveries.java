@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes and reads the records of deliveries. Each attempt is recorded before its dialogue and again after it, in the caller's
@@ -44,7 +45,7 @@ public class Deliveries {
     private static final String END =
             """
             UPDATE delivery
-            SET outcome = ?, reply = ?, ended_at = ?
+            SET outcome = ?, reply = ?, server_id = ?, ended_at = ?
             WHERE tenant_id = ? AND report_id = UNHEX(?)
             ORDER BY number DESC
             LIMIT 1""";
@@ -101,7 +102,7 @@ public class Deliveries {
     }
 
     private String messageId(String reportId, int number) {
-        return "<%s.%d@%s>".formatted(reportId, number, config.from().domain());
+        return new DeliveryReference(reportId, number).messageId(config.from().domain());
     }
 
     /** The latest delivery of a report; empty if it has none. If no dialogue of the delivery has begun yet, its {@code since} is now. */
@@ -146,12 +147,17 @@ public class Deliveries {
                 .map(end -> Tuple.from(new Object[] {
                     end.handOver().outcome(),
                     cut(end.handOver().reply()),
+                    serverId(end.handOver()),
                     Utc.column(end.at()),
                     end.tenantId(),
                     end.reportId()
                 }))
                 .toList();
         return Batch.execute(transaction, END, rows);
+    }
+
+    private static @Nullable String serverId(HandOver end) {
+        return end instanceof HandOver.Accepted accepted ? ServerId.in(accepted.reply()).orElse(null) : null;
     }
 
     /**

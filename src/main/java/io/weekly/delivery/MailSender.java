@@ -63,6 +63,8 @@ public class MailSender {
                 .addHeader("Message-ID", outgoing.messageId())
                 // So that mail programs do not send an automatic reply, such as a vacation notice (RFC 3834).
                 .addHeader("Auto-Submitted", "auto-generated");
+        DeliveryReference.ofMessageId(outgoing.messageId())
+                .ifPresent(delivery -> mail.addHeader(DeliveryReference.HEADER, delivery.text()));
         if (outgoing.replyTo() != null) {
             mail.addReplyTo(outgoing.replyTo());
         }
