@@ -1,0 +1,4 @@
+@NullMarked
+package io.weekly.webhook;
+
+import org.jspecify.annotations.NullMarked;
