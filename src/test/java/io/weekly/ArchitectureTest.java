@@ -73,14 +73,15 @@ class ArchitectureTest {
         source             -> database definition
         run                -> audit database definition delivery queue report source tenant text
         schedule           -> audit database report run tenant tenant.constraint text
-        retention          -> access.link audit database delivery report run schedule store store.encryption tenant
+        owner              -> audit database delivery queue report run schedule tenant text
+        retention          -> access.link audit database delivery owner report run schedule store store.encryption tenant
         worker             -> access.link audit database definition delivery queue render render.brand render.pdf render.template \
             render.text report source store store.encryption tenant tenant.logo text
         api.http           -> access audit keys report tenant text
         api.upload         -> api.http text
         api.request        -> access api.http definition report tenant
         api                -> access access.link api.http api.request api.upload audit audit.seal definition keys queue render.sheet \
-            report retention run schedule store store.encryption tenant tenant.constraint tenant.logo text
+            owner report retention run schedule store store.encryption tenant tenant.constraint tenant.logo text
         api.description    ->
         """;
 
