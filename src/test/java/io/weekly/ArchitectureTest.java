@@ -74,7 +74,6 @@ class ArchitectureTest {
         source             -> database definition
         run                -> audit database definition delivery queue report source tenant text
         schedule           -> audit database report run tenant tenant.constraint text
-        retention          -> access.link audit database delivery report run schedule store store.encryption tenant
         api.http           -> access audit keys report tenant text
         api.upload         -> api.http text
         api.request        -> access api.http definition report tenant text
@@ -83,8 +82,10 @@ class ArchitectureTest {
         worker             -> access.link audit database definition delivery delivery.reply delivery.suppression queue render \
             render.brand render.pdf render.template render.text report source store store.encryption tenant tenant.logo text
         api.page           -> access api.http delivery.suppression render.brand render.text text
+        owner              -> audit database delivery queue report run schedule tenant text
+        retention          -> access.link audit database delivery owner report run schedule store store.encryption tenant
         api                -> access access.link api.http api.page api.request api.upload audit audit.seal definition \
-            delivery.suppression keys queue render.sheet report retention run schedule store store.encryption tenant \
+            delivery.suppression keys owner queue render.sheet report retention run schedule store store.encryption tenant \
             tenant.constraint tenant.logo text
         """;
 

@@ -44,7 +44,10 @@ class TableWritersTest {
         logo Logos
         metric Metrics
         order_count OrderCounts
+        owner_digest DigestTurns
+        owner_letter SentLetters
         owner_mail OwnerMails
+        owner_problem AddressProblems
         preference Preferences
         recipient PdfPasswordRotation RecipientChanges RecipientErasure
         report ReportRequests ReportTransitions RunReports

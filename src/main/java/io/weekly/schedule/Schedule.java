@@ -43,6 +43,7 @@ import org.jspecify.annotations.Nullable;
  *     samples, and the rest waits for approval
  * @param paused whether it does not fire at the moment; false by default
  * @param nextRunAt when it fires next; null while it is paused. A value from a client is ignored
+ * @param ownerProblem why letters do not reach the owner; null if they do. A value from a client is ignored
  * @param warnings what a client that has just stored it should know; else null. A value from a client is ignored
  */
 public record Schedule(
@@ -65,6 +66,7 @@ public record Schedule(
         @OneOf({"none", "canary"}) String approval,
         Boolean paused,
         @Nullable Instant nextRunAt,
+        @JsonInclude(Include.NON_NULL) @Nullable OwnerProblem ownerProblem,
         @JsonInclude(Include.NON_NULL) @Nullable List<Warning> warnings) {
 
     public Schedule {
@@ -79,13 +81,13 @@ public record Schedule(
         paused = paused != null && paused;
     }
 
-    /** Without warnings. */
+    /** Without a problem and warnings. */
     public Schedule(
             String id, String definition, DayOfWeek weekday, LocalTime time, Integer windowMinutes, List<String> formats, String delivery,
             @Nullable Audience audience, String owner, String catchUp, String approval, Boolean paused, @Nullable Instant nextRunAt) {
         this(
                 id, definition, weekday, time, windowMinutes, formats, delivery, audience, owner, catchUp, approval, paused, nextRunAt,
-                null);
+                null, null);
     }
 
     /** The weekday and time together. */
@@ -106,10 +108,17 @@ public record Schedule(
                 next);
     }
 
+    /** The same with the problem of its owner. */
+    Schedule with(@Nullable OwnerProblem problem) {
+        return new Schedule(
+                id, definition, weekday, time, windowMinutes, formats, delivery, audience, owner, catchUp, approval, paused, nextRunAt,
+                problem, warnings);
+    }
+
     /** The same with warnings for the client that has stored it; without the field if there are none. */
     Schedule with(List<Warning> found) {
         return new Schedule(
                 id, definition, weekday, time, windowMinutes, formats, delivery, audience, owner, catchUp, approval, paused, nextRunAt,
-                found.isEmpty() ? null : found);
+                ownerProblem, found.isEmpty() ? null : found);
     }
 }

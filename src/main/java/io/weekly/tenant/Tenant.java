@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param sender of its mails; null for the service's own
  * @param retentionDays how many days its files are kept; null for the service's default
  * @param linkTtlDays how many days its links work; null for the service's default
+ * @param fallbackAddress gets the letters to owners of schedules whose own addresses bounce; null for none
  * @param pdfPassword a change of the password for recipients without one, or null; always null in a tenant that was read
  * @param pdfProtected true if it has such a password, else null; ignored in requests
  */
@@ -47,6 +48,7 @@ public record Tenant(
         @JsonInclude(Include.NON_NULL) @Valid @Nullable Sender sender,
         @JsonInclude(Include.NON_NULL) @Min(1) @Max(3650) @Nullable Integer retentionDays,
         @JsonInclude(Include.NON_NULL) @Min(1) @Max(3650) @Nullable Integer linkTtlDays,
+        @JsonInclude(Include.NON_NULL) @MailAddress @Nullable String fallbackAddress,
         @JsonProperty(access = Access.WRITE_ONLY) @ValidPdfPassword @Nullable PdfPassword pdfPassword,
         @JsonInclude(Include.NON_NULL) @Nullable Boolean pdfProtected) {
 
@@ -92,11 +94,12 @@ public record Tenant(
 
     /** The same with another slug: that of the path if the body has none. */
     public Tenant withSlug(String other) {
-        return new Tenant(id, other, name, zone, locale, brand, sender, retentionDays, linkTtlDays, pdfPassword, pdfProtected);
+        return new Tenant(
+                id, other, name, zone, locale, brand, sender, retentionDays, linkTtlDays, fallbackAddress, pdfPassword, pdfProtected);
     }
 
     /** The same as it is stored, without the password. */
     Tenant stored(int number, @Nullable Boolean isProtected) {
-        return new Tenant(number, slug, name, zone, locale, brand, sender, retentionDays, linkTtlDays, null, isProtected);
+        return new Tenant(number, slug, name, zone, locale, brand, sender, retentionDays, linkTtlDays, fallbackAddress, null, isProtected);
     }
 }

@@ -44,6 +44,7 @@ class AuditedOperationsTest {
         POST /api/v1/tenants/{slug}/metrics metrics.upserted
         POST /api/v1/tenants/{slug}/recipients recipient.created
         POST /api/v1/tenants/{slug}/recipients/{userId}/erasure recipient.erasure-requested
+        POST /api/v1/tenants/{slug}/schedule-transfers schedule.transferred
         POST /api/v1/tenants/{slug}/schedules schedule.created
         PUT /api/v1/me/preferences preferences.changed
         PUT /api/v1/queue/{lane} lane.paused

@@ -48,8 +48,7 @@ class OtherMails {
     }
 
     private Optional<String> ours(List<String> messageIds) {
-        var from = config.from();
-        var end = from.substring(from.lastIndexOf('@')).toLowerCase(Locale.ROOT).replace(">", "") + ">";
+        var end = "@" + config.from().domain().toLowerCase(Locale.ROOT) + ">";
         return messageIds.stream()
                 .filter(id -> id.startsWith("<") && id.toLowerCase(Locale.ROOT).endsWith(end))
                 .filter(id -> DeliveryReference.ofMessageId(id).isEmpty())

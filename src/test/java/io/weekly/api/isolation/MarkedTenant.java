@@ -43,6 +43,7 @@ final class MarkedTenant {
         var body = Api.tenant(tenant.slug());
         body.put("name", "Name " + mark);
         body.put("sender", Map.of("name", "Sender " + mark, "replyTo", mark + "@reply.test"));
+        body.put("fallbackAddress", mark + "@fallback.test");
         Http.post(TENANTS, Caller.OPERATOR.authorization(), MarkedThings.json(body), 201);
         for (var person : List.of(tenant.marks.ann(), tenant.marks.bob())) {
             var recipient = Map.of(
@@ -127,9 +128,13 @@ final class MarkedTenant {
         return report;
     }
 
+    private String owner() {
+        return marks.tenant() + "@owner.test";
+    }
+
     private Map<String, Object> schedule() {
         var schedule = Api.schedule();
-        schedule.put("owner", marks.tenant() + "@owner.test");
+        schedule.put("owner", owner());
         schedule.put("audience", Map.of("tags", List.of(marks.tenant())));
         return schedule;
     }
@@ -147,6 +152,7 @@ final class MarkedTenant {
         values.put("newUserId", marker() + "-" + marks.tenant());
         values.put("lastWeek", TestReports.lastWeek());
         values.put("schedule", MarkedThings.json(schedule()));
+        values.put("owner", owner());
         values.put("linkId", ids.getOrDefault("link", NO_ID));
         values.put("token", ids.getOrDefault("token", NO_TOKEN));
         return values;

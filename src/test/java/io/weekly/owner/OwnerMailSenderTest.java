@@ -1,4 +1,4 @@
-package io.weekly.run;
+package io.weekly.owner;
 
 import static io.weekly.testing.World.get;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -8,6 +8,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.weekly.database.Ids;
+import io.weekly.run.LateRuns;
 import io.weekly.testing.HandDrivenMails;
 import io.weekly.testing.MoodyMailServer;
 import io.weekly.testing.TestServers;
@@ -28,9 +29,6 @@ class OwnerMailSenderTest {
 
     @Inject
     LateRuns lateRuns;
-
-    @Inject
-    RunDeadlines deadlines;
 
     @Inject
     OwnerMailSender sender;
@@ -123,7 +121,7 @@ class OwnerMailSenderTest {
         world.recipients(tenant, 1, "due");
         owner = "%s@%s.test".formatted(mood, tenant.slug());
         var run = lateRuns.of(tenant, Ids.NONE, owner);
-        get(deadlines.judge());
+        lateRuns.judge();
         assertThat(waiting(run)).isEqualTo(1);
         return run;
     }
