@@ -9,6 +9,7 @@ import io.weekly.delivery.DeliveryConfig;
 import io.weekly.delivery.HandOver;
 import io.weekly.delivery.MailSender;
 import io.weekly.delivery.SendRate;
+import io.weekly.delivery.reply.ReplyClass;
 import io.weekly.owner.LetterEnds.End;
 import io.weekly.queue.RetryPolicy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -85,6 +86,9 @@ class OwnerMailSender {
         return switch (handOver) {
             case HandOver.Accepted _ -> told(letter, ends.told(letter));
             case HandOver.Rejected rejected -> told(letter, ends.bounced(letter, rejected.reply()));
+            // A letter has no files, so a smaller one cannot be made.
+            case HandOver.TooLarge large -> told(letter, ends.givenUp(letter, large.reply()));
+            case HandOver.NotTried untried -> told(letter, ends.givenUp(letter, untried.reply()));
             case HandOver.Deferred deferred -> mails.waited(letter).compareTo(config.deferFor()) >= 0
                     ? told(letter, tooLate(letter, deferred))
                     : mails.defer(letter, retries.maxBackoff());
@@ -95,9 +99,9 @@ class OwnerMailSender {
         };
     }
 
-    /** If the replies were about the address and not about the mail server, such as a full mailbox, another address may work. */
+    /** If the mailbox is full, another address may work. If we are refused, or the mail server is away, it would not. */
     private Uni<End> tooLate(Letter letter, HandOver.Deferred deferred) {
-        return deferred.sign() == HandOver.Sign.NONE
+        return deferred.about() == ReplyClass.MAILBOX_FULL
                 ? ends.bounced(letter, deferred.reply())
                 : ends.givenUp(letter, deferred.reply());
     }

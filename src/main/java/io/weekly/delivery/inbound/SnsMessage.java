@@ -30,6 +30,7 @@ record SnsMessage(
         UNSUBSCRIPTION("UnsubscribeConfirmation", "Message", "MessageId", "SubscribeURL", "Timestamp", "Token", "TopicArn", "Type");
 
         private final String text;
+        @SuppressWarnings("ImmutableEnumChecker") // List.of cannot change.
         private final List<String> signed;
 
         Type(String text, String... signed) {
