@@ -59,7 +59,7 @@ class ArchitectureTest {
         access.link        -> access audit database keys tenant
         queue              -> audit database
         delivery.reply     -> text
-        delivery           -> database delivery.reply text
+        delivery           -> audit database delivery.reply text
         report             -> audit database delivery queue tenant text
         render             ->
         render.image       -> render

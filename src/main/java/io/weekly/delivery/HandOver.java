@@ -74,6 +74,12 @@ public sealed interface HandOver {
      * @param about what the reply is about: no {@link ReplyClass#ADDRESS} and no {@link ReplyClass#TOO_LARGE}
      */
     record Deferred(String reply, Sign sign, ReplyClass about) implements HandOver {
+
+        /** One that is about the mail server. */
+        public Deferred(String reply, Sign sign) {
+            this(reply, sign, ReplyClass.SERVICE);
+        }
+
         @Override
         public String outcome() {
             return "deferred";

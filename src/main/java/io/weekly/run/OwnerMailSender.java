@@ -84,7 +84,7 @@ class OwnerMailSender {
     private Uni<Void> write(OwnerMail mail, HandOver handOver) {
         return switch (handOver) {
             case HandOver.Accepted _ -> mails.end(mail, Optional.empty()).replaceWithVoid();
-            case HandOver.Rejected rejected -> giveUp(mail, rejected.reply());
+            case HandOver.Rejected _, HandOver.TooLarge _, HandOver.NotTried _ -> giveUp(mail, handOver.reply());
             case HandOver.Deferred deferred -> Duration.between(mail.since(), clock.instant()).compareTo(config.deferFor()) < 0
                     ? mails.defer(mail, retries.maxBackoff())
                     : giveUp(mail, deferred.reply());

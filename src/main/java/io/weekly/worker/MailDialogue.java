@@ -9,8 +9,8 @@ import io.weekly.worker.BeginHandOver.Begun;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /**
- * One dialogue with the mail server: composes the mail, waits for the send rate, commits that the hand-over begins, and hands the mail
- * over.
+ * One dialogue with the mail server: checks that the recipient's domain takes mails from us, composes the mail, waits for the send rate,
+ * commits that the hand-over begins, and hands the mail over.
  */
 @ApplicationScoped
 class MailDialogue {
@@ -21,28 +21,34 @@ class MailDialogue {
     private final MailSender sender;
     private final DeliverSlots slots;
     private final DeliveryPolicy policy;
+    private final DomainGate gate;
 
     MailDialogue(
             MailComposer composer, SendRate sendRate, BeginHandOver beginHandOver, MailSender sender, DeliverSlots slots,
-            DeliveryPolicy policy) {
+            DeliveryPolicy policy, DomainGate gate) {
         this.composer = composer;
         this.sendRate = sendRate;
         this.beginHandOver = beginHandOver;
         this.sender = sender;
         this.slots = slots;
         this.policy = policy;
+        this.gate = gate;
     }
 
     /** What the end of the dialogue means, or the reason why it did not begin. Fails only if it did not begin. */
     Uni<Outcome> send(DeliveryAttempt attempt) {
-        return composer.compose(attempt.report(), attempt.delivery())
+        return gate.pass(attempt, probe -> composer.compose(attempt.report(), attempt.delivery())
                 .call(sendRate::await)
-                .flatMap(mail -> beginHandOver.commit(attempt, mail).flatMap(begun -> switch (begun) {
-                    case Begun.Now _ -> handOver(mail, attempt.round()).map(handOver -> policy.afterDialogue(attempt, handOver));
-                    case Begun.LeaseLost _ -> Uni.createFrom().item(new Outcome.NothingToDo());
-                    case Begun.MailedByAnotherRun _ -> Uni.createFrom().item(policy.mailedByAnotherRun(attempt));
-                    case Begun.AnotherRunIsMailing _ -> Uni.createFrom().item(policy.anotherRunIsMailing());
-                }));
+                .flatMap(mail -> gate.pausedMeanwhile(attempt, probe).orElseGet(() -> begin(attempt, mail))));
+    }
+
+    private Uni<Outcome> begin(DeliveryAttempt attempt, OutgoingMail mail) {
+        return beginHandOver.commit(attempt, mail).flatMap(begun -> switch (begun) {
+            case Begun.Now _ -> handOver(mail, attempt.round()).map(handOver -> policy.afterDialogue(attempt, handOver));
+            case Begun.LeaseLost _ -> Uni.createFrom().item(new Outcome.NothingToDo());
+            case Begun.MailedByAnotherRun _ -> Uni.createFrom().item(policy.mailedByAnotherRun(attempt));
+            case Begun.AnotherRunIsMailing _ -> Uni.createFrom().item(policy.anotherRunIsMailing());
+        });
     }
 
     private Uni<HandOver> handOver(OutgoingMail mail, int round) {

@@ -27,7 +27,8 @@ import java.util.concurrent.locks.LockSupport;
  * <li>{@code hang-…}: sends nothing after the data
  * <li>{@code slow-…}: waits a moment before the reply to the data
  * <li>{@code wait-…}: waits for {@link #answer}, which has to be called in the same class loader
- * <li>all others: accepted
+ * <li>{@code small-…}: 552 after a mail with an attachment
+ * <li>all others: accepted, or the reply of {@link #replyTo} after the data
  * </ul>
  */
 public final class MoodyMailServer implements QuarkusTestResourceLifecycleManager {
@@ -72,6 +73,19 @@ public final class MoodyMailServer implements QuarkusTestResourceLifecycleManage
         return Integer.getInteger(COUNT + address, 0);
     }
 
+    /** From now on, all mails for this domain get this reply after the data; an empty one: they are accepted. */
+    public static void replyTo(String domain, String reply) {
+        System.setProperty(COUNT + "reply." + domain, reply);
+    }
+
+    private static String replyAfterData(String to, boolean hasAttachment) {
+        if (to.startsWith("small-") && hasAttachment) {
+            return "552 5.3.4 message too big";
+        }
+        var reply = System.getProperty(COUNT + "reply." + to.substring(to.indexOf('@') + 1), "");
+        return reply.isEmpty() ? "250 taken" : reply;
+    }
+
     /** Lets the server accept the mail for this address. */
     public static void answer(String address) {
         answers(address).countDown();
@@ -113,8 +127,9 @@ public final class MoodyMailServer implements QuarkusTestResourceLifecycleManage
                     }
                     case "DATA" -> {
                         say(client, "354 go on");
-                        while (!".".equals(in.readLine())) {
-                            // the mail itself
+                        var hasAttachment = false;
+                        for (var part = in.readLine(); !".".equals(part); part = in.readLine()) {
+                            hasAttachment |= part.toLowerCase(Locale.ROOT).startsWith("content-disposition: attachment");
                         }
                         count(to, 1);
                         if (to.startsWith("hang-")) {
@@ -131,7 +146,7 @@ public final class MoodyMailServer implements QuarkusTestResourceLifecycleManage
                         if (to.startsWith("wait-")) {
                             answers(to).await();
                         }
-                        say(client, "250 taken");
+                        say(client, replyAfterData(to, hasAttachment));
                     }
                     case "QUIT" -> {
                         say(client, "221 bye");
@@ -180,6 +195,8 @@ public final class MoodyMailServer implements QuarkusTestResourceLifecycleManage
             return Map.of(
                     "weekly.queue.initial-backoff", "50ms",
                     "weekly.queue.max-backoff", "200ms",
+                    "weekly.delivery.domain-pause", "300ms",
+                    "weekly.delivery.max-domain-pause", "1s",
                     "weekly.queue.max-attempts", String.valueOf(ATTEMPTS),
                     "weekly.delivery.max-attachment-bytes", "200K",
                     "weekly.delivery.rate-per-second", "500",
