@@ -116,6 +116,12 @@ public sealed interface HandOver {
 
     /** The mail is larger than a server takes. A smaller mail, with a link instead of the files, may be accepted. */
     record TooLarge(String reply) implements HandOver {
+
+        /** With the size that the mail has. */
+        public TooLarge withSize(long encodedBytes) {
+            return new TooLarge("the mail has more than %d bytes, which is too large: %s".formatted(encodedBytes, reply));
+        }
+
         @Override
         public String outcome() {
             return "rejected";

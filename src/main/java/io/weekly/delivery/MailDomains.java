@@ -159,6 +159,12 @@ public class MailDomains {
         readAgainAt.set(Long.MIN_VALUE);
     }
 
+    /** Reads the domains again now. Never fails: if they cannot be read, the next mail tries it again. */
+    public Uni<Void> refresh() {
+        changed();
+        return current().replaceWithVoid().onFailure().recoverWithNull();
+    }
+
     // The time is set before the number of probes, because columns are set from left to right.
     private static final String TAKE_PROBE =
             """

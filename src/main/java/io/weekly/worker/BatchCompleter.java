@@ -87,7 +87,7 @@ class BatchCompleter {
                     var fenced = batch.stream().filter(finished -> valid.contains(finished.lease())).toList();
                     return writer.write(transaction, fenced).map(changes -> new Written(valid, changes));
                 })))
-                .invoke(written -> domainsChanged(written.changes()))
+                .call(written -> domainsChanged(written.changes()))
                 .map(Written::valid)
                 .onFailure(DatabaseAwayException::isNot)
                 .retry()
@@ -98,11 +98,10 @@ class BatchCompleter {
     /** @param changes what changed for whole domains of recipients */
     private record Written(Set<Lease> valid, List<DomainReplies.Change> changes) {}
 
-    private void domainsChanged(List<DomainReplies.Change> changes) {
-        if (!changes.isEmpty()) {
-            domains.changed();
-            changes.forEach(events::domainChanged);
-        }
+    /** Mails that wait for the send rate must see a pause at once. */
+    private Uni<Void> domainsChanged(List<DomainReplies.Change> changes) {
+        changes.forEach(events::domainChanged);
+        return changes.isEmpty() ? Uni.createFrom().voidItem() : domains.refresh();
     }
 
     private void written(List<Waiting> batch, Set<Lease> valid) {

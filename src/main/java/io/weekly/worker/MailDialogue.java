@@ -5,7 +5,9 @@ import io.weekly.delivery.HandOver;
 import io.weekly.delivery.MailSender;
 import io.weekly.delivery.OutgoingMail;
 import io.weekly.delivery.SendRate;
+import io.weekly.report.DeliveryMode;
 import io.weekly.worker.BeginHandOver.Begun;
+import io.weekly.worker.MailComposer.Composed;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /**
@@ -42,13 +44,22 @@ class MailDialogue {
                 .flatMap(mail -> gate.pausedMeanwhile(attempt, probe).orElseGet(() -> begin(attempt, mail))));
     }
 
-    private Uni<Outcome> begin(DeliveryAttempt attempt, OutgoingMail mail) {
+    private Uni<Outcome> begin(DeliveryAttempt attempt, Composed mail) {
         return beginHandOver.commit(attempt, mail).flatMap(begun -> switch (begun) {
-            case Begun.Now _ -> handOver(mail, attempt.round()).map(handOver -> policy.afterDialogue(attempt, handOver));
+            case Begun.Now _ -> handOver(mail.mail(), attempt.round()).flatMap(handOver -> afterDialogue(attempt, mail, handOver));
             case Begun.LeaseLost _ -> Uni.createFrom().item(new Outcome.NothingToDo());
             case Begun.MailedByAnotherRun _ -> Uni.createFrom().item(policy.mailedByAnotherRun(attempt));
             case Begun.AnotherRunIsMailing _ -> Uni.createFrom().item(policy.anotherRunIsMailing());
         });
+    }
+
+    /** A mail that is too large with its files is sent at once with a link in their place, in a dialogue of its own. */
+    private Uni<Outcome> afterDialogue(DeliveryAttempt attempt, Composed mail, HandOver handOver) {
+        return handOver instanceof HandOver.TooLarge tooLarge && mail.mode() != DeliveryMode.LINK
+                ? composer.composeWithLink(attempt.report(), attempt.delivery()).flatMap(smaller -> smaller.isEmpty()
+                        ? Uni.createFrom().item(policy.afterDialogue(attempt, tooLarge.withSize(mail.encodedBytes())))
+                        : sendRate.await().flatMap(_ -> begin(attempt.withNextDialogue(), smaller.get())))
+                : Uni.createFrom().item(policy.afterDialogue(attempt, handOver));
     }
 
     private Uni<HandOver> handOver(OutgoingMail mail, int round) {

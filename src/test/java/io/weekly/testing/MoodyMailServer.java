@@ -73,6 +73,11 @@ public final class MoodyMailServer implements QuarkusTestResourceLifecycleManage
         return Integer.getInteger(COUNT + address, 0);
     }
 
+    /** The last complete mail for this address, without the soft line breaks of quoted-printable. */
+    public static String lastMail(String address) {
+        return System.getProperty(COUNT + "mail." + address, "").replace("=\n", "").replace("=3D", "=");
+    }
+
     /** From now on, all mails for this domain get this reply after the data; an empty one: they are accepted. */
     public static void replyTo(String domain, String reply) {
         System.setProperty(COUNT + "reply." + domain, reply);
@@ -127,10 +132,12 @@ public final class MoodyMailServer implements QuarkusTestResourceLifecycleManage
                     }
                     case "DATA" -> {
                         say(client, "354 go on");
-                        var hasAttachment = false;
-                        for (var part = in.readLine(); !".".equals(part); part = in.readLine()) {
-                            hasAttachment |= part.toLowerCase(Locale.ROOT).startsWith("content-disposition: attachment");
+                        var mail = new StringBuilder();
+                        for (var part = in.readLine(); part != null && !".".equals(part); part = in.readLine()) {
+                            mail.append(part).append('\n');
                         }
+                        var hasAttachment = mail.toString().toLowerCase(Locale.ROOT).contains("content-disposition: attachment");
+                        System.setProperty(COUNT + "mail." + to, mail.toString());
                         count(to, 1);
                         if (to.startsWith("hang-")) {
                             in.transferTo(Writer.nullWriter());
@@ -190,6 +197,9 @@ public final class MoodyMailServer implements QuarkusTestResourceLifecycleManage
 
         public static final int ATTEMPTS = 3;
 
+        /** Less than the PDF of {@code weekly-business} has in a mail, and more than it has as a file. */
+        public static final int MAX_ATTACHMENT_BYTES = 24_000;
+
         @Override
         public Map<String, String> getConfigOverrides() {
             return Map.of(
@@ -198,7 +208,7 @@ public final class MoodyMailServer implements QuarkusTestResourceLifecycleManage
                     "weekly.delivery.domain-pause", "300ms",
                     "weekly.delivery.max-domain-pause", "1s",
                     "weekly.queue.max-attempts", String.valueOf(ATTEMPTS),
-                    "weekly.delivery.max-attachment-bytes", "200K",
+                    "weekly.delivery.max-attachment-bytes", MAX_ATTACHMENT_BYTES + "",
                     "weekly.delivery.rate-per-second", "500",
                     "weekly.definitions.dir", definitions());
         }
