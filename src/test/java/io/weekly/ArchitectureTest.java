@@ -58,7 +58,7 @@ class ArchitectureTest {
         access.link        -> access audit database keys tenant
         queue              -> audit database
         delivery.reply     -> text
-        delivery           -> database delivery.reply text
+        delivery           -> audit database delivery.reply text
         (root)             -> access audit.seal delivery keys store.encryption text
         report             -> audit database delivery queue tenant text
         render             ->

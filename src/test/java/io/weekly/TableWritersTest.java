@@ -42,6 +42,7 @@ class TableWritersTest {
         lane_turn FairOrder
         link LinkErasure Links
         logo Logos
+        mail_domain DomainReplies MailDomains
         metric Metrics
         order_count OrderCounts
         owner_digest DigestTurns

@@ -39,6 +39,19 @@ public interface DeliveryConfig {
     @DurationMin(seconds = 1)
     Duration deferFor();
 
+    /**
+     * How long mails to a domain are paused that refused the sender five times in a row. Then one mail is a probe. The pause doubles with
+     * each probe, up to {@link #maxDomainPause}.
+     */
+    @WithDefault("1m")
+    @DurationMin(millis = 1)
+    Duration domainPause();
+
+    /** The longest time between two probes of a paused domain. */
+    @WithDefault("1h")
+    @DurationMin(millis = 1)
+    Duration maxDomainPause();
+
     /** What happens to a mail if it is unknown whether it was sent. */
     @WithDefault("resend")
     OnUnknown onUnknown();

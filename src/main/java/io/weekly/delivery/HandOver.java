@@ -83,6 +83,12 @@ public sealed interface HandOver {
      * @param about what the reply is about: no {@link ReplyClass#ADDRESS} and no {@link ReplyClass#TOO_LARGE}
      */
     record Deferred(String reply, Sign sign, ReplyClass about) implements HandOver {
+
+        /** One that is about the mail server. */
+        public Deferred(String reply, Sign sign) {
+            this(reply, sign, ReplyClass.SERVICE);
+        }
+
         @Override
         public String outcome() {
             return "deferred";
@@ -119,6 +125,12 @@ public sealed interface HandOver {
 
     /** The mail is larger than a server takes. A smaller mail, with a link instead of the files, may be accepted. */
     record TooLarge(String reply) implements HandOver {
+
+        /** With the size that the mail has. */
+        public TooLarge withSize(long encodedBytes) {
+            return new TooLarge("the mail has more than %d bytes, which is too large: %s".formatted(encodedBytes, reply));
+        }
+
         @Override
         public String outcome() {
             return "rejected";

@@ -12,6 +12,7 @@ import io.weekly.delivery.OutgoingMail;
 import io.weekly.queue.Leases;
 import io.weekly.report.ReportTask;
 import io.weekly.report.WeekOnce;
+import io.weekly.worker.MailComposer.Composed;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
@@ -70,7 +71,7 @@ class BeginHandOver {
     }
 
     /** Commits it, if the dialogue may begin. */
-    Uni<Begun> commit(DeliveryAttempt attempt, OutgoingMail mail) {
+    Uni<Begun> commit(DeliveryAttempt attempt, Composed mail) {
         return database.transaction(transaction -> others(transaction, attempt).flatMap(others -> switch (others) {
             case NONE -> begin(transaction, attempt, mail, attempt.mailMayBeOut());
             case UNSEEN -> begin(transaction, attempt, mail, true);
@@ -87,21 +88,23 @@ class BeginHandOver {
     }
 
     /** @param mayBeTwice whether the recipient may have the report already */
-    private Uni<Begun> begin(SqlClient transaction, DeliveryAttempt attempt, OutgoingMail mail, boolean mayBeTwice) {
+    private Uni<Begun> begin(SqlClient transaction, DeliveryAttempt attempt, Composed composed, boolean mayBeTwice) {
+        var mail = composed.mail();
         var lease = attempt.lease();
         var now = clock.instant();
         var begin = new Deliveries.Begin(
-                lease.tenantId(), lease.reportId(), attempt.delivery().number(), attempt.report().delivery().text(), mail.to(),
+                lease.tenantId(), lease.reportId(), attempt.delivery().number(), composed.mode().text(), mail.to(),
                 mail.messageId(), mayBeTwice, now);
         return leases.handOver(transaction, lease, config.timeout().plus(MARGIN))
                 .flatMap(valid -> valid
                         ? deliveries.begin(transaction, begin)
-                                .flatMap(_ -> audit.append(transaction, event(attempt, mail, mayBeTwice, now)))
+                                .flatMap(_ -> audit.append(transaction, event(attempt, composed, mayBeTwice, now)))
                                 .replaceWith(new Begun.Now())
                         : Uni.createFrom().item(new Begun.LeaseLost()));
     }
 
-    private static AuditEvent event(DeliveryAttempt attempt, OutgoingMail mail, boolean mayBeTwice, Instant now) {
+    private static AuditEvent event(DeliveryAttempt attempt, Composed composed, boolean mayBeTwice, Instant now) {
+        var mail = composed.mail();
         var lease = attempt.lease();
         return new AuditEvent(
                 lease.tenantId(),
@@ -110,7 +113,7 @@ class BeginHandOver {
                 "report.handing-over",
                 lease.reportId(),
                 Map.of("to", to(attempt.report(), mail), "messageId", mail.messageId(), "attempt", lease.attempt(),
-                        "dialogue", attempt.delivery().attempts() + 1, "unknownBefore", mayBeTwice));
+                        "dialogue", attempt.delivery().attempts() + 1, "unknownBefore", mayBeTwice, "mode", composed.mode().text()));
     }
 
     private static PersonalText to(ReportTask report, OutgoingMail mail) {
