@@ -27,7 +27,9 @@ final class MailSettings {
 
     /** One line for each. */
     static List<String> faults(Config config) {
-        return Stream.of(sender(config), bounceAddress(config), mock(config), signedHeaders(config)).flatMap(Optional::stream).toList();
+        return Stream.of(sender(config), bounceAddress(config), mock(config), signedHeaders(config))
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     private static Optional<String> sender(Config config) {
@@ -37,7 +39,7 @@ final class MailSettings {
 
     private static Optional<String> bounceAddress(Config config) {
         return value(config, BOUNCE).flatMap(text -> EmailAddress.parseSender(text) instanceof EmailAddress.Invalid(var reason)
-                ? Optional.of("%s is %s: it must be a mail address such as bounces@acme.test: %s".formatted(BOUNCE, shown(text), reason))
+                ? Optional.of("%s is %s: it must be an address such as bounces@acme.test: %s".formatted(BOUNCE, shown(text), reason))
                 : Optional.empty());
     }
 

@@ -32,7 +32,7 @@ class MailSettingsTest {
     @Test
     void aWrongBounceAddressIsNamed() {
         assertThat(faults(Map.of("quarkus.mailer.bounce-address", "Bounces <bounces@acme.test>"))).singleElement().asString()
-                .startsWith("quarkus.mailer.bounce-address is Bounces <bounces@acme.test>: it must be a mail address");
+                .startsWith("quarkus.mailer.bounce-address is Bounces <bounces@acme.test>: it must be an address");
     }
 
     @Test
