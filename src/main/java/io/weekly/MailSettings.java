@@ -46,8 +46,8 @@ final class MailSettings {
     private static Optional<String> mock(Config config) {
         return config.getOptionalValue(MOCK, Boolean.class)
                 .filter(isMock -> isMock)
-                .map(_ -> MOCK + " is true, which has no effect here: mails would be sent. Use quarkus.mailer.approved-recipients instead, a"
-                        + " list of regular expressions for the only addresses that get mails");
+                .map(_ -> MOCK + " is true, which has no effect here: mails would be sent. Use quarkus.mailer.approved-recipients instead,"
+                        + " a list of regular expressions for the only addresses that get mails");
     }
 
     /** Without a value the default holds. It is in application.properties, which a native executable does not read before it starts. */
