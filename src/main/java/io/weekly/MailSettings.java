@@ -56,7 +56,9 @@ final class MailSettings {
             return Optional.empty();
         }
         return config.getOptionalValues(SIGNED, String.class).flatMap(signed -> {
-            var missing = MUST_BE_SIGNED.stream().filter(header -> signed.stream().noneMatch(header::equalsIgnoreCase)).toList();
+            var missing = MUST_BE_SIGNED.stream()
+                    .filter(header -> signed.stream().map(String::strip).noneMatch(header::equalsIgnoreCase))
+                    .toList();
             return missing.isEmpty()
                     ? Optional.empty()
                     : Optional.of(SIGNED + " must contain " + String.join(", ", missing) + ": without it Gmail and Yahoo show no button to"
