@@ -40,7 +40,8 @@ class MailSettingsTest {
         var withoutPost = Map.of("quarkus.mailer.dkim.enabled", "true", SIGNED, "from,to,subject,List-Unsubscribe");
 
         assertThat(faults(withoutPost)).singleElement().asString().startsWith(SIGNED + " must contain List-Unsubscribe-Post");
-        assertThat(faults(Map.of("quarkus.mailer.dkim.enabled", "true", SIGNED, "From, list-unsubscribe, List-Unsubscribe-Post"))).isEmpty();
+        assertThat(faults(Map.of("quarkus.mailer.dkim.enabled", "true", SIGNED, "From, list-unsubscribe, List-Unsubscribe-Post")))
+                .isEmpty();
         assertThat(faults(Map.of(SIGNED, "From"))).as("DKIM is off").isEmpty();
     }
 
