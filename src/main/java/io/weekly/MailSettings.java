@@ -27,7 +27,9 @@ final class MailSettings {
 
     /** One line for each. */
     static List<String> faults(Config config) {
-        return Stream.of(sender(config), bounceAddress(config), mock(config), signedHeaders(config)).flatMap(Optional::stream).toList();
+        return Stream.of(sender(config), bounceAddress(config), mock(config), signedHeaders(config))
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     private static Optional<String> sender(Config config) {
@@ -37,15 +39,15 @@ final class MailSettings {
 
     private static Optional<String> bounceAddress(Config config) {
         return value(config, BOUNCE).flatMap(text -> EmailAddress.parseSender(text) instanceof EmailAddress.Invalid(var reason)
-                ? Optional.of("%s is %s: it must be a mail address such as bounces@acme.test: %s".formatted(BOUNCE, shown(text), reason))
+                ? Optional.of("%s is %s: it must be an address such as bounces@acme.test: %s".formatted(BOUNCE, shown(text), reason))
                 : Optional.empty());
     }
 
     private static Optional<String> mock(Config config) {
         return config.getOptionalValue(MOCK, Boolean.class)
                 .filter(isMock -> isMock)
-                .map(_ -> MOCK + " is true, which has no effect here: mails would be sent. Use quarkus.mailer.approved-recipients instead, a"
-                        + " list of regular expressions for the only addresses that get mails");
+                .map(_ -> MOCK + " is true, which has no effect here: mails would be sent. Use quarkus.mailer.approved-recipients instead,"
+                        + " a list of regular expressions for the only addresses that get mails");
     }
 
     /** Without a value the default holds. It is in application.properties, which a native executable does not read before it starts. */
@@ -54,7 +56,9 @@ final class MailSettings {
             return Optional.empty();
         }
         return config.getOptionalValues(SIGNED, String.class).flatMap(signed -> {
-            var missing = MUST_BE_SIGNED.stream().filter(header -> signed.stream().noneMatch(header::equalsIgnoreCase)).toList();
+            var missing = MUST_BE_SIGNED.stream()
+                    .filter(header -> signed.stream().map(String::strip).noneMatch(header::equalsIgnoreCase))
+                    .toList();
             return missing.isEmpty()
                     ? Optional.empty()
                     : Optional.of(SIGNED + " must contain " + String.join(", ", missing) + ": without it Gmail and Yahoo show no button to"

@@ -14,8 +14,8 @@ import org.hibernate.validator.constraints.time.DurationMin;
 public interface DeliveryConfig {
 
     /**
-     * The sender of all mails: {@code reports@acme.test} or {@code Weekly Reports <reports@acme.test>}. The sender name of a tenant replaces
-     * the name.
+     * The sender of all mails: {@code reports@acme.test} or {@code Weekly Reports <reports@acme.test>}. The name of a tenant replaces the
+     * name.
      */
     @WithDefault("reports@localhost")
     @WithConverter(SenderAddress.Reader.class)

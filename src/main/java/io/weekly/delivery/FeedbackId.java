@@ -4,8 +4,8 @@ import java.util.Locale;
 
 /**
  * The header {@code Feedback-ID}: {@code campaign:customer:type:sender}. Google's Postmaster Tools count complaints by its fields (<a
- * href="https://support.google.com/a/answer/6254652">Feedback loop</a>): at most four, and the last one, of 5 to 15 characters, is the same
- * in all mails. It names a definition and a tenant, never a person.
+ * href="https://support.google.com/mail/answer/6254652">Feedback loop</a>). There are at most four. The last one has 5 to 15 characters and
+ * is the same in all mails. The header names a definition and a tenant, never a person.
  */
 public final class FeedbackId {
 

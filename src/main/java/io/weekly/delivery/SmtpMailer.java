@@ -20,9 +20,9 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives a mail to the mail client. The mailer of Quarkus would do the same, but it gives the client empty lists of Cc and Bcc addresses, and
- * for an empty list the client writes an empty header {@code Cc:}, which RFC 5322 (section 3.6.3) does not allow. The settings of Quarkus
- * {@code bounce-address} and {@code approved-recipients} have their effect here too.
+ * Gives a mail to the mail client. The mailer of Quarkus would do the same, but it gives the client an empty list of Cc addresses. For an
+ * empty list the client writes an empty header {@code Cc:}, which RFC 5322 (section 3.6.3) does not allow. The settings {@code
+ * bounce-address} and {@code approved-recipients} of Quarkus have their effect here too.
  */
 @ApplicationScoped
 class SmtpMailer {

@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * The domain of a mail address as A-labels: IDNA 2008 (RFC 5891) with the mapping of UTS 46, nontransitional, so that {@code straße.example}
- * stays apart from {@code strasse.example}. ICU does it; the JDK's {@code java.net.IDN} follows IDNA 2003.
+ * The domain of a mail address as A-labels: IDNA 2008 (RFC 5891) with the mapping of UTS 46. It is nontransitional, so that {@code
+ * straße.example} stays apart from {@code strasse.example}. ICU does it; the JDK's {@code java.net.IDN} follows IDNA 2003.
  */
 sealed interface DomainName {
 

@@ -6,6 +6,7 @@ import static io.weekly.testing.Api.asNdjson;
 import static io.weekly.testing.Api.asOperator;
 import static io.weekly.testing.Api.newTenant;
 import static io.weekly.testing.Api.recipient;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
@@ -75,12 +76,12 @@ class FieldLengthsTest {
         var line = "{\"userId\":\"%s\",\"name\":\"%s\",\"email\":\"a@acme.test\"}\n";
         var lines = line.formatted("u-1", EMOJI.repeat(200)) + line.formatted("u-2", EMOJI.repeat(201));
 
-        asNdjson(slug).body(lines).put(list).then()
+        asNdjson(slug).body(lines.getBytes(UTF_8)).put(list).then()
                 .statusCode(200)
                 .body("created", equalTo(1))
                 .body("rejected.line", equalTo(List.of(2)));
         var metric = "{\"metric\":\"%s\",\"day\":\"2026-11-23\",\"value\":1,\"dimension\":\"%s\"}\n";
-        asNdjson(slug).body(metric.formatted(EMOJI.repeat(64), EMOJI.repeat(190)))
+        asNdjson(slug).body(metric.formatted(EMOJI.repeat(64), EMOJI.repeat(190)).getBytes(UTF_8))
                 .post(TENANTS + "/" + slug + "/metrics")
                 .then()
                 .statusCode(200)

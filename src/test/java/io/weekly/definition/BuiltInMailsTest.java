@@ -29,7 +29,8 @@ class BuiltInMailsTest {
     static Stream<Arguments> samples() {
         return Samples.definitions().all().stream().flatMap(definition -> Stream.concat(
                         Samples.all(definition.name()).entrySet().stream(),
-                        Stream.of("en", "de", "fr", "es", "pl").map(language -> Map.entry("long-" + language, ofLongNames(definition, language))))
+                        Stream.of("en", "de", "fr", "es", "pl")
+                                .map(language -> Map.entry("long-" + language, ofLongNames(definition, language))))
                 .map(sample -> Arguments.of(definition, sample.getKey(), sample.getValue())));
     }
 

@@ -52,7 +52,8 @@ class MailSenderHeadersTest {
 
         assertThat(mail.getHeader("Cc")).isNull();
         assertThat(mail.getHeader("Bcc")).isNull();
-        assertThat(Collections.list(mail.getAllHeaders())).allSatisfy(header -> assertThat(header.getValue()).as(header.getName()).isNotBlank());
+        assertThat(Collections.list(mail.getAllHeaders()))
+                .allSatisfy(header -> assertThat(header.getValue()).as(header.getName()).isNotBlank());
         assertThat(mail.getHeader("Auto-Submitted")).containsExactly("auto-generated");
     }
 

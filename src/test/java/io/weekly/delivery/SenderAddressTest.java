@@ -40,7 +40,8 @@ class SenderAddressTest {
 
     @ParameterizedTest
     @ValueSource(strings = {
-        "", "reports", "Weekly Reports", "Weekly Reports reports@acme.test", "Weekly Reports <reports@acme.test", "Weekly <reports@acme.test> x",
+        "", "reports", "Weekly Reports", "Weekly Reports reports@acme.test", "Weekly Reports <reports@acme.test",
+        "Weekly <reports@acme.test> x",
         "a@b.test, c@d.test", "A <a@b.test>, C <c@d.test>", "Reports, weekly <reports@acme.test>", "\"open <reports@acme.test>",
         "\"a\" b\" <reports@acme.test>", "Reports (EU) <reports@acme.test>", "Reports\r\nBcc: x@y.test <reports@acme.test>",
         "=?UTF-8?Q?M=C3=BCller?= <reports@acme.test>", "reports@127.0.0.1", "Reports <reports@[127.0.0.1]>", "<>", "\" <a@b.test>"
@@ -49,7 +50,7 @@ class SenderAddressTest {
         assertThat(SenderAddress.fault(text)).isPresent();
         assertThatThrownBy(() -> SenderAddress.of(text))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("must be a mail address, or a name and a mail address such as Weekly Reports <reports@acme.test>: ");
+                .hasMessageStartingWith(SenderAddress.EXPECTED + ": ");
     }
 
     @Test

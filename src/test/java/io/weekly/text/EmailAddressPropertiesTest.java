@@ -20,7 +20,9 @@ class EmailAddressPropertiesTest {
         var part = Arbitraries.of(
                 "a", "Bea", "1", "-", "--", ".", "..", "@", "xn--", "mller-kva", "ü", "ß", "İ", "ſ", "\u3002", "\uFF20", "א", "ا", "\u200D",
                 "\u0308", "😀", "\uD800", "\"", "(", " ", "\n", "example", "test", "İ.test", "A".repeat(63), "ü".repeat(59), "+", "'");
-        return part.list().ofMaxSize(12).map(parts -> String.join("", parts)).flatMap(text -> Arbitraries.of(text, "a@" + text, text + ".test"));
+        return part.list().ofMaxSize(12)
+                .map(parts -> String.join("", parts))
+                .flatMap(text -> Arbitraries.of(text, "a@" + text, text + ".test"));
     }
 
     @Property(tries = 3000)

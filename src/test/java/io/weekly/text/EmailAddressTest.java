@@ -115,7 +115,8 @@ class EmailAddressTest {
     @ParameterizedTest
     @MethodSource("invalid")
     void anInvalidAddressIsRefusedWithItsReason(String given, String reason) {
-        assertThat(EmailAddress.parse(given)).isInstanceOfSatisfying(Invalid.class, refused -> assertThat(refused.reason()).contains(reason));
+        assertThat(EmailAddress.parse(given))
+                .isInstanceOfSatisfying(Invalid.class, refused -> assertThat(refused.reason()).contains(reason));
     }
 
     @Test
