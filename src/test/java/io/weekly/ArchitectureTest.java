@@ -83,7 +83,8 @@ class ArchitectureTest {
             render.brand render.pdf render.template render.text report source store store.encryption tenant tenant.logo text
         api.page           -> access api.http delivery.suppression render.brand render.text text
         owner              -> audit database delivery queue report run schedule tenant text
-        retention          -> access.link audit database delivery owner report run schedule store store.encryption tenant
+        retention          -> access.link audit database delivery delivery.suppression owner report run schedule store \
+            store.encryption tenant
         api                -> access access.link api.http api.page api.request api.upload audit audit.seal definition \
             delivery.suppression keys owner queue render.sheet report retention run schedule store store.encryption tenant \
             tenant.constraint tenant.logo text

@@ -31,7 +31,7 @@ record WebPage(PageTexts texts, String color, String sender, String title, Strin
             .card{background:var(--card);border:1px solid var(--line);border-radius:12px;overflow:hidden}
             header{background:var(--fill);color:var(--on-fill);padding:1.4rem 1.5rem}
             header p{margin:0 0 .15rem;font-size:.9375rem;font-weight:600}
-            h1{margin:0;font-size:1.5rem;line-height:1.25;overflow-wrap:break-word}
+            h1{margin:0;font-size:1.375rem;line-height:1.25;overflow-wrap:break-word;text-wrap:balance}
             .text{margin:0;padding:1.4rem 1.5rem}
             .box{margin:1.4rem 1.5rem 0;padding:.7rem 1rem;border-radius:8px;font-weight:600}
             .good{background:var(--good);color:var(--good-text)}
@@ -45,7 +45,7 @@ record WebPage(PageTexts texts, String color, String sender, String title, Strin
             button:hover{text-decoration:underline}
             button:focus-visible{outline:3px solid var(--text);outline-offset:2px}
             .first{background:var(--fill);border-color:var(--fill-edge);color:var(--on-fill)}
-            @media(min-width:36rem){main{padding:3rem 1rem}
+            @media(min-width:36rem){main{padding:3rem 1rem}h1{font-size:1.5rem}
             section{display:flex;align-items:center;justify-content:space-between;gap:1.5rem}
             section>div{flex:1 1 0}
             form{flex:0 0 15rem;margin:0}}

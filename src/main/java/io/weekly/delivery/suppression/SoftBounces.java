@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.StreamSupport;
 
 /**
  * Counts the weeks in which the mailbox of an address was full, and suppresses the address after {@code weekly.suppression.soft-bounces}
@@ -115,6 +116,28 @@ public class SoftBounces {
         return transaction.preparedQuery(ACCEPTED.formatted(Placeholders.of("?", normal.size())))
                 .execute(Tuple.from(values))
                 .replaceWithVoid();
+    }
+
+    private static final String OF_ADDRESSES =
+            """
+            SELECT address, period, at
+            FROM soft_bounce
+            WHERE tenant_id = ? AND address IN (%s)
+            ORDER BY address, period
+            LIMIT ?""";
+
+    /** The weeks of these addresses, at most {@code limit}. */
+    Uni<List<SoftBounce>> ofAddresses(int tenantId, Collection<String> addresses, int limit) {
+        var values = new ArrayList<Object>(List.of(tenantId));
+        addresses.forEach(address -> values.add(NormalAddress.of(address)));
+        values.add(limit);
+        return database.client()
+                .preparedQuery(OF_ADDRESSES.formatted(Placeholders.orNone(addresses.size())))
+                .execute(Tuple.from(values))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .map(row -> new SoftBounce(
+                                row.getString("address"), row.getString("period"), Utc.instant(row.getLocalDateTime("at"))))
+                        .toList());
     }
 
     private static final String DELETE_OLD =

@@ -3,6 +3,7 @@ package io.weekly.delivery.suppression;
 import io.smallrye.mutiny.Uni;
 import io.weekly.database.Database;
 import io.weekly.database.Ids;
+import io.weekly.database.Placeholders;
 import io.weekly.database.QueryConditions;
 import io.weekly.tenant.Scope.OfTenant;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -57,6 +58,22 @@ public class TenantSuppressions {
                 .preparedQuery(Suppressions.SELECT + where.sql())
                 .execute(where.with())
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(Suppressions::suppression).findFirst());
+    }
+
+    /** Those of these addresses, at most {@code limit}: for the export of what is held on a person. */
+    public Uni<List<Suppression>> ofAddresses(OfTenant tenant, List<String> addresses, int limit) {
+        var where = tenant.within(new QueryConditions(), "s").and(
+                "s.address IN (%s)".formatted(Placeholders.orNone(addresses.size())),
+                addresses.stream().map(NormalAddress::of).toArray());
+        return database.client()
+                .preparedQuery(Suppressions.SELECT + where.sql() + "\nORDER BY s.id\nLIMIT ?")
+                .execute(where.with(limit))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(Suppressions::suppression).toList());
+    }
+
+    /** The weeks in which the mailboxes of these addresses were full, at most {@code limit}. */
+    public Uni<List<SoftBounce>> softBounces(OfTenant tenant, List<String> addresses, int limit) {
+        return softBounces.ofAddresses(tenant.tenantId(), addresses, limit);
     }
 
     /**

@@ -62,7 +62,7 @@ final class MarkedTenant {
     /** The tenant with one of each thing, so that its lists are not empty. */
     MarkedTenant withEachThing() {
         List.of("schedule", "second-schedule", "report", "queued-report", "failed-report", "report-of-bob", "run", "held-run", "logo",
-                        "linked-report", "erasure")
+                        "linked-report", "mailed-report", "suppression", "erasure")
                 .forEach(this::thing);
         var figures = "{\"metric\": \"revenue\", \"day\": \"2026-11-20\", \"value\": %s}".formatted(marks.figure());
         asNdjson(slug()).body(figures.getBytes()).post(TENANTS + "/" + slug() + "/metrics").then().statusCode(200);
@@ -107,6 +107,8 @@ final class MarkedTenant {
             case "failed-report" -> marks.ofAnn(things.failed(order(ann()), marks.ann()));
             case "linked-report" -> linked(create("report"));
             case "erasure" -> marks.ofTenant(things.erased(slug(), "eve-" + marks.tenant()));
+            case "mailed-report" -> mailed(create("report"));
+            case "suppression" -> marks.ofTenant(things.suppression(slug(), marks.tenant()));
             case "report-of-bob" -> marks.ofBob(order(bob()));
             case "logo" -> things.logo(slug(), marks.tenant());
             case "-" -> "none";
@@ -132,6 +134,12 @@ final class MarkedTenant {
         return marks.tenant() + "@owner.test";
     }
 
+    /** The report with the address to unsubscribe in its mail. */
+    private String mailed(String report) {
+        ids.put("unsubscribe", things.unsubscribeToken(report));
+        return report;
+    }
+
     private Map<String, Object> schedule() {
         var schedule = Api.schedule();
         schedule.put("owner", owner());
@@ -154,7 +162,8 @@ final class MarkedTenant {
         values.put("schedule", MarkedThings.json(schedule()));
         values.put("owner", owner());
         values.put("linkId", ids.getOrDefault("link", NO_ID));
-        values.put("token", ids.getOrDefault("token", NO_TOKEN));
+        values.put("token", ids.getOrDefault(kind.equals("mailed-report") ? "unsubscribe" : "token", NO_TOKEN));
+        values.put("newAddress", marker() + "-" + marks.tenant() + "@mail.test");
         return values;
     }
 
