@@ -62,6 +62,7 @@ class ArchitectureTest {
         delivery           -> database text
         delivery.suppression -> audit database text
         report             -> audit database delivery queue tenant text
+        delivery.inbound   -> audit database delivery delivery.reply delivery.suppression report text
         render             ->
         render.image       -> render
         render.svg         -> render render.image render.text
@@ -81,8 +82,8 @@ class ArchitectureTest {
         api.http           -> access audit keys report tenant text
         api.upload         -> api.http text
         api.request        -> access api.http definition report tenant
-        api                -> access access.link api.http api.request api.upload audit audit.seal definition keys queue render.sheet \
-            report retention run schedule store store.encryption tenant tenant.constraint tenant.logo text
+        api                -> access access.link api.http api.request api.upload audit audit.seal definition delivery.inbound keys \
+            queue render.sheet report retention run schedule store store.encryption tenant tenant.constraint tenant.logo text
         api.description    ->
         """;
 
