@@ -32,11 +32,12 @@ class TableWritersTest {
         audit_seal Seals
         audit_sealing SealTurns
         audit_text AuditTexts
-        delivery Deliveries
+        delivery Deliveries LateReplies
         erasure Erasures
         file ReportStages
         file_keys FileKeyRows
         idempotency_key IdempotencyKeys
+        inbound_event InboundMemory
         job JobQueue JobRescuer JobStager Leases
         lane Lanes
         lane_turn FairOrder

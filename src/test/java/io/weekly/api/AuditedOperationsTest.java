@@ -32,6 +32,9 @@ class AuditedOperationsTest {
         GET /api/v1/reports/{id}/files/{format} file.downloaded
         GET /d/{token} link.opened
         POST /api/v1/definitions/{name}/test-send report.sample-requested
+        POST /api/v1/inbound/dsn report.complained
+        POST /api/v1/inbound/generic report.complained
+        POST /api/v1/inbound/ses report.complained
         POST /api/v1/keys/rotation keys.rotation-requested
         POST /api/v1/reports report.requested
         POST /api/v1/reports/{id}/cancellation report.cancelled

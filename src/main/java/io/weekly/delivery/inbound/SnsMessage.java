@@ -23,23 +23,27 @@ record SnsMessage(
         @Nullable String subscribeUrl,
         @Nullable String token) {
 
-    /** The type, and which fields its signature covers, in this order. */
+    /** The type. */
     enum Type {
-        NOTIFICATION("Notification", "Message", "MessageId", "Subject", "Timestamp", "TopicArn", "Type"),
-        SUBSCRIPTION("SubscriptionConfirmation", "Message", "MessageId", "SubscribeURL", "Timestamp", "Token", "TopicArn", "Type"),
-        UNSUBSCRIPTION("UnsubscribeConfirmation", "Message", "MessageId", "SubscribeURL", "Timestamp", "Token", "TopicArn", "Type");
+        NOTIFICATION("Notification"),
+        SUBSCRIPTION("SubscriptionConfirmation"),
+        UNSUBSCRIPTION("UnsubscribeConfirmation");
 
         private final String text;
-        @SuppressWarnings("ImmutableEnumChecker") // List.of cannot change.
-        private final List<String> signed;
 
-        Type(String text, String... signed) {
+        Type(String text) {
             this.text = text;
-            this.signed = List.of(signed);
         }
 
         static Optional<Type> of(@Nullable String text) {
             return Arrays.stream(values()).filter(type -> type.text.equals(text)).findFirst();
+        }
+
+        /** The fields that its signature covers, in this order. */
+        private List<String> signed() {
+            return this == NOTIFICATION
+                    ? List.of("Message", "MessageId", "Subject", "Timestamp", "TopicArn", "Type")
+                    : List.of("Message", "MessageId", "SubscribeURL", "Timestamp", "Token", "TopicArn", "Type");
         }
     }
 
@@ -70,7 +74,7 @@ record SnsMessage(
     /** What the signature covers: each field that the message has as two lines, its name and its value. */
     String signedText() {
         var text = new StringBuilder();
-        for (var name : type.signed) {
+        for (var name : type.signed()) {
             var value = value(name);
             if (value != null) {
                 text.append(name).append('\n').append(value).append('\n');
