@@ -40,7 +40,7 @@ public class SendRate {
     static final Duration TOLERANCE = Duration.ofMillis(50);
 
     /** The longest time between {@link #take} and the hand-over of the mail. A lease must cover it. */
-    public static final Duration MAX_WAIT = Duration.ofSeconds(10);
+    public static final Duration MAX_WAIT = Duration.ofSeconds(5);
 
     /** For how long in advance a process takes send times. */
     private static final Duration HORIZON = Duration.ofMillis(500);
