@@ -57,6 +57,7 @@ class ArchitectureTest {
         access             -> audit database tenant
         (root)             -> access audit.seal keys store.encryption
         access.link        -> access audit database keys tenant
+        webhook            -> audit database keys tenant
         queue              -> audit database
         delivery           -> database text
         report             -> audit database delivery queue tenant text
@@ -80,7 +81,8 @@ class ArchitectureTest {
         api.upload         -> api.http text
         api.request        -> access api.http definition report tenant
         api                -> access access.link api.http api.request api.upload audit audit.seal definition keys queue render.sheet \
-            report retention run schedule store store.encryption tenant tenant.constraint tenant.logo text
+            report retention run schedule store store.encryption tenant tenant.constraint tenant.logo text \
+            webhook
         api.description    ->
         """;
 

@@ -28,6 +28,7 @@ class AuditedOperationsTest {
         DELETE /api/v1/tenants/{slug}/logo tenant.logo-removed
         DELETE /api/v1/tenants/{slug}/recipients/{userId} recipient.ended
         DELETE /api/v1/tenants/{slug}/schedules/{id} schedule.ended
+        DELETE /api/v1/tenants/{slug}/webhooks/{id} webhook.deleted
         GET /api/v1/reports/{id}/files/{format} file.downloaded
         GET /d/{token} link.opened
         POST /api/v1/definitions/{name}/test-send report.sample-requested
@@ -45,6 +46,10 @@ class AuditedOperationsTest {
         POST /api/v1/tenants/{slug}/recipients recipient.created
         POST /api/v1/tenants/{slug}/recipients/{userId}/erasure recipient.erasure-requested
         POST /api/v1/tenants/{slug}/schedules schedule.created
+        POST /api/v1/tenants/{slug}/webhooks webhook.created
+        POST /api/v1/tenants/{slug}/webhooks/{id}/messages/{messageId}/retry webhook.message-retried
+        POST /api/v1/tenants/{slug}/webhooks/{id}/secret webhook.secret-rotated
+        POST /api/v1/tenants/{slug}/webhooks/{id}/test webhook.tested
         PUT /api/v1/me/preferences preferences.changed
         PUT /api/v1/queue/{lane} lane.paused
         PUT /api/v1/tenants/{slug} tenant.updated
@@ -52,6 +57,7 @@ class AuditedOperationsTest {
         PUT /api/v1/tenants/{slug}/recipients recipients.upserted
         PUT /api/v1/tenants/{slug}/recipients/{userId} recipient.updated
         PUT /api/v1/tenants/{slug}/schedules/{id} schedule.updated
+        PUT /api/v1/tenants/{slug}/webhooks/{id} webhook.changed
         """;
 
     @Test

@@ -61,7 +61,7 @@ final class MarkedTenant {
     /** The tenant with one of each thing, so that its lists are not empty. */
     MarkedTenant withEachThing() {
         List.of("schedule", "second-schedule", "report", "queued-report", "failed-report", "report-of-bob", "run", "held-run", "logo",
-                        "linked-report", "erasure")
+                        "linked-report", "erasure", "webhook-with-message")
                 .forEach(this::thing);
         var figures = "{\"metric\": \"revenue\", \"day\": \"2026-11-20\", \"value\": %s}".formatted(marks.figure());
         asNdjson(slug()).body(figures.getBytes()).post(TENANTS + "/" + slug() + "/metrics").then().statusCode(200);
@@ -106,6 +106,8 @@ final class MarkedTenant {
             case "failed-report" -> marks.ofAnn(things.failed(order(ann()), marks.ann()));
             case "linked-report" -> linked(create("report"));
             case "erasure" -> marks.ofTenant(things.erased(slug(), "eve-" + marks.tenant()));
+            case "webhook" -> marks.ofTenant(things.webhook(slug()));
+            case "webhook-with-message" -> withMessage(create("webhook"));
             case "report-of-bob" -> marks.ofBob(order(bob()));
             case "logo" -> things.logo(slug(), marks.tenant());
             case "-" -> "none";
@@ -125,6 +127,14 @@ final class MarkedTenant {
         ids.put("link", marks.ofAnn(link.id()));
         ids.put("token", link.token());
         return report;
+    }
+
+    /** The endpoint with a message that nobody sends. */
+    private String withMessage(String webhook) {
+        // Two, so that a page of one has a cursor.
+        marks.ofTenant(things.message(slug(), webhook));
+        ids.put("message", marks.ofTenant(things.message(slug(), webhook)));
+        return webhook;
     }
 
     private Map<String, Object> schedule() {
@@ -149,13 +159,14 @@ final class MarkedTenant {
         values.put("schedule", MarkedThings.json(schedule()));
         values.put("linkId", ids.getOrDefault("link", NO_ID));
         values.put("token", ids.getOrDefault("token", NO_TOKEN));
+        values.put("messageId", ids.getOrDefault("message", NO_ID));
         return values;
     }
 
     /** The same for things that exist nowhere. Users of this tenant know their own slug. */
     Map<String, String> nowhere(Kind kind) {
         var values = new HashMap<>(values("-"));
-        values.putAll(Map.of("userId", "u-nobody", "id", NO_ID, "linkId", NO_ID, "token", NO_TOKEN));
+        values.putAll(Map.of("userId", "u-nobody", "id", NO_ID, "linkId", NO_ID, "token", NO_TOKEN, "messageId", NO_ID));
         values.put("slug", kind.side() == Kind.Side.OWN ? slug() : "no-such-tenant");
         return values;
     }
