@@ -5,6 +5,7 @@ import io.smallrye.mutiny.Uni;
 import io.weekly.api.http.IdempotentRequests;
 import io.weekly.audit.Sha256;
 import io.weekly.webhook.Webhook;
+import io.weekly.webhook.WebhookChange;
 import io.weekly.webhook.WebhookSecret;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.MediaType;
@@ -18,7 +19,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers requests that give an endpoint a secret. With an Idempotency-Key, the database stores the answer for a day. So the stored answer
+ * Answers requests for new endpoints. With an Idempotency-Key, the database stores the answer for a day. So the stored answer
  * has no secret: only the first answer shows it, and only if the service has made it.
  */
 @ApplicationScoped
@@ -37,7 +38,7 @@ class WebhookAnswers {
      * @param given the secret of the request; null if the service made one
      * @param work answers with a {@link Webhook}
      */
-    Uni<Response> answer(List<?> body, @Nullable WebhookSecret given, WebhookSecret secret, Supplier<Uni<Response>> work) {
+    Uni<Response> answer(WebhookChange body, @Nullable WebhookSecret given, WebhookSecret secret, Supplier<Uni<Response>> work) {
         var fingerprint = given == null ? "" : Sha256.hex(given.reveal().getBytes(StandardCharsets.UTF_8));
         var first = new AtomicBoolean();
         return idempotent.answer(List.of(body, fingerprint), () -> work.get().invoke(() -> first.set(true)))

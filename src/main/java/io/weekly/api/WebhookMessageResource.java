@@ -102,6 +102,7 @@ public class WebhookMessageResource {
             responseCode = "200",
             description = "OK",
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = WebhookMessage.class)))
+    @APIResponse(responseCode = "304", description = "Nothing has changed.")
     public Uni<Response> find(@RestPath String slug, @RestPath String id, @RestPath String messageId, Request request) {
         return messages.find(access.tenant().scope(), id, messageId)
                 .map(found -> found.orElseThrow(ProblemException::notFound))

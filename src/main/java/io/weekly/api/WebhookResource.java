@@ -22,7 +22,6 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -73,7 +72,7 @@ public class WebhookResource {
         var actor = access.caller().actor();
         return wishes.change(request).flatMap(wanted -> {
             var secret = wishes.secret(request.secret());
-            return answers.answer(List.of(wanted), request.secret(), secret, () -> webhooks.create(tenant, wanted, secret, actor)
+            return answers.answer(wanted, request.secret(), secret, () -> webhooks.create(tenant, wanted, secret, actor)
                     .map(WebhookResource::created)
                     .map(created -> CreatedResponse.at(uri, created.id(), created)));
         });
@@ -104,13 +103,13 @@ public class WebhookResource {
                     + " then. A new secret is a call of its own.")
     public Uni<Webhook> update(@RestPath String slug, @RestPath String id, @Nullable WebhookRequest body) {
         var request = requireBody(body);
-        var wished = request.withId(nameInPath("id", request.id(), id));
-        if (wished.secret() != null) {
+        nameInPath("id", request.id(), id);
+        if (request.secret() != null) {
             throw ProblemException.invalid("secret", "is replaced with POST …/webhooks/{id}/secret");
         }
         var tenant = access.tenant().scope();
         var actor = access.caller().actor();
-        return wishes.change(wished)
+        return wishes.change(request)
                 .flatMap(wanted -> webhooks.update(tenant, id, wanted, actor))
                 .map(updated -> updated.orElseThrow(ProblemException::notFound));
     }

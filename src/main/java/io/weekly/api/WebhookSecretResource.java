@@ -10,12 +10,7 @@ import io.weekly.webhook.Webhook;
 import io.weekly.webhook.Webhooks;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
-import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
@@ -29,13 +24,11 @@ public class WebhookSecretResource {
 
     private final Webhooks webhooks;
     private final WebhookWishes wishes;
-    private final WebhookAnswers answers;
     private final RequestAccess access;
 
-    WebhookSecretResource(Webhooks webhooks, WebhookWishes wishes, WebhookAnswers answers, RequestAccess access) {
+    WebhookSecretResource(Webhooks webhooks, WebhookWishes wishes, RequestAccess access) {
         this.webhooks = webhooks;
         this.wishes = wishes;
-        this.answers = answers;
         this.access = access;
     }
 
@@ -45,17 +38,12 @@ public class WebhookSecretResource {
             summary = "Gives an endpoint a new secret; the old one stays valid for a while",
             description = "Until previousSecretUntil each message has two signatures, one with each secret. A secret before the last two is"
                     + " not valid any more. Only this answer shows the new secret, and only if the service has made it. The body may be {}.")
-    @APIResponse(
-            responseCode = "200",
-            description = "OK",
-            content = @Content(mediaType = "application/json", schema = @Schema(implementation = Webhook.class)))
-    public Uni<Response> rotate(@RestPath String slug, @RestPath String id, @Nullable WebhookSecretRequest body) {
+    @APIResponse(responseCode = "409", description = "The service has no key to encrypt the secret with.")
+    public Uni<Webhook> rotate(@RestPath String slug, @RestPath String id, @Nullable WebhookSecretRequest body) {
         var given = requireBody(body).secret();
         var secret = wishes.secret(given);
-        var tenant = access.tenant().scope();
-        var actor = access.caller().actor();
-        return answers.answer(List.of(), given, secret, () -> webhooks.rotate(tenant, id, secret, actor)
+        return webhooks.rotate(access.tenant().scope(), id, secret, access.caller().actor())
                 .map(rotated -> rotated.orElseThrow(ProblemException::notFound))
-                .map(rotated -> Response.ok(rotated, MediaType.APPLICATION_JSON).build()));
+                .map(rotated -> given == null ? rotated.withSecret(secret) : rotated);
     }
 }

@@ -4,6 +4,7 @@ import static io.weekly.testing.World.get;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Offset.offset;
 
+import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
@@ -255,6 +256,7 @@ class WebhookClientTest {
 
     private static WebhookConfig config() {
         return new SmallRyeConfigBuilder()
+                .withConverter(Duration.class, 200, new DurationConverter())
                 .withMapping(WebhookConfig.class)
                 .withDefaultValues(Map.of("weekly.webhook.allow-http", "true", "weekly.webhook.timeout", "1s"))
                 .build()
