@@ -86,9 +86,10 @@ class ArchitectureTest {
         retention          -> access.link audit database delivery delivery.suppression owner report run schedule store \
             store.encryption tenant
         delivery.inbound   -> audit database delivery delivery.reply delivery.suppression report text
+        webhook            -> audit database keys tenant
         api                -> access access.link api.http api.page api.request api.upload audit audit.seal definition \
             delivery.inbound delivery.suppression keys owner queue render.sheet report retention run schedule store store.encryption \
-            tenant tenant.constraint tenant.logo text
+            tenant tenant.constraint tenant.logo text webhook
         """;
 
     /** The types of {@code render} that other packages use. All its other types are its own, although some of them are public. */

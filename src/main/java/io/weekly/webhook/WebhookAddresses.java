@@ -1,6 +1,7 @@
 package io.weekly.webhook;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /**
@@ -27,8 +28,19 @@ public class WebhookAddresses {
         record Invalid(String reason) implements Checked {}
     }
 
-    /** Checks the text and the host. A name that has no address now is valid, because it can get one. Never fails. */
+    /**
+     * Checks the text and the host. A name that has no address now is valid, because it can get one. Never fails. The result is passed on
+     * in the caller's Vert.x context, where its request transaction is.
+     */
     public Uni<Checked> check(String text) {
+        return Uni.createFrom().deferred(() -> {
+            var context = Vertx.currentContext();
+            var checked = checkHost(text);
+            return context == null ? checked : checked.emitOn(task -> context.runOnContext(_ -> task.run()));
+        });
+    }
+
+    private Uni<Checked> checkHost(String text) {
         return switch (WebhookUrl.parse(text, config.allowHttp())) {
             case WebhookUrl.Parsed.Invalid invalid -> Uni.createFrom().item(new Checked.Invalid(invalid.reason()));
             case WebhookUrl.Parsed.Valid(var url) -> addresses.find(url.host()).map(found -> switch (found) {

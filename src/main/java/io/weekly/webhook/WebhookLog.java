@@ -11,6 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 
@@ -40,7 +41,7 @@ class WebhookLog {
 
     void ended(Ending ending) {
         if (ending.attempts() > 0) {
-            attempts.get(ending.state()).increment();
+            Objects.requireNonNull(attempts.get(ending.state())).increment();
         }
     }
 

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
 /** The endpoints of a tenant: there are few. Audit events have the names of the changed fields and no address: it may contain a token. */
 @ApplicationScoped
@@ -61,14 +62,14 @@ public class Webhooks {
             FROM webhook w
             """;
 
-    /** The endpoints in the order of creation. */
-    public Uni<List<Webhook>> list(OfTenant tenant) {
-        return list(database.client(), tenant);
+    /** A page of endpoints in the order of creation, after {@code afterId}; null for the first page. */
+    public Uni<List<Webhook>> list(OfTenant tenant, @Nullable String afterId, int limit) {
+        return list(database.client(), tenant, afterId, limit);
     }
 
-    private static Uni<List<Webhook>> list(SqlClient client, OfTenant tenant) {
-        var where = tenant.within(new QueryConditions(), "w");
-        return client.preparedQuery(SELECT + where.sql() + "\nORDER BY w.id").execute(where.with()).map(Webhooks::webhooks);
+    private static Uni<List<Webhook>> list(SqlClient client, OfTenant tenant, @Nullable String afterId, int limit) {
+        var where = tenant.within(new QueryConditions(), "w").andIfGiven("w.id > UNHEX(?)", afterId);
+        return client.preparedQuery(SELECT + where.sql() + "\nORDER BY w.id\nLIMIT ?").execute(where.with(limit)).map(Webhooks::webhooks);
     }
 
     /** An endpoint; empty if the tenant has no such endpoint. */
@@ -102,7 +103,7 @@ public class Webhooks {
                 .execute(Tuple.of(tenant.tenantId()))
                 .flatMap(found -> found.size() == 0
                         ? Uni.createFrom().item(new Creation.NoTenant())
-                        : list(transaction, tenant).flatMap(all -> all.size() >= config.maxPerTenant()
+                        : list(transaction, tenant, null, config.maxPerTenant()).flatMap(all -> all.size() >= config.maxPerTenant()
                                 ? Uni.createFrom().item(new Creation.TooMany(config.maxPerTenant()))
                                 : insert(transaction, tenant, id, wanted, secret, actor))));
     }

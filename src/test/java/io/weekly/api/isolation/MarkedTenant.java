@@ -62,7 +62,7 @@ final class MarkedTenant {
     /** The tenant with one of each thing, so that its lists are not empty. */
     MarkedTenant withEachThing() {
         List.of("schedule", "second-schedule", "report", "queued-report", "failed-report", "report-of-bob", "run", "held-run", "logo",
-                        "linked-report", "mailed-report", "suppression", "erasure")
+                        "linked-report", "mailed-report", "suppression", "erasure", "webhook-with-message")
                 .forEach(this::thing);
         var figures = "{\"metric\": \"revenue\", \"day\": \"2026-11-20\", \"value\": %s}".formatted(marks.figure());
         asNdjson(slug()).body(figures.getBytes()).post(TENANTS + "/" + slug() + "/metrics").then().statusCode(200);
@@ -109,6 +109,8 @@ final class MarkedTenant {
             case "erasure" -> marks.ofTenant(things.erased(slug(), "eve-" + marks.tenant()));
             case "mailed-report" -> mailed(create("report"));
             case "suppression" -> marks.ofTenant(things.suppression(slug(), marks.tenant()));
+            case "webhook" -> marks.ofTenant(things.webhook(slug()));
+            case "webhook-with-message" -> withMessage(create("webhook"));
             case "report-of-bob" -> marks.ofBob(order(bob()));
             case "logo" -> things.logo(slug(), marks.tenant());
             case "-" -> "none";
@@ -140,6 +142,14 @@ final class MarkedTenant {
         return report;
     }
 
+    /** The endpoint with a message that nobody sends. */
+    private String withMessage(String webhook) {
+        // Two, so that a page of one has a cursor.
+        marks.ofTenant(things.message(slug(), webhook));
+        ids.put("message", marks.ofTenant(things.message(slug(), webhook)));
+        return webhook;
+    }
+
     private Map<String, Object> schedule() {
         var schedule = Api.schedule();
         schedule.put("owner", owner());
@@ -164,13 +174,14 @@ final class MarkedTenant {
         values.put("linkId", ids.getOrDefault("link", NO_ID));
         values.put("token", ids.getOrDefault(kind.equals("mailed-report") ? "unsubscribe" : "token", NO_TOKEN));
         values.put("newAddress", marker() + "-" + marks.tenant() + "@mail.test");
+        values.put("messageId", ids.getOrDefault("message", NO_ID));
         return values;
     }
 
     /** The same for things that exist nowhere. Users of this tenant know their own slug. */
     Map<String, String> nowhere(Kind kind) {
         var values = new HashMap<>(values("-"));
-        values.putAll(Map.of("userId", "u-nobody", "id", NO_ID, "linkId", NO_ID, "token", NO_TOKEN));
+        values.putAll(Map.of("userId", "u-nobody", "id", NO_ID, "linkId", NO_ID, "token", NO_TOKEN, "messageId", NO_ID));
         values.put("slug", kind.side() == Kind.Side.OWN ? slug() : "no-such-tenant");
         return values;
     }
