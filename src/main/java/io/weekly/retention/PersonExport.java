@@ -3,6 +3,7 @@ package io.weekly.retention;
 import io.weekly.access.link.Link;
 import io.weekly.audit.AuditTrail;
 import io.weekly.delivery.PastDeliveries.PastDelivery;
+import io.weekly.owner.SentLetters.PersonLetter;
 import io.weekly.report.Report;
 import io.weekly.tenant.Preference;
 import io.weekly.tenant.Recipient;
@@ -17,6 +18,7 @@ import java.util.List;
  * @param links the links to files of these reports, oldest first
  * @param samples the ids of samples of other recipients' reports that were mailed to one of its addresses
  * @param schedules the ids of schedules that have one of its addresses as their owner
+ * @param letters the letters of the last 30 days to owners of schedules that went to one of its addresses, oldest first
  * @param runs the ids of runs that it started, or that one of its addresses was to approve
  * @param events what happened to it, oldest first
  * @param actions what it did, newest first
@@ -32,6 +34,7 @@ public record PersonExport(
         List<Link> links,
         List<String> samples,
         List<String> schedules,
+        List<PersonLetter> letters,
         List<String> runs,
         List<AuditTrail.Entry> events,
         List<AuditTrail.Entry> actions,

@@ -6,6 +6,7 @@ import io.weekly.access.link.ReportLinks;
 import io.weekly.database.Keyset;
 import io.weekly.delivery.PastDeliveries;
 import io.weekly.delivery.PastDeliveries.PastDelivery;
+import io.weekly.owner.SentLetters.PersonLetter;
 import io.weekly.report.Report;
 import io.weekly.report.ReportFilter;
 import io.weekly.report.Reports;
@@ -66,8 +67,13 @@ public class PersonExports {
     }
 
     private Uni<PersonExport> of(Tenant tenant, Recipient person, List<String> all) {
+        return reports(tenant, person).flatMap(own -> references.letters(tenant, all, MAX)
+                .flatMap(letters -> of(tenant, person, all, own, letters)));
+    }
+
+    private Uni<PersonExport> of(Tenant tenant, Recipient person, List<String> all, List<Report> own, List<PersonLetter> letters) {
         var earlier = all.stream().filter(address -> !address.equalsIgnoreCase(person.email())).toList();
-        return reports(tenant, person).flatMap(own -> Uni.combine()
+        return Uni.combine()
                 .all()
                 .unis(
                         preferences.of(new OfRecipient(tenant.id(), person.id())),
@@ -81,8 +87,8 @@ public class PersonExports {
                         references.texts(tenant, person, all, MAX))
                 .usingConcurrencyOf(1)
                 .with((choices, mails, linked, samples, schedules, runs, events, actions, texts) -> new PersonExport(
-                        person, earlier, choices, own, mails, linked, samples, schedules, runs, events, actions, texts,
-                        areComplete(own, linked, samples, schedules, runs, events, actions, texts))));
+                        person, earlier, choices, own, mails, linked, samples, schedules, letters, runs, events, actions, texts,
+                        areComplete(own, linked, samples, schedules, letters, runs, events, actions, texts)));
     }
 
     private static boolean areComplete(List<?>... lists) {

@@ -9,6 +9,8 @@ import io.weekly.audit.AuditTrail.Filter;
 import io.weekly.audit.AuditTrail.NumberedEvent;
 import io.weekly.database.Ids;
 import io.weekly.database.Keyset;
+import io.weekly.owner.SentLetters;
+import io.weekly.owner.SentLetters.PersonLetter;
 import io.weekly.report.ReportErasure;
 import io.weekly.report.ReportErasure.Sample;
 import io.weekly.run.RunPersons;
@@ -26,16 +28,18 @@ class PersonReferences {
 
     private final ReportErasure reports;
     private final ScheduleOwners schedules;
+    private final SentLetters letters;
     private final RunPersons runs;
     private final AuditTrail trail;
     private final AuditPersons persons;
     private final AuditTexts texts;
 
     PersonReferences(
-            ReportErasure reports, ScheduleOwners schedules, RunPersons runs, AuditTrail trail, AuditPersons persons,
-            AuditTexts texts) {
+            ReportErasure reports, ScheduleOwners schedules, SentLetters letters, RunPersons runs, AuditTrail trail,
+            AuditPersons persons, AuditTexts texts) {
         this.reports = reports;
         this.schedules = schedules;
+        this.letters = letters;
         this.runs = runs;
         this.trail = trail;
         this.persons = persons;
@@ -53,6 +57,10 @@ class PersonReferences {
 
     Uni<List<String>> schedules(Tenant tenant, List<String> addresses, int max) {
         return schedules.ownedBy(tenant.scope(), addresses, max);
+    }
+
+    Uni<List<PersonLetter>> letters(Tenant tenant, List<String> addresses, int max) {
+        return letters.to(tenant.scope(), addresses, max);
     }
 
     Uni<List<String>> runs(Tenant tenant, Recipient person, List<String> addresses, int max) {

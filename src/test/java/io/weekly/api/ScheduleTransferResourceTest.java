@@ -26,6 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Handing all schedules of a person to another one, and the address for the letters of owners that bounce. */
 @QuarkusTest
@@ -160,7 +161,7 @@ class ScheduleTransferResourceTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"nobody", "a@b.test\r\nBcc: c@d.test", "''"})
+    @ValueSource(strings = {"nobody", "a@b.test\r\nBcc: c@d.test", ""})
     void aFallbackAddressMustBeAnAddress(String address) {
         var tenant = tenant(slug);
         tenant.put("fallbackAddress", address);
