@@ -21,6 +21,8 @@ final class OperationRules {
     private static final String INBOUND = "/api/v1/inbound/";
     private static final String JSON = "application/json";
     private static final String KEY = "Idempotency-Key";
+    /** Operations that create nothing, and must not run twice all the same. */
+    private static final Set<String> WITH_KEY = Set.of("transferSchedules");
     private static final String CACHE_CONTROL = "Cache-Control";
 
     private final Components components;
@@ -63,7 +65,7 @@ final class OperationRules {
         if (operation.getRequestBody() != null) {
             statuses.addAll(Set.of("413", "415", "422"));
         }
-        if (creates()) {
+        if (takesKey()) {
             statuses.addAll(Set.of("409", "422"));
         }
         if (has("304")) {
@@ -82,8 +84,10 @@ final class OperationRules {
                 .anyMatch(it -> it.getKey().startsWith("2") && it.getValue().getContent() != null);
     }
 
-    private boolean creates() {
-        return needsToken(path) && method == HttpMethod.POST && (has("201") || has("202"));
+    /** Whether the operation takes an Idempotency-Key: it creates something, or is in the list. */
+    private boolean takesKey() {
+        var creates = needsToken(path) && method == HttpMethod.POST && (has("201") || has("202"));
+        return creates || WITH_KEY.contains(operation.getOperationId());
     }
 
     private boolean has(String status) {
@@ -115,7 +119,7 @@ final class OperationRules {
             case "200", "206", "304" -> read(status, answer);
             default -> {}
         }
-        if (creates() && status.startsWith("2")) {
+        if (takesKey() && status.startsWith("2")) {
             header(answer, "Idempotency-Replayed");
         }
     }
@@ -154,7 +158,7 @@ final class OperationRules {
         if (operation.getParameters() != null) {
             operation.setParameters(operation.getParameters().stream().map(this::known).toList());
         }
-        if (creates()) {
+        if (takesKey()) {
             operation.addParameter(OASFactory.createParameter().ref(KEY));
         }
         if (has("304")) {
