@@ -6,7 +6,7 @@ import io.weekly.delivery.suppression.Suppression;
 import io.weekly.delivery.suppression.TenantSuppressions;
 import io.weekly.owner.SentLetters;
 import io.weekly.owner.SentLetters.PersonLetter;
-import io.weekly.tenant.Scope;
+import io.weekly.tenant.Scope.OfTenant;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
@@ -22,15 +22,15 @@ class AddressRecords {
         this.letters = letters;
     }
 
-    Uni<List<Suppression>> suppressions(Scope scope, List<String> addresses, int max) {
+    Uni<List<Suppression>> suppressions(OfTenant scope, List<String> addresses, int max) {
         return suppressions.ofAddresses(scope, addresses, max);
     }
 
-    Uni<List<SoftBounce>> softBounces(Scope scope, List<String> addresses, int max) {
+    Uni<List<SoftBounce>> softBounces(OfTenant scope, List<String> addresses, int max) {
         return suppressions.softBounces(scope, addresses, max);
     }
 
-    Uni<List<PersonLetter>> letters(Scope scope, List<String> addresses, int max) {
+    Uni<List<PersonLetter>> letters(OfTenant scope, List<String> addresses, int max) {
         return letters.to(scope, addresses, max);
     }
 }
