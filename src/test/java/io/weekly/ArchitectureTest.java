@@ -80,8 +80,8 @@ class ArchitectureTest {
         api.http           -> access audit keys report tenant text
         api.upload         -> api.http text
         api.request        -> access api.http definition report tenant
-        api                -> access access.link api.http api.request api.upload audit audit.seal definition keys queue render.sheet \
-            report retention run schedule store store.encryption tenant tenant.constraint tenant.logo text
+        api                -> access access.link api.http api.request api.upload audit audit.seal definition delivery keys queue \
+            render.sheet report retention run schedule store store.encryption tenant tenant.constraint tenant.logo text
         api.description    ->
         """;
 
@@ -103,6 +103,7 @@ class ArchitectureTest {
         render.text.MissingCharacters
         render.text.ReaderLanguage
         render.text.ServiceMessages
+        render.text.TextEscapes
         """;
 
     @Test
