@@ -28,7 +28,8 @@ class ForeignBodiesTest extends IsolationTest {
     private static final Set<String> NAME_NOTHING = Set.of(
             "active", "approval", "audience", "brand", "catchUp", "day", "definition", "deliver", "delivery", "dimension", "email",
             "format", "formats", "linkTtlDays", "locale", "metric", "name", "nextRunAt", "owner", "paused", "pausedUntil", "pdfPassword",
-            "pdfProtected", "period", "retentionDays", "revision", "sender", "tags", "time", "ttlSeconds", "unfinished", "unsubscribed",
+            "pdfProtected", "period", "reason", "retentionDays", "revision", "sender", "tags", "time", "ttlSeconds", "unfinished",
+            "unsubscribed",
             "value", "warnings", "weekday", "windowMinutes", "zone");
 
     /** {@code $foreign} is a recipient of the other tenant; the answer is the same for a recipient that exists nowhere. */
