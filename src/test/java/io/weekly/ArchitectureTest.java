@@ -87,7 +87,7 @@ class ArchitectureTest {
             store.encryption tenant
         delivery.inbound   -> audit database delivery delivery.reply delivery.suppression report text
         webhook            -> audit database keys tenant
-        api                -> access access.link api.http api.page api.request api.upload audit audit.seal definition \
+        api                -> access access.link api.http api.page api.request api.upload audit audit.seal definition delivery \
             delivery.inbound delivery.suppression keys owner queue render.sheet report retention run schedule store store.encryption \
             tenant tenant.constraint tenant.logo text webhook
         """;
@@ -110,6 +110,7 @@ class ArchitectureTest {
         render.text.MissingCharacters
         render.text.ReaderLanguage
         render.text.ServiceMessages
+        render.text.TextEscapes
         """;
 
     @Test

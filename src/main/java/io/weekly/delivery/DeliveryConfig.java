@@ -57,7 +57,8 @@ public interface DeliveryConfig {
     OnUnknown onUnknown();
 
     /**
-     * The largest size of all files of a mail together, before base64 makes them a third larger. A larger report fails with this reason.
+     * The largest size of all files of a mail together, as the mail has them: encoded with base64, in lines. A larger report is sent with a
+     * link instead.
      */
     @WithDefault("10M")
     MemorySize maxAttachmentBytes();

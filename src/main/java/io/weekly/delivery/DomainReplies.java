@@ -22,8 +22,8 @@ import java.util.Optional;
 import java.util.stream.StreamSupport;
 
 /**
- * Records in {@code mail_domain} what the servers of the recipients' domains said to us: pauses a domain after {@link #REFUSALS} refusals of
- * the sender in a row, opens it again after an accepted mail, and sets the gap between mails for a domain that limits us.
+ * Records in {@code mail_domain} what the servers of the recipients' domains said to us. A domain is paused after {@link #REFUSALS}
+ * refusals of the sender in a row, and opened again after an accepted mail. A domain that limits us gets a gap between its mails.
  */
 @ApplicationScoped
 public class DomainReplies {
@@ -81,7 +81,8 @@ public class DomainReplies {
                 .flatMap(known -> Multi.createFrom()
                         .iterable(streaks)
                         .onItem()
-                        .transformToUniAndConcatenate(streak -> record(transaction, streak, Optional.ofNullable(known.get(streak.domain()))))
+                        .transformToUniAndConcatenate(streak ->
+                                record(transaction, streak, Optional.ofNullable(known.get(streak.domain()))))
                         .collect()
                         .asList())
                 .map(changes -> changes.stream().flatMap(List::stream).toList());

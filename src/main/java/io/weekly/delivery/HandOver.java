@@ -15,12 +15,12 @@ import java.util.Optional;
 import javax.net.ssl.SSLHandshakeException;
 
 /**
- * How a dialogue with the mail server ended. Only this class interprets the failures of the mail client: whether there was a reply, at which
- * step, and what it means for the mails that come next. {@link ReplyClassifier} says what a reply is about.
+ * How a dialogue with the mail server ended. Only this class interprets the failures of the mail client: whether there was a reply, at
+ * which step, and what it means for the mails that come next. {@link ReplyClassifier} says what a reply is about.
  */
 public sealed interface HandOver {
 
-    /** How the client's message begins, by the step at which the server refused (Vert.x 4.5, SMTPSendMail). All others come before MAIL. */
+    /** How the client's message begins, by the step at which the server refused (Vert.x 4.5, SMTPSendMail). Others come before MAIL. */
     Map<String, Step> STEPS = Map.of(
             "sender address not accepted", Step.MAIL,
             "recipient address not accepted", Step.RCPT,
@@ -147,7 +147,7 @@ public sealed interface HandOver {
         }
     }
 
-    /** There was no dialogue until the end of {@code weekly.delivery.defer-for}, because mails to the recipient's domain are paused or slow. */
+    /** There was no dialogue in the time of {@code weekly.delivery.defer-for}, because the recipient's domain is paused or limited. */
     record NotTried(String reply, ReplyClass about) implements HandOver {
         @Override
         public String outcome() {

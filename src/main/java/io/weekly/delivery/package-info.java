@@ -13,12 +13,16 @@
  *
  * <table>
  * <caption>What the end of a dialogue means for the mail (second column) and for the server as a whole (third column); see
- * {@link io.weekly.delivery.HandOver}. If the server refuses service, the deliver lane reduces its slots. If the server takes mails, the
- * lane adds slots</caption>
+ * {@link io.weekly.delivery.HandOver} and, for what a reply is about, {@link io.weekly.delivery.reply}. If the server refuses service, the
+ * deliver lane reduces its slots. If the server takes mails, the lane adds slots</caption>
  * <tr><td>2xx after the data</td><td>accepted</td><td>takes mails</td></tr>
- * <tr><td>5xx to the recipient or the data; a mail that is too large (RFC 1870): 552 to the sender, or larger than the size in the server's
- *     reply to EHLO</td>
- *     <td>rejected: this recipient only, permanently</td><td>takes mails</td></tr>
+ * <tr><td>5xx about the address</td><td>rejected: this recipient only, permanently</td><td>takes mails</td></tr>
+ * <tr><td>5xx to the recipient or the data about the sender, the mail or anything that is not clear</td>
+ *     <td>deferred; five in a row pause the recipient's domain</td><td>takes mails</td></tr>
+ * <tr><td>a mail that is too large (RFC 1870): 552, or larger than the size in the server's reply to EHLO</td>
+ *     <td>sent again at once with a link; failed if it has no files or no link is possible</td><td>takes mails</td></tr>
+ * <tr><td>4xx because the recipient's domain wants fewer mails</td><td>deferred; the domain gets its mails slowly</td>
+ *     <td>says nothing</td></tr>
  * <tr><td>4xx to the recipient or the data (RFC 5321, 4.2.1): greylisting, a full mailbox</td><td>deferred: tried again later</td>
  *     <td>says nothing</td></tr>
  * <tr><td>421 or 454 at any step (RFC 5321, RFC 3207, RFC 4954, SES' throttling), status 4.3.x or 4.4.5 (RFC 3463)</td><td>deferred</td>
@@ -31,6 +35,12 @@
  *     decides</td><td>refuses service</td></tr>
  * </table>
  *
+ * <p><b>Domains.</b> {@code mail_domain} has a row for each domain of recipients that has refused the sender since its last accepted mail,
+ * is paused, or has a limit. All processes share it. {@link io.weekly.delivery.DomainReplies} writes it with the ends of the dialogues.
+ * {@link io.weekly.delivery.MailDomains} reads it at most once in two seconds, and lets one probe of a paused domain through at a time. If
+ * the process dies after it took a probe or a turn, the next one is due after the pause. A report that waits for a domain is put off and
+ * uses no slot. {@code put_off_at} of its delivery keeps since when it waits.
+ *
  * <p><b>Invariants</b>, each with the tests that check it.
  *
  * <ul>
@@ -39,6 +49,15 @@
  * <li>A reply is a definite outcome. A rejection counts against the recipient only if the server refused the recipient or the mail:
  *     {@code HandOverTest.aReplyIsDefiniteAndIsAboutTheRecipientOnlyIfTheMailWasRefused},
  *     {@code DeliverReportTest.aRefusedAddressBouncesForThatRecipientOnly}</li>
+ * <li>Refusals of the sender never bounce a report. They pause the domain in all processes, and an accepted probe opens it again:
+ *     {@code DomainPauseTest.aDomainThatRefusesTheSenderIsPausedAndAnAcceptedProbeOpensItAgain},
+ *     {@code DomainPauseTest.onlyOneProbeIsSentAfterEachPause},
+ *     {@code DomainStreakTest.refusalsCountInARowByTheTimeAtWhichTheDialoguesEnded}</li>
+ * <li>A report for a paused domain waits without a dialogue, and not for longer than a deferred one:
+ *     {@code DomainPauseTest.aReportForAPausedDomainWaitsWithoutADialogueAndFailsWhenItsTimeIsOver}</li>
+ * <li>Every reply means what docs/replies.md says, from a real server:
+ *     {@code HandOverRepliesTest.aReplyInADialogueMeansWhatTheTableSays}</li>
+ * <li>A mail that is too large is sent with a link: {@code MailTooLargeTest.aMailThatTheServerFindsTooLargeIsSentAgainAtOnceWithALink}</li>
  * <li>If a mail may have been sent twice, its delivery is flagged. The service never sends it a third time unless a person requests that:
  *     {@code DeliverReportTest.aDialogueThatIsCutAfterTheDataIsFlaggedAndSentOnceMore},
  *     {@code DeliverReportTest.aSecondUnknownIsHeldForAPerson},

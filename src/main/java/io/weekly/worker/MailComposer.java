@@ -57,8 +57,8 @@ class MailComposer {
     /**
      * Composes it with its files, or with a link if they are larger than {@code weekly.delivery.max-attachment-bytes}.
      *
-     * <p>Fails with {@link TooLarge}, or with a {@link CorruptFileException}, which is reported, or if a stored file cannot be read, or if the
-     * mail needs a link that the settings do not allow. All attempts of a delivery have the same Message-ID and the same link.
+     * <p>Fails with {@link TooLarge}, or with a {@link CorruptFileException}, which is reported, or if a stored file cannot be read, or if
+     * the mail needs a link that the settings do not allow. All attempts of a delivery have the same Message-ID and the same link.
      */
     Uni<Composed> compose(ReportTask report, Delivery delivery) {
         return reports.files(report).flatMap(stored -> {

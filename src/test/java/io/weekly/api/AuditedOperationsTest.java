@@ -45,6 +45,7 @@ class AuditedOperationsTest {
         POST /api/v1/runs run.started
         POST /api/v1/runs/{id}/approval run.approved
         POST /api/v1/runs/{id}/cancellation run.cancelled
+        POST /api/v1/runs/{id}/retry run.retried
         POST /api/v1/tenants tenant.created
         POST /api/v1/tenants/{slug}/metrics metrics.upserted
         POST /api/v1/tenants/{slug}/recipients recipient.created

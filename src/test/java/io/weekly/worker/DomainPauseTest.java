@@ -70,7 +70,8 @@ class DomainPauseTest {
         var address = world.recipients(tenant, 1, "ann").getFirst();
         var run = run();
 
-        var waiting = await().atMost(PATIENCE).until(() -> world.reports(run), found -> found.size() == 1 && found.getFirst().error() != null)
+        var waiting = await().atMost(PATIENCE)
+                .until(() -> world.reports(run), found -> found.size() == 1 && found.getFirst().error() != null)
                 .getFirst();
         assertThat(waiting.status()).isEqualTo(ReportStatus.GENERATED);
         assertThat(waiting.error()).contains("paused").contains(domain).contains("550 5.7.26 no");
