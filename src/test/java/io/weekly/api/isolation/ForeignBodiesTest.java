@@ -27,7 +27,7 @@ class ForeignBodiesTest extends IsolationTest {
     private static final Set<String> NAME_SOMETHING = Set.of("recipient", "tenant", "tenants", "userId", "slug", "id");
     private static final Set<String> NAME_NOTHING = Set.of(
             "active", "approval", "audience", "brand", "catchUp", "day", "definition", "deliver", "delivery", "dimension", "email",
-            "format", "formats", "linkTtlDays", "locale", "metric", "name", "nextRunAt", "owner", "paused", "pausedUntil", "pdfPassword",
+            "events", "format", "formats", "linkTtlDays", "locale", "metric", "name", "nextRunAt", "owner", "paused", "pausedUntil", "pdfPassword",
             "pdfProtected", "period", "retentionDays", "revision", "sender", "tags", "time", "ttlSeconds", "unfinished", "unsubscribed",
             "value", "warnings", "weekday", "windowMinutes", "zone");
 
