@@ -42,8 +42,17 @@ public sealed interface HandOver {
     /** What it means for the mails that come next. */
     Sign sign();
 
-    /** The server took the mail. */
+    /**
+     * The server took the mail.
+     *
+     * @param reply the server's reply to the mail, often with an id that later bounces have too: {@code 250 2.0.0 Ok: queued as 4QxYz}. All
+     *     lines, joined by blanks, bounded, control characters made visible. {@link #NO_REPLY} if it cannot be determined
+     */
     record Accepted(String reply) implements HandOver {
+
+        /** The reply to this mail cannot be determined. It is never that to another mail. */
+        public static final String NO_REPLY = "accepted";
+
         @Override
         public String outcome() {
             return "accepted";

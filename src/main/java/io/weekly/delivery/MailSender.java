@@ -21,11 +21,13 @@ public class MailSender {
 
     private final ReactiveMailer mailer;
     private final DeliveryConfig config;
+    private final ServerReplies replies;
     private final Context loop;
 
-    MailSender(ReactiveMailer mailer, DeliveryConfig config, Vertx vertx) {
+    MailSender(ReactiveMailer mailer, DeliveryConfig config, ServerReplies replies, Vertx vertx) {
         this.mailer = mailer;
         this.config = config;
+        this.replies = replies;
         this.loop = ((VertxInternal) vertx).createEventLoopContext();
     }
 
@@ -33,19 +35,21 @@ public class MailSender {
     public Uni<HandOver> handOver(OutgoingMail outgoing) {
         return Uni.createFrom().deferred(() -> {
             var caller = Vertx.currentContext();
-            var end = onLoop(mail(outgoing));
+            var mail = mail(outgoing);
+            var reply = replies.begin(outgoing.messageId());
+            var end = onLoop(mail, reply).onTermination().invoke(() -> replies.end(outgoing.messageId()));
             return caller == null ? end : end.emitOn(task -> caller.runOnContext(_ -> task.run()));
         });
     }
 
-    private Uni<HandOver> onLoop(Mail mail) {
+    private Uni<HandOver> onLoop(Mail mail, AwaitedReply reply) {
         return Uni.createFrom()
                 .deferred(() -> mailer.send(mail))
                 .runSubscriptionOn(task -> loop.runOnContext(_ -> task.run()))
                 .ifNoItem()
                 .after(config.timeout())
                 .fail()
-                .<HandOver>map(_ -> new HandOver.Accepted("accepted"))
+                .<HandOver>map(_ -> new HandOver.Accepted(reply.text().orElse(HandOver.Accepted.NO_REPLY)))
                 .onFailure()
                 .recoverWithItem(HandOver::of);
     }

@@ -60,13 +60,30 @@
  * <li>Dialogues on new connections never hang because the client listens too late: {@code MailSenderTest.noGreetingOfTheServerIsLost}</li>
  * <li>If a server cannot be reached, the mail was certainly not sent. This also holds if the network drops packets:
  *     {@code MailSenderUnreachableServerTest.aServerThatCannotBeReachedMeansADeferral}</li>
+ * <li>The reply of an accepted mail is that to this mail, or none:
+ *     {@code ServerRepliesTest.eachMailHasItsOwnReply},
+ *     {@code ServerRepliesTest.aReplyThatMayBelongToSomethingElseIsNotReported},
+ *     {@code ServerRepliesTest.aMailThatAnEarlierAttemptSentAsWellHasNoReply}</li>
+ * <li>Lines that are collected into packets are sent without another write, in their order, and a slow server holds the client back:
+ *     {@code LineCollectorTest.aCommandGoesWithoutAnotherWrite}, {@code LineCollectorTest.aSlowNetworkHoldsTheClientBack},
+ *     {@code ServerRepliesTest.aMailArrivesAsItWasWritten}</li>
+ * <li>All processes together never hand over more mails in a second than the send rate and a tenth:
+ *     {@code SendRateTest.processesShareTheRateAndNoSecondSeesMore}, {@code SendRateTest.aMailThatIsLateTakesAnotherTime},
+ *     {@code SharedRateProcessBench.noSecondSeesMoreThanTheRate}</li>
  * <li>Subject and sender arrive as they were written, in any script, and cannot end a header:
  *     {@code MailSenderHeadersTest.subjectAndSenderArriveUnchangedOnShortLines},
  *     {@code HeaderTextTest.noTextMakesALongLineOrASecondHeader}, {@code SenderNameTest.noNameEndsTheHeaderOrChangesTheAddress}</li>
  * </ul>
  *
+ * <p><b>The reply.</b> Mail servers often put an id in their reply to a mail, and later bounces have that id too. So the reply is kept with
+ * the delivery ({@link io.weekly.delivery.ReplyListener}). If it is uncertain to which mail a reply belongs, it is not kept.
+ *
+ * <p><b>The send rate.</b> Each mail has a send time, and no two mails of all processes have the same one
+ * ({@link io.weekly.delivery.SendRate}). The mark is committed shortly before the send time, so the mail waits for that time and not for
+ * the database. If the mail does not get a send time within five seconds after the mark, it was certainly not sent, and is deferred.
+ *
  * <p><b>A server that stops answering.</b> {@link io.weekly.delivery.MailSender} ends a dialogue after {@code weekly.delivery.timeout}. A
- * connection is closed when it has been silent for five seconds longer than that ({@link io.weekly.delivery.IdleTimeoutMailers}). The
+ * connection is closed when it has been silent for five seconds longer than that ({@link io.weekly.delivery.MailConnections}). The
  * attempt does not wait for it. The same limit applies to a connection that is kept for the next mail ({@code quarkus.mailer.keep-alive}).
  *
  * <p><b>What happens if the process dies here.</b> Before the commit that marks the job as handing over, nothing was sent. The job is tried

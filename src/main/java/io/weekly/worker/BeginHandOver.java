@@ -9,6 +9,7 @@ import io.weekly.database.Database;
 import io.weekly.delivery.Deliveries;
 import io.weekly.delivery.DeliveryConfig;
 import io.weekly.delivery.OutgoingMail;
+import io.weekly.delivery.SendRate;
 import io.weekly.queue.Leases;
 import io.weekly.report.ReportTask;
 import io.weekly.report.WeekOnce;
@@ -26,8 +27,11 @@ import java.util.Map;
 @ApplicationScoped
 class BeginHandOver {
 
-    /** The lease is this much longer than the longest dialogue, so that there is time to write the outcome. */
-    private static final Duration MARGIN = Duration.ofSeconds(15);
+    /**
+     * The lease is this much longer than the longest dialogue: so that the mail can wait for its send time, and that there is time to write
+     * the outcome.
+     */
+    private static final Duration MARGIN = SendRate.MAX_WAIT.plusSeconds(15);
 
     private final Database database;
     private final Leases leases;

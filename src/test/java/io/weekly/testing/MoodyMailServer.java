@@ -27,6 +27,7 @@ import java.util.concurrent.locks.LockSupport;
  * <li>{@code hang-…}: sends nothing after the data
  * <li>{@code slow-…}: waits a moment before the reply to the data
  * <li>{@code wait-…}: waits for {@link #answer}, which has to be called in the same class loader
+ * <li>{@code id-…}: accepted, and the reply has that address as the id of the mail
  * <li>all others: accepted
  * </ul>
  */
@@ -131,7 +132,7 @@ public final class MoodyMailServer implements QuarkusTestResourceLifecycleManage
                         if (to.startsWith("wait-")) {
                             answers(to).await();
                         }
-                        say(client, "250 taken");
+                        say(client, to.startsWith("id-") ? "250 2.0.0 Ok: queued as " + to : "250 taken");
                     }
                     case "QUIT" -> {
                         say(client, "221 bye");
