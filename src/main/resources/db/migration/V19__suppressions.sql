@@ -22,3 +22,7 @@ CREATE TABLE soft_bounce (
     PRIMARY KEY (tenant_id, address, period) COMMENT 'SoftBounces: the weeks of an address',
     KEY soft_bounce_at (at) COMMENT 'SoftBounces.deleteOld: the oldest first'
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE /*!80000 utf8mb4_0900_bin *//*M!100200 utf8mb4_nopad_bin */;
+
+-- False for an older process that does not know it.
+ALTER TABLE preference
+    ADD COLUMN unsubscribed_from_all BOOLEAN NOT NULL DEFAULT FALSE; -- whether no run mails the recipient

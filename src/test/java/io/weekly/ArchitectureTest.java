@@ -59,8 +59,8 @@ class ArchitectureTest {
         access.link        -> access audit database keys tenant
         queue              -> audit database
         delivery.reply     -> text
-        delivery           -> database text
-        delivery.suppression -> audit database text
+        delivery           -> database delivery.reply text
+        delivery.suppression -> audit database keys tenant text
         report             -> audit database delivery queue tenant text
         delivery.inbound   -> audit database delivery delivery.reply delivery.suppression report text
         render             ->
@@ -76,14 +76,16 @@ class ArchitectureTest {
         source             -> database definition
         run                -> audit database definition delivery queue report source tenant text
         schedule           -> audit database report run tenant tenant.constraint text
-        retention          -> access.link audit database delivery report run schedule store store.encryption tenant
-        worker             -> access.link audit database definition delivery queue render render.brand render.pdf render.template \
+        retention          -> access.link audit database delivery delivery.suppression report run schedule store store.encryption tenant
+        worker             -> access.link audit database definition delivery delivery.reply delivery.suppression queue render render.brand render.pdf render.template \
             render.text report source store store.encryption tenant tenant.logo text
         api.http           -> access audit keys report tenant text
         api.upload         -> api.http text
         api.request        -> access api.http definition report tenant
-        api                -> access access.link api.http api.request api.upload audit audit.seal definition delivery.inbound keys \
-            queue render.sheet report retention run schedule store store.encryption tenant tenant.constraint tenant.logo text
+        api.page           -> access api.http delivery.suppression render.brand render.text text
+        api                -> access access.link api.http api.page api.request api.upload audit audit.seal definition delivery.inbound \
+            delivery.suppression keys queue render.sheet report retention run schedule store store.encryption tenant tenant.constraint \
+            tenant.logo text
         api.description    ->
         """;
 

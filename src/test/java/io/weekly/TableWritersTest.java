@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Which classes write to each table. One class does, so that all changes of a row can be read in one place. Some tables are exceptions:
- * the queue's four classes each change one state of a job, a report is inserted in two ways, recipients and links are erased in classes of
- * their own, another class encrypts passwords anew, a command removes old audit events with another database user, and a check writes no
+ * the queue's four classes each change one state of a job, a report is inserted in two ways, recipients, links and suppressions are erased in
+ * classes of their own, another class encrypts passwords anew, a command removes old audit events with another database user, and a check writes no
  * row of a table.
  */
 class TableWritersTest {
@@ -58,9 +58,9 @@ class TableWritersTest {
         run_wait RunWaits
         schedule ScheduleChanges
         send_rate SendRate
-        soft_bounce SoftBounces
+        soft_bounce SoftBounces SuppressionErasure
         store_sweep StoreSweeps
-        suppression Suppressions
+        suppression SuppressionErasure Suppressions
         tenant PdfPasswordRotation Tenants
         tenant_turn FairOrder
         worker DatabaseCheck WorkerRegistry

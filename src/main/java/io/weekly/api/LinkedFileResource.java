@@ -12,6 +12,7 @@ import io.weekly.api.http.ByteRange;
 import io.weekly.api.http.ForEveryone;
 import io.weekly.api.http.ProblemException;
 import io.weekly.api.http.Refusals;
+import io.weekly.api.page.ErrorPages;
 import io.weekly.report.Report;
 import io.weekly.report.Report.File;
 import io.weekly.report.Reports;
@@ -20,6 +21,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -42,9 +44,12 @@ public class LinkedFileResource {
     private final FileAnswers answers;
     private final RequestLimits limits;
     private final Refusals refusals;
+    private final ErrorPages errors;
 
     LinkedFileResource(
-            OpenedLinks opened, Links links, Reports reports, FileAnswers answers, RequestLimits limits, Refusals refusals) {
+            OpenedLinks opened, Links links, Reports reports, FileAnswers answers, RequestLimits limits, Refusals refusals,
+            ErrorPages errors) {
+        this.errors = errors;
         this.opened = opened;
         this.links = links;
         this.reports = reports;
@@ -57,7 +62,8 @@ public class LinkedFileResource {
     @Operation(
             operationId = "openLink",
             summary = "The file of a link; 410 if the link has expired or was revoked",
-            description = "Needs no token of the platform. A link can be opened any number of times. Each use is an audit event.")
+            description = "Needs no token of the platform. A link can be opened any number of times. Each use is an audit event. A client that"
+                    + " prefers text/html gets a page instead of a problem.")
     @APIResponse(
             responseCode = "200",
             description = "The whole file.",
@@ -82,13 +88,17 @@ public class LinkedFileResource {
             @RestPath String token,
             @HeaderParam("Range") @Nullable String range,
             @HeaderParam("If-Range") @Nullable String ifRange,
-            @Context HttpServerRequest request) {
-        return opened.find(token).flatMap(found -> switch (found) {
-            case Opened.Works link -> open(link, ByteRange.of(range, ifRange));
-            case Opened.Gone _ -> throw gone();
-            case Opened.Unknown _ -> throw unknown(ClientAddress.of(request));
-            case Opened.TooOften often -> throw ProblemException.tooMany("This link has been opened too often.", often.pause());
-        });
+            @Context HttpServerRequest request,
+            @Context HttpHeaders headers) {
+        return opened.find(token)
+                .flatMap(found -> switch (found) {
+                    case Opened.Works link -> open(link, ByteRange.of(range, ifRange));
+                    case Opened.Gone _ -> throw gone();
+                    case Opened.Unknown _ -> throw unknown(ClientAddress.of(request));
+                    case Opened.TooOften often -> throw ProblemException.tooMany("This link has been opened too often.", often.pause());
+                })
+                .onFailure(ProblemException.class)
+                .recoverWithUni(failure -> errors.instead((ProblemException) failure, headers));
     }
 
     private Uni<Response> open(Opened.Works link, ByteRange range) {

@@ -22,6 +22,11 @@ public record Definition(
         return texts.title();
     }
 
+    /** Its title for a reader of this language: the message {@code title}, else the one in report.yaml. */
+    public String title(Locale locale) {
+        return texts.messages(locale).getOrDefault("title", texts.title());
+    }
+
     /** Its description in report.yaml; empty if there is none. */
     public String description() {
         return texts.description();

@@ -53,6 +53,7 @@ public record MailText(String subject, String html, String text, List<Image> ima
         Map<String, Object> data = facts.toData(figures, definition.language(facts.locale()));
         data.put("parameters", definition.parameters());
         data.put("link", link.map(URI::toString).orElse(""));
+        data.put("unsubscribe", facts.unsubscribe().map(URI::toString).orElse(""));
         Map<String, String> messages = definition.messages(facts.locale());
         Formats formats = new Formats(facts.locale());
         Optional<LogoImage> logo = facts.tenant().logo().filter(LogoImage::fitsMail);

@@ -2,6 +2,7 @@ package io.weekly.definition;
 
 import io.weekly.render.brand.LogoImage;
 import io.weekly.report.Period;
+import java.net.URI;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
@@ -14,15 +15,27 @@ import java.util.TreeMap;
  *
  * @param asOf the moment of the oldest figures
  * @param isProtected whether its files have a password. If so, the mail must not show figures
+ * @param unsubscribe where the reader of the mail chooses which mails it gets; empty if the mail names no such address
  */
-public record ReportFacts(Tenant tenant, Recipient recipient, Period period, Instant asOf, boolean isProtected) {
+public record ReportFacts(
+        Tenant tenant, Recipient recipient, Period period, Instant asOf, boolean isProtected, Optional<URI> unsubscribe) {
     /** The names that templates know besides the datasets. No dataset can have one of these names. */
     static final Set<String> NAMES = Set.of(
-            "tenant", "recipient", "period", "asOf", "protected", "parameters", "css", "link", "subject", "m", "brand");
+            "tenant", "recipient", "period", "asOf", "protected", "parameters", "css", "link", "unsubscribe", "subject", "m", "brand");
+
+    /** The facts of a report whose mail names no address to unsubscribe. */
+    public ReportFacts(Tenant tenant, Recipient recipient, Period period, Instant asOf, boolean isProtected) {
+        this(tenant, recipient, period, asOf, isProtected, Optional.empty());
+    }
 
     /** The facts of a report without a password. */
     public ReportFacts(Tenant tenant, Recipient recipient, Period period, Instant asOf) {
         this(tenant, recipient, period, asOf, false);
+    }
+
+    /** The same with this address to unsubscribe. */
+    public ReportFacts withUnsubscribe(Optional<URI> address) {
+        return new ReportFacts(tenant, recipient, period, asOf, isProtected, address);
     }
 
     /**

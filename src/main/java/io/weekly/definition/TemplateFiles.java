@@ -81,12 +81,12 @@ final class TemplateFiles {
 
     /** Adds a fault for each name that a template uses and that does not exist. A template with a syntax error is not checked. */
     void checkNames(TemplateNames names) {
-        subjects.forEach((language, subject) -> check(subjectName(language), subject, names, "link"));
+        subjects.forEach((language, subject) -> check(subjectName(language), subject, names, "link", "unsubscribe"));
         parsed.forEach((file, template) -> {
             switch (file) {
                 case PAGE -> check(file, template, names, "css");
                 case STYLE -> check(file, template, names);
-                default -> check(file, template, names, "link", "subject");
+                default -> check(file, template, names, "link", "unsubscribe", "subject");
             }
         });
     }

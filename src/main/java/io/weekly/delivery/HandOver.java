@@ -1,31 +1,38 @@
 package io.weekly.delivery;
 
+import io.netty.handler.ssl.NotSslRecordException;
 import io.vertx.ext.mail.SMTPException;
+import io.weekly.delivery.reply.MailReply;
+import io.weekly.delivery.reply.ReplyClass;
+import io.weekly.delivery.reply.ReplyClassifier;
+import io.weekly.delivery.reply.Step;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.util.List;
-import java.util.regex.Pattern;
+import java.util.Map;
+import java.util.Optional;
 import javax.net.ssl.SSLHandshakeException;
 
 /**
- * How a dialogue with the mail server ended. Only this class interprets replies and failures: whether there was a reply, and whether it is
- * about the mail or about the mail server as a whole.
+ * How a dialogue with the mail server ended. Only this class interprets the failures of the mail client: whether there was a reply, at which
+ * step, and what it means for the mails that come next. {@link ReplyClassifier} says what a reply is about.
  */
 public sealed interface HandOver {
 
-    /** The client's message begins like this if the server refused the recipient or the mail itself (Vert.x 4.5, SMTPSendMail). */
-    List<String> ABOUT_THE_MAIL = List.of("recipient address not accepted", "DATA command not accepted", "sending data failed");
+    /** How the client's message begins, by the step at which the server refused (Vert.x 4.5, SMTPSendMail). All others come before MAIL. */
+    Map<String, Step> STEPS = Map.of(
+            "sender address not accepted", Step.MAIL,
+            "recipient address not accepted", Step.RCPT,
+            "DATA command not accepted", Step.DATA,
+            "sending data failed", Step.AFTER_DATA);
 
     /** The client's message if the mail is larger than the server allows; it sends nothing then (Vert.x 4.5, SMTPSendMail). */
     String TOO_LARGE = "message exceeds allowed size limit";
 
-    /** The status codes about the mail system as a whole (RFC 3463): 4.3.x, for example a full disk, and 4.4.5, congestion. */
-    Pattern ABOUT_THE_SERVICE = Pattern.compile("4\\d\\d[ -]4\\.(?:3\\.\\d|4\\.5)\\b.*", Pattern.DOTALL);
-
     /** What the end of a dialogue says about the mail server as a whole. */
     enum Sign {
-        /** It takes mails, or rejects them permanently. */
+        /** It takes mails, or refuses this one permanently. */
         TAKES,
         /** It takes no mails now: there is no connection, no reply, or a reply about the service as a whole. */
         REFUSES,
@@ -41,6 +48,11 @@ public sealed interface HandOver {
 
     /** What it means for the mails that come next. */
     Sign sign();
+
+    /** What the reply is about; empty if the mail was accepted, or if there was no reply. */
+    default Optional<ReplyClass> reason() {
+        return Optional.empty();
+    }
 
     /**
      * The server took the mail.
@@ -65,16 +77,29 @@ public sealed interface HandOver {
     }
 
     /**
-     * The mail may be accepted later: the server replied with 4xx, or with a 5xx that is not about this mail, or it could not be reached.
+     * The mail may be accepted later: the server replied with 4xx, or with a 5xx that is about us and not about the address, or it could
+     * not be reached.
+     *
+     * @param about what the reply is about: no {@link ReplyClass#ADDRESS} and no {@link ReplyClass#TOO_LARGE}
      */
-    record Deferred(String reply, Sign sign) implements HandOver {
+    record Deferred(String reply, Sign sign, ReplyClass about) implements HandOver {
         @Override
         public String outcome() {
             return "deferred";
         }
+
+        @Override
+        public Optional<ReplyClass> reason() {
+            return Optional.of(about);
+        }
+
+        /** Whether the recipient's domain, or a server on the way to it, refused us: five in a row pause this domain. */
+        public boolean isRefusalOfSender() {
+            return about == ReplyClass.SENDER && sign != Sign.REFUSES;
+        }
     }
 
-    /** The server refused the recipient or the mail permanently (5xx). */
+    /** The address takes no mail, permanently. */
     record Rejected(String reply) implements HandOver {
         @Override
         public String outcome() {
@@ -84,6 +109,47 @@ public sealed interface HandOver {
         @Override
         public Sign sign() {
             return Sign.TAKES;
+        }
+
+        @Override
+        public Optional<ReplyClass> reason() {
+            return Optional.of(ReplyClass.ADDRESS);
+        }
+    }
+
+    /** The mail is larger than a server takes. A smaller mail, with a link instead of the files, may be accepted. */
+    record TooLarge(String reply) implements HandOver {
+        @Override
+        public String outcome() {
+            return "rejected";
+        }
+
+        @Override
+        public Sign sign() {
+            return Sign.TAKES;
+        }
+
+        @Override
+        public Optional<ReplyClass> reason() {
+            return Optional.of(ReplyClass.TOO_LARGE);
+        }
+    }
+
+    /** There was no dialogue until the end of {@code weekly.delivery.defer-for}, because mails to the recipient's domain are paused or slow. */
+    record NotTried(String reply, ReplyClass about) implements HandOver {
+        @Override
+        public String outcome() {
+            return "deferred";
+        }
+
+        @Override
+        public Sign sign() {
+            return Sign.NONE;
+        }
+
+        @Override
+        public Optional<ReplyClass> reason() {
+            return Optional.of(about);
         }
     }
 
@@ -107,36 +173,36 @@ public sealed interface HandOver {
                 return ofReply(reply);
             }
             if (String.valueOf(cause.getMessage()).startsWith(TOO_LARGE)) {
-                return new Rejected("the mail is larger than the mail server takes");
+                return new TooLarge("the mail is larger than the mail server takes: " + cause.getMessage());
             }
             if (isBeforeTheMail(cause)) {
                 // The client refused this mail itself: that says nothing about the server.
-                var sign = cause instanceof IllegalArgumentException ? Sign.NONE : Sign.REFUSES;
-                return new Deferred("the mail server took no mail: " + cause.getMessage(), sign);
+                var itself = cause instanceof IllegalArgumentException;
+                return new Deferred(
+                        "the mail server took no mail: " + cause.getMessage(),
+                        itself ? Sign.NONE : Sign.REFUSES,
+                        itself ? ReplyClass.TEMPORARY : ReplyClass.SERVICE);
             }
         }
         return new Unknown("the dialogue ended without a reply: " + failure);
     }
 
-    /**
-     * A 5xx is about this recipient only if the server refused the recipient or the mail: an expired password has nothing to do with an
-     * address. The server refuses a mail that is too large with 552, before it reads the recipient (RFC 1870, 6.1).
-     */
-    private static HandOver ofReply(SMTPException reply) {
-        var aboutThisMail = reply.getReplyCode() == 552
-                || ABOUT_THE_MAIL.stream().anyMatch(step -> String.valueOf(reply.getMessage()).startsWith(step));
-        if (reply.getReplyCode() >= 500 && aboutThisMail) {
-            return new Rejected(text(reply));
-        }
-        return new Deferred(text(reply), aboutThisMail && !isAboutTheService(reply) ? Sign.NONE : Sign.REFUSES);
-    }
-
-    /**
-     * 421 closes the connection at any step (RFC 5321, 4.2.1). 454 is a temporary failure of the service (RFC 3207, RFC 4954; Amazon SES).
-     */
-    private static boolean isAboutTheService(SMTPException reply) {
-        var code = reply.getReplyCode();
-        return code == 421 || code == 454 || ABOUT_THE_SERVICE.matcher(text(reply)).matches();
+    private static HandOver ofReply(SMTPException failure) {
+        var step = STEPS.entrySet().stream()
+                .filter(known -> String.valueOf(failure.getMessage()).startsWith(known.getKey()))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse(Step.GREETING);
+        var text = text(failure);
+        var about = ReplyClassifier.classify(MailReply.ofDialogue(step, failure.getReplyCode(), List.of(text)));
+        return switch (about) {
+            case ADDRESS -> new Rejected(text);
+            case TOO_LARGE -> new TooLarge(text);
+            case SERVICE -> new Deferred(text, Sign.REFUSES, about);
+            // Before the recipient is named, a refusal is one of our own server, whoever the mail is for.
+            case SENDER -> new Deferred(text, step.isBeforeRecipient() ? Sign.REFUSES : Sign.TAKES, about);
+            case MAILBOX_FULL, TEMPORARY, DOMAIN_LIMIT -> new Deferred(text, Sign.NONE, about);
+        };
     }
 
     /**
@@ -149,6 +215,8 @@ public sealed interface HandOver {
                 || cause instanceof NoRouteToHostException
                 || cause instanceof UnknownHostException
                 || cause instanceof SSLHandshakeException
+                // The client does not read the reply to STARTTLS. If it is no "220", the bytes after it are not TLS.
+                || cause instanceof NotSslRecordException
                 || cause instanceof IllegalArgumentException
                 || cause.getClass().getSimpleName().startsWith("Annotated")
                 || message.startsWith("STARTTLS required")

@@ -74,6 +74,10 @@ public class MailSender {
         if (outgoing.senderName() != null && SenderName.isVisible(outgoing.senderName())) {
             mail.addHeader("From", SenderName.before(config.from(), outgoing.senderName()));
         }
+        if (outgoing.unsubscribe() != null) {
+            mail.addHeader("List-Unsubscribe", "<" + outgoing.unsubscribe() + ">");
+            mail.addHeader("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+        }
         outgoing.images().forEach(image -> mail.addInlineAttachment(name(image), image.bytes(), image.type(), image.contentId()));
         outgoing.attachments().forEach(file -> mail.addAttachment(file.name(), file.bytes(), file.type()));
         return mail;

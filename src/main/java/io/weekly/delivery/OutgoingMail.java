@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param replyTo null for none
  * @param html null if the mail has only text
  * @param messageId with its angle brackets; the same in all attempts
+ * @param unsubscribe where a mail program unsubscribes the reader with one request (RFC 8058); null for none
  */
 public record OutgoingMail(
         String to,
@@ -20,9 +21,10 @@ public record OutgoingMail(
         @Nullable String html,
         String text,
         List<Attachment> attachments,
-        List<Image> images) {
+        List<Image> images,
+        @Nullable String unsubscribe) {
 
-    /** A mail without images. */
+    /** A mail without images and without an address to unsubscribe. */
     public OutgoingMail(
             String to,
             @Nullable String senderName,
@@ -32,7 +34,7 @@ public record OutgoingMail(
             @Nullable String html,
             String text,
             List<Attachment> attachments) {
-        this(to, senderName, replyTo, messageId, subject, html, text, attachments, List.of());
+        this(to, senderName, replyTo, messageId, subject, html, text, attachments, List.of(), null);
     }
 
     /** A file of the report, with the name that the recipient sees. */

@@ -13,6 +13,8 @@ public enum KeyPurpose {
     LINK("link", "HmacSHA256"),
     /** Protects the rows of links against changes in the database (HMAC-SHA256). */
     LINK_ROW("link-row", "HmacSHA256"),
+    /** Signs the tokens of unsubscribe addresses in mails (HMAC-SHA256). */
+    UNSUBSCRIBE("unsubscribe", "HmacSHA256"),
     /** Wraps the key sets that encrypt the files of tenants (AES-256-GCM). */
     FILE_KEYS("file-keys", "AES"),
     /** The seed of the key that signs the seals of the audit trail (Ed25519, RFC 8032). */

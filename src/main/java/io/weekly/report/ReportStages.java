@@ -37,7 +37,7 @@ public class ReportStages {
                    t.reply_to, l.sha256 AS logo, t.retention_days, t.ended_at IS NOT NULL AS tenant_ended,
                    rc.id AS recipient_id, rc.user_id, rc.name, rc.email, rc.tags, COALESCE(p.locale, rc.locale, t.locale) AS locale,
                    rc.active <> 0 AND rc.ended_at IS NULL AND r.incarnation = rc.incarnation AS active, p.paused_until,
-                   COALESCE(JSON_CONTAINS(p.unsubscribed, JSON_QUOTE(r.definition)), 0) AS unsubscribed,
+                   COALESCE(p.unsubscribed_from_all OR JSON_CONTAINS(p.unsubscribed, JSON_QUOTE(r.definition)), 0) AS unsubscribed,
                    NULLIF(rc.pdf_password, '') AS own_password, NULLIF(t.pdf_password, '') AS tenant_password,
                    COALESCE(ru.state = 'cancelled' AND ru.finished_at IS NULL, 0) AS run_cancelled
             FROM report r

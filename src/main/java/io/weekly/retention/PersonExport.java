@@ -3,6 +3,8 @@ package io.weekly.retention;
 import io.weekly.access.link.Link;
 import io.weekly.audit.AuditTrail;
 import io.weekly.delivery.PastDeliveries.PastDelivery;
+import io.weekly.delivery.suppression.SoftBounce;
+import io.weekly.delivery.suppression.Suppression;
 import io.weekly.report.Report;
 import io.weekly.tenant.Preference;
 import io.weekly.tenant.Recipient;
@@ -15,6 +17,8 @@ import java.util.List;
  * @param reports its reports, newest first, with the paths of their files; samples of its reports too
  * @param deliveries the mails of these reports
  * @param links the links to files of these reports, oldest first
+ * @param suppressions those of its addresses
+ * @param softBounces the weeks in which the mailboxes of its addresses were full
  * @param samples the ids of samples of other recipients' reports that were mailed to one of its addresses
  * @param schedules the ids of schedules that have one of its addresses as their owner
  * @param runs the ids of runs that it started, or that one of its addresses was to approve
@@ -30,10 +34,19 @@ public record PersonExport(
         List<Report> reports,
         List<PastDelivery> deliveries,
         List<Link> links,
+        List<Suppression> suppressions,
+        List<SoftBounce> softBounces,
         List<String> samples,
         List<String> schedules,
         List<String> runs,
         List<AuditTrail.Entry> events,
         List<AuditTrail.Entry> actions,
         List<String> auditTexts,
-        boolean complete) {}
+        boolean complete) {
+
+    PersonExport with(List<Suppression> suppressed, List<SoftBounce> weeks, boolean areComplete) {
+        return new PersonExport(
+                recipient, earlierAddresses, preferences, reports, deliveries, links, suppressed, weeks, samples, schedules, runs, events,
+                actions, auditTexts, complete && areComplete);
+    }
+}

@@ -81,8 +81,15 @@ public class PersonExports {
                         references.texts(tenant, person, all, MAX))
                 .usingConcurrencyOf(1)
                 .with((choices, mails, linked, samples, schedules, runs, events, actions, texts) -> new PersonExport(
-                        person, earlier, choices, own, mails, linked, samples, schedules, runs, events, actions, texts,
-                        areComplete(own, linked, samples, schedules, runs, events, actions, texts))));
+                        person, earlier, choices, own, mails, linked, List.of(), List.of(), samples, schedules, runs, events, actions,
+                        texts,
+                        areComplete(own, linked, samples, schedules, runs, events, actions, texts))))
+                .flatMap(export -> withSuppressions(tenant, all, export));
+    }
+
+    private Uni<PersonExport> withSuppressions(Tenant tenant, List<String> all, PersonExport export) {
+        return references.suppressions(tenant, all, MAX).flatMap(suppressed -> references.softBounces(tenant, all, MAX)
+                .map(weeks -> export.with(suppressed, weeks, areComplete(suppressed, weeks))));
     }
 
     private static boolean areComplete(List<?>... lists) {

@@ -9,6 +9,9 @@ import io.weekly.audit.AuditTrail.Filter;
 import io.weekly.audit.AuditTrail.NumberedEvent;
 import io.weekly.database.Ids;
 import io.weekly.database.Keyset;
+import io.weekly.delivery.suppression.SoftBounce;
+import io.weekly.delivery.suppression.Suppression;
+import io.weekly.delivery.suppression.TenantSuppressions;
 import io.weekly.report.ReportErasure;
 import io.weekly.report.ReportErasure.Sample;
 import io.weekly.run.RunPersons;
@@ -30,16 +33,26 @@ class PersonReferences {
     private final AuditTrail trail;
     private final AuditPersons persons;
     private final AuditTexts texts;
+    private final TenantSuppressions suppressions;
 
     PersonReferences(
             ReportErasure reports, ScheduleOwners schedules, RunPersons runs, AuditTrail trail, AuditPersons persons,
-            AuditTexts texts) {
+            AuditTexts texts, TenantSuppressions suppressions) {
         this.reports = reports;
         this.schedules = schedules;
         this.runs = runs;
         this.trail = trail;
         this.persons = persons;
         this.texts = texts;
+        this.suppressions = suppressions;
+    }
+
+    Uni<List<Suppression>> suppressions(Tenant tenant, List<String> addresses, int max) {
+        return suppressions.ofAddresses(tenant.scope(), addresses, max);
+    }
+
+    Uni<List<SoftBounce>> softBounces(Tenant tenant, List<String> addresses, int max) {
+        return suppressions.softBounces(tenant.scope(), addresses, max);
     }
 
     Uni<List<String>> samples(Tenant tenant, List<String> addresses, int max) {

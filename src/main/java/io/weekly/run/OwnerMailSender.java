@@ -85,6 +85,8 @@ class OwnerMailSender {
         return switch (handOver) {
             case HandOver.Accepted _ -> mails.end(mail, Optional.empty()).replaceWithVoid();
             case HandOver.Rejected rejected -> giveUp(mail, rejected.reply());
+            case HandOver.TooLarge tooLarge -> giveUp(mail, tooLarge.reply());
+            case HandOver.NotTried _ -> mails.defer(mail, retries.maxBackoff());
             case HandOver.Deferred deferred -> Duration.between(mail.since(), clock.instant()).compareTo(config.deferFor()) < 0
                     ? mails.defer(mail, retries.maxBackoff())
                     : giveUp(mail, deferred.reply());

@@ -13,6 +13,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import io.weekly.audit.AuditEvent;
 import io.weekly.audit.AuditLog;
 import io.weekly.audit.ChangedFields;
+import io.weekly.audit.PersonalText;
 import io.weekly.database.Database;
 import io.weekly.tenant.Scope.OfRecipient;
 import io.weekly.tenant.Scope.OfTenant;
@@ -22,6 +23,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** Reads and stores the recipients' choices. The stages read them with each report; see {@code report.ReportStages}. */
 @ApplicationScoped
@@ -29,7 +31,7 @@ public class Preferences {
 
     private static final String FIND =
             """
-            SELECT formats, locale, paused_until, unsubscribed
+            SELECT formats, locale, paused_until, unsubscribed, unsubscribed_from_all <> 0 AS unsubscribed_from_all
             FROM preference
             WHERE tenant_id = ? AND recipient_id = ?""";
 
@@ -57,20 +59,23 @@ public class Preferences {
                 .map(found -> found.asOf(now));
     }
 
-    // The end of a recipient deletes its choices. Without the lock they could be stored again after that.
+    // The end of a recipient deletes its choices. Without the lock they could be stored again after that. Two changes at the same time
+    // follow one on the other, so neither is lost.
     private static final String HOLD =
             """
             SELECT id
             FROM recipient
             WHERE tenant_id = ? AND id = ? AND ended_at IS NULL
-            LOCK IN SHARE MODE""";
+            FOR UPDATE""";
     private static final String PUT =
             """
-            INSERT INTO preference (tenant_id, recipient_id, formats, locale, paused_until, unsubscribed, updated_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO preference
+              (tenant_id, recipient_id, formats, locale, paused_until, unsubscribed, unsubscribed_from_all, updated_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
             ON DUPLICATE KEY UPDATE
               formats = VALUES(formats), locale = VALUES(locale), paused_until = VALUES(paused_until),
-              unsubscribed = VALUES(unsubscribed), updated_at = VALUES(updated_at)""";
+              unsubscribed = VALUES(unsubscribed), unsubscribed_from_all = VALUES(unsubscribed_from_all),
+              updated_at = VALUES(updated_at)""";
 
     /**
      * Replaces the choices of the recipient. They apply to queued reports too, because each stage reads them before it generates or mails a
@@ -80,8 +85,45 @@ public class Preferences {
      * @return the stored choices; empty if the recipient has ended
      */
     public Uni<Optional<Preference>> put(OfRecipient recipient, String userId, Preference wanted, String actor) {
+        return change(
+                recipient,
+                userId,
+                before -> wanted.unsubscribedFromAll() != null
+                        ? wanted
+                        : wanted.withMails(wanted.unsubscribed(), before.isUnsubscribedFromAll(), wanted.pausedUntil()),
+                actor);
+    }
+
+    /**
+     * Changes the choices of the recipient.
+     *
+     * @param change makes the new choices of the current ones; may be called several times
+     * @param actor as in an {@link AuditEvent}; the address of the client belongs to the recipient
+     * @return the stored choices; empty if the recipient has ended
+     */
+    public Uni<Optional<Preference>> change(OfRecipient recipient, String userId, UnaryOperator<Preference> change, String actor) {
         var now = clock.instant();
-        var chosen = wanted.asOf(now);
+        return database.transaction(transaction -> transaction
+                .preparedQuery(HOLD)
+                .execute(Tuple.of(recipient.tenantId(), recipient.recipientId()))
+                .flatMap(held -> held.size() == 0
+                        ? Uni.createFrom().item(Optional.empty())
+                        : of(transaction, recipient, now).flatMap(before -> {
+                            var chosen = change.apply(before).asOf(now);
+                            return store(transaction, recipient, chosen, now)
+                                    .flatMap(_ -> audit.append(transaction, event(recipient, userId, before, chosen, actor, now)))
+                                    .replaceWith(Optional.of(shown(chosen)));
+                        })));
+    }
+
+    /** As it is read: without a false, which is not stored. */
+    private static Preference shown(Preference chosen) {
+        return chosen.isUnsubscribedFromAll()
+                ? chosen
+                : new Preference(chosen.formats(), chosen.locale(), chosen.pausedUntil(), chosen.unsubscribed());
+    }
+
+    private Uni<Void> store(SqlClient transaction, OfRecipient recipient, Preference chosen, Instant now) {
         var values = Tuple.of(
                         recipient.tenantId(),
                         recipient.recipientId(),
@@ -89,17 +131,9 @@ public class Preferences {
                         chosen.locale(),
                         column(chosen.pausedUntil()),
                         text(chosen.unsubscribed()))
+                .addBoolean(chosen.isUnsubscribedFromAll())
                 .addLocalDateTime(column(now));
-        return database.transaction(transaction -> transaction
-                .preparedQuery(HOLD)
-                .execute(Tuple.of(recipient.tenantId(), recipient.recipientId()))
-                .flatMap(held -> held.size() == 0
-                        ? Uni.createFrom().item(Optional.empty())
-                        : of(transaction, recipient, now).flatMap(before -> transaction
-                                .preparedQuery(PUT)
-                                .execute(values)
-                                .flatMap(_ -> audit.append(transaction, event(recipient, userId, before, chosen, actor, now)))
-                                .replaceWith(Optional.of(chosen)))));
+        return transaction.preparedQuery(PUT).execute(values).replaceWithVoid();
     }
 
     private static final String DELETE =
@@ -129,7 +163,8 @@ public class Preferences {
                 formats == null ? null : List.of(formats.split(",")),
                 row.getString("locale"),
                 instant(row.getLocalDateTime("paused_until")),
-                unsubscribed);
+                unsubscribed,
+                row.getInteger("unsubscribed_from_all") != 0 ? true : null);
     }
 
     private Preference preference(Row row) {
@@ -156,7 +191,10 @@ public class Preferences {
                 .compare("formats", before.formats(), chosen.formats())
                 .compare("locale", before.locale(), chosen.locale())
                 .compare("pausedUntil", before.pausedUntil(), chosen.pausedUntil())
-                .compare("unsubscribed", before.unsubscribed(), chosen.unsubscribed());
-        return new AuditEvent(recipient.tenantId(), now, actor, "preferences.changed", userId, Map.of("changed", changed.names()));
+                .compare("unsubscribed", before.unsubscribed(), chosen.unsubscribed())
+                .compare("unsubscribedFromAll", before.isUnsubscribedFromAll(), chosen.isUnsubscribedFromAll());
+        var event = new AuditEvent(
+                recipient.tenantId(), now, actor, "preferences.changed", userId, Map.of("changed", changed.names()));
+        return actor.equals(PersonalText.user(userId)) ? event : event.withClientOf(PersonalText.recipient(recipient.recipientId()));
     }
 }

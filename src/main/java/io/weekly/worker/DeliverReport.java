@@ -16,15 +16,18 @@ class DeliverReport implements Stage {
     private final StageRunner runner;
     private final Deliveries deliveries;
     private final DeliveryPolicy policy;
+    private final AddressSuppression suppression;
     private final MailDialogue dialogue;
     private final DeliverSlots slots;
     private final Clock clock;
 
     DeliverReport(
-            StageRunner runner, Deliveries deliveries, DeliveryPolicy policy, MailDialogue dialogue, DeliverSlots slots, Clock clock) {
+            StageRunner runner, Deliveries deliveries, DeliveryPolicy policy, AddressSuppression suppression, MailDialogue dialogue,
+            DeliverSlots slots, Clock clock) {
         this.runner = runner;
         this.deliveries = deliveries;
         this.policy = policy;
+        this.suppression = suppression;
         this.dialogue = dialogue;
         this.slots = slots;
         this.clock = clock;
@@ -61,7 +64,13 @@ class DeliverReport implements Stage {
         return deliveries.latest(lease.tenantId(), lease.reportId(), now)
                 .map(latest -> latest.orElseGet(() -> deliveries.first(lease.reportId(), now)))
                 .map(delivery -> new DeliveryAttempt(lease, report, delivery, round))
-                .flatMap(attempt -> policy.endWithoutMail(attempt, now).map(DeliverReport::end).orElseGet(() -> dialogue.send(attempt)));
+                .flatMap(attempt -> policy.endWithoutMail(attempt, now).map(DeliverReport::end).orElseGet(() -> sendIfAllowed(attempt)));
+    }
+
+    private Uni<Outcome> sendIfAllowed(DeliveryAttempt attempt) {
+        return suppression.outcome(attempt.report()).flatMap(suppressed -> suppressed
+                .map(ended -> end(policy.endedWithoutMail(attempt, ended)))
+                .orElseGet(() -> dialogue.send(attempt)));
     }
 
     private static Uni<Outcome> end(Outcome outcome) {

@@ -40,15 +40,18 @@ class DeliveryPolicy {
         }
         var unwanted = Unwanted.outcome(attempt.report(), now);
         if (unwanted.isPresent()) {
-            return Optional.of(lease.handingOver()
-                    ? unseen(unwanted.get().why() + ", and nobody saw the end of an earlier dialogue")
-                    : unwanted.get());
+            return Optional.of(endedWithoutMail(attempt, unwanted.get()));
         }
         if (retries.isPast(lease.attempt())) {
             var reason = "no worker survived delivering it, %d times".formatted(lease.attempt() - 1);
             return Optional.of(lease.handingOver() ? unseen(reason) : Outcome.failed(reason));
         }
         return Optional.empty();
+    }
+
+    /** How a report ends that may not be mailed any more. If an earlier dialogue may have sent the mail, nobody knows. */
+    Outcome endedWithoutMail(DeliveryAttempt attempt, Outcome.Ended ended) {
+        return attempt.lease().handingOver() ? unseen(ended.why() + ", and nobody saw the end of an earlier dialogue") : ended;
     }
 
     /** Another run has mailed the report of this week. */
@@ -71,6 +74,8 @@ class DeliveryPolicy {
     Outcome afterDialogue(DeliveryAttempt attempt, HandOver handOver) {
         return switch (handOver) {
             case HandOver.Accepted _, HandOver.Rejected _ -> new Outcome.HandedOver(handOver);
+            case HandOver.TooLarge tooLarge -> new Outcome.Ended(ReportStatus.FAILED, tooLarge.reply(), tooLarge);
+            case HandOver.NotTried notTried -> new Outcome.Ended(ReportStatus.FAILED, notTried.reply(), notTried);
             case HandOver.Deferred deferred -> afterDeferral(attempt.delivery(), deferred);
             case HandOver.Unknown unknown -> afterUnknown(attempt, unknown);
         };

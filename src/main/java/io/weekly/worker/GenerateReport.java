@@ -11,7 +11,6 @@ import io.weekly.report.ReportStatus;
 import io.weekly.report.ReportTask;
 import io.weekly.source.DatasetException;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
 import java.time.Duration;
 
 /** The generate stage: takes one report from its claimed job to stored files. A failure of any step becomes an outcome. */
@@ -27,7 +26,7 @@ class GenerateReport implements Stage {
     private final ReportComposer composer;
     private final TenantRenderSlots tenantSlots;
     private final RetryPolicy retries;
-    private final Clock clock;
+    private final WantedReports wanted;
 
     GenerateReport(
             StageRunner runner,
@@ -36,14 +35,14 @@ class GenerateReport implements Stage {
             ReportComposer composer,
             TenantRenderSlots tenantSlots,
             RetryPolicy retries,
-            Clock clock) {
+            WantedReports wanted) {
         this.runner = runner;
         this.definitions = definitions;
         this.source = source;
         this.composer = composer;
         this.tenantSlots = tenantSlots;
         this.retries = retries;
-        this.clock = clock;
+        this.wanted = wanted;
     }
 
     @Override
@@ -71,10 +70,10 @@ class GenerateReport implements Stage {
         if (report.status() != ReportStatus.QUEUED) {
             return end(new Outcome.NothingToDo());
         }
-        var unwanted = Unwanted.outcome(report, clock.instant());
-        if (unwanted.isPresent()) {
-            return end(unwanted.get());
-        }
+        return wanted.unwanted(report).flatMap(unwanted -> unwanted.map(GenerateReport::end).orElseGet(() -> generate(lease, report)));
+    }
+
+    private Uni<Outcome> generate(Lease lease, ReportTask report) {
         if (retries.isPast(lease.attempt())) {
             return end(Outcome.failed("no worker survived generating it, %d times".formatted(lease.attempt() - 1)));
         }

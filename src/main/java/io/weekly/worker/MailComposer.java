@@ -89,7 +89,9 @@ class MailComposer {
     }
 
     private OutgoingMail mail(ReportTask report, Read read, Optional<String> link, String messageId) {
-        var composed = link.map(address -> read.mail().with(MailLinks.PLACEHOLDER.toString(), address)).orElse(read.mail());
+        var linked = link.map(address -> read.mail().with(MailLinks.PLACEHOLDER.toString(), address)).orElse(read.mail());
+        var unsubscribe = links.unsubscribeUrl(report);
+        var composed = withUnsubscribe(linked, unsubscribe);
         var images = composed.images().stream()
                 .map(image -> new OutgoingMail.Image(image.contentId(), image.type(), image.bytes()))
                 .toList();
@@ -102,7 +104,16 @@ class MailComposer {
                 composed.html(),
                 composed.text(),
                 read.attachments(),
-                images);
+                images,
+                unsubscribe.orElse(null));
+    }
+
+    private static MailText withUnsubscribe(MailText mail, Optional<String> address) {
+        var placeholder = MailLinks.UNSUBSCRIBE.toString();
+        if (address.isEmpty() && (mail.html().contains(placeholder) || mail.text().contains(placeholder))) {
+            throw new IllegalStateException("its mail has an unsubscribe address, but weekly.public-url or weekly.keys.current is not set");
+        }
+        return address.map(url -> mail.with(placeholder, url)).orElse(mail);
     }
 
     private static String senderName(ReportTask.Tenant tenant) {

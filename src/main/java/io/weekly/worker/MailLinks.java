@@ -4,7 +4,9 @@ import io.smallrye.mutiny.Uni;
 import io.weekly.access.link.LinkOrder;
 import io.weekly.access.link.LinkResult;
 import io.weekly.access.link.Links;
+import io.weekly.access.link.PublicUrl;
 import io.weekly.audit.AuditEvent;
+import io.weekly.delivery.suppression.UnsubscribeTokens;
 import io.weekly.report.DeliveryMode;
 import io.weekly.report.ReportFormat;
 import io.weekly.report.ReportTask;
@@ -24,10 +26,17 @@ class MailLinks {
     /** An address that no server can have (RFC 2606). */
     static final URI PLACEHOLDER = URI.create("https://link.invalid/file");
 
-    private final Links links;
+    /** Where the reader chooses which mails it gets. */
+    static final URI UNSUBSCRIBE = URI.create("https://link.invalid/unsubscribe");
 
-    MailLinks(Links links) {
+    private final Links links;
+    private final UnsubscribeTokens tokens;
+    private final PublicUrl publicUrl;
+
+    MailLinks(Links links, UnsubscribeTokens tokens, PublicUrl publicUrl) {
         this.links = links;
+        this.tokens = tokens;
+        this.publicUrl = publicUrl;
     }
 
     /** What the template of a report's mail gets as its link. */
@@ -71,5 +80,17 @@ class MailLinks {
             case LinkResult.NoReader _ -> throw new IllegalStateException("no link works, because the recipient or the tenant has ended");
             case LinkResult.NoKey _, LinkResult.TooLong _ -> throw new IllegalStateException("no link could be made for its mail");
         };
+    }
+
+    /** What the templates of a mail get as the address of the page where its reader unsubscribes; empty if there will be none. */
+    Optional<URI> unsubscribePlaceholder(ReportTask report) {
+        return unsubscribeUrl(report).map(_ -> UNSUBSCRIBE);
+    }
+
+    /** The address for it. Empty for a sample, whose reader does not get these reports, or if the settings do not allow links. */
+    Optional<String> unsubscribeUrl(ReportTask report) {
+        return report.isSample() || !publicUrl.isSet()
+                ? Optional.empty()
+                : tokens.token(report.tenant().id(), report.reportId()).map(token -> publicUrl.of("/unsubscribe/" + token));
     }
 }

@@ -25,7 +25,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * Writes a batch of finished stages: status, files, warnings, delivery, job and audit events, always in this order and in the caller's
+ * Writes a batch of finished stages: status, files, warnings, delivery, addresses, job and audit events, always in this order and in the caller's
  * transaction.
  */
 @ApplicationScoped
@@ -33,12 +33,14 @@ class OutcomeWriter {
 
     private final ReportStages reports;
     private final Deliveries deliveries;
+    private final AddressOutcomes addresses;
     private final JobQueue queue;
     private final AuditLog audit;
 
-    OutcomeWriter(ReportStages reports, Deliveries deliveries, JobQueue queue, AuditLog audit) {
+    OutcomeWriter(ReportStages reports, Deliveries deliveries, AddressOutcomes addresses, JobQueue queue, AuditLog audit) {
         this.reports = reports;
         this.deliveries = deliveries;
+        this.addresses = addresses;
         this.queue = queue;
         this.audit = audit;
     }
@@ -51,6 +53,7 @@ class OutcomeWriter {
                 .flatMap(_ -> reports.store(transaction, files(batch)))
                 .flatMap(_ -> ReportWarnings.store(transaction, warnings(batch)))
                 .flatMap(_ -> deliveries.end(transaction, deliveryEnds(batch)))
+                .flatMap(_ -> addresses.write(transaction, batch))
                 .flatMap(_ -> queue.complete(transaction, completed(batch)))
                 .flatMap(_ -> scheduleRetries(transaction, batch))
                 .flatMap(_ -> enqueueDeliveries(transaction, batch))

@@ -20,13 +20,16 @@ class ReportComposer {
     private final RenderPool renderPool;
     private final FileVault vault;
     private final ReportFiles files;
+    private final MailLinks links;
 
-    ReportComposer(Datasets datasets, TenantLogos logos, RenderPool renderPool, FileVault vault, ReportFiles files) {
+    ReportComposer(
+            Datasets datasets, TenantLogos logos, RenderPool renderPool, FileVault vault, ReportFiles files, MailLinks links) {
         this.datasets = datasets;
         this.logos = logos;
         this.renderPool = renderPool;
         this.vault = vault;
         this.files = files;
+        this.links = links;
     }
 
     /** How many reports may be composed at the same time: one for each thread of the render pool that is not abandoned. */
@@ -58,7 +61,7 @@ class ReportComposer {
 
     private Uni<Outcome> store(Definition definition, ReportSubject subject, Figures figures) {
         var report = subject.report();
-        var facts = subject.facts(figures.asOf());
+        var facts = subject.facts(figures.asOf()).withUnsubscribe(links.unsubscribePlaceholder(report));
         return switch (definition.whenEmpty().of(figures.datasets())) {
             case SEND -> render(
                     report,

@@ -28,6 +28,7 @@ class AuditedOperationsTest {
         DELETE /api/v1/tenants/{slug}/logo tenant.logo-removed
         DELETE /api/v1/tenants/{slug}/recipients/{userId} recipient.ended
         DELETE /api/v1/tenants/{slug}/schedules/{id} schedule.ended
+        DELETE /api/v1/tenants/{slug}/suppressions/{id} suppression.lifted
         GET /api/v1/reports/{id}/files/{format} file.downloaded
         GET /d/{token} link.opened
         POST /api/v1/definitions/{name}/test-send report.sample-requested
@@ -48,6 +49,8 @@ class AuditedOperationsTest {
         POST /api/v1/tenants/{slug}/recipients recipient.created
         POST /api/v1/tenants/{slug}/recipients/{userId}/erasure recipient.erasure-requested
         POST /api/v1/tenants/{slug}/schedules schedule.created
+        POST /api/v1/tenants/{slug}/suppressions suppression.added
+        POST /unsubscribe/{token} preferences.changed
         PUT /api/v1/me/preferences preferences.changed
         PUT /api/v1/queue/{lane} lane.paused
         PUT /api/v1/tenants/{slug} tenant.updated

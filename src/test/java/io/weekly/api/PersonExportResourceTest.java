@@ -61,10 +61,16 @@ class PersonExportResourceTest {
                 .post("/api/v1/reports/" + report + "/links").then().statusCode(201);
         String owned = asAdmin(slug).contentType(ContentType.JSON).body(schedule).post(TENANTS + "/" + slug + "/schedules").path("id");
 
+        asAdmin(slug).contentType(ContentType.JSON).body(Map.of("address", reports.address()))
+                .post(TENANTS + "/" + slug + "/suppressions").then().statusCode(201);
+        world.sql("INSERT INTO soft_bounce (tenant_id, address, period, dialogue, at) SELECT id, ?, '2026-W40', TRUE, NOW(6) FROM tenant"
+                + " WHERE slug = ?", reports.address(), slug);
+
         asAdmin(slug).get(person + "/export").then().statusCode(200).header("Cache-Control", "no-store")
                 .body("recipient.email", equalTo(reports.address()), "preferences.locale", equalTo("fr-CH"),
                         "reports.id", contains(report), "reports[0].files[0].format", equalTo("pdf"),
                         "deliveries.to", contains(reports.address()), "deliveries[0].report", equalTo(report),
+                        "suppressions.address", contains(reports.address()), "softBounces.period", contains("2026-W40"),
                         "links.createdBy", contains("user:u-ann-0"), "samples", contains(sampleOfBob), "schedules", contains(owned),
                         "events.action", hasItem("preferences.changed"), "actions.action", hasItem("preferences.changed"),
                         "complete", equalTo(true));

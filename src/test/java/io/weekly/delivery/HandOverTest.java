@@ -25,13 +25,12 @@ class HandOverTest {
         "sending data failed,                    452, Deferred",
         "DATA command not accepted,              554, Rejected",
         "sender address not accepted,            550, Deferred",
-        "sender address not accepted,            552, Rejected",
         "AUTH PLAIN failed,                      535, Deferred",
         "got error response 554,                 554, Deferred",
         "got error response 421,                 421, Deferred"
     })
     void aReplyIsDefiniteAndIsAboutTheRecipientOnlyIfTheMailWasRefused(String step, int code, String outcome) {
-        var handOver = HandOver.of(new SMTPException(step, code, List.of(code + " no"), code >= 500));
+        var handOver = HandOver.of(new SMTPException(step, code, List.of(code + " no such user"), code >= 500));
 
         assertThat(handOver.getClass().getSimpleName()).isEqualTo(outcome);
         assertThat(handOver.reply()).contains(String.valueOf(code));
@@ -56,6 +55,9 @@ class HandOverTest {
         "DATA command not accepted,      452 too much mail data,                                  NONE",
         "sending data failed,            450 4.7.1 looks odd,                                     NONE",
         "recipient address not accepted, 550 5.1.1 no such mailbox,                               TAKES",
+        "recipient address not accepted, 421 4.7.28 unusual rate,                                 NONE",
+        "sender address not accepted,    550 5.7.1 sender not allowed,                            REFUSES",
+        "sender address not accepted,    552 5.3.4 too large,                                     TAKES",
         "sending data failed,            554 5.7.1 spam,                                          TAKES"
     })
     void aReplyAboutOneRecipientSaysNothingAboutTheServer(String step, String reply, HandOver.Sign sign) {
@@ -87,10 +89,10 @@ class HandOverTest {
     }
 
     @Test
-    void aMailThatIsTooLargeForTheServerIsRejectedAndNotUnknown() {
+    void aMailThatIsTooLargeForTheServerIsKnownToBe() {
         var handOver = HandOver.of(new NoStackTraceThrowable("message exceeds allowed size limit"));
 
-        assertThat(handOver).isInstanceOf(HandOver.Rejected.class);
+        assertThat(handOver).isInstanceOf(HandOver.TooLarge.class);
         assertThat(handOver.sign()).isEqualTo(HandOver.Sign.TAKES);
     }
 

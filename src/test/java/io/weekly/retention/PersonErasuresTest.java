@@ -76,7 +76,12 @@ class PersonErasuresTest {
         var files = stored.inStore(report);
         var link = asViewer(tenant.slug(), "u-ann").contentType(ContentType.JSON).body(Map.of("format", "pdf"))
                 .post("/api/v1/reports/" + report + "/links").then().statusCode(201).extract().<String>path("url");
-        assertThat(Traces.of(world, email)).contains("recipient.email", "report.error", "delivery.address", "delivery.reply");
+        asAdmin(tenant.slug()).contentType(ContentType.JSON).body(Map.of("address", email))
+                .post("/api/v1/tenants/" + tenant.slug() + "/suppressions").then().statusCode(201);
+        world.sql("INSERT INTO soft_bounce (tenant_id, address, period, dialogue, at) VALUES (?, ?, '2026-W40', TRUE, NOW(6))",
+                tenant.id(), email);
+        assertThat(Traces.of(world, email)).contains(
+                "recipient.email", "report.error", "delivery.address", "delivery.reply", "suppression.address", "soft_bounce.address");
 
         var location = erase().header("Location");
         pass();

@@ -160,6 +160,12 @@ public final class MoodyMailServer implements QuarkusTestResourceLifecycleManage
         if (to.startsWith("reject-")) {
             return "550 5.1.1 no such mailbox";
         }
+        if (to.startsWith("full-")) {
+            return "452 4.2.2 mailbox full";
+        }
+        if (to.startsWith("refused-")) {
+            return "550 5.7.26 this mail is not authenticated";
+        }
         if (to.startsWith("later-") || to.startsWith("defer-") && dialogue == 1) {
             return "451 4.7.1 try again later";
         }

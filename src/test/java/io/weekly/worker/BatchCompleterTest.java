@@ -9,6 +9,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.smallrye.mutiny.Uni;
 import io.weekly.delivery.HandOver;
+import io.weekly.delivery.reply.ReplyClass;
 import io.weekly.queue.Lane;
 import io.weekly.queue.Lease;
 import io.weekly.queue.Leases;
@@ -114,7 +115,7 @@ class BatchCompleterTest {
                 Outcome.unknown("the connection was cut"),
                 Outcome.cancelled("called off"),
                 Outcome.Retry.afterFailure("not now", Duration.ZERO),
-                Outcome.Retry.afterDeferral(new HandOver.Deferred("421 not now", HandOver.Sign.REFUSES), 1, Duration.ZERO),
+                Outcome.Retry.afterDeferral(new HandOver.Deferred("421 not now", HandOver.Sign.REFUSES, ReplyClass.SERVICE), 1, Duration.ZERO),
                 Outcome.Retry.afterUnknown("not now", Duration.ZERO, null),
                 Outcome.failed("permanently"),
                 new Outcome.NothingToDo());

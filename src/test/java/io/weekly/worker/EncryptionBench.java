@@ -40,6 +40,9 @@ class EncryptionBench {
     private static final int WARM_UP_BATCHES = Math.min(6, REPORTS / BATCH);
     private static final int CONCURRENCY = 2;
 
+    @Inject
+    MailLinks links;
+
     @Inject World world;
 
     @Inject ReportStages reports;
@@ -94,7 +97,7 @@ class EncryptionBench {
     }
 
     private ReportComposer composer(Encryption encryption) {
-        return new ReportComposer(datasets, logos, pool, vaults.of(new TestStoreConfig(store.root(), encryption)), files);
+        return new ReportComposer(datasets, logos, pool, vaults.of(new TestStoreConfig(store.root(), encryption)), files, links);
     }
 
     private double cpu(ReportComposer composer, List<ReportTask> tasks) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.weekly.audit.AuditEvent;
 import io.weekly.audit.PersonalText;
 import io.weekly.delivery.HandOver;
+import io.weekly.delivery.reply.ReplyClass;
 import io.weekly.delivery.HandOver.Sign;
 import io.weekly.queue.Lane;
 import io.weekly.queue.Lease;
@@ -125,7 +126,7 @@ class FinishedStageTest {
     void aDeferredMailLeavesTheStatusAndCountsItsDialogues() {
         report.status = ReportStatus.GENERATED;
 
-        var finished = finished(Outcome.Retry.afterDeferral(new HandOver.Deferred("421 busy", Sign.REFUSES), 4, PAUSE));
+        var finished = finished(Outcome.Retry.afterDeferral(new HandOver.Deferred("421 busy", Sign.REFUSES, ReplyClass.SERVICE), 4, PAUSE));
 
         assertChange(finished, ReportStatus.GENERATED, "421 busy");
         assertEvent(finished, "report.deferred", Map.of(

@@ -10,6 +10,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.weekly.database.Database;
 import io.weekly.definition.Definitions;
+import io.weekly.delivery.suppression.Suppressions;
 import io.weekly.queue.JobQueue;
 import io.weekly.queue.Lane;
 import io.weekly.queue.Leases;
@@ -81,6 +82,9 @@ class GenerateReportAllowedHoursTest {
 
     @Inject
     RetryPolicy retries;
+
+    @Inject
+    Suppressions suppressions;
 
     @Inject
     BatchCompleter completer;
@@ -189,7 +193,7 @@ class GenerateReportAllowedHoursTest {
         var clock = Clock.fixed(now, ZoneOffset.UTC);
         var stage = new GenerateReport(
                 new StageRunner(reports, retries, clock), definitions, new SourceAvailability(readiness, fromSix(), clock), composer,
-                tenantSlots, retries, clock);
+                tenantSlots, retries, new WantedReports(new AddressSuppression(suppressions), clock));
         var claimed = get(leases.claim(Lane.GENERATE, 10, MINUTE));
         claimed.forEach(lease -> get(stage.run(lease).flatMap(completer::complete)));
         return claimed.size();

@@ -12,7 +12,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /**
  * Refuses a request if its Content-Length is too large, before the body is read. Quarkus' own limit runs after this one and would answer
  * without a problem. An upload of lines is not held in memory, so it may be as large as that limit. Every other body is held in memory, so
- * its limit is 1 MB.
+ * its limit is 1 MB. The form with which the reader of a mail unsubscribes has 16 KB.
  */
 @ApplicationScoped
 public class BodyLimits {
@@ -21,6 +21,10 @@ public class BodyLimits {
     public static final String UPLOAD = "application/x-ndjson";
 
     private static final long MAX_JSON_BYTES = 1024 * 1024;
+    /** What anybody may send without a token of the platform. */
+    private static final String UNSUBSCRIBE = "/unsubscribe/";
+
+    private static final long MAX_FORM_BYTES = 16 * 1024;
     /** Before Quarkus' own limit. Filters with a higher priority run first. */
     private static final int FIRST = 1000;
 
@@ -39,7 +43,11 @@ public class BodyLimits {
 
     private void check(RoutingContext request) {
         var length = request.request().getHeader(HttpHeaders.CONTENT_LENGTH);
-        var maxBytes = isUpload(request) ? maxUploadBytes : MAX_JSON_BYTES;
+        var isForm = RequestPaths.normalized(request).startsWith(UNSUBSCRIBE);
+        var maxBytes = isForm ? MAX_FORM_BYTES : isUpload(request) ? maxUploadBytes : MAX_JSON_BYTES;
+        if (isForm) {
+            request.put(VertxHttpRecorder.MAX_REQUEST_SIZE_KEY, MAX_FORM_BYTES);
+        }
         if (length != null && length.matches("[0-9]{1,18}") && Long.parseLong(length) > maxBytes) {
             request.response().putHeader(HttpHeaders.CONNECTION, "close");
             problems.write(request, 413, "The body is larger than %d bytes.".formatted(maxBytes));

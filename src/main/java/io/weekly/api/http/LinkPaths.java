@@ -5,15 +5,16 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Protects the tokens in the paths of links: no cache, other site, log line or error document gets one. */
+/** Protects the tokens in the paths of links and of unsubscribe addresses: no cache, other site, log line or error document gets one. */
 @ApplicationScoped
 class LinkPaths {
 
-    private static final String PREFIX = "/d/";
+    private static final List<String> PREFIXES = List.of("/d/", "/unsubscribe/");
     private static final int HEX = 16;
     /** The id and the beginning of the MAC of a token, anywhere in a path and also with the wrong case. */
     private static final Pattern TOKEN = Pattern.compile("[0-9a-f]{32}\\.[a-z0-9_-]{8}");
@@ -42,11 +43,14 @@ class LinkPaths {
      * place or spelling, it is replaced as a whole.
      */
     static String withoutToken(String path) {
-        return hasToken(path) ? PREFIX : path;
+        if (!hasToken(path)) {
+            return path;
+        }
+        return PREFIXES.stream().filter(path::startsWith).findFirst().orElse(PREFIXES.getFirst());
     }
 
     private static boolean hasToken(String path) {
-        if (path.startsWith(PREFIX) || path.startsWith(PREFIX.substring(1))) {
+        if (PREFIXES.stream().anyMatch(prefix -> path.startsWith(prefix) || path.startsWith(prefix.substring(1)))) {
             return true;
         }
         var decoded = ENCODED.matcher(path.toLowerCase(Locale.ROOT))

@@ -112,7 +112,8 @@ public final class ProblemException extends RuntimeException {
         return new ProblemException(503, detail, List.of(), Map.of("Retry-After", retryAfterSeconds));
     }
 
-    int status() {
+    /** The status of the response. */
+    public int status() {
         return status;
     }
 
@@ -126,7 +127,7 @@ public final class ProblemException extends RuntimeException {
     }
 
     /** Additional headers of the response. */
-    Map<String, Object> headers() {
+    public Map<String, Object> headers() {
         return headers;
     }
 }

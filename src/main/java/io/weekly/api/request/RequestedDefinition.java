@@ -5,6 +5,7 @@ import io.weekly.definition.BrokenDefinition;
 import io.weekly.definition.Definitions;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Locale;
 
 /** Checks the definition and the formats that a request names. */
 @ApplicationScoped
@@ -19,6 +20,13 @@ public class RequestedDefinition {
     /** Whether there is a definition with this name, usable or broken. */
     public boolean exists(String name) {
         return definitions.find(name).isPresent() || definitions.broken().stream().anyMatch(broken -> broken.name().equals(name));
+    }
+
+    /** The title of a definition for a reader with this locale; its name if it cannot be used. */
+    public String title(String name, String locale) {
+        return definitions.find(name)
+                .map(definition -> definition.title(Locale.forLanguageTag(locale.replace('_', '-'))))
+                .orElse(name);
     }
 
     /** Fails with a 422 if the definition is unknown or broken, or does not have one of the formats. */

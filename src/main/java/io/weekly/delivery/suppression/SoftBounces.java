@@ -1,23 +1,31 @@
 package io.weekly.delivery.suppression;
 
+import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
+import io.weekly.database.Database;
 import io.weekly.database.Placeholders;
 import io.weekly.database.Utc;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.StreamSupport;
 
 /**
  * Counts the weeks in which the mailbox of an address was full, and suppresses the address after {@code weekly.suppression.soft-bounces}
- * weeks in a row. No other class changes the table {@code soft_bounce}. Every write happens in the caller's transaction.
+ * weeks in a row. Only {@link SuppressionErasure} deletes others from the table. Every write happens in the caller's transaction.
  */
 @ApplicationScoped
 public class SoftBounces {
 
+    /** Longer than the largest {@code weekly.suppression.soft-bounces}, in weeks. */
+    private static final Duration KEPT = Duration.ofDays(400);
+    private static final int BATCH = 5000;
     private static final String ADD =
             """
             INSERT INTO soft_bounce (tenant_id, address, period, dialogue, at)
@@ -31,10 +39,14 @@ public class SoftBounces {
             WHERE tenant_id = ? AND address = ?
             ORDER BY period""";
 
+    private final Database database;
     private final Suppressions suppressions;
     private final SuppressionConfig config;
+    private final Clock clock;
 
-    SoftBounces(Suppressions suppressions, SuppressionConfig config) {
+    SoftBounces(Database database, Suppressions suppressions, SuppressionConfig config, Clock clock) {
+        this.database = database;
+        this.clock = clock;
         this.suppressions = suppressions;
         this.config = config;
     }
@@ -103,6 +115,44 @@ public class SoftBounces {
         values.addAll(normal);
         return transaction.preparedQuery(ACCEPTED.formatted(Placeholders.of("?", normal.size())))
                 .execute(Tuple.from(values))
+                .replaceWithVoid();
+    }
+
+    private static final String OF_ADDRESSES =
+            """
+            SELECT address, period, at
+            FROM soft_bounce
+            WHERE tenant_id = ? AND address IN (%s)
+            ORDER BY address, period
+            LIMIT ?""";
+
+    /** The weeks of these addresses, at most {@code limit}. */
+    Uni<List<SoftBounce>> ofAddresses(int tenantId, Collection<String> addresses, int limit) {
+        var values = new ArrayList<Object>(List.of(tenantId));
+        addresses.forEach(address -> values.add(NormalAddress.of(address)));
+        values.add(limit);
+        return database.client()
+                .preparedQuery(OF_ADDRESSES.formatted(Placeholders.orNone(addresses.size())))
+                .execute(Tuple.from(values))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .map(row -> new SoftBounce(
+                                row.getString("address"), row.getString("period"), Utc.instant(row.getLocalDateTime("at"))))
+                        .toList());
+    }
+
+    private static final String DELETE_OLD =
+            """
+            DELETE FROM soft_bounce
+            WHERE at < ?
+            ORDER BY at
+            LIMIT ?""";
+
+    /** Deletes weeks that no row of weeks can need any more. Several processes may do it at the same time. */
+    @Scheduled(every = "1h", delayed = "70s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    Uni<Void> deleteOld() {
+        return database.client()
+                .preparedQuery(DELETE_OLD)
+                .execute(Tuple.of(Utc.column(clock.instant().minus(KEPT)), BATCH))
                 .replaceWithVoid();
     }
 }

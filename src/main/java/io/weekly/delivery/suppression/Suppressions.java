@@ -7,6 +7,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import io.weekly.audit.AuditEvent;
 import io.weekly.audit.AuditLog;
 import io.weekly.audit.PersonalText;
+import io.weekly.database.Database;
 import io.weekly.database.Ids;
 import io.weekly.database.Utc;
 import io.weekly.text.ControlCharacters;
@@ -17,7 +18,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
-/** Adds, finds and lifts suppressions. No other class changes their table. Every write happens in the caller's transaction. */
+/** Adds, finds and lifts suppressions. Only {@link SuppressionErasure} deletes others from their table. Every write happens in the caller's transaction. */
 @ApplicationScoped
 public class Suppressions {
 
@@ -33,10 +34,12 @@ public class Suppressions {
               reason = IF(? OR reason NOT IN ('complained', 'unsubscribed', 'manual'), VALUES(reason), reason),
               count = LEAST(count + 1, 1000000), first_at = LEAST(first_at, VALUES(first_at)), last_at = GREATEST(last_at, VALUES(last_at))""";
 
+    private final Database database;
     private final AuditLog audit;
     private final Clock clock;
 
-    Suppressions(AuditLog audit, Clock clock) {
+    Suppressions(Database database, AuditLog audit, Clock clock) {
+        this.database = database;
         this.audit = audit;
         this.clock = clock;
     }
@@ -94,6 +97,11 @@ public class Suppressions {
         return client.preparedQuery(FIND)
                 .execute(Tuple.of(tenantId, NormalAddress.of(address)))
                 .map(rows -> rows.size() == 0 ? Optional.empty() : Optional.of(suppression(rows.iterator().next())));
+    }
+
+    /** The same, outside of a transaction. */
+    public Uni<Optional<Suppression>> find(int tenantId, String address) {
+        return find(database.client(), tenantId, address);
     }
 
     static Suppression suppression(Row row) {

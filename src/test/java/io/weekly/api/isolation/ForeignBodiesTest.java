@@ -26,9 +26,10 @@ class ForeignBodiesTest extends IsolationTest {
     /** Fields whose values are ids. Tags and addresses of mail belong to no tenant. */
     private static final Set<String> NAME_SOMETHING = Set.of("recipient", "tenant", "tenants", "userId", "slug", "id");
     private static final Set<String> NAME_NOTHING = Set.of(
-            "active", "approval", "audience", "brand", "catchUp", "day", "definition", "deliver", "delivery", "dimension", "email",
-            "events", "format", "formats", "linkTtlDays", "locale", "metric", "name", "nextRunAt", "owner", "paused", "pausedUntil", "pdfPassword",
-            "pdfProtected", "period", "retentionDays", "revision", "sender", "tags", "time", "ttlSeconds", "unfinished", "unsubscribed",
+            "List-Unsubscribe", "action", "active", "address", "approval", "audience", "brand", "catchUp", "day", "definition", "deliver",
+            "delivery", "detail", "dimension", "email", "events", "format", "formats", "linkTtlDays", "locale", "metric", "name",
+            "nextRunAt", "owner", "paused", "pausedUntil", "pdfPassword", "pdfProtected", "period", "reason", "retentionDays", "revision",
+            "sender", "tags", "time", "ttlSeconds", "unfinished", "unsubscribed", "unsubscribedFromAll",
             "value", "warnings", "weekday", "windowMinutes", "zone");
 
     /** {@code $foreign} is a recipient of the other tenant; the answer is the same for a recipient that exists nowhere. */

@@ -61,7 +61,7 @@ final class MarkedTenant {
     /** The tenant with one of each thing, so that its lists are not empty. */
     MarkedTenant withEachThing() {
         List.of("schedule", "second-schedule", "report", "queued-report", "failed-report", "report-of-bob", "run", "held-run", "logo",
-                        "linked-report", "erasure")
+                        "linked-report", "mailed-report", "suppression", "erasure")
                 .forEach(this::thing);
         var figures = "{\"metric\": \"revenue\", \"day\": \"2026-11-20\", \"value\": %s}".formatted(marks.figure());
         asNdjson(slug()).body(figures.getBytes()).post(TENANTS + "/" + slug() + "/metrics").then().statusCode(200);
@@ -106,6 +106,8 @@ final class MarkedTenant {
             case "failed-report" -> marks.ofAnn(things.failed(order(ann()), marks.ann()));
             case "linked-report" -> linked(create("report"));
             case "erasure" -> marks.ofTenant(things.erased(slug(), "eve-" + marks.tenant()));
+            case "mailed-report" -> mailed(create("report"));
+            case "suppression" -> marks.ofTenant(things.suppression(slug(), marks.tenant()));
             case "report-of-bob" -> marks.ofBob(order(bob()));
             case "logo" -> things.logo(slug(), marks.tenant());
             case "-" -> "none";
@@ -124,6 +126,12 @@ final class MarkedTenant {
         var link = things.link(caller(Kind.ADMIN), report);
         ids.put("link", marks.ofAnn(link.id()));
         ids.put("token", link.token());
+        return report;
+    }
+
+    /** The report with the address to unsubscribe in its mail. */
+    private String mailed(String report) {
+        ids.put("unsubscribe", things.unsubscribeToken(report));
         return report;
     }
 
@@ -148,7 +156,8 @@ final class MarkedTenant {
         values.put("lastWeek", TestReports.lastWeek());
         values.put("schedule", MarkedThings.json(schedule()));
         values.put("linkId", ids.getOrDefault("link", NO_ID));
-        values.put("token", ids.getOrDefault("token", NO_TOKEN));
+        values.put("token", ids.getOrDefault(kind.equals("mailed-report") ? "unsubscribe" : "token", NO_TOKEN));
+        values.put("newAddress", marker() + "-" + marks.tenant() + "@mail.test");
         return values;
     }
 

@@ -8,10 +8,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.restassured.config.EncoderConfig;
 import io.restassured.config.RestAssuredConfig;
 import io.restassured.http.ContentType;
+import io.weekly.delivery.suppression.UnsubscribeTokens;
 import io.weekly.report.FileType;
 import io.weekly.store.ReportStore;
 import io.weekly.testing.Api;
 import io.weekly.testing.World;
+import jakarta.enterprise.inject.spi.CDI;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Map;
@@ -117,6 +119,18 @@ record MarkedThings(World world, ReportStore store) {
                 .body(Map.of("format", "csv")).post("/api/v1/reports/" + report + "/links").then().statusCode(201).extract();
         var url = link.<String>path("url");
         return new Link(link.path("id"), url.substring(url.lastIndexOf('/') + 1));
+    }
+
+    /** Of an address that nothing else is about. */
+    String suppression(String slug, String marker) {
+        return asAdmin(slug).contentType(ContentType.JSON).body(Map.of("address", "gone-" + marker + "@mail.test"))
+                .post(TENANTS + "/" + slug + "/suppressions").then().statusCode(201).extract().path("id");
+    }
+
+    /** What the mail of the report has in its address to unsubscribe. */
+    String unsubscribeToken(String report) {
+        var tenant = world.one("SELECT tenant_id FROM report WHERE id = UNHEX(?)", report).getInteger("tenant_id");
+        return CDI.current().select(UnsubscribeTokens.class).get().token(tenant, report).orElseThrow();
     }
 
     /** The erasure of a recipient that nothing else is about. */
