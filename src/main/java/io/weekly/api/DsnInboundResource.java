@@ -52,6 +52,10 @@ public class DsnInboundResource {
                     + " header Weekly-Signature authenticates the request. Any other message is ignored, and so is one about a mail that is"
                     + " not known. A repeated message changes nothing. Only the first megabyte of a message is needed.")
     @RequestBody(content = @Content(mediaType = RFC822, schema = @Schema(ref = "Bytes")))
+    @APIResponse(
+            responseCode = "200",
+            description = "What became of the events.",
+            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = InboundAnswer.class)))
     @APIResponse(responseCode = "403", ref = "403")
     @APIResponse(responseCode = "429", ref = "429")
     @APIResponse(

@@ -70,6 +70,10 @@ public class GenericInboundResource {
             description = "The header Weekly-Signature authenticates the request. Each event names its mail by messageId, serverId or"
                     + " report. An event about a mail that is not known is ignored. A repeated event changes nothing.")
     @RequestBody(content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Events.class)))
+    @APIResponse(
+            responseCode = "200",
+            description = "What became of the events.",
+            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = InboundAnswer.class)))
     @APIResponse(responseCode = "403", ref = "403")
     @APIResponse(responseCode = "429", ref = "429")
     @APIResponse(

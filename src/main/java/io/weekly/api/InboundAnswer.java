@@ -11,7 +11,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param ignored how many changed nothing
  * @param items one for each event, in their order
  */
-@Schema(name = "InboundResults")
+@Schema(name = "InboundOutcomes")
 public record InboundAnswer(int applied, int ignored, List<Item> items) {
 
     /**
@@ -20,7 +20,7 @@ public record InboundAnswer(int applied, int ignored, List<Item> items) {
      * @param result {@code applied}, {@code repeated}, {@code unknown-mail}, {@code contradictory}, {@code other-recipient}, {@code
      *     nothing-to-do} or {@code decided}
      */
-    @Schema(name = "InboundResult")
+    @Schema(name = "InboundOutcome")
     public record Item(String result) {}
 
     static InboundAnswer of(List<InboundResult> results) {

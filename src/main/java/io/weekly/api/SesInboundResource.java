@@ -14,7 +14,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -46,7 +45,11 @@ public class SesInboundResource {
             summary = "Receives a message of Amazon SNS with events of Amazon SES; 404 unless weekly.inbound.ses.topics is set",
             description = "The signature of Amazon SNS authenticates the request. A subscription of an allowed topic is confirmed. An event"
                     + " about a mail that is not known is ignored. A repeated event changes nothing.")
-    @RequestBody(content = @Content(mediaType = MediaType.TEXT_PLAIN, schema = @Schema(type = SchemaType.STRING)))
+    @RequestBody(content = @Content(mediaType = MediaType.TEXT_PLAIN, schema = @Schema(ref = "SnsMessage")))
+    @APIResponse(
+            responseCode = "200",
+            description = "What became of the events.",
+            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = InboundAnswer.class)))
     @APIResponse(responseCode = "403", ref = "403")
     @APIResponse(responseCode = "429", ref = "429")
     @APIResponse(
