@@ -66,7 +66,8 @@ class WebhookClient {
             case WebhookUrl.Parsed.Valid(var url) -> addresses.find(url.host())
                     .flatMap(found -> switch (found) {
                         case Found.Allowed(var address) -> request(url, address.getHostAddress(), endpoint, message);
-                        case Found.Refused _ -> Uni.createFrom().item(failed("the host has a private or special address, so nothing was sent"));
+                        case Found.Refused _ -> Uni.createFrom().item(
+                                failed("the host has a private or special address, so nothing was sent"));
                         case Found.Unknown _ -> Uni.createFrom().item(failed("the host has no address now"));
                     });
         };

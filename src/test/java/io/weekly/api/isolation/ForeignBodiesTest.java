@@ -26,10 +26,11 @@ class ForeignBodiesTest extends IsolationTest {
     /** Fields whose values are ids. Tags and addresses of mail belong to no tenant. */
     private static final Set<String> NAME_SOMETHING = Set.of("recipient", "tenant", "tenants", "userId", "slug", "id");
     private static final Set<String> NAME_NOTHING = Set.of(
-            "active", "approval", "audience", "brand", "catchUp", "createdAt", "day", "definition", "deliver", "delivery", "dimension", "email",
-            "enabled", "events", "failingSince", "format", "formats", "lastError", "linkTtlDays", "locale", "metric", "name", "nextRunAt", "owner", "paused", "pausedUntil", "pdfPassword",
-            "pdfProtected", "period", "previousSecretUntil", "retentionDays", "revision", "secret", "sender", "state", "tags", "time", "ttlSeconds", "unfinished",
-            "unsubscribed", "url", "value", "warnings", "weekday", "windowMinutes", "zone");
+            "active", "approval", "audience", "brand", "catchUp", "createdAt", "day", "definition", "deliver", "delivery", "dimension",
+            "email", "enabled", "events", "failingSince", "format", "formats", "lastError", "linkTtlDays", "locale", "metric", "name",
+            "nextRunAt", "owner", "paused", "pausedUntil", "pdfPassword", "pdfProtected", "period", "previousSecretUntil",
+            "retentionDays", "revision", "secret", "sender", "state", "tags", "time", "ttlSeconds", "unfinished", "unsubscribed",
+            "url", "value", "warnings", "weekday", "windowMinutes", "zone");
 
     /** {@code $foreign} is a recipient of the other tenant; the answer is the same for a recipient that exists nowhere. */
     @ParameterizedTest
