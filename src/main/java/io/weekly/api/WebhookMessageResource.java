@@ -24,6 +24,7 @@ import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -82,7 +83,7 @@ public class WebhookMessageResource {
             @RestPath String id,
             @Parameter(
                             description = "Only messages in this state.",
-                            schema = @Schema(enumeration = {"pending", "sent", "failed"}))
+                            schema = @Schema(type = SchemaType.STRING, enumeration = {"pending", "sent", "failed"}))
                     @QueryParam("state")
                     @Nullable String state,
             @BeanParam Paging paging) {

@@ -11,6 +11,8 @@ import io.weekly.webhook.Webhooks;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
@@ -37,7 +39,12 @@ public class WebhookSecretResource {
             operationId = "rotateWebhookSecret",
             summary = "Gives an endpoint a new secret; the old one stays valid for a while",
             description = "Until previousSecretUntil each message has two signatures, one with each secret. A secret before the last two is"
-                    + " not valid any more. Only this answer shows the new secret, and only if the service has made it. The body may be {}.")
+                    + " not valid any more. Only this answer shows the new secret, and only if the service has made it. The body may be"
+                    + " {}.")
+    @APIResponse(
+            responseCode = "200",
+            description = "OK",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = Webhook.class)))
     @APIResponse(responseCode = "409", description = "The service has no key to encrypt the secret with.")
     public Uni<Webhook> rotate(@RestPath String slug, @RestPath String id, @Nullable WebhookSecretRequest body) {
         var given = requireBody(body).secret();

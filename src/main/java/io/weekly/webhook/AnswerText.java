@@ -1,7 +1,8 @@
 package io.weekly.webhook;
 
-import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
 import java.nio.charset.StandardCharsets;
@@ -18,23 +19,23 @@ final class AnswerText {
 
     private AnswerText() {}
 
-    /** The first characters on one line: what has arrived when the answer ends, is too long, takes too long or is cut. Never fails. */
-    static Uni<String> read(HttpClientResponse response) {
+    /**
+     * The first characters on one line: what has arrived when the answer ends, is too long, takes too long or is cut. Never fails. Call it
+     * on the event loop that has just delivered the answer.
+     */
+    static Future<String> read(Vertx vertx, HttpClientResponse response) {
         var start = Buffer.buffer();
         var done = Promise.<Boolean>promise();
         response.handler(part -> {
-            if (start.length() < MAX_BYTES) {
-                start.appendBuffer(part, 0, Math.min(part.length(), MAX_BYTES - start.length()));
-            } else {
+            start.appendBuffer(part, 0, Math.min(part.length(), MAX_BYTES - start.length()));
+            if (start.length() == MAX_BYTES) {
                 done.tryComplete(true);
             }
         });
         response.exceptionHandler(_ -> done.tryComplete(true));
         response.endHandler(_ -> done.tryComplete(true));
-        return Uni.createFrom()
-                .completionStage(done.future().toCompletionStage())
-                .ifNoItem().after(MAX_TIME).recoverWithItem(true)
-                .map(_ -> line(start.getBytes()));
+        var timer = vertx.setTimer(MAX_TIME.toMillis(), _ -> done.tryComplete(true));
+        return done.future().onComplete(_ -> vertx.cancelTimer(timer)).map(_ -> line(start.getBytes()));
     }
 
     static String line(byte[] bytes) {

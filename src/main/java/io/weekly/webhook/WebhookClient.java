@@ -1,6 +1,7 @@
 package io.weekly.webhook;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
@@ -31,6 +32,7 @@ class WebhookClient {
     /** Enough for all requests of this process to one host, so that one tenant's requests do not wait for another's to the same host. */
     private static final int MAX_CONNECTIONS = 5000;
 
+    private final Vertx vertx;
     private final HttpClient client;
     private final EndpointAddresses addresses;
     private final WebhookConfig config;
@@ -43,6 +45,7 @@ class WebhookClient {
 
     /** @param options with the certificates to trust; by default those of the JDK */
     WebhookClient(Vertx vertx, HttpClientOptions options, EndpointAddresses addresses, WebhookConfig config, Clock clock) {
+        this.vertx = vertx;
         this.client = vertx.createHttpClient(options
                 .setKeepAlive(false)
                 .setMaxPoolSize(MAX_CONNECTIONS)
@@ -66,7 +69,8 @@ class WebhookClient {
             case WebhookUrl.Parsed.Valid(var url) -> addresses.find(url.host())
                     .flatMap(found -> switch (found) {
                         case Found.Allowed(var address) -> request(url, address.getHostAddress(), endpoint, message);
-                        case Found.Refused _ -> Uni.createFrom().item(failed("the host has a private or special address, so nothing was sent"));
+                        case Found.Refused _ -> Uni.createFrom().item(
+                                failed("the host has a private or special address, so nothing was sent"));
                         case Found.Unknown _ -> Uni.createFrom().item(failed("the host has no address now"));
                     });
         };
@@ -92,19 +96,20 @@ class WebhookClient {
         return Uni.createFrom()
                 .completionStage(() -> client.request(options)
                         .compose(request -> attempt.begin(request).send(Buffer.buffer(body)))
+                        .compose(this::answer)
                         .toCompletionStage())
                 .ifNoItem().after(config.timeout()).failWith(TimeoutException::new)
-                .flatMap(this::answer)
                 .onFailure().recoverWithItem(failure -> failed(NoAnswer.reason(failure, config.timeout())))
                 .onTermination().invoke(attempt::close);
     }
 
-    private Uni<Answer> answer(HttpClientResponse response) {
+    /** Runs on the event loop of the connection, so it sees the body from its start. */
+    private Future<Answer> answer(HttpClientResponse response) {
         var status = response.statusCode();
         if (status >= 200 && status < 300) {
-            return Uni.createFrom().item(new Answer.Received(status));
+            return Future.succeededFuture(new Answer.Received(status));
         }
-        return AnswerText.read(response).map(text -> switch (status) {
+        return AnswerText.read(vertx, response).map(text -> switch (status) {
             case GONE -> new Answer.Gone(text);
             default -> new Answer.Failed(
                     status,

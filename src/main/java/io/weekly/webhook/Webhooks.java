@@ -57,8 +57,8 @@ public class Webhooks {
 
     private static final String SELECT =
             """
-            SELECT LOWER(HEX(w.id)) AS id, w.url, w.events, w.state, IF(w.previous_until > NOW(6), w.previous_until, NULL) AS previous_until,
-              w.failing_since, w.last_error, w.created_at
+            SELECT LOWER(HEX(w.id)) AS id, w.url, w.events, w.state,
+              IF(w.previous_until > NOW(6), w.previous_until, NULL) AS previous_until, w.failing_since, w.last_error, w.created_at
             FROM webhook w
             """;
 

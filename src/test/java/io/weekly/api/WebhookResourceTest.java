@@ -25,7 +25,6 @@ import io.weekly.testing.HandDriven;
 import io.weekly.testing.TestServers;
 import io.weekly.testing.World;
 import jakarta.inject.Inject;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -176,46 +175,6 @@ class WebhookResourceTest {
         }
 
         create(Map.of("url", URL)).statusCode(409).body("detail", containsString("10 webhooks"));
-    }
-
-    @Test
-    void aTestIsAMessageThatCanBeFollowed() {
-        String id = create(Map.of("url", URL)).extract().path("id");
-
-        var ordered = asAdmin(slug).post(webhooks + "/" + id + "/test").then().statusCode(202)
-                .body("type", equalTo("webhook.test")).body("state", equalTo("pending")).body("done", equalTo(false)).extract();
-
-        String message = ordered.path("id");
-        assertThat(ordered.header("Location")).endsWith(webhooks + "/" + id + "/messages/" + message);
-        var polled = asAdmin(slug).get(ordered.header("Location")).then().statusCode(200).body("attempts", equalTo(0)).extract();
-        asAdmin(slug).header("If-None-Match", polled.header("ETag")).get(ordered.header("Location")).then().statusCode(304);
-        asAdmin(slug).post(webhooks + "/" + id + "/messages/" + message + "/retry").then().statusCode(202);
-        asAdmin(slug).post(webhooks + "/" + id + "/messages/" + ABSENT + "/retry").then().statusCode(404);
-        asAdmin(slug).post(webhooks + "/" + ABSENT + "/test").then().statusCode(404);
-        assertThat(world.events(id)).containsExactly("webhook.created", "webhook.tested", "webhook.message-retried");
-
-        put(id, Map.of("url", URL, "enabled", false)).statusCode(200);
-        asAdmin(slug).post(webhooks + "/" + id + "/test").then().statusCode(409).body("detail", containsString("disabled"));
-    }
-
-    @Test
-    void messagesAreListedByStateNewestFirst() {
-        String id = create(Map.of("url", URL)).extract().path("id");
-        for (var i = 0; i < 3; i++) {
-            asAdmin(slug).post(webhooks + "/" + id + "/test").then().statusCode(202);
-        }
-        var list = webhooks + "/" + id + "/messages";
-        List<String> all = asAdmin(slug).get(list).then().statusCode(200).body("next", nullValue()).extract().path("items.id");
-        assertThat(all).hasSize(3).isSortedAccordingTo(Comparator.reverseOrder());
-        world.sql("UPDATE webhook_message SET state = 'sent', ended_at = NOW(6) WHERE id = UNHEX(?)", all.get(1));
-
-        var first = asAdmin(slug).get(list + "?state=pending&limit=1").then().statusCode(200)
-                .body("items.id", contains(all.get(0))).extract();
-        asAdmin(slug).get(list + "?state=pending&limit=1&cursor=" + first.path("next")).then().statusCode(200)
-                .body("items.id", contains(all.get(2))).body("next", nullValue());
-        asAdmin(slug).get(list + "?state=sent").then().body("items.id", contains(all.get(1)));
-        asAdminWithoutDescription(slug).get(list + "?state=lost").then().statusCode(400);
-        asAdmin(slug).get(webhooks + "/" + ABSENT + "/messages").then().statusCode(404);
     }
 
     @Test

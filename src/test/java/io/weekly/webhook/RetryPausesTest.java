@@ -38,7 +38,8 @@ class RetryPausesTest {
     @Test
     void anEndpointCanAskForALongerPauseButNotForAShorterOne() {
         assertThat(RetryPauses.after(1, Optional.of(Duration.ofMinutes(2)), new Random(1))).contains(Duration.ofMinutes(2));
-        assertThat(RetryPauses.after(4, Optional.of(Duration.ofMinutes(2)), new Random(1)).orElseThrow()).isGreaterThan(Duration.ofHours(1));
+        assertThat(RetryPauses.after(4, Optional.of(Duration.ofMinutes(2)), new Random(1)).orElseThrow())
+                .isGreaterThan(Duration.ofHours(1));
         assertThat(RetryPauses.after(8, Optional.of(Duration.ofMinutes(2)), new Random(1))).isEmpty();
     }
 

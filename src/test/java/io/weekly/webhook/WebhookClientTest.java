@@ -1,57 +1,34 @@
 package io.weekly.webhook;
 
 import static io.weekly.testing.World.get;
+import static io.weekly.webhook.TestClients.MESSAGE;
+import static io.weekly.webhook.TestClients.OLD;
+import static io.weekly.webhook.TestClients.SECRET;
+import static io.weekly.webhook.TestClients.address;
+import static io.weekly.webhook.TestClients.client;
+import static io.weekly.webhook.TestClients.endpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Offset.offset;
 
-import io.quarkus.runtime.configuration.DurationConverter;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.net.PemTrustOptions;
-import io.weekly.testing.TestCertificates;
-import java.io.IOException;
-import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
-import java.security.spec.PKCS8EncodedKeySpec;
-import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class WebhookClientTest {
 
-    private static final Vertx VERTX = Vertx.vertx();
-    private static final Clock CLOCK = Clock.systemUTC();
-    private static final WebhookSecret SECRET = WebhookSecret.of("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");
-    private static final WebhookSecret OLD = WebhookSecret.of("whsec_" + "A".repeat(32));
-    private static final OutgoingMessage MESSAGE = new OutgoingMessage("0190", "{\"type\":\"webhook.test\",\"name\":\"Zoë\"}", 1);
     private static final HostResolver NOWHERE = host -> Uni.createFrom().failure(new UnknownHostException(host));
-
-    @AfterAll
-    static void close() {
-        get(Uni.createFrom().completionStage(() -> VERTX.close().toCompletionStage()));
-    }
 
     /** The receiver computes the signature with the JDK, as the documentation says. */
     @Test
@@ -65,7 +42,7 @@ class WebhookClientTest {
             assertThat(request.header("host")).isEqualTo("127.0.0.1:" + receiver.port());
             assertThat(request.header("webhook-id")).isEqualTo("msg_0190");
             assertThat(Long.parseLong(request.header("webhook-timestamp")))
-                    .isCloseTo(CLOCK.instant().getEpochSecond(), offset(60L));
+                    .isCloseTo(Instant.now().getEpochSecond(), offset(60L));
             assertThat(request.text()).isEqualTo(MESSAGE.payload());
             assertThat(request.header("webhook-signature").split(" "))
                     .containsExactly(signature(SECRET, request), signature(OLD, request));
@@ -179,7 +156,8 @@ class WebhookClientTest {
     void aNameThatIsReboundToAPrivateAddressGetsNothing() {
         try (var receiver = Receiver.with("200 OK")) {
             var lookups = new AtomicInteger();
-            HostResolver rebinding = _ -> Uni.createFrom().item(List.of(address(lookups.getAndIncrement() == 0 ? "127.0.0.1" : "127.0.0.2")));
+            HostResolver rebinding = _ -> Uni.createFrom()
+                    .item(List.of(address(lookups.getAndIncrement() == 0 ? "127.0.0.1" : "127.0.0.2")));
             var client = client(new HttpClientOptions(), rebinding);
             var url = "http://hooks.example.test:%d/hook".formatted(receiver.port());
 
@@ -203,71 +181,7 @@ class WebhookClientTest {
                 .isEqualTo(new Answer.Failed(null, "the host has no address now", Optional.empty()));
     }
 
-    /** The certificate is for 127.0.0.1 and for no name. */
-    @Test
-    void theCertificateMustBeOneForTheNameAndOfATrustedAuthority(@TempDir Path folder) throws Exception {
-        var certificates = TestCertificates.in(folder);
-        var socket = tls(certificates).getServerSocketFactory().createServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
-        HostResolver resolver = _ -> Uni.createFrom().item(List.of(address("127.0.0.1")));
-        try (var receiver = Receiver.with(socket, Receiver.answering(_ -> "200 OK"))) {
-            var trusting = client(trust(certificates.authority()), resolver);
-
-            assertThat(get(trusting.send(endpoint("https://127.0.0.1:%d/".formatted(receiver.port())), MESSAGE)))
-                    .isEqualTo(new Answer.Received(200));
-            assertThat(get(trusting.send(endpoint("https://hooks.example.test:%d/".formatted(receiver.port())), MESSAGE)))
-                    .isInstanceOfSatisfying(Answer.Failed.class, failed -> assertThat(failed.text()).startsWith("no TLS connection"));
-            assertThat(get(client(trust(certificates.otherAuthority()), resolver)
-                            .send(endpoint("https://127.0.0.1:%d/".formatted(receiver.port())), MESSAGE)))
-                    .isInstanceOfSatisfying(Answer.Failed.class, failed -> assertThat(failed.text()).startsWith("no TLS connection"));
-            assertThat(receiver.received()).hasSize(1);
-        }
-    }
-
-    private static HttpClientOptions trust(Path authority) {
-        return new HttpClientOptions().setTrustOptions(new PemTrustOptions().addCertPath(authority.toString()));
-    }
-
-    private static SSLContext tls(TestCertificates certificates) throws GeneralSecurityException, IOException {
-        Certificate certificate;
-        try (var file = Files.newInputStream(certificates.server())) {
-            certificate = CertificateFactory.getInstance("X.509").generateCertificate(file);
-        }
-        var pem = Files.readString(certificates.serverKey()).replaceAll("-----[A-Z ]+-----|\\s", "");
-        var key = KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(pem)));
-        var store = KeyStore.getInstance("PKCS12");
-        store.load(null, null);
-        store.setKeyEntry("server", key, new char[0], new Certificate[] {certificate});
-        var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        keys.init(store, new char[0]);
-        var context = SSLContext.getInstance("TLS");
-        context.init(keys.getKeyManagers(), null, null);
-        return context;
-    }
-
     private static Answer send(String url, HostResolver resolver) {
         return get(client(new HttpClientOptions(), resolver).send(endpoint(url), MESSAGE));
-    }
-
-    /** Only 127.0.0.1 of the private addresses is allowed. */
-    private static WebhookClient client(HttpClientOptions options, HostResolver resolver) {
-        var rules = new AddressRules(List.of(AddressRange.of("127.0.0.1/32")));
-        return new WebhookClient(VERTX, options, new EndpointAddresses(resolver, rules), config(), CLOCK);
-    }
-
-    private static WebhookConfig config() {
-        return new SmallRyeConfigBuilder()
-                .withConverter(Duration.class, 200, new DurationConverter())
-                .withMapping(WebhookConfig.class)
-                .withDefaultValues(Map.of("weekly.webhook.allow-http", "true", "weekly.webhook.timeout", "1s"))
-                .build()
-                .getConfigMapping(WebhookConfig.class);
-    }
-
-    private static Endpoint endpoint(String url) {
-        return new Endpoint(1, "e", url, List.of(SECRET, OLD), new EndpointHealth(EndpointState.ACTIVE, 0, null, null));
-    }
-
-    private static InetAddress address(String text) {
-        return IpLiteral.parse(text).orElseThrow();
     }
 }

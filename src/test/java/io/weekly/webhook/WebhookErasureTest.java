@@ -96,7 +96,8 @@ class WebhookErasureTest {
         var old = new WebhookSecrets(TestKeyring.of(HandDriven.OLD_KEY, Map.of(HandDriven.OLD_KEY, TestKeyring.TWO)));
         var previous = WebhookSecret.of("whsec_" + "A".repeat(32));
         world.sql("UPDATE webhook SET secret = ?, previous_secret = ?, previous_until = NOW(6) + INTERVAL 1 DAY WHERE id = UNHEX(?)",
-                old.encrypt(tenant.id(), webhook.id(), WebhookWorld.SECRET), old.encrypt(tenant.id(), webhook.id(), previous), webhook.id());
+                old.encrypt(tenant.id(), webhook.id(), WebhookWorld.SECRET), old.encrypt(tenant.id(), webhook.id(), previous),
+                webhook.id());
         assertThat(oldKeyUses()).isPositive();
 
         get(rotation.next(Reencryption.START));
