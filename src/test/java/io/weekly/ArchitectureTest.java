@@ -52,13 +52,13 @@ class ArchitectureTest {
         store              -> audit
         store.encryption   -> audit database keys store
         render.text        -> text
-        tenant.constraint  ->
+        tenant.constraint  -> text
         tenant             -> audit database keys render.text tenant.constraint text
         access             -> audit database tenant
-        (root)             -> access audit.seal keys store.encryption
         access.link        -> access audit database keys tenant
         queue              -> audit database
         delivery           -> database text
+        (root)             -> access audit.seal delivery keys store.encryption text
         report             -> audit database delivery queue tenant text
         render             ->
         render.image       -> render
@@ -78,7 +78,7 @@ class ArchitectureTest {
             render.text report source store store.encryption tenant tenant.logo text
         api.http           -> access audit keys report tenant text
         api.upload         -> api.http text
-        api.request        -> access api.http definition report tenant
+        api.request        -> access api.http definition report tenant text
         api                -> access access.link api.http api.request api.upload audit audit.seal definition keys queue render.sheet \
             report retention run schedule store store.encryption tenant tenant.constraint tenant.logo text
         api.description    ->

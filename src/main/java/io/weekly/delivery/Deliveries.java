@@ -101,7 +101,7 @@ public class Deliveries {
     }
 
     private String messageId(String reportId, int number) {
-        return "<%s.%d@%s>".formatted(reportId, number, config.from().substring(config.from().lastIndexOf('@') + 1));
+        return "<%s.%d@%s>".formatted(reportId, number, config.from().domain());
     }
 
     /** The latest delivery of a report; empty if it has none. If no dialogue of the delivery has begun yet, its {@code since} is now. */

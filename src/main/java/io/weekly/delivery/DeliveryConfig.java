@@ -2,6 +2,7 @@ package io.weekly.delivery;
 
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -12,9 +13,13 @@ import org.hibernate.validator.constraints.time.DurationMin;
 @ConfigMapping(prefix = "weekly.delivery")
 public interface DeliveryConfig {
 
-    /** The sender address of all mails. The sender name of the tenant stands before it. */
+    /**
+     * The sender of all mails: {@code reports@acme.test} or {@code Weekly Reports <reports@acme.test>}. The name of a tenant replaces the
+     * name.
+     */
     @WithDefault("reports@localhost")
-    String from();
+    @WithConverter(SenderAddress.Reader.class)
+    SenderAddress from();
 
     /** How many mails per second all processes together hand to the mail server. */
     @WithDefault("25")

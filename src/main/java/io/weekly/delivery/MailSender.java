@@ -1,13 +1,14 @@
 package io.weekly.delivery;
 
 import io.quarkus.mailer.Mail;
-import io.quarkus.mailer.reactive.ReactiveMailer;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.impl.VertxInternal;
 import io.weekly.text.ControlCharacters;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Hands mails to the mail server. The mailer of Quarkus has no timeout and no retries. The timeout is set here, and the queue retries.
@@ -19,12 +20,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 @ApplicationScoped
 public class MailSender {
 
-    private final ReactiveMailer mailer;
+    private final SmtpMailer mailer;
     private final DeliveryConfig config;
     private final ServerReplies replies;
     private final Context loop;
 
-    MailSender(ReactiveMailer mailer, DeliveryConfig config, ServerReplies replies, Vertx vertx) {
+    MailSender(SmtpMailer mailer, DeliveryConfig config, ServerReplies replies, Vertx vertx) {
         this.mailer = mailer;
         this.config = config;
         this.replies = replies;
@@ -56,7 +57,7 @@ public class MailSender {
 
     private Mail mail(OutgoingMail outgoing) {
         var mail = new Mail()
-                .setFrom(config.from())
+                .setFrom(config.from().address())
                 .addTo(outgoing.to())
                 .setSubject(outgoing.subject())
                 .setHtml(outgoing.html())
@@ -69,9 +70,12 @@ public class MailSender {
         if (outgoing.replyTo() != null) {
             mail.addReplyTo(outgoing.replyTo());
         }
-        if (outgoing.senderName() != null && SenderName.isVisible(outgoing.senderName())) {
-            mail.addHeader("From", SenderName.before(config.from(), outgoing.senderName()));
-        }
+        outgoing.headers().forEach((name, value) -> mail.addHeader(name, HeaderText.structured(name, value)));
+        Stream.of(Optional.ofNullable(outgoing.senderName()), Optional.ofNullable(config.from().name()))
+                .flatMap(Optional::stream)
+                .filter(SenderName::isVisible)
+                .findFirst()
+                .ifPresent(name -> mail.addHeader("From", SenderName.before(config.from().address(), name)));
         outgoing.images().forEach(image -> mail.addInlineAttachment(name(image), image.bytes(), image.type(), image.contentId()));
         outgoing.attachments().forEach(file -> mail.addAttachment(file.name(), file.bytes(), file.type()));
         return mail;

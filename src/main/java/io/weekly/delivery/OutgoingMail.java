@@ -1,6 +1,8 @@
 package io.weekly.delivery;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param replyTo null for none
  * @param html null if the mail has only text
  * @param messageId with its angle brackets; the same in all attempts
+ * @param headers more headers by name: ASCII values in the form that each header has. They are folded where they have a space
  */
 public record OutgoingMail(
         String to,
@@ -20,7 +23,22 @@ public record OutgoingMail(
         @Nullable String html,
         String text,
         List<Attachment> attachments,
-        List<Image> images) {
+        List<Image> images,
+        Map<String, String> headers) {
+
+    /** A mail without more headers. */
+    public OutgoingMail(
+            String to,
+            @Nullable String senderName,
+            @Nullable String replyTo,
+            String messageId,
+            String subject,
+            @Nullable String html,
+            String text,
+            List<Attachment> attachments,
+            List<Image> images) {
+        this(to, senderName, replyTo, messageId, subject, html, text, attachments, images, Map.of());
+    }
 
     /** A mail without images. */
     public OutgoingMail(
@@ -33,6 +51,13 @@ public record OutgoingMail(
             String text,
             List<Attachment> attachments) {
         this(to, senderName, replyTo, messageId, subject, html, text, attachments, List.of());
+    }
+
+    /** The same with one more header. */
+    public OutgoingMail with(String name, String value) {
+        var more = new LinkedHashMap<>(headers);
+        more.put(name, value);
+        return new OutgoingMail(to, senderName, replyTo, messageId, subject, html, text, attachments, images, more);
     }
 
     /** A file of the report, with the name that the recipient sees. */

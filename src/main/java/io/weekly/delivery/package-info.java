@@ -73,6 +73,13 @@
  * <li>Subject and sender arrive as they were written, in any script, and cannot end a header:
  *     {@code MailSenderHeadersTest.subjectAndSenderArriveUnchangedOnShortLines},
  *     {@code HeaderTextTest.noTextMakesALongLineOrASecondHeader}, {@code SenderNameTest.noNameEndsTheHeaderOrChangesTheAddress}</li>
+ * <li>A mail has no empty header, difficult local parts arrive unchanged, and other headers cannot add a header:
+ *     {@code MailSenderHeadersTest.aMailHasNoEmptyHeaderAndNoneForOthersWhoGetIt},
+ *     {@code MailSenderHeadersTest.difficultLocalPartsArriveUnchanged},
+ *     {@code MailSenderHeadersTest.moreHeadersArriveAsGivenAndCannotAddOthers}</li>
+ * <li>A DKIM signature verifies, and covers the headers for unsubscribing:
+ *     {@code MailSenderDkimTest.aReportMailIsSignedWithAllHeadersThatMatter}</li>
+ * <li>The service does not start with a sender that would break the From header: {@code SenderAddressTest}, {@code MailSettingsTest}</li>
  * </ul>
  *
  * <p><b>The reply.</b> Mail servers often put an id in their reply to a mail, and later bounces have that id too. So the reply is kept with

@@ -3,6 +3,7 @@ package io.weekly.run;
 import io.vertx.mutiny.sqlclient.Row;
 import io.weekly.database.Utc;
 import io.weekly.delivery.DeliveryConfig;
+import io.weekly.delivery.FeedbackId;
 import io.weekly.delivery.OutgoingMail;
 import java.time.Instant;
 import java.util.List;
@@ -32,8 +33,8 @@ record OwnerMail(String runId, int tenantId, String address, OwnerLetter letter,
 
     /** In plain text. Each attempt has the same Message-ID, so that mail programs recognise a second copy. */
     OutgoingMail toOutgoingMail(DeliveryConfig config) {
-        var domain = config.from().substring(config.from().lastIndexOf('@') + 1);
-        var messageId = "<%s.%s@%s>".formatted(runId, letter.about().text(), domain);
-        return new OutgoingMail(address, null, null, messageId, letter.subject(), null, letter.body(), List.of());
+        var messageId = "<%s.%s@%s>".formatted(runId, letter.about().text(), config.from().domain());
+        return new OutgoingMail(address, null, null, messageId, letter.subject(), null, letter.body(), List.of())
+                .with(FeedbackId.HEADER, FeedbackId.of(letter.about().text(), "", FeedbackId.Type.LETTER));
     }
 }

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import io.weekly.run.Audience;
 import io.weekly.tenant.constraint.MailAddress;
 import io.weekly.tenant.constraint.OneOf;
+import io.weekly.text.EmailAddress;
 import io.weekly.text.Warning;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -36,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @param formats of each report; {@code ["pdf"]} by default
  * @param delivery {@code attachment}, the default, {@code link} or {@code none}
  * @param audience which recipients; null, the default, for all of them
- * @param owner the e-mail address of the person who is responsible for it
+ * @param owner the e-mail address of the person who is responsible for it, in the form that is stored and sent ({@link EmailAddress})
  * @param catchUp which missed occurrences fire after an outage: {@code latest}, the default, {@code all} or {@code none}
  * @param approval {@code none}, the default, or {@code canary}: the owner gets the first few reports as
  *     samples, and the rest waits for approval
@@ -67,6 +68,9 @@ public record Schedule(
         @JsonInclude(Include.NON_NULL) @Nullable List<Warning> warnings) {
 
     public Schedule {
+        if (owner != null) {
+            owner = EmailAddress.normal(owner);
+        }
         windowMinutes = windowMinutes == null ? Integer.valueOf(0) : windowMinutes;
         formats = formats == null ? List.of("pdf") : formats.stream().distinct().toList();
         delivery = delivery == null ? "attachment" : delivery;

@@ -9,6 +9,7 @@ import io.weekly.tenant.constraint.LanguageTag;
 import io.weekly.tenant.constraint.MailAddress;
 import io.weekly.tenant.constraint.OneLine;
 import io.weekly.tenant.constraint.ZoneName;
+import io.weekly.text.EmailAddress;
 import io.weekly.text.Warning;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -61,10 +62,14 @@ public record Tenant(
      * The sender of its mails.
      *
      * @param name shown beside the service's own address
-     * @param replyTo the address for replies, or null
+     * @param replyTo the address for replies, in the form that is stored and sent ({@link EmailAddress}), or null
      */
     @JsonInclude(Include.NON_NULL)
-    public record Sender(@NotNull @OneLine @Size(min = 1, max = 200) String name, @MailAddress @Nullable String replyTo) {}
+    public record Sender(@NotNull @OneLine @Size(min = 1, max = 200) String name, @MailAddress @Nullable String replyTo) {
+        public Sender {
+            replyTo = replyTo == null ? null : EmailAddress.normal(replyTo);
+        }
+    }
 
     /** What its reports cannot show of its name and locale. Computed, and ignored in requests. */
     @JsonProperty(access = Access.READ_ONLY)

@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Uni;
 import io.weekly.definition.MailText;
 import io.weekly.delivery.Deliveries.Delivery;
 import io.weekly.delivery.DeliveryConfig;
+import io.weekly.delivery.FeedbackId;
 import io.weekly.delivery.OutgoingMail;
 import io.weekly.delivery.SenderName;
 import io.weekly.report.DeliveryMode;
@@ -102,7 +103,13 @@ class MailComposer {
                 composed.html(),
                 composed.text(),
                 read.attachments(),
-                images);
+                images)
+                .with(FeedbackId.HEADER, feedbackId(report));
+    }
+
+    private static String feedbackId(ReportTask report) {
+        var type = report.isSample() ? FeedbackId.Type.SAMPLE : FeedbackId.Type.REPORT;
+        return FeedbackId.of(report.definition(), report.tenant().slug(), type);
     }
 
     private static String senderName(ReportTask.Tenant tenant) {
