@@ -1,10 +1,12 @@
 package io.weekly.delivery;
 
-import io.quarkus.mailer.Mail;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.impl.VertxInternal;
+import io.vertx.ext.mail.MailAttachment;
+import io.vertx.ext.mail.MailMessage;
 import io.weekly.text.ControlCharacters;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
@@ -43,7 +45,7 @@ public class MailSender {
         });
     }
 
-    private Uni<HandOver> onLoop(Mail mail, AwaitedReply reply) {
+    private Uni<HandOver> onLoop(MailMessage mail, AwaitedReply reply) {
         return Uni.createFrom()
                 .deferred(() -> mailer.send(mail))
                 .runSubscriptionOn(task -> loop.runOnContext(_ -> task.run()))
@@ -55,10 +57,10 @@ public class MailSender {
                 .recoverWithItem(HandOver::of);
     }
 
-    private Mail mail(OutgoingMail outgoing) {
-        var mail = new Mail()
+    private MailMessage mail(OutgoingMail outgoing) {
+        var mail = new MailMessage()
                 .setFrom(config.from().address())
-                .addTo(outgoing.to())
+                .setTo(outgoing.to())
                 .setSubject(outgoing.subject())
                 .setHtml(outgoing.html())
                 .setText(ControlCharacters.visible(outgoing.text()))
@@ -70,7 +72,7 @@ public class MailSender {
         DeliveryReference.ofMessageId(outgoing.messageId())
                 .ifPresent(delivery -> mail.addHeader(DeliveryReference.HEADER, delivery.text()));
         if (outgoing.replyTo() != null) {
-            mail.addReplyTo(outgoing.replyTo());
+            mail.addHeader("Reply-To", outgoing.replyTo());
         }
         outgoing.headers().forEach((name, value) -> mail.addHeader(name, HeaderText.structured(name, value)));
         Stream.of(Optional.ofNullable(outgoing.senderName()), Optional.ofNullable(config.from().name()))
@@ -78,9 +80,20 @@ public class MailSender {
                 .filter(SenderName::isVisible)
                 .findFirst()
                 .ifPresent(name -> mail.addHeader("From", SenderName.before(config.from().address(), name)));
-        outgoing.images().forEach(image -> mail.addInlineAttachment(name(image), image.bytes(), image.type(), image.contentId()));
-        outgoing.attachments().forEach(file -> mail.addAttachment(file.name(), file.bytes(), file.type()));
-        return mail;
+        return mail.setInlineAttachment(outgoing.images().stream().map(MailSender::image).toList())
+                .setAttachment(outgoing.attachments().stream().map(MailSender::file).toList());
+    }
+
+    private static MailAttachment image(OutgoingMail.Image image) {
+        return part(name(image), image.type(), image.bytes()).setDisposition("inline").setContentId("<" + image.contentId() + ">");
+    }
+
+    private static MailAttachment file(OutgoingMail.Attachment file) {
+        return part(file.name(), file.type(), file.bytes()).setDisposition("attachment");
+    }
+
+    private static MailAttachment part(String name, String type, byte[] bytes) {
+        return MailAttachment.create().setName(name).setContentType(type).setData(Buffer.buffer(bytes));
     }
 
     /** The file name, for mail programs that show inline images as files. */

@@ -22,11 +22,14 @@ class ServerReplies {
 
     /** An attempt to hand this mail over begins. It must {@link #end} in any case. */
     synchronized AwaitedReply begin(String messageId) {
-        var entry = entries.merge(messageId, new Entry(new AwaitedReply(), 1), (there, _) -> new Entry(there.reply(), there.attempts() + 1));
-        if (entry.attempts() > 1) {
-            entry.reply().markAmbiguous();
+        var there = entries.get(messageId);
+        if (there == null) {
+            there = new Entry(new AwaitedReply(), 0);
+        } else {
+            there.reply().markAmbiguous();
         }
-        return entry.reply();
+        entries.put(messageId, new Entry(there.reply(), there.attempts() + 1));
+        return there.reply();
     }
 
     /** A dialogue begins to send this mail. Empty if no attempt waits for the reply to it. */

@@ -76,7 +76,7 @@ final class StoredMails implements AutoCloseable {
         application.sql("INSERT INTO metric (tenant_id, metric, day, dimension, value) VALUES " + String.join(", ", days));
         for (var first = 0; first < mails; first += ROWS_OF_AN_INSERT) {
             var rows = IntStream.range(first, Math.min(mails, first + ROWS_OF_AN_INSERT))
-                    .mapToObj("(1, 'u%1$d', 'Recipient %1$d', 'u%1$d@bench.test', '[]', TRUE, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6))"::formatted)
+                    .mapToObj("(1, 'u%1$d', 'Recipient %1$d', 'u%1$d@bench.test', '[]', TRUE, NOW(6), NOW(6))"::formatted)
                     .toList();
             application.sql("INSERT INTO recipient (tenant_id, user_id, name, email, tags, active, created_at, updated_at) VALUES "
                     + String.join(", ", rows));

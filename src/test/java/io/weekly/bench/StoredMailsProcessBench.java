@@ -57,7 +57,8 @@ class StoredMailsProcessBench {
     }
 
     private static List<String> options() {
-        return PROFILE.isEmpty() ? List.of() : List.of("-XX:StartFlightRecording=settings=profile,filename=" + Path.of(PROFILE).toAbsolutePath());
+        var option = "-XX:StartFlightRecording=settings=profile,filename=" + Path.of(PROFILE).toAbsolutePath();
+        return PROFILE.isEmpty() ? List.of() : List.of(option);
     }
 
     private static Duration cpu(Application.Running process) {
