@@ -1,5 +1,7 @@
 package io.weekly.definition;
 
+import static java.util.Objects.requireNonNull;
+
 import io.weekly.render.text.TextEscapes;
 import java.net.URI;
 import java.util.Map;
@@ -17,8 +19,9 @@ record TooLargeNotice(String text, String open, URI link) {
 
     private static final Pattern BODY = Pattern.compile("(?i)<body\\b[^>]{0,5000}>");
 
+    /** @param messages with those of the service */
     static TooLargeNotice of(Map<String, String> messages, URI link) {
-        return new TooLargeNotice(messages.get("mail_too_large"), messages.get("mail_link"), link);
+        return new TooLargeNotice(requireNonNull(messages.get("mail_too_large")), requireNonNull(messages.get("mail_link")), link);
     }
 
     /** At the beginning of the body. */

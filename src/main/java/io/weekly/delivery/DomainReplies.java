@@ -140,6 +140,7 @@ public class DomainReplies {
                 .execute(Tuple.of(streak.domain(), streak.refusals(), streak.reply(), Utc.column(streak.at())))
                 .flatMap(_ -> transaction.preparedQuery(ROWS.formatted("?")).execute(Tuple.of(streak.domain())))
                 .map(rows -> Known.of(rows.iterator().next()))
+                .call(now -> now.refusals() == streak.refusals() ? prune(transaction) : Uni.createFrom().voidItem())
                 .flatMap(now -> {
                     if (now.paused()) {
                         return nextProbe(transaction, streak);
@@ -148,23 +149,27 @@ public class DomainReplies {
                 });
     }
 
-    private static final String PAUSE =
-            """
-            UPDATE mail_domain
-            SET paused_at = NOW(6), probes = 0, next_probe_at = NOW(6) + INTERVAL ? MICROSECOND
-            WHERE domain = ?""";
     private static final String PRUNE =
             """
             DELETE FROM mail_domain
             WHERE changed_at < NOW(6) - INTERVAL ? DAY
             LIMIT 1000""";
 
+    /** With each first refusal of a domain, so that the table does not grow. */
+    private static Uni<Void> prune(SqlClient transaction) {
+        return transaction.preparedQuery(PRUNE).execute(Tuple.of(KEPT_DAYS)).replaceWithVoid();
+    }
+
+    private static final String PAUSE =
+            """
+            UPDATE mail_domain
+            SET paused_at = NOW(6), probes = 0, next_probe_at = NOW(6) + INTERVAL ? MICROSECOND
+            WHERE domain = ?""";
     private Uni<Optional<Change>> pause(SqlClient transaction, DomainStreak streak, int refusals) {
         var detail = Map.<String, Object>of("reply", streak.reply(), "refusals", refusals);
         return transaction
                 .preparedQuery(PAUSE)
                 .execute(Tuple.of(Utc.micros(config.domainPause()), streak.domain()))
-                .flatMap(_ -> transaction.preparedQuery(PRUNE).execute(Tuple.of(KEPT_DAYS)))
                 .flatMap(_ -> append(transaction, streak, "mail-domain.paused", detail))
                 .replaceWith(Optional.of(new Change.Paused(streak.domain(), streak.reply())));
     }
