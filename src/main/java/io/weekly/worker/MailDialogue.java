@@ -6,6 +6,7 @@ import io.weekly.delivery.MailSender;
 import io.weekly.delivery.OutgoingMail;
 import io.weekly.delivery.SendRate;
 import io.weekly.delivery.SendRate.SendTime;
+import io.weekly.delivery.reply.ReplyClass;
 import io.weekly.worker.BeginHandOver.Begun;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -56,7 +57,8 @@ class MailDialogue {
                 .recoverWithItem(false)
                 .flatMap(come -> come
                         ? handOver(mail, round)
-                        : Uni.createFrom().item(new HandOver.Deferred("the mail had no send time in time", HandOver.Sign.NONE)));
+                        : Uni.createFrom().item(new HandOver.Deferred(
+                                "the mail had no send time in time", HandOver.Sign.NONE, ReplyClass.TEMPORARY)));
     }
 
     private Uni<HandOver> handOver(OutgoingMail mail, int round) {
