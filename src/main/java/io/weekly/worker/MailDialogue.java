@@ -63,7 +63,8 @@ class MailDialogue {
                 .recoverWithItem(false)
                 .flatMap(come -> come
                         ? handOver(mail, round)
-                        : Uni.createFrom().item(new HandOver.Deferred("the mail had no send time in time", HandOver.Sign.NONE, ReplyClass.TEMPORARY)));
+                        : Uni.createFrom().item(new HandOver.Deferred(
+                                "the mail had no send time in time", HandOver.Sign.NONE, ReplyClass.TEMPORARY)));
     }
 
     /** A mail that is too large with its files is sent at once with a link in their place, in a dialogue of its own. */

@@ -56,11 +56,11 @@ class GenericInboundResourceTest {
         assertThat(world.report(reports.get(2).id()).status()).isEqualTo(ReportStatus.FAILED);
     }
 
+    /** The mail server of the test uses the address as the id. */
     @Test
-    void theIdOfTheMailServerNamesTheMail() {
-        var reports = delivered.run(2).reports();
-        var id = "0102" + UUID.randomUUID();
-        world.sql("UPDATE delivery SET server_id = ? WHERE report_id = UNHEX(?)", id, reports.get(0).id());
+    void theIdInTheReplyOfTheMailServerNamesTheMail() {
+        var reports = delivered.run(2, "id").reports();
+        var id = reports.get(0).delivery().to();
 
         Inbound.events(Map.of("type", "bounce", "serverId", id, "status", "5.1.1")).statusCode(200).body("applied", equalTo(1));
         Inbound.events(Map.of("type", "bounce", "serverId", id + "x", "status", "5.1.1")).body("items[0].result", equalTo("unknown-mail"));
@@ -84,15 +84,29 @@ class GenericInboundResourceTest {
         assertThat(world.report(reports.get(1).id()).status()).isEqualTo(ReportStatus.BOUNCED);
     }
 
+    /** Attempts of one mail have the same Message-ID, and each has an id of its own at Amazon SES. */
     @Test
-    void anotherIdOfTheMailServerIsAnotherMail() {
+    void anotherIdOfSesIsAnEarlierAttempt() {
         var report = delivered.one();
-        world.sql("UPDATE delivery SET server_id = 'the-second-attempt' WHERE report_id = UNHEX(?)", report.id());
+        var id = "0102018c2d3e4f5a-1b2c3d4e-5f60-7182-93a4-b5c6d7e8f90%d-000000";
+        world.sql("UPDATE delivery SET server_id = ? WHERE report_id = UNHEX(?)", id.formatted(2), report.id());
 
-        Inbound.events(Map.of("type", "bounce", "report", report.id(), "serverId", "the-first-attempt", "status", "5.1.1"))
+        Inbound.events(Map.of("type", "bounce", "report", report.id(), "serverId", id.formatted(1), "status", "5.1.1"))
                 .body("items[0].result", equalTo("decided"));
-
         assertThat(world.report(report.id()).status()).isEqualTo(ReportStatus.DELIVERED);
+
+        Inbound.events(Map.of("type", "bounce", "report", report.id(), "serverId", id.formatted(2), "status", "5.1.1"))
+                .body("items[0].result", equalTo("applied"));
+    }
+
+    /** The relay gave the mail its own id, and the provider behind it another one. */
+    @Test
+    void behindARelayTheIdsAreNotCompared() {
+        var report = delivered.one();
+        world.sql("UPDATE delivery SET server_id = '4Qx1Zt2bN9z1' WHERE report_id = UNHEX(?)", report.id());
+
+        Inbound.events(Map.of("type", "bounce", "report", report.id(), "serverId", "0102018c2d3e4f5a-x", "status", "5.1.1"))
+                .body("items[0].result", equalTo("applied"));
     }
 
     @Test

@@ -48,9 +48,14 @@ public class DeliveredReports {
 
     /** A finished run of a new tenant with this number of recipients. */
     public Finished run(int recipients) {
+        return run(recipients, "ann");
+    }
+
+    /** A finished run whose recipients have addresses with this prefix. */
+    public Finished run(int recipients, String prefix) {
         var tenant = world.tenant();
         world.figures(tenant);
-        world.recipients(tenant, recipients, "ann");
+        world.recipients(tenant, recipients, prefix);
         var run = get(runs.byHand(world.order(tenant, "plain", DeliveryMode.ATTACHMENT)));
         world.ended(run, recipients);
         await().atMost(TIMEOUT).until(() -> world.one("SELECT state FROM run WHERE id = UNHEX(?)", run).getString(0), "finished"::equals);

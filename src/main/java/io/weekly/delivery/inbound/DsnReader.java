@@ -114,7 +114,7 @@ public final class DsnReader {
         var answered = ids.isEmpty() && references.isEmpty()
                 ? messageIds(Stream.of("in-reply-to", "references").flatMap(name -> message.header().find(name).stream()).toList())
                 : ids;
-        return new MailNames(answered, references, serverIds, false);
+        return new MailNames(answered, references, serverIds);
     }
 
     private static List<String> messageIds(List<String> values) {

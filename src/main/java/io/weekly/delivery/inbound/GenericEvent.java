@@ -22,7 +22,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,10 +74,13 @@ public record GenericEvent(
 
     private MailNames names() {
         return new MailNames(
-                Stream.ofNullable(messageId).map(GenericEvent::bracketed).toList(),
-                Stream.ofNullable(report).flatMap(text -> reference(text).stream()).toList(),
-                Stream.ofNullable(serverId).toList(),
-                true);
+                given(messageId).stream().map(GenericEvent::bracketed).toList(),
+                given(report).stream().flatMap(text -> reference(text).stream()).toList(),
+                given(serverId));
+    }
+
+    private static List<String> given(@Nullable String text) {
+        return text == null ? List.of() : List.of(text);
     }
 
     private static String bracketed(String messageId) {
@@ -91,7 +93,7 @@ public record GenericEvent(
     }
 
     private List<String> recipients() {
-        return Stream.ofNullable(recipient).map(text -> ReportedAddress.of(text).orElse(text)).toList();
+        return given(recipient).stream().map(text -> ReportedAddress.of(text).orElse(text)).toList();
     }
 
     private MailReply reply() {

@@ -81,7 +81,6 @@ public record InboundEvent(
      * @param messageIds Message-IDs
     * @param references values of the header {@code X-Weekly-Report}
      * @param serverIds ids that a mail server may have given the mail
-     * @param isExact whether the server id is the one of our own mail server: then a delivery that has another one is another mail
      */
-    public record MailNames(List<String> messageIds, List<DeliveryReference> references, List<String> serverIds, boolean isExact) {}
+    public record MailNames(List<String> messageIds, List<DeliveryReference> references, List<String> serverIds) {}
 }

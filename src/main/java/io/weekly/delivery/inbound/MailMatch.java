@@ -3,6 +3,7 @@ package io.weekly.delivery.inbound;
 import io.weekly.delivery.DeliveryReference;
 import io.weekly.text.EmailAddress;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,8 @@ record MailMatch(
         @Nullable String mailTo,
         String period) {
 
+    private static final Pattern SES_ID = Pattern.compile("[0-9a-f]{16}-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}-[0-9]{6}");
+
     boolean isErased() {
         return address.isEmpty();
     }
@@ -45,8 +48,13 @@ record MailMatch(
         return recipients.isEmpty() || recipients.stream().anyMatch(recipient -> EmailAddress.comparison(recipient).equals(own));
     }
 
-    /** Whether the mail server gave this mail another id than the event names. */
+    /**
+     * Whether Amazon SES gave this mail another id than the event names. Then the event is about an earlier attempt, which had the same
+     * Message-ID. Ids of other forms are not compared: behind a relay, its id is stored, and the event has the one of the provider.
+     */
     boolean isOtherMail(InboundEvent.MailNames names) {
-        return names.isExact() && serverId != null && !names.serverIds().isEmpty() && !names.serverIds().contains(serverId);
+        return serverId != null && SES_ID.matcher(serverId).matches()
+                && names.serverIds().stream().anyMatch(id -> SES_ID.matcher(id).matches())
+                && !names.serverIds().contains(serverId);
     }
 }

@@ -116,8 +116,7 @@ final class SesEvents {
         return new MailNames(
                 ids.stream().distinct().limit(MAX_NAMES).toList(),
                 references.stream().limit(MAX_NAMES).toList(),
-                serverId.isEmpty() ? List.of() : List.of(serverId),
-                true);
+                serverId.isEmpty() ? List.of() : List.of(serverId));
     }
 
     private static List<JsonNode> limited(JsonNode list) {
