@@ -71,6 +71,9 @@ class EndpointDrain {
                 .group()
                 .intoLists()
                 .of(WRITTEN_TOGETHER, WRITTEN_AFTER)
+                // The time passes while earlier endings are written. There are at most as many lists as messages.
+                .onOverflow()
+                .buffer(BATCH)
                 .onItem()
                 .transformToUniAndConcatenate(ended -> endings.write(claim, ended))
                 .collect()
