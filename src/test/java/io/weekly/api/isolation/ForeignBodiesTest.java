@@ -26,10 +26,10 @@ class ForeignBodiesTest extends IsolationTest {
     /** Fields whose values are ids. Tags and addresses of mail belong to no tenant. */
     private static final Set<String> NAME_SOMETHING = Set.of("recipient", "tenant", "tenants", "userId", "slug", "id");
     private static final Set<String> NAME_NOTHING = Set.of(
-            "active", "approval", "audience", "brand", "catchUp", "day", "definition", "deliver", "delivery", "dimension", "email", "fallbackAddress",
-            "format", "formats", "from", "linkTtlDays", "locale", "metric", "name", "nextRunAt", "owner", "ownerProblem", "paused", "pausedUntil", "pdfPassword",
-            "pdfProtected", "period", "retentionDays", "revision", "sender", "tags", "time", "to", "ttlSeconds", "unfinished", "unsubscribed",
-            "value", "warnings", "weekday", "windowMinutes", "zone");
+            "active", "approval", "audience", "brand", "catchUp", "day", "definition", "deliver", "delivery", "dimension", "email",
+            "fallbackAddress", "format", "formats", "from", "linkTtlDays", "locale", "metric", "name", "nextRunAt", "owner",
+            "ownerProblem", "paused", "pausedUntil", "pdfPassword", "pdfProtected", "period", "retentionDays", "revision", "sender",
+            "tags", "time", "to", "ttlSeconds", "unfinished", "unsubscribed", "value", "warnings", "weekday", "windowMinutes", "zone");
 
     /** {@code $foreign} is a recipient of the other tenant; the answer is the same for a recipient that exists nowhere. */
     @ParameterizedTest
