@@ -43,8 +43,8 @@ public class ScheduleTransferResource {
     @Operation(
             operationId = "transferSchedules",
             summary = "Hands all schedules of a person to another one",
-            description = "Also those that are paused. Letters that wait for the first person go to the other one. Upper and lower case make"
-                    + " no difference. 422 if the first person owns no schedule, or if both are the same.")
+            description = "Also those that are paused. Letters that wait for the first person go to the other one. Upper and lower case"
+                    + " make no difference. 422 if the first person owns no schedule, or if both are the same.")
     @APIResponse(
             responseCode = "200",
             description = "Transferred",

@@ -17,8 +17,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The table {@code owner_problem}: addresses of owners that bounced. Package {@code schedule} reads it, and shows a problem at each schedule
- * of the owner. So another owner of the schedule ends the problem there.
+ * The table {@code owner_problem}: addresses of owners that bounced. Package {@code schedule} reads it, and shows a problem at each
+ * schedule of the owner. So another owner of the schedule ends the problem there.
  *
  * <p>If the mail server refused the address itself, the problem ends when it takes a later letter. If the bounce came later, that is not
  * enough: a relay takes every letter. Then the problem ends if no bounce follows within three days.

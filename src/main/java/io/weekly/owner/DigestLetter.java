@@ -77,7 +77,8 @@ final class DigestLetter {
             }
         }
         if (shown < runs.size()) {
-            listed.append("And %d more runs with problems:\n  GET /api/v1/runs?tenant=%s\n\n".formatted(runs.size() - shown, tenant.slug()));
+            listed.append("And %d more runs with problems:\n  GET /api/v1/runs?tenant=%s\n\n"
+                    .formatted(runs.size() - shown, tenant.slug()));
         }
         return """
                 Some reports of your schedules did not reach their readers.
@@ -89,7 +90,8 @@ final class DigestLetter {
                 You get this letter because you own these schedules. The next one comes if something goes wrong in the next week.
                 """
                 .formatted(
-                        tenant.name(), tenant.slug(), local(tenant, from), local(tenant, until), tenant.zone(), listed, advice(tenant, runs));
+                        tenant.name(), tenant.slug(), local(tenant, from), local(tenant, until), tenant.zone(), listed,
+                        advice(tenant, runs));
     }
 
     private static String local(DigestTenant tenant, Instant time) {

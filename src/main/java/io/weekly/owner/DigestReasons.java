@@ -14,9 +14,9 @@ import java.util.Optional;
 import java.util.stream.StreamSupport;
 
 /**
- * Reads why reports of a run did not reach their readers. There is no index on the status of a report, because each change of a status would
- * have to change the index. So this class looks at the reports of the run one after the other, and stops early: when it has found 50 of each
- * problem or all of them, or after 100,000 reports of the run, or after 1,000,000 reports of the tenant.
+ * Reads why reports of a run did not reach their readers. There is no index on the status of a report, because each change of a status
+ * would have to change the index. So this class looks at the reports of the run one after the other, and stops early: when it has found 50
+ * of each problem or all of them, or after 100,000 reports of the run, or after 1,000,000 reports of the tenant.
  */
 final class DigestReasons {
 
@@ -87,16 +87,16 @@ final class DigestReasons {
 
     private static final String LAST =
             """
-            SELECT LOWER(HEX(id)) AS id
-            FROM report FORCE INDEX (report_of_run)
-            WHERE run_id = UNHEX(?) AND id > UNHEX(?)
-            ORDER BY id
+            SELECT LOWER(HEX(r.id)) AS id
+            FROM report r FORCE INDEX (report_of_run)
+            WHERE r.run_id = UNHEX(?) AND r.id > UNHEX(?) AND r.tenant_id = ?
+            ORDER BY r.id
             LIMIT 1 OFFSET ?""";
 
     /** The last id of a full page; empty for the last page. */
     private Uni<Optional<String>> last(DigestRun run, String after) {
         return client.preparedQuery(LAST)
-                .execute(Tuple.of(run.id(), after, PAGE - 1))
+                .execute(Tuple.of(run.id(), after, tenantId, PAGE - 1))
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(row -> row.getString("id")).findFirst());
     }
 

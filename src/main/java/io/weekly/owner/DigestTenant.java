@@ -37,8 +37,8 @@ record DigestTenant(int id, String slug, String name, ZoneId zone, @Nullable Ins
     }
 
     /**
-     * Whether the digests of this moment are still to be written. An ISO week has at most one, even if the setting or the zone of the tenant
-     * changes within the week.
+     * Whether the digests of this moment are still to be written. An ISO week has at most one, even if the setting or the zone of the
+     * tenant changes within the week.
      */
     boolean isWaitingFor(Instant due) {
         return writtenTo != null && due.isAfter(writtenTo) && !week(due).equals(week(writtenTo));

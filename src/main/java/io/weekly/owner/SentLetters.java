@@ -19,7 +19,7 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The table {@code owner_letter}: letters that the mail server took. They are remembered, because the mail may bounce later. Their texts are
+ * The table {@code owner_letter}: letters that the mail server took. They are remembered, because a mail may bounce later. Their texts are
  * kept for five days, as long as mail systems try to deliver a mail (RFC 5321, section 4.5.4.1), and the rest for 30 days.
  */
 @ApplicationScoped

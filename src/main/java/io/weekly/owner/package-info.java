@@ -1,7 +1,7 @@
 /**
  * Owners of schedules: the letters that they get, what happens if their addresses bounce, and how their schedules go to somebody else.
  *
- * <p><b>Model.</b> An owner is a mail address in a schedule. Package {@code run} writes letters about runs (a missed deadline, late data, an
+ * <p><b>Model.</b> An owner is a mail address in a schedule. Package {@code run} writes letters about runs (missed deadline, late data,
  * empty audience) and stores them through {@link io.weekly.run.OwnerPost}, which {@code OwnerMails} implements. {@code Digests} writes the
  * weekly digests. {@code OwnerMailSender} sends all letters, and {@code LetterEnds} has the one transaction in which a letter ends.
  *
@@ -34,8 +34,8 @@
  *   <li>Each run is in one digest: {@code DigestTenantTest.oneDigestBeginsWhereTheLastOneEndedWhenTheClocksChange},
  *       {@code DigestsTest.aRunOfAnotherWeekIsNotInTheLetter}.
  *   <li>A letter is redirected once, so bounces make no loop: {@code OwnerBounceTest.aFallbackAddressThatBouncesTooEndsTheLetter},
- *       {@code OwnerBounceTest.aLetterThatBouncesLaterAtTheFallbackAddressEnds},
- *       {@code OwnerBounceTest.aBounceThatIsReportedAgainChangesNothing}.
+ *       {@code OwnerLateBounceTest.aLetterThatBouncesLaterAtTheFallbackAddressEnds},
+ *       {@code OwnerLateBounceTest.aBounceThatIsReportedAgainChangesNothing}.
  *   <li>A letter fits into its column, whatever the data are: {@code DigestLetterTest.noDataMakeALetterTooLong}.
  *   <li>A transfer changes the schedules of one tenant only, and the reconciliation of past weeks stays the same: {@code
  *       ScheduleTransferResourceTest.allSchedulesOfAPersonGetTheOtherOwnerInAnyCaseAndOthersDoNot}, {@code

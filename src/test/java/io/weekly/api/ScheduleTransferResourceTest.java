@@ -72,7 +72,8 @@ class ScheduleTransferResourceTest {
 
         transfer("ann@acme.test", "bob@acme.test").statusCode(200);
 
-        var event = asAdmin(slug).queryParam("action", "schedule.transferred").get("/api/v1/audit").then().statusCode(200).extract().path("items[0]");
+        var event = asAdmin(slug).queryParam("action", "schedule.transferred").get("/api/v1/audit").then().statusCode(200)
+                .extract().path("items[0]");
         assertThat(event).asInstanceOf(InstanceOfAssertFactories.MAP)
                 .containsEntry("subject", one)
                 .containsEntry("actor", "user:admin")
@@ -143,7 +144,8 @@ class ScheduleTransferResourceTest {
     void theProblemOfAnOwnerIsShownAndCannotBeSet() {
         var body = schedule();
         body.put("ownerProblem", Map.of("address", "x@acme.test", "reason", "none", "since", "2026-11-24T08:00:00Z"));
-        String one = asAdmin(slug).contentType(ContentType.JSON).body(body).post(schedules(slug)).then().statusCode(201).extract().path("id");
+        String one = asAdmin(slug).contentType(ContentType.JSON).body(body).post(schedules(slug)).then().statusCode(201)
+                .extract().path("id");
         assertThat((Object) asAdmin(slug).get(schedules(slug) + "/" + one).path("ownerProblem")).isNull();
         world.sql("""
             INSERT INTO owner_problem (tenant_id, address, reason, since, late)

@@ -30,7 +30,8 @@ class DigestLetterTest {
         problems.add(problem(ReportStatus.FAILED, "the data source did not answer within 30 s", "u-2", "Bob"));
         problems.add(problem(ReportStatus.FAILED, "", "u-3", "u-3"));
         IntStream.range(0, 6).forEach(i -> problems.add(problem(
-                ReportStatus.BOUNCED, "550 5.1.1 <user%d@acme.test>: no such user (id 4f2a9c81be7%d)".formatted(i, i), "u-1" + i, "U " + i)));
+                ReportStatus.BOUNCED, "550 5.1.1 <user%d@acme.test>: no such user (id 4f2a9c81be7%d)".formatted(i, i), "u-1" + i,
+                "U " + i)));
 
         assertThat(DigestLetter.subject(ACME, List.of(run))).isEqualTo("Reports of the week: 3 failed, 6 bounced for Acme Inc.");
         assertThat(DigestLetter.body(ACME, FROM, UNTIL, List.of(run), List.of(new Section(run, problems)))).isEqualTo(

@@ -43,6 +43,9 @@ class DigestsTest {
     World world;
 
     @Inject
+    PastRuns runs;
+
+    @Inject
     Digests digests;
 
     @Inject
@@ -89,6 +92,20 @@ class DigestsTest {
                     "1: 550 5.1.1 … unknown", "GET /api/v1/runs/%s/ledger?format=csv".formatted(run), "(Asia/Tokyo)");
         });
         assertThat(world.events(tenant.slug())).containsExactly("owner.digest-sent");
+    }
+
+    /** Reasons are read in pages of 5,000 reports. The last report of the second page fails, and it is the only one. */
+    @Test
+    void theReasonOfAReportOnALaterPageIsFound() {
+        world.recipients(tenant, 5_995, "more");
+        var run = run(schedule, due.minus(1, ChronoUnit.DAYS));
+        reports(run, "delivered", 6_000, null);
+        world.sql("UPDATE run_count SET status = 'failed', n = 1 WHERE run_id = UNHEX(?)", run);
+        world.sql("UPDATE report SET status = 'failed', error = 'too many rows' WHERE run_id = UNHEX(?) ORDER BY id DESC LIMIT 1", run);
+
+        get(digests.write(due));
+
+        assertThat(body("ann")).contains("  1 failed\n    1: too many rows\n");
     }
 
     @Test
@@ -170,7 +187,8 @@ class DigestsTest {
     void aProcessThatIsNotTheFirstDoesNotWait() {
         reports(run(schedule, due.minus(1, ChronoUnit.DAYS)), "failed", 1, null);
 
-        try (var _ = HeldRows.of(database, "SELECT tenant_id FROM owner_digest WHERE tenant_id = ? FOR UPDATE", String.valueOf(tenant.id()))) {
+        var lock = "SELECT tenant_id FROM owner_digest WHERE tenant_id = ? FOR UPDATE";
+        try (var _ = HeldRows.of(database, lock, String.valueOf(tenant.id()))) {
             get(digests.write(due));
             assertThat(waiting()).isEmpty();
         }
@@ -198,37 +216,15 @@ class DigestsTest {
     }
 
     private String schedule(String owner) {
-        var id = Ids.next(clock);
-        world.sql("""
-            INSERT INTO schedule (tenant_id, id, definition, weekday, send_time, window_minutes, formats, delivery, owner, catch_up,
-                                  approval, paused, created_at, updated_at)
-            VALUES (?, UNHEX(?), 'plain', 1, '07:00', 0, 'pdf', 'attachment', ?, 'latest', 'none', TRUE, NOW(6), NOW(6))""",
-                tenant.id(), id, address(owner));
-        return id;
+        return runs.schedule(tenant, address(owner));
     }
 
     private String run(String scheduleId, Instant finished) {
-        var run = Ids.next(Clock.fixed(finished.minusSeconds(600), ZONE));
-        world.sql("""
-            INSERT INTO run (tenant_id, id, definition, period, revision, schedule_id, triggered_by, actor, state, formats, delivery,
-                             window_minutes, due, started_at, finished_at)
-            VALUES (?, UNHEX(?), 'plain', '2026-W40', 1, UNHEX(?), 'scheduled', 'service', 'finished', 'pdf', 'attachment', 0, 5, ?, ?)""",
-                tenant.id(), run, scheduleId, Utc.column(finished.minusSeconds(600)), Utc.column(finished));
-        return run;
+        return runs.run(tenant, scheduleId, finished);
     }
 
-    /** So many reports of the run, of the recipients that have none yet, and their counter. */
     private void reports(String run, String status, int count, String error) {
-        world.sql("""
-            INSERT INTO report (tenant_id, id, recipient_id, definition, period, revision, request, run_id, priority, formats, delivery,
-                                status, attempt, created_at, error)
-            SELECT rc.tenant_id, UNHEX(LEFT(SHA2(CONCAT(?, rc.id), 256), 32)), rc.id, 'plain', '2026-W40', 1, UNHEX(?), UNHEX(?),
-                   'bulk', 'pdf', 'attachment', ?, 0, NOW(6), ?
-            FROM recipient rc
-            WHERE rc.tenant_id = ? AND NOT EXISTS (SELECT 1 FROM report x WHERE x.run_id = UNHEX(?) AND x.recipient_id = rc.id)
-            ORDER BY rc.id
-            LIMIT\s""" + count, run, run, run, status, error, tenant.id(), run);
-        world.sql("INSERT INTO run_count (run_id, status, tenant_id, n) VALUES (UNHEX(?), ?, ?, ?)", run, status, tenant.id(), count);
+        runs.reports(tenant, run, status, count, error);
     }
 
     private List<String> waiting() {
@@ -240,6 +236,11 @@ class DigestsTest {
     private String subject(String owner) {
         return world.one("SELECT subject FROM owner_mail WHERE tenant_id = ? AND LOWER(address) = ?", tenant.id(), address(owner))
                 .getString("subject");
+    }
+
+    private String body(String owner) {
+        return world.one("SELECT body FROM owner_mail WHERE tenant_id = ? AND LOWER(address) = ?", tenant.id(), address(owner))
+                .getString("body");
     }
 
     private Instant writtenTo() {

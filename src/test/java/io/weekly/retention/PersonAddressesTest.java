@@ -84,7 +84,8 @@ class PersonAddressesTest {
         asAdmin(tenant.slug()).get(recipients + "/u-ann/export").then()
                 .body("earlierAddresses", equalTo(Stream.of(first, before, "third-" + first).sorted().toList()),
                         "samples", hasItem(old), "samples", not(hasItem(shared)), "samples.size()", equalTo(3),
-                        "runs.size()", equalTo(3), "letters.size()", equalTo(6), "letters.about", hasItems("digest", "data"), "auditTexts", hasItems("to " + before, "to third-" + first));
+                        "runs.size()", equalTo(3), "letters.size()", equalTo(6), "letters.about", hasItems("digest", "data"),
+                        "auditTexts", hasItems("to " + before, "to third-" + first));
         asAdmin(tenant.slug()).post(recipients + "/u-ann/erasure").then().statusCode(202);
         get(erasures.erase());
 
@@ -132,7 +133,8 @@ class PersonAddressesTest {
                 StoredReports.id(), tenant.id(), address);
         world.sql("""
             INSERT INTO owner_letter (message_id, tenant_id, subject_id, about, address, bounced_address, subject, body, sent_at)
-            VALUES (?, ?, UNHEX(?), 'digest', ?, NULL, 'subject', 'body', NOW(6)), (?, ?, UNHEX(?), 'data', 'boss@acme.test', ?, 's', NULL, NOW(6))""",
+            VALUES (?, ?, UNHEX(?), 'digest', ?, NULL, 'subject', 'body', NOW(6)),
+                   (?, ?, UNHEX(?), 'data', 'boss@acme.test', ?, 's', NULL, NOW(6))""",
                 StoredReports.id(), tenant.id(), StoredReports.id(), address, StoredReports.id(), tenant.id(), StoredReports.id(), address);
         world.sql("INSERT INTO owner_problem (tenant_id, address, reason, since, late) VALUES (?, ?, ?, NOW(6), TRUE)",
                 tenant.id(), address.toLowerCase(Locale.ROOT), "550 " + address);
