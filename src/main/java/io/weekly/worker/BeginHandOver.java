@@ -18,6 +18,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -110,14 +111,14 @@ class BeginHandOver {
     private static AuditEvent event(DeliveryAttempt attempt, Composed composed, boolean mayBeTwice, Instant now) {
         var mail = composed.mail();
         var lease = attempt.lease();
-        return new AuditEvent(
-                lease.tenantId(),
-                now,
-                AuditEvent.SERVICE,
-                "report.handing-over",
-                lease.reportId(),
-                Map.of("to", to(attempt.report(), mail), "messageId", mail.messageId(), "attempt", lease.attempt(),
-                        "dialogue", attempt.delivery().attempts() + 1, "unknownBefore", mayBeTwice, "mode", composed.mode().text()));
+        Map<String, Object> detail = new HashMap<>(Map.of(
+                "to", to(attempt.report(), mail), "messageId", mail.messageId(), "attempt", lease.attempt(),
+                "dialogue", attempt.delivery().attempts() + 1, "unknownBefore", mayBeTwice));
+        if (composed.mode() != attempt.report().delivery()) {
+            // The mail is too large with its files.
+            detail.put("mode", composed.mode().text());
+        }
+        return new AuditEvent(lease.tenantId(), now, AuditEvent.SERVICE, "report.handing-over", lease.reportId(), detail);
     }
 
     private static PersonalText to(ReportTask report, OutgoingMail mail) {

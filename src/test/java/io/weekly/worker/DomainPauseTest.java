@@ -49,17 +49,17 @@ class DomainPauseTest {
     @Test
     void aDomainThatRefusesTheSenderIsPausedAndAnAcceptedProbeOpensItAgain() {
         MoodyMailServer.replyTo(domain, REFUSAL);
-        world.recipients(tenant, 8, "ann");
+        world.recipients(tenant, 60, "ann");
         var run = run();
 
         await().atMost(PATIENCE).until(() -> world.events(domain), events -> events.equals(List.of("mail-domain.paused")));
-        assertThat(world.reports(run)).hasSize(8).allSatisfy(report -> assertThat(report.status()).isNotEqualTo(ReportStatus.BOUNCED));
+        assertThat(world.reports(run)).hasSize(60).allSatisfy(report -> assertThat(report.status()).isNotEqualTo(ReportStatus.BOUNCED));
         assertThat(world.one("SELECT reply FROM mail_domain WHERE domain = ?", domain).getString(0))
                 .isEqualTo("550 5.7.26 this mail to <address> is unauthenticated");
 
         MoodyMailServer.replyTo(domain, "");
 
-        assertThat(world.ended(run, 8)).extracting(Report::status).containsOnly(ReportStatus.DELIVERED);
+        assertThat(world.ended(run, 60)).extracting(Report::status).containsOnly(ReportStatus.DELIVERED);
         assertThat(world.events(domain)).containsExactly("mail-domain.paused", "mail-domain.resumed");
         assertThat(world.count("SELECT COUNT(*) FROM mail_domain WHERE domain = ?", domain)).isZero();
     }
