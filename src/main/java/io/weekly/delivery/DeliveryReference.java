@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
  * Names one delivery of a report, in the Message-ID of its mail and in the header {@link #HEADER}. Mail systems send both back. Some
  * providers replace the Message-ID, but keep headers that they do not know.
  *
- * <p>The reference has no MAC. Whoever has the mail knows both, so a MAC would prove no more than the id of the report, of which 74 bits are
- * random.
+ * <p>The reference has no MAC. Whoever has the mail knows both, so a MAC would prove no more than the id of the report, of which 74 bits
+ * are random.
  *
  * @param reportId 32 hex digits in lower case
  * @param number of the delivery, from 1; 0 for the latest

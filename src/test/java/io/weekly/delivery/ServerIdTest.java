@@ -19,8 +19,8 @@ class ServerIdTest {
         "250 OK id=1tHxYz-00000001abC-2dEf                                             | 1tHxYz-00000001abC-2dEf",
         "250 2.6.0 <x.1@acme.test> [InternalId=123456789, Hostname=EX1] Queued mail for delivery | 123456789",
         "250 2.0.0 4AQ1bcde012345 Message accepted for delivery                        | 4AQ1bcde012345",
-        "250 Ok 0102018c2d3e4f5a-1b2c3d4e-5f60-7182-93a4-b5c6d7e8f901-000000           | 0102018c2d3e4f5a-1b2c3d4e-5f60-7182-93a4-b5c6d7e8f901-000000",
-        "Ok 0102018c2d3e4f5a-1b2c3d4e-5f60-7182-93a4-b5c6d7e8f901-000000               | 0102018c2d3e4f5a-1b2c3d4e-5f60-7182-93a4-b5c6d7e8f901-000000",
+        "250 Ok 0102018c2d3e4f5a-1b2c3d4e-5f60-7182-93a4-b5c6d7e8f901-000000|0102018c2d3e4f5a-1b2c3d4e-5f60-7182-93a4-b5c6d7e8f901-000000",
+        "Ok 0102018c2d3e4f5a-1b2c3d4e-5f60-7182-93a4-b5c6d7e8f901-000000  |0102018c2d3e4f5a-1b2c3d4e-5f60-7182-93a4-b5c6d7e8f901-000000",
         "250 2.0.0 Ok: queued as 4Qx1Zt2bN9z1.                                         | 4Qx1Zt2bN9z1"
     })
     void theIdIsFoundInTheFormsOfWellKnownServers(String reply, String id) {

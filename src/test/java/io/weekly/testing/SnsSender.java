@@ -26,16 +26,21 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 /** Sends what Amazon SNS sends, with a key and certificate of its own. */
 public final class SnsSender {
 
+    /** Making a key takes long. The genuine sender has the same in all tests, with a certificate for each. */
+    private static KeyPair genuine;
+
     private final KeyPair keys;
     private final String url;
     private final byte[] certificate;
 
     /** With a certificate for this subject that is valid for this time from now, at this address. */
     public SnsSender(String subject, Duration from, Duration to, int bits, String url) {
+        this(pair(bits), subject, from, to, url);
+    }
+
+    private SnsSender(KeyPair keys, String subject, Duration from, Duration to, String url) {
         try {
-            var generator = KeyPairGenerator.getInstance("RSA");
-            generator.initialize(bits);
-            this.keys = generator.generateKeyPair();
+            this.keys = keys;
             this.url = url;
             var now = Instant.now();
             var name = new X500Principal(subject);
@@ -44,15 +49,26 @@ public final class SnsSender {
                             .build(new JcaContentSignerBuilder("SHA256withRSA").build(keys.getPrivate())).getEncoded();
             this.certificate = ("-----BEGIN CERTIFICATE-----\n" + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(encoded)
                     + "\n-----END CERTIFICATE-----\n").getBytes(StandardCharsets.US_ASCII);
-        } catch (GeneralSecurityException | OperatorCreationException | IOException e) {
+        } catch (OperatorCreationException | IOException e) {
             throw new IllegalStateException("this JDK makes no certificates", e);
         }
     }
 
+    private static KeyPair pair(int bits) {
+        try {
+            var generator = KeyPairGenerator.getInstance("RSA");
+            generator.initialize(bits);
+            return generator.generateKeyPair();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("this JDK makes no keys", e);
+        }
+    }
+
     /** A genuine one, with its certificate at this path of the server. */
-    public static SnsSender genuine(AmazonServer amazon, String path) {
+    public static synchronized SnsSender genuine(AmazonServer amazon, String path) {
+        genuine = genuine == null ? pair(2048) : genuine;
         var sender = new SnsSender(
-                "CN=sns.amazonaws.com,O=Amazon", Duration.ofDays(-1), Duration.ofDays(1), 2048,
+                genuine, "CN=sns.amazonaws.com,O=Amazon", Duration.ofDays(-1), Duration.ofDays(1),
                 "https://sns.eu-west-1.amazonaws.com" + path);
         amazon.put(path, 200, sender.certificate);
         return sender;

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * An address of Amazon SNS in a message that is not trusted yet. Only an https address of an SNS host, without a port or user, is called. So
- * nobody can make the service call another host, or trust a certificate from there.
+ * An address of Amazon SNS in a message that is not trusted yet. Only an https address of an SNS host, without a port or user, is called.
+ * So nobody can make the service call another host, or trust a certificate from there.
  */
 record AmazonAddress(URI uri) {
 

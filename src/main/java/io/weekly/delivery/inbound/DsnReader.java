@@ -65,7 +65,8 @@ public final class DsnReader {
 
     /** The block of a recipient has an action (RFC 3464, section 2.3.3); the one about the mail has none. */
     private static Optional<Type> type(Fields block) {
-        return block.find("action").map(action -> action.toLowerCase(Locale.ROOT).split("[\\s(;]", 2)[0]).flatMap(word -> switch (word) {
+        var action = block.find("action").map(value -> value.toLowerCase(Locale.ROOT).split("[\\s(;]", 2)[0]);
+        return action.flatMap(word -> switch (word) {
             case "failed" -> Optional.of(Type.BOUNCE);
             case "delayed" -> Optional.of(Type.DEFERRED);
             case "delivered", "relayed", "expanded" -> Optional.of(Type.DELIVERED);
@@ -87,7 +88,7 @@ public final class DsnReader {
         return new MailReply(Route.DSN, Step.LATER, 0, known.orElse(null), text);
     }
 
-    /** {@code not-spam} takes a complaint back, and {@code auth-failure} (RFC 6591) is about our signatures: both say nothing of a reader. */
+    /** {@code not-spam} takes a complaint back, and {@code auth-failure} (RFC 6591) is about our signatures. */
     private static List<InboundEvent> complaint(MailSystemMessage message, String hash, Fields feedback) {
         var kind = feedback.find("feedback-type").orElse("").toLowerCase(Locale.ROOT);
         if (kind.isEmpty() || kind.equals("not-spam") || kind.equals("auth-failure")) {

@@ -29,7 +29,8 @@ class MailMatches {
 
     private static final String SELECT =
             """
-            SELECT d.tenant_id, LOWER(HEX(d.report_id)) AS report, d.number, d.address, d.outcome, d.server_id, r.recipient_id, r.mail_to, r.period,
+            SELECT d.tenant_id, LOWER(HEX(d.report_id)) AS report, d.number, d.address, d.outcome, d.server_id, r.recipient_id, r.mail_to,
+                   r.period,
                    NOT EXISTS (SELECT 1
                                FROM delivery later
                                WHERE later.tenant_id = d.tenant_id AND later.report_id = d.report_id AND later.number > d.number) AS latest
@@ -40,7 +41,9 @@ class MailMatches {
             JOIN delivery d ON d.tenant_id = r.tenant_id AND d.report_id = r.id
             WHERE r.id = UNHEX(?)
               AND (d.number = ?
-                   OR ? = 0 AND d.number = (SELECT MAX(number) FROM delivery l WHERE l.tenant_id = d.tenant_id AND l.report_id = d.report_id))""";
+                   OR ? = 0 AND d.number = (SELECT MAX(l.number)
+                                            FROM delivery l
+                                            WHERE l.tenant_id = d.tenant_id AND l.report_id = d.report_id))""";
     private static final String BY_SERVER_ID = SELECT
             + """
             FROM delivery d

@@ -14,25 +14,26 @@
  * <p><b>Invariants</b>, each with the tests that check it.
  *
  * <ul>
- *   <li>A change of a report, its delivery, the suppression, the audit event and the memory of the event are one transaction, and the ledger
- *       of a finished run balances after it: {@code
+ *   <li>A change of a report, its delivery, the suppression, the audit event and the memory of the event are one transaction, and the
+ *       ledger of a finished run balances after it: {@code
  *       DsnInboundResourceTest.aDeliveredReportThatBouncesLaterIsBouncedAndItsFinishedRunSaysSo}
- *   <li>The first definite end counts, and a repeated event changes nothing: {@code DsnInboundResourceTest.theFirstDefiniteEndCounts},
- *       {@code DsnInboundResourceTest.aRepeatedMessageChangesNothing}, {@code SesInboundResourceTest.aMessageThatIsSentAgainChangesNothing}
+ *   <li>The first definite end counts, and a repeated event changes nothing: {@code
+ *       DsnInboundResourceStatesTest.theFirstDefiniteEndCounts}, {@code DsnInboundResourceStatesTest.aRepeatedMessageChangesNothing},
+ *       {@code SesInboundResourceTest.aMessageThatIsSentAgainChangesNothing}
  *   <li>Only a reply about the address suppresses it: {@code DsnInboundResourceTest.onlyAnAddressIsSuppressed}, {@code
  *       SesInboundResourceTest.eachTypeOfBounceHasItsMeaning}
  *   <li>An event about another address than the mail's changes nothing: {@code
  *       DsnInboundResourceTest.anotherRecipientIsNotTheOneOfTheMail}
  *   <li>No message of a stranger makes the service call another host than Amazon's, or trust a certificate from there: {@code
- *       AmazonAddressTest.noOtherHostIsCalled}, {@code SesInboundResourceTest.aCertificateFromAnotherHostIsNeverRead}
+ *       AmazonAddressTest.noOtherHostIsCalled}, {@code SesInboundResourceTrustTest.aCertificateFromAnotherHostIsNeverRead}
  *   <li>No message, however damaged, fails or takes more than linear time: {@code DsnReaderTest.noDamagedMessageMakesItFail}, {@code
  *       DsnReaderTest.aLargeMessageTakesLinearTime}
  *   <li>The answer of a reader, and a vacation notice, is no bounce: {@code DsnReaderTest.whatReadersWriteIsNoBounce}
  * </ul>
  *
- * <p><b>Failures.</b> A bounce can be faster than the transaction that records the acceptance. Then nothing is stored, and the sender gets a
- * 503 and sends the event again. If the process dies before the commit, the sender has no answer, and sends it again too. If Amazon cannot
- * be reached, a message of SNS is a 503. An event of a delivery, a complaint or an earlier mail never waits.
+ * <p><b>Failures.</b> A bounce can be faster than the transaction that records the acceptance. Then nothing is stored, and the sender gets
+ * a 503 and sends the event again. If the process dies before the commit, the sender has no answer, and sends it again too. If Amazon
+ * cannot be reached, a message of SNS is a 503. An event of a delivery, a complaint or an earlier mail never waits.
  */
 @NullMarked
 package io.weekly.delivery.inbound;

@@ -90,7 +90,8 @@ class DsnReaderTest {
     @ParameterizedTest
     @ValueSource(strings = {"not-spam", "auth-failure"})
     void feedbackThatIsNoComplaintOfAReaderHasNoEvent(String kind) {
-        var message = new String(SAMPLES.named("complaint"), StandardCharsets.UTF_8).replace("Feedback-Type: abuse", "Feedback-Type: " + kind);
+        var message = new String(SAMPLES.named("complaint"), StandardCharsets.UTF_8)
+                .replace("Feedback-Type: abuse", "Feedback-Type: " + kind);
 
         assertThat(DsnReader.read(message.getBytes(StandardCharsets.UTF_8))).contains(List.of());
     }

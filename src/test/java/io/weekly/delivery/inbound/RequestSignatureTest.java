@@ -65,7 +65,8 @@ class RequestSignatureTest {
     @ParameterizedTest
     @NullSource
     @ValueSource(strings = {
-        "", "t=", "t=1796000000", "v1=00", "t=1796000000,v1=", "t=1796000000,v1=zz", "t=-1,v1=00", "t=99999999999999999999,v1=00", ",,,,", "=",
+        "", "t=", "t=1796000000", "v1=00", "t=1796000000,v1=", "t=1796000000,v1=zz", "t=-1,v1=00",
+        "t=99999999999999999999,v1=00", ",,,,", "=",
         "t=1796000000,v0=3b0268b9fd99c766256289c6c8f078f1c5669293ff24a1efabe000b9b2f7a101"
     })
     void anotherFormIsNotSigned(String header) {

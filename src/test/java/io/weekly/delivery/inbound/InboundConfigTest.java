@@ -1,0 +1,55 @@
+package io.weekly.delivery.inbound;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import io.smallrye.config.validator.BeanValidationConfigValidator;
+import jakarta.validation.Validation;
+import jakarta.validation.Validator;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class InboundConfigTest {
+
+    private static final String SECRET = "a-secret-of-thirty-two-bytes-000";
+
+    @Test
+    void anEndpointIsUsedIfItsSettingIsSet() {
+        assertThat(config(Map.of()).isUsed()).isFalse();
+        assertThat(config(Map.of("weekly.inbound.dsn.secret", SECRET)).isUsed()).isTrue();
+        assertThat(config(Map.of("weekly.inbound.generic.secret", SECRET)).isUsed()).isTrue();
+        assertThat(config(Map.of("weekly.inbound.ses.topics", "arn:aws-cn:sns:cn-north-1:123456789012:ses_events")).isUsed()).isTrue();
+        assertThat(config(Map.of("weekly.inbound.dsn.previous-secret", SECRET)).isUsed()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "weekly.inbound.dsn.secret,             short",
+        "weekly.inbound.dsn.previous-secret,    short",
+        "weekly.inbound.generic.secret,         short",
+        "weekly.inbound.ses.topics,             ses-events",
+        "weekly.inbound.ses.max-age,            1s"
+    })
+    void aWrongSettingIsNamedAtTheStartWithoutASecret(String key, String value) {
+        assertThatThrownBy(() -> config(Map.of(key, value))).hasMessageContaining(key).message().doesNotContain("short");
+    }
+
+    private static InboundConfig config(Map<String, String> settings) {
+        var validator = Validation.buildDefaultValidatorFactory().getValidator();
+        return new SmallRyeConfigBuilder()
+                .withSources(new PropertiesConfigSource(settings, "file", 100))
+                .withMapping(InboundConfig.class)
+                .withValidator(new BeanValidationConfigValidator() {
+                    @Override
+                    public Validator getValidator() {
+                        return validator;
+                    }
+                })
+                .build()
+                .getConfigMapping(InboundConfig.class);
+    }
+}
