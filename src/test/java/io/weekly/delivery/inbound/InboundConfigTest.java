@@ -3,11 +3,13 @@ package io.weekly.delivery.inbound;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.config.validator.BeanValidationConfigValidator;
 import jakarta.validation.Validation;
 import jakarta.validation.Validator;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,6 +44,7 @@ class InboundConfigTest {
         var validator = Validation.buildDefaultValidatorFactory().getValidator();
         return new SmallRyeConfigBuilder()
                 .withSources(new PropertiesConfigSource(settings, "file", 100))
+                .withConverter(Duration.class, 200, new DurationConverter())
                 .withMapping(InboundConfig.class)
                 .withValidator(new BeanValidationConfigValidator() {
                     @Override
