@@ -76,14 +76,14 @@ class ArchitectureTest {
         run                -> audit database definition delivery queue report source tenant text
         schedule           -> audit database report run tenant tenant.constraint text
         retention          -> access.link audit database delivery delivery.suppression report run schedule store store.encryption tenant
-        worker             -> access.link audit database definition delivery delivery.reply delivery.suppression queue render render.brand render.pdf render.template \
-            render.text report source store store.encryption tenant tenant.logo text
+        worker             -> access.link audit database definition delivery delivery.reply delivery.suppression queue render \
+            render.brand render.pdf render.template render.text report source store store.encryption tenant tenant.logo text
         api.http           -> access audit keys report tenant text
         api.upload         -> api.http text
         api.request        -> access api.http definition report tenant
         api.page           -> access api.http delivery.suppression render.brand render.text text
-        api                -> access access.link api.http api.page api.request api.upload audit audit.seal definition delivery.suppression keys queue render.sheet \
-            report retention run schedule store store.encryption tenant tenant.constraint tenant.logo text
+        api                -> access access.link api.http api.page api.request api.upload audit audit.seal definition \
+            delivery.suppression keys queue render.sheet report retention run schedule store store.encryption tenant tenant.constraint tenant.logo text
         api.description    ->
         """;
 
@@ -101,6 +101,7 @@ class ArchitectureTest {
         render.sheet.Xlsx
         render.template.DataReference
         render.template.ReportTemplate
+        render.text.DateFormats
         render.text.Formats
         render.text.MissingCharacters
         render.text.ReaderLanguage

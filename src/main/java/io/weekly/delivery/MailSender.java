@@ -70,7 +70,10 @@ public class MailSender {
         }
         if (outgoing.unsubscribe() != null) {
             mail.addHeader("List-Unsubscribe", "<" + outgoing.unsubscribe() + ">");
-            mail.addHeader("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+            if (outgoing.unsubscribe().startsWith("https:")) {
+                // Mail programs send the one request to https only (RFC 8058, section 3.1).
+                mail.addHeader("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+            }
         }
         outgoing.images().forEach(image -> mail.addInlineAttachment(name(image), image.bytes(), image.type(), image.contentId()));
         outgoing.attachments().forEach(file -> mail.addAttachment(file.name(), file.bytes(), file.type()));

@@ -25,8 +25,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * Writes a batch of finished stages: status, files, warnings, delivery, addresses, job and audit events, always in this order and in the caller's
- * transaction.
+ * Writes a batch of finished stages: status, files, warnings, delivery, addresses, job and audit events, always in this order and in the
+ * caller's transaction.
  */
 @ApplicationScoped
 class OutcomeWriter {
