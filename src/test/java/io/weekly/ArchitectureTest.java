@@ -78,8 +78,8 @@ class ArchitectureTest {
         run                  -> audit database definition delivery queue report source tenant text
         schedule             -> audit database report run tenant tenant.constraint text
         owner                -> audit database delivery delivery.inbound delivery.reply queue report run schedule tenant text
-        retention            -> access.link audit database delivery delivery.suppression owner report run schedule store store.encryption \
-            tenant
+        retention            -> access.link audit database delivery delivery.suppression owner report run schedule store \
+            store.encryption tenant
         worker               -> access.link audit database definition delivery delivery.reply delivery.suppression queue render \
             render.brand render.pdf render.template render.text report source store store.encryption tenant tenant.logo text
         api.http             -> access audit keys report tenant text

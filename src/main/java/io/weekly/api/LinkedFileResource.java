@@ -62,8 +62,8 @@ public class LinkedFileResource {
     @Operation(
             operationId = "openLink",
             summary = "The file of a link; 410 if the link has expired or was revoked",
-            description = "Needs no token of the platform. A link can be opened any number of times. Each use is an audit event. A client that"
-                    + " prefers text/html gets a page instead of a problem.")
+            description = "Needs no token of the platform. A link can be opened any number of times. Each use is an audit event. A client"
+                    + " that prefers text/html gets a page instead of a problem.")
     @APIResponse(
             responseCode = "200",
             description = "The whole file.",

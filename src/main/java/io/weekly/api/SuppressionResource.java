@@ -99,8 +99,8 @@ public class SuppressionResource {
     @Operation(
             operationId = "liftSuppression",
             summary = "Lifts a suppression: the address gets mail again",
-            description = "Reports that ended as suppressed stay so. Retry a run, or request a new delivery of a report, to mail them. If a"
-                    + " mail system gives a reason again, the address is suppressed anew.")
+            description = "Reports that ended as suppressed stay so until they are retried. If a mail system gives a reason again, the"
+                    + " address is suppressed anew.")
     public Uni<Void> lift(@RestPath String slug, @RestPath String id) {
         return suppressions.lift(access.tenant().scope(), id, access.caller().actor()).invoke(existed -> {
             if (!existed) {

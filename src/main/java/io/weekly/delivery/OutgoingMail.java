@@ -60,9 +60,13 @@ public record OutgoingMail(
         return new OutgoingMail(to, senderName, replyTo, messageId, subject, html, text, attachments, images, more);
     }
 
-    /** The same with the address where a mail program unsubscribes the reader by one request (RFC 8058). */
+    /**
+     * The same with the address where the reader unsubscribes. Mail programs do it by one request only if the address is https (RFC 8058,
+     * section 3.1).
+     */
     public OutgoingMail withUnsubscribe(String address) {
-        return with("List-Unsubscribe", "<" + address + ">").with("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+        var named = with("List-Unsubscribe", "<" + address + ">");
+        return address.startsWith("https:") ? named.with("List-Unsubscribe-Post", "List-Unsubscribe=One-Click") : named;
     }
 
     /** A file of the report, with the name that the recipient sees. */

@@ -91,17 +91,24 @@ public class Preferences {
                 before -> wanted.unsubscribedFromAll() != null
                         ? wanted
                         : wanted.withMails(wanted.unsubscribed(), before.isUnsubscribedFromAll(), wanted.pausedUntil()),
-                actor);
+                actor,
+                true);
     }
 
     /**
-     * Changes the choices of the recipient.
+     * Changes the choices of the recipient. If nothing changes, nothing is written.
      *
      * @param change makes the new choices of the current ones; may be called several times
      * @param actor as in an {@link AuditEvent}; the address of the client belongs to the recipient
      * @return the stored choices; empty if the recipient has ended
      */
     public Uni<Optional<Preference>> change(OfRecipient recipient, String userId, UnaryOperator<Preference> change, String actor) {
+        return change(recipient, userId, change, actor, false);
+    }
+
+    /** @param always whether it is stored and recorded even if it changes nothing */
+    private Uni<Optional<Preference>> change(
+            OfRecipient recipient, String userId, UnaryOperator<Preference> change, String actor, boolean always) {
         var now = clock.instant();
         return database.transaction(transaction -> transaction
                 .preparedQuery(HOLD)
@@ -109,10 +116,12 @@ public class Preferences {
                 .flatMap(held -> held.size() == 0
                         ? Uni.createFrom().item(Optional.empty())
                         : of(transaction, recipient, now).flatMap(before -> {
-                            var chosen = change.apply(before).asOf(now);
-                            return store(transaction, recipient, chosen, now)
+                            var chosen = shown(change.apply(before).asOf(now));
+                            return !always && chosen.equals(before)
+                                    ? Uni.createFrom().item(Optional.of(chosen))
+                                    : store(transaction, recipient, chosen, now)
                                     .flatMap(_ -> audit.append(transaction, event(recipient, userId, before, chosen, actor, now)))
-                                    .replaceWith(Optional.of(shown(chosen)));
+                                    .replaceWith(Optional.of(chosen));
                         })));
     }
 

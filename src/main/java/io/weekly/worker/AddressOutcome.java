@@ -26,8 +26,9 @@ record AddressOutcome(Kind kind, int tenantId, String address, String period, St
 
     /** Empty if it says nothing about the address. A reply about us, or about the service, says nothing. */
     static Optional<AddressOutcome> of(FinishedStage finished) {
-        return finished.report().flatMap(report -> finished.outcome().handOver().flatMap(handOver -> kind(finished.outcome(), handOver, report)
-                .map(kind -> new AddressOutcome(
+        return finished.report().flatMap(report -> finished.outcome()
+                .handOver()
+                .flatMap(handOver -> kind(finished.outcome(), handOver, report).map(kind -> new AddressOutcome(
                         kind, report.tenant().id(), report.address(), report.period(), handOver.reply(), finished.endedAt()))));
     }
 

@@ -57,7 +57,8 @@ class DeliverReportSuppressionTest {
         assertThat(found.reason()).isEqualTo(SuppressionReason.BOUNCED);
         assertThat(found.detail()).contains("550 5.1.1 no such mailbox");
         assertThat(get(suppressions.find(world.tenant().id(), address))).isEmpty();
-        assertThat(world.count("SELECT COUNT(*) FROM audit_event WHERE tenant_id = ? AND action = 'suppression.added'", tenant.id())).isOne();
+        assertThat(world.count("SELECT COUNT(*) FROM audit_event WHERE tenant_id = ? AND action = 'suppression.added'", tenant.id()))
+                .isOne();
     }
 
     @Test

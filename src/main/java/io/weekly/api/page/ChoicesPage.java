@@ -102,7 +102,10 @@ public final class ChoicesPage {
         return Ellipsis.shorten(subscription.tenantName(), MAX_NAME);
     }
 
-    /** A mail may be forwarded. So the page shows its reader which address it is about, and nobody else what the address is. No line breaks before the at sign. */
+    /**
+     * A mail may be forwarded. So the page shows its reader which address it is about, and nobody else what the address is. The joiner
+     * keeps the at sign on the line of the first letter.
+     */
     private String shownAddress() {
         var address = subscription.address();
         return address.charAt(0) + "…\u2060" + address.substring(address.lastIndexOf('@'));

@@ -22,8 +22,8 @@ record WebPage(PageTexts texts, String color, String sender, String title, Strin
             """
             :root{color-scheme:light dark;--page:#f2f4f6;--card:#fff;--text:#1b1f24;--muted:#5b646e;--line:#dfe3e8;--edge:#8b949e;
             --good:#e6f4ea;--good-text:#17693a;--note:#fdf3dc;--note-text:#6b4700}
-            @media(prefers-color-scheme:dark){:root{--page:#121518;--card:#1d2227;--text:#eceff2;--muted:#aab3bd;--line:#353c44;--edge:#77818c;
-            --good:#17331f;--good-text:#a3dfb5;--note:#3a2f14;--note-text:#f0d79a}}
+            @media(prefers-color-scheme:dark){:root{--page:#121518;--card:#1d2227;--text:#eceff2;--muted:#aab3bd;--line:#353c44;
+            --edge:#77818c;--good:#17331f;--good-text:#a3dfb5;--note:#3a2f14;--note-text:#f0d79a}}
             *{box-sizing:border-box}
             body{margin:0;background:var(--page);color:var(--text);overflow-wrap:anywhere;
             font:16px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,Helvetica,Arial,sans-serif}

@@ -18,7 +18,10 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
-/** Adds, finds and lifts suppressions. Only {@link SuppressionErasure} deletes others from their table. Every write happens in the caller's transaction. */
+/**
+ * Adds, finds and lifts suppressions. Only {@link SuppressionErasure} deletes others from their table. Every write happens in the caller's
+ * transaction.
+ */
 @ApplicationScoped
 public class Suppressions {
 
@@ -32,7 +35,8 @@ public class Suppressions {
             ON DUPLICATE KEY UPDATE
               detail = IF(? OR reason NOT IN ('complained', 'unsubscribed', 'manual'), VALUES(detail), detail),
               reason = IF(? OR reason NOT IN ('complained', 'unsubscribed', 'manual'), VALUES(reason), reason),
-              count = LEAST(count + 1, 1000000), first_at = LEAST(first_at, VALUES(first_at)), last_at = GREATEST(last_at, VALUES(last_at))""";
+              count = LEAST(count + 1, 1000000),
+              first_at = LEAST(first_at, VALUES(first_at)), last_at = GREATEST(last_at, VALUES(last_at))""";
 
     private final Database database;
     private final AuditLog audit;

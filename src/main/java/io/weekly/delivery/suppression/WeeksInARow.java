@@ -28,6 +28,7 @@ final class WeeksInARow {
     }
 
     private static String text(LocalDate monday) {
-        return String.format(Locale.ROOT, "%04d-W%02d", monday.get(IsoFields.WEEK_BASED_YEAR), monday.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR));
+        var week = monday.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR);
+        return String.format(Locale.ROOT, "%04d-W%02d", monday.get(IsoFields.WEEK_BASED_YEAR), week);
     }
 }

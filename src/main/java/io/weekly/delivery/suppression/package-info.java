@@ -3,10 +3,39 @@
  *
  * <p><b>Model.</b> A suppression is for one address of one tenant, and for all mail of that tenant to it ({@link
  * io.weekly.delivery.suppression.Suppressions}). A mail system causes it, or a reader through its mail system, or a user of the API. An
- * admin of the tenant lifts it. A stage asks for it before it generates or mails a report; the report then ends as {@code suppressed}.
+ * admin of the tenant lifts it ({@link io.weekly.delivery.suppression.TenantSuppressions}). Both stages look it up before they begin. The
+ * report then ends as {@code suppressed}.
  *
  * <p>A full mailbox is a soft bounce ({@link io.weekly.delivery.suppression.SoftBounces}). It suppresses the address only after some weeks
  * in a row. A week is the ISO week of the report. A week without a soft bounce ends the row, whether a mail was sent in it or not.
+ *
+ * <p>A reader without an account has the token of a mail ({@link io.weekly.delivery.suppression.UnsubscribeTokens}). What it chooses is
+ * stored in the preferences of the recipient, where the platform sees and changes it too ({@link
+ * io.weekly.delivery.suppression.Subscriptions}).
+ *
+ * <p><b>Invariants</b>, each with the tests that check it.
+ *
+ * <ul>
+ * <li>Only a reply about the address suppresses it at once:
+ *     {@code DeliverReportSuppressionTest.anAddressThatDoesNotExistIsSuppressedForThisTenantOnly},
+ *     {@code DeliverReportSuppressionTest.noOtherReplySuppressesAnAddress}</li>
+ * <li>Only weeks in a row suppress a full mailbox: {@code SoftBouncesTest.threeWeeksInARowSuppressTheAddressOverTheYearEndToo},
+ *     {@code SoftBouncesTest.aWeekWithoutASoftBounceBeginsTheCountAnew},
+ *     {@code SoftBouncesTest.severalReportsOfOneWeekCountOnce}</li>
+ * <li>What a relay accepts does not hide what was said later: {@code SoftBouncesTest.whatARelayAcceptsDoesNotClearWhatWasSaidLater}</li>
+ * <li>No mail goes to a suppressed address, even if its report is in the queue already:
+ *     {@code SuppressionResourceTest.reportsToASuppressedAddressEndAsSuppressedAndSayHowToLiftIt},
+ *     {@code SuppressionResourceTest.aReportInTheQueueFollowsASuppressionAndANewDeliveryFollowsItsEnd}</li>
+ * <li>A GET changes nothing: {@code UnsubscribeResourceTest.readingThePageChangesNothing}</li>
+ * <li>Only tokens that the service made do anything, and the answer to others is always the same:
+ *     {@code UnsubscribeTokensTest.noAlteredTokenIsGenuine},
+ *     {@code UnsubscribeResourceTest.everyAddressThatDoesNotWorkGetsTheSameAnswer}</li>
+ * <li>Nothing of an erased person is left: {@code PersonErasuresTest.nothingThatNamesThePersonIsLeft}</li>
+ * </ul>
+ *
+ * <p><b>Failure cases.</b> The suppression is written in the transaction that ends the report, so neither is there without the other. A
+ * mail that is in its dialogue while its address is suppressed goes out. If the key of a token is not configured any more, the token is
+ * unknown. If it is removed between the composition of a mail and its delivery, the delivery fails and says so.
  */
 @NullMarked
 package io.weekly.delivery.suppression;

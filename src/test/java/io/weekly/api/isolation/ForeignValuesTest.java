@@ -27,7 +27,7 @@ class ForeignValuesTest extends IsolationTest {
     private static final List<Kind> STRANGERS = List.of(Kind.COLLEAGUE, Kind.FOREIGN_VIEWER, Kind.FOREIGN_ADMIN);
     /** Parameters whose values name nothing of a tenant. A new parameter belongs here or into {@link MarkedTenant#filters}. */
     private static final Set<String> OTHER_PARAMETERS =
-            Set.of("limit", "cursor", "period", "status", "state", "format", "definition", "from", "to", "action");
+            Set.of("limit", "cursor", "period", "status", "state", "format", "definition", "from", "to", "action", "reason");
 
     @Test
     void aFilterWithAValueOfAnotherTenantFindsNothingOfIt() {

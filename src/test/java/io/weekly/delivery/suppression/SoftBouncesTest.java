@@ -129,7 +129,8 @@ class SoftBouncesTest {
         assertThat(found.reason()).isEqualTo(SuppressionReason.COMPLAINED);
         assertThat(found.detail()).isEqualTo("complaint");
         assertThat(found.count()).isEqualTo(2);
-        assertThat(world.count("SELECT COUNT(*) FROM audit_event WHERE tenant_id = ? AND action = 'suppression.added'", tenant.id())).isOne();
+        assertThat(world.count("SELECT COUNT(*) FROM audit_event WHERE tenant_id = ? AND action = 'suppression.added'", tenant.id()))
+                .isOne();
     }
 
     private void add(String address, SuppressionReason reason, String detail) {
