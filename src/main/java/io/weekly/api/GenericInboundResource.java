@@ -8,7 +8,6 @@ import io.vertx.core.http.HttpServerRequest;
 import io.weekly.access.ClientAddress;
 import io.weekly.api.http.ForEveryone;
 import io.weekly.api.http.JsonErrors;
-import io.weekly.api.http.Problem;
 import io.weekly.api.http.Validation;
 import io.weekly.delivery.inbound.GenericEvent;
 import io.weekly.delivery.inbound.InboundConfig;
@@ -26,7 +25,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
@@ -74,13 +72,6 @@ public class GenericInboundResource {
             responseCode = "200",
             description = "What became of the events.",
             content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = InboundAnswer.class)))
-    @APIResponse(responseCode = "403", ref = "403")
-    @APIResponse(responseCode = "429", ref = "429")
-    @APIResponse(
-            responseCode = "503",
-            description = "A mail of the events is being sent at the moment. Send them again.",
-            headers = @Header(name = "Retry-After", ref = "Retry-After"),
-            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
     public Uni<InboundAnswer> receive(
             byte @Nullable [] body,
             @HeaderParam(RequestSignature.HEADER) @Nullable String signature,

@@ -4,7 +4,6 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import io.weekly.access.ClientAddress;
 import io.weekly.api.http.ForEveryone;
-import io.weekly.api.http.Problem;
 import io.weekly.api.http.ProblemException;
 import io.weekly.delivery.inbound.SnsReceiver;
 import io.weekly.delivery.inbound.SnsReceiver.Received;
@@ -14,7 +13,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
@@ -50,13 +48,6 @@ public class SesInboundResource {
             responseCode = "200",
             description = "What became of the events.",
             content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = InboundAnswer.class)))
-    @APIResponse(responseCode = "403", ref = "403")
-    @APIResponse(responseCode = "429", ref = "429")
-    @APIResponse(
-            responseCode = "503",
-            description = "A mail of the events is being sent at the moment. Send them again.",
-            headers = @Header(name = "Retry-After", ref = "Retry-After"),
-            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
     public Uni<InboundAnswer> receive(byte @Nullable [] body, @Context HttpServerRequest request) {
         if (!sns.isEnabled()) {
             throw ProblemException.notFound();

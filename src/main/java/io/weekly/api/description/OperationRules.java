@@ -59,6 +59,9 @@ final class OperationRules {
         if (needsToken(path)) {
             statuses.addAll(Set.of("401", "403", "429"));
         }
+        if (path.startsWith(INBOUND)) {
+            statuses.addAll(Set.of("403", "429"));
+        }
         if (answersContent()) {
             statuses.add("406");
         }
