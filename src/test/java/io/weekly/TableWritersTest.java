@@ -16,10 +16,9 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Which classes write to each table. One class does, so that all changes of a row can be read in one place. Some tables are exceptions:
- * the queue's four classes each change one state of a job, a report is inserted in two ways, recipients, links, suppressions and messages to
- * webhooks are erased in classes of their own, other classes encrypt passwords and secrets anew, one class writes new messages and another
- * works on them, a command removes old audit events with another database user, and a check writes no
- * row of a table.
+ * the queue's four classes each change one state of a job, a report is inserted in two ways, recipients, links, suppressions and messages
+ * to webhooks are erased in classes of their own, other classes encrypt passwords and secrets anew, one class writes new messages and
+ * another works on them, a command removes old audit events with another database user, and a check writes no row of a table.
  */
 class TableWritersTest {
 

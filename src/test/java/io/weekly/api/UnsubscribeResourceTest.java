@@ -19,7 +19,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import io.weekly.api.http.Problem;
-import io.weekly.testing.LogLines;
 import io.weekly.testing.MailParts;
 import io.weekly.testing.TestMail;
 import io.weekly.testing.TestServers;
@@ -39,7 +38,6 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The address in the mail of a report: what mail programs send to it, and what people do on its page. */
@@ -175,40 +173,6 @@ class UnsubscribeResourceTest {
         given().contentType("application/x-www-form-urlencoded").body("a=" + "x".repeat(20_000)).post(path).then().statusCode(413);
     }
 
-    @ParameterizedTest
-    @CsvSource({"de-DE, Diese Seite gibt es nicht", "'fr;q=0.5,es', Esta página no existe", "ja, This page does not exist", "!, This page"})
-    void anAddressThatDoesNotWorkHasAPageInTheLanguageOfTheBrowser(String languages, String title) {
-        given().header("Accept", BROWSER).header("Accept-Language", languages).get(path + "x").then().statusCode(404)
-                .contentType("text/html;charset=UTF-8").header("Cache-Control", "no-store").header("X-Robots-Tag", "noindex")
-                .body(containsString(title));
-        given().header("Accept", BROWSER).header("Accept-Language", languages).get("/d/1.x").then().statusCode(404)
-                .contentType("text/html;charset=UTF-8").body(containsString(title));
-    }
-
-    @Test
-    void everyAddressThatDoesNotWorkGetsTheSameAnswer() {
-        var altered = path.substring(0, path.length() - 2) + "xx";
-        var problem = problem(altered);
-        assertThat(problem(path + "x")).isEqualTo(problem);
-        assertThat(problem("/unsubscribe/1.test.0")).isEqualTo(problem);
-        assertThat(problem(path.replace("1.test.", "1.other."))).isEqualTo(problem);
-
-        asAdmin(slug).delete(TENANTS + "/" + slug + "/recipients/" + user).then().statusCode(204);
-
-        assertThat(problem(path)).isEqualTo(problem);
-        given().contentType("application/x-www-form-urlencoded").body("List-Unsubscribe=One-Click").post(path).then().statusCode(404);
-    }
-
-    @Test
-    void theNextPersonWithTheUserIdIsNotUnsubscribedByTheOldMail() {
-        asAdmin(slug).delete(TENANTS + "/" + slug + "/recipients/" + user).then().statusCode(204);
-        newRecipient(slug, user);
-
-        given().contentType("application/x-www-form-urlencoded").body("List-Unsubscribe=One-Click").post(path).then().statusCode(404);
-
-        assertThat(preferences()).isEqualTo("{\"unsubscribed\":[]}");
-    }
-
     @Test
     void aSampleNamesNoAddress() throws Exception {
         var boss = user + "-boss@acme.test";
@@ -223,24 +187,9 @@ class UnsubscribeResourceTest {
         assertThat(MailParts.only(MailParts.parts(sample), "text/html").getContent().toString()).doesNotContain("/unsubscribe");
     }
 
-    @Test
-    void noTokenIsInTheLogOrInAProblem() {
-        var token = path.substring("/unsubscribe/".length());
-
-        try (var log = new LogLines()) {
-            given().get(path + "x").then().statusCode(404).body("instance", equalTo("/unsubscribe/"));
-            given().contentType("application/json").body("{}").post(path).then().statusCode(415);
-            assertThat(log.texts()).noneMatch(line -> line.contains(token));
-        }
-    }
-
     private ValidatableResponse choose(String action) {
         return given().contentType("application/x-www-form-urlencoded").header("Accept", BROWSER).body("action=" + action).post(path)
                 .then().statusCode(200).contentType("text/html;charset=UTF-8");
-    }
-
-    private static String problem(String path) {
-        return given().get(path).then().statusCode(404).contentType(Problem.MEDIA_TYPE).extract().asString();
     }
 
     private String preferences() {

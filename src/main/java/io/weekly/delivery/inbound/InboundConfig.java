@@ -24,14 +24,6 @@ public interface InboundConfig {
     /** Events as JSON, from a program of the operator. */
     Signed generic();
 
-    /**
-     * Whether any of the endpoints is in use. Then a mail that the mail server accepted has not arrived yet: its acceptance says nothing
-     * about the mailbox.
-     */
-    default boolean isUsed() {
-        return ses().topics().isPresent() || !dsn().secrets().isEmpty() || !generic().secrets().isEmpty();
-    }
-
     /** {@code weekly.inbound.ses.*} */
     interface Ses {
 

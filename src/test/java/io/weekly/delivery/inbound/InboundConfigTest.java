@@ -20,12 +20,14 @@ class InboundConfigTest {
     private static final String SECRET = "a-secret-of-thirty-two-bytes-000";
 
     @Test
-    void anEndpointIsUsedIfItsSettingIsSet() {
-        assertThat(config(Map.of()).isUsed()).isFalse();
-        assertThat(config(Map.of("weekly.inbound.dsn.secret", SECRET)).isUsed()).isTrue();
-        assertThat(config(Map.of("weekly.inbound.generic.secret", SECRET)).isUsed()).isTrue();
-        assertThat(config(Map.of("weekly.inbound.ses.topics", "arn:aws-cn:sns:cn-north-1:123456789012:ses_events")).isUsed()).isTrue();
-        assertThat(config(Map.of("weekly.inbound.dsn.previous-secret", SECRET)).isUsed()).isFalse();
+    void anEndpointIsOnIfItsSettingIsSet() {
+        assertThat(config(Map.of()).dsn().secrets()).isEmpty();
+        assertThat(config(Map.of()).ses().topics()).isEmpty();
+        assertThat(config(Map.of("weekly.inbound.dsn.secret", SECRET)).dsn().secrets()).hasSize(1);
+        assertThat(config(Map.of("weekly.inbound.generic.secret", SECRET)).generic().secrets()).hasSize(1);
+        assertThat(config(Map.of("weekly.inbound.ses.topics", "arn:aws-cn:sns:cn-north-1:123456789012:ses_events")).ses().topics())
+                .isPresent();
+        assertThat(config(Map.of("weekly.inbound.dsn.previous-secret", SECRET)).dsn().secrets()).isEmpty();
     }
 
     @ParameterizedTest
