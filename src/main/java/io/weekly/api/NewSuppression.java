@@ -2,6 +2,7 @@ package io.weekly.api;
 
 import io.weekly.tenant.constraint.MailAddress;
 import io.weekly.tenant.constraint.OneOf;
+import io.weekly.text.EmailAddress;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,11 @@ public record NewSuppression(
         @NotNull @MailAddress String address,
         @OneOf("manual") @Nullable String reason,
         @Size(max = 1000) @Nullable String detail) {
+
+    /** The address in the form that is stored. */
+    public NewSuppression {
+        address = address == null ? null : EmailAddress.normal(address);
+    }
 
     String detailOrEmpty() {
         return detail == null ? "" : detail;

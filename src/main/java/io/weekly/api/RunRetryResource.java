@@ -20,6 +20,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.server.Cancellable;
 import org.jspecify.annotations.Nullable;
 
 /** Retries the failed reports of a run. */
@@ -50,6 +51,8 @@ public class RunRetryResource {
      */
     public record Retried(int retried, Run run) {}
 
+    // The work goes on if the client does not wait for the answer.
+    @Cancellable(false)
     @POST
     @Operation(
             operationId = "retryRun",

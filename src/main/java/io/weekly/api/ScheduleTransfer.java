@@ -1,6 +1,7 @@
 package io.weekly.api;
 
 import io.weekly.tenant.constraint.MailAddress;
+import io.weekly.text.EmailAddress;
 import jakarta.validation.constraints.NotNull;
 
 /**
@@ -9,4 +10,11 @@ import jakarta.validation.constraints.NotNull;
  * @param from the address of the owner until now
  * @param to the address of the owner from now on
  */
-public record ScheduleTransfer(@NotNull @MailAddress String from, @NotNull @MailAddress String to) {}
+public record ScheduleTransfer(@NotNull @MailAddress String from, @NotNull @MailAddress String to) {
+
+    /** The addresses in the form that is stored. */
+    public ScheduleTransfer {
+        from = from == null ? null : EmailAddress.normal(from);
+        to = to == null ? null : EmailAddress.normal(to);
+    }
+}

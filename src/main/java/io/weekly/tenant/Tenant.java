@@ -53,6 +53,7 @@ public record Tenant(
         @JsonInclude(Include.NON_NULL) @Nullable Boolean pdfProtected) {
 
     public Tenant {
+        fallbackAddress = fallbackAddress == null ? null : EmailAddress.normal(fallbackAddress);
         pdfProtected = Boolean.TRUE.equals(pdfProtected) ? true : null;
     }
 

@@ -43,7 +43,7 @@ public class BodyLimits {
 
     private void check(RoutingContext request) {
         var length = request.request().getHeader(HttpHeaders.CONTENT_LENGTH);
-        var isForm = RequestPaths.normalized(request).startsWith(UNSUBSCRIBE);
+        var isForm = isForm(request);
         var maxBytes = isForm ? MAX_FORM_BYTES : isUpload(request) ? maxUploadBytes : MAX_JSON_BYTES;
         if (isForm) {
             request.put(VertxHttpRecorder.MAX_REQUEST_SIZE_KEY, MAX_FORM_BYTES);
@@ -58,9 +58,14 @@ public class BodyLimits {
 
     /** Limits a body without a Content-Length while it is read. */
     static void limit(RoutingContext request) {
-        if (!isUpload(request)) {
+        if (!isUpload(request) && !isForm(request)) {
             request.put(VertxHttpRecorder.MAX_REQUEST_SIZE_KEY, MAX_JSON_BYTES);
         }
+    }
+
+    /** A form of a page for readers; {@link #check} has set its limit. */
+    private static boolean isForm(RoutingContext request) {
+        return RequestPaths.normalized(request).startsWith(UNSUBSCRIBE);
     }
 
     private static boolean isUpload(RoutingContext request) {

@@ -55,7 +55,9 @@ public final class FormFields {
         if (boundary == null || boundary.isEmpty()) {
             return fields;
         }
-        for (var part : text.split(Pattern.quote("--" + boundary))) {
+        // What stands before the first boundary is no part (RFC 2046, section 5.1.1).
+        var parts = text.split(Pattern.quote("--" + boundary));
+        for (var part : Arrays.copyOfRange(parts, 1, Math.max(1, parts.length))) {
             var end = part.indexOf(END_OF_HEADERS);
             var name = NAME.matcher(part.substring(0, Math.max(end, 0)));
             if (end >= 0 && name.find()) {

@@ -49,8 +49,14 @@ public enum SubscriptionAction {
             }
             case STOP_ALL -> before.withMails(definitions, true, before.pausedUntil());
             case RESUME_ALL -> before.withMails(definitions, false, before.pausedUntil());
-            case PAUSE -> before.withMails(definitions, all, now.plus(FOUR_WEEKS));
+            // A repeated request does not move the end, and a longer pause that the platform has set stays.
+            case PAUSE -> before.withMails(definitions, all, pauseEnd(before, now));
             case END_PAUSE -> before.withMails(definitions, all, null);
         };
+    }
+
+    private static Instant pauseEnd(Preference before, Instant now) {
+        var until = before.pausedUntil();
+        return until != null && until.isAfter(now) ? until : now.plus(FOUR_WEEKS);
     }
 }
