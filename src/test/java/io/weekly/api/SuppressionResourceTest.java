@@ -23,6 +23,7 @@ import io.weekly.testing.World;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,7 +52,7 @@ class SuppressionResourceTest {
 
     @Test
     void aSuppressionIsReadBackInLowerCaseAndLifted() {
-        var id = create(Map.of("address", user.toUpperCase() + "@Acme.TEST", "detail", "asked us\nby phone")).statusCode(201)
+        var id = create(Map.of("address", user.toUpperCase(Locale.ROOT) + "@Acme.TEST", "detail", "asked us\nby phone")).statusCode(201)
                 .header("Location", endsWith("/suppressions/" + idOf(address)))
                 .body("address", equalTo(address)).body("reason", equalTo("manual")).body("count", equalTo(1))
                 .body("detail", equalTo("asked us by phone")).extract().path("id").toString();

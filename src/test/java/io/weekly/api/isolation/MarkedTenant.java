@@ -144,7 +144,9 @@ final class MarkedTenant {
 
     /** The values of filters in queries that name something of this tenant, by the name of the parameter. */
     Map<String, String> filters() {
-        return Map.of("tenant", slug(), "recipient", ann(), "run", thing("run"), "actor", "user:" + ann(), "audience", marks.ann(), "address", "gone-%s@mail.test".formatted(marks.tenant()));
+        return Map.of(
+                "tenant", slug(), "recipient", ann(), "run", thing("run"), "actor", "user:" + ann(), "audience", marks.ann(), "address",
+                "gone-%s@mail.test".formatted(marks.tenant()));
     }
 
     /** The values of variables in paths, queries and bodies. {@code kind} is the thing that {@code id} names. */
