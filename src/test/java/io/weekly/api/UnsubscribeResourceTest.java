@@ -5,9 +5,6 @@ import static io.weekly.testing.Api.TENANTS;
 import static io.weekly.testing.Api.anonymous;
 import static io.weekly.testing.Api.asAdmin;
 import static io.weekly.testing.Api.asViewer;
-import static io.weekly.testing.Api.newRecipient;
-import static io.weekly.testing.Api.newTenant;
-import static io.weekly.testing.TestReports.startRuns;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
@@ -18,8 +15,6 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
-import io.weekly.api.http.Problem;
-import io.weekly.testing.LogLines;
 import io.weekly.testing.MailParts;
 import io.weekly.testing.TestMail;
 import io.weekly.testing.TestServers;
@@ -35,12 +30,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** The address in the mail of a report: what mail programs send to it, and what people do on its page. */
 @QuarkusTest
@@ -62,13 +53,12 @@ class UnsubscribeResourceTest {
     private String path;
 
     @BeforeEach
-    void theMailOfAReport() throws Exception {
-        slug = newTenant();
-        user = "u" + UUID.randomUUID().toString().substring(0, 8);
-        newRecipient(slug, user);
-        world.ended(run("2026-W40"), 1);
-        mail = TestMail.messagesTo(user + "@acme.test").getFirst();
-        path = header("List-Unsubscribe").replaceAll("[<>]", "").replace(TestServers.PUBLIC_URL, "");
+    void theMailOfAReport() {
+        var mailed = MailedReport.of(world);
+        slug = mailed.slug();
+        user = mailed.user();
+        mail = mailed.mail();
+        path = mailed.path();
     }
 
     @Test
@@ -159,56 +149,6 @@ class UnsubscribeResourceTest {
         assertThat(preferences()).isEqualTo("{\"unsubscribed\":[]}");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"", "action=", "action=delete-all", "List-Unsubscribe=Yes", "%%%", "One-Click"})
-    void aFormWithoutAChoiceChangesNothing(String form) {
-        given().contentType("application/x-www-form-urlencoded").body(form).post(path).then().statusCode(400)
-                .contentType(Problem.MEDIA_TYPE);
-        given().contentType("application/x-www-form-urlencoded").header("Accept", BROWSER).body(form).post(path).then().statusCode(400)
-                .contentType("text/html;charset=UTF-8");
-
-        assertThat(preferences()).isEqualTo("{\"unsubscribed\":[]}");
-    }
-
-    @Test
-    void aLargeBodyIsRefused() {
-        given().contentType("application/x-www-form-urlencoded").body("a=" + "x".repeat(20_000)).post(path).then().statusCode(413);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"de-DE, Diese Seite gibt es nicht", "'fr;q=0.5,es', Esta página no existe", "ja, This page does not exist", "!, This page"})
-    void anAddressThatDoesNotWorkHasAPageInTheLanguageOfTheBrowser(String languages, String title) {
-        given().header("Accept", BROWSER).header("Accept-Language", languages).get(path + "x").then().statusCode(404)
-                .contentType("text/html;charset=UTF-8").header("Cache-Control", "no-store").header("X-Robots-Tag", "noindex")
-                .body(containsString(title));
-        given().header("Accept", BROWSER).header("Accept-Language", languages).get("/d/1.x").then().statusCode(404)
-                .contentType("text/html;charset=UTF-8").body(containsString(title));
-    }
-
-    @Test
-    void everyAddressThatDoesNotWorkGetsTheSameAnswer() {
-        var altered = path.substring(0, path.length() - 2) + "xx";
-        var problem = problem(altered);
-        assertThat(problem(path + "x")).isEqualTo(problem);
-        assertThat(problem("/unsubscribe/1.test.0")).isEqualTo(problem);
-        assertThat(problem(path.replace("1.test.", "1.other."))).isEqualTo(problem);
-
-        asAdmin(slug).delete(TENANTS + "/" + slug + "/recipients/" + user).then().statusCode(204);
-
-        assertThat(problem(path)).isEqualTo(problem);
-        given().contentType("application/x-www-form-urlencoded").body("List-Unsubscribe=One-Click").post(path).then().statusCode(404);
-    }
-
-    @Test
-    void theNextPersonWithTheUserIdIsNotUnsubscribedByTheOldMail() {
-        asAdmin(slug).delete(TENANTS + "/" + slug + "/recipients/" + user).then().statusCode(204);
-        newRecipient(slug, user);
-
-        given().contentType("application/x-www-form-urlencoded").body("List-Unsubscribe=One-Click").post(path).then().statusCode(404);
-
-        assertThat(preferences()).isEqualTo("{\"unsubscribed\":[]}");
-    }
-
     @Test
     void aSampleNamesNoAddress() throws Exception {
         var boss = user + "-boss@acme.test";
@@ -223,24 +163,9 @@ class UnsubscribeResourceTest {
         assertThat(MailParts.only(MailParts.parts(sample), "text/html").getContent().toString()).doesNotContain("/unsubscribe");
     }
 
-    @Test
-    void noTokenIsInTheLogOrInAProblem() {
-        var token = path.substring("/unsubscribe/".length());
-
-        try (var log = new LogLines()) {
-            given().get(path + "x").then().statusCode(404).body("instance", equalTo("/unsubscribe/"));
-            given().contentType("application/json").body("{}").post(path).then().statusCode(415);
-            assertThat(log.texts()).noneMatch(line -> line.contains(token));
-        }
-    }
-
     private ValidatableResponse choose(String action) {
         return given().contentType("application/x-www-form-urlencoded").header("Accept", BROWSER).body("action=" + action).post(path)
                 .then().statusCode(200).contentType("text/html;charset=UTF-8");
-    }
-
-    private static String problem(String path) {
-        return given().get(path).then().statusCode(404).contentType(Problem.MEDIA_TYPE).extract().asString();
     }
 
     private String preferences() {
@@ -256,12 +181,11 @@ class UnsubscribeResourceTest {
         return path.replaceAll(".*\\.[0-9a-f]{8}([0-9a-f]{32})\\..*", "$1");
     }
 
-    private String header(String name) throws Exception {
-        return mail.getHeader(name)[0].replaceAll("\\s", "");
+    private String header(String name) {
+        return MailedReport.header(mail, name);
     }
 
     private String run(String period) {
-        return startRuns(asAdmin(slug), Map.of("definition", "weekly-business", "period", period, "deliver", true))
-                .statusCode(202).extract().path("items[0].id");
+        return MailedReport.run(slug, period);
     }
 }

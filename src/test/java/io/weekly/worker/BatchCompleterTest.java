@@ -115,7 +115,8 @@ class BatchCompleterTest {
                 Outcome.unknown("the connection was cut"),
                 Outcome.cancelled("called off"),
                 Outcome.Retry.afterFailure("not now", Duration.ZERO),
-                Outcome.Retry.afterDeferral(new HandOver.Deferred("421 not now", HandOver.Sign.REFUSES, ReplyClass.SERVICE), 1, Duration.ZERO),
+                Outcome.Retry.afterDeferral(
+                        new HandOver.Deferred("421 not now", HandOver.Sign.REFUSES, ReplyClass.SERVICE), 1, Duration.ZERO),
                 Outcome.Retry.afterUnknown("not now", Duration.ZERO, null),
                 Outcome.failed("permanently"),
                 new Outcome.NothingToDo());

@@ -5,6 +5,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -55,7 +56,9 @@ public final class FormFields {
         if (boundary == null || boundary.isEmpty()) {
             return fields;
         }
-        for (var part : text.split(Pattern.quote("--" + boundary))) {
+        var parts = text.split(Pattern.quote("--" + boundary));
+        // What stands before the first boundary is no part (RFC 2046, section 5.1.1).
+        for (var part : List.of(parts).subList(1, parts.length)) {
             var end = part.indexOf(END_OF_HEADERS);
             var name = NAME.matcher(part.substring(0, Math.max(end, 0)));
             if (end >= 0 && name.find()) {

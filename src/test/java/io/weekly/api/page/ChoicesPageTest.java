@@ -86,7 +86,7 @@ class ChoicesPageTest {
 
     private static Subscription subscription(String locale, String tenant, Preference choices, Optional<Suppression> suppressed) {
         return new Subscription(
-                new OfRecipient(1, 1), "u-1", "report", "weekly-business", "bea.meyer@acme.test", locale, tenant, "Europe/Berlin", "#0b5cad",
-                choices, suppressed);
+                new OfRecipient(1, 1), "u-1", "report", "weekly-business", "bea.meyer@acme.test", locale, tenant, "Europe/Berlin",
+                "#0b5cad", choices, suppressed);
     }
 }
