@@ -61,7 +61,8 @@ public class Main {
                         unreadableFolder(config).stream(),
                         unreadableAuthorities(config).stream(),
                         KeyringSettings.of(config).faults().stream(),
-                        encryptionWithoutKey(config).stream())
+                        encryptionWithoutKey(config).stream(),
+                        MailSettings.faults(config).stream())
                 .flatMap(lines -> lines)
                 .toList();
         return unusable.isEmpty() ? UnsafeSettings.in(config) : unusable;

@@ -13,7 +13,7 @@ CREATE TABLE mail_domain (
     changed_at    DATETIME(6)   NOT NULL,
     PRIMARY KEY (domain) COMMENT 'MailDomains: read as a whole, changed one by one',
     KEY mail_domain_changed (changed_at) COMMENT 'DomainReplies: rows that nobody has changed for a long time are deleted'
-) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE /*!80000 utf8mb4_0900_bin *//*M!100200 utf8mb4_nopad_bin */;
 
 -- put_off_at: since when the mail waits without a dialogue. reason: what the last reply was about, so that all such reports can be retried.
 ALTER TABLE delivery

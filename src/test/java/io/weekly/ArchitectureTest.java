@@ -43,48 +43,53 @@ class ArchitectureTest {
      * The test names the line to change. {@code dev} is not in the table, because it is no part of the product.
      */
     private static final String ARROWS = """
-        text               ->
-        database           ->
-        ops                -> database
-        audit              -> database
-        keys               -> audit database
-        audit.seal         -> audit database keys
-        store              -> audit
-        store.encryption   -> audit database keys store
-        render.text        -> text
-        tenant.constraint  ->
-        tenant             -> audit database keys render.text tenant.constraint text
-        access             -> audit database tenant
-        (root)             -> access audit.seal keys store.encryption
-        access.link        -> access audit database keys tenant
-        queue              -> audit database
-        delivery.reply     -> text
-        delivery           -> database delivery.reply text
+        text                 ->
+        database             ->
+        ops                  -> database
+        audit                -> database
+        keys                 -> audit database
+        audit.seal           -> audit database keys
+        store                -> audit
+        store.encryption     -> audit database keys store
+        render.text          -> text
+        tenant.constraint    -> text
+        tenant               -> audit database keys render.text tenant.constraint text
+        access               -> audit database tenant
+        access.link          -> access audit database keys tenant
+        queue                -> audit database
+        delivery.reply       -> text
+        delivery             -> audit database delivery.reply text
+        (root)               -> access audit.seal delivery keys store.encryption text
         delivery.suppression -> audit database keys tenant text
-        report             -> audit database delivery queue tenant text
-        render             ->
-        render.image       -> render
-        render.svg         -> render render.image render.text
-        render.brand       -> render render.image render.svg render.text text
-        tenant.logo        -> audit database render.brand tenant text
-        render.chart       -> render.brand render.text text
-        render.sheet       -> render render.brand render.text text
-        render.template    -> render render.brand render.chart render.text text
-        render.pdf         -> render render.brand render.image render.svg render.text text
-        definition         -> audit render render.brand render.sheet render.template render.text report text
-        source             -> database definition
-        run                -> audit database definition delivery queue report source tenant text
-        schedule           -> audit database report run tenant tenant.constraint text
-        retention          -> access.link audit database delivery delivery.suppression report run schedule store store.encryption tenant
-        worker             -> access.link audit database definition delivery delivery.reply delivery.suppression queue render \
+        report               -> audit database delivery queue tenant text
+        delivery.inbound     -> audit database delivery delivery.reply delivery.suppression report text
+        webhook              -> audit database keys tenant
+        render               ->
+        render.image         -> render
+        render.svg           -> render render.image render.text
+        render.brand         -> render render.image render.svg render.text text
+        tenant.logo          -> audit database render.brand tenant text
+        render.chart         -> render.brand render.text text
+        render.sheet         -> render render.brand render.text text
+        render.template      -> render render.brand render.chart render.text text
+        render.pdf           -> render render.brand render.image render.svg render.text text
+        definition           -> audit render render.brand render.sheet render.template render.text report text
+        source               -> database definition
+        run                  -> audit database definition delivery queue report source tenant text
+        schedule             -> audit database report run tenant tenant.constraint text
+        owner                -> audit database delivery delivery.inbound delivery.reply queue report run schedule tenant text
+        retention            -> access.link audit database delivery delivery.suppression owner report run schedule store \
+            store.encryption tenant
+        worker               -> access.link audit database definition delivery delivery.reply delivery.suppression queue render \
             render.brand render.pdf render.template render.text report source store store.encryption tenant tenant.logo text
-        api.http           -> access audit keys report tenant text
-        api.upload         -> api.http text
-        api.request        -> access api.http definition report tenant
-        api.page           -> access api.http delivery.suppression render.brand render.text text
-        api                -> access access.link api.http api.page api.request api.upload audit audit.seal definition \
-            delivery.suppression keys queue render.sheet report retention run schedule store store.encryption tenant tenant.constraint tenant.logo text
-        api.description    ->
+        api.http             -> access audit keys report tenant text
+        api.upload           -> api.http text
+        api.request          -> access api.http definition report tenant text
+        api.page             -> access api.http delivery.suppression render.brand render.text text
+        api                  -> access access.link api.http api.page api.request api.upload audit audit.seal definition delivery \
+            delivery.inbound delivery.suppression keys owner queue render.sheet report retention run schedule store store.encryption \
+            tenant tenant.constraint tenant.logo text webhook
+        api.description      ->
         """;
 
     /** The types of {@code render} that other packages use. All its other types are its own, although some of them are public. */
@@ -106,6 +111,7 @@ class ArchitectureTest {
         render.text.MissingCharacters
         render.text.ReaderLanguage
         render.text.ServiceMessages
+        render.text.TextEscapes
         """;
 
     @Test

@@ -16,9 +16,9 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Which classes write to each table. One class does, so that all changes of a row can be read in one place. Some tables are exceptions:
- * the queue's four classes each change one state of a job, a report is inserted in two ways, recipients, links and suppressions are erased in
- * classes of their own, another class encrypts passwords anew, a command removes old audit events with another database user, and a check writes no
- * row of a table.
+ * the queue's four classes each change one state of a job, a report is inserted in two ways, recipients, links, suppressions and messages
+ * to webhooks are erased in classes of their own, other classes encrypt passwords and secrets anew, one class writes new messages and
+ * another works on them, a command removes old audit events with another database user, and a check writes no row of a table.
  */
 class TableWritersTest {
 
@@ -32,19 +32,24 @@ class TableWritersTest {
         audit_seal Seals
         audit_sealing SealTurns
         audit_text AuditTexts
-        delivery Deliveries
+        delivery Deliveries LateReplies
         erasure Erasures
         file ReportStages
         file_keys FileKeyRows
         idempotency_key IdempotencyKeys
+        inbound_event InboundMemory
         job JobQueue JobRescuer JobStager Leases
         lane Lanes
         lane_turn FairOrder
         link LinkErasure Links
         logo Logos
+        mail_domain DomainReplies MailDomains
         metric Metrics
         order_count OrderCounts
+        owner_digest DigestTurns
+        owner_letter SentLetters
         owner_mail OwnerMails
+        owner_problem AddressProblems
         preference Preferences
         recipient PdfPasswordRotation RecipientChanges RecipientErasure
         report ReportRequests ReportTransitions RunReports
@@ -62,6 +67,8 @@ class TableWritersTest {
         suppression SuppressionErasure Suppressions
         tenant PdfPasswordRotation Tenants
         tenant_turn FairOrder
+        webhook WebhookRows WebhookSecretRotation
+        webhook_message MessageClaims OldMessages WebhookErasure WebhookMessages
         worker DatabaseCheck WorkerRegistry
         """;
 

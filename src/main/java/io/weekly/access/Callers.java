@@ -62,7 +62,7 @@ public class Callers {
 
     private static String userId(JsonWebToken token) {
         var userId = token.getSubject();
-        if (userId == null || !isId(userId) || userId.length() > MAX_USER_ID_CHARACTERS) {
+        if (userId == null || !isId(userId) || userId.codePointCount(0, userId.length()) > MAX_USER_ID_CHARACTERS) {
             throw new ForbiddenException(
                     "The token names no user: sub must have 1 to 128 characters, without blanks or invisible characters at its ends.");
         }

@@ -73,6 +73,8 @@ public class RefusedAccess {
         NOT_VISIBLE("not-visible"),
         /** 404: no link of this service has such a token. */
         INVALID_LINK("invalid-link"),
+        /** 403: the signature of a message to /inbound is missing or wrong. */
+        INVALID_SIGNATURE("invalid-signature"),
         /** 429: too many requests. */
         TOO_MANY("too-many-requests");
 

@@ -1,6 +1,8 @@
 package io.weekly.audit;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.arc.All;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.weekly.database.MultiRowInsert;
@@ -11,7 +13,7 @@ import java.util.List;
 /**
  * Appends events in the transaction of the change that they record. So either both the change and its event are stored, or neither. What
  * events say about persons goes into tables of its own ({@link AuditPersons}, {@link AuditTexts}). Events without persons, such as those
- * of most stages, cost one statement for up to 128 of them.
+ * of most stages, cost one statement for up to 128 of them. Each {@link AuditListener} is told of the events in the same transaction.
  */
 @ApplicationScoped
 public class AuditLog {
@@ -25,11 +27,13 @@ public class AuditLog {
     private final AuditPersons persons;
     private final AuditTexts texts;
     private final ObjectMapper json;
+    private final List<AuditListener> listeners;
 
-    AuditLog(AuditPersons persons, AuditTexts texts, ObjectMapper json) {
+    AuditLog(AuditPersons persons, AuditTexts texts, ObjectMapper json, @All List<AuditListener> listeners) {
         this.persons = persons;
         this.texts = texts;
         this.json = json;
+        this.listeners = listeners;
     }
 
     /** Appends one event in the transaction. */
@@ -48,7 +52,19 @@ public class AuditLog {
             var rows = complete.stream()
                     .map(event -> new EventRow(event, pseudonyms, collected).values(json))
                     .toList();
-            return collected.insert(transaction).flatMap(_ -> MultiRowInsert.insert(transaction, APPEND, ROW, rows));
+            return collected.insert(transaction)
+                    .flatMap(_ -> MultiRowInsert.insert(transaction, APPEND, ROW, rows))
+                    .flatMap(_ -> complete.isEmpty() ? Uni.createFrom().voidItem() : tell(transaction, complete));
         });
+    }
+
+    private Uni<Void> tell(SqlClient transaction, List<AuditEvent> events) {
+        return Multi.createFrom()
+                .iterable(listeners)
+                .onItem()
+                .transformToUniAndConcatenate(listener -> listener.written(transaction, events))
+                .collect()
+                .last()
+                .replaceWithVoid();
     }
 }

@@ -12,14 +12,19 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** The mail of a report in the recipient's language: subject, HTML and plain text. */
+/**
+ * The mail of a report in the recipient's language: subject, HTML and plain text.
+ *
+ * @param linked the same with a link, for a mail that is too large with its files; null if there is none
+ */
 @RegisterForReflection // worker.ReportFiles stores it as JSON beside the report
-public record MailText(String subject, String html, String text, List<Image> images) {
+public record MailText(String subject, String html, String text, List<Image> images, @Nullable Linked linked) {
     private static final int MAX_SUBJECT = 250;
     private static final String LOGO = "logo@weekly-reports";
 
-    /** Mails that were stored before images existed have null here. */
+    /** Mails that were stored before images existed have null for them. */
     public MailText {
         images = images == null ? List.of() : images;
     }
@@ -30,6 +35,15 @@ public record MailText(String subject, String html, String text, List<Image> ima
      */
     @RegisterForReflection
     public record Image(String contentId, String type, byte[] bytes) {}
+
+    /** The HTML and the text of the mail with a link, which say why the file is not attached. */
+    @RegisterForReflection
+    public record Linked(String html, String text) {}
+
+    /** A mail without another version. */
+    public MailText(String subject, String html, String text, List<Image> images) {
+        this(subject, html, text, images, null);
+    }
 
     /**
      * Fills the mail.
@@ -45,6 +59,19 @@ public record MailText(String subject, String html, String text, List<Image> ima
     /** The short mail that replaces an empty report, with the definition's subject. */
     public static MailText note(Definition definition, Map<String, List<Map<String, Object>>> figures, ReportFacts facts) {
         return of(definition, definition.templates().note(), figures, facts, Optional.empty());
+    }
+
+    /** The same mail, which can be sent with this link instead of its files if it is too large with them. */
+    public MailText withLinked(
+            Definition definition, Map<String, List<Map<String, Object>>> figures, ReportFacts facts, URI link) {
+        MailText other = of(definition, figures, facts, Optional.of(link));
+        TooLargeNotice notice = TooLargeNotice.of(definition.messages(facts.locale()), link);
+        return new MailText(subject, html, text, images, new Linked(notice.inHtml(other.html), notice.inText(other.text)));
+    }
+
+    /** The version with a link; empty if the mail was stored before there was one. */
+    public Optional<MailText> asLinked() {
+        return Optional.ofNullable(linked).map(other -> new MailText(subject, other.html, other.text, images));
     }
 
     private static MailText of(

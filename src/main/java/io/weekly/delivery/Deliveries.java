@@ -8,12 +8,14 @@ import io.weekly.database.Batch;
 import io.weekly.database.Database;
 import io.weekly.database.Placeholders;
 import io.weekly.database.Utc;
+import io.weekly.delivery.reply.ReplyClass;
 import io.weekly.text.Ellipsis;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes and reads the records of deliveries. Each attempt is recorded before its dialogue and again after it, in the caller's
@@ -31,11 +33,12 @@ public class Deliveries {
             VALUES (?, UNHEX(?), ?, ?, ?, ?, 1, ?, ?)
             -- Columns are set from left to right. A delivery that was only requested begins now.
             ON DUPLICATE KEY UPDATE began_at = IF(attempts = 0, VALUES(began_at), began_at), attempts = attempts + 1,
-                                    address = VALUES(address), outcome = NULL, reply = NULL, ended_at = NULL,
+                                    mode = VALUES(mode), address = VALUES(address), outcome = NULL, reply = NULL, reason = NULL,
+                                    ended_at = NULL,
                                     unknown_before = unknown_before OR VALUES(unknown_before)""";
     private static final String LATEST =
             """
-            SELECT number, message_id, unknown_before <> 0 AS unknown_before, attempts, began_at, requested <> 0 AS requested
+            SELECT number, message_id, unknown_before <> 0 AS unknown_before, attempts, began_at, put_off_at, requested <> 0 AS requested
             FROM delivery
             WHERE tenant_id = ? AND report_id = UNHEX(?)
             ORDER BY number DESC
@@ -44,14 +47,15 @@ public class Deliveries {
     private static final String END =
             """
             UPDATE delivery
-            SET outcome = ?, reply = ?, ended_at = ?
+            SET outcome = ?, reply = ?, server_id = ?, reason = ?, ended_at = ?
             WHERE tenant_id = ? AND report_id = UNHEX(?)
             ORDER BY number DESC
             LIMIT 1""";
     private static final String RETRY =
             """
             UPDATE delivery
-            SET unknown_before = unknown_before OR attempts > 0 AND (outcome IS NULL OR outcome = 'unknown'), began_at = ?
+            SET unknown_before = unknown_before OR attempts > 0 AND (outcome IS NULL OR outcome = 'unknown'), began_at = ?,
+                put_off_at = NULL
             WHERE tenant_id = ? AND report_id = UNHEX(?)
             ORDER BY number DESC
             LIMIT 1""";
@@ -82,7 +86,7 @@ public class Deliveries {
      * @param messageId with its angle brackets; the same in all attempts of a delivery
      * @param unknownBefore whether an earlier attempt ended as unknown, so that the mail may have been sent already
      * @param attempts how many dialogues there were
-     * @param since the time of the first dialogue, or of the last request to try again
+     * @param since the time of the first dialogue, or when the mail was first put off before it, or of the last request to try again
      * @param requested whether a user requested this delivery; false for the one that belongs to the report
      */
     public record Delivery(int number, String messageId, boolean unknownBefore, int attempts, Instant since, boolean requested) {}
@@ -101,7 +105,7 @@ public class Deliveries {
     }
 
     private String messageId(String reportId, int number) {
-        return "<%s.%d@%s>".formatted(reportId, number, config.from().substring(config.from().lastIndexOf('@') + 1));
+        return new DeliveryReference(reportId, number).messageId(config.from().domain());
     }
 
     /** The latest delivery of a report; empty if it has none. If no dialogue of the delivery has begun yet, its {@code since} is now. */
@@ -119,8 +123,38 @@ public class Deliveries {
                 row.getString("message_id"),
                 row.getInteger("unknown_before") != 0,
                 attempts,
-                attempts == 0 ? now : Utc.instant(row.getLocalDateTime("began_at")),
+                since(row, attempts, now),
                 row.getInteger("requested") != 0);
+    }
+
+    private static Instant since(Row row, int attempts, Instant now) {
+        var began = attempts == 0 ? now : Utc.instant(row.getLocalDateTime("began_at"));
+        var putOff = row.getLocalDateTime("put_off_at");
+        return putOff != null && Utc.instant(putOff).isBefore(began) ? Utc.instant(putOff) : began;
+    }
+
+    private static final String PUT_OFF =
+            """
+            INSERT INTO delivery (tenant_id, report_id, number, mode, address, message_id, attempts, unknown_before, began_at, put_off_at)
+            VALUES (?, UNHEX(?), ?, ?, ?, ?, 0, ?, ?, ?)
+            ON DUPLICATE KEY UPDATE put_off_at = COALESCE(put_off_at, VALUES(put_off_at))""";
+
+    /** Records since when a delivery waits without a dialogue, because mails to its domain are paused. Only the first time counts. */
+    public Uni<Void> putOff(Begin delivery) {
+        return database.client()
+                .preparedQuery(PUT_OFF)
+                .execute(Tuple.from(new Object[] {
+                    delivery.tenantId(),
+                    delivery.reportId(),
+                    delivery.number(),
+                    delivery.mode(),
+                    delivery.address(),
+                    delivery.messageId(),
+                    delivery.unknownBefore(),
+                    Utc.column(delivery.at()),
+                    Utc.column(delivery.at())
+                }))
+                .replaceWithVoid();
     }
 
     /** Records that an attempt begins. */
@@ -146,12 +180,18 @@ public class Deliveries {
                 .map(end -> Tuple.from(new Object[] {
                     end.handOver().outcome(),
                     cut(end.handOver().reply()),
+                    serverId(end.handOver()),
+                    end.handOver().reason().map(ReplyClass::text).orElse(null),
                     Utc.column(end.at()),
                     end.tenantId(),
                     end.reportId()
                 }))
                 .toList();
         return Batch.execute(transaction, END, rows);
+    }
+
+    private static @Nullable String serverId(HandOver end) {
+        return end instanceof HandOver.Accepted accepted ? ServerId.in(accepted.reply()).orElse(null) : null;
     }
 
     /**

@@ -2,6 +2,7 @@ package io.weekly.delivery;
 
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -12,9 +13,13 @@ import org.hibernate.validator.constraints.time.DurationMin;
 @ConfigMapping(prefix = "weekly.delivery")
 public interface DeliveryConfig {
 
-    /** The sender address of all mails. The sender name of the tenant stands before it. */
+    /**
+     * The sender of all mails: {@code reports@acme.test} or {@code Weekly Reports <reports@acme.test>}. The name of a tenant replaces the
+     * name.
+     */
     @WithDefault("reports@localhost")
-    String from();
+    @WithConverter(SenderAddress.Reader.class)
+    SenderAddress from();
 
     /** How many mails per second all processes together hand to the mail server. */
     @WithDefault("25")
@@ -34,12 +39,26 @@ public interface DeliveryConfig {
     @DurationMin(seconds = 1)
     Duration deferFor();
 
+    /**
+     * How long mails to a domain are paused that refused the sender five times in a row. Then one mail is a probe. The pause doubles with
+     * each probe, up to {@link #maxDomainPause}.
+     */
+    @WithDefault("1m")
+    @DurationMin(millis = 1)
+    Duration domainPause();
+
+    /** The longest time between two probes of a paused domain. */
+    @WithDefault("1h")
+    @DurationMin(millis = 1)
+    Duration maxDomainPause();
+
     /** What happens to a mail if it is unknown whether it was sent. */
     @WithDefault("resend")
     OnUnknown onUnknown();
 
     /**
-     * The largest size of all files of a mail together, before base64 makes them a third larger. A larger report fails with this reason.
+     * The largest size of all files of a mail together, as the mail has them: encoded with base64, in lines. A larger report is sent with a
+     * link instead.
      */
     @WithDefault("10M")
     MemorySize maxAttachmentBytes();

@@ -15,12 +15,12 @@ import java.util.Optional;
 import javax.net.ssl.SSLHandshakeException;
 
 /**
- * How a dialogue with the mail server ended. Only this class interprets the failures of the mail client: whether there was a reply, at which
- * step, and what it means for the mails that come next. {@link ReplyClassifier} says what a reply is about.
+ * How a dialogue with the mail server ended. Only this class interprets the failures of the mail client: whether there was a reply, at
+ * which step, and what it means for the mails that come next. {@link ReplyClassifier} says what a reply is about.
  */
 public sealed interface HandOver {
 
-    /** How the client's message begins, by the step at which the server refused (Vert.x 4.5, SMTPSendMail). All others come before MAIL. */
+    /** How the client's message begins, by the step at which the server refused (Vert.x 4.5, SMTPSendMail). Others come before MAIL. */
     Map<String, Step> STEPS = Map.of(
             "sender address not accepted", Step.MAIL,
             "recipient address not accepted", Step.RCPT,
@@ -54,8 +54,17 @@ public sealed interface HandOver {
         return Optional.empty();
     }
 
-    /** The server took the mail. */
+    /**
+     * The server took the mail.
+     *
+     * @param reply the server's reply to the mail, often with an id that later bounces have too: {@code 250 2.0.0 Ok: queued as 4QxYz}. All
+     *     lines, joined by blanks, bounded, control characters made visible. {@link #NO_REPLY} if it cannot be determined
+     */
     record Accepted(String reply) implements HandOver {
+
+        /** The reply to this mail cannot be determined. It is never that to another mail. */
+        public static final String NO_REPLY = "accepted";
+
         @Override
         public String outcome() {
             return "accepted";
@@ -74,6 +83,12 @@ public sealed interface HandOver {
      * @param about what the reply is about: no {@link ReplyClass#ADDRESS} and no {@link ReplyClass#TOO_LARGE}
      */
     record Deferred(String reply, Sign sign, ReplyClass about) implements HandOver {
+
+        /** One that is about the mail server. */
+        public Deferred(String reply, Sign sign) {
+            this(reply, sign, ReplyClass.SERVICE);
+        }
+
         @Override
         public String outcome() {
             return "deferred";
@@ -110,6 +125,12 @@ public sealed interface HandOver {
 
     /** The mail is larger than a server takes. A smaller mail, with a link instead of the files, may be accepted. */
     record TooLarge(String reply) implements HandOver {
+
+        /** With the size that the mail has. */
+        public TooLarge withSize(long encodedBytes) {
+            return new TooLarge("the mail has more than %d bytes, which is too large: %s".formatted(encodedBytes, reply));
+        }
+
         @Override
         public String outcome() {
             return "rejected";
@@ -126,7 +147,7 @@ public sealed interface HandOver {
         }
     }
 
-    /** There was no dialogue until the end of {@code weekly.delivery.defer-for}, because mails to the recipient's domain are paused or slow. */
+    /** There was no dialogue in the time of {@code weekly.delivery.defer-for}, because the recipient's domain is paused or limited. */
     record NotTried(String reply, ReplyClass about) implements HandOver {
         @Override
         public String outcome() {

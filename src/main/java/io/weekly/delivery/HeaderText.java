@@ -32,6 +32,14 @@ final class HeaderText {
         return folded(header, isPlain(line) ? runs(line) : words(line));
     }
 
+    /**
+     * The value of a header with a grammar of its own, such as List-Unsubscribe. It is never encoded, because an address in an encoded word
+     * would be no address. So it is ASCII, and lines are folded only where it has a space.
+     */
+    static String structured(String header, String value) {
+        return folded(header, runs(value.replaceAll("[^ -~]", " ").strip()));
+    }
+
     /** Whether the text needs no encoding: ASCII only, nothing that looks like an encoded word, and no run that is too long. */
     static boolean isPlain(String text) {
         return text.chars().allMatch(character -> character >= ' ' && character <= '~')

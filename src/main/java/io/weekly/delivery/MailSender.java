@@ -1,13 +1,16 @@
 package io.weekly.delivery;
 
-import io.quarkus.mailer.Mail;
-import io.quarkus.mailer.reactive.ReactiveMailer;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.impl.VertxInternal;
+import io.vertx.ext.mail.MailAttachment;
+import io.vertx.ext.mail.MailMessage;
 import io.weekly.text.ControlCharacters;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Hands mails to the mail server. The mailer of Quarkus has no timeout and no retries. The timeout is set here, and the queue retries.
@@ -19,13 +22,15 @@ import jakarta.enterprise.context.ApplicationScoped;
 @ApplicationScoped
 public class MailSender {
 
-    private final ReactiveMailer mailer;
+    private final SmtpMailer mailer;
     private final DeliveryConfig config;
+    private final ServerReplies replies;
     private final Context loop;
 
-    MailSender(ReactiveMailer mailer, DeliveryConfig config, Vertx vertx) {
+    MailSender(SmtpMailer mailer, DeliveryConfig config, ServerReplies replies, Vertx vertx) {
         this.mailer = mailer;
         this.config = config;
+        this.replies = replies;
         this.loop = ((VertxInternal) vertx).createEventLoopContext();
     }
 
@@ -33,27 +38,29 @@ public class MailSender {
     public Uni<HandOver> handOver(OutgoingMail outgoing) {
         return Uni.createFrom().deferred(() -> {
             var caller = Vertx.currentContext();
-            var end = onLoop(mail(outgoing));
+            var mail = mail(outgoing);
+            var reply = replies.begin(outgoing.messageId());
+            var end = onLoop(mail, reply).onTermination().invoke(() -> replies.end(outgoing.messageId()));
             return caller == null ? end : end.emitOn(task -> caller.runOnContext(_ -> task.run()));
         });
     }
 
-    private Uni<HandOver> onLoop(Mail mail) {
+    private Uni<HandOver> onLoop(MailMessage mail, AwaitedReply reply) {
         return Uni.createFrom()
                 .deferred(() -> mailer.send(mail))
                 .runSubscriptionOn(task -> loop.runOnContext(_ -> task.run()))
                 .ifNoItem()
                 .after(config.timeout())
                 .fail()
-                .<HandOver>map(_ -> new HandOver.Accepted("accepted"))
+                .<HandOver>map(_ -> new HandOver.Accepted(reply.text().orElse(HandOver.Accepted.NO_REPLY)))
                 .onFailure()
                 .recoverWithItem(HandOver::of);
     }
 
-    private Mail mail(OutgoingMail outgoing) {
-        var mail = new Mail()
-                .setFrom(config.from())
-                .addTo(outgoing.to())
+    private MailMessage mail(OutgoingMail outgoing) {
+        var mail = new MailMessage()
+                .setFrom(config.from().address())
+                .setTo(outgoing.to())
                 .setSubject(outgoing.subject())
                 .setHtml(outgoing.html())
                 .setText(ControlCharacters.visible(outgoing.text()))
@@ -62,22 +69,31 @@ public class MailSender {
                 .addHeader("Message-ID", outgoing.messageId())
                 // So that mail programs do not send an automatic reply, such as a vacation notice (RFC 3834).
                 .addHeader("Auto-Submitted", "auto-generated");
+        DeliveryReference.ofMessageId(outgoing.messageId())
+                .ifPresent(delivery -> mail.addHeader(DeliveryReference.HEADER, delivery.text()));
         if (outgoing.replyTo() != null) {
-            mail.addReplyTo(outgoing.replyTo());
+            mail.addHeader("Reply-To", outgoing.replyTo());
         }
-        if (outgoing.senderName() != null && SenderName.isVisible(outgoing.senderName())) {
-            mail.addHeader("From", SenderName.before(config.from(), outgoing.senderName()));
-        }
-        if (outgoing.unsubscribe() != null) {
-            mail.addHeader("List-Unsubscribe", "<" + outgoing.unsubscribe() + ">");
-            if (outgoing.unsubscribe().startsWith("https:")) {
-                // Mail programs send the one request to https only (RFC 8058, section 3.1).
-                mail.addHeader("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
-            }
-        }
-        outgoing.images().forEach(image -> mail.addInlineAttachment(name(image), image.bytes(), image.type(), image.contentId()));
-        outgoing.attachments().forEach(file -> mail.addAttachment(file.name(), file.bytes(), file.type()));
-        return mail;
+        outgoing.headers().forEach((name, value) -> mail.addHeader(name, HeaderText.structured(name, value)));
+        Stream.of(Optional.ofNullable(outgoing.senderName()), Optional.ofNullable(config.from().name()))
+                .flatMap(Optional::stream)
+                .filter(SenderName::isVisible)
+                .findFirst()
+                .ifPresent(name -> mail.addHeader("From", SenderName.before(config.from().address(), name)));
+        return mail.setInlineAttachment(outgoing.images().stream().map(MailSender::image).toList())
+                .setAttachment(outgoing.attachments().stream().map(MailSender::file).toList());
+    }
+
+    private static MailAttachment image(OutgoingMail.Image image) {
+        return part(name(image), image.type(), image.bytes()).setDisposition("inline").setContentId("<" + image.contentId() + ">");
+    }
+
+    private static MailAttachment file(OutgoingMail.Attachment file) {
+        return part(file.name(), file.type(), file.bytes()).setDisposition("attachment");
+    }
+
+    private static MailAttachment part(String name, String type, byte[] bytes) {
+        return MailAttachment.create().setName(name).setContentType(type).setData(Buffer.buffer(bytes));
     }
 
     /** The file name, for mail programs that show inline images as files. */

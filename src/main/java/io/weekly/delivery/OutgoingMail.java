@@ -1,6 +1,8 @@
 package io.weekly.delivery;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param replyTo null for none
  * @param html null if the mail has only text
  * @param messageId with its angle brackets; the same in all attempts
- * @param unsubscribe where a mail program unsubscribes the reader with one request (RFC 8058); null for none
+ * @param headers more headers by name: ASCII values in the form that each header has. They are folded where they have a space
  */
 public record OutgoingMail(
         String to,
@@ -22,9 +24,23 @@ public record OutgoingMail(
         String text,
         List<Attachment> attachments,
         List<Image> images,
-        @Nullable String unsubscribe) {
+        Map<String, String> headers) {
 
-    /** A mail without images and without an address to unsubscribe. */
+    /** A mail without more headers. */
+    public OutgoingMail(
+            String to,
+            @Nullable String senderName,
+            @Nullable String replyTo,
+            String messageId,
+            String subject,
+            @Nullable String html,
+            String text,
+            List<Attachment> attachments,
+            List<Image> images) {
+        this(to, senderName, replyTo, messageId, subject, html, text, attachments, images, Map.of());
+    }
+
+    /** A mail without images. */
     public OutgoingMail(
             String to,
             @Nullable String senderName,
@@ -34,7 +50,23 @@ public record OutgoingMail(
             @Nullable String html,
             String text,
             List<Attachment> attachments) {
-        this(to, senderName, replyTo, messageId, subject, html, text, attachments, List.of(), null);
+        this(to, senderName, replyTo, messageId, subject, html, text, attachments, List.of());
+    }
+
+    /** The same with one more header. */
+    public OutgoingMail with(String name, String value) {
+        var more = new LinkedHashMap<>(headers);
+        more.put(name, value);
+        return new OutgoingMail(to, senderName, replyTo, messageId, subject, html, text, attachments, images, more);
+    }
+
+    /**
+     * The same with the address where the reader unsubscribes. Mail programs do it by one request only if the address is https (RFC 8058,
+     * section 3.1).
+     */
+    public OutgoingMail withUnsubscribe(String address) {
+        var named = with("List-Unsubscribe", "<" + address + ">");
+        return address.startsWith("https:") ? named.with("List-Unsubscribe-Post", "List-Unsubscribe=One-Click") : named;
     }
 
     /** A file of the report, with the name that the recipient sees. */

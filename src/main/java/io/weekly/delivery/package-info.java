@@ -13,12 +13,16 @@
  *
  * <table>
  * <caption>What the end of a dialogue means for the mail (second column) and for the server as a whole (third column); see
- * {@link io.weekly.delivery.HandOver}. If the server refuses service, the deliver lane reduces its slots. If the server takes mails, the
- * lane adds slots</caption>
+ * {@link io.weekly.delivery.HandOver} and, for what a reply is about, {@link io.weekly.delivery.reply}. If the server refuses service, the
+ * deliver lane reduces its slots. If the server takes mails, the lane adds slots</caption>
  * <tr><td>2xx after the data</td><td>accepted</td><td>takes mails</td></tr>
- * <tr><td>5xx to the recipient or the data; a mail that is too large (RFC 1870): 552 to the sender, or larger than the size in the server's
- *     reply to EHLO</td>
- *     <td>rejected: this recipient only, permanently</td><td>takes mails</td></tr>
+ * <tr><td>5xx about the address</td><td>rejected: this recipient only, permanently</td><td>takes mails</td></tr>
+ * <tr><td>5xx to the recipient or the data about the sender, the mail or anything that is not clear</td>
+ *     <td>deferred; five in a row pause the recipient's domain</td><td>takes mails</td></tr>
+ * <tr><td>a mail that is too large (RFC 1870): 552, or larger than the size in the server's reply to EHLO</td>
+ *     <td>sent again at once with a link; failed if it has no files or no link is possible</td><td>takes mails</td></tr>
+ * <tr><td>4xx because the recipient's domain wants fewer mails</td><td>deferred; the domain gets its mails slowly</td>
+ *     <td>says nothing</td></tr>
  * <tr><td>4xx to the recipient or the data (RFC 5321, 4.2.1): greylisting, a full mailbox</td><td>deferred: tried again later</td>
  *     <td>says nothing</td></tr>
  * <tr><td>421 or 454 at any step (RFC 5321, RFC 3207, RFC 4954, SES' throttling), status 4.3.x or 4.4.5 (RFC 3463)</td><td>deferred</td>
@@ -31,6 +35,12 @@
  *     decides</td><td>refuses service</td></tr>
  * </table>
  *
+ * <p><b>Domains.</b> {@code mail_domain} has a row for each domain of recipients that has refused the sender since its last accepted mail,
+ * is paused, or has a limit. All processes share it. {@link io.weekly.delivery.DomainReplies} writes it with the ends of the dialogues.
+ * {@link io.weekly.delivery.MailDomains} reads it at most once in two seconds, and lets one probe of a paused domain through at a time. If
+ * the process dies after it took a probe or a turn, the next one is due after the pause. A report that waits for a domain is put off and
+ * uses no slot. {@code put_off_at} of its delivery keeps since when it waits.
+ *
  * <p><b>Invariants</b>, each with the tests that check it.
  *
  * <ul>
@@ -39,6 +49,15 @@
  * <li>A reply is a definite outcome. A rejection counts against the recipient only if the server refused the recipient or the mail:
  *     {@code HandOverTest.aReplyIsDefiniteAndIsAboutTheRecipientOnlyIfTheMailWasRefused},
  *     {@code DeliverReportTest.aRefusedAddressBouncesForThatRecipientOnly}</li>
+ * <li>Refusals of the sender never bounce a report. They pause the domain in all processes, and an accepted probe opens it again:
+ *     {@code DomainPauseTest.aDomainThatRefusesTheSenderIsPausedAndAnAcceptedProbeOpensItAgain},
+ *     {@code DomainPauseTest.onlyOneProbeIsSentAfterEachPause},
+ *     {@code DomainStreakTest.refusalsCountInARowByTheTimeAtWhichTheDialoguesEnded}</li>
+ * <li>A report for a paused domain waits without a dialogue, and not for longer than a deferred one:
+ *     {@code DomainPauseTest.aReportForAPausedDomainWaitsWithoutADialogueAndFailsWhenItsTimeIsOver}</li>
+ * <li>Every reply means what docs/replies.md says, from a real server:
+ *     {@code HandOverRepliesTest.aReplyInADialogueMeansWhatTheTableSays}</li>
+ * <li>A mail that is too large is sent with a link: {@code MailTooLargeTest.aMailThatTheServerFindsTooLargeIsSentAgainAtOnceWithALink}</li>
  * <li>If a mail may have been sent twice, its delivery is flagged. The service never sends it a third time unless a person requests that:
  *     {@code DeliverReportTest.aDialogueThatIsCutAfterTheDataIsFlaggedAndSentOnceMore},
  *     {@code DeliverReportTest.aSecondUnknownIsHeldForAPerson},
@@ -60,13 +79,37 @@
  * <li>Dialogues on new connections never hang because the client listens too late: {@code MailSenderTest.noGreetingOfTheServerIsLost}</li>
  * <li>If a server cannot be reached, the mail was certainly not sent. This also holds if the network drops packets:
  *     {@code MailSenderUnreachableServerTest.aServerThatCannotBeReachedMeansADeferral}</li>
+ * <li>The reply of an accepted mail is that to this mail, or none:
+ *     {@code ServerRepliesTest.eachMailHasItsOwnReply},
+ *     {@code ServerRepliesTest.aReplyThatMayBelongToSomethingElseIsNotReported},
+ *     {@code ServerRepliesTest.aMailThatAnEarlierAttemptSentAsWellHasNoReply}</li>
+ * <li>Lines that are collected into packets are sent without another write, in their order, and a slow server holds the client back:
+ *     {@code LineCollectorTest.aCommandGoesWithoutAnotherWrite}, {@code LineCollectorTest.aSlowNetworkHoldsTheClientBack},
+ *     {@code ServerRepliesTest.aMailArrivesAsItWasWritten}</li>
+ * <li>All processes together never hand over more mails in a second than the send rate and a tenth:
+ *     {@code SendRateTest.processesShareTheRateAndNoSecondSeesMore}, {@code SendRateTest.aMailThatIsLateTakesAnotherTime},
+ *     {@code SharedRateProcessBench.noSecondSeesMoreThanTheRate}</li>
  * <li>Subject and sender arrive as they were written, in any script, and cannot end a header:
  *     {@code MailSenderHeadersTest.subjectAndSenderArriveUnchangedOnShortLines},
  *     {@code HeaderTextTest.noTextMakesALongLineOrASecondHeader}, {@code SenderNameTest.noNameEndsTheHeaderOrChangesTheAddress}</li>
+ * <li>A mail has no empty header, difficult local parts arrive unchanged, and other headers cannot add a header:
+ *     {@code MailSenderHeadersTest.aMailHasNoEmptyHeaderAndNoneForOthersWhoGetIt},
+ *     {@code MailSenderHeadersTest.difficultLocalPartsArriveUnchanged},
+ *     {@code MailSenderHeadersTest.moreHeadersArriveAsGivenAndCannotAddOthers}</li>
+ * <li>A DKIM signature verifies, and covers the headers for unsubscribing:
+ *     {@code MailSenderDkimTest.aReportMailIsSignedWithAllHeadersThatMatter}</li>
+ * <li>The service does not start with a sender that would break the From header: {@code SenderAddressTest}, {@code MailSettingsTest}</li>
  * </ul>
  *
+ * <p><b>The reply.</b> Mail servers often put an id in their reply to a mail, and later bounces have that id too. So the reply is kept with
+ * the delivery ({@link io.weekly.delivery.ReplyListener}). If it is uncertain to which mail a reply belongs, it is not kept.
+ *
+ * <p><b>The send rate.</b> Each mail has a send time, and no two mails of all processes have the same one
+ * ({@link io.weekly.delivery.SendRate}). The mark is committed shortly before the send time, so the mail waits for that time and not for
+ * the database. If the mail does not get a send time within five seconds after the mark, it was certainly not sent, and is deferred.
+ *
  * <p><b>A server that stops answering.</b> {@link io.weekly.delivery.MailSender} ends a dialogue after {@code weekly.delivery.timeout}. A
- * connection is closed when it has been silent for five seconds longer than that ({@link io.weekly.delivery.IdleTimeoutMailers}). The
+ * connection is closed when it has been silent for five seconds longer than that ({@link io.weekly.delivery.MailConnections}). The
  * attempt does not wait for it. The same limit applies to a connection that is kept for the next mail ({@code quarkus.mailer.keep-alive}).
  *
  * <p><b>What happens if the process dies here.</b> Before the commit that marks the job as handing over, nothing was sent. The job is tried

@@ -18,7 +18,9 @@ public enum KeyPurpose {
     /** Wraps the key sets that encrypt the files of tenants (AES-256-GCM). */
     FILE_KEYS("file-keys", "AES"),
     /** The seed of the key that signs the seals of the audit trail (Ed25519, RFC 8032). */
-    SEAL("seal", "Ed25519");
+    SEAL("seal", "Ed25519"),
+    /** Encrypts the secrets of webhooks in the database (AES-256-GCM). */
+    WEBHOOK_SECRET("webhook-secret", "AES");
 
     private final String label;
     private final String algorithm;

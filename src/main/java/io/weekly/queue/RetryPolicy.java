@@ -3,6 +3,7 @@ package io.weekly.queue;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
@@ -37,6 +38,17 @@ public class RetryPolicy {
     /** The pause after that many tries (from 1), without a limit of their number: the caller limits the time. */
     public Duration backoff(int tries) {
         return backoff(tries, RandomGenerator.getDefault());
+    }
+
+    /**
+     * A pause of at least {@code least}, if that is below the longest pause. It is random, and longer for what has waited longer: many jobs
+     * that wait for the same thing come back one after the other, and not all at once.
+     */
+    public Duration spread(Duration least, Duration waited) {
+        var base = least.compareTo(maxBackoff) < 0 ? least : maxBackoff.dividedBy(2);
+        var width = List.of(base, waited.dividedBy(2), initialBackoff).stream().max(Duration::compareTo).orElseThrow();
+        var most = List.of(width, maxBackoff.minus(base)).stream().min(Duration::compareTo).orElseThrow();
+        return base.plusMillis(RandomGenerator.getDefault().nextLong(Math.max(1, most.toMillis())) + 1);
     }
 
     /** The longest pause. */

@@ -75,9 +75,11 @@ public record Report(
      * @param to the address; null before the first attempt
      * @param messageId null before the first attempt
      * @param outcome accepted, deferred, rejected or unknown; null until the first dialogue with the mail server has ended
+     * @param reason what the last reply was about: address, mailbox-full, temporary, sender, domain-limit, too-large or service; null if
+     *     the mail was accepted, or if there was no reply. A run's reports with the same reason can be retried together
      * @param unknownBefore whether an earlier attempt may have sent the mail as well
      */
     public record Delivery(
             DeliveryMode mode, @Nullable String to, int attempts, @Nullable String messageId, @Nullable String outcome,
-            boolean unknownBefore) {}
+            @Nullable String reason, boolean unknownBefore) {}
 }

@@ -56,6 +56,7 @@ final class ReportRows {
                 begun ? row.getInteger("attempts") : 0,
                 row.getString("message_id"),
                 row.getString("outcome"),
+                row.getString("reason"),
                 begun && row.getInteger("unknown_before") != 0);
     }
 

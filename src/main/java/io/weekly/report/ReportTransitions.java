@@ -7,6 +7,7 @@ import io.weekly.database.Batch;
 import io.weekly.database.Placeholders;
 import io.weekly.database.Utc;
 import io.weekly.text.Ellipsis;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -52,6 +53,22 @@ public final class ReportTransitions {
 
     private static @Nullable String shortened(@Nullable String error) {
         return error == null ? null : Ellipsis.shorten(error, MAX_ERROR);
+    }
+
+    private static final String END_LATE =
+            """
+            UPDATE report
+            SET status = ?, error = ?, delivered_at = IF(? = 'delivered', COALESCE(delivered_at, ?), NULL), changes = changes + 1
+            WHERE tenant_id = ? AND id = UNHEX(?)""";
+
+    /** Ends the report as a mail system says later. The caller removes its job and counts the change. */
+    static Uni<Void> endLate(SqlClient transaction, LockedReport report, ReportStatus to, @Nullable String error, Instant at) {
+        return transaction
+                .preparedQuery(END_LATE)
+                .execute(Tuple.from(new Object[] {
+                    to.text(), shortened(error), to.text(), Utc.column(at), report.tenantId(), report.id()
+                }))
+                .replaceWithVoid();
     }
 
     private static final String CANCEL =

@@ -26,12 +26,13 @@ public class Reports {
             """
             SELECT %s LOWER(HEX(r.id)) AS id, r.tenant_id, t.slug AS tenant, rc.user_id AS recipient, r.definition, r.definition_version,
                    r.period, r.revision, LOWER(HEX(r.run_id)) AS run, r.mail_to IS NOT NULL AS sample, r.status, r.priority,
-                   r.delivery AS mode, r.error,
+                   IF(d.mode = 'link', d.mode, r.delivery) AS mode, r.error,
                    r.created_at, r.generated_at, r.delivered_at,
                    COALESCE(r.started_at, j.leased_at) AS started_at, IF(j.state = 'leased', j.attempt, r.attempt) AS attempt,
                    IF(j.state = 'leased', j.lane, NULL) AS working, r.changes, j.id AS job_id, j.state AS job_state,
                    j.attempt AS job_attempt, j.due_at AS job_due_at, j.lease_token,
-                   NULLIF(d.address, '') AS address, d.attempts, d.message_id, d.outcome, d.unknown_before <> 0 AS unknown_before,
+                   NULLIF(d.address, '') AS address, d.attempts, d.message_id, d.outcome, d.reason,
+                   d.unknown_before <> 0 AS unknown_before,
                    w.warnings
             FROM report r %s
             JOIN tenant t ON t.id = r.tenant_id

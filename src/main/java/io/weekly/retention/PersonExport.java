@@ -5,6 +5,7 @@ import io.weekly.audit.AuditTrail;
 import io.weekly.delivery.PastDeliveries.PastDelivery;
 import io.weekly.delivery.suppression.SoftBounce;
 import io.weekly.delivery.suppression.Suppression;
+import io.weekly.owner.SentLetters.PersonLetter;
 import io.weekly.report.Report;
 import io.weekly.tenant.Preference;
 import io.weekly.tenant.Recipient;
@@ -21,6 +22,7 @@ import java.util.List;
  * @param softBounces the weeks in which the mailboxes of its addresses were full
  * @param samples the ids of samples of other recipients' reports that were mailed to one of its addresses
  * @param schedules the ids of schedules that have one of its addresses as their owner
+ * @param letters the letters of the last 30 days to owners of schedules that went to one of its addresses, oldest first
  * @param runs the ids of runs that it started, or that one of its addresses was to approve
  * @param events what happened to it, oldest first
  * @param actions what it did, newest first
@@ -38,15 +40,16 @@ public record PersonExport(
         List<SoftBounce> softBounces,
         List<String> samples,
         List<String> schedules,
+        List<PersonLetter> letters,
         List<String> runs,
         List<AuditTrail.Entry> events,
         List<AuditTrail.Entry> actions,
         List<String> auditTexts,
         boolean complete) {
 
-    PersonExport with(List<Suppression> suppressed, List<SoftBounce> weeks, boolean areComplete) {
+    PersonExport with(List<Suppression> suppressed, List<SoftBounce> weeks, List<PersonLetter> told, boolean areComplete) {
         return new PersonExport(
-                recipient, earlierAddresses, preferences, reports, deliveries, links, suppressed, weeks, samples, schedules, runs, events,
-                actions, auditTexts, complete && areComplete);
+                recipient, earlierAddresses, preferences, reports, deliveries, links, suppressed, weeks, samples, schedules, told, runs,
+                events, actions, auditTexts, complete && areComplete);
     }
 }

@@ -66,8 +66,12 @@ public class PersonExports {
     }
 
     private Uni<PersonExport> of(Tenant tenant, Recipient person, List<String> all) {
+        return reports(tenant, person).flatMap(own -> of(tenant, person, all, own));
+    }
+
+    private Uni<PersonExport> of(Tenant tenant, Recipient person, List<String> all, List<Report> own) {
         var earlier = all.stream().filter(address -> !address.equalsIgnoreCase(person.email())).toList();
-        return reports(tenant, person).flatMap(own -> Uni.combine()
+        return Uni.combine()
                 .all()
                 .unis(
                         preferences.of(new OfRecipient(tenant.id(), person.id())),
@@ -81,15 +85,16 @@ public class PersonExports {
                         references.texts(tenant, person, all, MAX))
                 .usingConcurrencyOf(1)
                 .with((choices, mails, linked, samples, schedules, runs, events, actions, texts) -> new PersonExport(
-                        person, earlier, choices, own, mails, linked, List.of(), List.of(), samples, schedules, runs, events, actions,
-                        texts,
-                        areComplete(own, linked, samples, schedules, runs, events, actions, texts))))
-                .flatMap(export -> withSuppressions(tenant, all, export));
+                        person, earlier, choices, own, mails, linked, List.of(), List.of(), samples, schedules, List.of(), runs, events,
+                        actions, texts,
+                        areComplete(own, linked, samples, schedules, runs, events, actions, texts)))
+                .flatMap(export -> withRecordsOf(tenant, all, export));
     }
 
-    private Uni<PersonExport> withSuppressions(Tenant tenant, List<String> all, PersonExport export) {
+    private Uni<PersonExport> withRecordsOf(Tenant tenant, List<String> all, PersonExport export) {
         return references.suppressions(tenant, all, MAX).flatMap(suppressed -> references.softBounces(tenant, all, MAX)
-                .map(weeks -> export.with(suppressed, weeks, areComplete(suppressed, weeks))));
+                .flatMap(weeks -> references.letters(tenant, all, MAX)
+                        .map(letters -> export.with(suppressed, weeks, letters, areComplete(suppressed, weeks, letters)))));
     }
 
     private static boolean areComplete(List<?>... lists) {

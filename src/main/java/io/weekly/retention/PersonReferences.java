@@ -11,7 +11,7 @@ import io.weekly.database.Ids;
 import io.weekly.database.Keyset;
 import io.weekly.delivery.suppression.SoftBounce;
 import io.weekly.delivery.suppression.Suppression;
-import io.weekly.delivery.suppression.TenantSuppressions;
+import io.weekly.owner.SentLetters.PersonLetter;
 import io.weekly.report.ReportErasure;
 import io.weekly.report.ReportErasure.Sample;
 import io.weekly.run.RunPersons;
@@ -33,26 +33,26 @@ class PersonReferences {
     private final AuditTrail trail;
     private final AuditPersons persons;
     private final AuditTexts texts;
-    private final TenantSuppressions suppressions;
+    private final AddressRecords records;
 
     PersonReferences(
-            ReportErasure reports, ScheduleOwners schedules, RunPersons runs, AuditTrail trail, AuditPersons persons,
-            AuditTexts texts, TenantSuppressions suppressions) {
+            ReportErasure reports, ScheduleOwners schedules, RunPersons runs, AuditTrail trail, AuditPersons persons, AuditTexts texts,
+            AddressRecords records) {
         this.reports = reports;
         this.schedules = schedules;
         this.runs = runs;
         this.trail = trail;
         this.persons = persons;
         this.texts = texts;
-        this.suppressions = suppressions;
+        this.records = records;
     }
 
     Uni<List<Suppression>> suppressions(Tenant tenant, List<String> addresses, int max) {
-        return suppressions.ofAddresses(tenant.scope(), addresses, max);
+        return records.suppressions(tenant.scope(), addresses, max);
     }
 
     Uni<List<SoftBounce>> softBounces(Tenant tenant, List<String> addresses, int max) {
-        return suppressions.softBounces(tenant.scope(), addresses, max);
+        return records.softBounces(tenant.scope(), addresses, max);
     }
 
     Uni<List<String>> samples(Tenant tenant, List<String> addresses, int max) {
@@ -66,6 +66,10 @@ class PersonReferences {
 
     Uni<List<String>> schedules(Tenant tenant, List<String> addresses, int max) {
         return schedules.ownedBy(tenant.scope(), addresses, max);
+    }
+
+    Uni<List<PersonLetter>> letters(Tenant tenant, List<String> addresses, int max) {
+        return records.letters(tenant.scope(), addresses, max);
     }
 
     Uni<List<String>> runs(Tenant tenant, Recipient person, List<String> addresses, int max) {

@@ -24,11 +24,11 @@ class NothingDue {
     private static final String NO_REPORT = "";
 
     private final AlreadySent alreadySent;
-    private final OwnerMails mails;
+    private final OwnerPost post;
 
-    NothingDue(AlreadySent alreadySent, OwnerMails mails) {
+    NothingDue(AlreadySent alreadySent, OwnerPost post) {
         this.alreadySent = alreadySent;
-        this.mails = mails;
+        this.post = post;
     }
 
     /** The reason why nothing is due; empty if something is. The caller holds the run and has closed its last cursor. */
@@ -104,7 +104,7 @@ class NothingDue {
                 return Uni.createFrom().voidItem();
             }
             var row = rows.iterator().next();
-            return mails.post(transaction, run.tenantId(), run.id(), row.getString("owner"), EmptyAudienceLetter.of(row, run.tags()));
+            return post.post(transaction, run.tenantId(), run.id(), row.getString("owner"), EmptyAudienceLetter.of(row, run.tags()));
         });
     }
 }

@@ -1,37 +1,22 @@
 package io.weekly.run;
 
-import java.util.Locale;
-
 /**
  * The text of a mail to the owner of a schedule about one of its runs. It is plain text without columns, because columns do not line up in
  * every font.
+ *
+ * @param about the reason of the letter
+ * @param subject at most 400 characters
+ * @param body lines that end with a line feed
  */
-record OwnerLetter(About about, String subject, String body) {
+public record OwnerLetter(About about, String subject, String body) {
 
-    /** The subject of a letter. A run has at most one letter of each kind. */
-    enum About {
-        DEADLINE("its missed deadline"),
-        DATA("its late data"),
-        AUDIENCE("its empty audience");
-
-        private final String words;
-
-        About(String words) {
-            this.words = words;
-        }
-
-        /** Its name in the database. */
-        String text() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-
-        static About of(String text) {
-            return valueOf(text.toUpperCase(Locale.ROOT));
-        }
-
-        /** For a log line. */
-        String words() {
-            return words;
-        }
+    /** The reason of a letter. A run has at most one letter of each kind. */
+    public enum About {
+        /** The run missed its deadline. */
+        DEADLINE,
+        /** Its data are late. */
+        DATA,
+        /** Its audience matches nobody. */
+        AUDIENCE
     }
 }

@@ -29,7 +29,7 @@ class RunDeadlines {
     private final Database database;
     private final Ledgers ledgers;
     private final RunTransitions transitions;
-    private final OwnerMails mails;
+    private final OwnerPost post;
     private final RunAudit audit;
     private final RunEvents events;
     private final Clock clock;
@@ -38,14 +38,14 @@ class RunDeadlines {
             Database database,
             Ledgers ledgers,
             RunTransitions transitions,
-            OwnerMails mails,
+            OwnerPost post,
             RunAudit audit,
             RunEvents events,
             Clock clock) {
         this.database = database;
         this.ledgers = ledgers;
         this.transitions = transitions;
-        this.mails = mails;
+        this.post = post;
         this.audit = audit;
         this.events = events;
         this.clock = clock;
@@ -106,6 +106,6 @@ class RunDeadlines {
         return audit.append(transaction, run.tenantId(), run.id(), "run.deadline-missed", run.eventDetail(ledger))
                 .flatMap(_ -> run.owner() == null
                         ? Uni.createFrom().voidItem()
-                        : mails.post(transaction, run.tenantId(), run.id(), run.owner(), DeadlineLetter.of(run, ledger)));
+                        : post.post(transaction, run.tenantId(), run.id(), run.owner(), DeadlineLetter.of(run, ledger)));
     }
 }

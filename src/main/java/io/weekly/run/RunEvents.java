@@ -98,14 +98,4 @@ public class RunEvents {
     void notJudged(String run, Throwable failure) {
         LOG.errorf(failure, "run %s could not be judged at its deadline; the next pass tries again", run);
     }
-
-    void ownerMailFailed(OwnerMail mail, Throwable failure) {
-        LOG.errorf(failure, "run %s: the mail about %s failed; it is tried again", mail.runId(), mail.letter().about().words());
-    }
-
-    /** Without the reason, which may quote an e-mail address; the audit event has it. */
-    void ownerNotTold(OwnerMail mail) {
-        LOG.errorf("run %s: its owner could not be told about %s; the audit events of the run say why", mail.runId(),
-                mail.letter().about().words());
-    }
 }

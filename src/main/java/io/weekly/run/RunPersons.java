@@ -10,7 +10,6 @@ import io.weekly.tenant.PersonalData;
 import io.weekly.tenant.Scope.OfTenant;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.StreamSupport;
 
 /**
@@ -24,12 +23,10 @@ public class RunPersons implements PersonalData {
 
     private final Database database;
     private final RunTransitions transitions;
-    private final OwnerMails mails;
 
-    RunPersons(Database database, RunTransitions transitions, OwnerMails mails) {
+    RunPersons(Database database, RunTransitions transitions) {
         this.database = database;
         this.transitions = transitions;
-        this.mails = mails;
     }
 
     private static final String OF_PERSON =
@@ -66,12 +63,10 @@ public class RunPersons implements PersonalData {
 
     @Override
     public Uni<Boolean> erase(Person person) {
-        return mails.erase(database.client(), person.tenant().tenantId(), Optional.of(person.addresses()))
-                // Read first: a run that finishes in between is then left for the next time.
-                .flatMap(_ -> areFinished(person))
-                .flatMap(finished -> transitions
-                        .erase(database.client(), person, actor(person.userId()), actor(person.erasedId()), BATCH)
-                        .map(erased -> finished && erased < BATCH));
+        // Read first: a run that finishes in between is then left for the next time.
+        return areFinished(person).flatMap(finished -> transitions
+                .erase(database.client(), person, actor(person.userId()), actor(person.erasedId()), BATCH)
+                .map(erased -> finished && erased < BATCH));
     }
 
     private Uni<Boolean> areFinished(Person person) {
@@ -85,8 +80,6 @@ public class RunPersons implements PersonalData {
 
     @Override
     public Uni<Boolean> eraseAll(int tenantId) {
-        return mails.erase(database.client(), tenantId, Optional.empty())
-                .flatMap(_ -> transitions.eraseAll(database.client(), tenantId, BATCH))
-                .map(erased -> erased < BATCH);
+        return transitions.eraseAll(database.client(), tenantId, BATCH).map(erased -> erased < BATCH);
     }
 }

@@ -19,15 +19,15 @@ class WaitingRuns {
     private final Database database;
     private final RunWaits waits;
     private final HeldRuns heldRuns;
-    private final OwnerMails mails;
+    private final OwnerPost post;
     private final RunConfig config;
     private final RunAudit audit;
 
-    WaitingRuns(Database database, RunWaits waits, HeldRuns heldRuns, OwnerMails mails, RunConfig config, RunAudit audit) {
+    WaitingRuns(Database database, RunWaits waits, HeldRuns heldRuns, OwnerPost post, RunConfig config, RunAudit audit) {
         this.database = database;
         this.waits = waits;
         this.heldRuns = heldRuns;
-        this.mails = mails;
+        this.post = post;
         this.config = config;
         this.audit = audit;
     }
@@ -74,7 +74,7 @@ class WaitingRuns {
                 .flatMap(_ -> audit.append(transaction, run.tenantId(), run.id(), "run.data-late", detail))
                 .flatMap(_ -> run.owner() == null
                         ? Uni.createFrom().voidItem()
-                        : mails.post(transaction, run.tenantId(), run.id(), run.owner(),
+                        : post.post(transaction, run.tenantId(), run.id(), run.owner(),
                                 LateDataLetter.of(run, fault, config.approvalTimeout()))));
     }
 

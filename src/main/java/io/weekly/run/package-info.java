@@ -46,8 +46,9 @@
  * also stores a mail to the owner of the schedule. The deliver stage checks once more ({@link io.weekly.report.WeekOnce}).
  *
  * <p><b>Tables.</b> One class writes to each table: {@code RunTransitions} to {@code run}, {@link io.weekly.report.RunCounters} to
- * {@code run_delta} and {@code run_count}, {@code RunCursors} to {@code run_cursor}, {@code RunWaits} to {@code run_wait}, and
- * {@code OwnerMails} to {@code owner_mail}. {@code RunAudit} writes the audit events, {@code RunEvents} the log lines and meters.
+ * {@code run_delta} and {@code run_count}, {@code RunCursors} to {@code run_cursor}, and {@code RunWaits} to {@code run_wait}.
+ * {@code RunAudit} writes the audit events, {@code RunEvents} the log lines and meters. Letters to owners are written here. They are stored
+ * through {@link io.weekly.run.OwnerPost}; package {@code owner} implements it and sends them.
  *
  * <p><b>Invariants.</b>
  * <ul>
@@ -61,8 +62,7 @@
  *
  * <p><b>If the process dies here.</b> Every change is one transaction, and every replica runs every timer. So another replica continues
  * from the committed rows at its next tick. A chunk that was not committed is done again. If the result of a readiness query was not
- * stored, the query runs again after its pause. If a mail to an owner was being sent, it is sent again with the same Message-ID, with at
- * most {@code weekly.queue.max-attempts} attempts. The check at a deadline, its event and its mail are one transaction. The meter is
+ * stored, the query runs again after its pause. The check at a deadline, its event and its mail are one transaction. The meter is
  * incremented after the commit, so it misses a run if the process dies in between.
  *
  * <p><b>Failure cases.</b> If one run fails in a timer, the failure is logged, the other runs continue, and the next tick tries the run

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import io.weekly.run.Audience;
 import io.weekly.tenant.constraint.MailAddress;
 import io.weekly.tenant.constraint.OneOf;
+import io.weekly.text.EmailAddress;
 import io.weekly.text.Warning;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -36,12 +37,13 @@ import org.jspecify.annotations.Nullable;
  * @param formats of each report; {@code ["pdf"]} by default
  * @param delivery {@code attachment}, the default, {@code link} or {@code none}
  * @param audience which recipients; null, the default, for all of them
- * @param owner the e-mail address of the person who is responsible for it
+ * @param owner the e-mail address of the person who is responsible for it, in the form that is stored and sent ({@link EmailAddress})
  * @param catchUp which missed occurrences fire after an outage: {@code latest}, the default, {@code all} or {@code none}
  * @param approval {@code none}, the default, or {@code canary}: the owner gets the first few reports as
  *     samples, and the rest waits for approval
  * @param paused whether it does not fire at the moment; false by default
  * @param nextRunAt when it fires next; null while it is paused. A value from a client is ignored
+ * @param ownerProblem why letters do not reach the owner; null if they do. A value from a client is ignored
  * @param warnings what a client that has just stored it should know; else null. A value from a client is ignored
  */
 public record Schedule(
@@ -64,9 +66,13 @@ public record Schedule(
         @OneOf({"none", "canary"}) String approval,
         Boolean paused,
         @Nullable Instant nextRunAt,
+        @JsonInclude(Include.NON_NULL) @Nullable OwnerProblem ownerProblem,
         @JsonInclude(Include.NON_NULL) @Nullable List<Warning> warnings) {
 
     public Schedule {
+        if (owner != null) {
+            owner = EmailAddress.normal(owner);
+        }
         windowMinutes = windowMinutes == null ? Integer.valueOf(0) : windowMinutes;
         formats = formats == null ? List.of("pdf") : formats.stream().distinct().toList();
         delivery = delivery == null ? "attachment" : delivery;
@@ -75,13 +81,13 @@ public record Schedule(
         paused = paused != null && paused;
     }
 
-    /** Without warnings. */
+    /** Without a problem and warnings. */
     public Schedule(
             String id, String definition, DayOfWeek weekday, LocalTime time, Integer windowMinutes, List<String> formats, String delivery,
             @Nullable Audience audience, String owner, String catchUp, String approval, Boolean paused, @Nullable Instant nextRunAt) {
         this(
                 id, definition, weekday, time, windowMinutes, formats, delivery, audience, owner, catchUp, approval, paused, nextRunAt,
-                null);
+                null, null);
     }
 
     /** The weekday and time together. */
@@ -102,10 +108,17 @@ public record Schedule(
                 next);
     }
 
+    /** The same with the problem of its owner. */
+    Schedule with(@Nullable OwnerProblem problem) {
+        return new Schedule(
+                id, definition, weekday, time, windowMinutes, formats, delivery, audience, owner, catchUp, approval, paused, nextRunAt,
+                problem, warnings);
+    }
+
     /** The same with warnings for the client that has stored it; without the field if there are none. */
     Schedule with(List<Warning> found) {
         return new Schedule(
                 id, definition, weekday, time, windowMinutes, formats, delivery, audience, owner, catchUp, approval, paused, nextRunAt,
-                found.isEmpty() ? null : found);
+                ownerProblem, found.isEmpty() ? null : found);
     }
 }

@@ -71,6 +71,24 @@ class ScheduleChanges {
                 .addString(schedule.id());
     }
 
+    private static final String TRANSFER =
+            """
+            UPDATE schedule
+            SET owner = ?, updated_at = ?
+            WHERE tenant_id = ? AND LOWER(owner) = ? AND ended_at IS NULL""";
+
+    /**
+     * Gives all schedules of a person that have not ended to another one. The caller holds their rows.
+     *
+     * @param from in lower case
+     */
+    Uni<Void> transfer(SqlClient transaction, OfTenant tenant, String from, String to) {
+        return transaction
+                .preparedQuery(TRANSFER)
+                .execute(Tuple.of(to, column(clock.instant()), tenant.tenantId(), from))
+                .replaceWithVoid();
+    }
+
     private static final String END =
             """
             UPDATE schedule

@@ -48,8 +48,10 @@ public class Schedules {
     private static final String SELECT =
             """
             SELECT LOWER(HEX(s.id)) AS id, s.definition, s.weekday, s.send_time, s.window_minutes, s.formats, s.delivery, s.audience,
-              s.owner, s.catch_up, s.approval, s.paused, s.next_run_at
+              s.owner, s.catch_up, s.approval, s.paused, s.next_run_at,
+              p.address AS problem_address, p.reason AS problem_reason, p.since AS problem_since
             FROM schedule s
+            LEFT JOIN owner_problem p ON p.tenant_id = s.tenant_id AND p.address = LOWER(s.owner)
             """;
 
     /** A schedule; empty if the tenant has no such schedule, or it has ended. */
@@ -76,9 +78,15 @@ public class Schedules {
             var schedule = wanted.stored(id, firstAfterNow(wanted, found.get()));
             return changes.insert(transaction, scope, schedule)
                     .flatMap(_ -> audit.append(transaction, event(scope, schedule, "schedule.created", actor)))
-                    .flatMap(_ -> AudienceWarnings.of(transaction, scope, schedule))
-                    .map(warnings -> Optional.of(schedule.with(warnings)));
+                    .flatMap(_ -> written(transaction, scope, schedule));
         }));
+    }
+
+    /** The schedule as it is stored now, with what its client should know. */
+    private static Uni<Optional<Schedule>> written(SqlClient transaction, OfTenant scope, Schedule schedule) {
+        return AudienceWarnings.of(transaction, scope, schedule)
+                .flatMap(warnings -> find(transaction, scope, schedule.id(), "")
+                        .map(stored -> stored.map(found -> schedule.with(found.ownerProblem()).with(warnings))));
     }
 
     /**
@@ -96,8 +104,7 @@ public class Schedules {
                     var after = wanted.stored(before.id(), next(before, wanted, tenant.get()));
                     return changes.replace(transaction, scope, after)
                             .flatMap(_ -> audit.append(transaction, updated(scope, before, after, actor)))
-                            .flatMap(_ -> AudienceWarnings.of(transaction, scope, after))
-                            .map(warnings -> Optional.of(after.with(warnings)));
+                            .flatMap(_ -> written(transaction, scope, after));
                 })));
     }
 
@@ -160,7 +167,8 @@ public class Schedules {
                 row.getString("catch_up"),
                 row.getString("approval"),
                 row.getBoolean("paused"),
-                instant(row.getLocalDateTime("next_run_at")));
+                instant(row.getLocalDateTime("next_run_at")))
+                .with(OwnerProblem.of(row));
     }
 
     private AuditEvent updated(OfTenant tenant, Schedule before, Schedule after, String actor) {

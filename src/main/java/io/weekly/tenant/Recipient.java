@@ -9,6 +9,7 @@ import io.weekly.tenant.constraint.Identifier;
 import io.weekly.tenant.constraint.LanguageTag;
 import io.weekly.tenant.constraint.MailAddress;
 import io.weekly.tenant.constraint.OneLine;
+import io.weekly.text.EmailAddress;
 import io.weekly.text.Warning;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id its number within this service, 0 until it is stored; the API never returns it
  * @param userId the platform's id of the user; compared exactly
- * @param email the address for reports
+ * @param email the address for reports, in the form that is stored and sent ({@link EmailAddress}); an invalid one stays as given
  * @param locale of its reports; null for the tenant's locale
  * @param tags used by the audience of a schedule; empty by default
  * @param active false if it has ended: it gets no reports, and its queued reports end as {@code suppressed}. True by default, so storing an
@@ -40,6 +41,9 @@ public record Recipient(
         @JsonInclude(Include.NON_NULL) @Nullable Boolean pdfProtected) {
 
     public Recipient {
+        if (email != null) {
+            email = EmailAddress.normal(email);
+        }
         tags = tags == null ? List.of() : tags;
         active = active == null || active;
         pdfProtected = Boolean.TRUE.equals(pdfProtected) ? true : null;

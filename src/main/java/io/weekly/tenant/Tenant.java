@@ -9,6 +9,7 @@ import io.weekly.tenant.constraint.LanguageTag;
 import io.weekly.tenant.constraint.MailAddress;
 import io.weekly.tenant.constraint.OneLine;
 import io.weekly.tenant.constraint.ZoneName;
+import io.weekly.text.EmailAddress;
 import io.weekly.text.Warning;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param sender of its mails; null for the service's own
  * @param retentionDays how many days its files are kept; null for the service's default
  * @param linkTtlDays how many days its links work; null for the service's default
+ * @param fallbackAddress gets the letters to owners of schedules whose own addresses bounce; null for none
  * @param pdfPassword a change of the password for recipients without one, or null; always null in a tenant that was read
  * @param pdfProtected true if it has such a password, else null; ignored in requests
  */
@@ -46,6 +48,7 @@ public record Tenant(
         @JsonInclude(Include.NON_NULL) @Valid @Nullable Sender sender,
         @JsonInclude(Include.NON_NULL) @Min(1) @Max(3650) @Nullable Integer retentionDays,
         @JsonInclude(Include.NON_NULL) @Min(1) @Max(3650) @Nullable Integer linkTtlDays,
+        @JsonInclude(Include.NON_NULL) @MailAddress @Nullable String fallbackAddress,
         @JsonProperty(access = Access.WRITE_ONLY) @ValidPdfPassword @Nullable PdfPassword pdfPassword,
         @JsonInclude(Include.NON_NULL) @Nullable Boolean pdfProtected) {
 
@@ -61,10 +64,14 @@ public record Tenant(
      * The sender of its mails.
      *
      * @param name shown beside the service's own address
-     * @param replyTo the address for replies, or null
+     * @param replyTo the address for replies, in the form that is stored and sent ({@link EmailAddress}), or null
      */
     @JsonInclude(Include.NON_NULL)
-    public record Sender(@NotNull @OneLine @Size(min = 1, max = 200) String name, @MailAddress @Nullable String replyTo) {}
+    public record Sender(@NotNull @OneLine @Size(min = 1, max = 200) String name, @MailAddress @Nullable String replyTo) {
+        public Sender {
+            replyTo = replyTo == null ? null : EmailAddress.normal(replyTo);
+        }
+    }
 
     /** What its reports cannot show of its name and locale. Computed, and ignored in requests. */
     @JsonProperty(access = Access.READ_ONLY)
@@ -87,11 +94,12 @@ public record Tenant(
 
     /** The same with another slug: that of the path if the body has none. */
     public Tenant withSlug(String other) {
-        return new Tenant(id, other, name, zone, locale, brand, sender, retentionDays, linkTtlDays, pdfPassword, pdfProtected);
+        return new Tenant(
+                id, other, name, zone, locale, brand, sender, retentionDays, linkTtlDays, fallbackAddress, pdfPassword, pdfProtected);
     }
 
     /** The same as it is stored, without the password. */
     Tenant stored(int number, @Nullable Boolean isProtected) {
-        return new Tenant(number, slug, name, zone, locale, brand, sender, retentionDays, linkTtlDays, null, isProtected);
+        return new Tenant(number, slug, name, zone, locale, brand, sender, retentionDays, linkTtlDays, fallbackAddress, null, isProtected);
     }
 }

@@ -45,7 +45,10 @@ public class TenantErasure {
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(row -> row.getInteger("id")).toList());
     }
 
-    /** Nothing else is left: erases the sender and the PDF password of the tenant. Of two processes, one writes the event. */
+    /**
+     * Nothing else is left: erases the sender, the fallback address and the PDF password of the tenant. Of two processes, one writes the
+     * event.
+     */
     public Uni<Void> finish(int tenantId) {
         return database.transaction(transaction -> Tenants.erase(transaction, tenantId, clock.instant())
                 .flatMap(erased -> erased ? append(transaction, tenantId) : Uni.createFrom().voidItem()));

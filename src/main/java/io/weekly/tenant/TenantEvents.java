@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The audit events of tenants. They have no sender, who may be a person, and no password. */
+/** The audit events of tenants. They have no sender and no fallback address, which may be of persons, and no password. */
 final class TenantEvents {
 
     private TenantEvents() {}
@@ -31,6 +31,7 @@ final class TenantEvents {
                 .compare("sender", before.sender(), wanted.sender())
                 .compare("retentionDays", before.retentionDays(), wanted.retentionDays())
                 .compare("linkTtlDays", before.linkTtlDays(), wanted.linkTtlDays())
+                .compare("fallbackAddress", before.fallbackAddress(), wanted.fallbackAddress())
                 .given("pdfPassword", wanted.pdfPassword());
         var detail = new LinkedHashMap<>(event.detail());
         detail.put("changed", changed.names());

@@ -36,7 +36,7 @@ public class Tenants {
 
     private static final String SELECT =
             """
-            SELECT id, slug, name, zone, locale, color, sender_name, reply_to, retention_days, link_ttl_days,
+            SELECT id, slug, name, zone, locale, color, sender_name, reply_to, retention_days, link_ttl_days, fallback_address,
                    COALESCE(pdf_password, '') <> '' AS pdf_protected
             FROM tenant
             """;
@@ -61,9 +61,9 @@ public class Tenants {
 
     private static final String INSERT =
             """
-            INSERT INTO tenant (name, zone, locale, color, sender_name, reply_to, retention_days, link_ttl_days,
+            INSERT INTO tenant (name, zone, locale, color, sender_name, reply_to, retention_days, link_ttl_days, fallback_address,
               slug, created_at, updated_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
 
     /** Stores a new tenant. Empty if there is an active tenant with its slug. */
     public Uni<Optional<Tenant>> create(Tenant tenant, String actor) {
@@ -115,7 +115,7 @@ public class Tenants {
             """
             UPDATE tenant
             SET name = ?, zone = ?, locale = ?, color = ?, sender_name = ?, reply_to = ?, retention_days = ?, link_ttl_days = ?,
-              updated_at = ?
+              fallback_address = ?, updated_at = ?
             WHERE id = ?""";
 
     /** Replaces the tenant with this slug and notifies the listeners. Empty if there is no such tenant. */
@@ -168,7 +168,7 @@ public class Tenants {
     private static final String ERASE =
             """
             UPDATE tenant
-            SET sender_name = NULL, reply_to = NULL, pdf_password = NULL, erased_at = ?
+            SET sender_name = NULL, reply_to = NULL, fallback_address = NULL, pdf_password = NULL, erased_at = ?
             WHERE id = ? AND ended_at IS NOT NULL AND erased_at IS NULL""";
 
     /** Erases the persons of a tenant that has ended. Its name and slug stay as evidence. False if that has been done. */
@@ -214,6 +214,7 @@ public class Tenants {
                 senderName == null ? null : new Tenant.Sender(senderName, row.getString("reply_to")),
                 row.getInteger("retention_days"),
                 row.getInteger("link_ttl_days"),
+                row.getString("fallback_address"),
                 null,
                 row.getInteger("pdf_protected") != 0);
     }
@@ -224,7 +225,8 @@ public class Tenants {
                 .addString(sender == null ? null : sender.name())
                 .addString(sender == null ? null : sender.replyTo())
                 .addInteger(tenant.retentionDays())
-                .addInteger(tenant.linkTtlDays());
+                .addInteger(tenant.linkTtlDays())
+                .addString(tenant.fallbackAddress());
         for (var value : more) {
             values.addValue(value);
         }

@@ -6,6 +6,8 @@ import io.smallrye.mutiny.subscription.UniEmitter;
 import io.weekly.database.AwayRetry;
 import io.weekly.database.Database;
 import io.weekly.database.DatabaseAwayException;
+import io.weekly.delivery.DomainReplies;
+import io.weekly.delivery.MailDomains;
 import io.weekly.queue.JobSignal;
 import io.weekly.queue.Lane;
 import io.weekly.queue.Lease;
@@ -34,15 +36,17 @@ class BatchCompleter {
     private final Leases leases;
     private final OutcomeWriter writer;
     private final JobSignal signal;
+    private final MailDomains domains;
     private final WorkerEvents events;
     private final Queue<Waiting> waiting = new ArrayDeque<>();
     private boolean writing;
 
-    BatchCompleter(Database database, Leases leases, OutcomeWriter writer, JobSignal signal, WorkerEvents events) {
+    BatchCompleter(Database database, Leases leases, OutcomeWriter writer, JobSignal signal, MailDomains domains, WorkerEvents events) {
         this.database = database;
         this.leases = leases;
         this.writer = writer;
         this.signal = signal;
+        this.domains = domains;
         this.events = events;
     }
 
@@ -81,12 +85,23 @@ class BatchCompleter {
         // the whole stage runs again.
         return AwayRetry.retry(database.transaction(transaction -> leases.lockValid(transaction, held).flatMap(valid -> {
                     var fenced = batch.stream().filter(finished -> valid.contains(finished.lease())).toList();
-                    return writer.write(transaction, fenced).replaceWith(valid);
+                    return writer.write(transaction, fenced).map(changes -> new Written(valid, changes));
                 })))
+                .call(written -> domainsChanged(written.changes()))
+                .map(Written::valid)
                 .onFailure(DatabaseAwayException::isNot)
                 .retry()
                 .withBackOff(INITIAL_BACKOFF, MAX_BACKOFF)
                 .atMost(MAX_RETRIES);
+    }
+
+    /** @param changes what changed for whole domains of recipients */
+    private record Written(Set<Lease> valid, List<DomainReplies.Change> changes) {}
+
+    /** Mails that wait for the send rate must see a pause at once. */
+    private Uni<Void> domainsChanged(List<DomainReplies.Change> changes) {
+        changes.forEach(events::domainChanged);
+        return changes.isEmpty() ? Uni.createFrom().voidItem() : domains.refresh();
     }
 
     private void written(List<Waiting> batch, Set<Lease> valid) {

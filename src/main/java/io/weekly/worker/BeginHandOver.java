@@ -9,13 +9,16 @@ import io.weekly.database.Database;
 import io.weekly.delivery.Deliveries;
 import io.weekly.delivery.DeliveryConfig;
 import io.weekly.delivery.OutgoingMail;
+import io.weekly.delivery.SendRate;
 import io.weekly.queue.Leases;
 import io.weekly.report.ReportTask;
 import io.weekly.report.WeekOnce;
+import io.weekly.worker.MailComposer.Composed;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -26,8 +29,11 @@ import java.util.Map;
 @ApplicationScoped
 class BeginHandOver {
 
-    /** The lease is this much longer than the longest dialogue, so that there is time to write the outcome. */
-    private static final Duration MARGIN = Duration.ofSeconds(15);
+    /**
+     * The lease is this much longer than the longest dialogue: so that the mail can wait for its send time, and that there is time to write
+     * the outcome.
+     */
+    private static final Duration MARGIN = SendRate.MAX_WAIT.plusSeconds(15);
 
     private final Database database;
     private final Leases leases;
@@ -70,7 +76,7 @@ class BeginHandOver {
     }
 
     /** Commits it, if the dialogue may begin. */
-    Uni<Begun> commit(DeliveryAttempt attempt, OutgoingMail mail) {
+    Uni<Begun> commit(DeliveryAttempt attempt, Composed mail) {
         return database.transaction(transaction -> others(transaction, attempt).flatMap(others -> switch (others) {
             case NONE -> begin(transaction, attempt, mail, attempt.mailMayBeOut());
             case UNSEEN -> begin(transaction, attempt, mail, true);
@@ -87,30 +93,32 @@ class BeginHandOver {
     }
 
     /** @param mayBeTwice whether the recipient may have the report already */
-    private Uni<Begun> begin(SqlClient transaction, DeliveryAttempt attempt, OutgoingMail mail, boolean mayBeTwice) {
+    private Uni<Begun> begin(SqlClient transaction, DeliveryAttempt attempt, Composed composed, boolean mayBeTwice) {
+        var mail = composed.mail();
         var lease = attempt.lease();
         var now = clock.instant();
         var begin = new Deliveries.Begin(
-                lease.tenantId(), lease.reportId(), attempt.delivery().number(), attempt.report().delivery().text(), mail.to(),
+                lease.tenantId(), lease.reportId(), attempt.delivery().number(), composed.mode().text(), mail.to(),
                 mail.messageId(), mayBeTwice, now);
         return leases.handOver(transaction, lease, config.timeout().plus(MARGIN))
                 .flatMap(valid -> valid
                         ? deliveries.begin(transaction, begin)
-                                .flatMap(_ -> audit.append(transaction, event(attempt, mail, mayBeTwice, now)))
+                                .flatMap(_ -> audit.append(transaction, event(attempt, composed, mayBeTwice, now)))
                                 .replaceWith(new Begun.Now())
                         : Uni.createFrom().item(new Begun.LeaseLost()));
     }
 
-    private static AuditEvent event(DeliveryAttempt attempt, OutgoingMail mail, boolean mayBeTwice, Instant now) {
+    private static AuditEvent event(DeliveryAttempt attempt, Composed composed, boolean mayBeTwice, Instant now) {
+        var mail = composed.mail();
         var lease = attempt.lease();
-        return new AuditEvent(
-                lease.tenantId(),
-                now,
-                AuditEvent.SERVICE,
-                "report.handing-over",
-                lease.reportId(),
-                Map.of("to", to(attempt.report(), mail), "messageId", mail.messageId(), "attempt", lease.attempt(),
-                        "dialogue", attempt.delivery().attempts() + 1, "unknownBefore", mayBeTwice));
+        Map<String, Object> detail = new HashMap<>(Map.of(
+                "to", to(attempt.report(), mail), "messageId", mail.messageId(), "attempt", lease.attempt(),
+                "dialogue", attempt.delivery().attempts() + 1, "unknownBefore", mayBeTwice));
+        if (composed.mode() != attempt.report().delivery()) {
+            // The mail is too large with its files.
+            detail.put("mode", composed.mode().text());
+        }
+        return new AuditEvent(lease.tenantId(), now, AuditEvent.SERVICE, "report.handing-over", lease.reportId(), detail);
     }
 
     private static PersonalText to(ReportTask report, OutgoingMail mail) {

@@ -12,6 +12,14 @@ import io.weekly.report.ReportTask;
  */
 record DeliveryAttempt(Lease lease, ReportTask report, Deliveries.Delivery delivery, int round) {
 
+    /** The next dialogue of the same attempt, with a smaller mail. */
+    DeliveryAttempt withNextDialogue() {
+        var next = new Deliveries.Delivery(
+                delivery.number(), delivery.messageId(), delivery.unknownBefore(), delivery.attempts() + 1, delivery.since(),
+                delivery.requested());
+        return new DeliveryAttempt(lease, report, next, round);
+    }
+
     /** Whether an earlier dialogue may have sent the mail, because its end is unknown. */
     boolean mailMayBeOut() {
         return lease.handingOver() || delivery.unknownBefore();

@@ -4,6 +4,7 @@ import io.weekly.delivery.Deliveries;
 import io.weekly.delivery.DeliveryConfig;
 import io.weekly.delivery.DeliveryConfig.OnUnknown;
 import io.weekly.delivery.HandOver;
+import io.weekly.delivery.MailDomains.Admission;
 import io.weekly.queue.Lease;
 import io.weekly.queue.RetryPolicy;
 import io.weekly.report.ReportStatus;
@@ -91,6 +92,18 @@ class DeliveryPolicy {
         var reason = "deferred for %d h %d min, %d times, in the end: %s".formatted(
                 lasted.toHours(), lasted.toMinutesPart(), dialogues, deferred.reply());
         return new Outcome.Ended(ReportStatus.FAILED, reason, deferred);
+    }
+
+    /** The domain of the recipient is paused or limited, so there is no dialogue now. The time for deferrals goes on. */
+    Outcome whileDomainWaits(DeliveryAttempt attempt, Admission.Wait wait) {
+        var waited = Duration.between(attempt.delivery().since(), clock.instant());
+        if (waited.compareTo(config.deferFor()) < 0) {
+            return Outcome.Retry.putOffByDomain(wait.reason(), retries.spread(wait.pause(), waited));
+        }
+        var reason = "not sent for %d h %d min, in the end: %s".formatted(waited.toHours(), waited.toMinutesPart(), wait.reason());
+        return attempt.lease().handingOver()
+                ? unseen(reason + ", and nobody saw the end of an earlier dialogue")
+                : new Outcome.Ended(ReportStatus.FAILED, reason, new HandOver.NotTried(wait.reason(), wait.about()));
     }
 
     private Outcome afterUnknown(DeliveryAttempt attempt, HandOver.Unknown unknown) {

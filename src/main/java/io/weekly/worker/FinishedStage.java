@@ -103,7 +103,7 @@ record FinishedStage(Lease lease, Optional<ReportTask> report, Instant startedAt
                 detail.put("dialogue", retry.dialogues());
                 detail.put("pauseSeconds", retry.pause().toSeconds());
             }
-            case NOT_BEGUN, NO_SLOT -> detail.put("until", endedAt.plus(retry.pause()).toString());
+            case NOT_BEGUN, NO_SLOT, DOMAIN -> detail.put("until", endedAt.plus(retry.pause()).toString());
         }
         return detail;
     }

@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Uni;
 import io.weekly.definition.MailText;
 import io.weekly.delivery.Deliveries.Delivery;
 import io.weekly.delivery.DeliveryConfig;
+import io.weekly.delivery.FeedbackId;
 import io.weekly.delivery.OutgoingMail;
 import io.weekly.delivery.SenderName;
 import io.weekly.report.DeliveryMode;
@@ -46,16 +47,60 @@ class MailComposer {
     }
 
     /**
-     * Fails with {@link TooLarge}, or with a {@link CorruptFileException}, which is reported, or if a stored file cannot be read, or if the
-     * mail needs a link that the settings do not allow. All attempts of a delivery have the same Message-ID and the same link.
+     * A mail, and how it is sent.
+     *
+     * @param mode {@link DeliveryMode#LINK} also if its files would be too large
+     * @param encodedBytes the size of the attached files, or of those that are too large, as the mail has them
      */
-    Uni<OutgoingMail> compose(ReportTask report, Delivery delivery) {
+    record Composed(OutgoingMail mail, DeliveryMode mode, long encodedBytes) {}
+
+    /**
+     * Composes it with its files, or with a link if they are larger than {@code weekly.delivery.max-attachment-bytes}.
+     *
+     * <p>Fails with {@link TooLarge}, or with a {@link CorruptFileException}, which is reported, or if a stored file cannot be read, or if
+     * the mail needs a link that the settings do not allow. All attempts of a delivery have the same Message-ID and the same link.
+     */
+    Uni<Composed> compose(ReportTask report, Delivery delivery) {
         return reports.files(report).flatMap(stored -> {
-            var attached = report.delivery() == DeliveryMode.LINK ? List.<StoredFile>of() : filesOfReport(stored);
-            checkSize(attached);
-            return links.url(report, delivery.number(), stored)
-                    .flatMap(link -> read(report, stored, attached).map(read -> mail(report, read, link, delivery.messageId())));
+            var bytes = EncodedSize.of(filesOfReport(stored));
+            var isLarge = report.delivery() != DeliveryMode.LINK && bytes > config.maxAttachmentBytes().asLongValue();
+            if (isLarge && !links.areAllowed()) {
+                throw new TooLarge(
+                        "its files have %d bytes in a mail, more than weekly.delivery.max-attachment-bytes (%d), and a link cannot replace"
+                                .formatted(bytes, config.maxAttachmentBytes().asLongValue())
+                                + " them, because weekly.public-url or weekly.keys.current is not set");
+            }
+            return compose(report, delivery, stored, isLarge ? DeliveryMode.LINK : report.delivery(), bytes);
         });
+    }
+
+    /** The mail with a link instead of its files, because the mail server said that it is too large; empty if there can be no link. */
+    Uni<Optional<Composed>> composeWithLink(ReportTask report, Delivery delivery) {
+        return links.areAllowed()
+                ? reports.files(report)
+                        .flatMap(stored -> compose(
+                                report, delivery, stored, DeliveryMode.LINK, EncodedSize.of(filesOfReport(stored))))
+                        .map(Optional::of)
+                        // A mail that was stored without a version with a link.
+                        .onFailure(TooLarge.class)
+                        .recoverWithItem(Optional.empty())
+                : Uni.createFrom().item(Optional.empty());
+    }
+
+    private Uni<Composed> compose(ReportTask report, Delivery delivery, List<StoredFile> stored, DeliveryMode mode, long encodedBytes) {
+        var attached = mode == DeliveryMode.LINK ? List.<StoredFile>of() : filesOfReport(stored);
+        return links.url(report, mode, delivery.number(), stored)
+                .flatMap(link -> read(report, stored, attached)
+                        .map(read -> mail(report, inMode(report, mode, read), link, delivery.messageId())))
+                .map(mail -> new Composed(mail, mode, encodedBytes));
+    }
+
+    /** Mails that were stored by an earlier version have no version with a link. */
+    private static Read inMode(ReportTask report, DeliveryMode mode, Read read) {
+        return mode == report.delivery()
+                ? read
+                : new Read(read.mail().asLinked().orElseThrow(() -> new TooLarge("it is too large for a mail, and it was made before the"
+                        + " service could send a link instead: ask for it again")), read.attachments());
     }
 
     /** The composed mail and its attachments. */
@@ -80,14 +125,6 @@ class MailComposer {
         return stored.stream().filter(file -> !file.isMail()).toList();
     }
 
-    private void checkSize(List<StoredFile> attached) {
-        var bytes = attached.stream().mapToLong(StoredFile::bytes).sum();
-        var max = config.maxAttachmentBytes().asLongValue();
-        if (bytes > max) {
-            throw new TooLarge("its files have %d bytes, more than weekly.delivery.max-attachment-bytes (%d)".formatted(bytes, max));
-        }
-    }
-
     private OutgoingMail mail(ReportTask report, Read read, Optional<String> link, String messageId) {
         var linked = link.map(address -> read.mail().with(MailLinks.PLACEHOLDER.toString(), address)).orElse(read.mail());
         var unsubscribe = links.unsubscribeUrl(report);
@@ -95,7 +132,7 @@ class MailComposer {
         var images = composed.images().stream()
                 .map(image -> new OutgoingMail.Image(image.contentId(), image.type(), image.bytes()))
                 .toList();
-        return new OutgoingMail(
+        var mail = new OutgoingMail(
                 report.address(),
                 senderName(report.tenant()),
                 report.tenant().replyTo(),
@@ -104,8 +141,14 @@ class MailComposer {
                 composed.html(),
                 composed.text(),
                 read.attachments(),
-                images,
-                unsubscribe.orElse(null));
+                images)
+                .with(FeedbackId.HEADER, feedbackId(report));
+        return unsubscribe.map(mail::withUnsubscribe).orElse(mail);
+    }
+
+    private static String feedbackId(ReportTask report) {
+        var type = report.isSample() ? FeedbackId.Type.SAMPLE : FeedbackId.Type.REPORT;
+        return FeedbackId.of(report.definition(), report.tenant().slug(), type);
     }
 
     private static MailText withUnsubscribe(MailText mail, Optional<String> address) {

@@ -5,12 +5,17 @@ import io.weekly.delivery.HandOver;
 import io.weekly.delivery.MailSender;
 import io.weekly.delivery.OutgoingMail;
 import io.weekly.delivery.SendRate;
+import io.weekly.delivery.SendRate.SendTime;
+import io.weekly.delivery.reply.ReplyClass;
+import io.weekly.report.DeliveryMode;
 import io.weekly.worker.BeginHandOver.Begun;
+import io.weekly.worker.MailComposer.Composed;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /**
- * One dialogue with the mail server: composes the mail, waits for the send rate, commits that the hand-over begins, and hands the mail
- * over.
+ * One dialogue with the mail server: checks that the recipient's domain takes mails from us, composes the mail, takes a send time, commits
+ * shortly before it that the hand-over begins, and hands the mail over at that time. So the time that the commit takes does not move a mail
+ * to another second than that of its send time.
  */
 @ApplicationScoped
 class MailDialogue {
@@ -21,28 +26,54 @@ class MailDialogue {
     private final MailSender sender;
     private final DeliverSlots slots;
     private final DeliveryPolicy policy;
+    private final DomainGate gate;
 
     MailDialogue(
             MailComposer composer, SendRate sendRate, BeginHandOver beginHandOver, MailSender sender, DeliverSlots slots,
-            DeliveryPolicy policy) {
+            DeliveryPolicy policy, DomainGate gate) {
         this.composer = composer;
         this.sendRate = sendRate;
         this.beginHandOver = beginHandOver;
         this.sender = sender;
         this.slots = slots;
         this.policy = policy;
+        this.gate = gate;
     }
 
     /** What the end of the dialogue means, or the reason why it did not begin. Fails only if it did not begin. */
     Uni<Outcome> send(DeliveryAttempt attempt) {
-        return composer.compose(attempt.report(), attempt.delivery())
-                .call(sendRate::await)
-                .flatMap(mail -> beginHandOver.commit(attempt, mail).flatMap(begun -> switch (begun) {
-                    case Begun.Now _ -> handOver(mail, attempt.round()).map(handOver -> policy.afterDialogue(attempt, handOver));
-                    case Begun.LeaseLost _ -> Uni.createFrom().item(new Outcome.NothingToDo());
-                    case Begun.MailedByAnotherRun _ -> Uni.createFrom().item(policy.mailedByAnotherRun(attempt));
-                    case Begun.AnotherRunIsMailing _ -> Uni.createFrom().item(policy.anotherRunIsMailing());
-                }));
+        return gate.pass(attempt, probe -> composer.compose(attempt.report(), attempt.delivery())
+                .flatMap(mail -> sendRate.take().flatMap(time -> gate.pausedMeanwhile(attempt, probe)
+                        .orElseGet(() -> begin(attempt, mail, time)))));
+    }
+
+    private Uni<Outcome> begin(DeliveryAttempt attempt, Composed mail, SendTime time) {
+        return beginHandOver.commit(attempt, mail).flatMap(begun -> switch (begun) {
+            case Begun.Now _ -> atTime(time, mail.mail(), attempt.round()).flatMap(handOver -> afterDialogue(attempt, mail, handOver));
+            case Begun.LeaseLost _ -> Uni.createFrom().item(new Outcome.NothingToDo());
+            case Begun.MailedByAnotherRun _ -> Uni.createFrom().item(policy.mailedByAnotherRun(attempt));
+            case Begun.AnotherRunIsMailing _ -> Uni.createFrom().item(policy.anotherRunIsMailing());
+        });
+    }
+
+    /** Whatever keeps the mail from its send time: nothing was sent. */
+    private Uni<HandOver> atTime(SendTime time, OutgoingMail mail, int round) {
+        return sendRate.await(time)
+                .onFailure()
+                .recoverWithItem(false)
+                .flatMap(come -> come
+                        ? handOver(mail, round)
+                        : Uni.createFrom().item(new HandOver.Deferred(
+                                "the mail had no send time in time", HandOver.Sign.NONE, ReplyClass.TEMPORARY)));
+    }
+
+    /** A mail that is too large with its files is sent at once with a link in their place, in a dialogue of its own. */
+    private Uni<Outcome> afterDialogue(DeliveryAttempt attempt, Composed mail, HandOver handOver) {
+        return handOver instanceof HandOver.TooLarge tooLarge && mail.mode() != DeliveryMode.LINK
+                ? composer.composeWithLink(attempt.report(), attempt.delivery()).flatMap(smaller -> smaller.isEmpty()
+                        ? Uni.createFrom().item(policy.afterDialogue(attempt, tooLarge.withSize(mail.encodedBytes())))
+                        : sendRate.take().flatMap(time -> begin(attempt.withNextDialogue(), smaller.get(), time)))
+                : Uni.createFrom().item(policy.afterDialogue(attempt, handOver));
     }
 
     private Uni<HandOver> handOver(OutgoingMail mail, int round) {

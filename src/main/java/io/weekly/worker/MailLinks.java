@@ -39,6 +39,11 @@ class MailLinks {
         this.publicUrl = publicUrl;
     }
 
+    /** Whether the settings allow links in mails. */
+    boolean areAllowed() {
+        return links.canBeMailed();
+    }
+
     /** What the template of a report's mail gets as its link. */
     static Optional<URI> placeholder(ReportTask report) {
         return report.delivery() == DeliveryMode.LINK ? Optional.of(PLACEHOLDER) : Optional.empty();
@@ -48,14 +53,15 @@ class MailLinks {
      * The address for the placeholder: a link to the PDF, or to the first file if there is no PDF. All attempts of a delivery get the same.
      * Empty if the mail needs no link. Fails if the settings do not allow one.
      *
+     * @param mode how this mail is sent
      * @param delivery the number of the delivery
      */
-    Uni<Optional<String>> url(ReportTask report, int delivery, List<StoredFile> files) {
-        var linked = report.delivery() == DeliveryMode.LINK ? linked(files) : Optional.<StoredFile>empty();
+    Uni<Optional<String>> url(ReportTask report, DeliveryMode mode, int delivery, List<StoredFile> files) {
+        var linked = mode == DeliveryMode.LINK ? linked(files) : Optional.<StoredFile>empty();
         if (linked.isEmpty()) {
             return Uni.createFrom().item(Optional.empty());
         }
-        if (!links.canBeMailed()) {
+        if (!areAllowed()) {
             return Uni.createFrom().failure(new IllegalStateException(
                     "its mail needs a link, but weekly.public-url or weekly.keys.current is not set"));
         }

@@ -139,6 +139,11 @@ sealed interface Outcome {
             return new Retry(RetryCause.NOT_BEGUN, why, pause, 0, null);
         }
 
+        /** There is no dialogue now, because the recipient's domain is paused or limited. The attempt does not count. */
+        static Retry putOffByDomain(String why, Duration pause) {
+            return new Retry(RetryCause.DOMAIN, why, pause, 0, null);
+        }
+
         /** The stage may not begin yet, because the tenant has no slot now. */
         static Retry noSlot(String why, Duration pause) {
             return new Retry(RetryCause.NO_SLOT, why, pause, 0, null);

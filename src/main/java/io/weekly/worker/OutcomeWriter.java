@@ -5,6 +5,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.weekly.audit.AuditLog;
 import io.weekly.delivery.Deliveries;
+import io.weekly.delivery.DomainReplies;
 import io.weekly.queue.JobQueue;
 import io.weekly.queue.Lane;
 import io.weekly.queue.Lease;
@@ -25,8 +26,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * Writes a batch of finished stages: status, files, warnings, delivery, addresses, job and audit events, always in this order and in the
- * caller's transaction.
+ * Writes a batch of finished stages: status, files, warnings, delivery, addresses, job, audit events and what domains replied, always in
+ * this order and in the caller's transaction.
  */
 @ApplicationScoped
 class OutcomeWriter {
@@ -35,18 +36,21 @@ class OutcomeWriter {
     private final Deliveries deliveries;
     private final AddressOutcomes addresses;
     private final JobQueue queue;
+    private final DomainReplies domains;
     private final AuditLog audit;
 
-    OutcomeWriter(ReportStages reports, Deliveries deliveries, AddressOutcomes addresses, JobQueue queue, AuditLog audit) {
+    OutcomeWriter(
+            ReportStages reports, Deliveries deliveries, AddressOutcomes addresses, JobQueue queue, DomainReplies domains, AuditLog audit) {
         this.reports = reports;
         this.deliveries = deliveries;
         this.addresses = addresses;
         this.queue = queue;
+        this.domains = domains;
         this.audit = audit;
     }
 
-    /** Writes all of it. The caller holds the locks of the jobs. */
-    Uni<Void> write(SqlClient transaction, List<FinishedStage> batch) {
+    /** Writes all of it. The caller holds the locks of the jobs. Returns what changed for whole domains. */
+    Uni<List<DomainReplies.Change>> write(SqlClient transaction, List<FinishedStage> batch) {
         var changes = batch.stream().flatMap(finished -> finished.change().stream()).toList();
         var events = batch.stream().flatMap(finished -> Stream.concat(finished.event().stream(), finished.warned().stream())).toList();
         return ReportTransitions.endStages(transaction, changes)
@@ -57,7 +61,9 @@ class OutcomeWriter {
                 .flatMap(_ -> queue.complete(transaction, completed(batch)))
                 .flatMap(_ -> scheduleRetries(transaction, batch))
                 .flatMap(_ -> enqueueDeliveries(transaction, batch))
-                .flatMap(_ -> audit.append(transaction, events));
+                .flatMap(_ -> audit.append(transaction, events))
+                // The rows of domains are shared by all processes, so they are locked last.
+                .flatMap(_ -> domains.record(transaction, replies(batch)));
     }
 
     private static Map<ReportTask, List<StoredFile>> files(List<FinishedStage> batch) {
@@ -91,6 +97,18 @@ class OutcomeWriter {
         return ends;
     }
 
+    private static List<DomainReplies.Reply> replies(List<FinishedStage> batch) {
+        var replies = new ArrayList<DomainReplies.Reply>();
+        for (var finished : batch) {
+            var report = finished.report();
+            if (report.isPresent()) {
+                var domain = DomainReplies.domain(report.get().address());
+                finished.outcome().handOver().ifPresent(end -> replies.add(new DomainReplies.Reply(domain, end, finished.endedAt())));
+            }
+        }
+        return replies;
+    }
+
     private static List<Lease> completed(List<FinishedStage> batch) {
         return batch.stream()
                 .filter(finished -> !finished.isTriedAgain())
@@ -114,7 +132,7 @@ class OutcomeWriter {
         return switch (retry.cause()) {
             case FAILURE, UNKNOWN -> queue.retry(transaction, lease, retry.pause(), retry.cause().mailMayBeOut());
             case DEFERRAL -> queue.defer(transaction, lease, retry.pause());
-            case NOT_BEGUN, NO_SLOT -> queue.putOff(transaction, lease, retry.pause());
+            case NOT_BEGUN, NO_SLOT, DOMAIN -> queue.putOff(transaction, lease, retry.pause());
         };
     }
 

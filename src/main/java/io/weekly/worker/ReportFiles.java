@@ -9,6 +9,7 @@ import io.weekly.definition.ReportPage;
 import io.weekly.definition.ReportTables;
 import io.weekly.render.RenderStopped;
 import io.weekly.render.pdf.Pdf;
+import io.weekly.report.DeliveryMode;
 import io.weekly.report.FileType;
 import io.weekly.report.ReportTask;
 import io.weekly.report.StoredFile;
@@ -65,10 +66,17 @@ class ReportFiles {
         }
         // The mail is also composed if nothing is to be mailed now, because a user may request the mail later, when the figures are not
         // available any more.
-        var mail = MailText.of(definition, figures, facts, MailLinks.placeholder(report));
+        var mail = mail(report, definition, figures, facts);
         files.add(put(store, report, StoredFile.MAIL, new Content(FileType.JSON, json.writeValueAsBytes(mail))));
         warnings.addMail(definition.templates().mail());
         return new Made(files, warnings.list());
+    }
+
+    /** Whether the files are too large for a mail is known when a mail server says so. So the mail has a version with a link, too. */
+    private static MailText mail(
+            ReportTask report, Definition definition, Map<String, List<Map<String, Object>>> figures, ReportFacts facts) {
+        var mail = MailText.of(definition, figures, facts, MailLinks.placeholder(report));
+        return report.delivery() == DeliveryMode.LINK ? mail : mail.withLinked(definition, figures, facts, MailLinks.PLACEHOLDER);
     }
 
     /** The only file of an empty report: a short mail that says so. */

@@ -16,6 +16,8 @@ enum RetryCause {
     DEFERRAL("report.deferred", "deferred", false),
     /** The stage may not begin yet, for example because datasets may not be read at this hour, or a database was away. */
     NOT_BEGUN("report.put-off", "putoff", false),
+    /** The recipient's domain takes no mails from us now. It is an event of the domain, once, and not of each report. */
+    DOMAIN(null, "domainpaused", false),
     /** The tenant has no slot now ({@link TenantRenderSlots}). It is no event of the report, because it may happen twice a minute. */
     NO_SLOT(null, "noslot", false);
 

@@ -4,10 +4,12 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.weekly.database.DatabaseAwayException;
+import io.weekly.delivery.DomainReplies;
 import io.weekly.queue.Lane;
 import io.weekly.queue.LaneStats;
 import io.weekly.queue.Lease;
 import io.weekly.report.ReportStatus;
+import io.weekly.text.ControlCharacters;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
@@ -79,8 +81,7 @@ class WorkerEvents {
         switch (finished.outcome()) {
             case Outcome.Ended ended -> reportEnded(finished, ended);
             case Outcome.Retry retry -> retryScheduled(finished, retry);
-            case Outcome.HandedOver handedOver when !handedOver.isAccepted() -> STAGES.warnf(
-                    "report %s: the mail server rejected it; its delivery has the reply", finished.lease().reportId());
+            // A bounced report is no event for operators: its run's ledger has it.
             case Outcome.Generated _, Outcome.HandedOver _, Outcome.NothingToDo _ -> {}
         }
     }
@@ -88,11 +89,17 @@ class WorkerEvents {
     private static void reportEnded(FinishedStage finished, Outcome.Ended ended) {
         var report = finished.lease().reportId();
         switch (ended.end()) {
-            case FAILED -> STAGES.errorf(
-                    "report %s: %s failed permanently: %s", report, finished.lease().lane().sql(), loggedReason(ended, ended.why()));
+            case FAILED -> failed(ended, report, finished.lease().lane());
             case UNKNOWN -> STAGES.errorf(
                     "report %s: nobody knows whether the mail went out: %s", report, loggedReason(ended, ended.why()));
             default -> {}
+        }
+    }
+
+    /** Refusals of mails are logged once for their domain, or for the mail server: a run may have 100,000 of them. */
+    private static void failed(Outcome.Ended ended, String report, Lane lane) {
+        if (ended.handOver().isEmpty()) {
+            STAGES.errorf("report %s: %s failed permanently: %s", report, lane.sql(), ended.why());
         }
     }
 
@@ -104,7 +111,7 @@ class WorkerEvents {
             case UNKNOWN -> STAGES.warnf("report %s: the mail may have gone out, it is sent once more in %s: %s",
                     report, retry.pause(), loggedReason(retry, retry.why()));
             // Otherwise a mail server that is unavailable for a night would cause one line for each attempt of each mail.
-            case DEFERRAL, NOT_BEGUN, NO_SLOT -> {}
+            case DEFERRAL, NOT_BEGUN, NO_SLOT, DOMAIN -> {}
         }
     }
 
@@ -144,6 +151,17 @@ class WorkerEvents {
 
     void bufferNotReleased(Lane lane, Throwable failure) {
         LANES.errorf(failure, "lane %s could not release its buffer; the leases will run out", lane.sql());
+    }
+
+    /** Once for each pause. The reply has no address in it. */
+    void domainChanged(DomainReplies.Change change) {
+        switch (change) {
+            case DomainReplies.Change.Paused paused -> MAIL_SERVER.warnf(
+                    "mail-domain.paused %s: it refused the sender several times in a row, so its mails wait; the last reply: %s",
+                    paused.domain(), ControlCharacters.oneLine(paused.reply()));
+            case DomainReplies.Change.Resumed resumed ->
+                MAIL_SERVER.infof("mail-domain.resumed %s: it accepted a mail", resumed.domain());
+        }
     }
 
     void mailServerRefuses() {

@@ -29,9 +29,13 @@ class AuditedOperationsTest {
         DELETE /api/v1/tenants/{slug}/recipients/{userId} recipient.ended
         DELETE /api/v1/tenants/{slug}/schedules/{id} schedule.ended
         DELETE /api/v1/tenants/{slug}/suppressions/{id} suppression.lifted
+        DELETE /api/v1/tenants/{slug}/webhooks/{id} webhook.deleted
         GET /api/v1/reports/{id}/files/{format} file.downloaded
         GET /d/{token} link.opened
         POST /api/v1/definitions/{name}/test-send report.sample-requested
+        POST /api/v1/inbound/dsn report.complained
+        POST /api/v1/inbound/generic report.complained
+        POST /api/v1/inbound/ses report.complained
         POST /api/v1/keys/rotation keys.rotation-requested
         POST /api/v1/reports report.requested
         POST /api/v1/reports/{id}/cancellation report.cancelled
@@ -41,12 +45,18 @@ class AuditedOperationsTest {
         POST /api/v1/runs run.started
         POST /api/v1/runs/{id}/approval run.approved
         POST /api/v1/runs/{id}/cancellation run.cancelled
+        POST /api/v1/runs/{id}/retry run.retried
         POST /api/v1/tenants tenant.created
         POST /api/v1/tenants/{slug}/metrics metrics.upserted
         POST /api/v1/tenants/{slug}/recipients recipient.created
         POST /api/v1/tenants/{slug}/recipients/{userId}/erasure recipient.erasure-requested
+        POST /api/v1/tenants/{slug}/schedule-transfers schedule.transferred
         POST /api/v1/tenants/{slug}/schedules schedule.created
         POST /api/v1/tenants/{slug}/suppressions suppression.added
+        POST /api/v1/tenants/{slug}/webhooks webhook.created
+        POST /api/v1/tenants/{slug}/webhooks/{id}/messages/{messageId}/retry webhook.message-retried
+        POST /api/v1/tenants/{slug}/webhooks/{id}/secret webhook.secret-rotated
+        POST /api/v1/tenants/{slug}/webhooks/{id}/test webhook.tested
         POST /unsubscribe/{token} preferences.changed
         PUT /api/v1/me/preferences preferences.changed
         PUT /api/v1/queue/{lane} lane.paused
@@ -55,6 +65,7 @@ class AuditedOperationsTest {
         PUT /api/v1/tenants/{slug}/recipients recipients.upserted
         PUT /api/v1/tenants/{slug}/recipients/{userId} recipient.updated
         PUT /api/v1/tenants/{slug}/schedules/{id} schedule.updated
+        PUT /api/v1/tenants/{slug}/webhooks/{id} webhook.changed
         """;
 
     @Test

@@ -34,6 +34,7 @@ class TenantResourceTest {
         tenant.put("sender", Map.of("name", "Acme Reports", "replyTo", "reports@acme.test"));
         tenant.put("retentionDays", 90);
         tenant.put("linkTtlDays", 14);
+        tenant.put("fallbackAddress", "admin@acme.test");
 
         asOperator().contentType(ContentType.JSON).body(tenant).post(TENANTS).then()
                 .statusCode(201)

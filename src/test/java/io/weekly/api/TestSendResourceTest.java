@@ -113,6 +113,21 @@ class TestSendResourceTest {
     }
 
     @Test
+    void anAddressWithAnApostropheAndAnUmlautGetsTheMailInItsStoredForm() throws Exception {
+        var local = "o'neil+" + slug;
+        var operator = TestTokens.withEmail(local + "@M\u00fcller.EXAMPLE", "ann", Optional.empty(), "operator");
+
+        var id = send(as(operator), Map.of("tenant", slug, "recipient", "ann")).statusCode(202).extract().path("id").toString();
+
+        delivered(id);
+        asAdmin(slug).get(REPORTS + id).then().body("delivery.to", equalTo(local + "@xn--mller-kva.example"));
+        assertThat(TestMail.messagesTo(local + "@xn--mller-kva.example")).singleElement().satisfies(mail -> {
+            assertThat(mail.getHeader("Feedback-ID")).containsExactly("weekly-business:" + slug + ":sample:weekly-reports");
+            assertThat(mail.getHeader("Cc")).isNull();
+        });
+    }
+
+    @Test
     void invalidFieldsOfATestSendAreNamed() {
         var nobody = TestTokens.tenantAdmin(slug, "nobody");
         var nonsense = TestTokens.withEmail("a@b\r\nBcc: c@d.test", "nobody", Optional.of(slug), "tenant-admin");

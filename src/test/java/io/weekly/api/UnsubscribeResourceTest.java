@@ -5,6 +5,9 @@ import static io.weekly.testing.Api.TENANTS;
 import static io.weekly.testing.Api.anonymous;
 import static io.weekly.testing.Api.asAdmin;
 import static io.weekly.testing.Api.asViewer;
+import static io.weekly.testing.Api.newRecipient;
+import static io.weekly.testing.Api.newTenant;
+import static io.weekly.testing.TestReports.startRuns;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
@@ -15,6 +18,7 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
+import io.weekly.api.http.Problem;
 import io.weekly.testing.MailParts;
 import io.weekly.testing.TestMail;
 import io.weekly.testing.TestServers;
@@ -30,8 +34,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The address in the mail of a report: what mail programs send to it, and what people do on its page. */
 @QuarkusTest
@@ -53,12 +60,13 @@ class UnsubscribeResourceTest {
     private String path;
 
     @BeforeEach
-    void theMailOfAReport() {
-        var mailed = MailedReport.of(world);
-        slug = mailed.slug();
-        user = mailed.user();
-        mail = mailed.mail();
-        path = mailed.path();
+    void theMailOfAReport() throws Exception {
+        slug = newTenant();
+        user = "u" + UUID.randomUUID().toString().substring(0, 8);
+        newRecipient(slug, user);
+        world.ended(run("2026-W40"), 1);
+        mail = TestMail.messagesTo(user + "@acme.test").getFirst();
+        path = header("List-Unsubscribe").replaceAll("[<>]", "").replace(TestServers.PUBLIC_URL, "");
     }
 
     @Test
@@ -149,6 +157,22 @@ class UnsubscribeResourceTest {
         assertThat(preferences()).isEqualTo("{\"unsubscribed\":[]}");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "action=", "action=delete-all", "List-Unsubscribe=Yes", "%%%", "One-Click"})
+    void aFormWithoutAChoiceChangesNothing(String form) {
+        given().contentType("application/x-www-form-urlencoded").body(form).post(path).then().statusCode(400)
+                .contentType(Problem.MEDIA_TYPE);
+        given().contentType("application/x-www-form-urlencoded").header("Accept", BROWSER).body(form).post(path).then().statusCode(400)
+                .contentType("text/html;charset=UTF-8");
+
+        assertThat(preferences()).isEqualTo("{\"unsubscribed\":[]}");
+    }
+
+    @Test
+    void aLargeBodyIsRefused() {
+        given().contentType("application/x-www-form-urlencoded").body("a=" + "x".repeat(20_000)).post(path).then().statusCode(413);
+    }
+
     @Test
     void aSampleNamesNoAddress() throws Exception {
         var boss = user + "-boss@acme.test";
@@ -181,11 +205,12 @@ class UnsubscribeResourceTest {
         return path.replaceAll(".*\\.[0-9a-f]{8}([0-9a-f]{32})\\..*", "$1");
     }
 
-    private String header(String name) {
-        return MailedReport.header(mail, name);
+    private String header(String name) throws Exception {
+        return mail.getHeader(name)[0].replaceAll("\\s", "");
     }
 
     private String run(String period) {
-        return MailedReport.run(slug, period);
+        return startRuns(asAdmin(slug), Map.of("definition", "weekly-business", "period", period, "deliver", true))
+                .statusCode(202).extract().path("items[0].id");
     }
 }

@@ -116,10 +116,12 @@ final class Dialogue {
                 throw new IOException("closed");
             }
             case NEVER -> {
-                if (step.compareTo(Step.RCPT) >= 0) {
+                // Only a refusal of the address is for good; what is about the sender pauses the domain.
+                var refused = step.compareTo(Step.RCPT) >= 0;
+                if (refused) {
                     inbox.refusedForGood(to);
                 }
-                say("550 5.7.1 never");
+                say(refused ? "550 5.1.1 no such mailbox" : "550 5.7.1 never");
             }
             case HANG -> {
                 leaveWithoutReply();

@@ -117,8 +117,10 @@ class WeeklyBusinessTest {
 
             assertThat(render(sample).getCatalog().get(PdfName.LANG)).as(said[0]).hasToString(said[1]);
             MailText mail = MailText.of(definition, sample.figures(), sample.facts(), Optional.empty());
-            assertThat(mail.html()).as(said[0]).startsWith("<html lang=\"" + said[1] + "\">");
-            assertThat(MailText.note(definition, sample.figures(), sample.facts()).html()).startsWith("<html lang=\"" + said[1] + "\">");
+            MailText note = MailText.note(definition, sample.figures(), sample.facts());
+            String start = "<!DOCTYPE html>\n<html lang=\"" + said[1] + "\">";
+            assertThat(mail.html()).as(said[0]).startsWith(start);
+            assertThat(note.html()).as(said[0]).startsWith(start);
         }
     }
 

@@ -46,6 +46,43 @@ class MailSenderHeadersTest {
         }
     }
 
+    @Test
+    void aMailHasNoEmptyHeaderAndNoneForOthersWhoGetIt() throws Exception {
+        var mail = sent("Subject", "Acme");
+
+        assertThat(mail.getHeader("Cc")).isNull();
+        assertThat(mail.getHeader("Bcc")).isNull();
+        assertThat(Collections.list(mail.getAllHeaders()))
+                .allSatisfy(header -> assertThat(header.getValue()).as(header.getName()).isNotBlank());
+        assertThat(mail.getHeader("Auto-Submitted")).containsExactly("auto-generated");
+    }
+
+    @Test
+    void difficultLocalPartsArriveUnchanged() {
+        for (var local : List.of("bea+news", "o'neil", "a".repeat(64), "!#$%&'*+-/=?^_`{|}~", "x.y.z")) {
+            var address = local + "@" + UUID.randomUUID().toString().substring(0, 8) + ".xn--mller-kva.test";
+
+            assertThat(get(mailSender.handOver(mail(address, "Subject", null)))).isInstanceOf(HandOver.Accepted.class);
+
+            assertThat(TestMail.messagesTo(address)).as(address).hasSize(1);
+        }
+    }
+
+    @Test
+    void moreHeadersArriveAsGivenAndCannotAddOthers() throws Exception {
+        var address = "ann@" + UUID.randomUUID() + ".test";
+        var mail = mail(address, "Subject", null).with("X-Text", "a\r\nBcc: x@y.test").with("X-Long", "word ".repeat(40).strip())
+                .with("List-Unsubscribe", "<https://acme.test/unsubscribe/" + "0".repeat(90) + ">");
+
+        get(mailSender.handOver(mail));
+
+        var received = TestMail.messagesTo(address).getFirst();
+        assertThat(received.getHeader("Bcc")).isNull();
+        assertThat(received.getHeader("X-Text")).containsExactly("a  Bcc: x@y.test");
+        assertThat(received.getHeader("List-Unsubscribe")).containsExactly("<https://acme.test/unsubscribe/" + "0".repeat(90) + ">");
+        assertThat(lines(received, "X-Long")).hasSizeGreaterThan(1).allMatch(line -> line.length() <= 76);
+    }
+
     private static List<String> lines(MimeMessage mail, String header) throws Exception {
         return Collections.list(mail.getMatchingHeaders(new String[] {header})).stream()
                 .map((Header it) -> it.getName() + ": " + it.getValue())
@@ -55,8 +92,11 @@ class MailSenderHeadersTest {
 
     private MimeMessage sent(String subject, String sender) {
         var address = "ann@" + UUID.randomUUID() + ".test";
-        var mail = new OutgoingMail(address, sender, null, "<" + UUID.randomUUID() + "@test>", subject, null, "Text", List.of());
-        assertThat(get(mailSender.handOver(mail))).isInstanceOf(HandOver.Accepted.class);
+        assertThat(get(mailSender.handOver(mail(address, subject, sender)))).isInstanceOf(HandOver.Accepted.class);
         return TestMail.messagesTo(address).getFirst();
+    }
+
+    private static OutgoingMail mail(String address, String subject, String sender) {
+        return new OutgoingMail(address, sender, null, "<" + UUID.randomUUID() + "@test>", subject, null, "Text", List.of());
     }
 }

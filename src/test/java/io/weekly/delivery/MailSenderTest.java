@@ -71,6 +71,21 @@ class MailSenderTest {
     }
 
     @Test
+    void theReplyIsThatToTheMail() {
+        var replies = get(Multi.createFrom()
+                .range(0, 10 * DIALOGUES)
+                .map(i -> mail("id-" + i))
+                .onItem()
+                .transformToUni(mail -> sender.handOver(mail).map(handOver -> List.of(mail.to(), handOver.reply())))
+                .merge(DIALOGUES)
+                .collect()
+                .asList());
+
+        assertThat(replies).hasSize(10 * DIALOGUES).allSatisfy(reply -> assertThat(reply.getLast())
+                .isEqualTo("250 2.0.0 Ok: queued as " + reply.getFirst()));
+    }
+
+    @Test
     void theEndOfADialogueArrivesOnTheContextOfTheCaller() {
         var caller = ((VertxInternal) vertx).createEventLoopContext();
 

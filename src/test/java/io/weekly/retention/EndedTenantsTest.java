@@ -49,7 +49,8 @@ class EndedTenantsTest {
         domain = "@" + tenant.slug() + ".test";
         world.recipients(tenant, 3, "ann");
         world.figures(tenant);
-        world.sql("UPDATE tenant SET sender_name = 'Ann', reply_to = ? WHERE id = ?", "boss" + domain, tenant.id());
+        world.sql("UPDATE tenant SET sender_name = 'Ann', reply_to = ?, fallback_address = ? WHERE id = ?", "boss" + domain,
+                "fallback" + domain, tenant.id());
         report = stored.delivered(tenant, "u-ann-0", 30);
     }
 

@@ -84,7 +84,8 @@ class PersonAddressesTest {
         asAdmin(tenant.slug()).get(recipients + "/u-ann/export").then()
                 .body("earlierAddresses", equalTo(Stream.of(first, before, "third-" + first).sorted().toList()),
                         "samples", hasItem(old), "samples", not(hasItem(shared)), "samples.size()", equalTo(3),
-                        "runs.size()", equalTo(3), "auditTexts", hasItems("to " + before, "to third-" + first));
+                        "runs.size()", equalTo(3), "letters.size()", equalTo(6), "letters.about", hasItems("digest", "data"),
+                        "auditTexts", hasItems("to " + before, "to third-" + first));
         asAdmin(tenant.slug()).post(recipients + "/u-ann/erasure").then().statusCode(202);
         get(erasures.erase());
 
@@ -92,7 +93,8 @@ class PersonAddressesTest {
             assertThat(Traces.of(world, address)).isEmpty();
         }
         assertThat(Traces.of(world, "second-" + first)).contains(
-                "recipient.email", "report.mail_to", "run.owner", "schedule.owner", "audit_text.person", "audit_text.text");
+                "recipient.email", "report.mail_to", "run.owner", "schedule.owner", "owner_mail.address", "owner_letter.address",
+                "owner_letter.bounced_address", "owner_problem.address", "audit_text.person", "audit_text.text");
     }
 
     private void moveTo(String address) {
@@ -116,9 +118,25 @@ class PersonAddressesTest {
                              window_minutes, approval, owner, held_jobs, due, started_at, finished_at, unfinished)
             VALUES (?, UNHEX(?), 'weekly-business', '2026-W40', 1, UNHEX(?), 'schedule', 'service', 'finished', 'pdf', 'link',
                     60, 'none', ?, FALSE, 0, NOW(6), NOW(6), FALSE)""", tenant.id(), StoredReports.id(), StoredReports.id(), address);
+        letters(address);
         var event = new AuditEvent(tenant.id(), Instant.now(), AuditEvent.SERVICE, "report.sample-requested", sample,
                 Map.of("to", PersonalText.ofAddress(address, "to " + address)));
         get(database.transaction(transaction -> audit.append(transaction, event)));
         return sample;
+    }
+
+    /** A letter that waits, one that was sent, and one that went to somebody else because the address bounced. */
+    private void letters(String address) {
+        world.sql("""
+            INSERT INTO owner_mail (run_id, about, tenant_id, address, subject, body, attempt, due_at, created_at)
+            VALUES (UNHEX(?), 'digest', ?, ?, 'subject', 'body', 0, NOW(6) + INTERVAL 1 DAY, NOW(6))""",
+                StoredReports.id(), tenant.id(), address);
+        world.sql("""
+            INSERT INTO owner_letter (message_id, tenant_id, subject_id, about, address, bounced_address, subject, body, sent_at)
+            VALUES (?, ?, UNHEX(?), 'digest', ?, NULL, 'subject', 'body', NOW(6)),
+                   (?, ?, UNHEX(?), 'data', 'boss@acme.test', ?, 's', NULL, NOW(6))""",
+                StoredReports.id(), tenant.id(), StoredReports.id(), address, StoredReports.id(), tenant.id(), StoredReports.id(), address);
+        world.sql("INSERT INTO owner_problem (tenant_id, address, reason, since, late) VALUES (?, ?, ?, NOW(6), TRUE)",
+                tenant.id(), address.toLowerCase(Locale.ROOT), "550 " + address);
     }
 }

@@ -16,20 +16,22 @@ import java.util.concurrent.CompletableFuture;
 
 /** Inserts runs whose deadline has just passed, directly into the tables, without the code under test. */
 @ApplicationScoped
-class LateRuns {
+public class LateRuns {
 
     private final World world;
     private final Database database;
+    private final RunDeadlines deadlines;
     private final Clock clock;
 
-    LateRuns(World world, Database database, Clock clock) {
+    LateRuns(World world, Database database, RunDeadlines deadlines, Clock clock) {
         this.world = world;
         this.database = database;
+        this.deadlines = deadlines;
         this.clock = clock;
     }
 
     /** A run with a queued report for each recipient of the tenant. */
-    String of(TenantRow tenant, String scheduleId, String owner) {
+    public String of(TenantRow tenant, String scheduleId, String owner) {
         var run = Ids.next(clock);
         world.sql("""
             INSERT INTO run (tenant_id, id, definition, period, revision, schedule_id, triggered_by, actor, state, formats, delivery,
@@ -47,13 +49,18 @@ class LateRuns {
         return run;
     }
 
+    /** Checks the runs whose deadline has passed. */
+    public void judge() {
+        World.get(deadlines.judge());
+    }
+
     /** Gives this status to so many open reports of the run. */
-    void end(String run, String status, int reports) {
+    public void end(String run, String status, int reports) {
         world.sql("UPDATE report SET status = ? WHERE run_id = UNHEX(?) AND status = 'queued' ORDER BY id LIMIT " + reports, status, run);
     }
 
     /** Starts the works while the row is locked, and unlocks it when all of them wait for the lock. */
-    void meeting(String lock, String run, List<Uni<Void>> works) {
+    public void meeting(String lock, String run, List<Uni<Void>> works) {
         CompletableFuture<?> all;
         try (var held = HeldRows.of(database, lock, run)) {
             all = Uni.join().all(works).andFailFast().subscribeAsCompletionStage();

@@ -9,6 +9,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.weekly.database.Database;
 import io.weekly.database.Ids;
+import io.weekly.owner.LetterTimer;
 import io.weekly.report.DeliveryMode;
 import io.weekly.report.ReportFormat;
 import io.weekly.run.WeekHistory.Earlier;
@@ -45,7 +46,7 @@ class NothingDueTest {
     RunEnqueuer enqueuer;
 
     @Inject
-    OwnerMailSender sender;
+    LetterTimer letters;
 
     @Inject
     Runs runs;
@@ -77,7 +78,7 @@ class NothingDueTest {
 
         assertThat(run.due()).isZero();
         assertThat(run.reason()).isEqualTo("The audience matches 0 recipients: no active recipient has the tag Manager.");
-        get(sender.send());
+        letters.send();
         assertThat(TestMail.messagesTo(owner)).singleElement().satisfies(mail -> {
             assertThat(mail.getSubject()).contains("Nobody to send to", "2026-W40");
             assertThat(mail.getContent().toString()).contains("Manager", run.id(), schedule);
@@ -90,7 +91,7 @@ class NothingDueTest {
         fire(new Audience(List.of("gone", "nobody")));
         fire(null);
 
-        get(sender.send());
+        letters.send();
 
         assertThat(TestMail.to(owner)).hasSize(2);
     }
@@ -109,7 +110,7 @@ class NothingDueTest {
 
         assertThat(run.due()).isZero();
         assertThat(run.reason()).contains("2026-W40").contains("1 bounced", "2 delivered", "1 suppressed");
-        get(sender.send());
+        letters.send();
         assertThat(TestMail.to(owner)).isEmpty();
     }
 

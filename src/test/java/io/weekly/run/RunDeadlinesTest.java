@@ -11,6 +11,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.weekly.database.Ids;
 import io.weekly.database.Utc;
+import io.weekly.owner.LetterTimer;
 import io.weekly.testing.HandDriven;
 import io.weekly.testing.TestMail;
 import io.weekly.testing.TestServers;
@@ -41,7 +42,7 @@ class RunDeadlinesTest {
     RunDeadlines deadlines;
 
     @Inject
-    OwnerMailSender sender;
+    LetterTimer letters;
 
     @Inject
     MeterRegistry meters;
@@ -71,7 +72,7 @@ class RunDeadlinesTest {
 
         get(deadlines.judge());
         get(deadlines.judge());
-        get(sender.send());
+        letters.send();
 
         assertThat(world.events(run)).isEmpty();
         assertThat(TestMail.to(owner)).isEmpty();
@@ -86,9 +87,9 @@ class RunDeadlinesTest {
         var missed = judged("missed");
 
         get(deadlines.judge());
-        get(sender.send());
+        letters.send();
         get(deadlines.judge());
-        get(sender.send());
+        letters.send();
 
         assertThat(world.events(run)).containsExactly("run.deadline-missed", "run.owner-told");
         assertThat(detail(run)).containsAllEntriesOf(Map.of(
@@ -127,7 +128,7 @@ class RunDeadlinesTest {
         world.sql("DELETE FROM report WHERE run_id = UNHEX(?) ORDER BY id LIMIT 1", run);
 
         get(deadlines.judge());
-        get(sender.send());
+        letters.send();
 
         assertThat(detail(run)).containsAllEntriesOf(Map.of("due", 5, "ended", Map.of("delivered", 4), "missing", 1, "open", 0));
         assertThat(TestMail.to(owner).getFirst().text()).contains("do not add up: 4 reports exist, but 5 were due");
@@ -140,7 +141,7 @@ class RunDeadlinesTest {
         world.sql("UPDATE run SET state = 'enqueuing' WHERE id = UNHEX(?)", run);
 
         get(deadlines.judge());
-        get(sender.send());
+        letters.send();
 
         assertThat(detail(run)).containsAllEntriesOf(Map.of("due", 5, "dueFrozen", false, "missing", 0));
         assertThat(TestMail.to(owner).getFirst().text()).contains("5 due so far: reports are still being queued");

@@ -27,7 +27,9 @@ import java.util.concurrent.locks.LockSupport;
  * <li>{@code hang-…}: sends nothing after the data
  * <li>{@code slow-…}: waits a moment before the reply to the data
  * <li>{@code wait-…}: waits for {@link #answer}, which has to be called in the same class loader
- * <li>all others: accepted
+ * <li>{@code id-…}: accepted, and the reply has that address as the id of the mail
+ * <li>{@code small-…}: 552 after a mail with an attachment
+ * <li>all others: accepted, or the reply of {@link #replyTo} after the data
  * </ul>
  */
 public final class MoodyMailServer implements QuarkusTestResourceLifecycleManager {
@@ -72,6 +74,24 @@ public final class MoodyMailServer implements QuarkusTestResourceLifecycleManage
         return Integer.getInteger(COUNT + address, 0);
     }
 
+    /** The last complete mail for this address, without the soft line breaks of quoted-printable. */
+    public static String lastMail(String address) {
+        return System.getProperty(COUNT + "mail." + address, "").replace("=\n", "").replace("=3D", "=");
+    }
+
+    /** From now on, all mails for this domain get this reply after the data; an empty one: they are accepted. */
+    public static void replyTo(String domain, String reply) {
+        System.setProperty(COUNT + "reply." + domain, reply);
+    }
+
+    private static String replyAfterData(String to, boolean hasAttachment) {
+        if (to.startsWith("small-") && hasAttachment) {
+            return "552 5.3.4 message too big";
+        }
+        var reply = System.getProperty(COUNT + "reply." + to.substring(to.indexOf('@') + 1), "");
+        return reply.isEmpty() ? "250 taken" : reply;
+    }
+
     /** Lets the server accept the mail for this address. */
     public static void answer(String address) {
         answers(address).countDown();
@@ -113,9 +133,12 @@ public final class MoodyMailServer implements QuarkusTestResourceLifecycleManage
                     }
                     case "DATA" -> {
                         say(client, "354 go on");
-                        while (!".".equals(in.readLine())) {
-                            // the mail itself
+                        var mail = new StringBuilder();
+                        for (var part = in.readLine(); part != null && !".".equals(part); part = in.readLine()) {
+                            mail.append(part).append('\n');
                         }
+                        var hasAttachment = mail.toString().toLowerCase(Locale.ROOT).contains("content-disposition: attachment");
+                        System.setProperty(COUNT + "mail." + to, mail.toString());
                         count(to, 1);
                         if (to.startsWith("hang-")) {
                             in.transferTo(Writer.nullWriter());
@@ -131,7 +154,7 @@ public final class MoodyMailServer implements QuarkusTestResourceLifecycleManage
                         if (to.startsWith("wait-")) {
                             answers(to).await();
                         }
-                        say(client, "250 taken");
+                        say(client, to.startsWith("id-") ? "250 2.0.0 Ok: queued as " + to : replyAfterData(to, hasAttachment));
                     }
                     case "QUIT" -> {
                         say(client, "221 bye");
@@ -181,13 +204,18 @@ public final class MoodyMailServer implements QuarkusTestResourceLifecycleManage
 
         public static final int ATTEMPTS = 3;
 
+        /** Less than the PDF of {@code weekly-business} has in a mail, and more than it has as a file. */
+        public static final int MAX_ATTACHMENT_BYTES = 24_000;
+
         @Override
         public Map<String, String> getConfigOverrides() {
             return Map.of(
                     "weekly.queue.initial-backoff", "50ms",
                     "weekly.queue.max-backoff", "200ms",
+                    "weekly.delivery.domain-pause", "300ms",
+                    "weekly.delivery.max-domain-pause", "1s",
                     "weekly.queue.max-attempts", String.valueOf(ATTEMPTS),
-                    "weekly.delivery.max-attachment-bytes", "200K",
+                    "weekly.delivery.max-attachment-bytes", MAX_ATTACHMENT_BYTES + "",
                     "weekly.delivery.rate-per-second", "500",
                     "weekly.definitions.dir", definitions());
         }

@@ -38,6 +38,11 @@ public final class TestMail {
         return to(address).stream().map(mail -> message(outbox().raw(mail.id()).orElseThrow())).toList();
     }
 
+    /** The newest message to an address, byte for byte. */
+    public static byte[] rawTo(String address) {
+        return outbox().raw(to(address).getFirst().id()).orElseThrow();
+    }
+
     private static MimeMessage message(byte[] raw) {
         try {
             return new MimeMessage(Session.getInstance(new Properties()), new ByteArrayInputStream(raw));

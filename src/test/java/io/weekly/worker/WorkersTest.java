@@ -68,7 +68,7 @@ class WorkersTest {
     void theAuditTrailHasEachStepOfAReport() {
         world.recipients(tenant, 1, "ann");
 
-        var report = onlyReport("weekly-business", DeliveryMode.ATTACHMENT);
+        var report = onlyReport("plain", DeliveryMode.ATTACHMENT);
 
         assertThat(world.events(report.id())).containsExactly("report.generated", "report.handing-over", "report.delivered");
         assertThat(report.attempt()).isEqualTo(1);

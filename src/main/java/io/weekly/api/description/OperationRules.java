@@ -17,8 +17,12 @@ import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 final class OperationRules {
 
     private static final String API = "/api/v1/";
+    /** Mail systems have no token: they sign what they send. */
+    private static final String INBOUND = "/api/v1/inbound/";
     private static final String JSON = "application/json";
     private static final String KEY = "Idempotency-Key";
+    /** Operations that create nothing, and must not run twice all the same. */
+    private static final Set<String> WITH_KEY = Set.of("transferSchedules");
     private static final String CACHE_CONTROL = "Cache-Control";
 
     private final Components components;
@@ -46,7 +50,7 @@ final class OperationRules {
     }
 
     static boolean needsToken(String path) {
-        return path.startsWith(API);
+        return path.startsWith(API) && !path.startsWith(INBOUND);
     }
 
     private Set<String> statuses() {
@@ -55,13 +59,16 @@ final class OperationRules {
         if (needsToken(path)) {
             statuses.addAll(Set.of("401", "403", "429"));
         }
+        if (path.startsWith(INBOUND)) {
+            statuses.addAll(Set.of("403", "429"));
+        }
         if (answersContent()) {
             statuses.add("406");
         }
         if (operation.getRequestBody() != null) {
             statuses.addAll(Set.of("413", "415", "422"));
         }
-        if (creates()) {
+        if (takesKey()) {
             statuses.addAll(Set.of("409", "422"));
         }
         if (has("304")) {
@@ -80,8 +87,10 @@ final class OperationRules {
                 .anyMatch(it -> it.getKey().startsWith("2") && it.getValue().getContent() != null);
     }
 
-    private boolean creates() {
-        return needsToken(path) && method == HttpMethod.POST && (has("201") || has("202"));
+    /** Whether the operation takes an Idempotency-Key: it creates something, or is in the list. */
+    private boolean takesKey() {
+        var creates = needsToken(path) && method == HttpMethod.POST && (has("201") || has("202"));
+        return creates || WITH_KEY.contains(operation.getOperationId());
     }
 
     private boolean has(String status) {
@@ -113,7 +122,7 @@ final class OperationRules {
             case "200", "206", "304" -> read(status, answer);
             default -> {}
         }
-        if (creates() && status.startsWith("2")) {
+        if (takesKey() && status.startsWith("2")) {
             header(answer, "Idempotency-Replayed");
         }
     }
@@ -152,7 +161,7 @@ final class OperationRules {
         if (operation.getParameters() != null) {
             operation.setParameters(operation.getParameters().stream().map(this::known).toList());
         }
-        if (creates()) {
+        if (takesKey()) {
             operation.addParameter(OASFactory.createParameter().ref(KEY));
         }
         if (has("304")) {

@@ -33,6 +33,11 @@ public final class ProblemException extends RuntimeException {
         return new ProblemException(400, detail, List.of());
     }
 
+    /** 403: the signature of the request is missing or wrong. It does not say what is wrong, which would help only a forger. */
+    public static ProblemException notSigned() {
+        return new ProblemException(403, "The signature of the request is missing or wrong.", List.of());
+    }
+
     /** 404: there is no such thing for this caller. */
     public static ProblemException notFound() {
         return new ProblemException(404, "There is no such thing here.", List.of());

@@ -25,6 +25,13 @@ class RoleFilters {
         this.request = request;
     }
 
+    /** Nobody has to be authorized, but bodies have the same limit. */
+    @ForEveryone
+    @ServerRequestFilter
+    void forEveryone() {
+        BodyLimits.limit(request.getCurrent());
+    }
+
     @ForViewers
     @ServerRequestFilter
     Uni<Void> forViewers(UriInfo uri) {

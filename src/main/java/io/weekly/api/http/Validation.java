@@ -1,7 +1,6 @@
 package io.weekly.api.http;
 
 import io.weekly.api.http.Problem.Invalid;
-import io.weekly.tenant.Recipient;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.validation.Validator;
 import java.util.Comparator;
@@ -33,11 +32,6 @@ public class Validation {
             throw ProblemException.invalid(errors);
         }
         return record;
-    }
-
-    /** Whether the text is a valid mail address of a recipient. */
-    public boolean isMailAddress(String text) {
-        return validator.validateValue(Recipient.class, "email", text).isEmpty();
     }
 
     /** Returns the body. Fails with a 400 if there is none; JSON's null counts as none. */

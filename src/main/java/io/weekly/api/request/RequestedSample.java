@@ -3,12 +3,12 @@ package io.weekly.api.request;
 import io.smallrye.mutiny.Uni;
 import io.weekly.access.Caller;
 import io.weekly.api.http.ProblemException;
-import io.weekly.api.http.Validation;
 import io.weekly.report.Period;
 import io.weekly.report.ReportRequests;
 import io.weekly.tenant.Recipient;
 import io.weekly.tenant.Recipients;
 import io.weekly.tenant.Tenant;
+import io.weekly.text.EmailAddress;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
@@ -20,14 +20,12 @@ public class RequestedSample {
 
     private final ReportRequests requests;
     private final Recipients recipients;
-    private final Validation validation;
     private final OrderLimits limits;
 
-    RequestedSample(ReportRequests requests, Recipients recipients, Validation validation, OrderLimits limits) {
+    RequestedSample(ReportRequests requests, Recipients recipients, OrderLimits limits) {
         this.limits = limits;
         this.requests = requests;
         this.recipients = recipients;
-        this.validation = validation;
     }
 
     /**
@@ -66,7 +64,15 @@ public class RequestedSample {
 
     private String address(Caller caller, Optional<Recipient> self) {
         return self.map(Recipient::email)
-                .or(() -> caller.mail().filter(validation::isMailAddress))
+                .or(() -> caller.mail().map(RequestedSample::ofToken))
                 .orElseThrow(() -> ProblemException.invalid("email", "is in no claim of the token, and the caller is no recipient"));
+    }
+
+    private static String ofToken(String claim) {
+        return switch (EmailAddress.parse(claim)) {
+            case EmailAddress.Valid valid -> valid.normal();
+            case EmailAddress.Invalid(var reason) ->
+                throw ProblemException.invalid("email", "in the token must be an e-mail address: " + reason);
+        };
     }
 }

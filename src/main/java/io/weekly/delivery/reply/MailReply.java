@@ -25,6 +25,13 @@ public record MailReply(Route route, Step step, int code, @Nullable String statu
         text = Ellipsis.shorten(text, MAX_TEXT_LENGTH);
     }
 
+    private static final Pattern ADDRESS = Pattern.compile("\"[^\"@]{1,64}\"@\\S{1,255}|\\S{1,400}@\\S{1,255}");
+
+    /** A reply without the addresses that it quotes, so that it may be logged and kept. They become {@code <address>}. */
+    public static String withoutAddresses(String reply) {
+        return ADDRESS.matcher(Ellipsis.shorten(reply, MAX_TEXT_LENGTH)).replaceAll("<address>");
+    }
+
     /** A reply in the dialogue with the mail server; its lines still have their codes. */
     public static MailReply ofDialogue(Step step, int code, List<String> lines) {
         return new MailReply(Route.DIALOGUE, step, code, null, String.join(" ", lines));

@@ -1,5 +1,7 @@
 package io.weekly.delivery.reply;
 
+import java.util.Locale;
+
 /** What a reply of a mail system is about. It decides what becomes of the report; docs/replies.md has the table. */
 public enum ReplyClass {
     /** The address takes no mail, permanently: the report bounces, and the address is suppressed. The only class with this effect. */
@@ -15,5 +17,10 @@ public enum ReplyClass {
     /** The mail is larger than a server on its way takes. */
     TOO_LARGE,
     /** The mail server to which the service hands mails over takes none now. */
-    SERVICE
+    SERVICE;
+
+    /** Its name in the database and in JSON, such as {@code mailbox-full}. */
+    public String text() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
 }

@@ -29,7 +29,7 @@
  * <li>A GET changes nothing: {@code UnsubscribeResourceTest.readingThePageChangesNothing}</li>
  * <li>Only tokens that the service made do anything, and the answer to others is always the same:
  *     {@code UnsubscribeTokensTest.noAlteredTokenIsGenuine},
- *     {@code UnsubscribeResourceRefusalsTest.everyAddressThatDoesNotWorkGetsTheSameAnswer}</li>
+ *     {@code DeadUnsubscribeAddressTest.everyAddressThatDoesNotWorkGetsTheSameAnswer}</li>
  * <li>Nothing of an erased person is left: {@code PersonErasuresTest.nothingThatNamesThePersonIsLeft}</li>
  * </ul>
  *

@@ -13,11 +13,16 @@ import java.util.stream.Stream;
  * @param graphic for bars and lines, contrast 3
  * @param soft a paler {@code graphic}, for comparisons
  * @param tint a very pale {@code graphic}, for backgrounds
+ * @param darkInk for text on the dark background of mails ({@code #1c2127}), contrast 4.5
+ * @param darkGraphic for lines on that background, contrast 3
  * @param logo the {@code src} of an {@code img} that shows the tenant's logo; empty if there is none
  * @param logoCid the same in a mail; empty in a report
  */
 public record Brand(
-        String fill, String onFill, String ink, String graphic, String soft, String tint, String logo, String logoCid) {
+        String fill, String onFill, String ink, String graphic, String soft, String tint, String darkInk, String darkGraphic, String logo,
+        String logoCid) {
+    /** The background of the built-in mails for readers who prefer dark. */
+    private static final Colour DARK = new Colour(0x1c, 0x21, 0x27);
     private static final Colour DEFAULT = new Colour(0x1f, 0x4e, 0x8c);
 
     /** The brand of a colour such as {@code #0b5cad}; a default colour replaces any other text. */
@@ -31,6 +36,8 @@ public record Brand(
                 graphic.toString(),
                 graphic.mixedWith(Colour.WHITE, 0.62).toString(),
                 graphic.mixedWith(Colour.WHITE, 0.92).toString(),
+                fill.readableOn(DARK, 4.5).toString(),
+                fill.readableOn(DARK, 3).toString(),
                 "",
                 "");
     }
@@ -42,18 +49,19 @@ public record Brand(
 
     /** The brand with a logo for a report, or a preview in a browser. */
     public Brand withLogo(Optional<LogoImage> image) {
-        return new Brand(fill, onFill, ink, graphic, soft, tint, image.map(LogoImage::dataUri).orElse(""), "");
+        return new Brand(fill, onFill, ink, graphic, soft, tint, darkInk, darkGraphic, image.map(LogoImage::dataUri).orElse(""), "");
     }
 
     /** The brand with a logo for a mail, which has the logo under this Content-ID. */
     public Brand withMailLogo(Optional<String> contentId) {
         String cid = contentId.map(id -> "cid:" + id).orElse("");
-        return new Brand(fill, onFill, ink, graphic, soft, tint, cid, cid);
+        return new Brand(fill, onFill, ink, graphic, soft, tint, darkInk, darkGraphic, cid, cid);
     }
 
     /** The values that a template uses: {@code brand.ink}. */
     public Map<String, Object> toData() {
         return Map.of("fill", fill, "onFill", onFill, "ink", ink, "graphic", graphic, "soft", soft, "tint", tint,
+                "darkInk", darkInk, "darkGraphic", darkGraphic,
                 "logo", logo, "logoCid", logoCid);
     }
 }

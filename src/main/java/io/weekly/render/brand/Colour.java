@@ -44,6 +44,15 @@ public record Colour(int red, int green, int blue) {
         return (int) (255 * 0.98 * Math.pow(channel / 255.0, 1.08));
     }
 
+    /** This colour, mixed with white only as much as needed for this contrast with a dark background. */
+    Colour readableOn(Colour dark, double contrast) {
+        Colour colour = this;
+        for (int step = 1; colour.contrastWith(dark) < contrast; step++) {
+            colour = mixedWith(WHITE, Math.min(1, step * 0.02));
+        }
+        return colour;
+    }
+
     double contrastWith(Colour other) {
         double a = luminance();
         double b = other.luminance();

@@ -26,10 +26,12 @@ class ForeignBodiesTest extends IsolationTest {
     /** Fields whose values are ids. Tags and addresses of mail belong to no tenant. */
     private static final Set<String> NAME_SOMETHING = Set.of("recipient", "tenant", "tenants", "userId", "slug", "id");
     private static final Set<String> NAME_NOTHING = Set.of(
-            "List-Unsubscribe", "action", "active", "address", "approval", "audience", "brand", "catchUp", "day", "definition", "deliver", "delivery", "detail", "dimension", "email",
-            "format", "formats", "linkTtlDays", "locale", "metric", "name", "nextRunAt", "owner", "paused", "pausedUntil", "pdfPassword",
-            "pdfProtected", "period", "reason", "retentionDays", "revision", "sender", "tags", "time", "ttlSeconds", "unfinished", "unsubscribed", "unsubscribedFromAll",
-            "value", "warnings", "weekday", "windowMinutes", "zone");
+            "action", "active", "address", "approval", "audience", "brand", "catchUp", "createdAt", "day", "definition", "deliver",
+            "delivery", "detail", "dimension", "email", "enabled", "events", "failingSince", "fallbackAddress", "format", "formats",
+            "from", "lastError", "linkTtlDays", "List-Unsubscribe", "locale", "metric", "name", "nextRunAt", "owner", "ownerProblem",
+            "paused", "pausedUntil", "pdfPassword", "pdfProtected", "period", "previousSecretUntil", "reason", "retentionDays",
+            "revision", "secret", "sender", "state", "tags", "time", "to", "ttlSeconds", "unfinished", "unsubscribed",
+            "unsubscribedFromAll", "url", "value", "warnings", "weekday", "windowMinutes", "zone");
 
     /** {@code $foreign} is a recipient of the other tenant; the answer is the same for a recipient that exists nowhere. */
     @ParameterizedTest

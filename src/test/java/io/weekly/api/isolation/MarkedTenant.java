@@ -43,6 +43,7 @@ final class MarkedTenant {
         var body = Api.tenant(tenant.slug());
         body.put("name", "Name " + mark);
         body.put("sender", Map.of("name", "Sender " + mark, "replyTo", mark + "@reply.test"));
+        body.put("fallbackAddress", mark + "@fallback.test");
         Http.post(TENANTS, Caller.OPERATOR.authorization(), MarkedThings.json(body), 201);
         for (var person : List.of(tenant.marks.ann(), tenant.marks.bob())) {
             var recipient = Map.of(
@@ -61,7 +62,7 @@ final class MarkedTenant {
     /** The tenant with one of each thing, so that its lists are not empty. */
     MarkedTenant withEachThing() {
         List.of("schedule", "second-schedule", "report", "queued-report", "failed-report", "report-of-bob", "run", "held-run", "logo",
-                        "linked-report", "mailed-report", "suppression", "erasure")
+                        "linked-report", "mailed-report", "suppression", "erasure", "webhook-with-message")
                 .forEach(this::thing);
         var figures = "{\"metric\": \"revenue\", \"day\": \"2026-11-20\", \"value\": %s}".formatted(marks.figure());
         asNdjson(slug()).body(figures.getBytes()).post(TENANTS + "/" + slug() + "/metrics").then().statusCode(200);
@@ -108,6 +109,8 @@ final class MarkedTenant {
             case "erasure" -> marks.ofTenant(things.erased(slug(), "eve-" + marks.tenant()));
             case "mailed-report" -> mailed(create("report"));
             case "suppression" -> marks.ofTenant(things.suppression(slug(), marks.tenant()));
+            case "webhook" -> marks.ofTenant(things.webhook(slug()));
+            case "webhook-with-message" -> withMessage(create("webhook"));
             case "report-of-bob" -> marks.ofBob(order(bob()));
             case "logo" -> things.logo(slug(), marks.tenant());
             case "-" -> "none";
@@ -129,15 +132,27 @@ final class MarkedTenant {
         return report;
     }
 
+    private String owner() {
+        return marks.tenant() + "@owner.test";
+    }
+
     /** The report with the address to unsubscribe in its mail. */
     private String mailed(String report) {
         ids.put("unsubscribe", things.unsubscribeToken(report));
         return report;
     }
 
+    /** The endpoint with a message that nobody sends. */
+    private String withMessage(String webhook) {
+        // Two, so that a page of one has a cursor.
+        marks.ofTenant(things.message(slug(), webhook));
+        ids.put("message", marks.ofTenant(things.message(slug(), webhook)));
+        return webhook;
+    }
+
     private Map<String, Object> schedule() {
         var schedule = Api.schedule();
-        schedule.put("owner", marks.tenant() + "@owner.test");
+        schedule.put("owner", owner());
         schedule.put("audience", Map.of("tags", List.of(marks.tenant())));
         return schedule;
     }
@@ -145,8 +160,8 @@ final class MarkedTenant {
     /** The values of filters in queries that name something of this tenant, by the name of the parameter. */
     Map<String, String> filters() {
         return Map.of(
-                "tenant", slug(), "recipient", ann(), "run", thing("run"), "actor", "user:" + ann(), "audience", marks.ann(), "address",
-                "gone-%s@mail.test".formatted(marks.tenant()));
+                "tenant", slug(), "recipient", ann(), "run", thing("run"), "actor", "user:" + ann(), "audience", marks.ann(),
+                "address", "gone-%s@mail.test".formatted(marks.tenant()));
     }
 
     /** The values of variables in paths, queries and bodies. {@code kind} is the thing that {@code id} names. */
@@ -157,16 +172,18 @@ final class MarkedTenant {
         values.put("newUserId", marker() + "-" + marks.tenant());
         values.put("lastWeek", TestReports.lastWeek());
         values.put("schedule", MarkedThings.json(schedule()));
+        values.put("owner", owner());
         values.put("linkId", ids.getOrDefault("link", NO_ID));
         values.put("token", ids.getOrDefault(kind.equals("mailed-report") ? "unsubscribe" : "token", NO_TOKEN));
         values.put("newAddress", marker() + "-" + marks.tenant() + "@mail.test");
+        values.put("messageId", ids.getOrDefault("message", NO_ID));
         return values;
     }
 
     /** The same for things that exist nowhere. Users of this tenant know their own slug. */
     Map<String, String> nowhere(Kind kind) {
         var values = new HashMap<>(values("-"));
-        values.putAll(Map.of("userId", "u-nobody", "id", NO_ID, "linkId", NO_ID, "token", NO_TOKEN));
+        values.putAll(Map.of("userId", "u-nobody", "id", NO_ID, "linkId", NO_ID, "token", NO_TOKEN, "messageId", NO_ID));
         values.put("slug", kind.side() == Kind.Side.OWN ? slug() : "no-such-tenant");
         return values;
     }

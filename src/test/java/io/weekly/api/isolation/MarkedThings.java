@@ -139,6 +139,15 @@ record MarkedThings(World world, ReportStore store) {
         return asAdmin(slug).post(TENANTS + "/" + slug + "/recipients/" + user + "/erasure").then().statusCode(202).extract().path("id");
     }
 
+    String webhook(String slug) {
+        return asAdmin(slug).contentType(ContentType.JSON).body(Map.of("url", "https://127.0.0.1:9/" + slug))
+                .post(TENANTS + "/" + slug + "/webhooks").then().statusCode(201).extract().path("id");
+    }
+
+    String message(String slug, String webhook) {
+        return asAdmin(slug).post(TENANTS + "/" + slug + "/webhooks/" + webhook + "/test").then().statusCode(202).extract().path("id");
+    }
+
     String failed(String report, String marker) {
         world.sql("UPDATE report SET status = 'failed', attempt = 2, changes = changes + 1, error = ? WHERE id = UNHEX(?)",
                 "no figures for " + marker, report);

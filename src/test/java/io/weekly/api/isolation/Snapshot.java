@@ -17,7 +17,7 @@ record Snapshot(List<String> answers) {
     static Snapshot of(MarkedTenant tenant) {
         var path = TENANTS + "/" + tenant.slug();
         return new Snapshot(Stream.of(
-                        path, path + "/logo", path + "/recipients", path + "/schedules", path + "/suppressions",
+                        path, path + "/logo", path + "/recipients", path + "/schedules", path + "/suppressions", path + "/webhooks",
                         "/api/v1/reports?tenant=" + tenant.slug(), "/api/v1/runs?tenant=" + tenant.slug(),
                         "/api/v1/reports/%s/links".formatted(tenant.thing("linked-report")))
                 .map(address -> Http.get(address, Caller.OPERATOR.authorization()))

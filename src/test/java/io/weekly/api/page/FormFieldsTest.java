@@ -37,9 +37,7 @@ class FormFieldsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {
-        "", "--b-1", "--b-1--", "--b-1\r\n\r\n\r\n\r\n--b-1",
-        "--other\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nb",
-    })
+        "", "--b-1", "--b-1--", "--b-1\r\n\r\n\r\n\r\n--b-1", "--other\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nb"})
     void whatIsNoMultipartFormHasNoFields(String body) {
         assertThat(fields(MULTIPART, body)).isEmpty();
         assertThat(fields(MediaType.MULTIPART_FORM_DATA_TYPE, body)).isEmpty();

@@ -1,0 +1,42 @@
+package io.weekly.delivery;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.Tuple;
+import io.weekly.database.Utc;
+import io.weekly.text.Ellipsis;
+import java.time.Instant;
+
+/** Corrects the record of a delivery when a mail system says later what became of the mail. */
+public final class LateReplies {
+
+    private static final int MAX_REPLY_LENGTH = 1000;
+
+    private LateReplies() {}
+
+    private static final String CORRECT =
+            """
+            UPDATE delivery
+            SET outcome = ?, reply = ?, ended_at = ?
+            WHERE tenant_id = ? AND report_id = UNHEX(?) AND number = ?""";
+
+    /** The mail did not arrive. The caller holds the lock of the report. The id that the mail server gave the mail stays. */
+    public static Uni<Void> rejected(SqlClient transaction, int tenantId, DeliveryReference delivery, String reply, Instant at) {
+        return correct(transaction, tenantId, delivery, "rejected", reply, at);
+    }
+
+    /** The mail arrived, although nobody knew whether it was sent. The caller holds the lock of the report. */
+    public static Uni<Void> accepted(SqlClient transaction, int tenantId, DeliveryReference delivery, String reply, Instant at) {
+        return correct(transaction, tenantId, delivery, "accepted", reply, at);
+    }
+
+    private static Uni<Void> correct(
+            SqlClient transaction, int tenantId, DeliveryReference delivery, String outcome, String reply, Instant at) {
+        return transaction
+                .preparedQuery(CORRECT)
+                .execute(Tuple.of(
+                        outcome, Ellipsis.shorten(reply, MAX_REPLY_LENGTH), Utc.column(at), tenantId, delivery.reportId(),
+                        delivery.number()))
+                .replaceWithVoid();
+    }
+}

@@ -1,0 +1,77 @@
+package io.weekly.delivery.inbound;
+
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlClient;
+import io.weekly.database.Database;
+import io.weekly.delivery.inbound.InboundEvent.Type;
+import io.weekly.report.LateOutcomes;
+import io.weekly.report.LateReport;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+
+/** Applies events to the mails that they are about. Each event is one transaction, and applying it twice changes nothing. */
+@ApplicationScoped
+public class InboundEvents {
+
+    private final Database database;
+    private final MailMatches matches;
+    private final LateOutcomes reports;
+    private final InboundMemory memory;
+    private final LateEffects effects;
+    private final OtherMails others;
+
+    InboundEvents(
+            Database database, MailMatches matches, LateOutcomes reports, InboundMemory memory, LateEffects effects, OtherMails others) {
+        this.database = database;
+        this.matches = matches;
+        this.reports = reports;
+        this.memory = memory;
+        this.effects = effects;
+        this.others = others;
+    }
+
+    /** Applies the events one after the other; the results are in their order. */
+    public Uni<List<InboundResult>> applyAll(List<InboundEvent> events) {
+        return Multi.createFrom().iterable(events).onItem().transformToUniAndConcatenate(this::apply).collect().asList();
+    }
+
+    /** Applies one event. Fails only if the database does. */
+    public Uni<InboundResult> apply(InboundEvent event) {
+        if (event.type() == Type.DEFERRED) {
+            return Uni.createFrom().item(InboundResult.NOTHING_TO_DO);
+        }
+        return matches.find(event).flatMap(found -> switch (found) {
+            case MailMatches.Found.One(var match) -> ofMail(event, match);
+            case MailMatches.Found.Several _ -> Uni.createFrom().item(InboundResult.CONTRADICTORY);
+            case MailMatches.Found.None _ -> others.bounced(event);
+        });
+    }
+
+    private Uni<InboundResult> ofMail(InboundEvent event, MailMatch match) {
+        if (match.isErased()) {
+            return Uni.createFrom().item(InboundResult.UNKNOWN_MAIL);
+        }
+        if (!match.isFor(event.recipients())) {
+            return Uni.createFrom().item(InboundResult.OTHER_RECIPIENT);
+        }
+        if (match.isOtherMail(event.mail())) {
+            return Uni.createFrom().item(InboundResult.DECIDED);
+        }
+        return database.transaction(transaction -> reports
+                .lock(transaction, match.tenantId(), match.delivery().reportId())
+                .flatMap(report -> report.isEmpty()
+                        ? Uni.createFrom().item(InboundResult.UNKNOWN_MAIL)
+                        : once(transaction, event, match, report.get())));
+    }
+
+    /** A bounce that is faster than our own commit is not remembered: the sender sends it again. */
+    private Uni<InboundResult> once(SqlClient transaction, InboundEvent event, MailMatch match, LateReport report) {
+        if (event.type() == Type.BOUNCE && match.isLatest() && report.state() == LateReport.State.BEING_SENT) {
+            return Uni.createFrom().item(InboundResult.TOO_EARLY);
+        }
+        return memory.remember(transaction, event).flatMap(isNew -> isNew
+                ? effects.apply(transaction, event, match, report)
+                : Uni.createFrom().item(InboundResult.REPEATED));
+    }
+}

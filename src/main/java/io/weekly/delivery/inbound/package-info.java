@@ -1,0 +1,41 @@
+/**
+ * Receives what mail systems say about mails after the mail server took them, and corrects the reports.
+ *
+ * <p><b>Model.</b> Three sources become one {@link io.weekly.delivery.inbound.InboundEvent}: messages of mail systems ({@link
+ * io.weekly.delivery.inbound.DsnReader}), events of Amazon SES by Amazon SNS ({@link io.weekly.delivery.inbound.SnsReceiver}), and JSON of
+ * the operator's own programs ({@link io.weekly.delivery.inbound.GenericEvent}). {@code MailMatches} finds the delivery that the event is
+ * about, by the Message-ID, the header {@code X-Weekly-Report}, or the id in the mail server's reply. An address alone is never enough. The
+ * classifier of {@code delivery.reply} says what a bounce means, and {@code LateEffects} applies it. docs/inbound.md has the tables.
+ *
+ * <p><b>Trust.</b> A message of Amazon SNS is signed by a certificate from an SNS host. The two other sources share a secret with the
+ * service. Behind a mail server's pipe, anybody can write a message: it can change only a report whose id its author knows, and suppress
+ * only the address that the report was sent to.
+ *
+ * <p><b>Invariants</b>, each with the tests that check it.
+ *
+ * <ul>
+ *   <li>A change of a report, its delivery, the suppression, the audit event and the memory of the event are one transaction, and the
+ *       ledger of a finished run balances after it: {@code
+ *       DsnInboundResourceTest.aDeliveredReportThatBouncesLaterIsBouncedAndItsFinishedRunSaysSo}
+ *   <li>The first definite end counts, and a repeated event changes nothing: {@code
+ *       DsnInboundResourceStatesTest.theFirstDefiniteEndCounts}, {@code DsnInboundResourceStatesTest.aRepeatedMessageChangesNothing},
+ *       {@code SesInboundResourceTest.aMessageThatIsSentAgainChangesNothing}
+ *   <li>Only a reply about the address suppresses it: {@code DsnInboundResourceTest.onlyAnAddressIsSuppressed}, {@code
+ *       SesInboundResourceTest.eachTypeOfBounceHasItsMeaning}
+ *   <li>An event about another address than the mail's changes nothing: {@code
+ *       DsnInboundResourceTest.anotherRecipientIsNotTheOneOfTheMail}
+ *   <li>No message of a stranger makes the service call another host than Amazon's, or trust a certificate from there: {@code
+ *       AmazonAddressTest.noOtherHostIsCalled}, {@code SesInboundResourceTrustTest.aCertificateFromAnotherHostIsNeverRead}
+ *   <li>No message, however damaged, fails or takes more than linear time: {@code DsnReaderTest.noDamagedMessageMakesItFail}, {@code
+ *       DsnReaderTest.aLargeMessageTakesLinearTime}
+ *   <li>The answer of a reader, and a vacation notice, is no bounce: {@code DsnReaderTest.whatReadersWriteIsNoBounce}
+ * </ul>
+ *
+ * <p><b>Failures.</b> A bounce can be faster than the transaction that records the acceptance. Then nothing is stored, and the sender gets
+ * a 503 and sends the event again. If the process dies before the commit, the sender has no answer, and sends it again too. If Amazon
+ * cannot be reached, a message of SNS is a 503. An event of a delivery, a complaint or an earlier mail never waits.
+ */
+@NullMarked
+package io.weekly.delivery.inbound;
+
+import org.jspecify.annotations.NullMarked;

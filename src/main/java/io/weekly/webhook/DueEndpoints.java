@@ -1,0 +1,52 @@
+package io.weekly.webhook;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Tuple;
+import io.weekly.database.Database;
+import io.weekly.database.Ids;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.stream.StreamSupport;
+
+/**
+ * Finds the endpoints that have something to be sent. It looks at endpoints and not at messages: so the 100,000 messages of one endpoint
+ * are not in the way of the one message of another.
+ */
+@ApplicationScoped
+class DueEndpoints {
+
+    private static final int PAGE = 500;
+
+    private final Database database;
+    private volatile String after = Ids.NONE;
+
+    DueEndpoints(Database database) {
+        this.database = database;
+    }
+
+    /** An endpoint. */
+    record Due(int tenantId, String webhookId) {}
+
+    private static final String DUE =
+            """
+            SELECT w.tenant_id, LOWER(HEX(w.id)) AS id
+            FROM webhook w
+            WHERE w.id > UNHEX(?) AND w.state <> 'disabled' AND (w.paused_until IS NULL OR w.paused_until <= NOW(6))
+              AND EXISTS (
+                SELECT 1
+                FROM webhook_message m
+                WHERE m.tenant_id = w.tenant_id AND m.webhook_id = w.id AND m.state = 'pending' AND m.due_at <= NOW(6))
+            ORDER BY w.id
+            LIMIT ?""";
+
+    /** The next endpoints in turn: each call continues after the last one, so that all have their turn. */
+    Uni<List<Due>> next() {
+        return database.client()
+                .preparedQuery(DUE)
+                .execute(Tuple.of(after, PAGE))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .map(row -> new Due(row.getInteger("tenant_id"), row.getString("id")))
+                        .toList())
+                .invoke(page -> after = page.size() < PAGE ? Ids.NONE : page.getLast().webhookId());
+    }
+}
