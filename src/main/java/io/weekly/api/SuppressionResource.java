@@ -56,8 +56,9 @@ public class SuppressionResource {
     public Uni<Page<Suppression>> list(
             @RestPath String slug,
             @Parameter(
-                    description = "Only those with this reason.",
-                    schema = @Schema(enumeration = {"bounced", "complained", "soft-bounces", "unsubscribed", "manual"}))
+                            description = "Only those with this reason.",
+                            schema = @Schema(ref = "SuppressionReason"),
+                            example = "bounced")
                     @QueryParam("reason")
                     @Nullable String reason,
             @Parameter(description = "Only this address, in any case.", example = "ann@acme.test") @QueryParam("address")

@@ -151,6 +151,15 @@ class SuppressionResourceTest {
     }
 
     @Test
+    void anInternationalDomainIsSuppressedInWhicheverFormItIsWritten() {
+        create(Map.of("address", user + "@M\u00dcLLER.example")).statusCode(201).body("address", equalTo(user + "@xn--mller-kva.example"));
+        asAdmin(slug).contentType(ContentType.JSON).body(Map.of("userId", user, "name", "Ann", "email", user + "@m\u00fcller.example"))
+                .put(TENANTS + "/" + slug + "/recipients/" + user).then().statusCode(200);
+
+        assertThat(world.ended(run(), 1).getFirst().status().text()).isEqualTo("suppressed");
+    }
+
+    @Test
     void anotherAddressOfTheRecipientIsNotSuppressed() {
         create(Map.of("address", address)).statusCode(201);
         var other = "new-" + address;

@@ -56,8 +56,7 @@ public final class FormFields {
             return fields;
         }
         // What stands before the first boundary is no part (RFC 2046, section 5.1.1).
-        var parts = text.split(Pattern.quote("--" + boundary));
-        for (var part : Arrays.copyOfRange(parts, 1, Math.max(1, parts.length))) {
+        for (var part : Arrays.stream(text.split(Pattern.quote("--" + boundary))).skip(1).toList()) {
             var end = part.indexOf(END_OF_HEADERS);
             var name = NAME.matcher(part.substring(0, Math.max(end, 0)));
             if (end >= 0 && name.find()) {
