@@ -1,10 +1,11 @@
 package io.weekly.api;
 
 import io.smallrye.mutiny.Uni;
+import io.weekly.access.Caller;
 import io.weekly.access.RequestAccess;
+import io.weekly.api.http.AcceptedRequests;
 import io.weekly.api.http.ForTenantAdmins;
 import io.weekly.api.http.ProblemException;
-import io.weekly.api.http.StatusPolling;
 import io.weekly.api.http.Validation;
 import io.weekly.run.Run;
 import io.weekly.run.RunRetry;
@@ -32,14 +33,14 @@ public class RunRetryResource {
     private final RunRetry retry;
     private final Runs runs;
     private final Validation validation;
-    private final StatusPolling polling;
+    private final AcceptedRequests accepted;
     private final RequestAccess access;
 
-    RunRetryResource(RunRetry retry, Runs runs, Validation validation, StatusPolling polling, RequestAccess access) {
+    RunRetryResource(RunRetry retry, Runs runs, Validation validation, AcceptedRequests accepted, RequestAccess access) {
         this.retry = retry;
         this.runs = runs;
         this.validation = validation;
-        this.polling = polling;
+        this.accepted = accepted;
         this.access = access;
     }
 
@@ -67,13 +68,15 @@ public class RunRetryResource {
     public Uni<Response> retry(@RestPath String id, @Nullable RetryCall call, UriInfo uri) {
         var caller = access.caller();
         var reason = Optional.ofNullable(call).map(validation::require).map(RetryCall::reason);
-        return find(id)
-                .flatMap(run -> retry.retry(caller.scope(), run, reason, caller.actor()))
-                .flatMap(retried -> find(id).map(run -> new Retried(retried, run)))
-                .map(retried -> polling.accepted(uri.getBaseUriBuilder().path(RunResource.class).path(id).build(), retried));
+        return accepted.answer(
+                call,
+                () -> find(caller, id)
+                        .flatMap(run -> retry.retry(caller.scope(), run, reason, caller.actor()))
+                        .flatMap(retried -> find(caller, id).map(run -> new Retried(retried, run))),
+                _ -> uri.getBaseUriBuilder().path(RunResource.class).path(id).build());
     }
 
-    private Uni<Run> find(String id) {
-        return runs.find(access.caller().scope(), id).map(found -> found.orElseThrow(ProblemException::notFound));
+    private Uni<Run> find(Caller caller, String id) {
+        return runs.find(caller.scope(), id).map(found -> found.orElseThrow(ProblemException::notFound));
     }
 }

@@ -27,9 +27,6 @@ public class RunRetry {
     private static final int PAGE = 500;
     private static final Pattern REASON = Pattern.compile("[a-z-]{1,20}");
 
-    /** So many reports are retried at the same time. Each needs the lock of the run for a moment. */
-    private static final int CONCURRENT = 4;
-
     private final Database database;
     private final ReportVerbs verbs;
     private final AuditLog audit;
@@ -43,7 +40,8 @@ public class RunRetry {
     }
 
     /**
-     * Retries them, each in a transaction of its own. If this is interrupted, another call continues, because a retried report is not
+     * Retries them one after the other, because each needs the lock of the run, and each in a transaction of its own, unless the caller has
+     * one (a request with an Idempotency-Key). If this is interrupted, another call continues, because a retried report is not
      * failed any more. The caller has found the run in the scope.
      *
      * @param reason the reason of the delivery, such as {@code sender}, or the exact error of the reports; empty for all that failed
@@ -52,8 +50,7 @@ public class RunRetry {
     public Uni<Integer> retry(Scope scope, Run run, Optional<String> reason, String actor) {
         return Keyset.rows(Ids.NONE, after -> failed(scope, run, reason, after), id -> id)
                 .onItem()
-                .transformToUni(id -> verbs.retry(scope, id, actor))
-                .merge(CONCURRENT)
+                .transformToUniAndConcatenate(id -> verbs.retry(scope, id, actor))
                 .filter(answer -> answer instanceof Answer.Done)
                 .collect()
                 .with(Collectors.counting())
