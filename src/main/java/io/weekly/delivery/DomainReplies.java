@@ -189,12 +189,13 @@ public class DomainReplies {
     }
 
     // Replies of one moment count once: the gap grows only if it has been in force for its own length.
+    // The gap is null if the domain has refused the sender and never set a limit.
     private static final String LIMIT =
             """
             INSERT INTO mail_domain (domain, reply, gap, limited_at, next_at, changed_at)
             VALUES (?, ?, ?, NOW(6), NOW(6), NOW(6))
             ON DUPLICATE KEY UPDATE
-                gap = IF(limited_at > NOW(6) - INTERVAL gap MICROSECOND, gap, LEAST(?, GREATEST(VALUES(gap), 2 * %s))),
+                gap = IF(limited_at > NOW(6) - INTERVAL gap MICROSECOND, gap, LEAST(?, GREATEST(VALUES(gap), 2 * COALESCE(%s, 0)))),
                 limited_at = NOW(6), next_at = COALESCE(next_at, NOW(6)), changed_at = NOW(6)""".formatted(MailDomains.GAP);
 
     private static Uni<Void> limit(SqlClient transaction, DomainStreak streak) {

@@ -24,7 +24,10 @@ class AddressOutcomes {
         this.softBounces = softBounces;
     }
 
-    /** Writes all of it in the caller's transaction, in the order of the addresses, so that two batches cannot deadlock. */
+    /**
+     * Writes all of it in the caller's transaction, in the order of the addresses, so that two batches rarely deadlock. A transaction that
+     * does is run again.
+     */
     Uni<Void> write(SqlClient transaction, List<FinishedStage> batch) {
         var told = batch.stream()
                 .flatMap(finished -> AddressOutcome.of(finished).stream())

@@ -43,7 +43,7 @@ class DeliverSlots {
     synchronized void dialogueEnded(int round, HandOver handOver) {
         switch (handOver.sign()) {
             case TAKES -> taken(round);
-            case REFUSES -> refused(round);
+            case REFUSES -> refused(round, handOver.reply());
             case NONE -> {}
         }
     }
@@ -56,13 +56,13 @@ class DeliverSlots {
         }
     }
 
-    private void refused(int round) {
+    private void refused(int round, String reply) {
         var now = System.nanoTime();
         if (window.refused(round, now) && window.isSmallest() && !refusalReported
                 && now - reportedAt >= MIN_TIME_BETWEEN_REPORTS.toNanos()) {
             refusalReported = true;
             reportedAt = now;
-            events.mailServerRefuses();
+            events.mailServerRefuses(reply);
         }
     }
 }

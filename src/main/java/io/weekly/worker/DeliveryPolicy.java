@@ -82,6 +82,14 @@ class DeliveryPolicy {
         };
     }
 
+    /** The server refused the mail with its files as too large, and then the mail with a link could not be sent for another reason. */
+    Outcome afterTooLarge(DeliveryAttempt attempt, HandOver.TooLarge tooLarge, Throwable failure) {
+        var reason = "%s; a mail with a link could not be sent: %s".formatted(tooLarge.reply(), FailureReason.of(failure));
+        var pause = failure instanceof CorruptFileException ? Optional.<Duration>empty() : retries.pauseAfter(attempt.lease().attempt());
+        return pause.<Outcome>map(left -> new Outcome.Retry(RetryCause.FAILURE, reason, left, 0, tooLarge))
+                .orElseGet(() -> new Outcome.Ended(ReportStatus.FAILED, reason, tooLarge));
+    }
+
     /** A deferral is a decision of the mail server and not a failure on our side. So deferrals are limited in time and not in attempts. */
     private Outcome afterDeferral(Deliveries.Delivery delivery, HandOver.Deferred deferred) {
         var dialogues = delivery.attempts() + 1;

@@ -73,6 +73,9 @@ class MailDialogue {
                 ? composer.composeWithLink(attempt.report(), attempt.delivery()).flatMap(smaller -> smaller.isEmpty()
                         ? Uni.createFrom().item(policy.afterDialogue(attempt, tooLarge.withSize(mail.encodedBytes())))
                         : sendRate.take().flatMap(time -> begin(attempt.withNextDialogue(), smaller.get(), time)))
+                        // Only what comes before the second dialogue can fail. The reply of the first one is not lost.
+                        .onFailure()
+                        .recoverWithItem(failure -> policy.afterTooLarge(attempt, tooLarge, failure))
                 : Uni.createFrom().item(policy.afterDialogue(attempt, handOver));
     }
 

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.weekly.database.DatabaseAwayException;
 import io.weekly.delivery.DomainReplies;
+import io.weekly.delivery.reply.MailReply;
 import io.weekly.queue.Lane;
 import io.weekly.queue.LaneStats;
 import io.weekly.queue.Lease;
@@ -164,9 +165,9 @@ class WorkerEvents {
         }
     }
 
-    void mailServerRefuses() {
-        MAIL_SERVER.warn("the mail server refuses service: the deliver lane is down to one mail at a time, until it takes more; the"
-                + " deliveries have its replies");
+    void mailServerRefuses(String reply) {
+        MAIL_SERVER.warnf("the mail server refuses service: the deliver lane is down to one mail at a time, until it takes more: %s",
+                MailReply.withoutAddresses(reply));
     }
 
     void mailServerRecovered(int slots) {

@@ -118,6 +118,17 @@ class DomainPauseTest {
         assertThat(world.events(domain)).isEmpty();
     }
 
+    @Test
+    void aPausedDomainWhoseProbeMeetsALimitGetsItsMailsSlowly() {
+        paused();
+        MoodyMailServer.replyTo(domain, "421 4.7.28 unusual rate");
+        world.recipients(tenant, 1, "ann");
+        world.sql("UPDATE mail_domain SET next_probe_at = NOW(6) WHERE domain = ?", domain);
+        run();
+
+        await().atMost(PATIENCE).until(() -> world.count("SELECT COUNT(*) FROM mail_domain WHERE domain = ? AND gap > 0", domain) == 1);
+    }
+
     private void paused() {
         world.sql("""
             INSERT INTO mail_domain (domain, refusals, reply, paused_at, next_probe_at, changed_at)

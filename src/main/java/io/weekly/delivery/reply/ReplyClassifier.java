@@ -139,7 +139,8 @@ public final class ReplyClassifier {
     /** @param hasStatus whether another line has a status; then only words about us count */
     private Optional<ReplyClass> ofWords(ReplyText words, boolean hasStatus) {
         if (code < 500) {
-            return words.saysFull() && code != 421 && code != 454 ? Optional.of(ReplyClass.MAILBOX_FULL) : ofLimit(words);
+            var isFull = !hasStatus && words.saysFull() && code != 421 && code != 454;
+            return isFull ? Optional.of(ReplyClass.MAILBOX_FULL) : ofLimit(words);
         }
         // A full mailbox and a size are not about us, even if the words around them are.
         if (!hasStatus && words.saysFull()) {

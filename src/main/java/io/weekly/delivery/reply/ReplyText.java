@@ -18,7 +18,7 @@ record ReplyText(String words) {
                     + "|[\"'`][^\\s\"'`]{1,64}[\"'`]" // a single quoted word
                     + "|[\\w-]{1,63}(?:\\.[\\w-]{1,63}){1,20}"); // host names, IP addresses, statuses
 
-    private static final String WHO = "(?:user|recipient|mailbox|account|addressee|e-?mail address|recipient address)";
+    private static final String WHO = "(?:user|recipient|mailbox|e-?mail account|addressee|e-?mail address|recipient address)";
     private static final String BETWEEN = "(?:[ ,:;]{1,3}[\\w'()-]{1,40}){0,8}[ ,:;]{1,3}";
 
     private static final Pattern ABOUT_US = words(
@@ -38,11 +38,16 @@ record ReplyText(String words) {
             WHO + "(?: address)?" + BETWEEN
                     + "(?:unknown|not found|not known|(?:does not|does ?n[o']?t) exist|not exist|no longer exists?)",
             "(?:no such|unknown|invalid|non-?existent|nonexisting) (?:local |virtual |destination )?"
-                    + "(?:user|recipient|mailbox|account|addressee|person|e-?mail address|recipient address)s?",
+                    + "(?:user|recipient|mailbox|(?:user|recipient|e-?mail) account|addressee|person|e-?mail address|recipient address)s?",
             "no such address", "no mailbox (?:here )?by that name", "no mailbox (?:found|here)",
             WHO + BETWEEN + "(?:does not|does ?n[o']?t) have an?(?: _)? account",
-            "not a (?:known|valid) (?:user|recipient|mailbox|account)",
-            "(?:account|mailbox)" + BETWEEN + "(?:disabled|deactivated|closed|deleted)");
+            "not a (?:known|valid) (?:user|recipient|mailbox)",
+            "(?:(?:user|recipient|e-?mail) account|mailbox)" + BETWEEN + "(?:disabled|deactivated|closed|deleted)");
+
+    /** A quota of the sender: an "account" or a "quota" alone can be ours at the mail server. */
+    private static final Pattern OUR_QUOTA = words(
+            "(?:sending|sender'?s?|daily|hourly|monthly|your|smtp|outgoing|outbound|relay)(?: \\w{1,20}){0,3} quota",
+            "quota (?:for|of) (?:sending|sent|outgoing|messages|mails|e-?mails)");
 
     private static final Pattern FULL = words(
             "(?:mailbox|inbox|mail box|mail folder)" + BETWEEN + "full", "over ?quota", "quota (?:is )?exceeded",
@@ -70,7 +75,7 @@ record ReplyText(String words) {
     }
 
     boolean isAboutUs() {
-        return ABOUT_US.matcher(words).find();
+        return ABOUT_US.matcher(words).find() || OUR_QUOTA.matcher(words).find();
     }
 
     boolean isSurelyAboutUs() {
@@ -82,7 +87,7 @@ record ReplyText(String words) {
     }
 
     boolean saysFull() {
-        return FULL.matcher(words).find();
+        return FULL.matcher(words).find() && !OUR_QUOTA.matcher(words).find();
     }
 
     boolean saysTooLarge() {
