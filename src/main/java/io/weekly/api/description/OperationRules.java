@@ -23,6 +23,9 @@ final class OperationRules {
     private static final String KEY = "Idempotency-Key";
     /** Operations that create nothing, and must not run twice all the same. */
     private static final Set<String> WITH_KEY = Set.of("transferSchedules");
+    /** Operations that a browser opens: it gets a page in the place of a problem. */
+    private static final Set<String> WITH_PAGES = Set.of("openLink", "showChoices", "unsubscribe");
+    private static final Set<String> PAGE_STATUSES = Set.of("400", "404", "410", "429");
     private static final String CACHE_CONTROL = "Cache-Control";
 
     private final Components components;
@@ -39,6 +42,9 @@ final class OperationRules {
 
     void apply() {
         statuses().forEach(this::problem);
+        if (WITH_PAGES.contains(operation.getOperationId())) {
+            PAGE_STATUSES.stream().filter(this::has).forEach(this::page);
+        }
         operation.getResponses().getAPIResponses().forEach(this::headers);
         parameters();
     }
@@ -107,6 +113,17 @@ final class OperationRules {
             own.setContent(kind.getContent());
             own.setHeaders(kind.getHeaders());
         }
+    }
+
+    private void page(String status) {
+        var own = operation.getResponses().getAPIResponse(status);
+        var kind = Objects.requireNonNull(components.getResponses().get(status), status);
+        var content = OASFactory.createContent();
+        kind.getContent().getMediaTypes().forEach(content::addMediaType);
+        content.addMediaType("text/html", OASFactory.createMediaType().schema(OASFactory.createSchema().ref("HtmlPage")));
+        var description = own.getDescription() == null ? kind.getDescription() : own.getDescription();
+        operation.getResponses().addAPIResponse(
+                status, OASFactory.createAPIResponse().description(description).content(content).headers(kind.getHeaders()));
     }
 
     private void headers(String status, APIResponse answer) {
