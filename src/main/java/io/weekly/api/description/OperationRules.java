@@ -22,7 +22,7 @@ final class OperationRules {
     private static final String JSON = "application/json";
     private static final String KEY = "Idempotency-Key";
     /** Operations that create nothing, and must not run twice all the same. */
-    private static final Set<String> WITH_KEY = Set.of("transferSchedules");
+    private static final Set<String> WITH_KEY = Set.of("transferSchedules", "rotateWebhookSecret");
     private static final String CACHE_CONTROL = "Cache-Control";
 
     private final Components components;
