@@ -34,6 +34,7 @@ class DueEndpoints {
             """
             SELECT w.tenant_id, LOWER(HEX(w.id)) AS id
             FROM webhook w
+            JOIN tenant t ON t.id = w.tenant_id AND t.ended_at IS NULL
             WHERE w.id > UNHEX(?) AND w.state <> 'disabled' AND (w.paused_until IS NULL OR w.paused_until <= NOW(6))
               AND EXISTS (
                 SELECT 1

@@ -53,4 +53,19 @@ class SenderTurnsTest {
             assertThat(hooks.messages(second, MessageState.PENDING)).isPositive();
         }
     }
+
+    /** Its endpoints are deleted with it. This is for one that an older process makes at the same moment. */
+    @Test
+    void anEndedTenantGetsNothing() {
+        try (var receiver = Receiver.with("200 OK")) {
+            var tenant = world.tenant();
+            var webhook = hooks.endpoint(tenant, receiver.url(), WebhookEvent.REPORT_FAILED);
+            hooks.failures(tenant, 1);
+            assertThat(hooks.isDue(webhook)).isTrue();
+
+            world.sql("UPDATE tenant SET ended_at = NOW(6) WHERE id = ?", tenant.id());
+
+            assertThat(hooks.isDue(webhook)).isFalse();
+        }
+    }
 }
