@@ -63,7 +63,7 @@ class ArchitectureTest {
         delivery.suppression -> audit database keys tenant text
         report               -> audit database delivery queue tenant text
         delivery.inbound     -> audit database delivery delivery.reply delivery.suppression report text
-        webhook              -> audit database keys tenant
+        webhook              -> audit database keys tenant text
         render               ->
         render.image         -> render
         render.svg           -> render render.image render.text

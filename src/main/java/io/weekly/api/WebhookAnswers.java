@@ -5,7 +5,6 @@ import io.smallrye.mutiny.Uni;
 import io.weekly.api.http.IdempotentRequests;
 import io.weekly.audit.Sha256;
 import io.weekly.webhook.Webhook;
-import io.weekly.webhook.WebhookChange;
 import io.weekly.webhook.WebhookSecret;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.MediaType;
@@ -19,8 +18,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers requests for new endpoints. With an Idempotency-Key, the database stores the answer for a day. So the stored answer
- * has no secret: only the first answer shows it, and only if the service has made it.
+ * Answers requests for new endpoints and new secrets. With an Idempotency-Key, the database stores the answer for a day. So the stored
+ * answer has no secret: only the first answer shows it, and only if the service has made it.
  */
 @ApplicationScoped
 class WebhookAnswers {
@@ -34,11 +33,11 @@ class WebhookAnswers {
     }
 
     /**
-     * @param body what is compared with an earlier request, without the secret
+     * @param body what is compared with an earlier request, without the secret; empty if there is nothing else
      * @param given the secret of the request; null if the service made one
      * @param work answers with a {@link Webhook}
      */
-    Uni<Response> answer(WebhookChange body, @Nullable WebhookSecret given, WebhookSecret secret, Supplier<Uni<Response>> work) {
+    Uni<Response> answer(Object body, @Nullable WebhookSecret given, WebhookSecret secret, Supplier<Uni<Response>> work) {
         var fingerprint = given == null ? "" : Sha256.hex(given.reveal().getBytes(StandardCharsets.UTF_8));
         var first = new AtomicBoolean();
         return idempotent.answer(List.of(body, fingerprint), () -> work.get().invoke(() -> first.set(true)))

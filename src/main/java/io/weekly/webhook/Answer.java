@@ -13,6 +13,11 @@ sealed interface Answer {
     /** What is stored about it: the start of the body, or why there was no answer. */
     String text();
 
+    /** The status, or our reason if there is none: nothing that a receiver wrote. */
+    default String cause() {
+        return status() == null ? text() : Integer.toString(status());
+    }
+
     /** A 2xx: the endpoint has the message. Its body is not read. */
     record Received(Integer status) implements Answer {
         @Override

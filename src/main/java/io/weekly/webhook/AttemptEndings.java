@@ -57,9 +57,17 @@ class AttemptEndings {
                         .flatMap(_ -> judge(transaction, claim.endpoint(), answers))))
                 .invoke(change -> {
                     endings.values().forEach(log::ended);
-                    change.ifPresent(health -> log.changed(claim.endpoint(), health));
+                    change.ifPresent(health -> log.changed(claim.endpoint(), health, lastCause(answers)));
                 })
                 .replaceWithVoid();
+    }
+
+    private static String lastCause(List<Answer> answers) {
+        return answers.stream()
+                .filter(answer -> !(answer instanceof Answer.Received))
+                .reduce((_, later) -> later)
+                .map(Answer::cause)
+                .orElse("");
     }
 
     private Ending ending(Ended ended) {

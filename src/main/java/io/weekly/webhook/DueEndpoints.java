@@ -5,7 +5,10 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import io.weekly.database.Database;
 import io.weekly.database.Ids;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.StreamSupport;
 
 /**
@@ -31,6 +34,7 @@ class DueEndpoints {
             """
             SELECT w.tenant_id, LOWER(HEX(w.id)) AS id
             FROM webhook w
+            JOIN tenant t ON t.id = w.tenant_id AND t.ended_at IS NULL
             WHERE w.id > UNHEX(?) AND w.state <> 'disabled' AND (w.paused_until IS NULL OR w.paused_until <= NOW(6))
               AND EXISTS (
                 SELECT 1
@@ -39,7 +43,10 @@ class DueEndpoints {
             ORDER BY w.id
             LIMIT ?""";
 
-    /** The next endpoints in turn: each call continues after the last one, so that all have their turn. */
+    /**
+     * The next endpoints. Each call continues after the last one and returns its endpoints in random order: there are fewer free slots than
+     * busy endpoints, and a fixed order would always give the slots to the same ones.
+     */
     Uni<List<Due>> next() {
         return database.client()
                 .preparedQuery(DUE)
@@ -47,6 +54,13 @@ class DueEndpoints {
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false)
                         .map(row -> new Due(row.getInteger("tenant_id"), row.getString("id")))
                         .toList())
-                .invoke(page -> after = page.size() < PAGE ? Ids.NONE : page.getLast().webhookId());
+                .invoke(page -> after = page.size() < PAGE ? Ids.NONE : page.getLast().webhookId())
+                .map(DueEndpoints::shuffled);
+    }
+
+    private static List<Due> shuffled(List<Due> page) {
+        var endpoints = new ArrayList<>(page);
+        Collections.shuffle(endpoints, ThreadLocalRandom.current());
+        return endpoints;
     }
 }

@@ -5,13 +5,14 @@ import io.smallrye.mutiny.Uni;
 import io.weekly.webhook.DueEndpoints.Due;
 import io.weekly.webhook.MessageClaims.Claim;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
  * Sends what is due for one endpoint: claims some messages, sends a few of them at a time, writes how they ended, and claims the next ones
- * until nothing is due or the endpoint fails.
+ * until nothing is due, the endpoint fails, or its turn is over.
  */
 @ApplicationScoped
 class EndpointDrain {
@@ -20,47 +21,54 @@ class EndpointDrain {
     static final int BATCH = 64;
     /** How many requests to an endpoint run at the same time in this process. */
     private static final int CONCURRENCY = 4;
-    /** Then the endpoint gives its slot to others for a moment. */
-    private static final int MAX_ROUNDS = 100;
+    /** After this time no message is sent any more, so the slot is soon free for another endpoint. */
+    private static final Duration TURN = Duration.ofSeconds(10);
     /** Endings are written together, so that a fast endpoint costs few transactions. */
     private static final int WRITTEN_TOGETHER = 32;
     private static final Duration WRITTEN_AFTER = Duration.ofMillis(500);
-    /** No message is sent in the last part of the lease, which is for its attempt and for writing its ending. */
-    static final Duration LEASE = Duration.ofMinutes(3);
-    static final Duration MARGIN = Duration.ofMinutes(1);
+    /** Much longer than a turn: the rest is for the last attempts and for writing their endings. */
+    private static final Duration LEASE = Duration.ofMinutes(3);
 
     private final MessageClaims claims;
     private final WebhookClient client;
     private final AttemptEndings endings;
+    private final Duration turn;
 
+    @Inject
     EndpointDrain(MessageClaims claims, WebhookClient client, AttemptEndings endings) {
+        this(claims, client, endings, TURN);
+    }
+
+    /** @param turn how long a drain sends messages, at most two minutes, because of the lease */
+    EndpointDrain(MessageClaims claims, WebhookClient client, AttemptEndings endings, Duration turn) {
         this.claims = claims;
         this.client = client;
         this.endings = endings;
+        this.turn = turn;
     }
 
     /** @param stopped whether this process is about to end: then nothing more is claimed */
     Uni<Void> drain(Due endpoint, BooleanSupplier stopped) {
+        var end = System.nanoTime() + turn.toNanos();
         return Multi.createBy()
                 .repeating()
                 .uni(() -> stopped.getAsBoolean()
                         ? Uni.createFrom().item(false)
-                        : claims.claim(endpoint.tenantId(), endpoint.webhookId(), BATCH, LEASE).flatMap(this::send))
+                        : claims.claim(endpoint.tenantId(), endpoint.webhookId(), BATCH, LEASE)
+                                .flatMap(found -> send(found, end)))
                 .whilst(goesOn -> goesOn)
-                .select()
-                .first(MAX_ROUNDS)
                 .collect()
                 .last()
                 .replaceWithVoid();
     }
 
     /** Whether there may be more to send now. */
-    private Uni<Boolean> send(Optional<Claim> found) {
+    private Uni<Boolean> send(Optional<Claim> found, long end) {
         if (found.isEmpty()) {
             return Uni.createFrom().item(false);
         }
         var claim = found.get();
-        var round = new SendingRound(LEASE.minus(MARGIN));
+        var round = new SendingRound(end);
         return Multi.createFrom()
                 .iterable(claim.messages())
                 .onItem()

@@ -1,11 +1,10 @@
 package io.weekly.webhook;
 
-import java.time.Duration;
 import java.util.Optional;
 
 /**
- * The messages of one claim. It stops if the endpoint fails several times in a row, asks for a pause or wants no more messages, and before
- * the lease ends. What was not sent is due again at once.
+ * The messages of one claim. It stops if the endpoint fails several times in a row, asks for a pause or wants no more messages, and when
+ * the turn of the endpoint is over. What was not sent is due again at once.
  */
 final class SendingRound {
 
@@ -13,9 +12,9 @@ final class SendingRound {
     private int failures;
     private boolean paused;
 
-    /** @param time from now on in which attempts may begin */
-    SendingRound(Duration time) {
-        deadline = System.nanoTime() + time.toNanos();
+    /** @param deadline until when attempts may begin, by {@link System#nanoTime} */
+    SendingRound(long deadline) {
+        this.deadline = deadline;
     }
 
     /**

@@ -37,7 +37,10 @@ public interface WebhookConfig {
     @Max(1000)
     int concurrency();
 
-    /** How long an attempt may take, from the lookup of the address to the status of the answer. */
+    /**
+     * How long a request may take, from the connection to the answer: its status, and the start of its body if it is no 2xx. The lookup of
+     * the host comes before and has 5 seconds of its own.
+     */
     @WithDefault("15s")
     @DurationMin(seconds = 1)
     @DurationMax(seconds = 30)

@@ -49,13 +49,13 @@ class WebhookLog {
         pending.set(messages);
     }
 
-    void changed(Endpoint endpoint, EndpointHealth health) {
+    /** @param cause of the last failure, without what the receiver wrote: it can name persons and have secrets */
+    void changed(Endpoint endpoint, EndpointHealth health, String cause) {
         switch (health.state()) {
             case ACTIVE -> LOG.infof("webhook %s of tenant %d works again", endpoint.id(), endpoint.tenantId());
             case FAILING -> LOG.warnf("webhook %s of tenant %d fails: %d attempts in a row, the last one with: %s",
-                    endpoint.id(), endpoint.tenantId(), health.failures(), health.lastError());
-            case DISABLED -> LOG.warnf("webhook %s of tenant %d is disabled: %s",
-                    endpoint.id(), endpoint.tenantId(), health.lastError());
+                    endpoint.id(), endpoint.tenantId(), health.failures(), cause);
+            case DISABLED -> LOG.warnf("webhook %s of tenant %d is disabled after: %s", endpoint.id(), endpoint.tenantId(), cause);
         }
     }
 

@@ -6,6 +6,7 @@ import io.smallrye.mutiny.Uni;
 import io.weekly.webhook.DueEndpoints.Due;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
 
 /**
  * Looks for endpoints with something to be sent and sends it, endpoint by endpoint. All processes do. A slow endpoint only delays itself:
@@ -20,10 +21,15 @@ class WebhookSender {
     private final WebhookLog log;
     private volatile boolean stopped;
 
+    @Inject
     WebhookSender(DueEndpoints due, EndpointDrain drain, WebhookConfig config, WebhookLog log) {
+        this(due, drain, new SendSlots(config.concurrency()), log);
+    }
+
+    WebhookSender(DueEndpoints due, EndpointDrain drain, SendSlots slots, WebhookLog log) {
         this.due = due;
         this.drain = drain;
-        this.slots = new SendSlots(config.concurrency());
+        this.slots = slots;
         this.log = log;
     }
 

@@ -1,6 +1,6 @@
 package io.weekly.webhook;
 
-import java.net.IDN;
+import io.weekly.text.HostName;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -88,18 +88,10 @@ record WebhookUrl(boolean secure, String host, int port, String path) {
         if (written.startsWith("[")) {
             return IpLiteral.parse(written.substring(1, written.length() - 1)).map(InetAddress::getHostAddress);
         }
-        return ascii(written).map(name -> name.endsWith(".") ? name.substring(0, name.length() - 1) : name).filter(name ->
+        // Wide digits and dots become plain ones, so this comes before any other check.
+        return HostName.ascii(written).map(name -> name.endsWith(".") ? name.substring(0, name.length() - 1) : name).filter(name ->
                 IpLiteral.parse(name).isPresent()
                         || NAME.matcher(name).matches() && name.length() <= MAX_HOST && !IpLiteral.looksLikeNumber(name));
-    }
-
-    /** Names in other scripts as A-labels. Wide digits and dots become plain ones, so this comes before any other check. */
-    private static Optional<String> ascii(String name) {
-        try {
-            return Optional.of(IDN.toASCII(name).toLowerCase(Locale.ROOT));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
     }
 
     /** The host with brackets around an IPv6 address, and the port unless it is the usual one. */

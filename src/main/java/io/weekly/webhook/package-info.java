@@ -8,13 +8,13 @@
  * io.weekly.webhook.EndpointDrain} claims some messages, sends a few at a time with {@link io.weekly.webhook.WebhookClient}, and writes how
  * they ended with {@link io.weekly.webhook.AttemptEndings}. A message has one of three states ({@link io.weekly.webhook.MessageState}).
  *
- * <p>A claim is a lease of three minutes with a token, by the time of the database. No request begins in the last minute of it. So a
- * process sends a message twice only if it was killed, or was away from the database, between the answer and the end of the transaction
- * that records it. Receivers know such a message by its {@code webhook-id}. The order of messages is not guaranteed.
+ * <p>A claim is a lease of three minutes with a token, by the time of the database. A turn is much shorter, so no request begins in the
+ * last minute of a lease. So a process sends a message twice only if it was killed, or was away from the database, between the answer and the
+ * end of the transaction that records it. Receivers know such a message by its {@code webhook-id}. The order of messages is not guaranteed.
  *
  * <p><b>Fairness.</b> Passes look at endpoints and not at messages. An endpoint has at most four requests at a time in a process, and a
- * tenant at most four endpoints. An endpoint that fails five times in a row gets one message at a time, after a pause
- * ({@link io.weekly.webhook.EndpointHealth}).
+ * tenant at most four endpoints. After ten seconds an endpoint gives its slot back, and each pass offers free slots in random order. An
+ * endpoint that fails five times in a row gets one message at a time, after a pause ({@link io.weekly.webhook.EndpointHealth}).
  *
  * <p><b>Addresses.</b> Tenants choose the addresses, so the service must not be led into its own network. {@link
  * io.weekly.webhook.WebhookUrl} reads the text, {@link io.weekly.webhook.EndpointAddresses} looks the host up and checks the address before
@@ -34,7 +34,8 @@
  *       WebhookClientTest.aNameThatIsReboundToAPrivateAddressGetsNothing}), and never to where a redirect points ({@code
  *       WebhookClientTest.redirectsAreNotFollowed}).
  *   <li>Only endpoints of the event's tenant get it ({@code EventOutboxTest.anEventIsAMessageForEachEndpointThatWantsIt}).
- *   <li>A slow endpoint delays no other ({@code EndpointDrainTest.aSlowEndpointDelaysNoOther}).
+ *   <li>A slow endpoint delays no other ({@code EndpointDrainTest.aSlowEndpointDelaysNoOther}), and a busy one does not keep its slot
+ *       ({@code SenderTurnsTest.busyEndpointsShareTheOnlySlot}).
  *   <li>No answer but one has the secret, and the database has it only encrypted ({@code
  *       WebhookResourceTest.onlyTheFirstAnswerHasTheSecretAndTheDatabaseHasItEncrypted}).
  * </ul>

@@ -164,6 +164,24 @@ class WebhookResourceTest {
                 .isEqualTo(1);
     }
 
+    @Test
+    void aRepeatedRotationDoesNotRotateAgain() {
+        String id = create(Map.of("url", URL)).extract().path("id");
+        var key = UUID.randomUUID().toString();
+
+        rotateWithKey(key, id, Map.of()).statusCode(200).body("secret", matchesPattern("whsec_[A-Za-z0-9+/]{43}="));
+        rotateWithKey(key, id, Map.of()).statusCode(200).header("Idempotency-Replayed", "true").body("secret", nullValue())
+                .body("previousSecretUntil", notNullValue());
+        rotateWithKey(key, id, Map.of("secret", OWN_SECRET)).statusCode(422).body("errors[0].field", equalTo("Idempotency-Key"));
+
+        assertThat(world.events(id)).containsExactly("webhook.created", "webhook.secret-rotated");
+    }
+
+    private ValidatableResponse rotateWithKey(String key, String id, Map<String, Object> body) {
+        return asAdmin(slug).header("Idempotency-Key", key).contentType(ContentType.JSON).body(body)
+                .post(webhooks + "/" + id + "/secret").then();
+    }
+
     private ValidatableResponse rotate(String id, Map<String, Object> body) {
         return asAdmin(slug).contentType(ContentType.JSON).body(body).post(webhooks + "/" + id + "/secret").then();
     }

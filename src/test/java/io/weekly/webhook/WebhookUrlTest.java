@@ -17,6 +17,8 @@ class WebhookUrlTest {
         "https://hooks.example.com.:443/a?b=c, https://hooks.example.com/a?b=c",
         "https://hooks.example.com:8443//a, https://hooks.example.com:8443//a",
         "https://müller.example/ü, https://xn--mller-kva.example/%C3%BC",
+        "https://straße.example/hook, https://xn--strae-oqa.example/hook",
+        "https://Relay:8443/, https://relay:8443/",
         "https://1.2.3.4/, https://1.2.3.4/",
         "https://１.2.3.4/, https://1.2.3.4/",
         "https://[2606:4700::1111]:8443/x, https://[2606:4700:0:0:0:0:0:1111]:8443/x",

@@ -22,7 +22,7 @@ final class OperationRules {
     private static final String JSON = "application/json";
     private static final String KEY = "Idempotency-Key";
     /** Operations that create nothing, and must not run twice all the same. */
-    private static final Set<String> WITH_KEY = Set.of("transferSchedules");
+    private static final Set<String> WITH_KEY = Set.of("transferSchedules", "rotateWebhookSecret");
     /** Operations that a browser opens: it gets a page in the place of a problem. */
     private static final Set<String> WITH_PAGES = Set.of("openLink", "showChoices", "unsubscribe");
     private static final Set<String> PAGE_STATUSES = Set.of("400", "404", "410", "429");
