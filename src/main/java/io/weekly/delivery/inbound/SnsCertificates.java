@@ -48,9 +48,13 @@ class SnsCertificates {
 
     private record Kept(Found found, Instant until) {}
 
-    /** The certificate at this address. Never fails. */
-    Uni<Found> find(String url) {
-        return AmazonAddress.ofCertificate(url)
+    /**
+     * The certificate at this address. Never fails.
+     *
+     * @param topicArn of an allowed topic, whose messages it signs
+     */
+    Uni<Found> find(String url, String topicArn) {
+        return AmazonAddress.ofCertificate(url, topicArn)
                 .map(address -> kept(url).map(found -> Uni.createFrom().item(found)).orElseGet(() -> read(url, address)))
                 .orElseGet(() -> Uni.createFrom().item(new Found.Refused("SigningCertURL is no address of Amazon SNS")));
     }

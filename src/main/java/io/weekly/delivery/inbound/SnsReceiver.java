@@ -68,7 +68,7 @@ public class SnsReceiver {
         if (fault.isPresent()) {
             return Uni.createFrom().item(forged(fault.get()));
         }
-        return certificates.find(message.signingCertUrl()).flatMap(certificate -> switch (certificate) {
+        return certificates.find(message.signingCertUrl(), message.topicArn()).flatMap(certificate -> switch (certificate) {
             case SnsCertificates.Found.Valid(var valid) -> valid.hasSigned(message)
                     ? genuine(message)
                     : Uni.createFrom().item(forged("its signature is wrong"));
@@ -128,7 +128,7 @@ public class SnsReceiver {
     }
 
     private Uni<Received> confirm(SnsMessage message) {
-        var address = AmazonAddress.ofConfirmation(String.valueOf(message.subscribeUrl()));
+        var address = AmazonAddress.ofConfirmation(String.valueOf(message.subscribeUrl()), message.topicArn());
         if (address.isEmpty()) {
             return Uni.createFrom().item(forged("SubscribeURL is no address of Amazon SNS"));
         }
