@@ -159,6 +159,20 @@ class DsnInboundResourceTest {
         }
     }
 
+    /** The original recipient is the alias that we know, and the alias still works. */
+    @Test
+    void aMemberOfAnAliasThatBouncesIsNotTheAlias() {
+        var report = delivered.one();
+        for (var member : List.of("leaver@customer.test", "leaver")) {
+            var message = new String(bounce(report), StandardCharsets.UTF_8)
+                    .replace("Final-Recipient: rfc822; " + report.delivery().to(), "Final-Recipient: rfc822; " + member);
+
+            Inbound.dsn(message.getBytes(StandardCharsets.UTF_8)).statusCode(200).body("items[0].result", equalTo("other-recipient"));
+        }
+        assertThat(world.report(report.id()).status()).isEqualTo(ReportStatus.DELIVERED);
+        assertThat(delivered.suppressions(report)).isEmpty();
+    }
+
     @Test
     void namesOfDifferentMailsNameNone() {
         var ours = delivered.one();
