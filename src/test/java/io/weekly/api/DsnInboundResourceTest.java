@@ -173,6 +173,23 @@ class DsnInboundResourceTest {
         assertThat(delivered.suppressions(report)).isEmpty();
     }
 
+    /** Queue ids can be guessed. */
+    @Test
+    void aQueueIdCountsOnlyTogetherWithTheRecipient() {
+        var report = delivered.one();
+        world.sql("UPDATE delivery SET server_id = ? WHERE report_id = UNHEX(?)", "Q" + report.id(), report.id());
+        var message = new String(bounce(report), StandardCharsets.UTF_8)
+                .replace("X-Postfix-Queue-ID: 4Qx1Zt2bN9z1", "X-Postfix-Queue-ID: Q" + report.id())
+                .replace(report.delivery().messageId(), "<other@relay.test>")
+                .replace("X-Weekly-Report: " + report.id() + ".1\n", "");
+        var nameless = message.replaceAll("(Final|Original)-Recipient: .*\\n", "");
+
+        Inbound.dsn(nameless.getBytes(StandardCharsets.UTF_8)).statusCode(200).body("items[0].result", equalTo("unknown-mail"));
+        assertThat(world.report(report.id()).status()).isEqualTo(ReportStatus.DELIVERED);
+
+        Inbound.dsn(message.getBytes(StandardCharsets.UTF_8)).statusCode(200).body("items[0].result", equalTo("applied"));
+    }
+
     @Test
     void namesOfDifferentMailsNameNone() {
         var ours = delivered.one();

@@ -9,6 +9,7 @@ import io.weekly.database.Database;
 import io.weekly.delivery.DeliveryReference;
 import io.weekly.delivery.ServerId;
 import io.weekly.delivery.inbound.InboundEvent.MailNames;
+import io.weekly.delivery.inbound.InboundEvent.Source;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -105,8 +106,14 @@ class MailMatches {
                 .map(all -> all);
     }
 
-    /** If a server id belongs to several mails, the recipient decides. */
+    /**
+     * If a server id belongs to several mails, the recipient decides. Anybody can send a notification to the bounce address and guess a
+     * queue id, so there the id counts only together with the recipient.
+     */
     private Uni<Set<MailMatch>> byServerId(InboundEvent event) {
+        if (event.source() == Source.DSN && event.recipients().isEmpty()) {
+            return Uni.createFrom().item(Set.of());
+        }
         return Multi.createFrom()
                 .iterable(event.mail().serverIds())
                 .select()
