@@ -59,7 +59,8 @@ class LateEffects {
             return Uni.createFrom().item(InboundResult.DECIDED);
         }
         var meaning = event.meaning();
-        return LateReplies.rejected(transaction, match.tenantId(), match.delivery(), event.reply().text(), clock.instant())
+        return LateReplies.rejected(
+                        transaction, match.tenantId(), match.delivery(), event.reply().text(), meaning, clock.instant())
                 .flatMap(_ -> changesReport
                         ? end(transaction, event, match, report, status(meaning))
                         : Uni.createFrom().voidItem())
