@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.weekly.database.Database;
 import io.weekly.delivery.DeliveryReference;
@@ -13,6 +14,7 @@ import io.weekly.delivery.inbound.InboundEvent.Source;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -40,6 +42,7 @@ class MailMatches {
             + """
             FROM report r
             JOIN delivery d ON d.tenant_id = r.tenant_id AND d.report_id = r.id
+            JOIN tenant t ON t.id = r.tenant_id AND t.ended_at IS NULL
             WHERE r.id = UNHEX(?)
               AND (d.number = ?
                    OR ? = 0 AND d.number = (SELECT MAX(l.number)
@@ -49,6 +52,7 @@ class MailMatches {
             + """
             FROM delivery d
             JOIN report r ON r.tenant_id = d.tenant_id AND r.id = d.report_id
+            JOIN tenant t ON t.id = d.tenant_id AND t.ended_at IS NULL
             WHERE d.server_id = ?
             LIMIT ?""";
 
@@ -131,6 +135,18 @@ class MailMatches {
                     }
                     return all;
                 });
+    }
+
+    /** The same delivery as it is in this transaction; empty if it is gone, or its tenant has ended. */
+    Uni<Optional<MailMatch>> again(SqlClient transaction, MailMatch match) {
+        var number = match.delivery().number();
+        return transaction
+                .preparedQuery(BY_REPORT)
+                .execute(Tuple.of(match.delivery().reportId(), number, number))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .map(MailMatches::match)
+                        .filter(now -> now.tenantId() == match.tenantId())
+                        .findFirst());
     }
 
     private static void add(Set<MailMatch> all, RowSet<Row> rows) {
