@@ -25,7 +25,8 @@ record AmazonAddress(URI uri) {
      * @param topicArn of a topic that is allowed
      */
     static Optional<AmazonAddress> ofCertificate(String text, String topicArn) {
-        return of(text, topicArn).filter(address -> address.uri.getRawQuery() == null && CERTIFICATE.matcher(address.uri.getRawPath()).matches());
+        return of(text, topicArn).filter(address -> address.uri.getRawQuery() == null
+                && CERTIFICATE.matcher(address.uri.getRawPath()).matches());
     }
 
     /**

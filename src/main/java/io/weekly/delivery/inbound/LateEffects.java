@@ -52,10 +52,13 @@ class LateEffects {
         };
     }
 
-    /** An earlier delivery says nothing about how the report ended, but its reply is as true of the address. */
+    /**
+     * An earlier delivery says nothing about how the report ended, but its reply is as true of the address. If the delivery is known to be
+     * rejected, this is a second copy of that event: it must not end a report that is being retried.
+     */
     private Uni<InboundResult> bounced(SqlClient transaction, InboundEvent event, MailMatch match, LateReport report) {
         var changesReport = match.isLatest() && report.state() == LateReport.State.CHANGEABLE;
-        if (!changesReport && (match.isLatest() || match.isRejected())) {
+        if (match.isRejected() || match.isLatest() && !changesReport) {
             return Uni.createFrom().item(InboundResult.DECIDED);
         }
         var meaning = event.meaning();

@@ -21,7 +21,7 @@ import java.util.stream.StreamSupport;
 
 /**
  * Finds the delivery that an event is about. An event names no tenant: the id of the report, or the id of the mail server, leads to it. An
- * address alone is never enough.
+ * address alone is never enough. A delivery without a dialogue has no mail yet, so no event is about it.
  */
 @ApplicationScoped
 class MailMatches {
@@ -43,17 +43,17 @@ class MailMatches {
             FROM report r
             JOIN delivery d ON d.tenant_id = r.tenant_id AND d.report_id = r.id
             JOIN tenant t ON t.id = r.tenant_id AND t.ended_at IS NULL
-            WHERE r.id = UNHEX(?)
+            WHERE r.id = UNHEX(?) AND d.attempts > 0
               AND (d.number = ?
                    OR ? = 0 AND d.number = (SELECT MAX(l.number)
                                             FROM delivery l
-                                            WHERE l.tenant_id = d.tenant_id AND l.report_id = d.report_id))""";
+                                            WHERE l.tenant_id = d.tenant_id AND l.report_id = d.report_id AND l.attempts > 0))""";
     private static final String BY_SERVER_ID = SELECT
             + """
             FROM delivery d
             JOIN report r ON r.tenant_id = d.tenant_id AND r.id = d.report_id
             JOIN tenant t ON t.id = d.tenant_id AND t.ended_at IS NULL
-            WHERE d.server_id = ?
+            WHERE d.server_id = ? AND d.attempts > 0
             LIMIT ?""";
 
     private final Database database;

@@ -8,6 +8,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.weekly.database.Database;
 import io.weekly.delivery.Deliveries;
+import io.weekly.delivery.DeliveryReference;
 import io.weekly.delivery.inbound.InboundEvent.MailNames;
 import io.weekly.delivery.inbound.InboundEvent.Source;
 import io.weekly.delivery.inbound.InboundEvent.Type;
@@ -90,6 +91,40 @@ class InboundEventsTest {
         assertThat(get(events.ofMail(bounce(report), match))).isEqualTo(InboundResult.UNKNOWN_MAIL);
         assertThat(get(events.apply(bounce(report)))).isEqualTo(InboundResult.UNKNOWN_MAIL);
         assertThat(delivered.suppressions(report)).isEmpty();
+    }
+
+    /** The report waits for its next attempt, so it could still end in another way. */
+    @Test
+    void aSecondCopyOfABounceDoesNotEndARetriedReport() {
+        assertThat(get(events.apply(bounce(report)))).isEqualTo(InboundResult.APPLIED);
+        world.sql("UPDATE report SET status = 'generated' WHERE id = UNHEX(?)", report.id());
+        world.sql("""
+            INSERT INTO job (lane, state, priority, turn, tenant_id, report_id, attempt, due_at, handing_over, created_at)
+            SELECT 'deliver', 'scheduled', 1, 0, tenant_id, id, 1, NOW(6) + INTERVAL 1 HOUR, TRUE, NOW(6)
+            FROM report WHERE id = UNHEX(?)""", report.id());
+
+        assertThat(get(events.apply(bounce(report)))).isEqualTo(InboundResult.DECIDED);
+
+        assertThat(world.count("SELECT COUNT(*) FROM job WHERE report_id = UNHEX(?)", report.id())).isEqualTo(1);
+    }
+
+    @Test
+    void aDeliveryThatWasOnlyRequestedHasNoMail() {
+        world.sql("""
+            INSERT INTO delivery (tenant_id, report_id, number, mode, address, message_id, attempts, unknown_before, began_at)
+            SELECT tenant_id, report_id, 2, mode, address, '<two@localhost>', 0, FALSE, began_at
+            FROM delivery WHERE report_id = UNHEX(?)""", report.id());
+
+        assertThat(match(new DeliveryReference(report.id(), 2))).isInstanceOf(MailMatches.Found.None.class);
+        assertThat(match(DeliveryReference.latest(report.id()))).isInstanceOfSatisfying(MailMatches.Found.One.class, found ->
+                assertThat(found.match().delivery().number()).isEqualTo(1));
+    }
+
+    private MailMatches.Found match(DeliveryReference reference) {
+        var names = new MailNames(List.of(), List.of(reference), List.of());
+        var event = bounce(report);
+        return get(matches.find(new InboundEvent(
+                event.source(), event.id(), event.type(), names, event.recipients(), event.reply(), null, null)));
     }
 
     /** Amazon SES is faster with the bounce than this service with the end of its dialogue. */
