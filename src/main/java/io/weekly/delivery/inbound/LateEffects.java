@@ -84,7 +84,10 @@ class LateEffects {
         return switch (meaning) {
             case ADDRESS -> suppressions.add(
                     transaction, match.tenantId(), match.address(), SuppressionReason.BOUNCED, text, at(event));
-            case MAILBOX_FULL -> softBounces.add(transaction, match.tenantId(), match.address(), match.period(), text, at(event));
+            // A sample is outside the weekly mails whose full mailboxes count.
+            case MAILBOX_FULL -> match.mailTo() == null
+                    ? softBounces.add(transaction, match.tenantId(), match.address(), match.period(), text, at(event))
+                    : Uni.createFrom().voidItem();
             case TEMPORARY, SENDER, DOMAIN_LIMIT, TOO_LARGE, SERVICE -> Uni.createFrom().voidItem();
         };
     }

@@ -13,6 +13,7 @@ import io.weekly.delivery.inbound.InboundEvent.MailNames;
 import io.weekly.delivery.inbound.InboundEvent.Source;
 import io.weekly.delivery.inbound.InboundEvent.Type;
 import io.weekly.delivery.reply.MailReply;
+import io.weekly.delivery.reply.ReplyClass;
 import io.weekly.delivery.reply.Route;
 import io.weekly.delivery.reply.Step;
 import io.weekly.report.Report;
@@ -106,6 +107,18 @@ class InboundEventsTest {
         assertThat(get(events.apply(bounce(report)))).isEqualTo(InboundResult.DECIDED);
 
         assertThat(world.count("SELECT COUNT(*) FROM job WHERE report_id = UNHEX(?)", report.id())).isEqualTo(1);
+    }
+
+    @Test
+    void aSampleToAFullMailboxDoesNotCount() {
+        world.sql("UPDATE report SET mail_to = ? WHERE id = UNHEX(?)", report.delivery().to(), report.id());
+        var event = bounce(report);
+
+        assertThat(get(events.apply(new InboundEvent(
+                        event.source(), event.id(), event.type(), event.mail(), List.of(), event.reply(), ReplyClass.MAILBOX_FULL, null))))
+                .isEqualTo(InboundResult.APPLIED);
+
+        assertThat(delivered.softBounces(report)).isZero();
     }
 
     @Test
