@@ -47,8 +47,12 @@ public class SnsReceiver {
         /** Amazon did not send it, or not by a topic that is allowed, or too long ago. The log has the reason. */
         record Forged() implements Received {}
 
-        /** Amazon could not be asked. The message has to be sent again. */
-        record Unavailable() implements Received {}
+        /**
+         * Amazon could not be asked. The message has to be sent again.
+         *
+         * @param counts whether a message that is not known to be genuine made the service ask: strangers could do that all the time
+         */
+        record Unavailable(boolean counts) implements Received {}
     }
 
     /** Whether topics are configured. */
@@ -73,9 +77,9 @@ public class SnsReceiver {
                     ? genuine(message)
                     : Uni.createFrom().item(forged("its signature is wrong"));
             case SnsCertificates.Found.Refused(var reason) -> Uni.createFrom().item(forged(reason));
-            case SnsCertificates.Found.Away(var reason) -> {
+            case SnsCertificates.Found.Away(var reason, var asked) -> {
                 LOG.warnf("a message of Amazon SNS could not be checked: %s", shown(reason));
-                yield Uni.createFrom().item(new Received.Unavailable());
+                yield Uni.createFrom().item(new Received.Unavailable(asked));
             }
         });
     }
@@ -140,7 +144,7 @@ public class SnsReceiver {
                 .onFailure()
                 .recoverWithItem(failure -> {
                     LOG.warnf("the subscription of %s could not be confirmed: %s", shown(message.topicArn()), failure.getMessage());
-                    return new Received.Unavailable();
+                    return new Received.Unavailable(false);
                 });
     }
 
