@@ -226,6 +226,11 @@ class DsnInboundResourceTest {
         Inbound.dsn(new SampleMessages(messageId.replace("localhost", "another.test"), "none", "owner@customer.test").named("exim"))
                 .statusCode(200).body("items[0].result", equalTo("unknown-mail"));
 
+        var unknown = new SampleMessages("<%s@localhost>".formatted(UUID.randomUUID()), "none", "owner@customer.test").named("exim");
+        for (var attempt = 0; attempt < 2; attempt++) {
+            Inbound.dsn(unknown).statusCode(200).body("items[0].result", equalTo("unknown-mail"));
+        }
+
         assertThat(letters.bounces(messageId)).singleElement().satisfies(bounce -> {
             assertThat(bounce.recipients()).containsExactly("owner@customer.test");
             assertThat(bounce.meaning()).isEqualTo(ReplyClass.ADDRESS);
