@@ -61,9 +61,9 @@ class InboundAnswers {
                 });
     }
 
-    /** A request whose signature could not be checked now: this problem, or a 429 if it counts and there were too many of them. */
-    ProblemException unchecked(ProblemException problem, boolean counts, ClientAddress client) {
-        return counts ? limits.failure(client).map(InboundAnswers::tooMany).orElse(problem) : problem;
+    /** A request whose signature could not be checked now: this problem, or a 429 after too many of them. */
+    ProblemException unchecked(ProblemException problem, ClientAddress client) {
+        return limits.failure(client).map(InboundAnswers::tooMany).orElse(problem);
     }
 
     private static ProblemException tooMany(Duration wait) {
