@@ -12,6 +12,7 @@ import io.weekly.delivery.inbound.InboundResult;
 import io.weekly.delivery.inbound.RequestSignature;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -53,11 +54,20 @@ class InboundAnswers {
     /** A request that nobody signed, or somebody else: a 403, or a 429 after too many of them. */
     ProblemException refused(ClientAddress client) {
         return limits.failure(client)
-                .map(wait -> ProblemException.tooMany("Too many requests from this address have no valid signature.", wait))
+                .map(InboundAnswers::tooMany)
                 .orElseGet(() -> {
                     refusals.record(Reason.INVALID_SIGNATURE);
                     return ProblemException.notSigned();
                 });
+    }
+
+    /** A request whose signature could not be checked now: this problem, or a 429 after too many of them. */
+    ProblemException unchecked(ProblemException problem, ClientAddress client) {
+        return limits.failure(client).map(InboundAnswers::tooMany).orElse(problem);
+    }
+
+    private static ProblemException tooMany(Duration wait) {
+        return ProblemException.tooMany("Too many requests from this address have no valid signature.", wait);
     }
 
     /** Applies the events. If one is too early, the answer is a 503, and the sender sends all of them again: the others are known then. */

@@ -56,7 +56,10 @@ public class SesInboundResource {
             case Received.Events(var events) -> answers.apply(events);
             case Received.Malformed _ -> throw ProblemException.badRequest("The body is no message of Amazon SNS.");
             case Received.Forged _ -> throw answers.refused(ClientAddress.of(request));
-            case Received.Unavailable _ -> throw ProblemException.busy("Amazon SNS could not be asked. Send it again.", RETRY_SECONDS);
+            case Received.Unavailable(var counts) -> {
+                var problem = ProblemException.busy("Amazon SNS could not be asked. Send it again.", RETRY_SECONDS);
+                throw counts ? answers.unchecked(problem, ClientAddress.of(request)) : problem;
+            }
         });
     }
 }

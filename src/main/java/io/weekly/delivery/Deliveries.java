@@ -34,7 +34,7 @@ public class Deliveries {
             -- Columns are set from left to right. A delivery that was only requested begins now.
             ON DUPLICATE KEY UPDATE began_at = IF(attempts = 0, VALUES(began_at), began_at), attempts = attempts + 1,
                                     mode = VALUES(mode), address = VALUES(address), outcome = NULL, reply = NULL, reason = NULL,
-                                    ended_at = NULL,
+                                    ended_at = NULL, server_id = NULL,
                                     unknown_before = unknown_before OR VALUES(unknown_before)""";
     private static final String LATEST =
             """

@@ -8,7 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 /**
  * Passes on late bounces of letters. A bounce that says nothing about the address, for example that the sender was refused, does not move
- * the letters of this owner to the fallback address.
+ * the letters of this owner to the fallback address. The same holds for a bounce of another address, to which the owner's passed it on.
  */
 @ApplicationScoped
 class LateLetterBounces implements LateBounceListener {
@@ -23,7 +23,7 @@ class LateLetterBounces implements LateBounceListener {
     public Uni<Boolean> bounced(SqlClient transaction, LateBounce bounce) {
         var isAboutAddress = bounce.meaning() == ReplyClass.ADDRESS || bounce.meaning() == ReplyClass.MAILBOX_FULL;
         return isAboutAddress
-                ? problems.bounced(transaction, bounce.messageId(), bounce.reply().text(), bounce.at())
+                ? problems.bounced(transaction, bounce.messageId(), bounce.recipients(), bounce.reply().text(), bounce.at())
                 : Uni.createFrom().item(false);
     }
 }

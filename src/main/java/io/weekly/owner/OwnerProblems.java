@@ -6,6 +6,7 @@ import io.weekly.owner.LetterEnds.End;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 
 /** Bounces of letters that come after the mail server has taken them, as a notification or as an event of the mail provider. */
 @ApplicationScoped
@@ -37,14 +38,15 @@ public class OwnerProblems {
      *
      * @param transaction the caller's
      * @param messageId of the mail that bounced, with its angle brackets
+     * @param recipients the addresses that bounced; empty if nobody said, which means the letter's
      * @param reason what the mail system said; shortened here
      * @param at when the mail system said it; a time in the future counts as now
-     * @return false if no letter of the last 30 days has this Message-ID
+     * @return false if no letter of the last 30 days has this Message-ID and one of the recipients
      */
-    public Uni<Boolean> bounced(SqlClient transaction, String messageId, String reason, Instant at) {
+    public Uni<Boolean> bounced(SqlClient transaction, String messageId, List<String> recipients, String reason, Instant at) {
         var now = clock.instant();
         var when = at.isAfter(now) ? now : at;
-        return sent.bounced(transaction, messageId, when).flatMap(found -> {
+        return sent.bounced(transaction, messageId, recipients, when).flatMap(found -> {
             if (found.isEmpty() || found.get().bounced()) {
                 return Uni.createFrom().item(found.isPresent());
             }

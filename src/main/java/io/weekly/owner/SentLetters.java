@@ -9,6 +9,7 @@ import io.weekly.database.Placeholders;
 import io.weekly.database.Utc;
 import io.weekly.delivery.DeliveryConfig;
 import io.weekly.tenant.Scope.OfTenant;
+import io.weekly.text.EmailAddress;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
@@ -80,17 +81,26 @@ public class SentLetters {
     /**
      * Marks the letter with this Message-ID as bounced. Its text is empty if it is not kept any more.
      *
-     * @return the letter as it was before; empty if no letter has this Message-ID
+     * @param recipients the addresses that bounced; empty if it is not known, which means the letter's
+     * @return the letter as it was before; empty if no letter has this Message-ID and one of the recipients
      */
-    Uni<Optional<Sent>> bounced(SqlClient transaction, String messageId, Instant at) {
+    Uni<Optional<Sent>> bounced(SqlClient transaction, String messageId, List<String> recipients, Instant at) {
         return transaction.preparedQuery(FIND).execute(Tuple.of(messageId)).flatMap(rows -> {
             if (rows.size() == 0) {
                 return Uni.createFrom().item(Optional.empty());
             }
             var row = rows.iterator().next();
             var sent = new Sent(Letter.of(row), row.getLocalDateTime("bounced_at") != null);
+            if (!isFor(sent.letter(), recipients)) {
+                return Uni.createFrom().item(Optional.empty());
+            }
             return transaction.preparedQuery(BOUNCED).execute(Tuple.of(Utc.column(at), messageId)).replaceWith(Optional.of(sent));
         });
+    }
+
+    private static boolean isFor(Letter letter, List<String> recipients) {
+        var own = EmailAddress.comparison(letter.address());
+        return recipients.isEmpty() || recipients.stream().anyMatch(recipient -> EmailAddress.comparison(recipient).equals(own));
     }
 
     private static final String FORGET_TEXTS =

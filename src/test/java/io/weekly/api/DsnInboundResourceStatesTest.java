@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.not;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.http.ContentType;
 import io.weekly.report.Report;
 import io.weekly.report.ReportStatus;
 import io.weekly.testing.DeliveredReports;
@@ -18,6 +19,7 @@ import io.weekly.testing.TestServers;
 import io.weekly.testing.World;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -64,6 +66,18 @@ class DsnInboundResourceStatesTest {
 
         assertThat(world.report(report.id()).status()).isEqualTo(ReportStatus.FAILED);
         assertThat(delivered.suppressions(report)).isEmpty();
+    }
+
+    @Test
+    void reportsThatFailedLaterAreRetriedByTheirReason() {
+        var run = delivered.run(2);
+        Inbound.dsn(DeliveredReports.mail(run.first()).postfix("failed", "5.7.26", "550 5.7.26 not authenticated")).statusCode(200);
+
+        for (var retry : Map.of("service", 0, "sender", 1).entrySet()) {
+            asAdmin(run.tenant().slug()).contentType(ContentType.JSON).body(Map.of("reason", retry.getKey()))
+                    .post("/api/v1/runs/" + run.run() + "/retry").then().body("retried", equalTo(retry.getValue()));
+        }
+        await().atMost(TIMEOUT).until(() -> world.report(run.first().id()).status() == ReportStatus.DELIVERED);
     }
 
     @Test

@@ -95,6 +95,8 @@ class GenericInboundResourceTest {
                 .body("items[0].result", equalTo("decided"));
         assertThat(world.report(report.id()).status()).isEqualTo(ReportStatus.DELIVERED);
 
+        Inbound.events(Map.of("type", "complaint", "report", report.id(), "serverId", id.formatted(1)))
+                .body("items[0].result", equalTo("applied"));
         Inbound.events(Map.of("type", "bounce", "report", report.id(), "serverId", id.formatted(2), "status", "5.1.1"))
                 .body("items[0].result", equalTo("applied"));
     }

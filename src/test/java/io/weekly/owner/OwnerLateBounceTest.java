@@ -17,6 +17,7 @@ import io.weekly.testing.World;
 import io.weekly.testing.World.TenantRow;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -67,6 +68,19 @@ class OwnerLateBounceTest {
         assertThat(owners.problem(tenant, schedule).reason()).isEqualTo("550 5.1.1 gone");
         get(sender.send());
         assertThat(MoodyMailServer.received(address(tenant, "fallback"))).isEqualTo(1);
+    }
+
+    /** The owner's address is a list, and one of its members left. */
+    @Test
+    void aBounceOfAnotherRecipientIsNotTheOwners() {
+        var schedule = owners.schedule(tenant, "owner");
+        var run = owners.late(tenant, schedule);
+
+        assertThat(owners.bounced(run, "", "leaver@customer.test")).isFalse();
+        assertThat(owners.problem(tenant, schedule)).isNull();
+
+        assertThat(owners.bounced(run, "", address(tenant, "owner").toUpperCase(Locale.ROOT))).isTrue();
+        assertThat(owners.problem(tenant, schedule)).isNotNull();
     }
 
     @Test

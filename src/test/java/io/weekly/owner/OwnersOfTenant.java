@@ -14,6 +14,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.time.LocalTime;
 import org.jspecify.annotations.Nullable;
 
@@ -77,10 +78,10 @@ class OwnersOfTenant {
     }
 
     /** The letter about the run bounces, after the mail server has taken it. */
-    boolean bounced(String run, String suffix) {
+    boolean bounced(String run, String suffix, String... recipients) {
         var messageId = "<%s.deadline%s@localhost>".formatted(run, suffix);
         return get(database.transaction(transaction -> problems.bounced(
-                transaction, messageId, "550 5.1.1\r\ngone", Instant.now().plus(Duration.ofDays(1)))));
+                transaction, messageId, List.of(recipients), "550 5.1.1\r\ngone", Instant.now().plus(Duration.ofDays(1)))));
     }
 
     /** The address to which the letter about the run is to be sent; null if none waits. */

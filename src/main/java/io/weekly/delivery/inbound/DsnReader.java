@@ -74,12 +74,14 @@ public final class DsnReader {
         });
     }
 
+    /**
+     * The final recipient: if an alias or a list passed the mail on, the original one is the alias, which is not what bounced (RFC 3464,
+     * section 2.3.2). A final recipient that cannot be read is not ours either.
+     */
     private static List<String> recipients(Fields block) {
-        return Stream.of("original-recipient", "final-recipient")
-                .flatMap(name -> block.find(name).stream())
-                .flatMap(address -> ReportedAddress.of(address).stream())
-                .distinct()
-                .toList();
+        return block.find("final-recipient")
+                .map(last -> List.of(ReportedAddress.of(last).orElse(last)))
+                .orElseGet(() -> block.find("original-recipient").flatMap(ReportedAddress::of).stream().toList());
     }
 
     private static MailReply reply(Optional<String> status, String diagnostic) {

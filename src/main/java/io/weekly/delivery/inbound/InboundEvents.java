@@ -48,21 +48,30 @@ public class InboundEvents {
         });
     }
 
-    private Uni<InboundResult> ofMail(InboundEvent event, MailMatch match) {
-        if (match.isErased()) {
-            return Uni.createFrom().item(InboundResult.UNKNOWN_MAIL);
-        }
-        if (!match.isFor(event.recipients())) {
-            return Uni.createFrom().item(InboundResult.OTHER_RECIPIENT);
-        }
-        if (match.isOtherMail(event.mail())) {
-            return Uni.createFrom().item(InboundResult.DECIDED);
-        }
+    /** The match may be older than the last change of the delivery. */
+    Uni<InboundResult> ofMail(InboundEvent event, MailMatch match) {
         return database.transaction(transaction -> reports
                 .lock(transaction, match.tenantId(), match.delivery().reportId())
                 .flatMap(report -> report.isEmpty()
                         ? Uni.createFrom().item(InboundResult.UNKNOWN_MAIL)
-                        : once(transaction, event, match, report.get())));
+                        : locked(transaction, event, match, report.get())));
+    }
+
+    /** Reads the delivery again: before the lock, the person could be erased, and another attempt could begin. */
+    private Uni<InboundResult> locked(SqlClient transaction, InboundEvent event, MailMatch before, LateReport report) {
+        return matches.again(transaction, before).flatMap(found -> {
+            if (found.isEmpty() || found.get().isErased()) {
+                return Uni.createFrom().item(InboundResult.UNKNOWN_MAIL);
+            }
+            var match = found.get();
+            if (!match.isFor(event.recipients())) {
+                return Uni.createFrom().item(InboundResult.OTHER_RECIPIENT);
+            }
+            // A complaint is as true of the address whichever attempt it is about.
+            return event.type() != Type.COMPLAINT && match.isOtherMail(event.mail())
+                    ? Uni.createFrom().item(InboundResult.DECIDED)
+                    : once(transaction, event, match, report);
+        });
     }
 
     /** A bounce that is faster than our own commit is not remembered: the sender sends it again. */

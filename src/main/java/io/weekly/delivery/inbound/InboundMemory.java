@@ -37,11 +37,24 @@ class InboundMemory {
 
     /** Remembers the event in the transaction that applies it; false if it was received before. */
     Uni<Boolean> remember(SqlClient transaction, InboundEvent event) {
-        var id = Sha256.hex((event.source().text() + "\n" + event.id()).getBytes(StandardCharsets.UTF_8));
         return transaction
                 .preparedQuery(REMEMBER)
-                .execute(Tuple.of(id, Utc.column(clock.instant())))
+                .execute(Tuple.of(id(event), Utc.column(clock.instant())))
                 .map(inserted -> inserted.rowCount() == 1);
+    }
+
+    private static String id(InboundEvent event) {
+        return Sha256.hex((event.source().text() + "\n" + event.id()).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static final String FORGET =
+            """
+            DELETE FROM inbound_event
+            WHERE id = UNHEX(?)""";
+
+    /** Forgets an event that this transaction has remembered, because it was about nothing that is known now. */
+    Uni<Void> forget(SqlClient transaction, InboundEvent event) {
+        return transaction.preparedQuery(FORGET).execute(Tuple.of(id(event))).replaceWithVoid();
     }
 
     private static final String PRUNE =

@@ -52,14 +52,18 @@ class LateEffects {
         };
     }
 
-    /** An earlier delivery says nothing about how the report ended, but its reply is as true of the address. */
+    /**
+     * An earlier delivery says nothing about how the report ended, but its reply is as true of the address. If the delivery is known to be
+     * rejected, this is a second copy of that event: it must not end a report that is being retried.
+     */
     private Uni<InboundResult> bounced(SqlClient transaction, InboundEvent event, MailMatch match, LateReport report) {
         var changesReport = match.isLatest() && report.state() == LateReport.State.CHANGEABLE;
-        if (!changesReport && (match.isLatest() || match.isRejected())) {
+        if (match.isRejected() || match.isLatest() && !changesReport) {
             return Uni.createFrom().item(InboundResult.DECIDED);
         }
         var meaning = event.meaning();
-        return LateReplies.rejected(transaction, match.tenantId(), match.delivery(), event.reply().text(), clock.instant())
+        return LateReplies.rejected(
+                        transaction, match.tenantId(), match.delivery(), event.reply().text(), meaning, clock.instant())
                 .flatMap(_ -> changesReport
                         ? end(transaction, event, match, report, status(meaning))
                         : Uni.createFrom().voidItem())
@@ -80,7 +84,10 @@ class LateEffects {
         return switch (meaning) {
             case ADDRESS -> suppressions.add(
                     transaction, match.tenantId(), match.address(), SuppressionReason.BOUNCED, text, at(event));
-            case MAILBOX_FULL -> softBounces.add(transaction, match.tenantId(), match.address(), match.period(), text, at(event));
+            // A sample is outside the weekly mails whose full mailboxes count.
+            case MAILBOX_FULL -> match.mailTo() == null
+                    ? softBounces.add(transaction, match.tenantId(), match.address(), match.period(), text, at(event))
+                    : Uni.createFrom().voidItem();
             case TEMPORARY, SENDER, DOMAIN_LIMIT, TOO_LARGE, SERVICE -> Uni.createFrom().voidItem();
         };
     }

@@ -4,21 +4,24 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.weekly.database.Database;
 import io.weekly.delivery.DeliveryReference;
 import io.weekly.delivery.ServerId;
 import io.weekly.delivery.inbound.InboundEvent.MailNames;
+import io.weekly.delivery.inbound.InboundEvent.Source;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
  * Finds the delivery that an event is about. An event names no tenant: the id of the report, or the id of the mail server, leads to it. An
- * address alone is never enough.
+ * address alone is never enough. A delivery without a dialogue has no mail yet, so no event is about it.
  */
 @ApplicationScoped
 class MailMatches {
@@ -39,16 +42,18 @@ class MailMatches {
             + """
             FROM report r
             JOIN delivery d ON d.tenant_id = r.tenant_id AND d.report_id = r.id
-            WHERE r.id = UNHEX(?)
+            JOIN tenant t ON t.id = r.tenant_id AND t.ended_at IS NULL
+            WHERE r.id = UNHEX(?) AND d.attempts > 0
               AND (d.number = ?
                    OR ? = 0 AND d.number = (SELECT MAX(l.number)
                                             FROM delivery l
-                                            WHERE l.tenant_id = d.tenant_id AND l.report_id = d.report_id))""";
+                                            WHERE l.tenant_id = d.tenant_id AND l.report_id = d.report_id AND l.attempts > 0))""";
     private static final String BY_SERVER_ID = SELECT
             + """
             FROM delivery d
             JOIN report r ON r.tenant_id = d.tenant_id AND r.id = d.report_id
-            WHERE d.server_id = ?
+            JOIN tenant t ON t.id = d.tenant_id AND t.ended_at IS NULL
+            WHERE d.server_id = ? AND d.attempts > 0
             LIMIT ?""";
 
     private final Database database;
@@ -105,8 +110,14 @@ class MailMatches {
                 .map(all -> all);
     }
 
-    /** If a server id belongs to several mails, the recipient decides. */
+    /**
+     * If a server id belongs to several mails, the recipient decides. Anybody can send a notification to the bounce address and guess a
+     * queue id, so there the id counts only together with the recipient.
+     */
     private Uni<Set<MailMatch>> byServerId(InboundEvent event) {
+        if (event.source() == Source.DSN && event.recipients().isEmpty()) {
+            return Uni.createFrom().item(Set.of());
+        }
         return Multi.createFrom()
                 .iterable(event.mail().serverIds())
                 .select()
@@ -124,6 +135,18 @@ class MailMatches {
                     }
                     return all;
                 });
+    }
+
+    /** The same delivery as it is in this transaction; empty if it is gone, or its tenant has ended. */
+    Uni<Optional<MailMatch>> again(SqlClient transaction, MailMatch match) {
+        var number = match.delivery().number();
+        return transaction
+                .preparedQuery(BY_REPORT)
+                .execute(Tuple.of(match.delivery().reportId(), number, number))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .map(MailMatches::match)
+                        .filter(now -> now.tenantId() == match.tenantId())
+                        .findFirst());
     }
 
     private static void add(Set<MailMatch> all, RowSet<Row> rows) {

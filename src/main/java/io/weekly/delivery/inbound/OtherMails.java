@@ -43,7 +43,9 @@ class OtherMails {
         var at = event.at() == null ? clock.instant() : event.at();
         var bounce = new LateBounce(messageId.get(), event.recipients(), event.reply(), event.meaning(), at);
         return database.transaction(transaction -> memory.remember(transaction, event).flatMap(isNew -> isNew
-                ? tell(transaction, bounce)
+                ? tell(transaction, bounce).call(result -> result == InboundResult.UNKNOWN_MAIL
+                        ? memory.forget(transaction, event)
+                        : Uni.createFrom().voidItem())
                 : Uni.createFrom().item(InboundResult.REPEATED)));
     }
 

@@ -47,8 +47,12 @@ public class SnsReceiver {
         /** Amazon did not send it, or not by a topic that is allowed, or too long ago. The log has the reason. */
         record Forged() implements Received {}
 
-        /** Amazon could not be asked. The message has to be sent again. */
-        record Unavailable() implements Received {}
+        /**
+         * Amazon could not be asked. The message has to be sent again.
+         *
+         * @param counts whether a message that is not known to be genuine made the service ask: strangers could do that all the time
+         */
+        record Unavailable(boolean counts) implements Received {}
     }
 
     /** Whether topics are configured. */
@@ -68,14 +72,14 @@ public class SnsReceiver {
         if (fault.isPresent()) {
             return Uni.createFrom().item(forged(fault.get()));
         }
-        return certificates.find(message.signingCertUrl()).flatMap(certificate -> switch (certificate) {
+        return certificates.find(message.signingCertUrl(), message.topicArn()).flatMap(certificate -> switch (certificate) {
             case SnsCertificates.Found.Valid(var valid) -> valid.hasSigned(message)
                     ? genuine(message)
                     : Uni.createFrom().item(forged("its signature is wrong"));
             case SnsCertificates.Found.Refused(var reason) -> Uni.createFrom().item(forged(reason));
-            case SnsCertificates.Found.Away(var reason) -> {
+            case SnsCertificates.Found.Away(var reason, var asked) -> {
                 LOG.warnf("a message of Amazon SNS could not be checked: %s", shown(reason));
-                yield Uni.createFrom().item(new Received.Unavailable());
+                yield Uni.createFrom().item(new Received.Unavailable(asked));
             }
         });
     }
@@ -128,7 +132,7 @@ public class SnsReceiver {
     }
 
     private Uni<Received> confirm(SnsMessage message) {
-        var address = AmazonAddress.ofConfirmation(String.valueOf(message.subscribeUrl()));
+        var address = AmazonAddress.ofConfirmation(String.valueOf(message.subscribeUrl()), message.topicArn());
         if (address.isEmpty()) {
             return Uni.createFrom().item(forged("SubscribeURL is no address of Amazon SNS"));
         }
@@ -140,7 +144,7 @@ public class SnsReceiver {
                 .onFailure()
                 .recoverWithItem(failure -> {
                     LOG.warnf("the subscription of %s could not be confirmed: %s", shown(message.topicArn()), failure.getMessage());
-                    return new Received.Unavailable();
+                    return new Received.Unavailable(false);
                 });
     }
 

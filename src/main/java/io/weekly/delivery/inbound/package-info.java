@@ -23,7 +23,10 @@
  *   <li>Only a reply about the address suppresses it: {@code DsnInboundResourceTest.onlyAnAddressIsSuppressed}, {@code
  *       SesInboundResourceTest.eachTypeOfBounceHasItsMeaning}
  *   <li>An event about another address than the mail's changes nothing: {@code
- *       DsnInboundResourceTest.anotherRecipientIsNotTheOneOfTheMail}
+ *       DsnInboundResourceTest.anotherRecipientIsNotTheOneOfTheMail}, {@code
+ *       DsnInboundResourceNamesTest.aMemberOfAnAliasThatBouncesIsNotTheAlias}
+ *   <li>What changed before the lock of the report is seen, so an erased person is not named again: {@code
+ *       InboundEventsTest.aPersonWhoIsErasedMeanwhileIsNotNamedAgain}
  *   <li>No message of a stranger makes the service call another host than Amazon's, or trust a certificate from there: {@code
  *       AmazonAddressTest.noOtherHostIsCalled}, {@code SesInboundResourceTrustTest.aCertificateFromAnotherHostIsNeverRead}
  *   <li>No message, however damaged, fails or takes more than linear time: {@code DsnReaderTest.noDamagedMessageMakesItFail}, {@code

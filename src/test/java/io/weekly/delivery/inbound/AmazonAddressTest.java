@@ -3,19 +3,24 @@ package io.weekly.delivery.inbound;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AmazonAddressTest {
 
     private static final String FILE = "/SimpleNotificationService-0123456789abcdef0123456789abcdef.pem";
+    private static final String TOPIC = "arn:aws:sns:eu-west-1:123456789012:ses-events";
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "sns.eu-west-1.amazonaws.com", "sns.us-gov-west-1.amazonaws.com", "sns.cn-north-1.amazonaws.com.cn"
+    @CsvSource({
+        "sns.eu-west-1.amazonaws.com,     arn:aws:sns:eu-west-1:123456789012:ses",
+        "sns.us-gov-west-1.amazonaws.com, arn:aws-us-gov:sns:us-gov-west-1:123456789012:ses",
+        "sns.cn-north-1.amazonaws.com.cn, arn:aws-cn:sns:cn-north-1:123456789012:ses"
     })
-    void theHostsOfAmazonSnsAreCalled(String host) {
-        assertThat(AmazonAddress.ofCertificate("https://" + host + FILE)).isPresent();
-        assertThat(AmazonAddress.ofConfirmation("https://" + host + "/?Action=ConfirmSubscription&TopicArn=arn&Token=abc")).isPresent();
+    void theHostOfAmazonSnsInTheRegionOfTheTopicIsCalled(String host, String topic) {
+        assertThat(AmazonAddress.ofCertificate("https://" + host + FILE, topic)).isPresent();
+        assertThat(AmazonAddress.ofConfirmation("https://" + host + "/?Action=ConfirmSubscription&TopicArn=arn&Token=abc", topic))
+                .isPresent();
     }
 
     @ParameterizedTest
@@ -28,11 +33,12 @@ class AmazonAddressTest {
         "https://sns..amazonaws.com", "https://SNS.eu-west-1.amazonaws.com", "https://s3.eu-west-1.amazonaws.com",
         "https://sns.eu-west-1.amazonaws.com\\.evil.test", "https://127.0.0.1", "https://[::1]",
         "https://sns.eu-west-1.amazonaws.com%2eevil.test", "file://sns.eu-west-1.amazonaws.com", "//sns.eu-west-1.amazonaws.com",
-        "https:", ""
+        "https://sns.s3-us-west-2.amazonaws.com", "https://sns.s3.amazonaws.com", "https://sns.us-east-1.amazonaws.com",
+        "https://sns.eu-west-1.amazonaws.com.cn", "https:", ""
     })
     void noOtherHostIsCalled(String start) {
-        assertThat(AmazonAddress.ofCertificate(start + FILE)).isEmpty();
-        assertThat(AmazonAddress.ofConfirmation(start + "/?Action=ConfirmSubscription&Token=abc")).isEmpty();
+        assertThat(AmazonAddress.ofCertificate(start + FILE, TOPIC)).isEmpty();
+        assertThat(AmazonAddress.ofConfirmation(start + "/?Action=ConfirmSubscription&Token=abc", TOPIC)).isEmpty();
     }
 
     @ParameterizedTest
@@ -40,7 +46,7 @@ class AmazonAddressTest {
         "", "/", "/x.txt", "/.pem/", "/a/b.pem", "/x.pem?y", "/x.pem#y", "/../x.pem", "/x%2f.pem", "/?x.pem", "/x.pem;y"
     })
     void noOtherFileIsACertificate(String path) {
-        assertThat(AmazonAddress.ofCertificate("https://sns.eu-west-1.amazonaws.com" + path)).isEmpty();
+        assertThat(AmazonAddress.ofCertificate("https://sns.eu-west-1.amazonaws.com" + path, TOPIC)).isEmpty();
     }
 
     @ParameterizedTest
@@ -48,6 +54,6 @@ class AmazonAddressTest {
         "", "/", "/?Action=Publish&x=ConfirmSubscription", "/x?Action=ConfirmSubscription&", "/?action=ConfirmSubscription&"
     })
     void noOtherCallConfirmsASubscription(String path) {
-        assertThat(AmazonAddress.ofConfirmation("https://sns.eu-west-1.amazonaws.com" + path)).isEmpty();
+        assertThat(AmazonAddress.ofConfirmation("https://sns.eu-west-1.amazonaws.com" + path, TOPIC)).isEmpty();
     }
 }
