@@ -10,7 +10,8 @@
  *
  * <p>A claim is a lease of three minutes with a token, by the time of the database. A turn is much shorter, so no request begins in the
  * last minute of a lease. So a process sends a message twice only if it was killed, or was away from the database, between the answer and
- * the end of the transaction that records it. Receivers know such a message by its {@code webhook-id}. The order of messages is not guaranteed.
+ * the end of the transaction that records it. Receivers know such a message by its {@code webhook-id}. The order of messages is not
+ * guaranteed.
  *
  * <p><b>Fairness.</b> Passes look at endpoints and not at messages. An endpoint has at most four requests at a time in a process, and a
  * tenant at most four endpoints. After ten seconds an endpoint gives its slot back, and each pass offers free slots in random order. An
