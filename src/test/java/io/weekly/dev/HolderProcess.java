@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
@@ -74,9 +75,12 @@ record HolderProcess(Process process, Path log) implements AutoCloseable {
         }
     }
 
+    /** Ends it, and waits until its server has ended too: until then the server writes to its folder, which a test may delete next. */
     @Override
     public void close() {
+        List<ProcessHandle> started = process.descendants().toList();
         kill();
         process.onExit().join();
+        started.forEach(server -> server.onExit().orTimeout(30, TimeUnit.SECONDS).join());
     }
 }
