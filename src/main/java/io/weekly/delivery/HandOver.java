@@ -188,8 +188,8 @@ public sealed interface HandOver {
                 return new TooLarge("the mail is larger than the mail server takes: " + cause.getMessage());
             }
             if (isBeforeTheMail(cause)) {
-                // The client refused this mail itself: that says nothing about the server.
-                var itself = cause instanceof IllegalArgumentException;
+                // The client refused this mail itself, or it had no turn: that says nothing about the server.
+                var itself = cause instanceof IllegalArgumentException || cause instanceof SendTurn.NoTurn;
                 return new Deferred(
                         "the mail server took no mail: " + cause.getMessage(),
                         itself ? Sign.NONE : Sign.REFUSES,
@@ -230,6 +230,7 @@ public sealed interface HandOver {
                 // The client does not read the reply to STARTTLS. If it is no "220", the bytes after it are not TLS.
                 || cause instanceof NotSslRecordException
                 || cause instanceof IllegalArgumentException
+                || cause instanceof SendTurn.NoTurn
                 || cause.getClass().getSimpleName().startsWith("Annotated")
                 || message.startsWith("STARTTLS required")
                 || message.startsWith("login is required");

@@ -1,6 +1,7 @@
 package io.weekly.delivery;
 
 import io.netty.channel.ChannelPipeline;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.impl.CloseFuture;
 import io.vertx.core.impl.VertxInternal;
 import io.vertx.core.impl.VertxWrapper;
@@ -12,11 +13,12 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The connections of the mail client to the mail server. They have two timeouts for which Quarkus has no setting, send lines in packets
- * ({@link LineCollector}), and keep the replies of the server ({@link ReplyListener}).
+ * ({@link LineCollector}), keep the replies of the server ({@link ReplyListener}), and hold each mail until its turn ({@link SendTurn}).
  *
  * <ul>
  * <li>A connection is closed when it is silent for longer than a dialogue may last. A dialogue that times out does not close its
@@ -33,16 +35,21 @@ class MailConnections {
 
     private final Duration timeout;
     private final ServerReplies replies;
+    private final Supplier<Uni<Boolean>> turns;
 
     @Inject
-    MailConnections(DeliveryConfig config, ServerReplies replies) {
-        this(config.timeout(), replies);
+    MailConnections(DeliveryConfig config, ServerReplies replies, SendTurns turns) {
+        this(config.timeout(), replies, turns::next);
     }
 
-    /** @param timeout the longest time of a dialogue */
-    MailConnections(Duration timeout, ServerReplies replies) {
+    /**
+     * @param timeout the longest time of a dialogue
+     * @param turns ends when the next mail may be sent; false if it must not be sent
+     */
+    MailConnections(Duration timeout, ServerReplies replies, Supplier<Uni<Boolean>> turns) {
         this.timeout = timeout;
         this.replies = replies;
+        this.turns = turns;
     }
 
     /** A Vert.x for the mail client, which opens such connections. */
@@ -84,7 +91,9 @@ class MailConnections {
         protected void initChannel(ChannelPipeline pipeline) {
             super.initChannel(pipeline);
             pipeline.addLast("lines", new LineCollector());
-            pipeline.addLast("replies", new ReplyListener(replies));
+            var listener = new ReplyListener(replies);
+            pipeline.addLast("replies", listener);
+            pipeline.addLast("turn", new SendTurn(turns, listener));
         }
     }
 }

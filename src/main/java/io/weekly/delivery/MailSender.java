@@ -7,6 +7,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.impl.VertxInternal;
 import io.vertx.ext.mail.MailAttachment;
 import io.vertx.ext.mail.MailMessage;
+import io.weekly.delivery.SendRate.SendTime;
 import io.weekly.text.ControlCharacters;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
@@ -25,16 +26,30 @@ public class MailSender {
     private final SmtpMailer mailer;
     private final DeliveryConfig config;
     private final ServerReplies replies;
+    private final SendTurns turns;
     private final Context loop;
 
-    MailSender(SmtpMailer mailer, DeliveryConfig config, ServerReplies replies, Vertx vertx) {
+    MailSender(SmtpMailer mailer, DeliveryConfig config, ServerReplies replies, SendTurns turns, Vertx vertx) {
         this.mailer = mailer;
         this.config = config;
         this.replies = replies;
+        this.turns = turns;
         this.loop = ((VertxInternal) vertx).createEventLoopContext();
     }
 
-    /** Hands the mail over. Every end is an outcome: the result never fails. It arrives on the Vert.x context of the caller. */
+    /**
+     * Opens a connection if none is free, and hands the mail over at the send time. If it is not ready then, it takes another time.
+     *
+     * @param time from {@link SendRate#take}
+     */
+    public Uni<HandOver> handOver(OutgoingMail outgoing, SendTime time) {
+        return Uni.createFrom().deferred(() -> {
+            turns.add(time);
+            return handOver(outgoing);
+        });
+    }
+
+    /** Hands the mail over at the next free send time. Every end is an outcome: the result never fails. It arrives on the Vert.x context of the caller. */
     public Uni<HandOver> handOver(OutgoingMail outgoing) {
         return Uni.createFrom().deferred(() -> {
             var caller = Vertx.currentContext();

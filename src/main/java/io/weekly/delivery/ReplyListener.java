@@ -53,6 +53,11 @@ final class ReplyListener extends ChannelDuplexHandler {
         super.write(context, message, promise);
     }
 
+    /** Whether the next write of the client is a command, as far as this is certain. */
+    boolean expectsCommand() {
+        return shifted || phase == Phase.COMMANDS || phase == Phase.DATA && lastCode != START_MAIL_INPUT;
+    }
+
     private void written(ByteBuf bytes) {
         switch (phase) {
             case COMMANDS -> commands(bytes);

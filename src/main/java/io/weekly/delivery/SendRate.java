@@ -88,12 +88,7 @@ public class SendRate {
         this.loop = ((VertxInternal) vertx).createEventLoopContext();
     }
 
-    /** Takes the next free time and ends when it has come. */
-    public Uni<Void> await() {
-        return take().flatMap(this::await).flatMap(come -> come ? Uni.createFrom().voidItem() : await());
-    }
-
-    /** Takes the next free time and ends shortly before it, so that the mail can be made ready. Then {@link #await(SendTime)} it. */
+    /** Takes the next free time and ends shortly before it, so that the mail can be made ready. */
     public Uni<SendTime> take() {
         return next(false).call(time -> pause(time.fromNow().minus(LEAD)));
     }
@@ -104,8 +99,16 @@ public class SendRate {
      *
      * @return false if no time comes within {@link #MAX_WAIT}: then the mail must not be sent
      */
-    public Uni<Boolean> await(SendTime time) {
+    Uni<Boolean> await(SendTime time) {
         return await(time, System.nanoTime() + MAX_WAIT.toNanos());
+    }
+
+    /** As {@link #await(SendTime)}, for a mail that is ready and has no time. */
+    Uni<Boolean> awaitNew() {
+        return Uni.createFrom().deferred(() -> {
+            var deadline = System.nanoTime() + MAX_WAIT.toNanos();
+            return next(true).flatMap(time -> await(time, deadline));
+        });
     }
 
     private Uni<Boolean> await(SendTime time, long deadline) {
@@ -119,7 +122,8 @@ public class SendRate {
         });
     }
 
-    private static boolean isLate(SendTime time) {
+    /** Whether a mail that is sent now would be part of a burst. */
+    static boolean isLate(SendTime time) {
         return time.fromNow().plus(TOLERANCE).isNegative();
     }
 

@@ -9,6 +9,7 @@ import io.weekly.delivery.DeliveryConfig;
 import io.weekly.delivery.HandOver;
 import io.weekly.delivery.MailSender;
 import io.weekly.delivery.SendRate;
+import io.weekly.delivery.SendRate.SendTime;
 import io.weekly.delivery.reply.ReplyClass;
 import io.weekly.owner.LetterEnds.End;
 import io.weekly.queue.RetryPolicy;
@@ -26,7 +27,7 @@ class OwnerMailSender {
 
     private static final int BATCH = 50;
     /** Time to store the outcome of the longest possible dialogue before another process may try the mail. */
-    private static final Duration MARGIN = Duration.ofSeconds(15);
+    private static final Duration MARGIN = SendRate.MAX_WAIT.plusSeconds(15);
 
     private final OwnerMails mails;
     private final LetterEnds ends;
@@ -66,18 +67,18 @@ class OwnerMailSender {
     }
 
     private Uni<Void> send(Letter letter) {
-        var sent = sendRate.await()
-                .flatMap(_ -> mails.take(letter, config.timeout().plus(MARGIN)))
-                .flatMap(taken -> taken.isPresent() ? attempt(taken.get()) : Uni.createFrom().voidItem());
+        var sent = sendRate.take()
+                .flatMap(time -> mails.take(letter, config.timeout().plus(MARGIN))
+                        .flatMap(taken -> taken.isPresent() ? attempt(taken.get(), time) : Uni.createFrom().voidItem()));
         // A failed letter is due again when the time for this attempt is over.
         return FailureIsolation.isolate(sent, failure -> events.letterFailed(letter, failure));
     }
 
-    private Uni<Void> attempt(Letter letter) {
+    private Uni<Void> attempt(Letter letter, SendTime time) {
         if (retries.isPast(letter.attempt())) {
             return told(letter, ends.givenUp(letter, "%d processes died while they sent it".formatted(letter.attempt() - 1)));
         }
-        return mailSender.handOver(letter.toOutgoingMail(config))
+        return mailSender.handOver(letter.toOutgoingMail(config), time)
                 // If the reply were not written, the letter would be sent again.
                 .flatMap(handOver -> AwayRetry.retry(Uni.createFrom().deferred(() -> write(letter, handOver))));
     }

@@ -6,7 +6,6 @@ import io.weekly.delivery.MailSender;
 import io.weekly.delivery.OutgoingMail;
 import io.weekly.delivery.SendRate;
 import io.weekly.delivery.SendRate.SendTime;
-import io.weekly.delivery.reply.ReplyClass;
 import io.weekly.report.DeliveryMode;
 import io.weekly.worker.BeginHandOver.Begun;
 import io.weekly.worker.MailComposer.Composed;
@@ -14,8 +13,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 /**
  * One dialogue with the mail server: checks that the recipient's domain takes mails from us, composes the mail, takes a send time, commits
- * shortly before it that the hand-over begins, and hands the mail over at that time. So the time that the commit takes does not move a mail
- * to another second than that of its send time.
+ * shortly before it that the hand-over begins, and hands the mail over at that time. So the time that the commit and the connection take
+ * does not move a mail to another second than that of its send time.
  */
 @ApplicationScoped
 class MailDialogue {
@@ -49,22 +48,11 @@ class MailDialogue {
 
     private Uni<Outcome> begin(DeliveryAttempt attempt, Composed mail, SendTime time) {
         return beginHandOver.commit(attempt, mail).flatMap(begun -> switch (begun) {
-            case Begun.Now _ -> atTime(time, mail.mail(), attempt.round()).flatMap(handOver -> afterDialogue(attempt, mail, handOver));
+            case Begun.Now _ -> handOver(mail.mail(), time, attempt.round()).flatMap(handOver -> afterDialogue(attempt, mail, handOver));
             case Begun.LeaseLost _ -> Uni.createFrom().item(new Outcome.NothingToDo());
             case Begun.MailedByAnotherRun _ -> Uni.createFrom().item(policy.mailedByAnotherRun(attempt));
             case Begun.AnotherRunIsMailing _ -> Uni.createFrom().item(policy.anotherRunIsMailing());
         });
-    }
-
-    /** Whatever keeps the mail from its send time: nothing was sent. */
-    private Uni<HandOver> atTime(SendTime time, OutgoingMail mail, int round) {
-        return sendRate.await(time)
-                .onFailure()
-                .recoverWithItem(false)
-                .flatMap(come -> come
-                        ? handOver(mail, round)
-                        : Uni.createFrom().item(new HandOver.Deferred(
-                                "the mail had no send time in time", HandOver.Sign.NONE, ReplyClass.TEMPORARY)));
     }
 
     /** A mail that is too large with its files is sent at once with a link in their place, in a dialogue of its own. */
@@ -79,8 +67,8 @@ class MailDialogue {
                 : Uni.createFrom().item(policy.afterDialogue(attempt, handOver));
     }
 
-    private Uni<HandOver> handOver(OutgoingMail mail, int round) {
-        return sender.handOver(mail)
+    private Uni<HandOver> handOver(OutgoingMail mail, SendTime time, int round) {
+        return sender.handOver(mail, time)
                 .invoke(handOver -> slots.dialogueEnded(round, handOver))
                 // The dialogue has begun, so the mail may have been sent. Therefore a failure is an unknown outcome here.
                 .onFailure()

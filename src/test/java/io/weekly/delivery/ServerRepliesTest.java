@@ -2,6 +2,7 @@ package io.weekly.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -177,7 +178,7 @@ class ServerRepliesTest {
                 .setKeepAlive(keepAlive)
                 .setPipelining(pipelining)
                 .setMaxPoolSize(DIALOGUES);
-        return MailClient.create(new MailConnections(Duration.ofSeconds(30), replies).vertx((VertxInternal) vertx), settings);
+        return MailClient.create(new MailConnections(Duration.ofSeconds(30), replies, () -> Uni.createFrom().item(true)).vertx((VertxInternal) vertx), settings);
     }
 
     private static MailMessage mail(String messageId, String text) {
