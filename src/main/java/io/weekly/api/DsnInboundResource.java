@@ -62,6 +62,6 @@ public class DsnInboundResource {
         // A large message takes some ten milliseconds, which is too long for the event loop.
         return vertx.executeBlocking(() -> DsnReader.read(message), false)
                 .flatMap(read -> answers.apply(
-                        read.orElseThrow(() -> ProblemException.invalid("message", "is no mail message that can be read"))));
+                        read.orElseThrow(() -> ProblemException.invalid("message", "is not a readable mail message"))));
     }
 }

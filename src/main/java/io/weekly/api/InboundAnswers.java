@@ -74,7 +74,7 @@ class InboundAnswers {
     Uni<InboundAnswer> apply(List<InboundEvent> received) {
         return events.applyAll(received).map(results -> {
             if (results.contains(InboundResult.TOO_EARLY)) {
-                throw ProblemException.busy("A mail of these events is being sent at the moment. Send them again.", RETRY_SECONDS);
+                throw ProblemException.busy("A mail of these events is being sent at the moment. Send the events again.", RETRY_SECONDS);
             }
             return InboundAnswer.of(results);
         });

@@ -30,8 +30,9 @@ public class MailDomainResource {
     @GET
     @Operation(
             operationId = "listMailDomains",
-            summary = "The domains of recipients that refuse the sender, are paused for that, or want fewer mails",
-            description = "All other domains are missing. A paused domain gets a probe after each pause, and opens again by itself.")
+            summary = "The domains of recipients that refuse the sender, are paused for that, or limit the number of mails",
+            description = "Domains without refusals and limits are not listed. A paused domain gets one mail as a probe after each pause."
+                    + " It is open again when it accepts a probe.")
     public Uni<Page<MailDomain>> list(@BeanParam Paging paging) {
         return domains.page(paging.after(DOMAIN).orElse(""), paging.fetchLimit()).map(found -> Page.of(found, paging, MailDomain::domain));
     }

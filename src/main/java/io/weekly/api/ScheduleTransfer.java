@@ -5,10 +5,10 @@ import io.weekly.text.EmailAddress;
 import jakarta.validation.constraints.NotNull;
 
 /**
- * A request to hand all schedules of a person to another one.
+ * A request to transfer all schedules of a person to another person.
  *
- * @param from the address of the owner until now
- * @param to the address of the owner from now on
+ * @param from the address of the present owner
+ * @param to the address of the new owner
  */
 public record ScheduleTransfer(@NotNull @MailAddress String from, @NotNull @MailAddress String to) {
 

@@ -42,9 +42,9 @@ public class ScheduleTransferResource {
     @POST
     @Operation(
             operationId = "transferSchedules",
-            summary = "Hands all schedules of a person to another one",
-            description = "Also those that are paused. Letters that wait for the first person go to the other one. Upper and lower case"
-                    + " make no difference. 422 if the first person owns no schedule, or if both are the same.")
+            summary = "Transfers all schedules of a person to another person",
+            description = "Also those that are paused. Letters that wait for the first person go to the new owner. Upper and lower case"
+                    + " make no difference. 422 if the first person owns no schedule, or if both addresses are the same.")
     @APIResponse(
             responseCode = "200",
             description = "Transferred",
@@ -57,7 +57,7 @@ public class ScheduleTransferResource {
 
     private Uni<List<String>> transferred(ScheduleTransfer wanted) {
         if (wanted.from().equalsIgnoreCase(wanted.to())) {
-            throw ProblemException.invalid("to", "must be another address than from");
+            throw ProblemException.invalid("to", "must differ from the address in from");
         }
         return transfers.transfer(access.tenant().scope(), wanted.from(), wanted.to(), access.caller().actor()).invoke(ids -> {
             if (ids.isEmpty()) {

@@ -57,7 +57,7 @@ public class SesInboundResource {
             case Received.Malformed _ -> throw ProblemException.badRequest("The body is no message of Amazon SNS.");
             case Received.Forged _ -> throw answers.refused(ClientAddress.of(request));
             case Received.Unavailable(var counts) -> {
-                var problem = ProblemException.busy("Amazon SNS could not be asked. Send it again.", RETRY_SECONDS);
+                var problem = ProblemException.busy("Amazon SNS cannot be reached to check the signature. Send it again.", RETRY_SECONDS);
                 throw counts ? answers.unchecked(problem, ClientAddress.of(request)) : problem;
             }
         });

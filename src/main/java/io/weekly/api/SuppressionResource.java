@@ -75,7 +75,7 @@ public class SuppressionResource {
     @Operation(
             operationId = "createSuppression",
             summary = "Suppresses an address: it gets no mail of the tenant; 409 if it is suppressed already",
-            description = "Reports in the queue follow it too: they end as suppressed.")
+            description = "Reports for this address that are in the queue end as suppressed, too.")
     @APIResponse(
             responseCode = "201",
             description = "Created",
@@ -84,7 +84,7 @@ public class SuppressionResource {
         var wanted = validation.require(requireBody(body));
         return idempotent.answer(wanted, () -> suppressions
                 .create(access.tenant().scope(), wanted.address(), wanted.detailOrEmpty(), access.caller().actor())
-                .map(created -> created.orElseThrow(() -> ProblemException.conflict("This address is suppressed already.")))
+                .map(created -> created.orElseThrow(() -> ProblemException.conflict("This address is already suppressed.")))
                 .map(created -> CreatedResponse.at(uri, created.id(), created)));
     }
 

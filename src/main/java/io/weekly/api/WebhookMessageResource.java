@@ -77,7 +77,7 @@ public class WebhookMessageResource {
     @Operation(
             operationId = "listWebhookMessages",
             summary = "The messages to an endpoint, the newest first, without their bodies",
-            description = "Messages that were received are kept for 7 days, and messages that were given up for 30 days.")
+            description = "By default, messages that were received are kept for 7 days, and messages that were given up for 30 days.")
     public Uni<Page<WebhookMessage>> list(
             @RestPath String slug,
             @RestPath String id,
@@ -115,7 +115,7 @@ public class WebhookMessageResource {
     @Operation(
             operationId = "retryWebhookMessage",
             summary = "Sends a message again now, with the same webhook-id; 409 if the endpoint is disabled",
-            description = "A message that was given up or received is tried like a new one. A message that is being sent is left alone.")
+            description = "A message that was given up or received is sent like a new one. A message that is being sent does not change.")
     @APIResponse(
             responseCode = "202",
             description = "Accepted",
@@ -131,7 +131,7 @@ public class WebhookMessageResource {
                 null,
                 () -> order.map(result -> switch (result) {
                     case Result.Ordered(var message) -> message;
-                    case Result.Disabled _ -> throw ProblemException.conflict("The webhook is disabled: enable it first.");
+                    case Result.Disabled _ -> throw ProblemException.conflict("The webhook is disabled. Enable it first.");
                     case Result.NotThere _ -> throw ProblemException.notFound();
                 }),
                 message -> uri.getBaseUriBuilder()

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * The request for an endpoint. The answer to a GET can be sent back: what only the service sets is ignored.
  *
  * @param id of the path; a body may repeat it
- * @param events what it is told of; the five events about faults and runs by default
+ * @param events about which events it gets messages; the five events about faults and runs by default
  * @param enabled whether it gets messages; true by default, which also enables an endpoint that the service has disabled
  * @param secret what signs the messages; by default the service makes one. Only for a new endpoint
  * @param state of the endpoint, ignored as all fields after it

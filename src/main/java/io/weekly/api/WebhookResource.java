@@ -30,7 +30,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jspecify.annotations.Nullable;
 
-/** The endpoints of a tenant that are told of events. */
+/** The endpoints of a tenant that get messages about events. */
 @Path("/api/v1/tenants/{slug}/webhooks")
 @Tag(name = "Webhooks")
 @ForTenantAdmins
@@ -58,7 +58,7 @@ public class WebhookResource {
     @POST
     @Operation(
             operationId = "createWebhook",
-            summary = "A new endpoint, which is told of events from now on",
+            summary = "A new endpoint, which gets messages about events from now on",
             description = "Only this answer shows the secret, and only if the service has made it. A repeated request with the same"
                     + " Idempotency-Key gets the answer without the secret. 409 if the tenant has as many endpoints as it can have, or if"
                     + " the service has no key to encrypt the secret with.")
@@ -105,7 +105,7 @@ public class WebhookResource {
         var request = requireBody(body);
         nameInPath("id", request.id(), id);
         if (request.secret() != null) {
-            throw ProblemException.invalid("secret", "is replaced with POST …/webhooks/{id}/secret");
+            throw ProblemException.invalid("secret", "cannot be changed here: use POST …/webhooks/{id}/secret");
         }
         var tenant = access.tenant().scope();
         var actor = access.caller().actor();
@@ -116,7 +116,7 @@ public class WebhookResource {
 
     @DELETE
     @Path("/{id}")
-    @Operation(operationId = "deleteWebhook", summary = "Deletes an endpoint; what was not sent to it yet is not sent")
+    @Operation(operationId = "deleteWebhook", summary = "Deletes an endpoint; messages that wait for it are not sent")
     public Uni<Void> delete(@RestPath String slug, @RestPath String id) {
         return webhooks.delete(access.tenant().scope(), id, access.caller().actor()).invoke(existed -> {
             if (!existed) {

@@ -66,7 +66,7 @@ class WebhookWishes {
     /** The secret that the request has, or a new one. Fails with a 422 if it has not the form of one, and with a 409 without a key. */
     WebhookSecret secret(@Nullable WebhookSecret wanted) {
         if (!secrets.canEncrypt()) {
-            throw ProblemException.conflict("This service has no key to encrypt the secrets of webhooks with (weekly.keys.current).");
+            throw ProblemException.conflict("This service has no key that encrypts the secrets of webhooks (weekly.keys.current).");
         }
         if (wanted != null && !wanted.isValid()) {
             throw ProblemException.invalid("secret", "must be whsec_ and the Base64 of 24 to 64 bytes");

@@ -13,7 +13,7 @@ import java.util.List;
 /**
  * Appends events in the transaction of the change that they record. So either both the change and its event are stored, or neither. What
  * events say about persons goes into tables of its own ({@link AuditPersons}, {@link AuditTexts}). Events without persons, such as those
- * of most stages, cost one statement for up to 128 of them. Each {@link AuditListener} is told of the events in the same transaction.
+ * of most stages, cost one statement for up to 128 of them. Each {@link AuditListener} gets the events in the same transaction.
  */
 @ApplicationScoped
 public class AuditLog {

@@ -19,8 +19,8 @@
  * <p><b>Origin.</b> {@link io.weekly.audit.Origin} says which client and request an event came from. It is stored in the Vert.x context of
  * the request, so pipelines need not carry it. Events of the service itself never have one, even if a request has woken it.
  *
- * <p><b>Listeners.</b> A package that acts on events implements {@link io.weekly.audit.AuditListener}. It is told in the transaction that
- * writes the events, so a rollback takes back what it wrote.
+ * <p><b>Listeners.</b> A package that acts on events implements {@link io.weekly.audit.AuditListener}. It gets the events in the
+ * transaction that writes them, so a rollback also undoes what the listener wrote.
  *
  * <p><b>Invariants.</b>
  *

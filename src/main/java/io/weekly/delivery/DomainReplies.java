@@ -48,7 +48,7 @@ public class DomainReplies {
     /** How a dialogue about a mail for a domain ended. */
     public record Reply(String domain, HandOver handOver, Instant at) {}
 
-    /** Mails to a domain are paused now, or are sent again. Operators are told of it once. */
+    /** Mails to a domain are paused now, or are sent again. Operators get one log line about it. */
     public sealed interface Change {
         /** The domain as an A-label. */
         String domain();

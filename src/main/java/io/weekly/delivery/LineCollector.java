@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * the client back, with at most two packets.
  *
  * <p><b>Failures.</b> If a packet cannot be sent, the write that waits for it fails. If none waits, the failure goes to the handlers of the
- * channel, and the client closes the connection. If the connection ends, the client is told that as always.
+ * channel, and the client closes the connection. If the connection ends, the client gets that event as usual.
  */
 final class LineCollector extends ChannelDuplexHandler {
 

@@ -211,7 +211,7 @@ public class MailDomains {
         var pause = Duration.ofNanos(Math.max(0, until - System.nanoTime()));
         var reason = state.paused()
                 ? "mails to %s are paused, because it refuses the sender: %s".formatted(state.domain(), state.reply())
-                : "%s wants fewer mails in a time: %s".formatted(state.domain(), state.reply());
+                : "mails to %s are limited, because it asks for fewer mails: %s".formatted(state.domain(), state.reply());
         return new Admission.Wait(reason, state.paused() ? ReplyClass.SENDER : ReplyClass.DOMAIN_LIMIT, pause);
     }
 }

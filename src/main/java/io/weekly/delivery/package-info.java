@@ -17,7 +17,7 @@
  * deliver lane reduces its slots. If the server takes mails, the lane adds slots</caption>
  * <tr><td>2xx after the data</td><td>accepted</td><td>takes mails</td></tr>
  * <tr><td>5xx about the address</td><td>rejected: this recipient only, permanently</td><td>takes mails</td></tr>
- * <tr><td>5xx to the recipient or the data about the sender, the mail or anything that is not clear</td>
+ * <tr><td>5xx to the recipient or the data that is about the sender or the mail, or is not clear</td>
  *     <td>deferred; five in a row pause the recipient's domain</td><td>takes mails</td></tr>
  * <tr><td>a mail that is too large (RFC 1870): 552, or larger than the size in the server's reply to EHLO</td>
  *     <td>sent again at once with a link; failed if it has no files or no link is possible</td><td>takes mails</td></tr>
@@ -37,9 +37,9 @@
  *
  * <p><b>Domains.</b> {@code mail_domain} has a row for each domain of recipients that has refused the sender since its last accepted mail,
  * is paused, or has a limit. All processes share it. {@link io.weekly.delivery.DomainReplies} writes it with the ends of the dialogues.
- * {@link io.weekly.delivery.MailDomains} reads it at most once in two seconds, and lets one probe of a paused domain through at a time. If
- * the process dies after it took a probe or a turn, the next one is due after the pause. A report that waits for a domain is put off and
- * uses no slot. {@code put_off_at} of its delivery keeps since when it waits.
+ * {@link io.weekly.delivery.MailDomains} reads it at most once in two seconds, and permits one probe of a paused domain at a time. If the
+ * process dies after it took a probe or a turn, the next one is due after the pause. A report that waits for a domain goes back to the
+ * queue and uses no slot. {@code put_off_at} of its delivery is the time since which it waits.
  *
  * <p><b>Invariants</b>, each with the tests that check it.
  *

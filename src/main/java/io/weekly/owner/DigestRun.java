@@ -15,7 +15,7 @@ record DigestRun(
         String id, String schedule, String owner, String definition, String period, int revision, int due, Instant startedAt,
         Map<ReportStatus, Integer> counts) {
 
-    /** What an owner is told about, in the order in which the letter lists it. */
+    /** The problems that a digest lists, in the order of the letter. */
     static final List<ReportStatus> PROBLEMS =
             List.of(ReportStatus.FAILED, ReportStatus.BOUNCED, ReportStatus.UNKNOWN, ReportStatus.SUPPRESSED);
 
@@ -27,7 +27,7 @@ record DigestRun(
         return counts.getOrDefault(status, 0);
     }
 
-    /** How many of its reports the owner is told about. */
+    /** How many of its reports have problems. */
     int problems() {
         return PROBLEMS.stream().mapToInt(this::count).sum();
     }

@@ -55,7 +55,7 @@ record Letter(
 
     /**
      * Each attempt has the same Message-ID, so that mail programs recognise a second copy. The letter to the fallback address has another
-     * one, so that its bounce is told from the bounce of the first one.
+     * one, so that its bounce is not taken for the bounce of the first one.
      */
     String messageId(DeliveryConfig config) {
         return "<%s.%s%s@%s>".formatted(id, kind.text(), toFallback() ? ".fallback" : "", config.from().domain());

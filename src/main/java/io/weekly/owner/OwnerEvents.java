@@ -46,14 +46,14 @@ class OwnerEvents {
     /** Nobody gets the letter. */
     void notTold(Letter letter) {
         undelivered.increment();
-        LOG.errorf("tenant %s: its owner could not be told about %s (%s); the audit event %s of %s says why", letter.slug(),
+        LOG.errorf("tenant %s: the letter to an owner about %s (%s) was given up; the audit event %s of %s has the reason", letter.slug(),
                 letter.kind().words(), letter.id(), letter.kind().notTold(), letter.auditSubject());
     }
 
     /** The address of the owner and the fallback address bounced. */
     void fallbackBounced(Letter letter) {
         undelivered.increment();
-        LOG.errorf("tenant %s: the address of an owner and the fallback address bounced; nobody is told about %s (%s)", letter.slug(),
+        LOG.errorf("tenant %s: the address of an owner and the fallback address bounced; the letter about %s (%s) ends", letter.slug(),
                 letter.kind().words(), letter.id());
     }
 

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Hands all schedules of a person to another one, in one transaction. Letters that wait for the first person go to the other one. A letter
+ * Transfers all schedules of a person to another, in one transaction. Letters that wait for the first person go to the new owner. A letter
  * that is being sent at that moment goes to both.
  */
 @ApplicationScoped

@@ -1,5 +1,5 @@
 /**
- * Owners of schedules: the letters that they get, what happens if their addresses bounce, and how their schedules go to somebody else.
+ * Owners of schedules: the letters that they get, what happens if their addresses bounce, and the transfer of their schedules.
  *
  * <p><b>Model.</b> An owner is a mail address in a schedule. Package {@code run} writes letters about runs (missed deadline, late data,
  * empty audience) and stores them through {@link io.weekly.run.OwnerPost}, which {@code OwnerMails} implements. {@code Digests} writes the
@@ -7,13 +7,14 @@
  *
  * <pre>
  *   event                                       a letter to the owner                 a letter to the fallback address
- *   the mail server takes it                    is remembered for 30 days             is remembered for 30 days
+ *   the mail server accepts it                  is kept for 30 days                   is kept for 30 days
  *   the address is refused, in the dialogue     goes to the fallback address once     is given up
- *   the address bounces later                   goes to the fallback address once     nothing
+ *   the mailbox is full for too long            goes to the fallback address once     is given up
+ *   the address bounces later                   goes to the fallback address once     is given up
  *   deferred, unknown                           is sent again with the same           is sent again with the same
  *                                               Message-ID                            Message-ID
  *   too many attempts, or deferred for too      is given up                           is given up
- *   long
+ *   long for another reason
  * </pre>
  *
  * <p>If an address bounces, {@code AddressProblems} notes it, and package {@code schedule} shows it at each schedule of the owner. The
@@ -21,7 +22,7 @@
  *
  * <p><b>Digests.</b> Once a week, at a local time of each tenant, an owner gets one letter about the runs of its schedules that ended since
  * the last digest, if a report failed, bounced, was suppressed, or nobody knows whether it was sent. {@code DigestRuns} reads rows of runs
- * and their counters. {@code DigestReasons} looks at a limited number of reports.
+ * and their counters. {@code DigestReasons} reads a limited number of reports.
  *
  * <p><b>Tables.</b> One class writes to each table: {@code OwnerMails} to {@code owner_mail}, {@link io.weekly.owner.SentLetters} to
  * {@code owner_letter}, {@code AddressProblems} to {@code owner_problem}, {@code DigestTurns} to {@code owner_digest}. {@code LetterAudit}
@@ -47,8 +48,8 @@
  * at most {@code weekly.queue.max-attempts} attempts.
  *
  * <p><b>Failure cases.</b> If the digests of one tenant fail, the failure is logged, the other tenants get theirs, and the next pass tries
- * again. A report that bounces after the digest of its week is in no digest: its run says so, and its audit events do. If the tenant has no
- * fallback address, a letter that bounces is given up, with an audit event and a line in the log.
+ * again. A report that bounces after the digest of its week is in no digest: the ledger of its run and its audit events have the bounce. If
+ * the tenant has no fallback address, a letter that bounces is given up, with an audit event and a line in the log.
  */
 @NullMarked
 package io.weekly.owner;

@@ -27,7 +27,7 @@ sealed interface DomainName {
     /** Reads the text after the {@code @}. The text has at most {@link EmailAddress#MAX_GIVEN_LENGTH} characters. */
     static DomainName parse(String text) {
         if (text.isEmpty()) {
-            return new Invalid("nothing stands after the @");
+            return new Invalid("it has no domain after the @");
         }
         if (text.startsWith("[")) {
             return new Invalid("its domain is an IP address: use a domain name");

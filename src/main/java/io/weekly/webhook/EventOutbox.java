@@ -33,7 +33,7 @@ class EventOutbox implements AuditListener {
         this.messages = messages;
     }
 
-    /** An audit event that endpoints can be told of. */
+    /** An audit event about which endpoints can get messages. */
     record Occurrence(int tenantId, WebhookEvent event, AuditEvent audited) {}
 
     @Override

@@ -12,7 +12,7 @@ import java.util.Optional;
  */
 record OutgoingEvent(int tenantId, WebhookEvent event, Optional<Long> recipientId, String body) {
 
-    /** An endpoint that is told of events. */
+    /** An endpoint that gets messages about events. */
     record Subscriber(int tenantId, String tenant, String webhookId, List<WebhookEvent> events) {}
 
     /** What the payload says about a thing. */

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What an endpoint can be told of. Each event has the name of the audit event that causes it, so both trails read the same. {@link #TEST}
- * has no audit event: an admin orders it.
+ * The events about which an endpoint can get messages. Each event has the name of the audit event that causes it. {@link #TEST} has no
+ * audit event of this name: an admin requests it.
  */
 public enum WebhookEvent {
     /** A run has ended: all of its reports have a final status. Comes again if a report of the run was tried again. */

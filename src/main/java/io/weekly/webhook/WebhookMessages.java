@@ -106,7 +106,10 @@ public class WebhookMessages {
             SET attempt = IF(state = 'pending', attempt, 0), state = 'pending', due_at = NOW(6), lease = NULL, ended_at = NULL
             WHERE tenant_id = ? AND webhook_id = UNHEX(?) AND id = UNHEX(?) AND (state <> 'pending' OR lease IS NULL)""";
 
-    /** Makes a message due now. If it was sent or given up, its attempts count anew. False if a process works on it, or it is not there. */
+    /**
+     * Makes a message due now. If it was sent or given up, its attempts are counted from zero. False if a process sends it at the moment,
+     * or if it does not exist.
+     */
     Uni<Boolean> retry(SqlClient transaction, OfTenant tenant, String webhookId, String id) {
         return transaction
                 .preparedQuery(RETRY)

@@ -40,7 +40,7 @@ class WebhookRows {
         return wanted.enabled() ? EndpointState.ACTIVE : EndpointState.DISABLED;
     }
 
-    // An admin who stores an endpoint has looked at it, so its failures count anew, and it is tried at once.
+    // An admin who stores an endpoint has looked at it, so its failures are counted from zero, and it is tried at once.
     private static final String REPLACE =
             """
             UPDATE webhook

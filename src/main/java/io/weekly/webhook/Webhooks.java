@@ -117,7 +117,7 @@ public class Webhooks {
                 .map(created -> new Creation.Created(created.orElseThrow()));
     }
 
-    /** Replaces the endpoint. Its failures count anew. Empty if there is no such endpoint. */
+    /** Replaces the endpoint. Its failures are counted from zero. Empty if there is no such endpoint. */
     public Uni<Optional<Webhook>> update(OfTenant tenant, String id, WebhookChange wanted, String actor) {
         return change(tenant, id, transaction -> before -> {
             var changed = new ChangedFields()

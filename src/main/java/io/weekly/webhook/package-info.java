@@ -1,6 +1,6 @@
 /**
- * Webhooks: endpoints of tenants that are told of events, in the form of Standard Webhooks (standardwebhooks.com). docs/webhooks.md is for
- * those who receive them.
+ * Webhooks: sends messages about events to endpoints of tenants, in the form of Standard Webhooks (standardwebhooks.com).
+ * docs/webhooks.md is for those who receive them.
  *
  * <p><b>Model.</b> {@link io.weekly.webhook.EventOutbox} listens to the audit log. It writes a message for each endpoint that wants an
  * event into the table {@code webhook_message}, in the transaction of the event. The body is written then, so all attempts send the same
@@ -9,16 +9,16 @@
  * they ended with {@link io.weekly.webhook.AttemptEndings}. A message has one of three states ({@link io.weekly.webhook.MessageState}).
  *
  * <p>A claim is a lease of three minutes with a token, by the time of the database. A turn is much shorter, so no request begins in the
- * last minute of a lease. So a process sends a message twice only if it was killed, or was away from the database, between the answer and
- * the end of the transaction that records it. Receivers know such a message by its {@code webhook-id}. The order of messages is not
+ * last minute of a lease. So a message is sent twice only if a process was killed, or could not reach the database, between the answer and
+ * the end of the transaction that records it. Receivers recognise such a message by its {@code webhook-id}. The order of messages is not
  * guaranteed.
  *
- * <p><b>Fairness.</b> Passes look at endpoints and not at messages. An endpoint has at most four requests at a time in a process, and a
+ * <p><b>Fairness.</b> A pass reads endpoints and not messages. An endpoint has at most four requests at a time in a process, and a
  * tenant at most four endpoints. After ten seconds an endpoint gives its slot back, and each pass offers free slots in random order. An
  * endpoint that fails five times in a row gets one message at a time, after a pause ({@link io.weekly.webhook.EndpointHealth}).
  *
- * <p><b>Addresses.</b> Tenants choose the addresses, so the service must not be led into its own network. {@link
- * io.weekly.webhook.WebhookUrl} reads the text, {@link io.weekly.webhook.EndpointAddresses} looks the host up and checks the address before
+ * <p><b>Addresses.</b> Tenants choose the addresses, so an address could lead into the network of the service. {@link
+ * io.weekly.webhook.WebhookUrl} reads the text. {@link io.weekly.webhook.EndpointAddresses} looks up the host and checks its address before
  * each request, and the request goes to the address that was checked. {@link io.weekly.webhook.AddressRules} has the ranges.
  *
  * <p><b>Persons.</b> A payload has the user id of a recipient and nothing else about it. The text of an error may quote an address, so
@@ -41,10 +41,10 @@
  *       WebhookResourceTest.onlyTheFirstAnswerHasTheSecretAndTheDatabaseHasItEncrypted}).
  * </ul>
  *
- * <p><b>Failure cases.</b> If the database is away, nothing is claimed; endings that could not be written are written when it is back. If
+ * <p><b>Failure cases.</b> If the database is away, nothing is claimed. Endings that could not be written are written when it is back. If
  * the key of a secret is missing, the messages of its endpoint wait, and the log says so once a day. If a receiver is away, its messages
- * are tried again for a day. If messages cannot be written into the outbox, the transaction of the event fails: a tenant's endpoints cannot
- * cause that, because nothing of a receiver is waited for there.
+ * are tried again for a day. If messages cannot be written into the outbox, the transaction of the event fails. A receiver cannot cause
+ * that, because this transaction sends no request.
  */
 @NullMarked
 package io.weekly.webhook;

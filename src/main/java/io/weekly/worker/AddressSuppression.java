@@ -29,7 +29,7 @@ class AddressSuppression {
 
     /** It says how an admin lifts the suppression. It does not name the address: the report does. */
     private static String reason(ReportTask report, Suppression suppression) {
-        return "the address gets no mail since %s: %s (%s). An admin can lift this: DELETE /api/v1/tenants/%s/suppressions/%s".formatted(
+        return "the address was suppressed at %s: %s (%s). An admin can lift this: DELETE /api/v1/tenants/%s/suppressions/%s".formatted(
                 suppression.firstAt().truncatedTo(ChronoUnit.SECONDS), suppression.reason().words(), suppression.reason().text(),
                 report.tenant().slug(), suppression.id());
     }

@@ -1,5 +1,5 @@
 /**
- * Pages for readers of mails, who have no account: the choice of mails, and what a person sees instead of a problem.
+ * Pages for readers of mails, who have no account: the page on which they choose their mails, and pages for errors.
  *
  * <p><b>Model.</b> A page is one card of plain HTML ({@link io.weekly.api.page.WebPage}). It has no script, loads nothing, and its
  * Content-Security-Policy allows exactly its own style. Its texts are those of the service, in five languages ({@link

@@ -57,7 +57,7 @@ public record GenericEvent(
 
     /** Whether the event names its mail. */
     @JsonIgnore
-    @AssertTrue(message = "needs messageId, serverId or report: an address alone does not name a mail")
+    @AssertTrue(message = "needs messageId, serverId or report: an address alone does not identify a mail")
     public boolean isNamed() {
         return messageId != null || serverId != null || report != null;
     }

@@ -31,7 +31,7 @@ public interface InboundConfig {
         Optional<List<@Pattern(regexp = "arn:aws[a-z-]{0,20}:sns:[a-z0-9-]{3,30}:[0-9]{12}:[A-Za-z0-9_.-]{1,256}",
                 message = "must be the ARN of an SNS topic, such as arn:aws:sns:eu-west-1:123456789012:ses-events") String>> topics();
 
-        /** The oldest message that is accepted. Amazon SNS sends a message again for up to an hour by default. */
+        /** The oldest message that is accepted. A delivery policy can make Amazon SNS send a message again for an hour at most. */
         @WithDefault("1h")
         @DurationMin(minutes = 1)
         @DurationMax(days = 30)

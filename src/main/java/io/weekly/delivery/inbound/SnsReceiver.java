@@ -116,7 +116,7 @@ public class SnsReceiver {
             case NOTIFICATION -> Uni.createFrom().item(events(message));
             case SUBSCRIPTION -> confirm(message);
             case UNSUBSCRIPTION -> {
-                LOG.warnf("Amazon SNS has ended the subscription of %s: no more bounces arrive from there", shown(message.topicArn()));
+                LOG.warnf("Amazon SNS has ended the subscription of %s: no more bounces come from this topic", shown(message.topicArn()));
                 yield Uni.createFrom().item(new Received.Events(List.of()));
             }
         };

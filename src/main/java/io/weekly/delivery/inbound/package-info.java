@@ -1,5 +1,5 @@
 /**
- * Receives what mail systems say about mails after the mail server took them, and corrects the reports.
+ * Receives what mail systems say about mails after the mail server accepted them, and corrects the reports.
  *
  * <p><b>Model.</b> Three sources become one {@link io.weekly.delivery.inbound.InboundEvent}: messages of mail systems ({@link
  * io.weekly.delivery.inbound.DsnReader}), events of Amazon SES by Amazon SNS ({@link io.weekly.delivery.inbound.SnsReceiver}), and JSON of
@@ -8,8 +8,8 @@
  * classifier of {@code delivery.reply} says what a bounce means, and {@code LateEffects} applies it. docs/inbound.md has the tables.
  *
  * <p><b>Trust.</b> A message of Amazon SNS is signed by a certificate from an SNS host. The two other sources share a secret with the
- * service. Behind a mail server's pipe, anybody can write a message: it can change only a report whose id its author knows, and suppress
- * only the address that the report was sent to.
+ * service. Anybody can send a message to a mail server's pipe. Such a message can change only a report whose id its author knows, and
+ * suppress only the address to which the report was sent.
  *
  * <p><b>Invariants</b>, each with the tests that check it.
  *
@@ -31,7 +31,7 @@
  *       AmazonAddressTest.noOtherHostIsCalled}, {@code SesInboundResourceTrustTest.aCertificateFromAnotherHostIsNeverRead}
  *   <li>No message, however damaged, fails or takes more than linear time: {@code DsnReaderTest.noDamagedMessageMakesItFail}, {@code
  *       DsnReaderTest.aLargeMessageTakesLinearTime}
- *   <li>The answer of a reader, and a vacation notice, is no bounce: {@code DsnReaderTest.whatReadersWriteIsNoBounce}
+ *   <li>An answer of a reader or a vacation notice is no bounce: {@code DsnReaderTest.whatReadersWriteIsNoBounce}
  * </ul>
  *
  * <p><b>Failures.</b> A bounce can be faster than the transaction that records the acceptance. Then nothing is stored, and the sender gets

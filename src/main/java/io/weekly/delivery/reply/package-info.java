@@ -1,14 +1,15 @@
 /**
- * What mail systems say about a mail, and what it is about.
+ * Classifies what mail systems say about a mail.
  *
  * <p><b>Model.</b> A {@link io.weekly.delivery.reply.MailReply} comes by one of three routes: from the mail server in the dialogue, in a
- * delivery status notification, or in an event of a provider. Behind a relay, the server of the recipient answers only by the last two.
+ * delivery status notification, or in an event of a provider. Behind a relay, the reply of the recipient's server comes only by the last
+ * two.
  * {@link io.weekly.delivery.reply.ReplyClassifier} gives each of them one {@link io.weekly.delivery.reply.ReplyClass}, by the same rules:
  * the enhanced status, then the code with the step, then patterns of text. The table is in docs/replies.md.
  *
  * <p><b>Failure cases.</b> A reply that is not clear, or whose lines contradict each other, is about us
- * ({@link io.weekly.delivery.reply.ReplyClass#SENDER}). If one reply of a large provider were taken for one about the address, all
- * addresses of this provider would be suppressed within one run. The opposite error costs some more attempts.
+ * ({@link io.weekly.delivery.reply.ReplyClass#SENDER}). If the service took one reply of a large provider for one about the address, it
+ * would suppress all addresses of this provider within one run. The opposite error costs some more attempts.
  *
  * <p><b>Invariants</b>, each with the tests that check it.
  *

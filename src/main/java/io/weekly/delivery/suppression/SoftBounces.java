@@ -84,7 +84,7 @@ public class SoftBounces {
                 });
     }
 
-    /** The weeks are deleted, so that the count begins anew when the suppression is lifted. */
+    /** The weeks are deleted, so that the count begins at zero when the suppression is lifted. */
     private Uni<Void> suppress(SqlClient transaction, int tenantId, String address, String detail, Instant at) {
         return suppressions.add(transaction, tenantId, address, SuppressionReason.SOFT_BOUNCES, detail, at)
                 .flatMap(_ -> clear(transaction, tenantId, address));
@@ -95,7 +95,7 @@ public class SoftBounces {
             DELETE FROM soft_bounce
             WHERE tenant_id = ? AND address = ?""";
 
-    /** A mail arrived: the count begins anew. */
+    /** A mail arrived: the count begins at zero. */
     public Uni<Void> clear(SqlClient transaction, int tenantId, String address) {
         return transaction.preparedQuery(CLEAR).execute(Tuple.of(tenantId, NormalAddress.of(address))).replaceWithVoid();
     }

@@ -13,7 +13,7 @@ public enum SuppressionReason {
     COMPLAINED,
     /** The mailbox was full in several weeks in a row. */
     SOFT_BOUNCES,
-    /** The reader told its mail system that it wants no mail of the tenant. */
+    /** A provider reported that the reader unsubscribed. Reserved: nothing sets it in this version. */
     UNSUBSCRIBED,
     /** An admin of the tenant, or an operator, suppressed it. */
     MANUAL;

@@ -126,7 +126,7 @@ public class Suppressions {
             WHERE tenant_id = ? AND id = UNHEX(?)""";
 
     /**
-     * Lifts a suppression: the address gets mail again. If there is a reason again, it is suppressed anew.
+     * Lifts a suppression: the address gets mail again. If there is a reason again, it is suppressed again.
      *
      * @return the suppression; empty if there is none with this id
      */

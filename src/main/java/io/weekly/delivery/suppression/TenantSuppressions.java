@@ -92,7 +92,7 @@ public class TenantSuppressions {
     }
 
     /**
-     * Lifts a suppression: the address gets mail again, and the count of its soft bounces begins anew.
+     * Lifts a suppression: the address gets mail again, and the count of its soft bounces begins at zero.
      *
      * @return false if the tenant has none with this id
      */

@@ -1,16 +1,16 @@
 /**
  * Addresses that get no mail of a tenant, and the choices of readers who have no account.
  *
- * <p><b>Model.</b> A suppression is for one address of one tenant, and for all mail of that tenant to it ({@link
- * io.weekly.delivery.suppression.Suppressions}). A mail system causes it, or a reader through its mail system, or a user of the API. An
- * admin of the tenant lifts it ({@link io.weekly.delivery.suppression.TenantSuppressions}). Both stages look it up before they begin. The
- * report then ends as {@code suppressed}.
+ * <p><b>Model.</b> A suppression stops all mail of one tenant to one address ({@link io.weekly.delivery.suppression.Suppressions}). A
+ * reply of a mail system, a complaint of the reader, or a user of the API causes it. An admin of the tenant lifts it ({@link
+ * io.weekly.delivery.suppression.TenantSuppressions}). Both stages look it up before they begin. If they find one, the report ends as
+ * {@code suppressed}.
  *
  * <p>A full mailbox is a soft bounce ({@link io.weekly.delivery.suppression.SoftBounces}). It suppresses the address only after some weeks
- * in a row. A week is the ISO week of the report. A week without a soft bounce ends the row, whether a mail was sent in it or not.
+ * in a row. A week is the ISO week of the report. A week without a soft bounce ends the row, even if no mail was sent in it.
  *
- * <p>A reader without an account has the token of a mail ({@link io.weekly.delivery.suppression.UnsubscribeTokens}). What it chooses is
- * stored in the preferences of the recipient, where the platform sees and changes it too ({@link
+ * <p>A reader without an account has the token of a mail ({@link io.weekly.delivery.suppression.UnsubscribeTokens}). The reader's choice is
+ * stored in the preferences of the recipient, which the platform can read and change too ({@link
  * io.weekly.delivery.suppression.Subscriptions}).
  *
  * <p><b>Invariants</b>, each with the tests that check it.
@@ -33,9 +33,9 @@
  * <li>Nothing of an erased person is left: {@code PersonErasuresTest.nothingThatNamesThePersonIsLeft}</li>
  * </ul>
  *
- * <p><b>Failure cases.</b> The suppression is written in the transaction that ends the report, so neither is there without the other. A
- * mail that is in its dialogue while its address is suppressed goes out. If the key of a token is not configured any more, the token is
- * unknown. If it is removed between the composition of a mail and its delivery, the delivery fails and says so.
+ * <p><b>Failure cases.</b> The suppression is written in the transaction that ends the report, so neither exists without the other. If an
+ * address is suppressed during the dialogue of a mail, that mail is still sent. If the key of a token is not configured any more, the token
+ * is unknown. If no key is set any more when a composed mail is delivered, the delivery fails with that reason.
  */
 @NullMarked
 package io.weekly.delivery.suppression;
