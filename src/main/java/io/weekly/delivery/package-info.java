@@ -88,6 +88,7 @@
  *     {@code ServerRepliesTest.aMailArrivesAsItWasWritten}</li>
  * <li>All processes together never hand over more mails in a second than the send rate and a tenth:
  *     {@code SendRateTest.processesShareTheRateAndNoSecondSeesMore}, {@code SendRateTest.aMailThatIsLateTakesAnotherTime},
+ *     {@code SendTurnTest.theServerHearsNothingOfAMailBeforeItsTurn},
  *     {@code SharedRateProcessBench.noSecondSeesMoreThanTheRate}</li>
  * <li>Subject and sender arrive as they were written, in any script, and cannot end a header:
  *     {@code MailSenderHeadersTest.subjectAndSenderArriveUnchangedOnShortLines},
@@ -105,8 +106,9 @@
  * the delivery ({@link io.weekly.delivery.ReplyListener}). If it is uncertain to which mail a reply belongs, it is not kept.
  *
  * <p><b>The send rate.</b> Each mail has a send time, and no two mails of all processes have the same one
- * ({@link io.weekly.delivery.SendRate}). The mark is committed shortly before the send time, so the mail waits for that time and not for
- * the database. If the mail does not get a send time within five seconds after the mark, it was certainly not sent, and is deferred.
+ * ({@link io.weekly.delivery.SendRate}). The mark is committed, and the connection opened, shortly before the send time. Right
+ * before its command MAIL, the dialogue waits for the time ({@link io.weekly.delivery.SendTurn}). So the mail waits neither for the database
+ * nor for TLS and the login. If a mail gets no send time within five seconds, it was certainly not sent, and is deferred.
  *
  * <p><b>A server that stops answering.</b> {@link io.weekly.delivery.MailSender} ends a dialogue after {@code weekly.delivery.timeout}. A
  * connection is closed when it has been silent for five seconds longer than that ({@link io.weekly.delivery.MailConnections}). The
