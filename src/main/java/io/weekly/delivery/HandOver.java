@@ -191,12 +191,21 @@ public sealed interface HandOver {
                 // The client refused this mail itself, or it had no turn: that says nothing about the server.
                 var itself = cause instanceof IllegalArgumentException || cause instanceof SendTurn.NoTurn;
                 return new Deferred(
-                        "the mail server took no mail: " + cause.getMessage(),
+                        "the mail server took no mail: " + why(cause),
                         itself ? Sign.NONE : Sign.REFUSES,
                         itself ? ReplyClass.TEMPORARY : ReplyClass.SERVICE);
             }
         }
         return new Unknown("the dialogue ended without a reply: " + failure);
+    }
+
+    /** With the first cause: "Failed to create SSL connection" alone does not say what to mend. */
+    private static String why(Throwable failure) {
+        var first = failure;
+        while (first.getCause() != null) {
+            first = first.getCause();
+        }
+        return first == failure || first.getMessage() == null ? failure.getMessage() : failure.getMessage() + ": " + first.getMessage();
     }
 
     private static HandOver ofReply(SMTPException failure) {

@@ -89,6 +89,15 @@ class HandOverTest {
     }
 
     @Test
+    void aFailureOfTlsSaysItsCause() {
+        var failure = new SSLHandshakeException("Failed to create SSL connection");
+        failure.initCause(new IOException("certificate is not trusted", new IOException("unable to find a path to a root")));
+
+        assertThat(HandOver.of(failure).reply())
+                .isEqualTo("the mail server took no mail: Failed to create SSL connection: unable to find a path to a root");
+    }
+
+    @Test
     void aMailThatIsTooLargeForTheServerIsKnownToBe() {
         var handOver = HandOver.of(new NoStackTraceThrowable("message exceeds allowed size limit"));
 
