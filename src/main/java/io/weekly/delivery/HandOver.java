@@ -44,14 +44,34 @@ public sealed interface HandOver {
     String reply();
 
     /** The name of the outcome in the database and in JSON. */
-    String outcome();
+    default String outcome() {
+        return switch (this) {
+            case Accepted _ -> "accepted";
+            case Deferred _, NotTried _ -> "deferred";
+            case Rejected _, TooLarge _ -> "rejected";
+            case Unknown _ -> "unknown";
+        };
+    }
 
     /** What it means for the mails that come next. */
-    Sign sign();
+    default Sign sign() {
+        return switch (this) {
+            case Accepted _, Rejected _, TooLarge _ -> Sign.TAKES;
+            case Deferred(_, var sign, _) -> sign;
+            case NotTried _ -> Sign.NONE;
+            case Unknown _ -> Sign.REFUSES;
+        };
+    }
 
     /** What the reply is about; empty if the mail was accepted, or if there was no reply. */
     default Optional<ReplyClass> reason() {
-        return Optional.empty();
+        return switch (this) {
+            case Accepted _, Unknown _ -> Optional.empty();
+            case Deferred(_, _, var about) -> Optional.of(about);
+            case NotTried(_, var about) -> Optional.of(about);
+            case Rejected _ -> Optional.of(ReplyClass.ADDRESS);
+            case TooLarge _ -> Optional.of(ReplyClass.TOO_LARGE);
+        };
     }
 
     /**
@@ -64,16 +84,6 @@ public sealed interface HandOver {
 
         /** The reply to this mail cannot be determined. It is never that to another mail. */
         public static final String NO_REPLY = "accepted";
-
-        @Override
-        public String outcome() {
-            return "accepted";
-        }
-
-        @Override
-        public Sign sign() {
-            return Sign.TAKES;
-        }
     }
 
     /**
@@ -89,16 +99,6 @@ public sealed interface HandOver {
             this(reply, sign, ReplyClass.SERVICE);
         }
 
-        @Override
-        public String outcome() {
-            return "deferred";
-        }
-
-        @Override
-        public Optional<ReplyClass> reason() {
-            return Optional.of(about);
-        }
-
         /** Whether the recipient's domain, or a server on the way to it, refused us: five in a row pause this domain. */
         public boolean isRefusalOfSender() {
             return about == ReplyClass.SENDER && sign != Sign.REFUSES;
@@ -106,22 +106,7 @@ public sealed interface HandOver {
     }
 
     /** The address takes no mail, permanently. */
-    record Rejected(String reply) implements HandOver {
-        @Override
-        public String outcome() {
-            return "rejected";
-        }
-
-        @Override
-        public Sign sign() {
-            return Sign.TAKES;
-        }
-
-        @Override
-        public Optional<ReplyClass> reason() {
-            return Optional.of(ReplyClass.ADDRESS);
-        }
-    }
+    record Rejected(String reply) implements HandOver {}
 
     /** The mail is larger than a server takes. A smaller mail, with a link instead of the files, may be accepted. */
     record TooLarge(String reply) implements HandOver {
@@ -130,53 +115,13 @@ public sealed interface HandOver {
         public TooLarge withSize(long encodedBytes) {
             return new TooLarge("the mail has more than %d bytes, which is too large: %s".formatted(encodedBytes, reply));
         }
-
-        @Override
-        public String outcome() {
-            return "rejected";
-        }
-
-        @Override
-        public Sign sign() {
-            return Sign.TAKES;
-        }
-
-        @Override
-        public Optional<ReplyClass> reason() {
-            return Optional.of(ReplyClass.TOO_LARGE);
-        }
     }
 
     /** There was no dialogue in the time of {@code weekly.delivery.defer-for}, because the recipient's domain is paused or limited. */
-    record NotTried(String reply, ReplyClass about) implements HandOver {
-        @Override
-        public String outcome() {
-            return "deferred";
-        }
-
-        @Override
-        public Sign sign() {
-            return Sign.NONE;
-        }
-
-        @Override
-        public Optional<ReplyClass> reason() {
-            return Optional.of(about);
-        }
-    }
+    record NotTried(String reply, ReplyClass about) implements HandOver {}
 
     /** The dialogue began, and no reply says how it ended. */
-    record Unknown(String reply) implements HandOver {
-        @Override
-        public String outcome() {
-            return "unknown";
-        }
-
-        @Override
-        public Sign sign() {
-            return Sign.REFUSES;
-        }
-    }
+    record Unknown(String reply) implements HandOver {}
 
     /** What a failure of the mail client means for the mail. */
     static HandOver of(Throwable failure) {

@@ -31,6 +31,8 @@
  *   <li>No message is lost, and none is sent twice while all processes live ({@code
  *       EndpointDrainTest.twoSendersAtOnceLoseNothingAndSendNothingTwice}). What a dead process has claimed is sent by another ({@code
  *       EndpointDrainTest.whatADeadProcessHasClaimedIsSentWhenItsLeaseIsOver}).
+ *   <li>After a process was killed, each committed event arrives with its id, and none of a transaction that was open ({@code
+ *       WebhookCrashIT.killedWhileItSendsEveryCommittedEventArrivesWithItsIdAndNoOtherDoes}).
  *   <li>A request goes only to an address that was checked, whatever the name leads to later ({@code
  *       WebhookClientTest.aNameThatIsReboundToAPrivateAddressGetsNothing}), and never to where a redirect points ({@code
  *       WebhookClientTest.redirectsAreNotFollowed}).

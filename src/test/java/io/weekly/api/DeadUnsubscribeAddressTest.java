@@ -3,10 +3,7 @@ package io.weekly.api;
 import static io.restassured.RestAssured.given;
 import static io.weekly.testing.Api.TENANTS;
 import static io.weekly.testing.Api.asAdmin;
-import static io.weekly.testing.Api.asViewer;
 import static io.weekly.testing.Api.newRecipient;
-import static io.weekly.testing.Api.newTenant;
-import static io.weekly.testing.TestReports.startRuns;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
@@ -15,13 +12,9 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.weekly.api.http.Problem;
 import io.weekly.testing.LogLines;
-import io.weekly.testing.TestMail;
 import io.weekly.testing.TestServers;
 import io.weekly.testing.World;
 import jakarta.inject.Inject;
-import jakarta.mail.internet.MimeMessage;
-import java.util.Map;
-import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,25 +25,22 @@ import org.junit.jupiter.params.provider.CsvSource;
 @QuarkusTestResource(TestServers.class)
 class DeadUnsubscribeAddressTest {
 
-    private static final String MINE = "/api/v1/me/preferences";
     private static final String BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
 
     @Inject
     World world;
 
+    private MailedReport mailed;
     private String slug;
     private String user;
-    private MimeMessage mail;
     private String path;
 
     @BeforeEach
     void theMailOfAReport() throws Exception {
-        slug = newTenant();
-        user = "u" + UUID.randomUUID().toString().substring(0, 8);
-        newRecipient(slug, user);
-        world.ended(run("2026-W40"), 1);
-        mail = TestMail.messagesTo(user + "@acme.test").getFirst();
-        path = header("List-Unsubscribe").replaceAll("[<>]", "").replace(TestServers.PUBLIC_URL, "");
+        mailed = MailedReport.make(world);
+        slug = mailed.slug();
+        user = mailed.user();
+        path = mailed.path();
     }
 
     @ParameterizedTest
@@ -84,7 +74,7 @@ class DeadUnsubscribeAddressTest {
 
         given().contentType("application/x-www-form-urlencoded").body("List-Unsubscribe=One-Click").post(path).then().statusCode(404);
 
-        assertThat(preferences()).isEqualTo("{\"unsubscribed\":[]}");
+        assertThat(mailed.preferences()).isEqualTo("{\"unsubscribed\":[]}");
     }
 
     @Test
@@ -100,18 +90,5 @@ class DeadUnsubscribeAddressTest {
 
     private static String problem(String path) {
         return given().get(path).then().statusCode(404).contentType(Problem.MEDIA_TYPE).extract().asString();
-    }
-
-    private String preferences() {
-        return asViewer(slug, user).get(MINE).then().statusCode(200).extract().asString();
-    }
-
-    private String header(String name) throws Exception {
-        return mail.getHeader(name)[0].replaceAll("\\s", "");
-    }
-
-    private String run(String period) {
-        return startRuns(asAdmin(slug), Map.of("definition", "weekly-business", "period", period, "deliver", true))
-                .statusCode(202).extract().path("items[0].id");
     }
 }

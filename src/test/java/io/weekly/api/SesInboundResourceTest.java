@@ -7,16 +7,15 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.ValidatableResponse;
-import io.weekly.report.Report;
 import io.weekly.report.ReportStatus;
 import io.weekly.testing.AmazonServer;
 import io.weekly.testing.DeliveredReports;
 import io.weekly.testing.Inbound;
+import io.weekly.testing.SesEvents;
 import io.weekly.testing.SnsSender;
 import io.weekly.testing.TestServers;
 import io.weekly.testing.World;
 import jakarta.inject.Inject;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +60,7 @@ class SesInboundResourceTest {
     @CsvSource({"notificationType, 1", "notificationType, 2", "eventType, 1", "eventType, 2"})
     void aBounceIsAppliedInBothFormatsWithBothSignatures(String format, String version) {
         var report = delivered.one();
-        var fields = sns.notification(Inbound.TOPIC, bounce(format, report, "Permanent", "General",
+        var fields = sns.notification(Inbound.TOPIC, SesEvents.bounce(format, report, "Permanent", "General",
                 Map.of("action", "failed", "status", "5.1.1", "diagnosticCode", "smtp; 550 5.1.1 user unknown")));
         fields.put("SignatureVersion", version);
 
@@ -69,25 +68,6 @@ class SesInboundResourceTest {
 
         assertThat(world.report(report.id()).status()).isEqualTo(ReportStatus.BOUNCED);
         assertThat(delivered.suppressions(report)).containsExactly("bounced");
-    }
-
-    /** SES has its own Message-ID, and the header of the report among those that the topic includes. */
-    private static Map<String, Object> bounce(String format, Report report, String type, String subType, Map<String, String> said) {
-        var recipient = new HashMap<String, String>(said);
-        recipient.put("emailAddress", report.delivery().to());
-        var bounce = Map.of(
-                "bounceType", type, "bounceSubType", subType, "bouncedRecipients", List.of(recipient),
-                "timestamp", Instant.now().toString(), "feedbackId", UUID.randomUUID().toString());
-        return Map.of(format, "Bounce", "bounce", bounce, "mail", mail(report));
-    }
-
-    private static Map<String, Object> mail(Report report) {
-        return Map.of(
-                "messageId", "0102" + UUID.randomUUID(),
-                "destination", List.of(report.delivery().to()),
-                "headers", List.of(
-                        Map.of("name", "Message-ID", "value", "<0102@eu-west-1.amazonses.com>"),
-                        Map.of("name", "X-Weekly-Report", "value", report.id() + ".1")));
     }
 
     private ValidatableResponse notify(Object message) {
@@ -121,7 +101,7 @@ class SesInboundResourceTest {
         said.put("diagnosticCode", diagnostic);
         said.values().removeIf(Objects::isNull);
 
-        notify(bounce("eventType", report, type, subType, said)).statusCode(200);
+        notify(SesEvents.bounce("eventType", report, type, subType, said)).statusCode(200);
 
         assertThat(world.report(report.id()).status()).isEqualTo(end);
         assertThat(delivered.suppressions(report)).isEqualTo(suppression == null ? List.of() : List.of(suppression));
@@ -144,12 +124,12 @@ class SesInboundResourceTest {
     @Test
     void aRejectedMailFailsAndADeliveredOneEndsTheCountOfFullMailboxes() {
         var reports = delivered.run(2).reports();
-        notify(Map.of("eventType", "Reject", "reject", Map.of("reason", "Bad content"), "mail", mail(reports.get(0))));
-        notify(bounce("eventType", reports.get(1), "Transient", "MailboxFull", Map.of()));
+        notify(Map.of("eventType", "Reject", "reject", Map.of("reason", "Bad content"), "mail", SesEvents.mail(reports.get(0))));
+        notify(SesEvents.bounce("eventType", reports.get(1), "Transient", "MailboxFull", Map.of()));
         assertThat(delivered.softBounces(reports.get(1))).isEqualTo(1);
 
         notify(Map.of("eventType", "Delivery", "delivery", Map.of("recipients", List.of(reports.get(1).delivery().to())),
-                "mail", mail(reports.get(1)))).body("applied", equalTo(1));
+                "mail", SesEvents.mail(reports.get(1)))).body("applied", equalTo(1));
 
         assertThat(world.report(reports.get(0).id()).status()).isEqualTo(ReportStatus.FAILED);
         assertThat(world.report(reports.get(0).id()).error()).contains("Bad content");
@@ -170,7 +150,7 @@ class SesInboundResourceTest {
     @Test
     void aMessageThatIsSentAgainChangesNothing() {
         var report = delivered.one();
-        var body = sns.signed(sns.notification(Inbound.TOPIC, bounce("eventType", report, "Permanent", "NoEmail", Map.of())));
+        var body = sns.signed(sns.notification(Inbound.TOPIC, SesEvents.bounce("eventType", report, "Permanent", "NoEmail", Map.of())));
         Inbound.ses(body).statusCode(200).body("applied", equalTo(1));
 
         Inbound.ses(body).statusCode(200).body("applied", equalTo(0)).body("items[0].result", equalTo("repeated"));

@@ -6,11 +6,11 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.ValidatableResponse;
-import io.weekly.report.Report;
 import io.weekly.report.ReportStatus;
 import io.weekly.testing.AmazonServer;
 import io.weekly.testing.DeliveredReports;
 import io.weekly.testing.Inbound;
+import io.weekly.testing.SesEvents;
 import io.weekly.testing.SnsSender;
 import io.weekly.testing.TestServers;
 import io.weekly.testing.World;
@@ -18,7 +18,6 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -58,25 +57,6 @@ class SesInboundResourceTrustTest {
         amazon.close();
     }
 
-    /** SES has its own Message-ID, and the header of the report among those that the topic includes. */
-    private static Map<String, Object> bounce(String format, Report report, String type, String subType, Map<String, String> said) {
-        var recipient = new HashMap<String, String>(said);
-        recipient.put("emailAddress", report.delivery().to());
-        var bounce = Map.of(
-                "bounceType", type, "bounceSubType", subType, "bouncedRecipients", List.of(recipient),
-                "timestamp", Instant.now().toString(), "feedbackId", UUID.randomUUID().toString());
-        return Map.of(format, "Bounce", "bounce", bounce, "mail", mail(report));
-    }
-
-    private static Map<String, Object> mail(Report report) {
-        return Map.of(
-                "messageId", "0102" + UUID.randomUUID(),
-                "destination", List.of(report.delivery().to()),
-                "headers", List.of(
-                        Map.of("name", "Message-ID", "value", "<0102@eu-west-1.amazonses.com>"),
-                        Map.of("name", "X-Weekly-Report", "value", report.id() + ".1")));
-    }
-
     private ValidatableResponse notify(Object message) {
         return Inbound.ses(sns.signed(sns.notification(Inbound.TOPIC, message)));
     }
@@ -94,7 +74,7 @@ class SesInboundResourceTrustTest {
     void aChangedFieldIsNotSigned() {
         var report = delivered.one();
         for (var field : List.of("Message", "MessageId", "Subject", "Timestamp", "Type", "SignatureVersion", "Signature")) {
-            var fields = sns.notification(Inbound.TOPIC, bounce("eventType", report, "Permanent", "NoEmail", Map.of()));
+            var fields = sns.notification(Inbound.TOPIC, SesEvents.bounce("eventType", report, "Permanent", "NoEmail", Map.of()));
             sns.signed(fields);
             switch (field) {
                 case "Timestamp" -> fields.put(field, Instant.now().minusSeconds(1).toString());

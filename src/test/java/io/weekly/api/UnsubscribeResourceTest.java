@@ -5,9 +5,6 @@ import static io.weekly.testing.Api.TENANTS;
 import static io.weekly.testing.Api.anonymous;
 import static io.weekly.testing.Api.asAdmin;
 import static io.weekly.testing.Api.asViewer;
-import static io.weekly.testing.Api.newRecipient;
-import static io.weekly.testing.Api.newTenant;
-import static io.weekly.testing.TestReports.startRuns;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
@@ -24,7 +21,6 @@ import io.weekly.testing.TestMail;
 import io.weekly.testing.TestServers;
 import io.weekly.testing.World;
 import jakarta.inject.Inject;
-import jakarta.mail.internet.MimeMessage;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -34,7 +30,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,7 +40,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTestResource(TestServers.class)
 class UnsubscribeResourceTest {
 
-    private static final String MINE = "/api/v1/me/preferences";
     private static final String BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
 
     @TestHTTPResource("/")
@@ -54,26 +48,25 @@ class UnsubscribeResourceTest {
     @Inject
     World world;
 
+    private MailedReport mailed;
     private String slug;
     private String user;
-    private MimeMessage mail;
     private String path;
 
     @BeforeEach
     void theMailOfAReport() throws Exception {
-        slug = newTenant();
-        user = "u" + UUID.randomUUID().toString().substring(0, 8);
-        newRecipient(slug, user);
-        world.ended(run("2026-W40"), 1);
-        mail = TestMail.messagesTo(user + "@acme.test").getFirst();
-        path = header("List-Unsubscribe").replaceAll("[<>]", "").replace(TestServers.PUBLIC_URL, "");
+        mailed = MailedReport.make(world);
+        slug = mailed.slug();
+        user = mailed.user();
+        path = mailed.path();
     }
 
     @Test
     void theMailNamesTheAddressInItsHeadersAndInBothParts() throws Exception {
-        assertThat(header("List-Unsubscribe")).matches("<" + TestServers.PUBLIC_URL + "/unsubscribe/1\\.test\\.[0-9a-f]{40}\\.[\\w-]{43}>");
-        assertThat(header("List-Unsubscribe-Post")).isEqualTo("List-Unsubscribe=One-Click");
-        var parts = MailParts.parts(mail);
+        assertThat(mailed.header("List-Unsubscribe"))
+                .matches("<" + TestServers.PUBLIC_URL + "/unsubscribe/1\\.test\\.[0-9a-f]{40}\\.[\\w-]{43}>");
+        assertThat(mailed.header("List-Unsubscribe-Post")).isEqualTo("List-Unsubscribe=One-Click");
+        var parts = MailParts.parts(mailed.mail());
         for (var type : List.of("text/html", "text/plain")) {
             assertThat(MailParts.only(parts, type).getContent().toString()).contains(TestServers.PUBLIC_URL + path)
                     .doesNotContain("link.invalid");
@@ -94,7 +87,7 @@ class UnsubscribeResourceTest {
             given().head(path).then().statusCode(200);
         }
 
-        assertThat(preferences()).isEqualTo("{\"unsubscribed\":[]}");
+        assertThat(mailed.preferences()).isEqualTo("{\"unsubscribed\":[]}");
         assertThat(events()).isZero();
     }
 
@@ -105,8 +98,8 @@ class UnsubscribeResourceTest {
                     .statusCode(200);
         }
 
-        assertThat(preferences()).isEqualTo("{\"unsubscribed\":[\"weekly-business\"]}");
-        var next = world.ended(run("2026-W41"), 1).getFirst();
+        assertThat(mailed.preferences()).isEqualTo("{\"unsubscribed\":[\"weekly-business\"]}");
+        var next = world.ended(MailedReport.run(slug, "2026-W41"), 1).getFirst();
         assertThat(next.status().text()).isEqualTo("suppressed");
         assertThat(TestMail.to(user + "@acme.test")).hasSize(1);
         asAdmin(slug).get("/api/v1/audit?action=preferences.changed").then().body("items.actor", equalTo(
@@ -123,38 +116,40 @@ class UnsubscribeResourceTest {
             assertThat(client.send(request, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
         }
 
-        assertThat(preferences()).isEqualTo("{\"unsubscribed\":[\"weekly-business\"]}");
+        assertThat(mailed.preferences()).isEqualTo("{\"unsubscribed\":[\"weekly-business\"]}");
     }
 
     @Test
     void eachChoiceOfThePageHasAWayBack() {
         choose("stop-report").body(containsString("value=\"resume-report\""));
-        assertThat(preferences()).contains("weekly-business");
+        assertThat(mailed.preferences()).contains("weekly-business");
         choose("resume-report").body(containsString("value=\"stop-report\""));
-        assertThat(preferences()).isEqualTo("{\"unsubscribed\":[]}");
+        assertThat(mailed.preferences()).isEqualTo("{\"unsubscribed\":[]}");
 
         choose("stop-all").body(containsString("value=\"resume-all\"")).body(not(containsString("stop-report")));
-        assertThat(preferences()).isEqualTo("{\"unsubscribed\":[],\"unsubscribedFromAll\":true}");
-        assertThat(world.ended(run("2026-W42"), 1).getFirst().status().text()).isEqualTo("suppressed");
+        assertThat(mailed.preferences()).isEqualTo("{\"unsubscribed\":[],\"unsubscribedFromAll\":true}");
+        assertThat(world.ended(MailedReport.run(slug, "2026-W42"), 1).getFirst().status().text()).isEqualTo("suppressed");
         choose("resume-all").body(containsString("value=\"stop-all\""));
-        assertThat(preferences()).isEqualTo("{\"unsubscribed\":[]}");
+        assertThat(mailed.preferences()).isEqualTo("{\"unsubscribed\":[]}");
 
         choose("pause").body(containsString("value=\"end-pause\""));
-        var until = Instant.parse(asViewer(slug, user).get(MINE).path("pausedUntil"));
+        var until = Instant.parse(asViewer(slug, user).get(MailedReport.PREFERENCES).path("pausedUntil"));
         assertThat(until).isBetween(Instant.now().plus(Duration.ofDays(27)), Instant.now().plus(Duration.ofDays(29)));
         choose("end-pause").body(containsString("value=\"pause\""));
-        assertThat(preferences()).isEqualTo("{\"unsubscribed\":[]}");
+        assertThat(mailed.preferences()).isEqualTo("{\"unsubscribed\":[]}");
     }
 
     @Test
     void aClientThatDoesNotKnowTheFieldSubscribesNobodyAgain() {
         choose("stop-all");
 
-        asViewer(slug, user).contentType(ContentType.JSON).body(Map.of("locale", "fr")).put(MINE).then().statusCode(200)
+        asViewer(slug, user).contentType(ContentType.JSON).body(Map.of("locale", "fr"))
+                .put(MailedReport.PREFERENCES).then().statusCode(200)
                 .body("unsubscribedFromAll", equalTo(true));
-        asViewer(slug, user).contentType(ContentType.JSON).body(Map.of("unsubscribedFromAll", false)).put(MINE).then().statusCode(200);
+        asViewer(slug, user).contentType(ContentType.JSON).body(Map.of("unsubscribedFromAll", false))
+                .put(MailedReport.PREFERENCES).then().statusCode(200);
 
-        assertThat(preferences()).isEqualTo("{\"unsubscribed\":[]}");
+        assertThat(mailed.preferences()).isEqualTo("{\"unsubscribed\":[]}");
     }
 
     @ParameterizedTest
@@ -165,7 +160,7 @@ class UnsubscribeResourceTest {
         given().contentType("application/x-www-form-urlencoded").header("Accept", BROWSER).body(form).post(path).then().statusCode(400)
                 .contentType("text/html;charset=UTF-8");
 
-        assertThat(preferences()).isEqualTo("{\"unsubscribed\":[]}");
+        assertThat(mailed.preferences()).isEqualTo("{\"unsubscribed\":[]}");
     }
 
     @Test
@@ -192,10 +187,6 @@ class UnsubscribeResourceTest {
                 .then().statusCode(200).contentType("text/html;charset=UTF-8");
     }
 
-    private String preferences() {
-        return asViewer(slug, user).get(MINE).then().statusCode(200).extract().asString();
-    }
-
     private int events() {
         return world.count("SELECT COUNT(*) FROM audit_event WHERE action = 'preferences.changed' AND tenant_id ="
                 + " (SELECT id FROM tenant WHERE slug = ?)", slug);
@@ -203,14 +194,5 @@ class UnsubscribeResourceTest {
 
     private String reportId() {
         return path.replaceAll(".*\\.[0-9a-f]{8}([0-9a-f]{32})\\..*", "$1");
-    }
-
-    private String header(String name) throws Exception {
-        return mail.getHeader(name)[0].replaceAll("\\s", "");
-    }
-
-    private String run(String period) {
-        return startRuns(asAdmin(slug), Map.of("definition", "weekly-business", "period", period, "deliver", true))
-                .statusCode(202).extract().path("items[0].id");
     }
 }

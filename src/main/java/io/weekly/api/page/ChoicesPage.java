@@ -38,7 +38,7 @@ public final class ChoicesPage {
         if (isSaved) {
             content.append("<p class=\"box good\" role=\"status\">").append(Html.escape(texts.get("page_saved"))).append("</p>\n");
         }
-        if (subscription.isSuppressedByOthers()) {
+        if (subscription.isSuppressed()) {
             content.append("<p class=\"box note\">").append(text("page_suppressed", tenant())).append("</p>\n");
         }
         content.append("<p class=\"text\">").append(text("page_intro", tenant(), shownAddress())).append("</p>\n");

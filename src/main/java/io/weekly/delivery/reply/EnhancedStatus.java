@@ -39,10 +39,6 @@ record EnhancedStatus(int severity, int subject, int detail) {
         return detail == 0 && subject <= 2;
     }
 
-    private boolean is(int subject, int detail) {
-        return this.subject == subject && this.detail == detail;
-    }
-
     /** What a permanent refusal (5xx) with this status is about; empty if it says nothing. */
     Optional<ReplyClass> ofPermanent() {
         if (saysNothing()) {
@@ -55,6 +51,10 @@ record EnhancedStatus(int severity, int subject, int detail) {
             return Optional.of(ReplyClass.MAILBOX_FULL);
         }
         return Optional.of(isTooLarge() ? ReplyClass.TOO_LARGE : ReplyClass.SENDER);
+    }
+
+    private boolean is(int subject, int detail) {
+        return this.subject == subject && this.detail == detail;
     }
 
     /** 5.3.4, message too big for system, and 5.2.3, message length exceeds administrative limit. */

@@ -27,15 +27,14 @@ public record Subscription(
         return choices.unsubscribed().contains(definition);
     }
 
-    /** Whether no run mails the reader: by a choice here or in the platform, or because the reader's mail system said so. */
+    /** Whether no run mails the reader, by a choice here or in the platform. */
     public boolean areAllStopped() {
-        return choices.isUnsubscribedFromAll()
-                || suppressed.filter(found -> found.reason() == SuppressionReason.UNSUBSCRIBED).isPresent();
+        return choices.isUnsubscribedFromAll();
     }
 
     /** Whether the address gets no mail for a reason that the reader cannot change. */
-    public boolean isSuppressedByOthers() {
-        return suppressed.filter(found -> found.reason() != SuppressionReason.UNSUBSCRIBED).isPresent();
+    public boolean isSuppressed() {
+        return suppressed.isPresent();
     }
 
     /** Until when runs do not mail the reader; empty if there is no pause. */

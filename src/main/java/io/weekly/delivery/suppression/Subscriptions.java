@@ -90,27 +90,14 @@ public class Subscriptions {
      * @return the state after it; empty if the recipient has ended in the meantime
      */
     public Uni<Optional<Subscription>> act(Subscription subscription, SubscriptionAction action) {
-        var actor = ACTOR + subscription.reportId();
         return preferences
                 .change(
                         subscription.recipient(),
                         subscription.userId(),
                         before -> action.apply(before, subscription.definition(), clock.instant()),
-                        actor)
-                .call(changed -> changed.isPresent() && action == SubscriptionAction.RESUME_ALL
-                        ? liftUnsubscribed(subscription, actor)
-                        : Uni.createFrom().voidItem())
+                        ACTOR + subscription.reportId())
                 .flatMap(changed -> changed.isEmpty()
                         ? Uni.createFrom().item(Optional.empty())
                         : complete(subscription).map(Optional::of));
-    }
-
-    /** Only what the reader itself caused: a reader cannot know whether its address bounced for a good reason. */
-    private Uni<Void> liftUnsubscribed(Subscription subscription, String actor) {
-        var tenantId = subscription.recipient().tenantId();
-        return database.transaction(transaction -> suppressions.find(transaction, tenantId, subscription.address())
-                .flatMap(found -> found.filter(it -> it.reason() == SuppressionReason.UNSUBSCRIBED).isPresent()
-                        ? suppressions.lift(transaction, tenantId, found.get().id(), actor, clock.instant()).replaceWithVoid()
-                        : Uni.createFrom().voidItem()));
     }
 }

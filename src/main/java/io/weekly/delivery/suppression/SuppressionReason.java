@@ -5,7 +5,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Why an address gets no mail. The names are those of the database and of JSON. */
+/**
+ * Why an address gets no mail. A reader who unsubscribes has a {@link io.weekly.tenant.Preference} and no suppression. The names
+ * are those of the database and of JSON.
+ */
 public enum SuppressionReason {
     /** A mail system said that the address does not exist. */
     BOUNCED,
@@ -13,8 +16,6 @@ public enum SuppressionReason {
     COMPLAINED,
     /** The mailbox was full in several weeks in a row. */
     SOFT_BOUNCES,
-    /** A provider reported that the reader unsubscribed. Reserved: nothing sets it in this version. */
-    UNSUBSCRIBED,
     /** An admin of the tenant, or an operator, suppressed it. */
     MANUAL;
 
@@ -31,7 +32,7 @@ public enum SuppressionReason {
 
     /** Whether a person decided it. What a mail system says about the address later does not replace such a reason. */
     boolean isDecision() {
-        return this == COMPLAINED || this == UNSUBSCRIBED || this == MANUAL;
+        return this == COMPLAINED || this == MANUAL;
     }
 
     /** The reason in words, for the reason of a report and for the log. */
@@ -40,7 +41,6 @@ public enum SuppressionReason {
             case BOUNCED -> "a mail system said that it does not exist";
             case COMPLAINED -> "its reader reported a mail as spam";
             case SOFT_BOUNCES -> "its mailbox was full in several weeks in a row";
-            case UNSUBSCRIBED -> "its reader wants no mail";
             case MANUAL -> "a user suppressed it";
         };
     }

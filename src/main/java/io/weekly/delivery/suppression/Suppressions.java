@@ -33,8 +33,8 @@ public class Suppressions {
             INSERT INTO suppression (tenant_id, id, address, reason, detail, count, first_at, last_at)
             VALUES (?, UNHEX(?), ?, ?, ?, 1, ?, ?)
             ON DUPLICATE KEY UPDATE
-              detail = IF(? OR reason NOT IN ('complained', 'unsubscribed', 'manual'), VALUES(detail), detail),
-              reason = IF(? OR reason NOT IN ('complained', 'unsubscribed', 'manual'), VALUES(reason), reason),
+              detail = IF(? OR reason NOT IN ('complained', 'manual'), VALUES(detail), detail),
+              reason = IF(? OR reason NOT IN ('complained', 'manual'), VALUES(reason), reason),
               count = LEAST(count + 1, 1000000),
               first_at = LEAST(first_at, VALUES(first_at)), last_at = GREATEST(last_at, VALUES(last_at))""";
 

@@ -67,13 +67,6 @@ class ChoicesPageTest {
         assertThat(page(subscription("ja", "Acme", NONE, Optional.empty()), "Report")).contains("<html lang=\"en\">");
     }
 
-    @Test
-    void whoUnsubscribedThroughTheMailProviderIsShownAsUnsubscribed() {
-        var page = page(subscription("en", "Acme", NONE, Optional.of(suppression(SuppressionReason.UNSUBSCRIBED))), "Report");
-
-        assertThat(page).contains("value=\"resume-all\"").doesNotContain("class=\"box note\"", "stop-report");
-    }
-
     private static String page(Subscription subscription, String title) {
         try (Response response = ChoicesPage.of(subscription, title, false)) {
             return response.getEntity().toString();
