@@ -24,12 +24,18 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class FailedReports {
 
-    /** If the reason is null, the reason is not read. The error of a report that was never mailed is its reason. */
-    private static final String LATEST_DELIVERY =
+    // The error of a report that was never mailed is its reason. Without the index, MariaDB reads all deliveries for each report (20,000
+    // reports: 8.6 s for a page instead of 22 ms).
+    private static final String HAS_REASON =
             """
-            LEFT JOIN delivery d ON d.tenant_id = r.tenant_id AND d.report_id = r.id
-              AND d.number = (SELECT MAX(l.number) FROM delivery l WHERE l.tenant_id = r.tenant_id AND l.report_id = r.id)
-            """;
+            (r.error = ? OR (SELECT d.reason
+                             FROM delivery d FORCE INDEX (PRIMARY)
+                             WHERE d.tenant_id = r.tenant_id AND d.report_id = r.id
+                             ORDER BY d.number DESC
+                             LIMIT 1) = ?)""";
+
+    // Without the LIMIT, MariaDB reads all jobs that exist for each page.
+    private static final String HAS_NO_JOB = "NOT EXISTS (SELECT 1 FROM job j WHERE j.report_id = r.id LIMIT 1)";
 
     private final Database database;
     private final ReportVerbActions actions;
@@ -48,17 +54,13 @@ public class FailedReports {
      */
     public record OfRun(int tenantId, String runId, @Nullable String reason) {
 
-        private String join() {
-            return reason == null ? "" : LATEST_DELIVERY;
-        }
-
         private QueryConditions conditions() {
             var where = new QueryConditions()
                     .and("r.tenant_id = ?", tenantId)
                     .and("r.run_id = UNHEX(?)", runId)
                     .and("r.status = 'failed'")
-                    .and("NOT EXISTS (SELECT 1 FROM job j WHERE j.report_id = r.id)");
-            return reason == null ? where : where.and("(d.reason = ? OR r.error = ?)", reason, reason);
+                    .and(HAS_NO_JOB);
+            return reason == null ? where : where.and(HAS_REASON, reason, reason);
         }
     }
 
@@ -73,7 +75,7 @@ public class FailedReports {
             """
             SELECT LOWER(HEX(r.id)) AS id
             FROM report r FORCE INDEX (report_of_run)
-            %s%s
+            %s
             ORDER BY r.id
             LIMIT ?""";
 
@@ -81,7 +83,7 @@ public class FailedReports {
     public Uni<List<String>> page(OfRun failed, String after, int limit) {
         var where = failed.conditions().and("r.id > UNHEX(?)", after);
         return database.client()
-                .preparedQuery(PAGE.formatted(failed.join(), where.sql()))
+                .preparedQuery(PAGE.formatted(where.sql()))
                 .execute(where.with(limit))
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(row -> row.getString("id")).toList());
     }
@@ -107,7 +109,7 @@ public class FailedReports {
             """
             SELECT r.tenant_id, LOWER(HEX(r.id)) AS id, LOWER(HEX(r.run_id)) AS run, r.status, r.delivery, r.priority
             FROM report r FORCE INDEX (PRIMARY)
-            %s%s
+            %s
             ORDER BY r.id
             FOR UPDATE""";
 
@@ -115,7 +117,7 @@ public class FailedReports {
         var where = failed.conditions()
                 .and("r.id IN (%s)".formatted(Placeholders.of("UNHEX(?)", reportIds.size())), reportIds.toArray());
         return transaction
-                .preparedQuery(LOCK.formatted(failed.join(), where.sql()))
+                .preparedQuery(LOCK.formatted(where.sql()))
                 .execute(where.with())
                 .flatMap(rows -> runIsStopped(transaction, failed)
                         .flatMap(stopped -> withFiles(transaction, failed, reportIds).map(kept -> StreamSupport.stream(
