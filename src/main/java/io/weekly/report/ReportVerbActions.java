@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** What each {@link ReportVerb} does to a locked report, in the caller's transaction. */
 @ApplicationScoped
@@ -49,13 +48,14 @@ class ReportVerbActions {
      * @param reports a single report, or several of one run; at least one
      */
     Uni<Void> retry(SqlClient transaction, List<LockedReport> reports, String actor) {
-        var kept = reports.stream().collect(Collectors.partitioningBy(LockedReport::kept));
+        var withFiles = reports.stream().filter(LockedReport::kept).toList();
+        var withoutFiles = reports.stream().filter(report -> !report.kept()).toList();
         return deliveries.again(transaction, reports.getFirst().tenantId(), ids(reports), clock.instant())
-                .flatMap(_ -> generateAgain(transaction, kept.get(false)))
-                .flatMap(_ -> deliverAgain(transaction, kept.get(true)))
+                .flatMap(_ -> generateAgain(transaction, withoutFiles))
+                .flatMap(_ -> deliverAgain(transaction, withFiles))
                 // The jobs before the run: a run that enqueues a chunk of its reports locks them in this order too.
-                .flatMap(_ -> reopen(transaction, kept.get(false), ReportStatus.QUEUED, actor))
-                .flatMap(_ -> reopen(transaction, kept.get(true), ReportStatus.GENERATED, actor))
+                .flatMap(_ -> reopen(transaction, withoutFiles, ReportStatus.QUEUED, actor))
+                .flatMap(_ -> reopen(transaction, withFiles, ReportStatus.GENERATED, actor))
                 .flatMap(_ -> audit.append(transaction, reports.stream().map(report -> retried(report, actor)).toList()));
     }
 
@@ -105,11 +105,10 @@ class ReportVerbActions {
     }
 
     private Uni<Void> reopen(SqlClient transaction, List<LockedReport> reports, ReportStatus from, String actor) {
-        if (reports.isEmpty() || reports.getFirst().runId() == null) {
-            return Uni.createFrom().voidItem();
-        }
-        return runs.reopen(
-                transaction, reports.getFirst().tenantId(), reports.getFirst().runId(), ids(reports), from, actor);
+        var runId = reports.isEmpty() ? null : reports.getFirst().runId();
+        return runId == null
+                ? Uni.createFrom().voidItem()
+                : runs.reopen(transaction, reports.getFirst().tenantId(), runId, ids(reports), from, actor);
     }
 
     private static Uni<Void> count(SqlClient transaction, List<LockedReport> reports, ReportStatus to) {

@@ -39,6 +39,12 @@ class RunRetryResourceSetsTest {
     private static final String LOCK = "SELECT id FROM report WHERE id = UNHEX(?) FOR UPDATE";
     private static final String BOUNCE = "UPDATE report SET status = 'bounced', changes = changes + 1 WHERE id = UNHEX(?)";
 
+    private static final String WAITING =
+            """
+            SELECT COUNT(*)
+            FROM information_schema.innodb_trx
+            WHERE trx_state = 'LOCK WAIT' AND LOCATE('FROM report r', trx_query) > 0""";
+
     @Inject World world;
     @Inject Database database;
     @Inject Ledgers ledgers;
@@ -82,9 +88,7 @@ class RunRetryResourceSetsTest {
         CompletableFuture<Response> call;
         try (var bounced = HeldRows.of(database, BOUNCE, reports.get(3))) {
             call = CompletableFuture.supplyAsync(() -> retry("{}"));
-            await().atMost(TIMEOUT).until(() -> world.count(
-                    "SELECT COUNT(*) FROM information_schema.innodb_trx WHERE trx_state = 'LOCK WAIT' AND LOCATE('FROM report r', trx_query) > 0"),
-                    waiting -> waiting == 1);
+            await().atMost(TIMEOUT).until(() -> world.count(WAITING), waiting -> waiting == 1);
         }
 
         assertThat(retried(call.get())).isEqualTo(REPORTS - 1);
