@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 @ForTenantAdmins
 public class RunRetryResource {
 
+    private static final int BUSY_SECONDS = 5;
+
     private final RunRetry retry;
     private final Runs runs;
     private final Validation validation;
@@ -47,10 +49,11 @@ public class RunRetryResource {
     /**
      * The answer to a retry.
      *
-     * @param retried how many reports are tried again
+     * @param retried how many reports this call tries again
+     * @param complete false if failed reports were left, because the run is held or being cancelled, or because of errors
      * @param run its state after that
      */
-    public record Retried(int retried, Run run) {}
+    public record Retried(int retried, boolean complete, Run run) {}
 
     // The work goes on if the client does not wait for the answer.
     @Cancellable(false)
@@ -60,7 +63,8 @@ public class RunRetryResource {
             summary = "Continues the failed reports of a run, each at the stage where it failed",
             description = "With a reason only the reports with this delivery.reason, or with exactly this error. A report that is tried"
                     + " again is not failed any more, so the call can be repeated. Reports of a run that is held or being cancelled stay as"
-                    + " they are.")
+                    + " they are. Each set of at most 512 reports is committed on its own, also with an Idempotency-Key. If the call breaks"
+                    + " off, the same call retries the rest. A 503 with Retry-After if the process retries four runs already.")
     @APIResponse(
             responseCode = "202",
             description = "Accepted",
@@ -71,9 +75,17 @@ public class RunRetryResource {
         return accepted.answer(
                 call,
                 () -> find(caller, id)
-                        .flatMap(run -> retry.retry(caller.scope(), run, reason, caller.actor()))
-                        .flatMap(retried -> find(caller, id).map(run -> new Retried(retried, run))),
+                        .flatMap(run -> retry.retry(run, reason, caller.actor()))
+                        .flatMap(outcome -> answer(caller, id, outcome)),
                 _ -> uri.getBaseUriBuilder().path(RunResource.class).path(id).build());
+    }
+
+    private Uni<Retried> answer(Caller caller, String id, RunRetry.Outcome outcome) {
+        return switch (outcome) {
+            case RunRetry.Outcome.Done done -> find(caller, id).map(run -> new Retried(done.retried(), done.complete(), run));
+            case RunRetry.Outcome.Busy _ -> throw ProblemException.busy(
+                    "This process is retrying other runs at the moment; send the request again later.", BUSY_SECONDS);
+        };
     }
 
     private Uni<Run> find(Caller caller, String id) {

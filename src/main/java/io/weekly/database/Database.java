@@ -132,6 +132,17 @@ public class Database {
     }
 
     /**
+     * Runs long work of a request in transactions of its own, although the request may have one. They are committed one by one, and stay
+     * committed if the request's transaction is rolled back later. That transaction keeps its connection and its locks in the meantime. So
+     * the caller limits how many requests do this at the same time, and the work must not need the rows that are locked.
+     *
+     * @param work as in {@link #inRequestTransaction}; it can run again, so it must continue what its committed transactions left
+     */
+    public <T> Uni<T> outsideRequestTransaction(Supplier<Uni<T>> work) {
+        return Uni.createFrom().deferred(() -> RequestTransaction.current().map(request -> request.suspend(work)).orElseGet(work));
+    }
+
+    /**
      * Runs the action once the preceding changes are committed: now, or within {@link #inRequestTransaction} after its commit. Call it
      * after a transaction, not in it.
      */

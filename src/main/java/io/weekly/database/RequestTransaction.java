@@ -2,10 +2,12 @@ package io.weekly.database;
 
 import io.smallrye.common.vertx.ContextLocals;
 import io.smallrye.common.vertx.VertxContext;
+import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The one transaction that all database work of a request runs in. It is stored in the request's own Vert.x context, so no other request
@@ -35,6 +37,17 @@ final class RequestTransaction {
 
     void end() {
         ContextLocals.remove(KEY);
+    }
+
+    /** Runs the work while the request has no transaction. After it the request has this one again. */
+    <T> Uni<T> suspend(Supplier<Uni<T>> work) {
+        return Uni.createFrom()
+                .deferred(() -> {
+                    ContextLocals.remove(KEY);
+                    return work.get();
+                })
+                .onTermination()
+                .invoke(() -> ContextLocals.put(KEY, this));
     }
 
     SqlConnection connection() {

@@ -8,7 +8,8 @@
  * stands beside the method that runs it, in the package that owns the table. This package has no queries on tables. Code that needs more
  * than one statement passes a function to {@link io.weekly.database.Database#transaction}. The function may run more than once, so it must
  * have no effects outside of the transaction. All transactions of a request with an {@code Idempotency-Key} run as one transaction
- * ({@link io.weekly.database.Database#inRequestTransaction}).
+ * ({@link io.weekly.database.Database#inRequestTransaction}), except the long work that a few requests do in transactions of its own
+ * ({@link io.weekly.database.Database#outsideRequestTransaction}).
  *
  * <p><b>Deadlocks.</b> After a deadlock (error 1213) or a lock wait timeout (error 1205) the whole transaction is rolled back and run
  * again, after a random pause, up to eight times. It is not possible to repeat only the statement that failed: after a deadlock the server

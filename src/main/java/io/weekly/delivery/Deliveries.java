@@ -12,6 +12,7 @@ import io.weekly.delivery.reply.ReplyClass;
 import io.weekly.text.Ellipsis;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -53,12 +54,13 @@ public class Deliveries {
             LIMIT 1""";
     private static final String RETRY =
             """
-            UPDATE delivery
-            SET unknown_before = unknown_before OR attempts > 0 AND (outcome IS NULL OR outcome = 'unknown'), began_at = ?,
-                put_off_at = NULL
-            WHERE tenant_id = ? AND report_id = UNHEX(?)
-            ORDER BY number DESC
-            LIMIT 1""";
+            UPDATE (SELECT report_id, MAX(number) AS number
+                    FROM delivery
+                    WHERE tenant_id = ? AND report_id IN (%s)
+                    GROUP BY report_id) l
+            JOIN delivery d ON d.tenant_id = ? AND d.report_id = l.report_id AND d.number = l.number
+            SET d.unknown_before = d.unknown_before OR d.attempts > 0 AND (d.outcome IS NULL OR d.outcome = 'unknown'), d.began_at = ?,
+                d.put_off_at = NULL""";
     private static final String NEXT_NUMBER =
             """
             SELECT COALESCE(MAX(number), 0) + 1 AS next
@@ -195,11 +197,18 @@ public class Deliveries {
     }
 
     /**
-     * Records that a user retries the latest delivery. The time for deferrals begins again now. If the end of the last dialogue is unknown,
-     * the delivery is flagged, because the next mail may be the second one.
+     * Records that a user retries the latest delivery of each report; a report may have none. The time for deferrals begins again now. If
+     * the end of the last dialogue is unknown, the delivery is flagged, because the next mail may be the second one. The list must not be
+     * empty.
      */
-    public Uni<Void> again(SqlClient transaction, int tenantId, String reportId, Instant at) {
-        return transaction.preparedQuery(RETRY).execute(Tuple.of(Utc.column(at), tenantId, reportId)).replaceWithVoid();
+    public Uni<Void> again(SqlClient transaction, int tenantId, List<String> reportIds, Instant at) {
+        var values = new ArrayList<Object>(List.of(tenantId));
+        values.addAll(reportIds);
+        values.addAll(List.of(tenantId, Utc.column(at)));
+        return transaction
+                .preparedQuery(RETRY.formatted(Placeholders.of("UNHEX(?)", reportIds.size())))
+                .execute(Tuple.from(values))
+                .replaceWithVoid();
     }
 
     /**

@@ -26,7 +26,7 @@ record LockedReport(
         boolean runIsStopped,
         boolean kept) {
 
-    static LockedReport of(Row row, Optional<JobQueue.Found> job, Row filesAndRun) {
+    static LockedReport of(Row row, Optional<JobQueue.Found> job, boolean runIsStopped, boolean kept) {
         return new LockedReport(
                 row.getInteger("tenant_id"),
                 row.getString("id"),
@@ -35,8 +35,8 @@ record LockedReport(
                 DeliveryMode.of(row.getString("delivery")).orElseThrow(),
                 Priority.ofText(row.getString("priority")),
                 job,
-                filesAndRun.getInteger("run_is_stopped") != 0,
-                filesAndRun.getInteger("kept") != 0);
+                runIsStopped,
+                kept);
     }
 
     ReportVerb.Situation situation() {

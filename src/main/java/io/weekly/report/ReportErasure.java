@@ -87,7 +87,7 @@ public class ReportErasure {
     private static Uni<Void> eraseTexts(SqlClient transaction, int tenantId, List<String> reportIds) {
         return ReportTransitions.erase(transaction, tenantId, reportIds)
                 .flatMap(_ -> Deliveries.erase(transaction, tenantId, reportIds))
-                .flatMap(_ -> ReportWarnings.erase(transaction, tenantId, reportIds));
+                .flatMap(_ -> ReportWarnings.delete(transaction, tenantId, reportIds));
     }
 
     private static final String ADDRESSES =

@@ -60,7 +60,8 @@ class ReportLocks {
         // locks. If its worker finishes at this moment, there is a deadlock: the server ends one of the two transactions, and that one runs
         // again.
         var job = before.isPresent() ? Uni.createFrom().item(before) : queue.lock(transaction, row.getString("id"));
-        return job.flatMap(found -> filesAndRun(transaction, row).map(it -> LockedReport.of(row, found, it)));
+        return job.flatMap(found -> filesAndRun(transaction, row)
+                .map(it -> LockedReport.of(row, found, it.getInteger("run_is_stopped") != 0, it.getInteger("kept") != 0)));
     }
 
     private Uni<Row> filesAndRun(SqlClient transaction, Row row) {

@@ -64,7 +64,7 @@ public class ReportStages {
     private static final String DELETE_FILES =
             """
             DELETE FROM file
-            WHERE tenant_id = ? AND report_id = UNHEX(?)""";
+            WHERE tenant_id = ? AND report_id IN (%s)""";
 
     private final Database database;
 
@@ -120,8 +120,12 @@ public class ReportStages {
         });
     }
 
-    static Uni<Void> deleteFiles(SqlClient transaction, int tenantId, String reportId) {
-        return transaction.preparedQuery(DELETE_FILES).execute(Tuple.of(tenantId, reportId)).replaceWithVoid();
+    /** Deletes the rows of all files of reports that are generated again. The list must not be empty. */
+    static Uni<Void> deleteFiles(SqlClient transaction, int tenantId, List<String> reportIds) {
+        return transaction
+                .preparedQuery(DELETE_FILES.formatted(Placeholders.of("UNHEX(?)", reportIds.size())))
+                .execute(Tuple.from(Stream.concat(Stream.of(tenantId), reportIds.stream()).toList()))
+                .replaceWithVoid();
     }
 
     private static final String EXPIRE =

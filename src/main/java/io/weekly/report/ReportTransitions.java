@@ -8,7 +8,6 @@ import io.weekly.database.Placeholders;
 import io.weekly.database.Utc;
 import io.weekly.text.Ellipsis;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -79,12 +78,7 @@ public final class ReportTransitions {
 
     /** Cancels reports. The list must not be empty. The caller removes their jobs and counts the changes. */
     static Uni<Void> cancel(SqlClient transaction, int tenantId, List<String> reportIds) {
-        var values = new ArrayList<Object>(List.of(tenantId));
-        values.addAll(reportIds);
-        return transaction
-                .preparedQuery(CANCEL.formatted(Placeholders.of("UNHEX(?)", reportIds.size())))
-                .execute(Tuple.from(values))
-                .replaceWithVoid();
+        return ofAll(transaction, CANCEL, tenantId, reportIds);
     }
 
     // A sample stays a sample. The text of an error may quote the reply of a mail server, with the address. The last condition leaves out
@@ -106,10 +100,7 @@ public final class ReportTransitions {
      * is needed.
      */
     static Uni<Void> erase(SqlClient transaction, int tenantId, List<String> reportIds) {
-        return transaction
-                .preparedQuery(ERASE.formatted(Placeholders.of("UNHEX(?)", reportIds.size())))
-                .execute(Tuple.from(Stream.concat(Stream.of(tenantId), reportIds.stream()).toList()))
-                .replaceWithVoid();
+        return ofAll(transaction, ERASE, tenantId, reportIds);
     }
 
     private static final String FILES_CHANGED =
@@ -120,21 +111,18 @@ public final class ReportTransitions {
 
     /** Something of the reports' files has changed that users see. The list must not be empty. No lock is needed. */
     static Uni<Void> filesChanged(SqlClient transaction, int tenantId, List<String> reportIds) {
-        return transaction
-                .preparedQuery(FILES_CHANGED.formatted(Placeholders.of("UNHEX(?)", reportIds.size())))
-                .execute(Tuple.from(Stream.concat(Stream.of(tenantId), reportIds.stream()).toList()))
-                .replaceWithVoid();
+        return ofAll(transaction, FILES_CHANGED, tenantId, reportIds);
     }
 
     private static final String GENERATE_AGAIN =
             """
             UPDATE report
             SET status = 'queued', attempt = 0, error = NULL, generated_at = NULL, delivered_at = NULL, changes = changes + 1
-            WHERE tenant_id = ? AND id = UNHEX(?)""";
+            WHERE tenant_id = ? AND id IN (%s)""";
 
-    /** Sets the report back to queued. The caller enqueues its job and counts the change. */
-    static Uni<Void> generateAgain(SqlClient transaction, LockedReport report) {
-        return transaction.preparedQuery(GENERATE_AGAIN).execute(Tuple.of(report.tenantId(), report.id())).replaceWithVoid();
+    /** Sets reports back to queued. The list must not be empty. The caller enqueues their jobs and counts the changes. */
+    static Uni<Void> generateAgain(SqlClient transaction, int tenantId, List<String> reportIds) {
+        return ofAll(transaction, GENERATE_AGAIN, tenantId, reportIds);
     }
 
     // A report that was generated only to be fetched gets a mail now.
@@ -143,10 +131,17 @@ public final class ReportTransitions {
             UPDATE report
             SET status = 'generated', delivery = IF(delivery = 'none', 'attachment', delivery), attempt = 0, error = NULL,
                 delivered_at = NULL, changes = changes + 1
-            WHERE tenant_id = ? AND id = UNHEX(?)""";
+            WHERE tenant_id = ? AND id IN (%s)""";
 
-    /** Sets the report back to generated. The caller enqueues its job and counts the change. */
-    static Uni<Void> deliverAgain(SqlClient transaction, LockedReport report) {
-        return transaction.preparedQuery(DELIVER_AGAIN).execute(Tuple.of(report.tenantId(), report.id())).replaceWithVoid();
+    /** Sets reports back to generated. The list must not be empty. The caller enqueues their jobs and counts the changes. */
+    static Uni<Void> deliverAgain(SqlClient transaction, int tenantId, List<String> reportIds) {
+        return ofAll(transaction, DELIVER_AGAIN, tenantId, reportIds);
+    }
+
+    private static Uni<Void> ofAll(SqlClient transaction, String sql, int tenantId, List<String> reportIds) {
+        return transaction
+                .preparedQuery(sql.formatted(Placeholders.of("UNHEX(?)", reportIds.size())))
+                .execute(Tuple.from(Stream.concat(Stream.of(tenantId), reportIds.stream()).toList()))
+                .replaceWithVoid();
     }
 }

@@ -1,5 +1,6 @@
 package io.weekly.report;
 
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.weekly.audit.AuditEvent;
@@ -7,8 +8,11 @@ import io.weekly.audit.AuditLog;
 import io.weekly.delivery.Deliveries;
 import io.weekly.queue.JobQueue;
 import io.weekly.queue.Lane;
+import io.weekly.queue.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
@@ -34,54 +38,94 @@ class ReportVerbActions {
     Uni<Void> cancel(SqlClient transaction, LockedReport report, String actor) {
         return queue.discard(transaction, report.job())
                 .flatMap(_ -> ReportTransitions.cancel(transaction, report.tenantId(), List.of(report.id())))
-                .flatMap(_ -> count(transaction, report, ReportStatus.CANCELLED))
+                .flatMap(_ -> count(transaction, List.of(report), ReportStatus.CANCELLED))
                 .flatMap(_ -> append(transaction, report, actor, "report.cancelled", Map.of("was", report.stored())));
     }
 
-    /** Enqueues the stage that did not succeed: the delivery if the files still exist, else the generation. */
-    Uni<Void> retry(SqlClient transaction, LockedReport report, String actor) {
+    /**
+     * Enqueues the stage that did not succeed: the delivery if the files still exist, else the generation.
+     *
+     * @param reports a single report, or several of one run; at least one
+     */
+    Uni<Void> retry(SqlClient transaction, List<LockedReport> reports, String actor) {
+        var withFiles = reports.stream().filter(LockedReport::kept).toList();
+        var withoutFiles = reports.stream().filter(report -> !report.kept()).toList();
+        return deliveries.again(transaction, reports.getFirst().tenantId(), ids(reports), clock.instant())
+                .flatMap(_ -> generateAgain(transaction, withoutFiles))
+                .flatMap(_ -> deliverAgain(transaction, withFiles))
+                // The jobs before the run: a run that enqueues a chunk of its reports locks them in this order too.
+                .flatMap(_ -> reopen(transaction, withoutFiles, ReportStatus.QUEUED, actor))
+                .flatMap(_ -> reopen(transaction, withFiles, ReportStatus.GENERATED, actor))
+                .flatMap(_ -> audit.append(transaction, reports.stream().map(report -> retried(report, actor)).toList()));
+    }
+
+    private AuditEvent retried(LockedReport report, String actor) {
         var lane = report.kept() ? Lane.DELIVER : Lane.GENERATE;
-        return deliveries.again(transaction, report.tenantId(), report.id(), clock.instant())
-                .flatMap(_ -> lane == Lane.GENERATE
-                        ? generateAgain(transaction, report, actor)
-                        : deliverAgain(transaction, report, actor))
-                .flatMap(_ -> append(transaction, report, actor, "report.retried", Map.of("was", report.stored(), "lane", lane.sql())));
+        return event(report, actor, "report.retried", Map.of("was", report.stored(), "lane", lane.sql()));
     }
 
     /** Enqueues a delivery with a Message-ID of its own. */
     Uni<Void> deliver(SqlClient transaction, LockedReport report, String actor) {
-        return deliverAgain(transaction, report, actor)
+        return deliverAgain(transaction, List.of(report))
+                .flatMap(_ -> reopen(transaction, List.of(report), ReportStatus.GENERATED, actor))
                 .flatMap(_ -> deliveries.next(transaction, report.tenantId(), report.id(), clock.instant()))
                 .flatMap(number -> append(
                         transaction, report, actor, "report.delivery-requested", Map.of("was", report.stored(), "number", number)));
     }
 
-    private Uni<Void> generateAgain(SqlClient transaction, LockedReport report, String actor) {
-        return ReportStages.deleteFiles(transaction, report.tenantId(), report.id())
-                .flatMap(_ -> ReportWarnings.delete(transaction, report.tenantId(), report.id()))
-                .flatMap(_ -> ReportTransitions.generateAgain(transaction, report))
-                .flatMap(_ -> enqueue(transaction, report, Lane.GENERATE, ReportStatus.QUEUED, actor));
+    private Uni<Void> generateAgain(SqlClient transaction, List<LockedReport> reports) {
+        if (reports.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        var tenantId = reports.getFirst().tenantId();
+        return ReportStages.deleteFiles(transaction, tenantId, ids(reports))
+                .flatMap(_ -> ReportWarnings.delete(transaction, tenantId, ids(reports)))
+                .flatMap(_ -> ReportTransitions.generateAgain(transaction, tenantId, ids(reports)))
+                .flatMap(_ -> enqueue(transaction, reports, Lane.GENERATE, ReportStatus.QUEUED));
     }
 
-    private Uni<Void> deliverAgain(SqlClient transaction, LockedReport report, String actor) {
-        return ReportTransitions.deliverAgain(transaction, report)
-                .flatMap(_ -> enqueue(transaction, report, Lane.DELIVER, ReportStatus.GENERATED, actor));
+    private Uni<Void> deliverAgain(SqlClient transaction, List<LockedReport> reports) {
+        return reports.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : ReportTransitions.deliverAgain(transaction, reports.getFirst().tenantId(), ids(reports))
+                        .flatMap(_ -> enqueue(transaction, reports, Lane.DELIVER, ReportStatus.GENERATED));
     }
 
-    private Uni<Void> enqueue(SqlClient transaction, LockedReport report, Lane lane, ReportStatus to, String actor) {
-        return count(transaction, report, to)
-                // The job before the run: a run that enqueues a chunk of its reports locks them in this order too.
-                .flatMap(_ -> queue.enqueue(transaction, lane, report.priority(), report.tenantId(), List.of(report.id())))
-                .flatMap(_ -> report.runId() == null
-                        ? Uni.createFrom().voidItem()
-                        : runs.reopen(transaction, report.tenantId(), report.runId(), report.id(), to, actor));
+    private Uni<Void> enqueue(SqlClient transaction, List<LockedReport> reports, Lane lane, ReportStatus to) {
+        var byPriority = new EnumMap<Priority, List<LockedReport>>(Priority.class);
+        reports.forEach(report -> byPriority.computeIfAbsent(report.priority(), _ -> new ArrayList<>()).add(report));
+        return count(transaction, reports, to).flatMap(_ -> Multi.createFrom()
+                .iterable(byPriority.entrySet())
+                .onItem()
+                .transformToUniAndConcatenate(same -> queue.enqueue(
+                        transaction, lane, same.getKey(), reports.getFirst().tenantId(), ids(same.getValue())))
+                .collect()
+                .last()
+                .replaceWithVoid());
     }
 
-    private static Uni<Void> count(SqlClient transaction, LockedReport report, ReportStatus to) {
-        return RunCounters.add(transaction, RunDelta.of(report.tenantId(), report.runId(), report.stored(), to));
+    private Uni<Void> reopen(SqlClient transaction, List<LockedReport> reports, ReportStatus from, String actor) {
+        var runId = reports.isEmpty() ? null : reports.getFirst().runId();
+        return runId == null
+                ? Uni.createFrom().voidItem()
+                : runs.reopen(transaction, reports.getFirst().tenantId(), runId, ids(reports), from, actor);
+    }
+
+    private static Uni<Void> count(SqlClient transaction, List<LockedReport> reports, ReportStatus to) {
+        return RunCounters.add(transaction, RunDelta.sums(reports.stream()
+                .flatMap(report -> RunDelta.of(report.tenantId(), report.runId(), report.stored(), to).stream())
+                .toList()));
     }
 
     private Uni<Void> append(SqlClient transaction, LockedReport report, String actor, String action, Map<String, Object> detail) {
-        return audit.append(transaction, new AuditEvent(report.tenantId(), clock.instant(), actor, action, report.id(), detail));
+        return audit.append(transaction, event(report, actor, action, detail));
+    }
+
+    private AuditEvent event(LockedReport report, String actor, String action, Map<String, Object> detail) {
+        return new AuditEvent(report.tenantId(), clock.instant(), actor, action, report.id(), detail);
+    }
+
+    private static List<String> ids(List<LockedReport> reports) {
+        return reports.stream().map(LockedReport::id).toList();
     }
 }

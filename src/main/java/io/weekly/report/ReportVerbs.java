@@ -7,6 +7,7 @@ import io.weekly.queue.JobSignal;
 import io.weekly.queue.Lane;
 import io.weekly.tenant.Scope;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.function.BiFunction;
 
 /** Cancels, retries or delivers a single report on a user's request. {@link ReportVerb} says when that is allowed. */
@@ -47,7 +48,7 @@ public class ReportVerbs {
      * keeps its Message-ID.
      */
     public Uni<Answer> retry(Scope scope, String reportId, String actor) {
-        return withLock(scope, reportId, ReportVerb.RETRY, (transaction, report) -> actions.retry(transaction, report, actor));
+        return withLock(scope, reportId, ReportVerb.RETRY, (transaction, report) -> actions.retry(transaction, List.of(report), actor));
     }
 
     /** Sends a report again, or for the first time if it was only to be fetched: a new delivery with a Message-ID of its own. */

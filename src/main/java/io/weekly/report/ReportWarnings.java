@@ -26,10 +26,6 @@ public final class ReportWarnings {
             VALUES %s
             ON DUPLICATE KEY UPDATE warnings = VALUES(warnings)""";
     private static final String ROW = "(?, UNHEX(?), UNHEX(?), ?)";
-    private static final String DELETE =
-            """
-            DELETE FROM report_warning
-            WHERE tenant_id = ? AND report_id = UNHEX(?)""";
 
     private ReportWarnings() {}
 
@@ -44,20 +40,18 @@ public final class ReportWarnings {
         return MultiRowInsert.insert(transaction, INSERT, ROW, rows);
     }
 
-    /** Deletes the warnings of a report that is generated again. */
-    static Uni<Void> delete(SqlClient transaction, int tenantId, String reportId) {
-        return transaction.preparedQuery(DELETE).execute(Tuple.of(tenantId, reportId)).replaceWithVoid();
-    }
-
-    private static final String ERASE =
+    private static final String DELETE =
             """
             DELETE FROM report_warning
             WHERE tenant_id = ? AND report_id IN (%s)""";
 
-    /** Deletes the warnings of reports, which may quote a name. The list must not be empty. */
-    static Uni<Void> erase(SqlClient transaction, int tenantId, List<String> reportIds) {
+    /**
+     * Deletes the warnings of reports: those reports are generated again, or are about a person who is erased, and a warning may quote a
+     * name. The list must not be empty.
+     */
+    static Uni<Void> delete(SqlClient transaction, int tenantId, List<String> reportIds) {
         return transaction
-                .preparedQuery(ERASE.formatted(Placeholders.of("UNHEX(?)", reportIds.size())))
+                .preparedQuery(DELETE.formatted(Placeholders.of("UNHEX(?)", reportIds.size())))
                 .execute(Tuple.from(Stream.concat(Stream.of(tenantId), reportIds.stream()).toList()))
                 .replaceWithVoid();
     }

@@ -14,14 +14,16 @@ public record RunDelta(int tenantId, String runId, ReportStatus status, int delt
 
     /** The sums of many changes, without zeros. Reports that belong to no run do not count. */
     static List<RunDelta> of(List<ReportChange> changes) {
-        Map<Key, Integer> deltas = new HashMap<>();
-        for (var change : changes) {
-            if (change.of().runId() != null && change.from() != change.to()) {
-                deltas.merge(new Key(change.of().tenant().id(), change.of().runId(), change.from()), -1, Integer::sum);
-                deltas.merge(new Key(change.of().tenant().id(), change.of().runId(), change.to()), 1, Integer::sum);
-            }
-        }
-        return deltas.entrySet().stream()
+        return sums(changes.stream()
+                .flatMap(change -> of(change.of().tenant().id(), change.of().runId(), change.from(), change.to()).stream())
+                .toList());
+    }
+
+    /** One row for each counter, without zeros. */
+    static List<RunDelta> sums(List<RunDelta> deltas) {
+        Map<Key, Integer> sums = new HashMap<>();
+        deltas.forEach(delta -> sums.merge(new Key(delta.tenantId(), delta.runId(), delta.status()), delta.delta(), Integer::sum));
+        return sums.entrySet().stream()
                 .filter(entry -> entry.getValue() != 0)
                 .map(entry -> new RunDelta(
                         entry.getKey().tenantId(), entry.getKey().runId(), entry.getKey().status(), entry.getValue()))

@@ -14,7 +14,8 @@
  * <p><b>Requests for a single report.</b> A user can cancel a report that has not started, retry one that ended without success, and
  * deliver one again. {@code ReportVerb} has a table of the statuses that allow each request. {@link io.weekly.report.ReportVerbs} first
  * locks the report's job and row, so the job cannot be claimed or finished during the request. While a worker holds the job, the request is
- * refused. A retry or a new delivery reopens the run of the report if the run had finished.
+ * refused. A retry or a new delivery reopens the run of the report if the run had finished. {@link io.weekly.report.FailedReports} retries
+ * many reports of a run in one transaction.
  *
  * <p><b>Samples.</b> A sample is a report that somebody else reviews. Its column {@code mail_to} has the address of the reviewer, who gets
  * the mail. A sample belongs to no run, and its recipient does not see it.

@@ -5,6 +5,7 @@ import io.vertx.mutiny.sqlclient.SqlClient;
 import io.weekly.report.ReportStatus;
 import io.weekly.report.RunReopening;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -24,12 +25,13 @@ class ReopenedRuns implements RunReopening {
 
     /** Also locks a run that is still running. Otherwise a sweeper could end the run without the changes of this transaction. */
     @Override
-    public Uni<Void> reopen(SqlClient transaction, int tenantId, String runId, String reportId, ReportStatus from, String actor) {
+    public Uni<Void> reopen(SqlClient transaction, int tenantId, String runId, List<String> reportIds, ReportStatus from, String actor) {
+        Map<String, Object> cause = reportIds.size() == 1 ? Map.of("report", reportIds.getFirst()) : Map.of("reports", reportIds.size());
         return RunLocks.lock(transaction, tenantId, runId)
                 .map(run -> run.filter(locked -> locked.state() == RunState.FINISHED && !from.isEnd(locked.delivery())))
                 .flatMap(finished -> finished.isEmpty()
                         ? Uni.createFrom().voidItem()
                         : transitions.reopen(transaction, finished.get()).flatMap(_ -> audit.append(
-                                transaction, tenantId, runId, "run.reopened", actor, Map.of("report", reportId))));
+                                transaction, tenantId, runId, "run.reopened", actor, cause)));
     }
 }

@@ -80,6 +80,10 @@ public class RunEvents {
         LOG.errorf(failure, "run %s could not be finished; the next tick tries again", run);
     }
 
+    void reportNotRetried(String run, String report, Throwable failure) {
+        LOG.errorf(failure, "report %s of run %s could not be retried", report, run);
+    }
+
     void finished(String run, int due) {
         LOG.infof("run %s has finished: %d reports were due", run, due);
     }

@@ -35,6 +35,9 @@
  * its stage, and the report ends as cancelled. {@code RunCanceller} removes the waiting jobs in chunks. Stages that have started are
  * completed.
  *
+ * <p>{@link io.weekly.run.RunRetry} retries the failed reports of a run on a user's request, set by set. Each set is one transaction, so
+ * another call continues where a call broke off.
+ *
  * <p><b>Proof.</b> {@link io.weekly.run.Ledgers} counts the reports of a run by status and compares the sum with the number of due reports.
  * If they are equal, the run <i>balances</i>. The ledger reads the reports themselves, not the counters. {@code RunDeadlines} checks each
  * run once, at its deadline. The window of a run begins with its start or its release. The deadline is {@code weekly.run.deadline} after

@@ -65,6 +65,31 @@ class DatabaseTest {
         assertThat(committed).hasValue(1);
     }
 
+    @Test
+    void workOutsideOfTheRequestsTransactionHasItsOwnAndTheRequestGoesOnAfterIt() throws Throwable {
+        var committed = new AtomicInteger();
+
+        var connections = VertxContextSupport.subscribeAndAwait(() -> database.inRequestTransaction(() -> connection(database.client())
+                .flatMap(first -> database.outsideRequestTransaction(() -> database.transaction(DatabaseTest::connection)
+                                .invoke(() -> database.afterCommit(committed::incrementAndGet)))
+                        .invoke(() -> assertThat(committed).hasValue(1))
+                        .flatMap(outside -> connection(database.client()).map(last -> List.of(first, outside, last))))));
+
+        assertThat(connections.get(2)).isEqualTo(connections.getFirst());
+        assertThat(connections.get(1)).isNotEqualTo(connections.getFirst());
+    }
+
+    @Test
+    void theRequestHasItsTransactionAgainIfTheWorkOutsideOfItFails() throws Throwable {
+        var connections = VertxContextSupport.subscribeAndAwait(() -> database.inRequestTransaction(() -> connection(database.client())
+                .flatMap(first -> database.outsideRequestTransaction(() -> Uni.createFrom().<Long>failure(new IllegalStateException("no")))
+                        .onFailure()
+                        .recoverWithUni(_ -> connection(database.client()))
+                        .map(last -> List.of(first, last)))));
+
+        assertThat(connections.getLast()).isEqualTo(connections.getFirst());
+    }
+
     /** The connections on which a statement and two transactions after it were. */
     private Uni<List<Long>> threeTransactions() {
         var seen = new ArrayList<Long>();

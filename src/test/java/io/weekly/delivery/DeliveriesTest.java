@@ -14,6 +14,7 @@ import io.weekly.testing.World.TenantRow;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -68,7 +69,7 @@ class DeliveriesTest {
     void aDeliveryThatIsTriedAgainOnRequestIsTriedSinceThen() {
         begin(deliveries.first(report, MONDAY), MONDAY);
 
-        get(database.transaction(transaction -> deliveries.again(transaction, tenant.id(), report, TUESDAY)));
+        get(database.transaction(transaction -> deliveries.again(transaction, tenant.id(), List.of(report), TUESDAY)));
 
         assertThat(latest(TUESDAY).since()).isEqualTo(TUESDAY);
         assertThat(latest(TUESDAY).attempts()).isEqualTo(1);
