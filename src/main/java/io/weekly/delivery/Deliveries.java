@@ -174,6 +174,18 @@ public class Deliveries {
                 .replaceWithVoid();
     }
 
+    // Columns are set from left to right. The end of an earlier dialogue is known: if it were not, the delivery would be flagged.
+    private static final String NOT_BEGUN =
+            """
+            UPDATE delivery
+            SET outcome = IF(attempts > 1, 'deferred', NULL), attempts = attempts - 1
+            WHERE tenant_id = ? AND report_id = UNHEX(?) AND number = ? AND attempts > 0""";
+
+    /** The attempt that {@link #begin} recorded last did not begin, so it does not count, and the time for deferrals does not begin. */
+    public Uni<Void> notBegun(SqlClient transaction, int tenantId, String reportId, int number) {
+        return transaction.preparedQuery(NOT_BEGUN).execute(Tuple.of(tenantId, reportId, number)).replaceWithVoid();
+    }
+
     /** Records how attempts ended. */
     public Uni<Void> end(SqlClient transaction, List<End> ends) {
         var rows = ends.stream()

@@ -5,6 +5,7 @@ import io.weekly.delivery.DeliveryConfig;
 import io.weekly.delivery.DeliveryConfig.OnUnknown;
 import io.weekly.delivery.HandOver;
 import io.weekly.delivery.MailDomains.Admission;
+import io.weekly.delivery.SendRate;
 import io.weekly.queue.Lease;
 import io.weekly.queue.RetryPolicy;
 import io.weekly.report.ReportStatus;
@@ -21,6 +22,9 @@ class DeliveryPolicy {
 
     /** How long the stage waits for a dialogue of another run. */
     private static final Duration OTHER_DIALOGUE = Duration.ofSeconds(15);
+
+    /** How long a mail waits that had no send time. */
+    private static final Duration SEND_TIME = SendRate.MAX_WAIT;
 
     private final RetryPolicy retries;
     private final DeliveryConfig config;
@@ -66,6 +70,11 @@ class DeliveryPolicy {
         return Outcome.Retry.notBegun("another run may be mailing this week's report to the recipient", OTHER_DIALOGUE);
     }
 
+    /** The processes have more mails than the send rate allows. That is no deferral: no server has said anything. */
+    Outcome noSendTime() {
+        return Outcome.Retry.notBegun("the mail had no send time in time", SEND_TIME);
+    }
+
     /** The end of an earlier dialogue is unknown, and the mail is not sent again. The record of the delivery gets the same outcome. */
     private static Outcome unseen(String reason) {
         return new Outcome.Ended(ReportStatus.UNKNOWN, reason, new HandOver.Unknown(reason));
@@ -88,6 +97,17 @@ class DeliveryPolicy {
         var pause = failure instanceof CorruptFileException ? Optional.<Duration>empty() : retries.pauseAfter(attempt.lease().attempt());
         return pause.<Outcome>map(left -> new Outcome.Retry(RetryCause.FAILURE, reason, left, 0, tooLarge))
                 .orElseGet(() -> new Outcome.Ended(ReportStatus.FAILED, reason, tooLarge));
+    }
+
+    /** The second dialogue, for the mail with a link, may not have begun. Then the reply of the first one is that of this attempt. */
+    static Outcome afterSecondDialogue(Outcome outcome, HandOver.TooLarge first) {
+        return switch (outcome) {
+            case Outcome.Ended ended when ended.dialogue() == null ->
+                new Outcome.Ended(ended.end(), "%s; before that: %s".formatted(ended.why(), first.reply()), first);
+            case Outcome.Retry retry when retry.dialogue() == null ->
+                new Outcome.Retry(retry.cause(), retry.why(), retry.pause(), retry.dialogues(), first);
+            default -> outcome;
+        };
     }
 
     /** A deferral is a decision of the mail server and not a failure on our side. So deferrals are limited in time and not in attempts. */

@@ -6,7 +6,6 @@ import io.weekly.delivery.MailSender;
 import io.weekly.delivery.OutgoingMail;
 import io.weekly.delivery.SendRate;
 import io.weekly.delivery.SendRate.SendTime;
-import io.weekly.delivery.reply.ReplyClass;
 import io.weekly.report.DeliveryMode;
 import io.weekly.worker.BeginHandOver.Begun;
 import io.weekly.worker.MailComposer.Composed;
@@ -49,22 +48,21 @@ class MailDialogue {
 
     private Uni<Outcome> begin(DeliveryAttempt attempt, Composed mail, SendTime time) {
         return beginHandOver.commit(attempt, mail).flatMap(begun -> switch (begun) {
-            case Begun.Now _ -> atTime(time, mail.mail(), attempt.round()).flatMap(handOver -> afterDialogue(attempt, mail, handOver));
+            case Begun.Now _ -> atTime(attempt, mail, time);
             case Begun.LeaseLost _ -> Uni.createFrom().item(new Outcome.NothingToDo());
             case Begun.MailedByAnotherRun _ -> Uni.createFrom().item(policy.mailedByAnotherRun(attempt));
             case Begun.AnotherRunIsMailing _ -> Uni.createFrom().item(policy.anotherRunIsMailing());
         });
     }
 
-    /** Whatever keeps the mail from its send time: nothing was sent. */
-    private Uni<HandOver> atTime(SendTime time, OutgoingMail mail, int round) {
+    /** Whatever keeps the mail from its send time: nothing was sent, and there was no dialogue. */
+    private Uni<Outcome> atTime(DeliveryAttempt attempt, Composed mail, SendTime time) {
         return sendRate.await(time)
                 .onFailure()
                 .recoverWithItem(false)
                 .flatMap(come -> come
-                        ? handOver(mail, round)
-                        : Uni.createFrom().item(new HandOver.Deferred(
-                                "the mail had no send time in time", HandOver.Sign.NONE, ReplyClass.TEMPORARY)));
+                        ? handOver(mail.mail(), attempt.round()).flatMap(handOver -> afterDialogue(attempt, mail, handOver))
+                        : beginHandOver.undo(attempt).map(_ -> policy.noSendTime()));
     }
 
     /** A mail that is too large with its files is sent at once with a link in their place, in a dialogue of its own. */
@@ -72,7 +70,9 @@ class MailDialogue {
         return handOver instanceof HandOver.TooLarge tooLarge && mail.mode() != DeliveryMode.LINK
                 ? composer.composeWithLink(attempt.report(), attempt.delivery()).flatMap(smaller -> smaller.isEmpty()
                         ? Uni.createFrom().item(policy.afterDialogue(attempt, tooLarge.withSize(mail.encodedBytes())))
-                        : sendRate.take().flatMap(time -> begin(attempt.withNextDialogue(), smaller.get(), time)))
+                        : sendRate.take()
+                                .flatMap(time -> begin(attempt.withNextDialogue(), smaller.get(), time))
+                                .map(outcome -> DeliveryPolicy.afterSecondDialogue(outcome, tooLarge)))
                         // Only what comes before the second dialogue can fail. The reply of the first one is not lost.
                         .onFailure()
                         .recoverWithItem(failure -> policy.afterTooLarge(attempt, tooLarge, failure))
