@@ -64,7 +64,8 @@ record DomainStreak(String domain, boolean late, int accepted, int refusals, Str
                     refusals++;
                     refusal = text(deferred.reply());
                 }
-                case HandOver.Deferred deferred when deferred.about() == ReplyClass.DOMAIN_LIMIT -> limit = Optional.of(text(deferred.reply()));
+                case HandOver.Deferred deferred when deferred.about() == ReplyClass.DOMAIN_LIMIT ->
+                    limit = Optional.of(text(deferred.reply()));
                 default -> {}
             }
         }

@@ -19,8 +19,8 @@ import java.util.List;
  * <li>A notification that a mail arrived sets the count back, and opens a paused domain. Many relays send none. So the count also begins
  *     anew if the relay has taken more than {@link #TAKEN_FOR_EACH} mails for each refusal since the first one: then the domain refuses
  *     some mails and not us.
- * <li>A paused domain gets one probe after each pause, and the pause doubles. It is open again if the relay takes a probe after it has taken
- *     one before, and no refusal has come between them. So the answer to a probe may come as late as the next probe.
+ * <li>A paused domain gets one probe after each pause, and the pause doubles. It is open again if the relay takes a probe after it took one
+ *     before, and no refusal has come between them. So the answer to a probe may come as late as the next probe.
  * </ul>
  */
 @ApplicationScoped

@@ -110,7 +110,7 @@ class BeginHandOver {
     }
 
     /**
-     * The dialogue that was committed does not begin, so it does not count. The job loses the mark when the outcome of the stage is written.
+     * The dialogue that was committed does not begin, so it does not count. The job loses the mark when the end of the stage is written.
      * If the lease was lost, the next worker decides.
      */
     Uni<Void> undo(DeliveryAttempt attempt) {

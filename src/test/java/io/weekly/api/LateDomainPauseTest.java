@@ -44,7 +44,8 @@ class LateDomainPauseTest {
         refused(reports.get(5));
 
         assertThat(world.events(domain)).containsExactly("mail-domain.paused");
-        assertThat(world.one("SELECT reply FROM mail_domain WHERE domain = ?", domain).getString(0)).contains("550 5.7.26 not authenticated");
+        assertThat(world.one("SELECT reply FROM mail_domain WHERE domain = ?", domain).getString(0))
+                .contains("550 5.7.26 not authenticated");
         assertThat(world.reports(run.run())).filteredOn(report -> report.status() == ReportStatus.FAILED).hasSize(6);
         assertThat(reports).allSatisfy(report -> assertThat(delivered.suppressions(report)).isEmpty());
 

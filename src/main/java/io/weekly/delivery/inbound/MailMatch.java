@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param isLatest whether the report has no later delivery: only the latest one says how the report ended
  * @param address that the mail was sent to; empty if it was erased
+ * @param hadFiles whether its files were attached
  * @param outcome of its latest dialogue, or what an event said since; null while the first dialogue lasts
  * @param endedAt the end of its latest dialogue, or of what an event said since; null while the first dialogue lasts
  * @param serverId the id that the mail server gave the mail; null if it gave none
@@ -24,6 +25,7 @@ record MailMatch(
         DeliveryReference delivery,
         boolean isLatest,
         String address,
+        boolean hadFiles,
         @Nullable String outcome,
         @Nullable Instant endedAt,
         @Nullable String serverId,

@@ -22,6 +22,8 @@
  *       {@code SesInboundResourceTest.aMessageThatIsSentAgainChangesNothing}
  *   <li>Five refusals of the sender pause the domain of the recipients, with one event for operators: {@code
  *       LateDomainPauseTest.fiveLateRefusalsOfTheSenderPauseTheDomainWithOneEvent}
+ *   <li>A mail that is too large is mailed once more with a link, and not a third time: {@code
+ *       LateTooLargeTest.aMailThatIsTooLargeIsMailedOnceMoreWithALink}
  *   <li>Only a reply about the address suppresses it: {@code DsnInboundResourceTest.onlyAnAddressIsSuppressed}, {@code
  *       SesInboundResourceTest.eachTypeOfBounceHasItsMeaning}
  *   <li>An event about another address than the mail's changes nothing: {@code
