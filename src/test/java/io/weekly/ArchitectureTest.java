@@ -62,7 +62,7 @@ class ArchitectureTest {
         (root)               -> access audit.seal delivery keys store.encryption text
         delivery.suppression -> audit database keys tenant text
         report               -> audit database delivery queue tenant text
-        delivery.inbound     -> access.link audit database delivery delivery.reply delivery.suppression report text
+        delivery.inbound     -> audit database delivery delivery.reply delivery.suppression report text
         webhook              -> audit database keys tenant text
         render               ->
         render.image         -> render

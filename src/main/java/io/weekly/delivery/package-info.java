@@ -79,8 +79,7 @@
  *     {@code DeliverReportTest.aMailThatWasDeferredForADayFailsWithTheLastReply},
  *     {@code DeliveriesTest.aDeliveryIsTriedSinceItsFirstDialogue},
  *     {@code DeliveriesTest.aRequestedDeliveryIsTriedSinceItsFirstDialogue}</li>
- * <li>A mail without a send time costs no attempt: {@code DeliveriesTest.aDialogueThatDidNotBeginDoesNotCount},
- *     {@code SendTimeTest.aMailWithoutASendTimeCostsNoAttempt}</li>
+ * <li>A mail without a send time costs no attempt: {@code DeliveriesTest.aDialogueThatDidNotBeginDoesNotCount}</li>
  * <li>If the mail with a link is not sent, the reply to the mail with the files is kept:
  *     {@code DeliveryPolicyTest.theReplyOfTheFirstDialogueIsKeptIfTheSecondOneDoesNotBegin}</li>
  * <li>A temporary reply about one recipient or one mail changes nothing about the number of slots:

@@ -2,9 +2,9 @@ package io.weekly.delivery.inbound;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlClient;
-import io.weekly.access.link.Links;
 import io.weekly.delivery.DeliveryConfig;
 import io.weekly.delivery.LateReplies;
+import io.weekly.delivery.MailLinkSettings;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 
@@ -12,11 +12,11 @@ import java.time.Clock;
 @ApplicationScoped
 class LateLinks {
 
-    private final Links links;
+    private final MailLinkSettings links;
     private final DeliveryConfig config;
     private final Clock clock;
 
-    LateLinks(Links links, DeliveryConfig config, Clock clock) {
+    LateLinks(MailLinkSettings links, DeliveryConfig config, Clock clock) {
         this.links = links;
         this.config = config;
         this.clock = clock;
@@ -24,7 +24,7 @@ class LateLinks {
 
     /** Whether the settings allow links in mails. */
     boolean areAllowed() {
-        return links.canBeMailed();
+        return links.areAllowed();
     }
 
     /** Adds the delivery with the link. It has a Message-ID of its own, so later events of the large mail are not about it. */
