@@ -43,7 +43,7 @@ class TableWritersTest {
         lane_turn FairOrder
         link LinkErasure Links
         logo Logos
-        mail_domain DomainReplies MailDomains
+        mail_domain DomainReplies LateDomainReplies MailDomains
         metric Metrics
         order_count OrderCounts
         owner_digest DigestTurns

@@ -39,7 +39,8 @@ public class Deliveries {
                                     unknown_before = unknown_before OR VALUES(unknown_before)""";
     private static final String LATEST =
             """
-            SELECT number, message_id, unknown_before <> 0 AS unknown_before, attempts, began_at, put_off_at, requested <> 0 AS requested
+            SELECT number, message_id, mode = 'link' AS linked, unknown_before <> 0 AS unknown_before, attempts, began_at,
+                   put_off_at, requested <> 0 AS requested
             FROM delivery
             WHERE tenant_id = ? AND report_id = UNHEX(?)
             ORDER BY number DESC
@@ -86,12 +87,14 @@ public class Deliveries {
      *
      * @param number from 1; each request to send the report again makes the next one
      * @param messageId with its angle brackets; the same in all attempts of a delivery
+     * @param linked whether it is sent with a link, because the report is, or because a mail system found the mail with its files too large
      * @param unknownBefore whether an earlier attempt ended as unknown, so that the mail may have been sent already
      * @param attempts how many dialogues there were
      * @param since the time of the first dialogue, or when the mail was first put off before it, or of the last request to try again
      * @param requested whether a user requested this delivery; false for the one that belongs to the report
      */
-    public record Delivery(int number, String messageId, boolean unknownBefore, int attempts, Instant since, boolean requested) {}
+    public record Delivery(
+            int number, String messageId, boolean linked, boolean unknownBefore, int attempts, Instant since, boolean requested) {}
 
     private final Database database;
     private final DeliveryConfig config;
@@ -103,7 +106,7 @@ public class Deliveries {
 
     /** The first delivery of a report that has none yet. */
     public Delivery first(String reportId, Instant now) {
-        return new Delivery(FIRST, messageId(reportId, FIRST), false, 0, now, false);
+        return new Delivery(FIRST, messageId(reportId, FIRST), false, false, 0, now, false);
     }
 
     private String messageId(String reportId, int number) {
@@ -123,6 +126,7 @@ public class Deliveries {
         return new Delivery(
                 row.getInteger("number"),
                 row.getString("message_id"),
+                row.getInteger("linked") != 0,
                 row.getInteger("unknown_before") != 0,
                 attempts,
                 since(row, attempts, now),
@@ -164,16 +168,22 @@ public class Deliveries {
         return transaction
                 .preparedQuery(BEGIN)
                 .execute(Tuple.from(new Object[] {
-                    begin.tenantId(),
-                    begin.reportId(),
-                    begin.number(),
-                    begin.mode(),
-                    begin.address(),
-                    begin.messageId(),
-                    begin.unknownBefore(),
-                    Utc.column(begin.at())
+                    begin.tenantId(), begin.reportId(), begin.number(), begin.mode(), begin.address(), begin.messageId(),
+                    begin.unknownBefore(), Utc.column(begin.at())
                 }))
                 .replaceWithVoid();
+    }
+
+    // Columns are set from left to right. The end of an earlier dialogue is known: if it were not, the delivery would be flagged.
+    private static final String NOT_BEGUN =
+            """
+            UPDATE delivery
+            SET outcome = IF(attempts > 1, 'deferred', NULL), attempts = attempts - 1
+            WHERE tenant_id = ? AND report_id = UNHEX(?) AND number = ? AND attempts > 0""";
+
+    /** The attempt that {@link #begin} recorded last did not begin, so it does not count, and the time for deferrals does not begin. */
+    public Uni<Void> notBegun(SqlClient transaction, int tenantId, String reportId, int number) {
+        return transaction.preparedQuery(NOT_BEGUN).execute(Tuple.of(tenantId, reportId, number)).replaceWithVoid();
     }
 
     /** Records how attempts ended. */

@@ -24,6 +24,10 @@ import java.util.stream.StreamSupport;
 /**
  * Records in {@code mail_domain} what the servers of the recipients' domains said to us. A domain is paused after {@link #REFUSALS}
  * refusals of the sender in a row, and opened again after an accepted mail. A domain that limits us gets a gap between its mails.
+ *
+ * <p>Behind a relay, refusals come after the dialogues, and an accepted dialogue says nothing about the domain. Such <i>late</i> refusals
+ * count too ({@link LateDomainReplies} has the rules). {@code refused_at} is null then, and {@code probes} counts the mails that were sent
+ * since the first refusal, until the domain is paused.
  */
 @ApplicationScoped
 public class DomainReplies {
@@ -36,6 +40,9 @@ public class DomainReplies {
 
     /** Nobody needs a row that has not changed for so long: there are no mails for this domain. In days. */
     private static final int KEPT_DAYS = 30;
+
+    /** A row with late refusals. */
+    static final String LATE = "(refused_at IS NULL AND (refusals > 0 OR paused_at IS NOT NULL))";
 
     private final AuditLog audit;
     private final DeliveryConfig config;
@@ -62,15 +69,18 @@ public class DomainReplies {
 
     private static final String ROWS =
             """
-            SELECT domain, refusals, paused_at IS NOT NULL AS paused, gap
+            SELECT domain, refusals, paused_at IS NOT NULL AS paused, probes, gap, %s AS late
             FROM mail_domain
-            WHERE domain IN (%s)
+            WHERE domain IN (%%s)
             ORDER BY domain
-            FOR UPDATE""";
+            FOR UPDATE""".formatted(LATE);
 
     /** Records the ends of dialogues in the order of their times. Costs one statement if no domain has refused anything. */
     public Uni<List<Change>> record(SqlClient transaction, Collection<Reply> replies) {
-        var streaks = DomainStreak.of(replies);
+        return recordAll(transaction, DomainStreak.of(replies));
+    }
+
+    Uni<List<Change>> recordAll(SqlClient transaction, List<DomainStreak> streaks) {
         if (streaks.isEmpty()) {
             return Uni.createFrom().item(List.of());
         }
@@ -89,21 +99,29 @@ public class DomainReplies {
     }
 
     /** What the table has of a domain. */
-    private record Known(int refusals, boolean paused, long gap) {
+    record Known(int refusals, boolean paused, int probes, long gap, boolean late) {
         static Known of(Row row) {
-            return new Known(row.getInteger("refusals"), row.getInteger("paused") != 0, row.getLong("gap"));
+            return new Known(
+                    row.getInteger("refusals"), row.getInteger("paused") != 0, row.getInteger("probes"), row.getLong("gap"),
+                    row.getInteger("late") != 0);
         }
     }
 
     private Uni<List<Change>> record(SqlClient transaction, DomainStreak streak, Optional<Known> known) {
-        var opened = streak.accepted() && known.isPresent()
-                ? open(transaction, streak, known.get())
+        var opened = streak.accepted() > 0 && known.isPresent()
+                ? accept(transaction, streak, known.get())
                 : Uni.createFrom().item(Optional.<Change>empty());
         return opened.flatMap(resumed -> limit(transaction, streak)
                 .flatMap(_ -> streak.refusals() == 0
                         ? Uni.createFrom().item(Optional.<Change>empty())
                         : refuse(transaction, streak))
                 .map(paused -> List.of(resumed, paused).stream().flatMap(Optional::stream).toList()));
+    }
+
+    private Uni<Optional<Change>> accept(SqlClient transaction, DomainStreak streak, Known known) {
+        return known.late() && !streak.late() && !LateDomainReplies.isOver(known, streak.accepted())
+                ? LateDomainReplies.taken(transaction, streak, known).replaceWith(Optional.empty())
+                : open(transaction, streak, known);
     }
 
     private static final String OPEN =
@@ -131,13 +149,16 @@ public class DomainReplies {
             """
             INSERT INTO mail_domain (domain, refusals, reply, refused_at, changed_at)
             VALUES (?, ?, ?, ?, NOW(6))
-            ON DUPLICATE KEY UPDATE refusals = LEAST(refusals + VALUES(refusals), 1000000), reply = VALUES(reply),
-                                    refused_at = VALUES(refused_at), changed_at = NOW(6)""";
+            -- Columns are set from left to right. Late refusals stay late until the domain is open again.
+            ON DUPLICATE KEY UPDATE refused_at = IF(%s, NULL, VALUES(refused_at)),
+                                    refusals = LEAST(refusals + VALUES(refusals), 1000000), reply = VALUES(reply),
+                                    changed_at = NOW(6)""".formatted(LATE);
 
     private Uni<Optional<Change>> refuse(SqlClient transaction, DomainStreak streak) {
         return transaction
                 .preparedQuery(REFUSED)
-                .execute(Tuple.of(streak.domain(), streak.refusals(), streak.reply(), Utc.column(streak.at())))
+                .execute(Tuple.of(
+                        streak.domain(), streak.refusals(), streak.reply(), streak.late() ? null : Utc.column(streak.at())))
                 .flatMap(_ -> transaction.preparedQuery(ROWS.formatted("?")).execute(Tuple.of(streak.domain())))
                 .map(rows -> Known.of(rows.iterator().next()))
                 .call(now -> now.refusals() == streak.refusals() ? prune(transaction) : Uni.createFrom().voidItem())
@@ -165,6 +186,7 @@ public class DomainReplies {
             UPDATE mail_domain
             SET paused_at = NOW(6), probes = 0, next_probe_at = NOW(6) + INTERVAL ? MICROSECOND
             WHERE domain = ?""";
+
     private Uni<Optional<Change>> pause(SqlClient transaction, DomainStreak streak, int refusals) {
         var detail = Map.<String, Object>of("reply", streak.reply(), "refusals", refusals);
         return transaction

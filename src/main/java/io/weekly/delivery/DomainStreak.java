@@ -15,30 +15,41 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What some dialogues in a row say about one domain.
+ * What some dialogues in a row, or one later reply, say about one domain.
  *
- * @param accepted whether the domain accepted a mail
+ * @param late whether the domain said it after the dialogue: in a notification or in an event of a provider
+ * @param accepted how many mails were accepted
  * @param refusals how often it refused the sender after that
  * @param reply the last refusal, without addresses; empty if there was none
  * @param limit the last reply that asked for fewer mails, without addresses
  * @param at the end of the last dialogue
  */
-record DomainStreak(String domain, boolean accepted, int refusals, String reply, Optional<String> limit, Instant at) {
+record DomainStreak(String domain, boolean late, int accepted, int refusals, String reply, Optional<String> limit, Instant at) {
 
     /** As long as the column. */
     private static final int MAX_REPLY_LENGTH = 1000;
+
+    /** The domain refused the sender after the dialogue. */
+    static DomainStreak refusedLate(String domain, String reply, Instant at) {
+        return new DomainStreak(domain, true, 0, 1, text(reply), Optional.empty(), at);
+    }
+
+    /** A mail arrived at the domain. */
+    static DomainStreak arrived(String domain, Instant at) {
+        return new DomainStreak(domain, true, 1, 0, "", Optional.empty(), at);
+    }
 
     /** One for each domain that accepted, refused or limited us, in the order of the domains, so that two batches cannot deadlock. */
     static List<DomainStreak> of(Collection<Reply> replies) {
         var byDomain = replies.stream().collect(groupingBy(Reply::domain, TreeMap::new, toList()));
         return byDomain.entrySet().stream()
                 .map(domain -> of(domain.getKey(), domain.getValue()))
-                .filter(streak -> streak.accepted || streak.refusals > 0 || streak.limit.isPresent())
+                .filter(streak -> streak.accepted > 0 || streak.refusals > 0 || streak.limit.isPresent())
                 .toList();
     }
 
     private static DomainStreak of(String domain, List<Reply> replies) {
-        var accepted = false;
+        var accepted = 0;
         var refusals = 0;
         var refusal = "";
         var limit = Optional.<String>empty();
@@ -46,21 +57,22 @@ record DomainStreak(String domain, boolean accepted, int refusals, String reply,
         for (var reply : inOrder) {
             switch (reply.handOver()) {
                 case HandOver.Accepted _ -> {
-                    accepted = true;
+                    accepted++;
                     refusals = 0;
                 }
                 case HandOver.Deferred deferred when deferred.isRefusalOfSender() -> {
                     refusals++;
-                    refusal = text(deferred);
+                    refusal = text(deferred.reply());
                 }
-                case HandOver.Deferred deferred when deferred.about() == ReplyClass.DOMAIN_LIMIT -> limit = Optional.of(text(deferred));
+                case HandOver.Deferred deferred when deferred.about() == ReplyClass.DOMAIN_LIMIT ->
+                    limit = Optional.of(text(deferred.reply()));
                 default -> {}
             }
         }
-        return new DomainStreak(domain, accepted, refusals, refusal, limit, inOrder.getLast().at());
+        return new DomainStreak(domain, false, accepted, refusals, refusal, limit, inOrder.getLast().at());
     }
 
-    private static String text(HandOver handOver) {
-        return Ellipsis.shorten(MailReply.withoutAddresses(handOver.reply()), MAX_REPLY_LENGTH);
+    private static String text(String reply) {
+        return Ellipsis.shorten(MailReply.withoutAddresses(reply), MAX_REPLY_LENGTH);
     }
 }

@@ -47,7 +47,7 @@ public sealed interface HandOver {
     default String outcome() {
         return switch (this) {
             case Accepted _ -> "accepted";
-            case Deferred _, NotTried _ -> "deferred";
+            case Deferred _, NotTried _, NoSendTime _ -> "deferred";
             case Rejected _, TooLarge _ -> "rejected";
             case Unknown _ -> "unknown";
         };
@@ -58,7 +58,7 @@ public sealed interface HandOver {
         return switch (this) {
             case Accepted _, Rejected _, TooLarge _ -> Sign.TAKES;
             case Deferred(_, var sign, _) -> sign;
-            case NotTried _ -> Sign.NONE;
+            case NotTried _, NoSendTime _ -> Sign.NONE;
             case Unknown _ -> Sign.REFUSES;
         };
     }
@@ -66,7 +66,7 @@ public sealed interface HandOver {
     /** What the reply is about; empty if the mail was accepted, or if there was no reply. */
     default Optional<ReplyClass> reason() {
         return switch (this) {
-            case Accepted _, Unknown _ -> Optional.empty();
+            case Accepted _, Unknown _, NoSendTime _ -> Optional.empty();
             case Deferred(_, _, var about) -> Optional.of(about);
             case NotTried(_, var about) -> Optional.of(about);
             case Rejected _ -> Optional.of(ReplyClass.ADDRESS);
@@ -120,6 +120,9 @@ public sealed interface HandOver {
     /** There was no dialogue in the time of {@code weekly.delivery.defer-for}, because the recipient's domain is paused or limited. */
     record NotTried(String reply, ReplyClass about) implements HandOver {}
 
+    /** The mail got no send time in time, so the dialogue ended before the mail. */
+    record NoSendTime(String reply) implements HandOver {}
+
     /** The dialogue began, and no reply says how it ended. */
     record Unknown(String reply) implements HandOver {}
 
@@ -132,9 +135,12 @@ public sealed interface HandOver {
             if (String.valueOf(cause.getMessage()).startsWith(TOO_LARGE)) {
                 return new TooLarge("the mail is larger than the mail server takes: " + cause.getMessage());
             }
+            if (cause instanceof SendTurn.NoTurn) {
+                return new NoSendTime("the mail had no send time in time");
+            }
             if (isBeforeTheMail(cause)) {
-                // The client refused this mail itself, or it had no turn: that says nothing about the server.
-                var itself = cause instanceof IllegalArgumentException || cause instanceof SendTurn.NoTurn;
+                // The client refused this mail itself: that says nothing about the server.
+                var itself = cause instanceof IllegalArgumentException;
                 return new Deferred(
                         "the mail server took no mail: " + why(cause),
                         itself ? Sign.NONE : Sign.REFUSES,
@@ -184,7 +190,6 @@ public sealed interface HandOver {
                 // The client does not read the reply to STARTTLS. If it is no "220", the bytes after it are not TLS.
                 || cause instanceof NotSslRecordException
                 || cause instanceof IllegalArgumentException
-                || cause instanceof SendTurn.NoTurn
                 || cause.getClass().getSimpleName().startsWith("Annotated")
                 || message.startsWith("STARTTLS required")
                 || message.startsWith("login is required");

@@ -37,6 +37,28 @@ public final class LateReplies {
         return correct(transaction, tenantId, delivery, "accepted", reply, null, at);
     }
 
+    private static final String NEXT_WITH_LINK =
+            """
+            INSERT INTO delivery (tenant_id, report_id, number, mode, address, message_id, attempts, unknown_before, began_at)
+            SELECT tenant_id, report_id, number + 1, 'link', address, ?, 0, FALSE, ?
+            FROM delivery
+            WHERE tenant_id = ? AND report_id = UNHEX(?) AND number = ?""";
+
+    /**
+     * Adds the next delivery of the report, with a link instead of the files. The caller holds the lock of the report.
+     *
+     * @param last the latest delivery
+     * @param domain that of the sender
+     */
+    public static Uni<Void> nextWithLink(
+            SqlClient transaction, int tenantId, DeliveryReference last, String domain, Instant at) {
+        var next = new DeliveryReference(last.reportId(), last.number() + 1);
+        return transaction
+                .preparedQuery(NEXT_WITH_LINK)
+                .execute(Tuple.of(next.messageId(domain), Utc.column(at), tenantId, last.reportId(), last.number()))
+                .replaceWithVoid();
+    }
+
     private static Uni<Void> correct(
             SqlClient transaction, int tenantId, DeliveryReference delivery, String outcome, String reply, @Nullable String reason,
             Instant at) {

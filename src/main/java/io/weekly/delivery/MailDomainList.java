@@ -17,7 +17,8 @@ public class MailDomainList {
 
     private static final String PAGE =
             """
-            SELECT domain, refusals, reply, paused_at, probes, next_probe_at, CAST(COALESCE(%s, 0) AS SIGNED) AS gap, limited_at
+            SELECT domain, refusals, reply, paused_at, IF(paused_at IS NULL, 0, probes) AS probes, next_probe_at,
+                   CAST(COALESCE(%s, 0) AS SIGNED) AS gap, limited_at
             FROM mail_domain
             WHERE domain > ?
             ORDER BY domain

@@ -190,6 +190,18 @@ public class MailDomains {
             SET next_at = NOW(6) + INTERVAL %s MICROSECOND
             WHERE domain = ? AND paused_at IS NULL AND next_at <= NOW(6)""".formatted(GAP);
 
+    private static final String GIVE_BACK =
+            """
+            UPDATE mail_domain
+            SET probes = probes - 1
+            WHERE domain = ? AND paused_at IS NOT NULL AND probes > 0""";
+
+    /** The probe ended and its domain said nothing about it: the next pause is as long as the last one. Never fails. */
+    public Uni<Void> probeEndedWithoutReply(String domain) {
+        // If it cannot be written, the next pause is longer.
+        return database.client().preparedQuery(GIVE_BACK).execute(Tuple.of(domain)).replaceWithVoid().onFailure().recoverWithNull();
+    }
+
     /** A mail that gets no turn goes back to the queue, so it uses no slot of the lane. */
     private Uni<Admission> takeTurn(State state) {
         if (System.nanoTime() - state.nextAt() < 0) {

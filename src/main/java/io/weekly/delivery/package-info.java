@@ -39,7 +39,8 @@
  * is paused, or has a limit. All processes share it. {@link io.weekly.delivery.DomainReplies} writes it with the ends of the dialogues.
  * {@link io.weekly.delivery.MailDomains} reads it at most once in two seconds, and permits one probe of a paused domain at a time. If the
  * process dies after it took a probe or a turn, the next one is due after the pause. A report that waits for a domain goes back to the
- * queue and uses no slot. {@code put_off_at} of its delivery is the time since which it waits.
+ * queue and uses no slot. {@code put_off_at} of its delivery is the time since which it waits. Behind a relay, the refusals come
+ * later, and an accepted dialogue says nothing about the domain: {@link io.weekly.delivery.LateDomainReplies} has the rules for that.
  *
  * <p><b>Invariants</b>, each with the tests that check it.
  *
@@ -53,6 +54,12 @@
  *     {@code DomainPauseTest.aDomainThatRefusesTheSenderIsPausedAndAnAcceptedProbeOpensItAgain},
  *     {@code DomainPauseTest.onlyOneProbeIsSentAfterEachPause},
  *     {@code DomainStreakTest.refusalsCountInARowByTheTimeAtWhichTheDialoguesEnded}</li>
+ * <li>Late refusals pause the domain, although a relay accepts its mails. It is open again when no refusal comes between two probes:
+ *     {@code LateDomainRepliesTest.theFifthLateRefusalPausesTheDomainAlthoughTheRelayTakesItsMails},
+ *     {@code LateDomainRepliesTest.aDomainIsOpenAgainWhenNoRefusalCameBetweenTwoProbes},
+ *     {@code LateDomainRepliesTest.aDomainThatRefusesSomeOfManyMailsIsNotPaused}</li>
+ * <li>A probe without a reply of its domain does not make the pause longer:
+ *     {@code DomainPauseTest.aProbeWithoutAReplyOfTheDomainDoesNotDoubleThePause}</li>
  * <li>A report for a paused domain waits without a dialogue, and not for longer than a deferred one:
  *     {@code DomainPauseTest.aReportForAPausedDomainWaitsWithoutADialogueAndFailsWhenItsTimeIsOver}</li>
  * <li>Every reply means what docs/replies.md says, from a real server:
@@ -72,6 +79,9 @@
  *     {@code DeliverReportTest.aMailThatWasDeferredForADayFailsWithTheLastReply},
  *     {@code DeliveriesTest.aDeliveryIsTriedSinceItsFirstDialogue},
  *     {@code DeliveriesTest.aRequestedDeliveryIsTriedSinceItsFirstDialogue}</li>
+ * <li>A mail without a send time costs no attempt: {@code DeliveriesTest.aDialogueThatDidNotBeginDoesNotCount}</li>
+ * <li>If the mail with a link is not sent, the reply to the mail with the files is kept:
+ *     {@code DeliveryPolicyTest.theReplyOfTheFirstDialogueIsKeptIfTheSecondOneDoesNotBegin}</li>
  * <li>A temporary reply about one recipient or one mail changes nothing about the number of slots:
  *     {@code HandOverTest.aReplyAboutOneRecipientSaysNothingAboutTheServer}</li>
  * <li>If a server stops answering, its connection is closed shortly after the longest time of a dialogue:
@@ -108,7 +118,8 @@
  * <p><b>The send rate.</b> Each mail has a send time, and no two mails of all processes have the same one
  * ({@link io.weekly.delivery.SendRate}). The mark is committed, and the connection opened, shortly before the send time. Right
  * before its command MAIL, the dialogue waits for the time ({@link io.weekly.delivery.SendTurn}). So the mail waits neither for the database
- * nor for TLS and the login. If a mail gets no send time within five seconds, it was certainly not sent, and is deferred.
+ * nor for TLS and the login. If a mail gets no send time within five seconds, it was certainly not sent. The attempt does not count then,
+ * and the time for deferrals does not begin.
  *
  * <p><b>A server that stops answering.</b> {@link io.weekly.delivery.MailSender} ends a dialogue after {@code weekly.delivery.timeout}. A
  * connection is closed when it has been silent for five seconds longer than that ({@link io.weekly.delivery.MailConnections}). The

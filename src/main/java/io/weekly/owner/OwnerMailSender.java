@@ -93,6 +93,7 @@ class OwnerMailSender {
             case HandOver.Deferred deferred -> mails.waited(letter).compareTo(config.deferFor()) >= 0
                     ? told(letter, tooLate(letter, deferred))
                     : mails.defer(letter, retries.maxBackoff());
+            case HandOver.NoSendTime _ -> mails.defer(letter, SendRate.MAX_WAIT);
             // The letter may have been sent. It is better to send it twice than not at all, and both have the same Message-ID.
             case HandOver.Unknown unknown -> retries.pauseAfter(letter.attempt())
                     .map(pause -> mails.retry(letter, pause))

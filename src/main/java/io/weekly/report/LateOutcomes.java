@@ -2,10 +2,13 @@ package io.weekly.report;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlClient;
+import io.weekly.audit.AuditEvent;
 import io.weekly.queue.JobQueue;
+import io.weekly.queue.Lane;
 import io.weekly.tenant.Scope;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -19,10 +22,12 @@ public class LateOutcomes {
 
     private final ReportLocks locks;
     private final JobQueue queue;
+    private final RunReopening runs;
 
-    LateOutcomes(ReportLocks locks, JobQueue queue) {
+    LateOutcomes(ReportLocks locks, JobQueue queue, RunReopening runs) {
         this.locks = locks;
         this.queue = queue;
+        this.runs = runs;
     }
 
     /** Locks the report until the transaction ends; empty if the tenant has no such report. */
@@ -42,5 +47,23 @@ public class LateOutcomes {
                 .flatMap(_ -> ReportTransitions.endLate(transaction, locked, to, error, at))
                 .flatMap(_ -> RunCounters.add(
                         transaction, RunDelta.of(locked.tenantId(), locked.runId(), locked.stored(), to)));
+    }
+
+    /**
+     * Sets the report back to generated, and enqueues its delivery. A run that has finished is open again. The report must be {@link
+     * LateReport.State#CHANGEABLE} and {@link LateReport#canBeMailedWithLink}. The caller adds the delivery and the audit event.
+     */
+    public Uni<Void> mailAgain(SqlClient transaction, LateReport report) {
+        var locked = report.locked();
+        var tenant = locked.tenantId();
+        return queue.discard(transaction, locked.job())
+                .flatMap(_ -> ReportTransitions.deliverAgain(transaction, locked))
+                .flatMap(_ -> RunCounters.add(
+                        transaction, RunDelta.of(tenant, locked.runId(), locked.stored(), ReportStatus.GENERATED)))
+                // The job before the run, as in ReportVerbActions.
+                .flatMap(_ -> queue.enqueue(transaction, Lane.DELIVER, locked.priority(), tenant, List.of(locked.id())))
+                .flatMap(_ -> locked.runId() == null
+                        ? Uni.createFrom().voidItem()
+                        : runs.reopen(transaction, tenant, locked.runId(), locked.id(), ReportStatus.GENERATED, AuditEvent.SERVICE));
     }
 }

@@ -33,6 +33,11 @@ public final class LateReport {
         return locked.stored();
     }
 
+    /** Whether its files can be mailed again in another way: they were attached to the mail and are kept, and its run is not stopped. */
+    public boolean canBeMailedWithLink() {
+        return locked.delivery() == DeliveryMode.ATTACHMENT && locked.kept() && !locked.runIsStopped();
+    }
+
     LockedReport locked() {
         return locked;
     }

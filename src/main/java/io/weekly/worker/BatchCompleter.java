@@ -6,6 +6,7 @@ import io.smallrye.mutiny.subscription.UniEmitter;
 import io.weekly.database.AwayRetry;
 import io.weekly.database.Database;
 import io.weekly.database.DatabaseAwayException;
+import io.weekly.delivery.DomainLog;
 import io.weekly.delivery.DomainReplies;
 import io.weekly.delivery.MailDomains;
 import io.weekly.queue.JobSignal;
@@ -100,7 +101,7 @@ class BatchCompleter {
 
     /** Mails that wait for the send rate must see a pause at once. */
     private Uni<Void> domainsChanged(List<DomainReplies.Change> changes) {
-        changes.forEach(events::domainChanged);
+        changes.forEach(DomainLog::changed);
         return changes.isEmpty() ? Uni.createFrom().voidItem() : domains.refresh();
     }
 

@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -106,6 +107,17 @@ class BeginHandOver {
                                 .flatMap(_ -> audit.append(transaction, event(attempt, composed, mayBeTwice, now)))
                                 .replaceWith(new Begun.Now())
                         : Uni.createFrom().item(new Begun.LeaseLost()));
+    }
+
+    /**
+     * The dialogue that was committed does not begin, so it does not count. The job loses the mark when the end of the stage is written.
+     * If the lease was lost, the next worker decides.
+     */
+    Uni<Void> undo(DeliveryAttempt attempt) {
+        var lease = attempt.lease();
+        return database.transaction(transaction -> leases.lockValid(transaction, List.of(lease)).flatMap(valid -> valid.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : deliveries.notBegun(transaction, lease.tenantId(), lease.reportId(), attempt.delivery().number())));
     }
 
     private static AuditEvent event(DeliveryAttempt attempt, Composed composed, boolean mayBeTwice, Instant now) {

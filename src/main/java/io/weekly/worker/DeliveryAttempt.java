@@ -15,8 +15,8 @@ record DeliveryAttempt(Lease lease, ReportTask report, Deliveries.Delivery deliv
     /** The next dialogue of the same attempt, with a smaller mail. */
     DeliveryAttempt withNextDialogue() {
         var next = new Deliveries.Delivery(
-                delivery.number(), delivery.messageId(), delivery.unknownBefore(), delivery.attempts() + 1, delivery.since(),
-                delivery.requested());
+                delivery.number(), delivery.messageId(), delivery.linked(), delivery.unknownBefore(), delivery.attempts() + 1,
+                delivery.since(), delivery.requested());
         return new DeliveryAttempt(lease, report, next, round);
     }
 

@@ -5,6 +5,7 @@ import io.weekly.delivery.DeliveryConfig;
 import io.weekly.delivery.DeliveryConfig.OnUnknown;
 import io.weekly.delivery.HandOver;
 import io.weekly.delivery.MailDomains.Admission;
+import io.weekly.delivery.SendRate;
 import io.weekly.queue.Lease;
 import io.weekly.queue.RetryPolicy;
 import io.weekly.report.ReportStatus;
@@ -21,6 +22,9 @@ class DeliveryPolicy {
 
     /** How long the stage waits for a dialogue of another run. */
     private static final Duration OTHER_DIALOGUE = Duration.ofSeconds(15);
+
+    /** How long a mail waits that had no send time. */
+    private static final Duration SEND_TIME = SendRate.MAX_WAIT;
 
     private final RetryPolicy retries;
     private final DeliveryConfig config;
@@ -78,6 +82,7 @@ class DeliveryPolicy {
             case HandOver.TooLarge tooLarge -> new Outcome.Ended(ReportStatus.FAILED, tooLarge.reply(), tooLarge);
             case HandOver.NotTried notTried -> new Outcome.Ended(ReportStatus.FAILED, notTried.reply(), notTried);
             case HandOver.Deferred deferred -> afterDeferral(attempt.delivery(), deferred);
+            case HandOver.NoSendTime none -> noSendTime(none);
             case HandOver.Unknown unknown -> afterUnknown(attempt, unknown);
         };
     }
@@ -88,6 +93,22 @@ class DeliveryPolicy {
         var pause = failure instanceof CorruptFileException ? Optional.<Duration>empty() : retries.pauseAfter(attempt.lease().attempt());
         return pause.<Outcome>map(left -> new Outcome.Retry(RetryCause.FAILURE, reason, left, 0, tooLarge))
                 .orElseGet(() -> new Outcome.Ended(ReportStatus.FAILED, reason, tooLarge));
+    }
+
+    /** The second dialogue, for the mail with a link, may not have begun. Then the reply of the first one is that of this attempt. */
+    static Outcome afterSecondDialogue(Outcome outcome, HandOver.TooLarge first) {
+        return switch (outcome) {
+            case Outcome.Ended ended when ended.dialogue() == null ->
+                new Outcome.Ended(ended.end(), "%s; before that: %s".formatted(ended.why(), first.reply()), first);
+            case Outcome.Retry retry when retry.dialogue() == null ->
+                new Outcome.Retry(retry.cause(), retry.why(), retry.pause(), retry.dialogues(), first);
+            default -> outcome;
+        };
+    }
+
+    /** The processes have more mails than the send rate allows. That is no deferral: no server has said anything. */
+    private static Outcome noSendTime(HandOver.NoSendTime none) {
+        return Outcome.Retry.notBegun(none.reply(), SEND_TIME);
     }
 
     /** A deferral is a decision of the mail server and not a failure on our side. So deferrals are limited in time and not in attempts. */

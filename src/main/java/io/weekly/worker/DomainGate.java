@@ -3,6 +3,7 @@ package io.weekly.worker;
 import io.smallrye.mutiny.Uni;
 import io.weekly.delivery.Deliveries;
 import io.weekly.delivery.DomainReplies;
+import io.weekly.delivery.HandOver;
 import io.weekly.delivery.MailDomains;
 import io.weekly.delivery.MailDomains.Admission;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -33,9 +34,28 @@ class DomainGate {
     Uni<Outcome> pass(DeliveryAttempt attempt, Function<Boolean, Uni<Outcome>> send) {
         return domains.admit(domain(attempt)).flatMap(admission -> switch (admission) {
             case Admission.Open _ -> send.apply(false);
-            case Admission.Probe _ -> send.apply(true);
+            case Admission.Probe _ -> send.apply(true)
+                    .onItem()
+                    .call(outcome -> afterProbe(attempt, outcome))
+                    .onFailure()
+                    .call(() -> domains.probeEndedWithoutReply(domain(attempt)));
             case Admission.Wait wait -> putOff(attempt, wait);
         });
+    }
+
+    /** There may have been no dialogue, or none that came as far as the recipient. */
+    private Uni<Void> afterProbe(DeliveryAttempt attempt, Outcome outcome) {
+        return outcome.handOver().filter(DomainGate::isReplyOfDomain).isPresent()
+                ? Uni.createFrom().voidItem()
+                : domains.probeEndedWithoutReply(domain(attempt));
+    }
+
+    private static boolean isReplyOfDomain(HandOver handOver) {
+        return switch (handOver) {
+            case HandOver.Accepted _, HandOver.Rejected _, HandOver.TooLarge _ -> true;
+            case HandOver.Deferred deferred -> deferred.sign() != HandOver.Sign.REFUSES;
+            case HandOver.NotTried _, HandOver.NoSendTime _, HandOver.Unknown _ -> false;
+        };
     }
 
     /** For a mail that has passed and then waited: put off if its domain has been paused meanwhile. */

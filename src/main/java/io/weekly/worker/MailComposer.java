@@ -55,7 +55,8 @@ class MailComposer {
     record Composed(OutgoingMail mail, DeliveryMode mode, long encodedBytes) {}
 
     /**
-     * Composes it with its files, or with a link if they are larger than {@code weekly.delivery.max-attachment-bytes}.
+     * Composes it with its files, or with a link if they are larger than {@code weekly.delivery.max-attachment-bytes}, or if a mail system
+     * found an earlier mail too large.
      *
      * <p>Fails with {@link TooLarge}, or with a {@link CorruptFileException}, which is reported, or if a stored file cannot be read, or if
      * the mail needs a link that the settings do not allow. All attempts of a delivery have the same Message-ID and the same link.
@@ -70,7 +71,8 @@ class MailComposer {
                                 .formatted(bytes, config.maxAttachmentBytes().asLongValue())
                                 + " them, because weekly.public-url or weekly.keys.current is not set");
             }
-            return compose(report, delivery, stored, isLarge ? DeliveryMode.LINK : report.delivery(), bytes);
+            var linked = isLarge || delivery.linked() && links.areAllowed();
+            return compose(report, delivery, stored, linked ? DeliveryMode.LINK : report.delivery(), bytes);
         });
     }
 

@@ -55,12 +55,20 @@ class MailDialogue {
         });
     }
 
-    /** A mail that is too large with its files is sent at once with a link in their place, in a dialogue of its own. */
     private Uni<Outcome> afterDialogue(DeliveryAttempt attempt, Composed mail, HandOver handOver) {
+        var outcome = afterReply(attempt, mail, handOver);
+        // Nothing was sent, and there was no dialogue.
+        return handOver instanceof HandOver.NoSendTime ? beginHandOver.undo(attempt).chain(() -> outcome) : outcome;
+    }
+
+    /** A mail that is too large with its files is sent at once with a link in their place, in a dialogue of its own. */
+    private Uni<Outcome> afterReply(DeliveryAttempt attempt, Composed mail, HandOver handOver) {
         return handOver instanceof HandOver.TooLarge tooLarge && mail.mode() != DeliveryMode.LINK
                 ? composer.composeWithLink(attempt.report(), attempt.delivery()).flatMap(smaller -> smaller.isEmpty()
                         ? Uni.createFrom().item(policy.afterDialogue(attempt, tooLarge.withSize(mail.encodedBytes())))
-                        : sendRate.take().flatMap(time -> begin(attempt.withNextDialogue(), smaller.get(), time)))
+                        : sendRate.take()
+                                .flatMap(time -> begin(attempt.withNextDialogue(), smaller.get(), time))
+                                .map(outcome -> DeliveryPolicy.afterSecondDialogue(outcome, tooLarge)))
                         // Only what comes before the second dialogue can fail. The reply of the first one is not lost.
                         .onFailure()
                         .recoverWithItem(failure -> policy.afterTooLarge(attempt, tooLarge, failure))

@@ -6,6 +6,7 @@ import io.weekly.access.link.LinkResult;
 import io.weekly.access.link.Links;
 import io.weekly.access.link.PublicUrl;
 import io.weekly.audit.AuditEvent;
+import io.weekly.delivery.MailLinkSettings;
 import io.weekly.delivery.suppression.UnsubscribeTokens;
 import io.weekly.report.DeliveryMode;
 import io.weekly.report.ReportFormat;
@@ -21,7 +22,7 @@ import java.util.Optional;
  * placeholder, which each delivery replaces by its own link.
  */
 @ApplicationScoped
-class MailLinks {
+class MailLinks implements MailLinkSettings {
 
     /** An address that no server can have (RFC 2606). */
     static final URI PLACEHOLDER = URI.create("https://link.invalid/file");
@@ -39,8 +40,8 @@ class MailLinks {
         this.publicUrl = publicUrl;
     }
 
-    /** Whether the settings allow links in mails. */
-    boolean areAllowed() {
+    @Override
+    public boolean areAllowed() {
         return links.canBeMailed();
     }
 

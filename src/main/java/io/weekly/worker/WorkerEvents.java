@@ -4,13 +4,11 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.weekly.database.DatabaseAwayException;
-import io.weekly.delivery.DomainReplies;
 import io.weekly.delivery.reply.MailReply;
 import io.weekly.queue.Lane;
 import io.weekly.queue.LaneStats;
 import io.weekly.queue.Lease;
 import io.weekly.report.ReportStatus;
-import io.weekly.text.ControlCharacters;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
@@ -152,17 +150,6 @@ class WorkerEvents {
 
     void bufferNotReleased(Lane lane, Throwable failure) {
         LANES.errorf(failure, "lane %s could not release its buffer; the leases will run out", lane.sql());
-    }
-
-    /** Once for each pause. The reply has no address in it. */
-    void domainChanged(DomainReplies.Change change) {
-        switch (change) {
-            case DomainReplies.Change.Paused paused -> MAIL_SERVER.warnf(
-                    "mail-domain.paused %s: it refused the sender several times in a row, so its mails wait; the last reply: %s",
-                    paused.domain(), ControlCharacters.oneLine(paused.reply()));
-            case DomainReplies.Change.Resumed resumed ->
-                MAIL_SERVER.infof("mail-domain.resumed %s: it accepted a mail", resumed.domain());
-        }
     }
 
     void mailServerRefuses(String reply) {

@@ -77,7 +77,6 @@ class DsnInboundResourceTest {
         "5.1.1,  550 5.1.1 no such user,           BOUNCED, true,  0",
         "5.2.2,  552 5.2.2 mailbox full,           BOUNCED, false, 1",
         "5.7.26, 550 5.7.26 not authenticated,     FAILED,  false, 0",
-        "5.3.4,  552 5.3.4 message too big,        FAILED,  false, 0",
         "4.4.7,  451 4.4.7 delivery time expired,  FAILED,  false, 0"
     })
     void onlyAnAddressIsSuppressed(String status, String reply, ReportStatus end, boolean suppressed, int softBounces) {

@@ -75,6 +75,16 @@ class DeliveriesTest {
         assertThat(latest(TUESDAY).attempts()).isEqualTo(1);
     }
 
+    @Test
+    void aDialogueThatDidNotBeginDoesNotCount() {
+        begin(deliveries.first(report, MONDAY), MONDAY);
+
+        get(database.transaction(transaction -> deliveries.notBegun(transaction, tenant.id(), report, 1)));
+
+        assertThat(latest(TUESDAY).attempts()).isZero();
+        assertThat(latest(TUESDAY).since()).isEqualTo(TUESDAY);
+    }
+
     private Deliveries.Delivery latest(Instant now) {
         return get(deliveries.latest(tenant.id(), report, now)).orElseThrow();
     }

@@ -24,7 +24,7 @@ class DomainStreakTest {
                 reply("customer.test", REFUSED, 3), reply("customer.test", REFUSED, 1), reply("customer.test", new Accepted("ok"), 2)));
 
         assertThat(streaks).singleElement().satisfies(streak -> {
-            assertThat(streak.accepted()).isTrue();
+            assertThat(streak.accepted()).isEqualTo(1);
             assertThat(streak.refusals()).isEqualTo(1);
             assertThat(streak.reply()).isEqualTo("550 5.7.1 no mails for <address>");
             assertThat(streak.at()).isEqualTo(NOON.plusSeconds(3));

@@ -80,8 +80,7 @@ class SendTurnTest {
 
         assertThatThrownBy(() -> sent.get(TIMEOUT.toSeconds(), TimeUnit.SECONDS))
                 .isInstanceOf(ExecutionException.class)
-                .satisfies(failure -> assertThat(HandOver.of(failure))
-                        .isInstanceOfSatisfying(HandOver.Deferred.class, deferred -> assertThat(deferred.sign()).isEqualTo(HandOver.Sign.NONE)));
+                .satisfies(failure -> assertThat(HandOver.of(failure)).isInstanceOf(HandOver.NoSendTime.class));
         assertThat(server.numbers).isEmpty();
     }
 

@@ -105,6 +105,18 @@ class DomainPauseTest {
     }
 
     @Test
+    void aProbeWithoutAReplyOfTheDomainDoesNotDoubleThePause() {
+        paused();
+        var address = world.recipients(tenant, 1, "cutalways").getFirst();
+        world.sql("UPDATE mail_domain SET next_probe_at = NOW(6) WHERE domain = ?", domain);
+        run();
+
+        await().atMost(PATIENCE).until(() -> MoodyMailServer.received(address) > 0);
+
+        await().atMost(PATIENCE).until(() -> world.count("SELECT probes FROM mail_domain WHERE domain = ?", domain) == 0);
+    }
+
+    @Test
     void aDomainThatWantsFewerMailsGetsThemSlowlyAndTheLaneKeepsItsSlots() {
         MoodyMailServer.replyTo(domain, "421 4.7.28 unusual rate");
         world.recipients(tenant, 1, "ann");
@@ -131,8 +143,8 @@ class DomainPauseTest {
 
     private void paused() {
         world.sql("""
-            INSERT INTO mail_domain (domain, refusals, reply, paused_at, next_probe_at, changed_at)
-            VALUES (?, 5, '550 5.7.26 no', NOW(6), NOW(6) + INTERVAL 1 HOUR, NOW(6))""", domain);
+            INSERT INTO mail_domain (domain, refusals, reply, refused_at, paused_at, next_probe_at, changed_at)
+            VALUES (?, 5, '550 5.7.26 no', NOW(6), NOW(6), NOW(6) + INTERVAL 1 HOUR, NOW(6))""", domain);
         // Longer than a process uses what it has read.
         await().pollDelay(Duration.ofMillis(2500)).atMost(PATIENCE).until(() -> true);
     }

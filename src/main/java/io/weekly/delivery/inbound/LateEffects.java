@@ -31,13 +31,16 @@ class LateEffects {
     private final LateOutcomes reports;
     private final Suppressions suppressions;
     private final SoftBounces softBounces;
+    private final LateLinks links;
     private final AuditLog audit;
     private final Clock clock;
 
-    LateEffects(LateOutcomes reports, Suppressions suppressions, SoftBounces softBounces, AuditLog audit, Clock clock) {
+    LateEffects(
+            LateOutcomes reports, Suppressions suppressions, SoftBounces softBounces, LateLinks links, AuditLog audit, Clock clock) {
         this.reports = reports;
         this.suppressions = suppressions;
         this.softBounces = softBounces;
+        this.links = links;
         this.audit = audit;
         this.clock = clock;
     }
@@ -65,10 +68,20 @@ class LateEffects {
         return LateReplies.rejected(
                         transaction, match.tenantId(), match.delivery(), event.reply().text(), meaning, clock.instant())
                 .flatMap(_ -> changesReport
-                        ? end(transaction, event, match, report, status(meaning))
+                        ? endOrMailWithLink(transaction, event, match, report, meaning)
                         : Uni.createFrom().voidItem())
                 .flatMap(_ -> aboutAddress(transaction, event, match, meaning))
                 .replaceWith(InboundResult.APPLIED);
+    }
+
+    /** A mail that is too large with its files is sent once more, with a link in their place. */
+    private Uni<Void> endOrMailWithLink(
+            SqlClient transaction, InboundEvent event, MailMatch match, LateReport report, ReplyClass meaning) {
+        return meaning == ReplyClass.TOO_LARGE && match.hadFiles() && report.canBeMailedWithLink() && links.areAllowed()
+                ? reports.mailAgain(transaction, report)
+                        .flatMap(_ -> links.nextDelivery(transaction, match))
+                        .flatMap(_ -> append(transaction, event, match, report.status(), "report.deferred"))
+                : end(transaction, event, match, report, status(meaning));
     }
 
     /** A full mailbox is about this reader too, but nothing is left that could be tried again. All the rest can be retried by a user. */

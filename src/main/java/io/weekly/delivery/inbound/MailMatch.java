@@ -2,6 +2,7 @@ package io.weekly.delivery.inbound;
 
 import io.weekly.delivery.DeliveryReference;
 import io.weekly.text.EmailAddress;
+import java.time.Instant;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +12,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param isLatest whether the report has no later delivery: only the latest one says how the report ended
  * @param address that the mail was sent to; empty if it was erased
+ * @param hadFiles whether its files were attached
  * @param outcome of its latest dialogue, or what an event said since; null while the first dialogue lasts
+ * @param endedAt the end of its latest dialogue, or of what an event said since; null while the first dialogue lasts
  * @param serverId the id that the mail server gave the mail; null if it gave none
  * @param recipientId the number of the report's recipient
  * @param mailTo the address of the reviewer if the report is a sample, else null
@@ -22,7 +25,9 @@ record MailMatch(
         DeliveryReference delivery,
         boolean isLatest,
         String address,
+        boolean hadFiles,
         @Nullable String outcome,
+        @Nullable Instant endedAt,
         @Nullable String serverId,
         long recipientId,
         @Nullable String mailTo,

@@ -7,6 +7,7 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.weekly.database.Database;
+import io.weekly.database.Utc;
 import io.weekly.delivery.DeliveryReference;
 import io.weekly.delivery.ServerId;
 import io.weekly.delivery.inbound.InboundEvent.MailNames;
@@ -32,8 +33,8 @@ class MailMatches {
 
     private static final String SELECT =
             """
-            SELECT d.tenant_id, LOWER(HEX(d.report_id)) AS report, d.number, d.address, d.outcome, d.server_id, r.recipient_id, r.mail_to,
-                   r.period,
+            SELECT d.tenant_id, LOWER(HEX(d.report_id)) AS report, d.number, d.address, d.mode, d.outcome, d.ended_at, d.server_id,
+                   r.recipient_id, r.mail_to, r.period,
                    NOT EXISTS (SELECT 1
                                FROM delivery later
                                WHERE later.tenant_id = d.tenant_id AND later.report_id = d.report_id AND later.number > d.number) AS latest
@@ -159,7 +160,9 @@ class MailMatches {
                 new DeliveryReference(row.getString("report"), row.getInteger("number")),
                 row.getInteger("latest") != 0,
                 row.getString("address"),
+                "attachment".equals(row.getString("mode")),
                 row.getString("outcome"),
+                Utc.instant(row.getLocalDateTime("ended_at")),
                 row.getString("server_id"),
                 row.getLong("recipient_id"),
                 row.getString("mail_to"),

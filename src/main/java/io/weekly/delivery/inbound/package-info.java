@@ -9,7 +9,8 @@
  *
  * <p><b>Trust.</b> A message of Amazon SNS is signed by a certificate from an SNS host. The two other sources share a secret with the
  * service. Anybody can send a message to a mail server's pipe. Such a message can change only a report whose id its author knows, and
- * suppress only the address to which the report was sent.
+ * suppress only the address to which the report was sent. Five such messages about mails of the
+ * last day can pause a domain for some minutes.
  *
  * <p><b>Invariants</b>, each with the tests that check it.
  *
@@ -20,6 +21,10 @@
  *   <li>The first definite end counts, and a repeated event changes nothing: {@code
  *       DsnInboundResourceStatesTest.theFirstDefiniteEndCounts}, {@code DsnInboundResourceStatesTest.aRepeatedMessageChangesNothing},
  *       {@code SesInboundResourceTest.aMessageThatIsSentAgainChangesNothing}
+ *   <li>Five refusals of the sender pause the domain of the recipients, with one event for operators: {@code
+ *       LateDomainPauseTest.fiveLateRefusalsOfTheSenderPauseTheDomainWithOneEvent}
+ *   <li>A mail that is too large is mailed once more with a link, and not a third time: {@code
+ *       LateTooLargeTest.aMailThatIsTooLargeIsMailedOnceMoreWithALink}
  *   <li>Only a reply about the address suppresses it: {@code DsnInboundResourceTest.onlyAnAddressIsSuppressed}, {@code
  *       SesInboundResourceTest.eachTypeOfBounceHasItsMeaning}
  *   <li>An event about another address than the mail's changes nothing: {@code
