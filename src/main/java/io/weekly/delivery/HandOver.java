@@ -156,7 +156,8 @@ public sealed interface HandOver {
         while (first.getCause() != null) {
             first = first.getCause();
         }
-        return first == failure || first.getMessage() == null ? failure.getMessage() : failure.getMessage() + ": " + first.getMessage();
+        var said = String.valueOf(failure.getMessage());
+        return first == failure || first.getMessage() == null ? said : said + ": " + first.getMessage();
     }
 
     private static HandOver ofReply(SMTPException failure) {

@@ -57,13 +57,13 @@ public class LateOutcomes {
         var locked = report.locked();
         var tenant = locked.tenantId();
         return queue.discard(transaction, locked.job())
-                .flatMap(_ -> ReportTransitions.deliverAgain(transaction, locked))
+                .flatMap(_ -> ReportTransitions.deliverAgain(transaction, tenant, List.of(locked.id())))
                 .flatMap(_ -> RunCounters.add(
                         transaction, RunDelta.of(tenant, locked.runId(), locked.stored(), ReportStatus.GENERATED)))
                 // The job before the run, as in ReportVerbActions.
                 .flatMap(_ -> queue.enqueue(transaction, Lane.DELIVER, locked.priority(), tenant, List.of(locked.id())))
                 .flatMap(_ -> locked.runId() == null
                         ? Uni.createFrom().voidItem()
-                        : runs.reopen(transaction, tenant, locked.runId(), locked.id(), ReportStatus.GENERATED, AuditEvent.SERVICE));
+                        : runs.reopen(transaction, tenant, locked.runId(), List.of(locked.id()), ReportStatus.GENERATED, AuditEvent.SERVICE));
     }
 }
