@@ -211,8 +211,8 @@ public sealed interface HandOver {
             case ADDRESS -> new Rejected(text);
             case TOO_LARGE -> new TooLarge(text);
             case SERVICE -> new Deferred(text, Sign.REFUSES, about);
-            // Before the recipient is named, a refusal is one of our own server, whoever the mail is for.
-            case SENDER -> new Deferred(text, step.isBeforeRecipient() ? Sign.REFUSES : Sign.TAKES, about);
+            case SENDER -> new Deferred(
+                    text, ReplyClassifier.isOfOurServer(step, failure.getReplyCode()) ? Sign.REFUSES : Sign.TAKES, about);
             case MAILBOX_FULL, TEMPORARY, DOMAIN_LIMIT -> new Deferred(text, Sign.NONE, about);
         };
     }
