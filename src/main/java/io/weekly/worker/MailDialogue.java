@@ -71,7 +71,7 @@ class MailDialogue {
     private Uni<Outcome> afterDialogue(DeliveryAttempt attempt, Composed mail, HandOver handOver) {
         return handOver instanceof HandOver.TooLarge tooLarge && mail.mode() != DeliveryMode.LINK
                 ? composer.composeWithLink(attempt.report(), attempt.delivery()).flatMap(smaller -> smaller.isEmpty()
-                        ? Uni.createFrom().item(policy.afterDialogue(attempt, tooLarge.withSize(mail.encodedBytes())))
+                        ? Uni.createFrom().item(policy.afterDialogue(attempt, tooLarge))
                         : sendRate.take().flatMap(time -> begin(attempt.withNextDialogue(), smaller.get(), time)))
                         // Only what comes before the second dialogue can fail. The reply of the first one is not lost.
                         .onFailure()
