@@ -38,8 +38,10 @@ public final class ReplyClassifier {
     /** Of 550, 551, 552 and 553, by sendmail. */
     private static final Set<String> OF_CODES = Set.of("5.1.1", "5.1.6", "5.2.2", "5.1.3");
 
+    /** The code and the status are apart by a blank of any kind, also by a tab. */
     private static final Pattern BLANKS = Pattern.compile("\\s{1,4000}");
 
+    /** At the beginning of a line. */
     private static final Pattern STATUS = Pattern.compile("^#?[245]\\.\\d{1,3}\\.\\d{1,3}:?(?=\\s|$)");
 
     /** The type before the text of a notification (RFC 3464, 2.3.6). */
