@@ -55,8 +55,8 @@ final class MailSettings {
     private static Optional<String> recipientErrors(Config config) {
         return config.getOptionalValue(RECIPIENT_ERRORS, Boolean.class)
                 .filter(areAllowed -> areAllowed)
-                .map(_ -> RECIPIENT_ERRORS + " is true, with which a report could be shown as delivered although the mail server refused its"
-                        + " recipient. Leave the setting out");
+                .map(_ -> RECIPIENT_ERRORS + " is true, with which a report could be shown as delivered although the mail server refused"
+                        + " its recipient. Leave the setting out");
     }
 
     /** Without a value the default holds. It is in application.properties, which a native executable does not read before it starts. */

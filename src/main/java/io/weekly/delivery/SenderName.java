@@ -33,7 +33,8 @@ public final class SenderName {
 
     /**
      * Takes out characters that would end the header, angle brackets, because a mail program may take what stands in them for the address,
-     * and invisible characters that reorder or hide others (bidirectional overrides, zero-width spaces). The two joiners stay: emoji and the scripts of Iran and India need them.
+     * and invisible characters that reorder or hide others (bidirectional overrides, zero-width spaces). The two joiners stay: emoji and
+     * the scripts of Iran and India need them.
      */
     private static String plain(String name) {
         return name.replaceAll("[<>\\p{Cc}\\p{Zl}\\p{Zp}]", " ").replaceAll("[\\p{Cf}&&[^\\u200C\\u200D]]", "").strip();

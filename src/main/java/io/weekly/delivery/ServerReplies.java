@@ -48,7 +48,7 @@ class ServerReplies {
         entries.computeIfPresent(messageId, (_, there) -> there.attempts() == 1 ? null : new Entry(there.reply(), there.attempts() - 1));
     }
 
-    /** The server named the largest mail that it takes (SIZE, RFC 1870). There is one mail server, so this is the same on all connections. */
+    /** The server named the largest mail that it takes (SIZE, RFC 1870). There is one mail server, so it is the same on all connections. */
     synchronized void greeted(OptionalLong maxBytes) {
         maxMailBytes = maxBytes.orElse(0);
     }

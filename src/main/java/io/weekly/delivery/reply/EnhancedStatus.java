@@ -17,7 +17,8 @@ record EnhancedStatus(int severity, int subject, int detail) {
      * Where a line of a reply has its status: at its beginning, or marked by "#" or brackets, as qmail and others do it. Not elsewhere,
      * because a text may name the status of something else. It is no part of a version or of an IP address.
      */
-    private static final Pattern IN_LINE = Pattern.compile("(?:^|(?<!\\S)#|[(\\[])\\s?#?([245])\\.(\\d{1,3})\\.(\\d{1,3})(?![\\d.]\\d)(?!\\d)");
+    private static final Pattern IN_LINE =
+            Pattern.compile("(?:^|(?<!\\S)#|[(\\[])\\s?#?([245])\\.(\\d{1,3})\\.(\\d{1,3})(?![\\d.]\\d)(?!\\d)");
 
     static EnhancedStatus of(String status) {
         var parts = status.split("\\.", 3);

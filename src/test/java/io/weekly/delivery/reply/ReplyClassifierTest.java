@@ -85,7 +85,9 @@ class ReplyClassifierTest {
 
     @Test
     void longTextIsReadInAShortTime() {
-        var texts = Stream.of("user ", "account a ", "@", "<", "\"a", "a.", "550 5.1.1 ", "550-", "(", "mailbox size ", " ", "x", "a.b/", "account, ")
+        var texts = Stream.of(
+                        "user ", "account a ", "@", "<", "\"a", "a.", "550 5.1.1 ",
+                        "550-", "(", "mailbox size ", " ", "x", "a.b/", "account, ")
                 .map(part -> part.repeat(5000))
                 .toList();
 
