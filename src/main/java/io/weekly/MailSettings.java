@@ -16,6 +16,7 @@ final class MailSettings {
     private static final String FROM = "weekly.delivery.from";
     private static final String BOUNCE = "quarkus.mailer.bounce-address";
     private static final String MOCK = "quarkus.mailer.mock";
+    private static final String RECIPIENT_ERRORS = "quarkus.mailer.allow-rcpt-errors";
     private static final String DKIM = "quarkus.mailer.dkim.enabled";
     private static final String SIGNED = "quarkus.mailer.dkim.signed-headers";
     /** RFC 8058, section 4: the signature must cover both. Without From there is no signature at all (RFC 6376, section 5.4). */
@@ -27,7 +28,7 @@ final class MailSettings {
 
     /** One line for each. */
     static List<String> faults(Config config) {
-        return Stream.of(sender(config), bounceAddress(config), mock(config), signedHeaders(config))
+        return Stream.of(sender(config), bounceAddress(config), mock(config), recipientErrors(config), signedHeaders(config))
                 .flatMap(Optional::stream)
                 .toList();
     }
@@ -48,6 +49,14 @@ final class MailSettings {
                 .filter(isMock -> isMock)
                 .map(_ -> MOCK + " is true, which has no effect here: mails would be sent. Use quarkus.mailer.approved-recipients instead,"
                         + " a list of regular expressions for the only addresses that get mails");
+    }
+
+    /** Each mail has one recipient. If the server refuses it and still takes DATA, the client would send an empty mail to nobody. */
+    private static Optional<String> recipientErrors(Config config) {
+        return config.getOptionalValue(RECIPIENT_ERRORS, Boolean.class)
+                .filter(areAllowed -> areAllowed)
+                .map(_ -> RECIPIENT_ERRORS + " is true, with which a report could be shown as delivered although the mail server refused"
+                        + " its recipient. Leave the setting out");
     }
 
     /** Without a value the default holds. It is in application.properties, which a native executable does not read before it starts. */

@@ -50,6 +50,13 @@ class MailSettingsTest {
         assertThat(faults(Map.of("quarkus.mailer.mock", "true"))).singleElement().asString().contains("approved-recipients");
     }
 
+    @Test
+    void errorsOfTheRecipientMustNotBeAllowed() {
+        assertThat(faults(Map.of("quarkus.mailer.allow-rcpt-errors", "true"))).singleElement().asString()
+                .startsWith("quarkus.mailer.allow-rcpt-errors is true").contains("refused its recipient");
+        assertThat(faults(Map.of("quarkus.mailer.allow-rcpt-errors", "false"))).isEmpty();
+    }
+
     private static List<String> faults(Map<String, String> settings) {
         var config = new SmallRyeConfigBuilder().withSources(new PropertiesConfigSource(settings, "test", 100)).build();
         return MailSettings.faults(config);

@@ -12,6 +12,7 @@ import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import javax.net.ssl.SSLHandshakeException;
 
 /**
@@ -111,9 +112,15 @@ public sealed interface HandOver {
     /** The mail is larger than a server takes. A smaller mail, with a link instead of the files, may be accepted. */
     record TooLarge(String reply) implements HandOver {
 
-        /** With the size that the mail has. */
-        public TooLarge withSize(long encodedBytes) {
-            return new TooLarge("the mail has more than %d bytes, which is too large: %s".formatted(encodedBytes, reply));
+        /**
+         * With both numbers.
+         *
+         * @param bytes the size of the encoded mail, without what the client adds at the end (a signature of DKIM)
+         * @param limit of the mail server (SIZE, RFC 1870), in bytes; empty if it has named none
+         */
+        TooLarge with(long bytes, OptionalLong limit) {
+            var named = limit.isPresent() ? "the mail server takes at most " + limit.getAsLong() : "the mail server names no limit";
+            return new TooLarge("%s (the mail has about %d bytes, and %s)".formatted(reply, bytes, named));
         }
     }
 
@@ -172,8 +179,8 @@ public sealed interface HandOver {
             case ADDRESS -> new Rejected(text);
             case TOO_LARGE -> new TooLarge(text);
             case SERVICE -> new Deferred(text, Sign.REFUSES, about);
-            // Before the recipient is named, a refusal is one of our own server, whoever the mail is for.
-            case SENDER -> new Deferred(text, step.isBeforeRecipient() ? Sign.REFUSES : Sign.TAKES, about);
+            case SENDER -> new Deferred(
+                    text, ReplyClassifier.isOfOurServer(step, failure.getReplyCode()) ? Sign.REFUSES : Sign.TAKES, about);
             case MAILBOX_FULL, TEMPORARY, DOMAIN_LIMIT -> new Deferred(text, Sign.NONE, about);
         };
     }

@@ -7,7 +7,10 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.impl.VertxInternal;
 import io.vertx.ext.mail.MailAttachment;
 import io.vertx.ext.mail.MailMessage;
+import io.vertx.ext.mail.mailencoder.MailEncoder;
+import io.weekly.delivery.HandOver.Sign;
 import io.weekly.delivery.SendRate.SendTime;
+import io.weekly.delivery.reply.ReplyClass;
 import io.weekly.text.ControlCharacters;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
@@ -53,7 +56,13 @@ public class MailSender {
     public Uni<HandOver> handOver(OutgoingMail outgoing) {
         return Uni.createFrom().deferred(() -> {
             var caller = Vertx.currentContext();
-            var mail = mail(outgoing);
+            final MailMessage mail;
+            try {
+                mail = mail(outgoing);
+            } catch (RuntimeException e) {
+                // Nothing was sent. That says nothing about the server.
+                return Uni.createFrom().item(new HandOver.Deferred("the mail could not be made: " + e, Sign.NONE, ReplyClass.TEMPORARY));
+            }
             var reply = replies.begin(outgoing.messageId());
             var end = onLoop(mail, reply).onTermination().invoke(() -> replies.end(outgoing.messageId()));
             return caller == null ? end : end.emitOn(task -> caller.runOnContext(_ -> task.run()));
@@ -69,7 +78,13 @@ public class MailSender {
                 .fail()
                 .<HandOver>map(_ -> new HandOver.Accepted(reply.text().orElse(HandOver.Accepted.NO_REPLY)))
                 .onFailure()
-                .recoverWithItem(HandOver::of);
+                .recoverWithItem(HandOver::of)
+                .map(end -> end instanceof HandOver.TooLarge tooLarge ? tooLarge.with(size(mail), replies.maxMailBytes()) : end);
+    }
+
+    /** As the mail client computes it, in bytes. */
+    private static long size(MailMessage mail) {
+        return new MailEncoder(mail, "localhost").encodeMail().size();
     }
 
     private MailMessage mail(OutgoingMail outgoing) {

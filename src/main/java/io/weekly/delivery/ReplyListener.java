@@ -7,6 +7,8 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 final class ReplyListener extends ChannelDuplexHandler {
 
     private static final int START_MAIL_INPUT = 354;
+
+    /** A line of the reply to EHLO (RFC 1870). The reply has all lines, joined by blanks. */
+    private static final Pattern SIZE = Pattern.compile("(?:^| )250[- ]SIZE (\\d{1,18})(?: |$)", Pattern.CASE_INSENSITIVE);
 
     private enum Phase {
         /** Each line that the client writes is a command. */
@@ -39,6 +44,8 @@ final class ReplyListener extends ChannelDuplexHandler {
     private int expected = 1;
     private int lastCode;
     private boolean shifted;
+    /** The client has written EHLO, and waits for the reply. */
+    private boolean greeting;
     private @Nullable AwaitedReply awaited;
 
     ReplyListener(ServerReplies replies) {
@@ -76,6 +83,7 @@ final class ReplyListener extends ChannelDuplexHandler {
     private void commands(ByteBuf bytes) {
         var lines = bytes.toString(StandardCharsets.US_ASCII);
         expected += (int) lines.chars().filter(c -> c == '\n').count();
+        greeting = lines.startsWith("EHLO ");
         if (lines.equals("DATA\r\n") || lines.endsWith("\nDATA\r\n")) {
             phase = Phase.DATA;
         }
@@ -123,6 +131,10 @@ final class ReplyListener extends ChannelDuplexHandler {
         }
         expected--;
         lastCode = code;
+        if (greeting && expected == 0) {
+            greeting = false;
+            replies.greeted(size(text));
+        }
         if (phase == Phase.DOT && expected == 0) {
             if (awaited != null && !shifted && code >= 200 && code <= 299) {
                 awaited.reply(text);
@@ -130,6 +142,12 @@ final class ReplyListener extends ChannelDuplexHandler {
             awaited = null;
             phase = Phase.COMMANDS;
         }
+    }
+
+    /** 0 means that there is no limit. */
+    private static OptionalLong size(String reply) {
+        var size = SIZE.matcher(reply);
+        return size.find() ? OptionalLong.of(Long.parseLong(size.group(1))) : OptionalLong.empty();
     }
 
     /** From here on it is uncertain which reply belongs to which command. */

@@ -12,7 +12,7 @@ public final class SenderName {
 
     /** Whether the name has a visible character. */
     public static boolean isVisible(String name) {
-        return plain(name).codePoints().anyMatch(SenderName::isVisibleCharacter);
+        return plain(name).replaceAll("[()\"\\\\]", "").codePoints().anyMatch(SenderName::isVisibleCharacter);
     }
 
     private static boolean isVisibleCharacter(int character) {
@@ -25,17 +25,18 @@ public final class SenderName {
     /** The value of the header. */
     static String before(String address, String name) {
         var plain = plain(name);
-        var isPlain = HeaderText.isPlain(plain);
-        var parts = new ArrayList<>(isPlain ? HeaderText.runs("\"" + plain + "\"") : HeaderText.words(plain));
+        var quoted = "\"" + plain.replaceAll("[\"\\\\]", "\\\\$0") + "\"";
+        var parts = new ArrayList<>(HeaderText.isPlain(quoted) ? HeaderText.runs(quoted) : HeaderText.words(plain));
         parts.add("<" + address + ">");
         return HeaderText.folded("From", parts);
     }
 
     /**
-     * Takes out characters that would end the quotes or the header, and invisible characters that reorder or hide others (bidirectional
-     * overrides, zero-width spaces). The two joiners stay: emoji and the scripts of Iran and India need them.
+     * Takes out characters that would end the header, angle brackets, because a mail program may take what stands in them for the address,
+     * and invisible characters that reorder or hide others (bidirectional overrides, zero-width spaces). The two joiners stay: emoji and
+     * the scripts of Iran and India need them.
      */
     private static String plain(String name) {
-        return name.replaceAll("[()<>\"\\\\\\p{Cc}\\p{Zl}\\p{Zp}]", " ").replaceAll("[\\p{Cf}&&[^\\u200C\\u200D]]", "").strip();
+        return name.replaceAll("[<>\\p{Cc}\\p{Zl}\\p{Zp}]", " ").replaceAll("[\\p{Cf}&&[^\\u200C\\u200D]]", "").strip();
     }
 }

@@ -4,6 +4,7 @@ import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * The replies of the mail server to the mails that this process is handing over. The mail client does not return them, so
@@ -17,6 +18,9 @@ import java.util.Optional;
 class ServerReplies {
 
     private final Map<String, Entry> entries = new HashMap<>();
+
+    /** In bytes; 0 if the server has named none. */
+    private long maxMailBytes;
 
     private record Entry(AwaitedReply reply, int attempts) {}
 
@@ -42,6 +46,16 @@ class ServerReplies {
     /** An attempt ended. */
     synchronized void end(String messageId) {
         entries.computeIfPresent(messageId, (_, there) -> there.attempts() == 1 ? null : new Entry(there.reply(), there.attempts() - 1));
+    }
+
+    /** The server named the largest mail that it takes (SIZE, RFC 1870). There is one mail server, so it is the same on all connections. */
+    synchronized void greeted(OptionalLong maxBytes) {
+        maxMailBytes = maxBytes.orElse(0);
+    }
+
+    /** The largest mail that the server takes, in bytes; empty if it has named none, or if there was no dialogue yet. */
+    synchronized OptionalLong maxMailBytes() {
+        return maxMailBytes == 0 ? OptionalLong.empty() : OptionalLong.of(maxMailBytes);
     }
 
     /** The number of mails whose reply is awaited. */

@@ -8,7 +8,8 @@ import java.util.Set;
 
 /**
  * The domain of a mail address as A-labels: IDNA 2008 (RFC 5891) with the mapping of UTS 46. It is nontransitional, so that {@code
- * straße.example} stays apart from {@code strasse.example}. ICU does it; the JDK's {@code java.net.IDN} follows IDNA 2003.
+ * straße.example} stays apart from {@code strasse.example}. ICU does it; the JDK's {@code java.net.IDN} follows IDNA 2003. ICU lets
+ * symbols pass, such as emoji. IDNA 2008 does not, so they are refused here.
  */
 sealed interface DomainName {
 
@@ -19,7 +20,10 @@ sealed interface DomainName {
     record Invalid(String reason) implements DomainName {}
 
     IDNA UTS46 = IDNA.getUTS46Instance(
-            IDNA.USE_STD3_RULES | IDNA.CHECK_BIDI | IDNA.CHECK_CONTEXTJ | IDNA.NONTRANSITIONAL_TO_ASCII | IDNA.NONTRANSITIONAL_TO_UNICODE);
+            IDNA.USE_STD3_RULES | IDNA.CHECK_BIDI | IDNA.CHECK_CONTEXTJ | IDNA.CHECK_CONTEXTO
+                    | IDNA.NONTRANSITIONAL_TO_ASCII | IDNA.NONTRANSITIONAL_TO_UNICODE);
+
+    String NOT_ALLOWED = "its domain has a character that is not allowed there (RFC 5892)";
 
     /** Hyphens in the third and fourth place of a label without {@code xn}: reserved (RFC 5890), but such hosts exist. */
     Set<Error> ALLOWED = EnumSet.of(Error.HYPHEN_3_4);
@@ -50,10 +54,14 @@ sealed interface DomainName {
         var isJoiner = character == 0x200C || character == 0x200D; // Persian and Indian names need them; CONTEXTJ says where
         return Character.isISOControl(character)
                 || Character.getType(character) == Character.FORMAT && !isJoiner
-                || character == 0x034F || character == 0x115F || character == 0x1160 || character == 0x3164 || character == 0xFFA0
+                || character >= 0x80 && isLeftOut(character)
+                || character == 0x115F || character == 0x1160 || character == 0x3164 || character == 0xFFA0
                 || character == 0x17B4 || character == 0x17B5
-                || character >= 0x180B && character <= 0x180F
                 || character >= 0xE0000 && character <= 0xE0FFF;
+    }
+
+    private static boolean isLeftOut(int character) {
+        return UTS46.labelToUnicode(Character.toString(character), new StringBuilder(), new IDNA.Info()).isEmpty();
     }
 
     private static DomainName mapped(String text) {
@@ -65,6 +73,10 @@ sealed interface DomainName {
         if (!errors.isEmpty()) {
             return new Invalid(reason(errors));
         }
+        var unicode = UTS46.nameToUnicode(ascii, new StringBuilder(), new IDNA.Info());
+        if (!unicode.codePoints().allMatch(DomainName::isProtocolValid)) {
+            return new Invalid(NOT_ALLOWED);
+        }
         if (ascii.endsWith(".")) {
             return new Invalid("its domain ends with a dot");
         }
@@ -73,6 +85,33 @@ sealed interface DomainName {
         return first >= '0' && first <= '9'
                 ? new Invalid("its domain ends with a number: use a domain name, not an IP address")
                 : new Valid(ascii);
+    }
+
+    /**
+     * RFC 5892, section 3: letters, digits and marks, with the exceptions of section 2.6. UTS 46 would take symbols too, such as emoji.
+     * ICU has mapped the text, so there is no capital letter and no compatibility character. It has also checked the context of others.
+     */
+    private static boolean isProtocolValid(int character) {
+        return switch (character) {
+            case '.', '-', 0x200C, 0x200D, 0x00B7, 0x0375, 0x05F3, 0x05F4, 0x30FB, 0x06FD, 0x06FE, 0x0F0B, 0x3007 -> true;
+            case 0x0640, 0x07FA, 0x302E, 0x302F, 0x3031, 0x3032, 0x3033, 0x3034, 0x3035, 0x303B -> false;
+            default -> isLetterDigitOrMark(character) && !isJamo(character);
+        };
+    }
+
+    private static boolean isLetterDigitOrMark(int character) {
+        return switch (Character.getType(character)) {
+            case Character.LOWERCASE_LETTER, Character.OTHER_LETTER, Character.MODIFIER_LETTER, Character.DECIMAL_DIGIT_NUMBER,
+                    Character.NON_SPACING_MARK, Character.COMBINING_SPACING_MARK -> true;
+            default -> false;
+        };
+    }
+
+    /** Parts of old Korean syllables (RFC 5892, section 2.9). */
+    private static boolean isJamo(int character) {
+        return character >= 0x1100 && character <= 0x11FF
+                || character >= 0xA960 && character <= 0xA97C
+                || character >= 0xD7B0 && character <= 0xD7FB;
     }
 
     private static String reason(Set<Error> errors) {
@@ -91,6 +130,6 @@ sealed interface DomainName {
         if (errors.contains(Error.BIDI)) {
             return "its domain mixes writing directions in a way that is not allowed (RFC 5893)";
         }
-        return "its domain has a character that is not allowed there (RFC 5892)";
+        return NOT_ALLOWED;
     }
 }

@@ -65,7 +65,7 @@ class MailDialogue {
     private Uni<Outcome> afterReply(DeliveryAttempt attempt, Composed mail, HandOver handOver) {
         return handOver instanceof HandOver.TooLarge tooLarge && mail.mode() != DeliveryMode.LINK
                 ? composer.composeWithLink(attempt.report(), attempt.delivery()).flatMap(smaller -> smaller.isEmpty()
-                        ? Uni.createFrom().item(policy.afterDialogue(attempt, tooLarge.withSize(mail.encodedBytes())))
+                        ? Uni.createFrom().item(policy.afterDialogue(attempt, tooLarge))
                         : sendRate.take()
                                 .flatMap(time -> begin(attempt.withNextDialogue(), smaller.get(), time))
                                 .map(outcome -> DeliveryPolicy.afterSecondDialogue(outcome, tooLarge)))

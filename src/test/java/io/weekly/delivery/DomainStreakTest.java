@@ -2,6 +2,7 @@ package io.weekly.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.ext.mail.SMTPException;
 import io.weekly.delivery.DomainReplies.Reply;
 import io.weekly.delivery.HandOver.Accepted;
 import io.weekly.delivery.HandOver.Deferred;
@@ -33,7 +34,8 @@ class DomainStreakTest {
 
     @Test
     void aBounceAndARefusalOfOurOwnServerSayNothingAboutADomain() {
-        var ownServer = new Deferred("530 5.7.0 who are you?", Sign.REFUSES, ReplyClass.SENDER);
+        var ownServer = HandOver.of(
+                new SMTPException("recipient address not accepted", 530, List.of("530 5.7.0 Authentication required"), false));
 
         assertThat(DomainStreak.of(List.of(reply("a.test", new Rejected("550 5.1.1 no"), 1), reply("b.test", ownServer, 1)))).isEmpty();
     }

@@ -9,6 +9,7 @@ import io.vertx.ext.mail.MailClient;
 import io.vertx.ext.mail.MailConfig;
 import io.vertx.ext.mail.MailMessage;
 import io.vertx.ext.mail.StartTLSOptions;
+import io.weekly.delivery.reply.MailReply;
 import io.weekly.delivery.reply.MisbehavingMailServer;
 import io.weekly.delivery.reply.ReplyCases;
 import io.weekly.delivery.reply.ReplyClass;
@@ -58,11 +59,16 @@ class HandOverRepliesTest {
         assertThat(handOver.sign()).isEqualTo(switch (one.expected()) {
             case ADDRESS, TOO_LARGE -> HandOver.Sign.TAKES;
             case SERVICE -> HandOver.Sign.REFUSES;
-            case SENDER -> one.reply().step().isBeforeRecipient() ? HandOver.Sign.REFUSES : HandOver.Sign.TAKES;
+            case SENDER -> isOfOurServer(one.reply()) ? HandOver.Sign.REFUSES : HandOver.Sign.TAKES;
             case MAILBOX_FULL, TEMPORARY, DOMAIN_LIMIT -> HandOver.Sign.NONE;
         });
         assertThat(handOver instanceof HandOver.Deferred deferred && deferred.isRefusalOfSender())
-                .isEqualTo(one.expected() == ReplyClass.SENDER && !one.reply().step().isBeforeRecipient());
+                .isEqualTo(one.expected() == ReplyClass.SENDER && !isOfOurServer(one.reply()));
+    }
+
+    /** Before the recipient is named, and if it wants another login. */
+    private static boolean isOfOurServer(MailReply reply) {
+        return reply.step().isBeforeRecipient() || reply.code() == 530 || reply.code() == 535;
     }
 
     private static HandOver answeredBy(ReplyCases.Case one) throws InterruptedException {

@@ -13,7 +13,10 @@ class SenderNameTest {
     @Example
     void aMailProgramShowsTheName() throws Exception {
         assertThat(personal("Boulangerie de l'Aubépine")).isEqualTo("Boulangerie de l'Aubépine");
-        assertThat(personal("Acme (EU) \"Sons\"")).isEqualTo("Acme  EU   Sons");
+        assertThat(personal("Acme (EU) [1] \"Sons\"")).isEqualTo("Acme (EU) [1] \"Sons\"");
+        assertThat(personal("Acme \\ Sons \\")).isEqualTo("Acme \\ Sons \\");
+        assertThat(personal("Bäcker \"Süß\" (EU)")).isEqualTo("Bäcker \"Süß\" (EU)");
+        assertThat(personal("Acme <x@evil.test>")).isEqualTo("Acme  x@evil.test");
         assertThat(personal("Καφενείο ".repeat(12).strip())).isEqualTo("Καφενείο ".repeat(12).strip());
     }
 

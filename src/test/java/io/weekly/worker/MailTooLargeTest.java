@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.weekly.delivery.DomainReplies;
 import io.weekly.report.DeliveryMode;
 import io.weekly.report.ReportStatus;
 import io.weekly.run.RunStart;
@@ -52,6 +53,19 @@ class MailTooLargeTest {
                 .contains(TestServers.PUBLIC_URL + "/d/")
                 .doesNotContain("link.invalid");
         assertThat(world.count("SELECT COUNT(*) FROM link WHERE report_id = UNHEX(?)", report.id())).isEqualTo(1);
+    }
+
+    @Test
+    void aMailThatIsTooLargeWithALinkTooFailsWithItsSize() {
+        var address = world.recipients(tenant, 1, "huge").getFirst();
+        MoodyMailServer.replyTo(DomainReplies.domain(address), "552 5.3.4 message too big");
+
+        var report = world.ended(get(runs.byHand(world.order(tenant, "plain", DeliveryMode.ATTACHMENT))), 1).getFirst();
+
+        assertThat(report.status()).isEqualTo(ReportStatus.FAILED);
+        assertThat(report.delivery().mode()).isEqualTo(DeliveryMode.LINK);
+        assertThat(report.error()).startsWith("552 5.3.4 message too big").containsPattern("the mail has about \\d+ bytes");
+        assertThat(MoodyMailServer.received(address)).as("with the file, and with the link").isEqualTo(2);
     }
 
     @Test

@@ -17,14 +17,15 @@ record EnhancedStatus(int severity, int subject, int detail) {
      * Where a line of a reply has its status: at its beginning, or marked by "#" or brackets, as qmail and others do it. Not elsewhere,
      * because a text may name the status of something else. It is no part of a version or of an IP address.
      */
-    private static final Pattern IN_LINE = Pattern.compile("(?:^|[#(\\[])\\s?#?([245])\\.(\\d{1,3})\\.(\\d{1,3})(?![\\d.]\\d)(?!\\d)");
+    private static final Pattern IN_LINE =
+            Pattern.compile("(?:^|(?<!\\S)#|[(\\[])\\s?#?([245])\\.(\\d{1,3})\\.(\\d{1,3})(?![\\d.]\\d)(?!\\d)");
 
     static EnhancedStatus of(String status) {
         var parts = status.split("\\.", 3);
         return new EnhancedStatus(Integer.parseInt(parts[0]), Integer.parseInt(parts[1]), Integer.parseInt(parts[2]));
     }
 
-    /** The statuses of a line, which begins after its code. */
+    /** The statuses of a line, which begins after its code and is {@link ReplyText#withoutAddresses}: an address can contain one. */
     static List<EnhancedStatus> inLine(String line) {
         var found = new ArrayList<EnhancedStatus>();
         var matcher = IN_LINE.matcher(line);
@@ -44,7 +45,7 @@ record EnhancedStatus(int severity, int subject, int detail) {
         if (saysNothing()) {
             return Optional.empty();
         }
-        if (is(1, 1) || is(1, 2) || is(1, 3) || is(1, 10) || is(2, 1)) {
+        if (is(1, 1) || is(1, 2) || is(1, 3) || is(1, 6) || is(1, 10) || is(2, 1)) {
             return Optional.of(ReplyClass.ADDRESS);
         }
         if (is(2, 2)) {

@@ -16,6 +16,9 @@
  * <ul>
  * <li>Only a status or a text about the address, and no reply before the recipient was named, makes a bounce:
  *     {@code ReplyClassifierTest.eachReplyHasItsClass}, {@code ReplyClassifierTest.noReplyBeforeTheRecipientIsAboutTheAddress}</li>
+ * <li>A status about the address loses to words about us, a size or a full mailbox, and common replies about an address keep their class:
+ *     the cases of {@code ReplyClassifierTest.eachReplyHasItsClass}</li>
+ * <li>A refused login pauses no domain: {@code DomainStreakTest.aBounceAndARefusalOfOurOwnServerSayNothingAboutADomain}</li>
  * <li>What a reply quotes decides nothing: {@code ReplyClassifierTest.quotedAddressesDecideNothing}</li>
  * <li>A line about us outweighs all others: {@code ReplyClassifierTest.aLineAboutUsOutweighsTheOthers}</li>
  * <li>A temporary code never becomes a bounce: {@code ReplyClassifierTest.noTemporaryReplyIsAboutTheAddress}</li>

@@ -77,9 +77,17 @@ class ReplyClassifierTest {
         assertThat(List.of(first, last)).extracting(ReplyClassifier::classify).containsOnly(ReplyClass.SENDER);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"550\t5.1.1 gone", "550  5.1.1  gone", "550-5.1.1 gone\r\n550 5.1.1 gone"})
+    void anyBlankStandsBetweenCodeAndStatus(String text) {
+        assertThat(ReplyClassifier.classify(MailReply.ofDialogue(Step.RCPT, 550, List.of(text)))).isEqualTo(ReplyClass.ADDRESS);
+    }
+
     @Test
     void longTextIsReadInAShortTime() {
-        var texts = Stream.of("user ", "account a ", "@", "<", "\"a", "a.", "550 5.1.1 ", "550-", "(", "mailbox size ", " ", "x")
+        var texts = Stream.of(
+                        "user ", "account a ", "@", "<", "\"a", "a.", "550 5.1.1 ",
+                        "550-", "(", "mailbox size ", " ", "x", "a.b/", "account, ")
                 .map(part -> part.repeat(5000))
                 .toList();
 
