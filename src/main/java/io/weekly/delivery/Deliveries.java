@@ -15,7 +15,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -234,20 +233,6 @@ public class Deliveries {
                 .call(number -> transaction
                         .preparedQuery(NEXT)
                         .execute(Tuple.of(number, messageId(reportId, number), Utc.column(at), tenantId, reportId)));
-    }
-
-    private static final String ERASE =
-            """
-            UPDATE delivery
-            SET address = '', reply = NULL
-            WHERE tenant_id = ? AND report_id IN (%s) AND (address <> '' OR reply IS NOT NULL)""";
-
-    /** Erases the addresses and the replies of mail servers, which quote them. The list must not be empty. */
-    public static Uni<Void> erase(SqlClient transaction, int tenantId, List<String> reportIds) {
-        return transaction
-                .preparedQuery(ERASE.formatted(Placeholders.of("UNHEX(?)", reportIds.size())))
-                .execute(Tuple.from(Stream.concat(Stream.of(tenantId), reportIds.stream()).toList()))
-                .replaceWithVoid();
     }
 
     private static String cut(String reply) {

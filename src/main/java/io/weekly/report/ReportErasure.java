@@ -7,7 +7,7 @@ import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.weekly.database.Database;
 import io.weekly.database.Placeholders;
-import io.weekly.delivery.Deliveries;
+import io.weekly.delivery.DeliveryErasure;
 import io.weekly.tenant.Scope.OfRecipient;
 import io.weekly.tenant.Scope.OfTenant;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -86,7 +86,7 @@ public class ReportErasure {
 
     private static Uni<Void> eraseTexts(SqlClient transaction, int tenantId, List<String> reportIds) {
         return ReportTransitions.erase(transaction, tenantId, reportIds)
-                .flatMap(_ -> Deliveries.erase(transaction, tenantId, reportIds))
+                .flatMap(_ -> DeliveryErasure.erase(transaction, tenantId, reportIds))
                 .flatMap(_ -> ReportWarnings.delete(transaction, tenantId, reportIds));
     }
 

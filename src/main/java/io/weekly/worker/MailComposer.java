@@ -50,9 +50,8 @@ class MailComposer {
      * A mail, and how it is sent.
      *
      * @param mode {@link DeliveryMode#LINK} also if its files would be too large
-     * @param encodedBytes the size of the attached files, or of those that are too large, as the mail has them
      */
-    record Composed(OutgoingMail mail, DeliveryMode mode, long encodedBytes) {}
+    record Composed(OutgoingMail mail, DeliveryMode mode) {}
 
     /**
      * Composes it with its files, or with a link if they are larger than {@code weekly.delivery.max-attachment-bytes}, or if a mail system
@@ -72,7 +71,7 @@ class MailComposer {
                                 + " them, because weekly.public-url or weekly.keys.current is not set");
             }
             var linked = isLarge || delivery.linked() && links.areAllowed();
-            return compose(report, delivery, stored, linked ? DeliveryMode.LINK : report.delivery(), bytes);
+            return compose(report, delivery, stored, linked ? DeliveryMode.LINK : report.delivery());
         });
     }
 
@@ -80,8 +79,7 @@ class MailComposer {
     Uni<Optional<Composed>> composeWithLink(ReportTask report, Delivery delivery) {
         return links.areAllowed()
                 ? reports.files(report)
-                        .flatMap(stored -> compose(
-                                report, delivery, stored, DeliveryMode.LINK, EncodedSize.of(filesOfReport(stored))))
+                        .flatMap(stored -> compose(report, delivery, stored, DeliveryMode.LINK))
                         .map(Optional::of)
                         // A mail that was stored without a version with a link.
                         .onFailure(TooLarge.class)
@@ -89,12 +87,12 @@ class MailComposer {
                 : Uni.createFrom().item(Optional.empty());
     }
 
-    private Uni<Composed> compose(ReportTask report, Delivery delivery, List<StoredFile> stored, DeliveryMode mode, long encodedBytes) {
+    private Uni<Composed> compose(ReportTask report, Delivery delivery, List<StoredFile> stored, DeliveryMode mode) {
         var attached = mode == DeliveryMode.LINK ? List.<StoredFile>of() : filesOfReport(stored);
         return links.url(report, mode, delivery.number(), stored)
                 .flatMap(link -> read(report, stored, attached)
                         .map(read -> mail(report, inMode(report, mode, read), link, delivery.messageId())))
-                .map(mail -> new Composed(mail, mode, encodedBytes));
+                .map(mail -> new Composed(mail, mode));
     }
 
     /** Mails that were stored by an earlier version have no version with a link. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.mailer.runtime.MailersRuntimeConfig;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.core.impl.VertxInternal;
 import io.vertx.ext.mail.MailClient;
@@ -85,12 +86,14 @@ class MailSenderSizeTest {
                 .build();
         var delivery = config.getConfigMapping(DeliveryConfig.class);
         var replies = new ServerReplies();
-        var connections = new MailConnections(Duration.ofSeconds(20), replies);
+        var connections = new MailConnections(Duration.ofSeconds(20), replies, () -> Uni.createFrom().item(true));
         var client = MailClient.create(
                 connections.vertx((VertxInternal) vertx), new MailConfig("127.0.0.1", server.port()).setStarttls(StartTLSOptions.DISABLED));
         var mailer = new SmtpMailer(
                 new io.vertx.mutiny.ext.mail.MailClient(client), config.getConfigMapping(MailersRuntimeConfig.class));
-        return new MailSender(mailer, delivery, replies, vertx)
+        // This mail takes none: the connections above have turns of their own.
+        var turns = new SendTurns(new SendRate(null, 1, vertx));
+        return new MailSender(mailer, delivery, replies, turns, vertx)
                 .handOver(new OutgoingMail("bea@customer.test", null, null, "<1@acme.test>", "Subject", null, "Text", files))
                 .await()
                 .atMost(Duration.ofSeconds(20));
