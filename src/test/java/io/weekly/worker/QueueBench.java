@@ -197,9 +197,9 @@ class QueueBench {
         var accepted = new HandOver.Accepted("250 ok");
         var delivery = deliveries.first(lease.reportId(), now);
         var mail = new OutgoingMail("r@bench.test", "Weekly", null, delivery.messageId(), "Report", null, "text", List.of());
-        var composed = new MailComposer.Composed(mail, DeliveryMode.ATTACHMENT, 0);
+        var composed = new MailComposer.Composed(mail, DeliveryMode.ATTACHMENT);
         return reports.task(lease.tenantId(), lease.reportId())
-                .call(found -> beginHandOver.commit(new DeliveryAttempt(lease, found.orElseThrow(), delivery, 0), composed))
+                .call(found -> beginHandOver.commit(new DeliveryAttempt(lease, found.orElseThrow(), delivery), composed))
                 .map(found -> new FinishedStage(lease, found, now, now, new Outcome.HandedOver(accepted)));
     }
 
