@@ -52,7 +52,10 @@ public class MailSender {
         });
     }
 
-    /** Hands the mail over at the next free send time. Every end is an outcome: the result never fails. It arrives on the Vert.x context of the caller. */
+    /**
+     * Hands the mail over at the next free send time. Every end is an outcome: the result never fails. It arrives on the Vert.x context of
+     * the caller.
+     */
     public Uni<HandOver> handOver(OutgoingMail outgoing) {
         return Uni.createFrom().deferred(() -> {
             var caller = Vertx.currentContext();

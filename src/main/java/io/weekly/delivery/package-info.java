@@ -116,10 +116,10 @@
  * the delivery ({@link io.weekly.delivery.ReplyListener}). If it is uncertain to which mail a reply belongs, it is not kept.
  *
  * <p><b>The send rate.</b> Each mail has a send time, and no two mails of all processes have the same one
- * ({@link io.weekly.delivery.SendRate}). The mark is committed, and the connection opened, shortly before the send time. Right
- * before its command MAIL, the dialogue waits for the time ({@link io.weekly.delivery.SendTurn}). So the mail waits neither for the database
- * nor for TLS and the login. If a mail gets no send time within five seconds, it was certainly not sent. The attempt does not count then,
- * and the time for deferrals does not begin.
+ * ({@link io.weekly.delivery.SendRate}). The mark is committed, and the connection opened, shortly before the send time. Right before its
+ * command MAIL, the dialogue waits for the time ({@link io.weekly.delivery.SendTurn}). So the mail waits neither for the database nor for
+ * TLS and the login. If a mail gets no send time within five seconds, it was certainly not sent. The attempt does not count then, and the
+ * time for deferrals does not begin.
  *
  * <p><b>A server that stops answering.</b> {@link io.weekly.delivery.MailSender} ends a dialogue after {@code weekly.delivery.timeout}. A
  * connection is closed when it has been silent for five seconds longer than that ({@link io.weekly.delivery.MailConnections}). The

@@ -64,6 +64,7 @@ public class LateOutcomes {
                 .flatMap(_ -> queue.enqueue(transaction, Lane.DELIVER, locked.priority(), tenant, List.of(locked.id())))
                 .flatMap(_ -> locked.runId() == null
                         ? Uni.createFrom().voidItem()
-                        : runs.reopen(transaction, tenant, locked.runId(), List.of(locked.id()), ReportStatus.GENERATED, AuditEvent.SERVICE));
+                        : runs.reopen(
+                                transaction, tenant, locked.runId(), List.of(locked.id()), ReportStatus.GENERATED, AuditEvent.SERVICE));
     }
 }

@@ -178,7 +178,8 @@ class ServerRepliesTest {
                 .setKeepAlive(keepAlive)
                 .setPipelining(pipelining)
                 .setMaxPoolSize(DIALOGUES);
-        return MailClient.create(new MailConnections(Duration.ofSeconds(30), replies, () -> Uni.createFrom().item(true)).vertx((VertxInternal) vertx), settings);
+        var connections = new MailConnections(Duration.ofSeconds(30), replies, () -> Uni.createFrom().item(true));
+        return MailClient.create(connections.vertx((VertxInternal) vertx), settings);
     }
 
     private static MailMessage mail(String messageId, String text) {

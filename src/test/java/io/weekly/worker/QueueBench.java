@@ -199,7 +199,7 @@ class QueueBench {
         var mail = new OutgoingMail("r@bench.test", "Weekly", null, delivery.messageId(), "Report", null, "text", List.of());
         var composed = new MailComposer.Composed(mail, DeliveryMode.ATTACHMENT);
         return reports.task(lease.tenantId(), lease.reportId())
-                .call(found -> beginHandOver.commit(new DeliveryAttempt(lease, found.orElseThrow(), delivery), composed))
+                .call(found -> beginHandOver.commit(new DeliveryAttempt(lease, found.orElseThrow(), delivery, 0), composed))
                 .map(found -> new FinishedStage(lease, found, now, now, new Outcome.HandedOver(accepted)));
     }
 
