@@ -64,7 +64,7 @@ public class InboundEvents {
                 return Uni.createFrom().item(InboundResult.UNKNOWN_MAIL);
             }
             var match = found.get();
-            if (!match.isFor(event.recipients())) {
+            if (!match.isFor(event)) {
                 return Uni.createFrom().item(InboundResult.OTHER_RECIPIENT);
             }
             // A complaint is as true of the address whichever attempt it is about.

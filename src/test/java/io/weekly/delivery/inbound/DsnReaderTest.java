@@ -58,8 +58,8 @@ class DsnReaderTest {
         "Failed (permanent), 5.1.1, 550 5.1.1 no such user,              BOUNCE,    ADDRESS",
         "delayed,   4.4.1,  connection timed out,                        DEFERRED,  ",
         "delivered, 2.0.0,  250 2.0.0 Ok: queued as 7AB,                 DELIVERED, ",
-        "relayed,   2.0.0,  250 2.0.0 Ok: queued as 7AB,                 DELIVERED, ",
-        "expanded,  2.0.0,  250 2.0.0 Ok,                                DELIVERED, "
+        "relayed,   2.0.0,  250 2.0.0 Ok: queued as 7AB,                 PASSED_ON, ",
+        "expanded,  2.0.0,  250 2.0.0 Ok,                                PASSED_ON, "
     })
     void theActionSaysWhatHappenedAndTheReplyWhatItMeans(String action, String status, String reply, Type type, ReplyClass meaning) {
         var event = only(SAMPLES.postfix(action, status, reply));
@@ -120,6 +120,102 @@ class DsnReaderTest {
                 .replace("Original-Recipient: rfc822;bea@customer.test", "Original-Recipient: utf-8; bea@müller.example");
 
         assertThat(only(message.getBytes(StandardCharsets.UTF_8)).recipients()).containsExactly("bea@müller.example");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "rfc822; bea@customer.test (Bea Mueller)", "(comment) rfc822; bea@customer.test", "rfc822 (a (nested) one); bea@customer.test",
+        "smtp; bea@customer.test", "internet; bea@customer.test", "unknown; bea@customer.test", "RFC-822; bea@customer.test",
+        "rfc822; \"bea\"@customer.test", "rfc822; 'bea@customer.test'", "rfc822; bea@customer.test.", "rfc822;mailto:bea@customer.test",
+        "rfc822; @relay.test:bea@customer.test", "rfc822; <@a.test,@b.test:bea@customer.test>", "rfc822; Bea <bea@customer.test>",
+        "LOCAL; bea", "X-Local;bea", "bea@customer.test"
+    })
+    void eachFormOfARecipientIsRead(String written) {
+        var message = new String(SAMPLES.postfix("failed", "5.1.1", "550 5.1.1 no such user"), StandardCharsets.UTF_8)
+                .replace("Final-Recipient: rfc822; bea@customer.test", "Final-Recipient: " + written);
+
+        assertThat(only(message.getBytes(StandardCharsets.UTF_8)).recipients()).containsExactly("bea@customer.test");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"X400; /c=us/s=bea/", "rfc822; bea", "x400; c=us;s=bea@x"})
+    void anotherKindOfRecipientIsNotTheOriginalOne(String written) {
+        var message = new String(SAMPLES.postfix("failed", "5.1.1", "550 5.1.1 no such user"), StandardCharsets.UTF_8)
+                .replace("Final-Recipient: rfc822; bea@customer.test", "Final-Recipient: " + written);
+
+        assertThat(only(message.getBytes(StandardCharsets.UTF_8)).recipients()).doesNotContain("bea@customer.test").hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"(c) failed", "Failure", "failed; x", "FAILED (permanent)"})
+    void eachFormOfAFailureIsABounce(String action) {
+        assertThat(only(SAMPLES.postfix(action, "5.1.1", "550 5.1.1 no such user")).type()).isEqualTo(Type.BOUNCE);
+    }
+
+    /** Gmail returns no header if the mail was large. */
+    @Test
+    void theNotificationOfGmailStatesTheMessageId() {
+        var message = new String(SAMPLES.named("gmail"), StandardCharsets.UTF_8)
+                .replaceFirst("\nReferences: .*\nIn-Reply-To: .*\n", "\n")
+                .replace("\nMessage-ID: " + SAMPLES.messageId() + "\nX-Weekly-Report: " + SAMPLES.reference(), "");
+
+        var event = only(message.getBytes(StandardCharsets.UTF_8));
+
+        assertThat(event.mail().messageIds()).containsExactly(SAMPLES.messageId());
+        assertThat(event.mail().references()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "--- Enclosed are the original headers of the message.", "--- Enclosed is a copy of the message.",
+        "Enclosed are the original headers of the message.", "Below this line is a copy of the message."
+    })
+    void qmailReturnsTheMailBehindALineOfItsOwn(String line) {
+        var message = new String(SAMPLES.named("qmail"), StandardCharsets.UTF_8)
+                .replace("--- Below this line is a copy of the message.", line);
+
+        assertThat(only(message.getBytes(StandardCharsets.UTF_8)).mail().messageIds()).containsExactly(SAMPLES.messageId());
+    }
+
+    /** Programs that check for spam write very long fields. */
+    @Test
+    void longOrManyFieldsHideNothing() {
+        var text = new String(SAMPLES.postfix("failed", "5.1.1", "550 5.1.1 no such user"), StandardCharsets.UTF_8);
+        var fields = List.of("X-Spam: " + "y".repeat(200_000) + "\n", "X-Spam: y\n".repeat(1500));
+
+        for (var field : fields) {
+            var event = only((field + text).getBytes(StandardCharsets.UTF_8));
+
+            assertThat(event.mail().messageIds()).containsExactly(SAMPLES.messageId());
+            assertThat(event.recipients()).containsExactly("bea@customer.test");
+        }
+    }
+
+    @Test
+    void whatStandsBeforeAFaultCounts() {
+        var message = """
+                Content-Type: multipart/report; report-type=delivery-status; boundary=a
+
+                --a
+                Content-Type: message/delivery-status
+
+                Reporting-MTA: dns; mx.test
+                X-Original-Message-ID: %s
+
+                Final-Recipient: rfc822; bea@customer.test
+                Action: failed
+                Status: 5.1.1
+
+                --a
+                """.formatted(SAMPLES.messageId());
+        for (var depth = 0; depth < 12; depth++) {
+            message += "Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n".formatted(depth, depth);
+        }
+
+        var event = only(message.getBytes(StandardCharsets.UTF_8));
+
+        assertThat(event.type()).isEqualTo(Type.BOUNCE);
+        assertThat(event.mail().messageIds()).containsExactly(SAMPLES.messageId());
     }
 
     @Property(tries = 300)
