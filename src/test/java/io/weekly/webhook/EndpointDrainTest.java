@@ -159,6 +159,22 @@ class EndpointDrainTest {
         assertThat(hooks.read(tenant, webhook).state()).isEqualTo(EndpointState.ACTIVE);
     }
 
+    /** An admin stores another address while the old one is still being asked. */
+    @Test
+    void a410OfTheOldAddressDoesNotDisableTheNewOne() {
+        receiver.behave((request, connection) -> {
+            var other = new WebhookChange(receiver.url() + "/new", List.of(WebhookEvent.REPORT_FAILED), true);
+            get(webhooks.update(scope(tenant), webhook.id(), other, "user:admin"));
+            Receiver.answering(_ -> "410 Gone").answer(request, connection);
+        });
+        hooks.failures(tenant, 1);
+
+        hooks.send(tenant, webhook);
+
+        assertThat(hooks.read(tenant, webhook).state()).isEqualTo(EndpointState.ACTIVE);
+        assertThat(world.events(webhook.id())).doesNotContain("webhook.disabled");
+    }
+
     @Test
     void anEndpointThatAsksForAPauseGetsIt() {
         receiver.behave(Receiver.answering(_ -> "429 Slow\r\nRetry-After: 600"));
