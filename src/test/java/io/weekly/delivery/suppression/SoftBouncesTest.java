@@ -177,10 +177,10 @@ class SoftBouncesTest {
     @Test
     void theAuditEventHasTheTimeOfThisProcess() {
         var before = Instant.now().minusSeconds(60);
-        in(transaction -> suppressions.add(
-                transaction, tenant.id(), "ann@acme.test", SuppressionReason.BOUNCED, "no such user", Instant.parse("2025-01-01T00:00:00Z")));
+        var at = Instant.parse("2025-01-01T00:00:00Z");
+        in(transaction -> suppressions.add(transaction, tenant.id(), "ann@acme.test", SuppressionReason.BOUNCED, "no such user", at));
 
-        assertThat(get(suppressions.find(tenant.id(), "ann@acme.test")).orElseThrow().lastAt()).isEqualTo("2025-01-01T00:00:00Z");
+        assertThat(get(suppressions.find(tenant.id(), "ann@acme.test")).orElseThrow().lastAt()).isEqualTo(at);
         assertThat(Utc.instant(world.one("SELECT at FROM audit_event WHERE tenant_id = ? AND action = 'suppression.added'", tenant.id())
                 .getLocalDateTime(0))).isAfter(before);
     }
