@@ -55,7 +55,7 @@ class TableWritersTest {
         report ReportRequests ReportTransitions RunReports
         report_warning ReportWarnings
         retention_change RetentionChanges
-        run RunTransitions
+        run RunLateEnds RunTransitions
         run_count RunCounters
         run_cursor RunCursors
         run_delta RunCounters
