@@ -93,8 +93,7 @@ class UnsubscribeResourceTest {
                     .body(containsString("value=\"stop-report\"")).body(not(containsString(user)));
             given().head(path).then().statusCode(200);
             given().options(path).then().statusCode(204);
-            // Programs that count clicks add parameters to links.
-            given().header("Accept", BROWSER).get(path + "?utm_source=mail&action=stop-all").then().statusCode(200);
+            given().header("Accept", BROWSER).get(path + "?action=stop-all").then().statusCode(400);
         }
 
         assertThat(preferences()).isEqualTo("{\"unsubscribed\":[]}");
