@@ -77,7 +77,8 @@ class ArchitectureTest {
         source               -> database definition
         run                  -> audit database definition delivery queue report source tenant text
         schedule             -> audit database report run tenant tenant.constraint text
-        owner                -> audit database delivery delivery.inbound delivery.reply queue report run schedule tenant text
+        owner                -> audit database delivery delivery.inbound delivery.reply delivery.suppression queue report run schedule \
+                tenant text
         retention            -> access.link audit database delivery delivery.suppression owner report run schedule store \
             store.encryption tenant
         worker               -> access.link audit database definition delivery delivery.reply delivery.suppression queue render \

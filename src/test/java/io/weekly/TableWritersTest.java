@@ -32,7 +32,7 @@ class TableWritersTest {
         audit_seal Seals
         audit_sealing SealTurns
         audit_text AuditTexts
-        delivery Deliveries LateReplies
+        delivery Deliveries DeliveryErasure LateReplies
         erasure Erasures
         file ReportStages
         file_keys FileKeyRows
@@ -55,7 +55,7 @@ class TableWritersTest {
         report ReportRequests ReportTransitions RunReports
         report_warning ReportWarnings
         retention_change RetentionChanges
-        run RunTransitions
+        run RunLateEnds RunTransitions
         run_count RunCounters
         run_cursor RunCursors
         run_delta RunCounters

@@ -84,7 +84,8 @@ final class DigestLetter {
                 Some reports of your schedules did not reach their readers.
 
                 Tenant: %s (%s)
-                Runs that ended from %s to %s (%s)
+                Runs that ended from %s to %s (%s),
+                and earlier runs of which a mail came back in that time
 
                 %s%s
                 You get this letter because you own these schedules. The next one comes if something goes wrong in the next week.

@@ -20,19 +20,18 @@ import java.util.Map;
 import java.util.stream.StreamSupport;
 
 /**
- * Reads the runs of a tenant that ended in a time and have problems. It reads rows of runs and their counters, and no reports: a run of
- * 100,000 reports costs as much as one of ten.
+ * Reads the runs of a tenant that ended in a time and have problems, and earlier runs of which a report bounced or failed in that time. It
+ * reads rows of runs and their counters, and no reports: a run of 100,000 reports costs as much as one of ten.
  */
 final class DigestRuns {
 
     private static final int PAGE = 200;
-    private static final int MAX_RUNS = 5000;
     /** Ids of runs begin with the time of their start. A run that took longer than this is not found. */
     private static final Duration LONGEST_RUN = Duration.ofDays(30);
 
     private DigestRuns() {}
 
-    /** The runs with problems, the oldest first, at most 5,000. */
+    /** The runs with problems, the oldest first. A schedule has one run of a week, so there are about as many as schedules. */
     static Uni<List<DigestRun>> read(SqlClient client, DigestTenant tenant, Instant from, Instant until) {
         return Keyset.pages(startedAt(from.minus(LONGEST_RUN)), after -> page(client, tenant, from, until, after), DigestRun::id)
                 .onItem()
@@ -40,8 +39,6 @@ final class DigestRuns {
                 .onItem()
                 .transformToMultiAndConcatenate(page -> Multi.createFrom().iterable(page))
                 .filter(run -> run.problems() > 0)
-                .select()
-                .first(MAX_RUNS)
                 .collect()
                 .asList();
     }
@@ -58,13 +55,16 @@ final class DigestRuns {
                    r.due, r.started_at
             FROM run r FORCE INDEX (PRIMARY)
             JOIN schedule s ON s.tenant_id = r.tenant_id AND s.id = r.schedule_id
-            WHERE r.tenant_id = ? AND r.id > UNHEX(?) AND r.finished_at > ? AND r.finished_at <= ? AND s.ended_at IS NULL AND s.owner <> ''
+            WHERE r.tenant_id = ? AND r.id > UNHEX(?) AND s.ended_at IS NULL AND s.owner <> '' AND r.finished_at <= ?
+              AND (r.finished_at > ? OR r.late_at > ? AND r.late_at <= ?)
             ORDER BY r.id
             LIMIT ?""";
 
     private static Uni<List<DigestRun>> page(SqlClient client, DigestTenant tenant, Instant from, Instant until, String after) {
         return client.preparedQuery(RUNS)
-                .execute(Tuple.of(tenant.id(), after, Utc.column(from), Utc.column(until), PAGE))
+                .execute(Tuple.from(new Object[] {
+                    tenant.id(), after, Utc.column(until), Utc.column(from), Utc.column(from), Utc.column(until), PAGE
+                }))
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(DigestRuns::run).toList());
     }
 

@@ -8,15 +8,23 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 /**
  * Passes on late bounces of letters. A bounce that says nothing about the address, for example that the sender was refused, does not move
- * the letters of this owner to the fallback address. The same holds for a bounce of another address, to which the owner's passed it on.
+ * the letters of this owner to the fallback address. It is an audit event and a line in the log, as in the dialogue. A bounce
+ * of another address, to which the owner's passed it on, changes nothing.
  */
 @ApplicationScoped
 class LateLetterBounces implements LateBounceListener {
 
     private final OwnerProblems problems;
+    private final OwnerMails mails;
 
-    LateLetterBounces(OwnerProblems problems) {
+    LateLetterBounces(OwnerProblems problems, OwnerMails mails) {
         this.problems = problems;
+        this.mails = mails;
+    }
+
+    @Override
+    public Uni<Boolean> isBeingSent(SqlClient transaction, String messageId) {
+        return mails.isBeingSent(transaction, messageId);
     }
 
     @Override
@@ -24,6 +32,6 @@ class LateLetterBounces implements LateBounceListener {
         var isAboutAddress = bounce.meaning() == ReplyClass.ADDRESS || bounce.meaning() == ReplyClass.MAILBOX_FULL;
         return isAboutAddress
                 ? problems.bounced(transaction, bounce.messageId(), bounce.recipients(), bounce.reply().text(), bounce.at())
-                : Uni.createFrom().item(false);
+                : problems.refused(transaction, bounce.messageId(), bounce.recipients(), bounce.reply().text(), bounce.at());
     }
 }

@@ -7,7 +7,6 @@ import io.weekly.database.AwayRetry;
 import io.weekly.database.FailureIsolation;
 import io.weekly.delivery.DeliveryConfig;
 import io.weekly.delivery.HandOver;
-import io.weekly.delivery.MailSender;
 import io.weekly.delivery.SendRate;
 import io.weekly.delivery.SendRate.SendTime;
 import io.weekly.delivery.reply.ReplyClass;
@@ -32,7 +31,7 @@ class OwnerMailSender {
     private final OwnerMails mails;
     private final LetterEnds ends;
     private final SendRate sendRate;
-    private final MailSender mailSender;
+    private final LetterHandOver server;
     private final DeliveryConfig config;
     private final RetryPolicy retries;
     private final OwnerEvents events;
@@ -41,14 +40,14 @@ class OwnerMailSender {
             OwnerMails mails,
             LetterEnds ends,
             SendRate sendRate,
-            MailSender mailSender,
+            LetterHandOver server,
             DeliveryConfig config,
             RetryPolicy retries,
             OwnerEvents events) {
         this.mails = mails;
         this.ends = ends;
         this.sendRate = sendRate;
-        this.mailSender = mailSender;
+        this.server = server;
         this.config = config;
         this.retries = retries;
         this.events = events;
@@ -78,7 +77,7 @@ class OwnerMailSender {
         if (retries.isPast(letter.attempt())) {
             return told(letter, ends.givenUp(letter, "%d processes died while they sent it".formatted(letter.attempt() - 1)));
         }
-        return mailSender.handOver(letter.toOutgoingMail(config), time)
+        return server.handOver(letter, time)
                 // If the reply were not written, the letter would be sent again.
                 .flatMap(handOver -> AwayRetry.retry(Uni.createFrom().deferred(() -> write(letter, handOver))));
     }

@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -91,6 +92,25 @@ class OwnerMails implements OwnerPost {
                 .preparedQuery(TAKE)
                 .execute(Tuple.of(Utc.micros(hold), letter.id(), letter.kind().text(), letter.address(), letter.attempt()))
                 .map(updated -> updated.rowCount() == 1 ? Optional.of(letter.taken()) : Optional.empty());
+    }
+
+    private static final Pattern MESSAGE_ID = Pattern.compile("<([0-9a-f]{32})\\.([a-z]{1,12})(\\.fallback)?@[^@]{1,255}>");
+    // Until its answer is known, the next attempt is in the future.
+    private static final String BEING_SENT =
+            """
+            SELECT 1
+            FROM owner_mail
+            WHERE run_id = UNHEX(?) AND about = ? AND (bounced_address IS NOT NULL) = ? AND attempt > 0 AND due_at > NOW(6)""";
+
+    /** Whether a process sends the letter with this Message-ID now, or nobody knows whether it was sent, so that it is sent again. */
+    Uni<Boolean> isBeingSent(SqlClient transaction, String messageId) {
+        var parts = MESSAGE_ID.matcher(messageId);
+        return parts.matches()
+                ? transaction
+                        .preparedQuery(BEING_SENT)
+                        .execute(Tuple.of(parts.group(1), parts.group(2), parts.group(3) != null))
+                        .map(rows -> rows.size() > 0)
+                : Uni.createFrom().item(false);
     }
 
     private static final String RETRY =

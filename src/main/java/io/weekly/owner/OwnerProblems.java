@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.BiFunction;
 
 /** Bounces of letters that come after the mail server has taken them, as a notification or as an event of the mail provider. */
 @ApplicationScoped
@@ -44,13 +45,27 @@ public class OwnerProblems {
      * @return false if no letter of the last 30 days has this Message-ID and one of the recipients
      */
     public Uni<Boolean> bounced(SqlClient transaction, String messageId, List<String> recipients, String reason, Instant at) {
+        return ended(transaction, messageId, recipients, at, (letter, when) -> bounced(transaction, letter, reason, when));
+    }
+
+    /**
+     * A letter did not arrive, and its address is not at fault, so it goes nowhere else: the fallback address would be refused as well. The
+     * owner is not told. The parameters and the result are as above.
+     */
+    Uni<Boolean> refused(SqlClient transaction, String messageId, List<String> recipients, String reason, Instant at) {
+        return ended(transaction, messageId, recipients, at, (letter, _) -> audit.notTold(transaction, letter, reason)
+                .invoke(() -> events.notTold(letter)));
+    }
+
+    private Uni<Boolean> ended(
+            SqlClient transaction, String messageId, List<String> recipients, Instant at, BiFunction<Letter, Instant, Uni<Void>> end) {
         var now = clock.instant();
         var when = at.isAfter(now) ? now : at;
         return sent.bounced(transaction, messageId, recipients, when).flatMap(found -> {
             if (found.isEmpty() || found.get().bounced()) {
                 return Uni.createFrom().item(found.isPresent());
             }
-            return bounced(transaction, found.get().letter(), reason, when).replaceWith(true);
+            return end.apply(found.get().letter(), when).replaceWith(true);
         });
     }
 

@@ -10,7 +10,9 @@
  *   the mail server accepts it                  is kept for 30 days                   is kept for 30 days
  *   the address is refused, in the dialogue     goes to the fallback address once     is given up
  *   the mailbox is full for too long            goes to the fallback address once     is given up
- *   the address bounces later                   goes to the fallback address once     is given up
+ *   the address is suppressed                   goes to the fallback address once     is given up
+ *   it is refused later, for another reason     is given up                           is given up
+ *   the address bounces later                   goes to the fallback address once     nothing
  *   deferred, unknown                           is sent again with the same           is sent again with the same
  *                                               Message-ID                            Message-ID
  *   too many attempts, or deferred for too      is given up                           is given up
@@ -21,8 +23,8 @@
  * problem belongs to the address: it is not shown when the schedule has another owner, and ends when a later letter arrives.
  *
  * <p><b>Digests.</b> Once a week, at a local time of each tenant, an owner gets one letter about the runs of its schedules that ended since
- * the last digest, if a report failed, bounced, was suppressed, or nobody knows whether it was sent. {@code DigestRuns} reads rows of runs
- * and their counters. {@code DigestReasons} reads a limited number of reports.
+ * the last digest, or had a late bounce or failure since, if a report failed, bounced, was suppressed, or nobody knows whether it was sent.
+ * {@code DigestRuns} reads rows of runs and their counters. {@code DigestReasons} reads a limited number of reports.
  *
  * <p><b>Tables.</b> One class writes to each table: {@code OwnerMails} to {@code owner_mail}, {@link io.weekly.owner.SentLetters} to
  * {@code owner_letter}, {@code AddressProblems} to {@code owner_problem}, {@code DigestTurns} to {@code owner_digest}. {@code LetterAudit}
@@ -34,6 +36,8 @@
  *       {@code DigestTenantTest.anIsoWeekHasOneDigestEvenIfTheZoneOrTheWeekdayChanges}.
  *   <li>Each run is in one digest: {@code DigestTenantTest.oneDigestBeginsWhereTheLastOneEndedWhenTheClocksChange},
  *       {@code DigestsTest.aRunOfAnotherWeekIsNotInTheLetter}.
+ *   <li>A report that bounces after the digest is in the next one: {@code
+ *       LateEndsInDigestsTest.aReportThatBouncesAfterTheDigestIsInTheNextOne}.
  *   <li>A letter is redirected once, so bounces make no loop: {@code OwnerBounceTest.aFallbackAddressThatBouncesTooEndsTheLetter},
  *       {@code OwnerLateBounceTest.aLetterThatBouncesLaterAtTheFallbackAddressEnds},
  *       {@code OwnerLateBounceTest.aBounceThatIsReportedAgainChangesNothing}.
@@ -48,8 +52,8 @@
  * at most {@code weekly.queue.max-attempts} attempts.
  *
  * <p><b>Failure cases.</b> If the digests of one tenant fail, the failure is logged, the other tenants get theirs, and the next pass tries
- * again. A report that bounces after the digest of its week is in no digest: the ledger of its run and its audit events have the bounce. If
- * the tenant has no fallback address, a letter that bounces is given up, with an audit event and a line in the log.
+ * again. If a report bounces or fails after the digest of its run, the next digest has the run again. If the tenant has no
+ * fallback address, a letter that bounces is given up, with an audit event and a line in the log.
  */
 @NullMarked
 package io.weekly.owner;

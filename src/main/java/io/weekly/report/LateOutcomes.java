@@ -46,7 +46,10 @@ public class LateOutcomes {
         return queue.discard(transaction, locked.job())
                 .flatMap(_ -> ReportTransitions.endLate(transaction, locked, to, error, at))
                 .flatMap(_ -> RunCounters.add(
-                        transaction, RunDelta.of(locked.tenantId(), locked.runId(), locked.stored(), to)));
+                        transaction, RunDelta.of(locked.tenantId(), locked.runId(), locked.stored(), to)))
+                .flatMap(_ -> to == ReportStatus.DELIVERED
+                        ? Uni.createFrom().voidItem()
+                        : RunLateEnds.note(transaction, locked.tenantId(), locked.runId(), at));
     }
 
     /**

@@ -10,13 +10,16 @@ import java.util.stream.Stream;
  * service send requests to the servers of its own network, such as a database or the metadata of a cloud.
  *
  * <p>The ranges are those that the IANA IPv4 and IPv6 Special-Purpose Address Registries (RFC 6890) do not call globally reachable, and
- * multicast. Of IPv6 only {@code 2000::/3} is public. So NAT64 ({@code 64:ff9b::/96}), which leads to any IPv4 address, is refused. 6to4
+ * multicast. 168.63.129.16 is a public address by its range, and leads to the platform of Azure from each of its machines
+ * (https://learn.microsoft.com/azure/virtual-network/what-is-ip-address-168-63-129-16). Of IPv6 only
+ * {@code 2000::/3} is public. So NAT64 ({@code 64:ff9b::/96}), which leads to any IPv4 address, is refused. 6to4
  * ({@code 2002::/16}) and Teredo ({@code 2001::/32}) lead to IPv4 addresses too.
  */
 final class AddressRules {
 
     private static final List<AddressRange> SPECIAL_IPV4 = ranges(
-            "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.0.0.0/24", "192.0.2.0/24",
+            "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "168.63.129.16/32", "169.254.0.0/16",
+            "172.16.0.0/12", "192.0.0.0/24", "192.0.2.0/24",
             "192.88.99.0/24", "192.168.0.0/16", "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/4", "240.0.0.0/4");
     private static final AddressRange GLOBAL_IPV6 = AddressRange.of("2000::/3");
     private static final List<AddressRange> SPECIAL_IPV6 =

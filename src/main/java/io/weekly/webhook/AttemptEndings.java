@@ -86,20 +86,24 @@ class AttemptEndings {
 
     private static final String HEALTH =
             """
-            SELECT state, failures, failing_since, last_error
+            SELECT url, state, failures, failing_since, last_error
             FROM webhook
             WHERE tenant_id = ? AND id = UNHEX(?)
             FOR UPDATE""";
 
-    /** Returns how the endpoint is now if its state has changed. Costs nothing for an endpoint that works. */
+    /**
+     * Returns how the endpoint is now if its state has changed. Costs nothing for an endpoint that works. If an admin has stored another
+     * address since, the answers say nothing about it: a 410 of the old address must not disable the new one.
+     */
     private Uni<Optional<EndpointHealth>> judge(SqlClient transaction, Endpoint endpoint, List<Answer> answers) {
         var works = answers.stream().allMatch(answer -> answer instanceof Answer.Received);
         if (answers.isEmpty() || works && endpoint.health().failures() == 0) {
             return Uni.createFrom().item(Optional.empty());
         }
-        return transaction.preparedQuery(HEALTH).execute(Tuple.of(endpoint.tenantId(), endpoint.id())).flatMap(found -> found.size() == 0
-                ? Uni.createFrom().item(Optional.empty())
-                : judge(transaction, endpoint, MessageClaims.health(found.iterator().next()), answers));
+        return transaction.preparedQuery(HEALTH).execute(Tuple.of(endpoint.tenantId(), endpoint.id())).flatMap(found ->
+                found.size() == 0 || !found.iterator().next().getString("url").equals(endpoint.url())
+                        ? Uni.createFrom().item(Optional.empty())
+                        : judge(transaction, endpoint, MessageClaims.health(found.iterator().next()), answers));
     }
 
     private Uni<Optional<EndpointHealth>> judge(

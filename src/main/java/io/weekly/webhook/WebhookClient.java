@@ -87,6 +87,8 @@ class WebhookClient {
                 .setSsl(url.secure())
                 .setURI(url.path())
                 .setFollowRedirects(false)
+                // RFC 9110, section 7.2: an IPv6 address has brackets here, and none for the certificate.
+                .putHeader("host", url.authority())
                 .putHeader("content-type", "application/json")
                 .putHeader("user-agent", "Weekly-Reports-Webhooks")
                 .putHeader("webhook-id", message.headerId())

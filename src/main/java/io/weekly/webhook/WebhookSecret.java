@@ -42,12 +42,12 @@ public final class WebhookSecret {
         return new WebhookSecret(PREFIX + Base64.getEncoder().encodeToString(bytes));
     }
 
-    /** Whether it has the right form and length. */
+    /** Whether it has the right form and length. Libraries of receivers refuse Base64 whose padding ({@code =}) is left out. */
     public boolean isValid() {
-        return key().isPresent();
+        return key().isPresent() && (text.length() - PREFIX.length()) % 4 == 0;
     }
 
-    /** The bytes that sign; empty if this is no secret. */
+    /** The bytes that sign; empty if this is no secret. A secret that an earlier version took without its padding signs too. */
     Optional<byte[]> key() {
         if (!FORM.matcher(text).matches()) {
             return Optional.empty();

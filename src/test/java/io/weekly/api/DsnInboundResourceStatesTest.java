@@ -130,6 +130,24 @@ class DsnInboundResourceStatesTest {
                 .isEqualTo(result.equals("applied") ? "bounced" : status);
     }
 
+    /** Neither says that the mail arrived. */
+    @ParameterizedTest
+    @CsvSource({"relayed, unknown, DELIVERED, applied", "expanded, delivered, DELIVERED, nothing-to-do"})
+    void aMailThatWasPassedOnWasSent(String action, String before, ReportStatus after, String result) {
+        var report = delivered.one();
+        world.sql("UPDATE report SET status = ? WHERE id = UNHEX(?)", before, report.id());
+        world.sql("""
+            INSERT INTO soft_bounce (tenant_id, address, period, dialogue, at)
+            SELECT tenant_id, ?, period, FALSE, NOW(6) - INTERVAL 1 DAY
+            FROM report WHERE id = UNHEX(?)""", report.delivery().to(), report.id());
+
+        Inbound.dsn(DeliveredReports.mail(report).postfix(action, "2.0.0", "250 ok")).statusCode(200)
+                .body("items[0].result", equalTo(result));
+
+        assertThat(world.report(report.id()).status()).isEqualTo(after);
+        assertThat(delivered.softBounces(report)).isEqualTo(1);
+    }
+
     /** The later mail was accepted, so the report is delivered. The address bounces all the same. */
     @Test
     void theBounceOfAnEarlierDeliveryIsAboutItsAddressOnly() {

@@ -89,6 +89,24 @@ class DsnInboundResourceTest {
         assertThat(delivered.softBounces(report)).isEqualTo(softBounces);
     }
 
+    /** Providers hide the address of a reader who complains, and return our own id of the mail. */
+    @ParameterizedTest
+    @CsvSource({
+        "redacted@,      applied", "b9c1f@,       applied", "xxxx@xxxx,     applied", "[redacted],    applied",
+        "else@other.test, other-recipient"
+    })
+    void aComplaintOfAHiddenReaderCounts(String written, String result) {
+        var report = delivered.one();
+        var to = report.delivery().to();
+        var hidden = written.endsWith("@") ? written + to.substring(to.indexOf('@') + 1) : written;
+        var message = new String(DeliveredReports.mail(report).named("complaint"), StandardCharsets.UTF_8)
+                .replace("Original-Rcpt-To: <" + to + ">", "Original-Rcpt-To: " + hidden);
+
+        Inbound.dsn(message.getBytes(StandardCharsets.UTF_8)).statusCode(200).body("items[0].result", equalTo(result));
+
+        assertThat(delivered.suppressions(report)).hasSize(result.equals("applied") ? 1 : 0);
+    }
+
     @Test
     void aReportThatFailedLaterIsMailedAgainByOneCall() {
         var report = delivered.one();

@@ -122,11 +122,11 @@ class GenericInboundResourceTest {
     }
 
     @Test
-    void aMailThatArrivedEndsTheCountOfFullMailboxes() {
+    void aMailThatArrivedEndsAFullMailboxOfItsWeek() {
         var report = delivered.one();
         world.sql("""
             INSERT INTO soft_bounce (tenant_id, address, period, dialogue, at)
-            SELECT tenant_id, ?, '2026-W39', FALSE, NOW(6)
+            SELECT tenant_id, ?, period, FALSE, NOW(6) - INTERVAL 1 DAY
             FROM report WHERE id = UNHEX(?)""", report.delivery().to(), report.id());
 
         Inbound.events(Map.of("type", "delivered", "report", report.id())).body("applied", equalTo(1));

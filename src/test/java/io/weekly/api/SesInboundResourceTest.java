@@ -89,6 +89,7 @@ class SesInboundResourceTest {
         "Transient,    MessageTooLarge,         failed, 5.3.4, smtp; 552 5.3.4 too large,        FAILED,    ",
         "Transient,    ContentRejected,         failed, 5.6.0, smtp; 554 5.6.0 rejected,         FAILED,    ",
         "Transient,    AttachmentRejected,      ,       ,      ,                                 FAILED,    ",
+        "Transient,    CustomTimeoutExceeded,   ,       ,      ,                                 FAILED,    ",
         "Undetermined, Undetermined,            ,       ,      ,                                 DELIVERED, ",
         "Undetermined, Undetermined,            failed, 5.0.0, smtp; 550 refused,                FAILED,    "
     })
@@ -121,19 +122,34 @@ class SesInboundResourceTest {
         assertThat(world.report(report.id()).status()).isEqualTo(ReportStatus.DELIVERED);
     }
 
+    /** Amazon SES calls it a complaint, because an earlier one is the reason. */
     @Test
-    void aRejectedMailFailsAndADeliveredOneEndsTheCountOfFullMailboxes() {
+    void aMailThatSesDidNotSendBecauseOfAnEarlierComplaintDidNotArrive() {
+        var report = delivered.one();
+        var complaint = Map.of(
+                "complaintSubType", "OnAccountSuppressionList",
+                "complainedRecipients", List.of(Map.of("emailAddress", report.delivery().to())));
+
+        notify(Map.of("eventType", "Complaint", "complaint", complaint, "mail", SesEvents.mail(report))).body("applied", equalTo(1));
+
+        assertThat(world.report(report.id()).status()).isEqualTo(ReportStatus.BOUNCED);
+        assertThat(world.report(report.id()).error()).contains("did not send the mail");
+        assertThat(delivered.suppressions(report)).containsExactly("bounced");
+    }
+
+    @Test
+    void aRejectedMailFailsAndADeliveryAfterAFullMailboxChangesNothing() {
         var reports = delivered.run(2).reports();
         notify(Map.of("eventType", "Reject", "reject", Map.of("reason", "Bad content"), "mail", SesEvents.mail(reports.get(0))));
         notify(SesEvents.bounce("eventType", reports.get(1), "Transient", "MailboxFull", Map.of()));
         assertThat(delivered.softBounces(reports.get(1))).isEqualTo(1);
 
         notify(Map.of("eventType", "Delivery", "delivery", Map.of("recipients", List.of(reports.get(1).delivery().to())),
-                "mail", SesEvents.mail(reports.get(1)))).body("applied", equalTo(1));
+                "mail", SesEvents.mail(reports.get(1)))).body("items[0].result", equalTo("decided"));
 
         assertThat(world.report(reports.get(0).id()).status()).isEqualTo(ReportStatus.FAILED);
         assertThat(world.report(reports.get(0).id()).error()).contains("Bad content");
-        assertThat(delivered.softBounces(reports.get(1))).isZero();
+        assertThat(delivered.softBounces(reports.get(1))).isEqualTo(1);
     }
 
     @ParameterizedTest

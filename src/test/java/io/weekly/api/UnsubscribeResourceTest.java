@@ -85,6 +85,8 @@ class UnsubscribeResourceTest {
                     .body(containsString("Wochenbericht")).body(containsString("Acme")).body(containsString("#1a2b3c"))
                     .body(containsString("value=\"stop-report\"")).body(not(containsString(user)));
             given().head(path).then().statusCode(200);
+            given().options(path).then().statusCode(204);
+            given().header("Accept", BROWSER).get(path + "?action=stop-all&utm_source=mail").then().statusCode(200);
         }
 
         assertThat(mailed.preferences()).isEqualTo("{\"unsubscribed\":[]}");

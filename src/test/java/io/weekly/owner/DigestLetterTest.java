@@ -39,7 +39,8 @@ class DigestLetterTest {
                 Some reports of your schedules did not reach their readers.
 
                 Tenant: Acme Inc. (acme)
-                Runs that ended from 2026-11-17 08:50 to 2026-11-24 08:50 (Europe/Vienna)
+                Runs that ended from 2026-11-17 08:50 to 2026-11-24 08:50 (Europe/Vienna),
+                and earlier runs of which a mail came back in that time
 
                 weekly-business, 2026-W47
                   Started 2026-11-23 06:30, 121 due, 112 delivered

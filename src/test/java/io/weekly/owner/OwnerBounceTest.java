@@ -9,6 +9,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.weekly.database.Database;
+import io.weekly.delivery.suppression.SuppressionReason;
+import io.weekly.delivery.suppression.Suppressions;
 import io.weekly.schedule.Schedule;
 import io.weekly.schedule.Schedules;
 import io.weekly.testing.HandDrivenMails;
@@ -50,6 +53,12 @@ class OwnerBounceTest {
     Schedules schedules;
 
     @Inject
+    Suppressions suppressions;
+
+    @Inject
+    Database database;
+
+    @Inject
     Clock clock;
 
     private TenantRow tenant;
@@ -86,6 +95,23 @@ class OwnerBounceTest {
         });
         assertThat(get(schedules.list(scope(tenant), null, 10))).extracting(Schedule::ownerProblem)
                 .containsExactly(owners.problem(tenant, schedule));
+    }
+
+    /** A suppression is for all mails of the tenant to the address. */
+    @Test
+    void aLetterToASuppressedOwnerGoesToTheFallbackAddress() {
+        owners.fallback(tenant, "fallback");
+        var schedule = owners.schedule(tenant, "owner");
+        get(database.transaction(transaction -> suppressions.add(
+                transaction, tenant.id(), address(tenant, "owner"), SuppressionReason.COMPLAINED, "spam", clock.instant())));
+
+        var run = owners.late(tenant, schedule);
+        get(sender.send());
+
+        assertThat(MoodyMailServer.received(address(tenant, "owner"))).isZero();
+        assertThat(MoodyMailServer.received(address(tenant, "fallback"))).isEqualTo(1);
+        assertThat(world.events(run)).containsExactly("run.deadline-missed", "run.owner-told");
+        assertThat(owners.problem(tenant, schedule).reason()).contains("suppressed (complained)", "DELETE /api/v1/tenants/");
     }
 
     @Test

@@ -9,6 +9,13 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.weekly.database.Ids;
+import io.weekly.delivery.inbound.InboundEvent;
+import io.weekly.delivery.inbound.InboundEvent.MailNames;
+import io.weekly.delivery.inbound.InboundEvents;
+import io.weekly.delivery.inbound.InboundResult;
+import io.weekly.delivery.reply.MailReply;
+import io.weekly.delivery.reply.Route;
+import io.weekly.delivery.reply.Step;
 import io.weekly.schedule.Schedules;
 import io.weekly.testing.HandDrivenMails;
 import io.weekly.testing.MoodyMailServer;
@@ -17,9 +24,12 @@ import io.weekly.testing.World;
 import io.weekly.testing.World.TenantRow;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What happens to letters that bounce after the mail server has taken them, and for how long they are remembered. */
 @QuarkusTest
@@ -41,6 +51,9 @@ class OwnerLateBounceTest {
 
     @Inject
     Schedules schedules;
+
+    @Inject
+    InboundEvents inbound;
 
     @Inject
     Clock clock;
@@ -68,6 +81,45 @@ class OwnerLateBounceTest {
         assertThat(owners.problem(tenant, schedule).reason()).isEqualTo("550 5.1.1 gone");
         get(sender.send());
         assertThat(MoodyMailServer.received(address(tenant, "fallback"))).isEqualTo(1);
+    }
+
+    /** Our DKIM signature was refused, for example: the letter would be refused at the fallback address too. */
+    @ParameterizedTest
+    @CsvSource({"5.7.26, not authenticated", "5.4.4, no route", "5.0.0, refused"})
+    void aLetterThatIsRefusedLaterLeavesATraceAndGoesNowhereElse(String status, String text) {
+        owners.fallback(tenant, "fallback");
+        var schedule = owners.schedule(tenant, "owner");
+        var run = owners.late(tenant, schedule);
+
+        assertThat(apply(run, status, "550 " + status + " " + text)).isEqualTo(InboundResult.APPLIED);
+
+        assertThat(owners.waiting(run)).isNull();
+        assertThat(owners.problem(tenant, schedule)).isNull();
+        assertThat(world.events(run)).containsExactly("run.deadline-missed", "run.owner-told", "run.owner-not-told");
+    }
+
+    /** The mail system is faster than our own commit. */
+    @Test
+    void aBounceOfALetterThatIsBeingSentHasToBeSentAgain() {
+        owners.fallback(tenant, "fallback");
+        var run = owners.stored(tenant, owners.schedule(tenant, "owner"));
+        assertThat(apply(run, "5.1.1", "550 5.1.1 gone")).as("nobody has sent it").isEqualTo(InboundResult.UNKNOWN_MAIL);
+        world.sql("UPDATE owner_mail SET attempt = 1, due_at = NOW(6) + INTERVAL 45 SECOND WHERE run_id = UNHEX(?)", run);
+
+        assertThat(apply(run, "5.1.1", "550 5.1.1 gone")).isEqualTo(InboundResult.TOO_EARLY);
+
+        world.sql("UPDATE owner_mail SET attempt = 0, due_at = NOW(6) WHERE run_id = UNHEX(?)", run);
+        get(sender.send());
+        assertThat(apply(run, "5.1.1", "550 5.1.1 gone")).isEqualTo(InboundResult.APPLIED);
+        assertThat(owners.waiting(run)).isEqualTo(address(tenant, "fallback"));
+    }
+
+    /** Always the same event. */
+    private InboundResult apply(String run, String status, String text) {
+        var names = new MailNames(List.of("<%s.deadline@localhost>".formatted(run)), List.of(), List.of());
+        var reply = new MailReply(Route.DSN, Step.LATER, 0, status, text);
+        return get(inbound.apply(new InboundEvent(
+                InboundEvent.Source.DSN, "letter " + run, InboundEvent.Type.BOUNCE, names, List.of(), reply, null, null)));
     }
 
     /** The owner's address is a list, and one of its members left. */

@@ -159,6 +159,19 @@ class EndpointDrainTest {
         assertThat(hooks.read(tenant, webhook).state()).isEqualTo(EndpointState.ACTIVE);
     }
 
+    /** An admin stores another address while the old one is still being asked. */
+    @Test
+    void a410OfTheOldAddressDoesNotDisableTheNewOne() {
+        receiver.behave((request, connection) -> {
+            var url = receiver.url() + "/new";
+            get(webhooks.update(scope(tenant), webhook.id(), new WebhookChange(url, List.of(WebhookEvent.REPORT_FAILED), true), "user:a"));
+            Receiver.answering(_ -> "410 Gone").answer(request, connection);
+        });
+        hooks.failures(tenant, 1);
+        hooks.send(tenant, webhook);
+        assertThat(hooks.read(tenant, webhook).state()).isEqualTo(EndpointState.ACTIVE);
+    }
+
     @Test
     void anEndpointThatAsksForAPauseGetsIt() {
         receiver.behave(Receiver.answering(_ -> "429 Slow\r\nRetry-After: 600"));

@@ -61,6 +61,16 @@ class SignatureTest {
         assertThat(WebhookSecret.of(text).isValid()).isFalse();
     }
 
+    /** 32 bytes have 44 characters in Base64, with one of padding. */
+    @Test
+    void aSecretWithoutItsPaddingIsNotTakenButStillSigns() {
+        var stored = WebhookSecret.of(secret(32).reveal().replace("=", ""));
+
+        assertThat(secret(32).isValid()).isTrue();
+        assertThat(stored.isValid()).isFalse();
+        assertThat(stored.key()).hasValueSatisfying(key -> assertThat(key).hasSize(32));
+    }
+
     private static WebhookSecret secret(int bytes) {
         return WebhookSecret.of("whsec_" + Base64.getEncoder().encodeToString(new byte[bytes]));
     }

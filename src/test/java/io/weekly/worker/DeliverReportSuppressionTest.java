@@ -18,6 +18,7 @@ import io.weekly.testing.TestServers;
 import io.weekly.testing.World;
 import io.weekly.testing.World.TenantRow;
 import jakarta.inject.Inject;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -93,9 +94,9 @@ class DeliverReportSuppressionTest {
     /** The address of a recipient whose mailbox was full in the two weeks before. */
     private String softBounces(String mood) {
         var address = world.recipients(tenant, 1, mood).getFirst();
-        for (var week : new String[] {"2026-W38", "2026-W39"}) {
-            world.sql("INSERT INTO soft_bounce (tenant_id, address, period, dialogue, at) VALUES (?, ?, ?, TRUE, NOW(6))",
-                    tenant.id(), address, week);
+        for (var week : Map.of("2026-W38", 14, "2026-W39", 7).entrySet()) {
+            world.sql("INSERT INTO soft_bounce (tenant_id, address, period, dialogue, at) VALUES (?, ?, ?, TRUE, NOW(6) - INTERVAL ? DAY)",
+                    tenant.id(), address, week.getKey(), week.getValue());
         }
         return address;
     }

@@ -38,6 +38,11 @@ class LinkPaths {
         request.next();
     }
 
+    /** Whether it is the path of a link or of an unsubscribe address. */
+    static boolean isLink(String path) {
+        return PREFIXES.stream().anyMatch(path::startsWith);
+    }
+
     /**
      * The path as logs and error documents may show it. If it is the path of a link, or has something that looks like a token in another
      * place or spelling, it is replaced as a whole.

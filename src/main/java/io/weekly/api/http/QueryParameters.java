@@ -49,7 +49,8 @@ class QueryParameters {
         if (normalized.indexOf(';') >= 0) {
             return Optional.of("The path has a parameter after a semicolon. Parameters follow a question mark.");
         }
-        return query(request).flatMap(query -> fault(query, known.get()));
+        // Mail systems add parameters to the links in a mail (utm_source, for example). Nothing reads them.
+        return LinkPaths.isLink(normalized) ? Optional.empty() : query(request).flatMap(query -> fault(query, known.get()));
     }
 
     /** Empty if the query has an invalid percent encoding. Quarkus answers such a request. */

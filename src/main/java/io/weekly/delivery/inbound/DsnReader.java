@@ -27,6 +27,9 @@ public final class DsnReader {
     private static final Pattern MESSAGE_ID = Pattern.compile("<[^<>\\s]{1,250}>");
     private static final Pattern STATUS = Pattern.compile("^[245]\\.\\d{1,3}\\.\\d{1,3}");
 
+    /** A field of Gmail, in the block about the mail. */
+    private static final String STATED_ID = "x-original-message-id";
+
     private DsnReader() {}
 
     /** The events, in the order of the message; there may be none. Empty if the message cannot be read. */
@@ -44,7 +47,7 @@ public final class DsnReader {
         return TextBounce.read(message)
                 .map(bounce -> numbered(hash, bounce.refusals().stream()
                         .map(refusal -> event(
-                                Type.BOUNCE, names(message, bounce.returned(), List.of()), List.of(refusal.recipient()),
+                                Type.BOUNCE, names(message, bounce.returned(), List.of(), List.of()), List.of(refusal.recipient()),
                                 reply(Optional.empty(), refusal.text())))
                         .toList()))
                 .orElse(List.of());
@@ -54,10 +57,11 @@ public final class DsnReader {
         var aboutMail = blocks.isEmpty() ? new Fields() : blocks.getFirst();
         var serverIds = Stream.of("x-postfix-queue-id", "original-envelope-id").flatMap(name -> aboutMail.find(name).stream()).toList();
         var returned = message.returned() == null ? new Fields() : message.returned();
+        var stated = aboutMail.findAll(STATED_ID);
         var events = new ArrayList<InboundEvent>();
         for (var block : blocks) {
             type(block).ifPresent(type -> events.add(event(
-                    type, names(message, returned, serverIds), recipients(block),
+                    type, names(message, returned, stated, serverIds), recipients(block),
                     reply(block.find("status"), block.find("diagnostic-code").orElse("")))));
         }
         return numbered(hash, events);
@@ -65,21 +69,24 @@ public final class DsnReader {
 
     /** The block of a recipient has an action (RFC 3464, section 2.3.3); the one about the mail has none. */
     private static Optional<Type> type(Fields block) {
-        var action = block.find("action").map(value -> value.toLowerCase(Locale.ROOT).split("[\\s(;]", 2)[0]);
+        var action = block.find("action").map(value -> HeaderComments.remove(value).toLowerCase(Locale.ROOT).split("[\\s;]", 2)[0]);
         return action.flatMap(word -> switch (word) {
-            case "failed" -> Optional.of(Type.BOUNCE);
+            case "failed", "failure", "fail" -> Optional.of(Type.BOUNCE);
             case "delayed" -> Optional.of(Type.DEFERRED);
-            case "delivered", "relayed", "expanded" -> Optional.of(Type.DELIVERED);
+            case "delivered" -> Optional.of(Type.DELIVERED);
+            case "relayed", "expanded" -> Optional.of(Type.PASSED_ON);
             default -> Optional.empty();
         });
     }
 
     /**
      * The final recipient: if an alias or a list passed the mail on, the original one is the alias, which is not what bounced (RFC 3464,
-     * section 2.3.2). A final recipient that cannot be read is not ours either.
+     * section 2.3.2). A final recipient that cannot be read is not ours either, unless it is the name of a mailbox: then the original one
+     * says whose it is.
      */
     private static List<String> recipients(Fields block) {
         return block.find("final-recipient")
+                .filter(last -> !ReportedAddress.isLocalName(last))
                 .map(last -> List.of(ReportedAddress.of(last).orElse(last)))
                 .orElseGet(() -> block.find("original-recipient").flatMap(ReportedAddress::of).stream().toList());
     }
@@ -103,21 +110,29 @@ public final class DsnReader {
         var returned = message.returned() == null ? new Fields() : message.returned();
         var text = "the reader reported it as spam (%s)".formatted(kind);
         return numbered(hash, List.of(event(
-                Type.COMPLAINT, names(message, returned, feedback.findAll("original-envelope-id")), recipients,
+                Type.COMPLAINT, names(message, returned, List.of(), feedback.findAll("original-envelope-id")), recipients,
                 reply(Optional.empty(), text))));
     }
 
-    /** The mail that the message returns names itself best. Without it, the message says what it answers. */
-    private static MailNames names(MailSystemMessage message, Fields returned, List<String> serverIds) {
+    /**
+     * The mail that the message returns names itself best. Without it, the message states its Message-ID, or says what it answers.
+     *
+     * @param stated Message-IDs that the message says the mail had
+     */
+    private static MailNames names(MailSystemMessage message, Fields returned, List<String> stated, List<String> serverIds) {
         var ids = messageIds(returned.findAll("message-id"));
         var references = returned.findAll(DeliveryReference.HEADER.toLowerCase(Locale.ROOT)).stream()
                 .flatMap(value -> DeliveryReference.ofText(value).stream())
                 .limit(MAX_NAMES)
                 .toList();
-        var answered = ids.isEmpty() && references.isEmpty()
+        return new MailNames(ids.isEmpty() && references.isEmpty() ? named(message, stated) : ids, references, serverIds);
+    }
+
+    private static List<String> named(MailSystemMessage message, List<String> stated) {
+        var ids = messageIds(stated);
+        return ids.isEmpty()
                 ? messageIds(Stream.of("in-reply-to", "references").flatMap(name -> message.header().find(name).stream()).toList())
                 : ids;
-        return new MailNames(answered, references, serverIds);
     }
 
     private static List<String> messageIds(List<String> values) {

@@ -11,7 +11,7 @@ import java.util.Optional;
  */
 final class Fields {
 
-    private static final int MAX_FIELDS = 300;
+    private static final int MAX_FIELDS = 2000;
     private static final int MAX_NAME = 100;
     private static final int MAX_VALUE = 5000;
     private static final int MAX_BLOCKS = 100;

@@ -60,6 +60,8 @@ public record InboundEvent(
         COMPLAINT,
         /** The mail system of the recipient took the mail. */
         DELIVERED,
+        /** A mail system passed the mail on to another one that does not report (RFC 3464, section 2.3.3). It may not have arrived. */
+        PASSED_ON,
         /** The mail did not arrive yet, and a mail system tries again. */
         DEFERRED;
 

@@ -77,7 +77,7 @@ public class InboundEvents {
                 return end(InboundResult.UNKNOWN_MAIL);
             }
             var match = found.get();
-            if (!match.isFor(event.recipients())) {
+            if (!match.isFor(event)) {
                 return end(InboundResult.OTHER_RECIPIENT);
             }
             // A complaint is as true of the address whichever attempt it is about.

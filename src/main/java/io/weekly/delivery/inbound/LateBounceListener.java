@@ -23,6 +23,14 @@ public interface LateBounceListener {
     record LateBounce(
             String messageId, List<String> recipients, MailReply reply, ReplyClass meaning, Instant at) {}
 
+    /**
+     * Whether this service is sending the mail now, so that its bounce is faster than our own commit. Then nobody is told of the bounce,
+     * and the mail system has to send it again. Asked before {@link #bounced}.
+     */
+    default Uni<Boolean> isBeingSent(SqlClient transaction, String messageId) {
+        return Uni.createFrom().item(false);
+    }
+
     /** Returns whether it knows the mail. */
     Uni<Boolean> bounced(SqlClient transaction, LateBounce bounce);
 }

@@ -34,7 +34,7 @@ class LateDomains {
                     ? replies.refused(transaction, match.address(), event.reply().text(), match.endedAt(), now)
                     : nothing;
             case DELIVERED -> replies.arrived(transaction, match.address(), now);
-            case COMPLAINT, DEFERRED -> nothing;
+            case PASSED_ON, COMPLAINT, DEFERRED -> nothing;
         };
     }
 

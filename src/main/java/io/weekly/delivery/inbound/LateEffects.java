@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class LateEffects {
 
-    /** The oldest time of an event that is believed; it orders suppressions and nothing else. */
+    /** The oldest time of an event that is believed; it orders suppressions and full mailboxes, and nothing else. */
     private static final Duration OLDEST = Duration.ofDays(30);
 
     private final LateOutcomes reports;
@@ -51,6 +51,7 @@ class LateEffects {
             case BOUNCE -> bounced(transaction, event, match, report);
             case COMPLAINT -> complained(transaction, event, match);
             case DELIVERED -> delivered(transaction, event, match, report);
+            case PASSED_ON -> passedOn(transaction, event, match, report);
             case DEFERRED -> Uni.createFrom().item(InboundResult.NOTHING_TO_DO);
         };
     }
@@ -113,12 +114,22 @@ class LateEffects {
                 .replaceWith(InboundResult.APPLIED);
     }
 
-    /** If nobody knew whether the mail was sent, it is known now. */
+    /** If nobody knew whether the mail was sent, it is known now. A mail that is known to be rejected did not arrive, whatever follows. */
     private Uni<InboundResult> delivered(SqlClient transaction, InboundEvent event, MailMatch match, LateReport report) {
+        if (match.isRejected()) {
+            return Uni.createFrom().item(InboundResult.DECIDED);
+        }
         var endsReport = match.isLatest() && report.state() == LateReport.State.CHANGEABLE && report.status() != ReportStatus.DELIVERED;
-        return softBounces.clear(transaction, match.tenantId(), match.address())
+        return softBounces.arrived(transaction, match.tenantId(), match.address(), match.period(), at(event))
                 .flatMap(_ -> endsReport ? arrived(transaction, event, match, report) : Uni.createFrom().voidItem())
                 .replaceWith(InboundResult.APPLIED);
+    }
+
+    /** The mail was sent. Nobody says that it arrived, so the mailbox may be full. */
+    private Uni<InboundResult> passedOn(SqlClient transaction, InboundEvent event, MailMatch match, LateReport report) {
+        return match.isLatest() && !match.isRejected() && report.status() == ReportStatus.UNKNOWN
+                ? arrived(transaction, event, match, report).replaceWith(InboundResult.APPLIED)
+                : Uni.createFrom().item(InboundResult.NOTHING_TO_DO);
     }
 
     private Uni<Void> arrived(SqlClient transaction, InboundEvent event, MailMatch match, LateReport report) {

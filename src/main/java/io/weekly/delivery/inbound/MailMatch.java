@@ -5,6 +5,7 @@ import io.weekly.text.EmailAddress;
 import java.time.Instant;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +52,28 @@ record MailMatch(
     boolean isFor(List<String> recipients) {
         var own = EmailAddress.comparison(address);
         return recipients.isEmpty() || recipients.stream().anyMatch(recipient -> EmailAddress.comparison(recipient).equals(own));
+    }
+
+    /**
+     * Whether the event is about the recipient. Many providers hide the address in complaints (RFC 6590), and keep its domain or write one
+     * that cannot exist. If such a complaint returns our own id of the mail, it is about the recipient.
+     */
+    boolean isFor(InboundEvent event) {
+        return isFor(event.recipients())
+                || event.type() == InboundEvent.Type.COMPLAINT && isNamedIn(event.mail())
+                        && event.recipients().stream().allMatch(this::mayBeHidden);
+    }
+
+    private boolean isNamedIn(InboundEvent.MailNames names) {
+        return Stream.concat(
+                        names.references().stream(),
+                        names.messageIds().stream().flatMap(id -> DeliveryReference.ofMessageId(id).stream()))
+                .anyMatch(reference -> reference.reportId().equals(delivery.reportId()));
+    }
+
+    private boolean mayBeHidden(String recipient) {
+        return !(EmailAddress.parse(recipient) instanceof EmailAddress.Valid valid)
+                || EmailAddress.parseSender(address) instanceof EmailAddress.Valid own && own.domain().equals(valid.domain());
     }
 
     /**

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the parts of a message that {@link MailSystemMessage} has. The message comes from strangers, so everything is bounded. A message
- * that is cut off is read as far as it goes: the parts that matter come first.
+ * that is cut off, or that has a fault, is read as far as it goes: the parts that matter come first.
  */
 final class MessageReader {
 
@@ -22,9 +22,10 @@ final class MessageReader {
     private static final int MAX_PARTS = 50;
     private static final int MAX_DEPTH = 8;
     private static final MimeConfig LIMITS = MimeConfig.custom()
-            .setMaxLineLen(100_000)
-            .setMaxHeaderLen(50_000)
-            .setMaxHeaderCount(1000)
+            // The size of the whole message is the limit. Fields cuts long values and leaves superfluous fields out.
+            .setMaxLineLen(-1)
+            .setMaxHeaderLen(-1)
+            .setMaxHeaderCount(-1)
             .setMalformedHeaderStartsBody(true)
             .build();
 
@@ -39,23 +40,32 @@ final class MessageReader {
 
     private MessageReader() {}
 
-    /** The message; empty if it cannot be read. */
+    /** The message, as far as it can be read; empty if no part of it can be read. */
     static Optional<MailSystemMessage> read(byte[] message) {
+        var reader = new MessageReader();
         try {
-            return Optional.of(new MessageReader().readAll(message));
+            reader.readAll(message);
         } catch (MimeException | IOException | RuntimeException _) {
             // The parser throws unchecked exceptions for some malformed messages too. What is wrong with it helps nobody.
-            return Optional.empty();
+            return reader.isWithoutParts() ? Optional.empty() : Optional.of(reader.message());
         }
+        return Optional.of(reader.message());
     }
 
-    private MailSystemMessage readAll(byte[] message) throws MimeException, IOException {
+    private boolean isWithoutParts() {
+        return status == null && feedback == null && text == null;
+    }
+
+    private MailSystemMessage message() {
+        return new MailSystemMessage(header, status, feedback, returned, text == null ? "" : text);
+    }
+
+    private void readAll(byte[] message) throws MimeException, IOException {
         tokens.setRecursionMode(RecursionMode.M_NO_RECURSE);
         tokens.parse(new ByteArrayInputStream(message));
         for (var state = tokens.getState(); state != EntityState.T_END_OF_STREAM && parts <= MAX_PARTS; state = tokens.next()) {
             read(state);
         }
-        return new MailSystemMessage(header, status, feedback, returned, text == null ? "" : text);
     }
 
     private void read(EntityState state) throws MimeException, IOException {

@@ -43,9 +43,9 @@ class OtherMails {
         var at = event.at() == null ? clock.instant() : event.at();
         var bounce = new LateBounce(messageId.get(), event.recipients(), event.reply(), event.meaning(), at);
         return database.transaction(transaction -> memory.remember(transaction, event).flatMap(isNew -> isNew
-                ? tell(transaction, bounce).call(result -> result == InboundResult.UNKNOWN_MAIL
-                        ? memory.forget(transaction, event)
-                        : Uni.createFrom().voidItem())
+                ? unlessBeingSent(transaction, bounce).call(result -> result == InboundResult.APPLIED
+                        ? Uni.createFrom().voidItem()
+                        : memory.forget(transaction, event))
                 : Uni.createFrom().item(InboundResult.REPEATED)));
     }
 
@@ -55,6 +55,18 @@ class OtherMails {
                 .filter(id -> id.startsWith("<") && id.toLowerCase(Locale.ROOT).endsWith(end))
                 .filter(id -> DeliveryReference.ofMessageId(id).isEmpty())
                 .findFirst();
+    }
+
+    private Uni<InboundResult> unlessBeingSent(SqlClient transaction, LateBounce bounce) {
+        return Multi.createFrom()
+                .iterable(listeners)
+                .onItem()
+                .transformToUniAndConcatenate(listener -> listener.isBeingSent(transaction, bounce.messageId()))
+                .collect()
+                .asList()
+                .flatMap(answers -> answers.contains(true)
+                        ? Uni.createFrom().item(InboundResult.TOO_EARLY)
+                        : tell(transaction, bounce));
     }
 
     private Uni<InboundResult> tell(SqlClient transaction, LateBounce bounce) {

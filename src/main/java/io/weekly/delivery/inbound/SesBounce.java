@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>Permanent, another one</td><td>what the recipient's mail system said</td></tr>
  * <tr><td>Transient, MailboxFull</td><td>a full mailbox</td></tr>
  * <tr><td>Transient, MessageTooLarge, ContentRejected, AttachmentRejected</td><td>too large; about us</td></tr>
+ * <tr><td>Transient, CustomTimeoutExceeded</td><td>SES has given up after the time that its user has set: a temporary fault that
+ *     lasted</td></tr>
  * <tr><td>Transient, another one; Undetermined</td><td>if the delivery failed: never about the address or a full mailbox, unless
  *     Undetermined with a reply that says so. Else nothing: absent readers cause such events</td></tr>
  * </table>
@@ -28,7 +30,14 @@ import org.jspecify.annotations.Nullable;
  */
 record SesBounce(String bounceType, String subType, String action, String status, String diagnostic) {
 
-    private static final Set<String> DEFINITE = Set.of("MailboxFull", "MessageTooLarge", "ContentRejected", "AttachmentRejected");
+    private static final Set<String> DEFINITE = Set.of(
+            "MailboxFull", "MessageTooLarge", "ContentRejected", "AttachmentRejected", "CustomTimeoutExceeded");
+    private static final Set<String> SUPPRESSED = Set.of("Suppressed", "OnAccountSuppressionList");
+
+    /** Whether a bounce or complaint of this sub-type means that the address is on a suppression list, so that SES sent nothing. */
+    static boolean isSuppressed(String subType) {
+        return SUPPRESSED.contains(subType);
+    }
 
     /** A bounce if SES has given up, and did not get an automatic answer only. */
     Type type() {
@@ -55,8 +64,10 @@ record SesBounce(String bounceType, String subType, String action, String status
     }
 
     private @Nullable ReplyClass ofPermanent() {
+        if (isSuppressed(subType)) {
+            return ReplyClass.ADDRESS;
+        }
         return switch (subType) {
-            case "Suppressed", "OnAccountSuppressionList" -> ReplyClass.ADDRESS;
             case "General", "NoEmail" -> diagnostic.isEmpty() && (status.isEmpty() || status.equals("5.0.0")) ? ReplyClass.ADDRESS : null;
             default -> null;
         };
@@ -67,6 +78,7 @@ record SesBounce(String bounceType, String subType, String action, String status
             case "MailboxFull" -> ReplyClass.MAILBOX_FULL;
             case "MessageTooLarge" -> ReplyClass.TOO_LARGE;
             case "ContentRejected", "AttachmentRejected" -> ReplyClass.SENDER;
+            case "CustomTimeoutExceeded" -> ReplyClass.TEMPORARY;
             default -> {
                 var said = ReplyClassifier.classify(reply());
                 yield said == ReplyClass.ADDRESS || said == ReplyClass.MAILBOX_FULL ? ReplyClass.TEMPORARY : said;

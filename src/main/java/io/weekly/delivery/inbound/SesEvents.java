@@ -27,6 +27,8 @@ final class SesEvents {
     private static final int MAX_RECIPIENTS = 50;
     private static final int MAX_NAMES = 5;
     private static final int MAX_TEXT = 2000;
+    private static final String NOT_SENT =
+            "Amazon SES did not send the mail: the reader had reported one as spam, and is on the account's suppression list";
 
     private final JsonNode json;
     private final MailNames mail;
@@ -71,7 +73,18 @@ final class SesEvents {
         }
     }
 
+    /**
+     * With a sub-type, SES accepted the mail and did not send it, because of an earlier complaint
+     * (https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_Complaint.html). Then the mail did not arrive, as with such a bounce.
+     */
     private void complaints(JsonNode complaint) {
+        if (SesBounce.isSuppressed(text(complaint, "complaintSubType"))) {
+            for (var recipient : limited(complaint.path("complainedRecipients"))) {
+                var address = addresses(Stream.of(text(recipient, "emailAddress")));
+                add(Type.BOUNCE, address, reply(null, NOT_SENT), ReplyClass.ADDRESS, at(complaint));
+            }
+            return;
+        }
         var kind = text(complaint, "complaintFeedbackType").toLowerCase(Locale.ROOT);
         if (kind.equals("not-spam") || kind.equals("auth-failure")) {
             return;

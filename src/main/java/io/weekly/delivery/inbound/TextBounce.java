@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A bounce without a machine-readable part, as old versions of Exim and all of qmail write it. Only these two forms are read, because a
  * vacation notice is a plain text too.
  *
- * @param returned the header of the mail, which stands behind a line of dashes
+ * @param returned the header of the mail, which stands behind a line that says so
  */
 record TextBounce(List<Refusal> refusals, Fields returned) {
 
@@ -18,7 +18,10 @@ record TextBounce(List<Refusal> refusals, Fields returned) {
     private static final int MAX_TEXT = 1000;
     private static final String EXIM = "x-failed-recipients";
     private static final Pattern QMAIL = Pattern.compile("^\\s{0,9}Hi\\. This is the qmail-send program");
-    private static final Pattern COPY = Pattern.compile("^-{2,20}.{0,60}\\bcopy of the (?:message|body).{0,80}", Pattern.CASE_INSENSITIVE);
+    private static final Pattern COPY = Pattern.compile(
+            "^(?:-{2,20}.{0,60}|(?:Below|Enclosed) .{0,40})"
+                    + "\\b(?:copy of the (?:message|mail|body|headers?)|original (?:message|mail|headers?)).{0,80}",
+            Pattern.CASE_INSENSITIVE);
     /** {@code <bea@acme.test>:} (qmail), {@code   bea@acme.test} (Exim) */
     private static final Pattern RECIPIENT = Pattern.compile("^(?:<([^<>\\s]{3,320})>:| {1,4}([^<>\\s@]{1,200}@[^<>\\s]{1,254}))\\s{0,9}");
 

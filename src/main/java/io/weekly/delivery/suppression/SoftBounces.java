@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.stream.StreamSupport;
 
@@ -34,7 +35,7 @@ public class SoftBounces {
             ON DUPLICATE KEY UPDATE dialogue = dialogue AND VALUES(dialogue)""";
     private static final String WEEKS =
             """
-            SELECT period
+            SELECT period, at
             FROM soft_bounce
             WHERE tenant_id = ? AND address = ?
             ORDER BY period""";
@@ -76,8 +77,8 @@ public class SoftBounces {
                 .execute(Tuple.of(tenantId, normal, period, dialogue, Utc.column(at)))
                 .flatMap(_ -> transaction.preparedQuery(WEEKS).execute(Tuple.of(tenantId, normal)))
                 .flatMap(rows -> {
-                    var weeks = new ArrayList<String>();
-                    rows.forEach(row -> weeks.add(row.getString("period")));
+                    var weeks = new HashMap<String, Instant>();
+                    rows.forEach(row -> weeks.put(row.getString("period"), Utc.instant(row.getLocalDateTime("at"))));
                     return WeeksInARow.around(period, weeks) < config.softBounces()
                             ? Uni.createFrom().voidItem()
                             : suppress(transaction, tenantId, normal, detail, at);
@@ -95,9 +96,29 @@ public class SoftBounces {
             DELETE FROM soft_bounce
             WHERE tenant_id = ? AND address = ?""";
 
-    /** A mail arrived: the count begins at zero. */
-    public Uni<Void> clear(SqlClient transaction, int tenantId, String address) {
+    /** The count of this address begins at zero. */
+    Uni<Void> clear(SqlClient transaction, int tenantId, String address) {
         return transaction.preparedQuery(CLEAR).execute(Tuple.of(tenantId, NormalAddress.of(address))).replaceWithVoid();
+    }
+
+    private static final String ARRIVED =
+            """
+            DELETE FROM soft_bounce
+            WHERE tenant_id = ? AND address = ? AND period = ? AND at < ?""";
+
+    /**
+     * A mail of this week arrived. If the mailbox was full earlier in the same week, it is not any more, so the week does not count. A week
+     * that is missing ends the row, so the weeks before need no change. They must stay: some providers report that a mail arrived, and
+     * later that the mailbox was full, for the same mail.
+     *
+     * @param period the ISO week of the report
+     * @param at when the mail arrived
+     */
+    public Uni<Void> arrived(SqlClient transaction, int tenantId, String address, String period, Instant at) {
+        return transaction
+                .preparedQuery(ARRIVED)
+                .execute(Tuple.of(tenantId, NormalAddress.of(address), period, Utc.column(at)))
+                .replaceWithVoid();
     }
 
     private static final String ACCEPTED =

@@ -52,6 +52,7 @@ public class Suppressions {
      * Adds a suppression that the service itself found, or counts one more. Only the first one is an audit event.
      *
      * @param detail what the mail system or the person said; is shortened
+     * @param at when; may be a time that a mail system gave. The audit event has the time of this process
      */
     public Uni<Void> add(
             SqlClient transaction, int tenantId, String address, SuppressionReason reason, String detail, Instant at) {
@@ -75,7 +76,7 @@ public class Suppressions {
                 .flatMap(_ -> find(transaction, tenantId, normal))
                 .map(stored -> stored.filter(suppression -> suppression.id().equals(id)).isPresent())
                 .call(isNew -> isNew
-                        ? audit.append(transaction, added(tenantId, id, normal, reason, at, actor))
+                        ? audit.append(transaction, added(tenantId, id, normal, reason, actor))
                         : Uni.createFrom().voidItem());
     }
 
@@ -83,9 +84,9 @@ public class Suppressions {
         return Ellipsis.shorten(ControlCharacters.oneLine(detail), MAX_DETAIL_LENGTH);
     }
 
-    private static AuditEvent added(int tenantId, String id, String address, SuppressionReason reason, Instant at, String actor) {
+    private AuditEvent added(int tenantId, String id, String address, SuppressionReason reason, String actor) {
         return new AuditEvent(
-                tenantId, at, actor, "suppression.added", id,
+                tenantId, clock.instant(), actor, "suppression.added", id,
                 Map.of("address", PersonalText.ofAddress(address, address), "reason", reason.text()));
     }
 

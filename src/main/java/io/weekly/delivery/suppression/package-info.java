@@ -7,7 +7,8 @@
  * {@code suppressed}.
  *
  * <p>A full mailbox is a soft bounce ({@link io.weekly.delivery.suppression.SoftBounces}). It suppresses the address only after some weeks
- * in a row. A week is the ISO week of the report. A week without a soft bounce ends the row, even if no mail was sent in it.
+ * in a row. A week is the ISO week of the report. A week without a soft bounce ends the row, even if no mail was sent in it. Weeks whose
+ * mails were sent together count once.
  *
  * <p>A reader without an account has the token of a mail ({@link io.weekly.delivery.suppression.UnsubscribeTokens}). The reader's choice is
  * stored in the preferences of the recipient, which the platform can read and change too ({@link
@@ -22,6 +23,10 @@
  * <li>Only weeks in a row suppress a full mailbox: {@code SoftBouncesTest.threeWeeksInARowSuppressTheAddressOverTheYearEndToo},
  *     {@code SoftBouncesTest.aWeekWithoutASoftBounceBeginsTheCountAnew},
  *     {@code SoftBouncesTest.severalReportsOfOneWeekCountOnce}</li>
+ * <li>Weeks that were mailed together count once: {@code SoftBouncesTest.weeksThatWereMailedOnOneDayDoNotSuppressAnAddress}</li>
+ * <li>News of an arrival, in any order, deletes no other week:
+ *     {@code SoftBouncesTest.mailsThatFirstArriveAndThenMeetAFullMailboxCount},
+ *     {@code SoftBouncesTest.newsOfAnEarlierArrivalChangesNothing}</li>
  * <li>What a relay accepts does not hide what was said later: {@code SoftBouncesTest.whatARelayAcceptsDoesNotClearWhatWasSaidLater}</li>
  * <li>No mail goes to a suppressed address, even if its report is in the queue already:
  *     {@code SuppressionResourceTest.reportsToASuppressedAddressEndAsSuppressedAndSayHowToLiftIt},

@@ -58,8 +58,8 @@ class DsnReaderTest {
         "Failed (permanent), 5.1.1, 550 5.1.1 no such user,              BOUNCE,    ADDRESS",
         "delayed,   4.4.1,  connection timed out,                        DEFERRED,  ",
         "delivered, 2.0.0,  250 2.0.0 Ok: queued as 7AB,                 DELIVERED, ",
-        "relayed,   2.0.0,  250 2.0.0 Ok: queued as 7AB,                 DELIVERED, ",
-        "expanded,  2.0.0,  250 2.0.0 Ok,                                DELIVERED, "
+        "relayed,   2.0.0,  250 2.0.0 Ok: queued as 7AB,                 PASSED_ON, ",
+        "expanded,  2.0.0,  250 2.0.0 Ok,                                PASSED_ON, "
     })
     void theActionSaysWhatHappenedAndTheReplyWhatItMeans(String action, String status, String reply, Type type, ReplyClass meaning) {
         var event = only(SAMPLES.postfix(action, status, reply));
