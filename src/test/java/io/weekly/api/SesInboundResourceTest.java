@@ -86,7 +86,7 @@ class SesInboundResourceTest {
         "Transient,    General,                 ,       ,      ,                                 DELIVERED, ",
         "Transient,    General,                 failed, 4.4.7, smtp; 550 4.4.7 expired,          FAILED,    ",
         "Transient,    General,                 failed, 5.1.1, smtp; 550 5.1.1 user unknown,     FAILED,    ",
-        "Transient,    MessageTooLarge,         failed, 5.3.4, smtp; 552 5.3.4 too large,        FAILED,    ",
+        "Transient,    MessageTooLarge,         failed, 5.3.4, smtp; 552 5.3.4 too large,        GENERATED, ",
         "Transient,    ContentRejected,         failed, 5.6.0, smtp; 554 5.6.0 rejected,         FAILED,    ",
         "Transient,    AttachmentRejected,      ,       ,      ,                                 FAILED,    ",
         "Transient,    CustomTimeoutExceeded,   ,       ,      ,                                 FAILED,    ",

@@ -134,7 +134,7 @@ class TenantResourceBrandTest {
         var unnamed = tenant(Map.of());
 
         var fromNamed = sent(named);
-        assertThat(from(fromNamed).getPersonal()).isEqualTo("Müller, „Söhne“  & Co  🎉");
+        assertThat(from(fromNamed).getPersonal()).isEqualTo("Müller, „Söhne“ \"& Co\" 🎉");
         assertThat(fromNamed.getReplyTo()).containsExactly(new InternetAddress("service@acme.test"));
         var fromPlain = sent(plain);
         assertThat(from(fromPlain).getPersonal()).isEqualTo("Acme, Inc.");

@@ -7,6 +7,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.weekly.database.Database;
@@ -18,6 +19,8 @@ import io.weekly.testing.World;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -75,11 +78,24 @@ class SendRateTest {
         return Multi.createFrom().range(0, MAILS / 2).onItem().transformToUni(_ -> rate.take()).merge(MAILS / 2);
     }
 
+    /** The first statement waits for the lock of the row. All other mails come meanwhile. */
     @Test
     void mailsThatWaitAtTheSameTimeTakeTheirTimesInOneStatement() {
+        var locked = new CompletableFuture<Void>();
+        var release = new CompletableFuture<Void>();
+        var lock = database.transaction(transaction -> transaction
+                        .query("SELECT next_at FROM send_rate WHERE id = 1 FOR UPDATE")
+                        .execute()
+                        .invoke(_ -> locked.complete(null))
+                        .flatMap(_ -> Uni.createFrom().completionStage(release)))
+                .subscribeAsCompletionStage();
+        locked.join();
         try (var log = GeneralLog.of(pool)) {
-            get(Multi.createFrom().range(0, 50).onItem().transformToUni(_ -> one.take()).merge(50).collect().asList());
+            var times = IntStream.range(0, 50).mapToObj(_ -> one.take().subscribeAsCompletionStage()).toList();
+            release.complete(null);
 
+            times.forEach(CompletableFuture::join);
+            lock.join();
             assertThat(log.executions("UPDATE send_rate")).isLessThanOrEqualTo(2);
         }
     }

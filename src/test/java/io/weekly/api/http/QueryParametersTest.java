@@ -69,12 +69,16 @@ class QueryParametersTest {
                 .statusCode(oneOf(404, 405)).contentType(Problem.MEDIA_TYPE);
     }
 
+    /** But the addresses in mails: mail systems add parameters to them. */
     @Test
     void noOperationIgnoresAParameterThatItDoesNotHave() {
         var slug = newTenant();
         var ignored = new ArrayList<String>();
 
         for (var operation : ApiDocument.get().operations()) {
+            if (LinkPaths.isLink(operation.path())) {
+                continue;
+            }
             var path = operation.path().replace("{slug}", slug).replaceAll("\\{.*?}", "nothing");
             var answer = asOperatorWithoutDescription().request(operation.method().toUpperCase(Locale.ROOT), path + "?dry-run=true");
             if (answer.statusCode() != 400 || !answer.asString().contains("dry-run")) {
