@@ -177,12 +177,15 @@ public class Deliveries {
     private static final String NOT_BEGUN =
             """
             UPDATE delivery
-            SET outcome = IF(attempts > 1, 'deferred', NULL), attempts = attempts - 1
+            SET outcome = IF(attempts > 1, 'deferred', NULL), attempts = attempts - 1, unknown_before = ?
             WHERE tenant_id = ? AND report_id = UNHEX(?) AND number = ? AND attempts > 0""";
 
-    /** The attempt that {@link #begin} recorded last did not begin, so it does not count, and the time for deferrals does not begin. */
-    public Uni<Void> notBegun(SqlClient transaction, int tenantId, String reportId, int number) {
-        return transaction.preparedQuery(NOT_BEGUN).execute(Tuple.of(tenantId, reportId, number)).replaceWithVoid();
+    /** The attempt that {@link #begin} recorded last did not begin, so it does not count: the delivery is as before. */
+    public Uni<Void> notBegun(SqlClient transaction, int tenantId, String reportId, Delivery before) {
+        return transaction
+                .preparedQuery(NOT_BEGUN)
+                .execute(Tuple.of(before.unknownBefore(), tenantId, reportId, before.number()))
+                .replaceWithVoid();
     }
 
     /** Records how attempts ended. */

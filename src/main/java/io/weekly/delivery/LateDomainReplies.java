@@ -3,6 +3,7 @@ package io.weekly.delivery;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
+import io.weekly.database.Utc;
 import io.weekly.delivery.DomainReplies.Change;
 import io.weekly.delivery.DomainReplies.Known;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -45,14 +46,37 @@ public class LateDomainReplies {
      * @return what changed for the domain: it is paused now, or nothing
      */
     public Uni<List<Change>> refused(SqlClient transaction, String address, String reply, Instant sentAt, Instant at) {
-        return sentAt.isBefore(at.minus(MAX_AGE))
+        return isOld(sentAt, at)
                 ? Uni.createFrom().item(List.of())
                 : domains.recordAll(transaction, List.of(DomainStreak.refusedLate(DomainReplies.domain(address), reply, at)));
     }
 
-    /** A mail to the address arrived. Returns what changed for the domain. */
-    public Uni<List<Change>> arrived(SqlClient transaction, String address, Instant at) {
-        return domains.recordAll(transaction, List.of(DomainStreak.arrived(DomainReplies.domain(address), at)));
+    private static boolean isOld(Instant sentAt, Instant at) {
+        return sentAt.isBefore(at.minus(MAX_AGE));
+    }
+
+    private static final String PAUSED_SINCE =
+            """
+            SELECT domain
+            FROM mail_domain
+            WHERE domain = ? AND paused_at > ?""";
+
+    /**
+     * A mail to the address arrived. Events come in any order, so one about a mail that was sent before the pause does not end it.
+     *
+     * @param sentAt the end of the dialogue
+     * @return what changed for the domain
+     */
+    public Uni<List<Change>> arrived(SqlClient transaction, String address, Instant sentAt, Instant at) {
+        var domain = DomainReplies.domain(address);
+        return isOld(sentAt, at)
+                ? Uni.createFrom().item(List.of())
+                : transaction
+                        .preparedQuery(PAUSED_SINCE)
+                        .execute(Tuple.of(domain, Utc.column(sentAt)))
+                        .flatMap(paused -> paused.size() > 0
+                                ? Uni.createFrom().item(List.of())
+                                : domains.recordAll(transaction, List.of(DomainStreak.arrived(domain, at))));
     }
 
     /** Whether the late refusals are over, now that the relay has taken these mails. */

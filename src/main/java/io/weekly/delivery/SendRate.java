@@ -65,6 +65,7 @@ public class SendRate {
     }
 
     private final Database database;
+    private final Duration longestWait;
     private final long intervalMicros;
     private final int maxTimes;
     private final Vertx vertx;
@@ -77,11 +78,22 @@ public class SendRate {
 
     @Inject
     SendRate(Database database, DeliveryConfig config, Vertx vertx) {
-        this(database, config.ratePerSecond(), vertx);
+        this(database, config.ratePerSecond(), longestWait(config.timeout()), vertx);
+    }
+
+    /** The dialogue waits, and must not time out meanwhile: then nobody would know whether the mail was sent. */
+    private static Duration longestWait(Duration timeout) {
+        var part = timeout.dividedBy(4);
+        return part.compareTo(MAX_WAIT) < 0 ? part : MAX_WAIT;
     }
 
     SendRate(Database database, int ratePerSecond, Vertx vertx) {
+        this(database, ratePerSecond, MAX_WAIT, vertx);
+    }
+
+    private SendRate(Database database, int ratePerSecond, Duration longestWait, Vertx vertx) {
         this.database = database;
+        this.longestWait = longestWait;
         this.intervalMicros = 1_000_000L / ratePerSecond;
         this.maxTimes = Math.toIntExact(Math.max(1, HORIZON.toMillis() * ratePerSecond / 1000));
         this.vertx = vertx;
@@ -100,13 +112,13 @@ public class SendRate {
      * @return false if no time comes within {@link #MAX_WAIT}: then the mail must not be sent
      */
     Uni<Boolean> await(SendTime time) {
-        return await(time, System.nanoTime() + MAX_WAIT.toNanos());
+        return await(time, System.nanoTime() + longestWait.toNanos());
     }
 
     /** As {@link #await(SendTime)}, for a mail that is ready and has no time. */
     Uni<Boolean> awaitNew() {
         return Uni.createFrom().deferred(() -> {
-            var deadline = System.nanoTime() + MAX_WAIT.toNanos();
+            var deadline = System.nanoTime() + longestWait.toNanos();
             return next(true).flatMap(time -> await(time, deadline));
         });
     }

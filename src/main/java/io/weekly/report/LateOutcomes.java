@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Ends a report in another way than its dialogue with the mail server said, because a mail system says later what became of the mail. A run
  * that has finished stays finished: the report has ended before and after the change, so the ledger of the run balances as before, and one
- * of its numbers moves to another.
+ * of its numbers moves to another. Only a report that is mailed once more opens it again.
  */
 @ApplicationScoped
 public class LateOutcomes {

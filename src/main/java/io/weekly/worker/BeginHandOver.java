@@ -110,14 +110,14 @@ class BeginHandOver {
     }
 
     /**
-     * The dialogue that was committed does not begin, so it does not count. The job loses the mark when the end of the stage is written.
-     * If the lease was lost, the next worker decides.
+     * The dialogue that was committed does not begin, so it does not count. A mark of an earlier dialogue stays on the job. If the lease
+     * was lost, the next worker decides.
      */
     Uni<Void> undo(DeliveryAttempt attempt) {
         var lease = attempt.lease();
         return database.transaction(transaction -> leases.lockValid(transaction, List.of(lease)).flatMap(valid -> valid.isEmpty()
                 ? Uni.createFrom().voidItem()
-                : deliveries.notBegun(transaction, lease.tenantId(), lease.reportId(), attempt.delivery().number())));
+                : deliveries.notBegun(transaction, lease.tenantId(), lease.reportId(), attempt.delivery())));
     }
 
     private static AuditEvent event(DeliveryAttempt attempt, Composed composed, boolean mayBeTwice, Instant now) {

@@ -43,19 +43,15 @@ class DomainGate {
         });
     }
 
-    /** There may have been no dialogue, or none that came as far as the recipient. */
+    /** There may have been no dialogue, or one that says nothing about us, such as an unknown recipient. */
     private Uni<Void> afterProbe(DeliveryAttempt attempt, Outcome outcome) {
-        return outcome.handOver().filter(DomainGate::isReplyOfDomain).isPresent()
+        return outcome.handOver().filter(DomainGate::isAboutUs).isPresent()
                 ? Uni.createFrom().voidItem()
                 : domains.probeEndedWithoutReply(domain(attempt));
     }
 
-    private static boolean isReplyOfDomain(HandOver handOver) {
-        return switch (handOver) {
-            case HandOver.Accepted _, HandOver.Rejected _, HandOver.TooLarge _ -> true;
-            case HandOver.Deferred deferred -> deferred.sign() != HandOver.Sign.REFUSES;
-            case HandOver.NotTried _, HandOver.NoSendTime _, HandOver.Unknown _ -> false;
-        };
+    private static boolean isAboutUs(HandOver handOver) {
+        return handOver instanceof HandOver.Accepted || handOver instanceof HandOver.Deferred deferred && deferred.isRefusalOfSender();
     }
 
     /** For a mail that has passed and then waited: put off if its domain has been paused meanwhile. */

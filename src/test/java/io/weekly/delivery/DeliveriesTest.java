@@ -77,12 +77,15 @@ class DeliveriesTest {
 
     @Test
     void aDialogueThatDidNotBeginDoesNotCount() {
-        begin(deliveries.first(report, MONDAY), MONDAY);
+        var first = deliveries.first(report, MONDAY);
+        begin(first, true, MONDAY);
+        assertThat(latest(TUESDAY).unknownBefore()).isTrue();
 
-        get(database.transaction(transaction -> deliveries.notBegun(transaction, tenant.id(), report, 1)));
+        get(database.transaction(transaction -> deliveries.notBegun(transaction, tenant.id(), report, first)));
 
         assertThat(latest(TUESDAY).attempts()).isZero();
         assertThat(latest(TUESDAY).since()).isEqualTo(TUESDAY);
+        assertThat(latest(TUESDAY).unknownBefore()).isFalse();
     }
 
     private Deliveries.Delivery latest(Instant now) {
@@ -90,8 +93,12 @@ class DeliveriesTest {
     }
 
     private void begin(Deliveries.Delivery delivery, Instant at) {
+        begin(delivery, false, at);
+    }
+
+    private void begin(Deliveries.Delivery delivery, boolean unknownBefore, Instant at) {
         var begin = new Deliveries.Begin(
-                tenant.id(), report, delivery.number(), "attachment", "ann@acme.test", delivery.messageId(), false, at);
+                tenant.id(), report, delivery.number(), "attachment", "ann@acme.test", delivery.messageId(), unknownBefore, at);
         get(database.transaction(transaction -> deliveries.begin(transaction, begin)));
     }
 }

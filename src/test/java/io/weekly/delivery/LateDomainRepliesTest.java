@@ -62,7 +62,7 @@ class LateDomainRepliesTest {
     @Test
     void aMailThatArrivesSetsTheCountBack() {
         refuse(4);
-        arrived();
+        arrived(Duration.ZERO);
         refuse(4);
 
         assertThat(isPaused()).isFalse();
@@ -113,7 +113,17 @@ class LateDomainRepliesTest {
     void aMailThatArrivesOpensAPausedDomain() {
         refuse(5);
 
-        assertThat(arrived()).containsExactly(new Change.Resumed(domain));
+        assertThat(arrived(Duration.ZERO)).containsExactly(new Change.Resumed(domain));
+    }
+
+    /** Events come in any order. */
+    @Test
+    void aMailThatWasSentBeforeThePauseDoesNotOpenIt() {
+        refuse(5);
+
+        assertThat(arrived(Duration.ofHours(1))).isEmpty();
+        assertThat(arrived(Duration.ofDays(2))).isEmpty();
+        assertThat(isPaused()).isTrue();
     }
 
     private List<Change> taken(int mails) {
@@ -121,8 +131,10 @@ class LateDomainRepliesTest {
         return get(database.transaction(transaction -> dialogues.record(transaction, Collections.nCopies(mails, reply))));
     }
 
-    private List<Change> arrived() {
-        return get(database.transaction(transaction -> late.arrived(transaction, "bea@" + domain, MONDAY)));
+    /** @param age of the mail now: the pause has the time of the database */
+    private List<Change> arrived(Duration age) {
+        var now = Instant.now();
+        return get(database.transaction(transaction -> late.arrived(transaction, "bea@" + domain, now.minus(age), now)));
     }
 
     private void refuse(int times) {

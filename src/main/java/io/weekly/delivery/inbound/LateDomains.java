@@ -33,7 +33,9 @@ class LateDomains {
             case BOUNCE -> event.meaning() == ReplyClass.SENDER && match.endedAt() != null
                     ? replies.refused(transaction, match.address(), event.reply().text(), match.endedAt(), now)
                     : nothing;
-            case DELIVERED -> replies.arrived(transaction, match.address(), now);
+            case DELIVERED -> match.endedAt() == null
+                    ? nothing
+                    : replies.arrived(transaction, match.address(), match.endedAt(), now);
             case PASSED_ON, COMPLAINT, DEFERRED -> nothing;
         };
     }
