@@ -39,7 +39,7 @@ record ReplyText(String words) {
             "relay(?:ing|ed)?", "spam\\w{0,10}", "policy", "policies", "spf", "dkim", "dmarc", "authenticat\\w{1,5}", "unauthenticated",
             "(?:un)?authori[sz]ed", "reputation", "sender\\w?", "banned", "dns ?bl", "dns ?lists?", "rbl", "listed",
             // A server that asks ours about the sender (callout), and quotes our answer.
-            "verif(?:ication|y) failed", "call[- ]?(?:out|back)", "from (?:address|mailbox)", "return[- ](?:path|address)",
+            "verif(?:ication|y) failed", "call[- ]?(?:out|back)", "sent: rcpt to", "from (?:address|mailbox)", "return[- ](?:path|address)",
             "reply(?:[- ]to)? address", "envelope(?! (?:to|recipient))", "origins?",
             "prohibit\\w{0,5}", "disallow\\w{0,3}", "not (?:permitted|allowed)", "virus", "malware", "phishing", "junk\\w{0,4}",
             "abus\\w{1,3}", "suspicious", "spoof\\w{0,4}", "forged", "fraud\\w{0,5}", "unwanted", "filter(?:ed|s)?", "restrict\\w{0,5}",
@@ -47,8 +47,8 @@ record ReplyText(String words) {
             "reverse dns", "ptr", "helo", "ehlo", "content", "headers?", "bulk", "unsolicited", "complaints?",
             "your (?:e-?mail |mail |smtp |sending |user )?(?:ip|account|mailbox|server|host|domain|network|client)", "client host",
             // Our login at our own mail server.
-            "password", "credentials?", "smtp (?:user|account|auth)", "pop3? before smtp", "please log ?in", "outgoing", "outbound",
-            "for sending",
+            "password", "credentials?", "smtp (?:user|account|auth)", "pop3? before smtp", "please log ?in", "log ?in first",
+            "outgoing", "outbound", "for sending",
             // How much we send. One recipient is never several.
             "too many", "more than \\d{1,9}(?: \\w{1,20}){0,2} (?:users|recipients|mailboxes|addresses|messages|mails|e-?mails)",
             "(?:unknown|invalid|bad|non-?existent|nonexisting) (?:users|recipients|mailboxes|addresses|accounts)");
@@ -79,7 +79,7 @@ record ReplyText(String words) {
             "(?:no such|unknown|invalid|non-?existent|nonexisting) (?:local |virtual |destination )?"
                     + "(?:user|recipient|mailbox|(?:user|recipient|e-?mail) account|addressee|person|e-?mail address|recipient address)",
             // Exim; QQ
-            "unrout(?:e)?able address", "unknown local[- ]part", "non-?existent account",
+            "unroute?able address", "unknown local[- ]part", "non-?existent account",
             "unknown address(?! (?:family|literal|type))", NOT_OURS + "address (?:is )?unknown",
             NOT_OURS + "(?:account|address) (?:does not|does ?n[o']?t) exist",
             "no such address", "no mailbox (?:here )?by that name", "no mailbox (?:found|here)",
