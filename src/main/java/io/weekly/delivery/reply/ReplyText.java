@@ -26,18 +26,29 @@ record ReplyText(String words) {
     private static final String WHO = "(?:user|recipient|mailbox|e-?mail account|addressee|e-?mail address|recipient address)";
     private static final String BETWEEN = "(?:[ ,:;]{1,3}[\\w'()-]{1,40}){0,8}[ ,:;]{1,3}";
 
+    /** A message that is refused is not about the address, if no words about the recipient follow at once. */
+    private static final String MESSAGE_REFUSED = "(?:message|e-?mail|mail) (?:was |is |has been )?(?:rejected|refused)"
+            + "(?![ :;,.-]{1,4}(?:(?:no such|unknown|invalid) (?:user|recipient|mailbox)"
+            + "|(?:user|recipient|mailbox) (?:is |was )?(?:unknown|not found|does not exist)))";
+
     private static final Pattern ABOUT_US = words(
-            "block(?:ed|ing|s)?", "block ?list(?:ed|s)?", "black ?list(?:ed|s)?", "deny ?list(?:ed)?", "denied", "refused by policy",
+            "block(?:ed|ing|s)?", "block ?list(?:ed|s)?", "black[- ]?(?:list|hole)(?:ed|s)?", "deny ?list(?:ed)?", "denied", "forbidden",
+            "refused by policy", "refused to talk", "connection (?:was |is )?(?:refused|rejected)", MESSAGE_REFUSED,
+            // In brackets at the end, an IP address only says who asked.
+            "ip(?![:=] ?_ ?[)\\]])", "(?:start)?tls", "urls?",
             "relay(?:ing|ed)?", "spam\\w{0,10}", "policy", "policies", "spf", "dkim", "dmarc", "authenticat\\w{1,5}", "unauthenticated",
-            "(?:un)?authori[sz]ed", "reputation", "sender\\w?", "from address", "return[- ]path", "banned", "dns ?bl", "rbl", "listed",
+            "(?:un)?authori[sz]ed", "reputation", "sender\\w?", "banned", "dns ?bl", "dns ?lists?", "rbl", "listed",
+            // A server that asks ours about the sender (callout), and quotes our answer.
+            "verif(?:ication|y) failed", "call[- ]?(?:out|back)", "sent: rcpt to", "from (?:address|mailbox)", "return[- ](?:path|address)",
+            "reply(?:[- ]to)? address", "envelope(?! (?:to|recipient))", "origins?",
             "prohibit\\w{0,5}", "disallow\\w{0,3}", "not (?:permitted|allowed)", "virus", "malware", "phishing", "junk\\w{0,4}",
             "abus\\w{1,3}", "suspicious", "spoof\\w{0,4}", "forged", "fraud\\w{0,5}", "unwanted", "filter(?:ed|s)?", "restrict\\w{0,5}",
             "(?:white|allow|gr[ae]y) ?list\\w{0,4}", "mail from", "originat\\w{2,4}",
             "reverse dns", "ptr", "helo", "ehlo", "content", "headers?", "bulk", "unsolicited", "complaints?",
             "your (?:e-?mail |mail |smtp |sending |user )?(?:ip|account|mailbox|server|host|domain|network|client)", "client host",
             // Our login at our own mail server.
-            "password", "credentials?", "smtp (?:user|account|auth)", "pop3? before smtp", "please log ?in", "outgoing", "outbound",
-            "for sending",
+            "password", "credentials?", "smtp (?:user|account|auth)", "pop3? before smtp", "please log ?in", "log ?in first",
+            "outgoing", "outbound", "for sending",
             // How much we send. One recipient is never several.
             "too many", "more than \\d{1,9}(?: \\w{1,20}){0,2} (?:users|recipients|mailboxes|addresses|messages|mails|e-?mails)",
             "(?:unknown|invalid|bad|non-?existent|nonexisting) (?:users|recipients|mailboxes|addresses|accounts)");
@@ -46,18 +57,31 @@ record ReplyText(String words) {
 
     /** Phrases with words about us that are about the recipient, or a hint for the reader. */
     private static final Pattern NOT_ABOUT_US = words(
-            "(account|mailbox|inactive|disabled)" + STATE + "{0,4}[ ,/]{1,3}blocked",
+            "(?<!(?:sending|from|smtp|your) )(user)(?: _)?" + STATE + "{0,4}[ ,/]{1,3}blocked(?! (?:from|for) )",
+            "(account|mailbox|inactive|disabled)(?: _| of this user)?" + STATE + "{0,4}[ ,/]{1,3}blocked(?! (?:from|for) )",
             "blocked[ ,/]{1,3}(?:(?:or|and|due to|because of)[ ,/]{1,3})?(?:inactiv\\w{1,5}|disabled)",
             "sender (?:has been |was |is |will be )?(?:notified|informed)", "sender (?:should|please) (?:check|verify|correct)",
-            "(?:notify|inform|return(?:ed)? to) (?:the )?sender",
+            "(?:notify|inform|return(?:ed)? to|ask|contact) (?:the )?sender",
+            "your (?:(?:network|e-?mail|mail|server|system|domain) ){1,2}administrators?",
+            "your (?:mail )?server (?:has )?tried to (?:send|deliver) to an? (?:unknown|invalid|non-?existent)",
+            "not a local (?:user|mailbox|recipient)[ ,;]{1,3}(?:and )?relaying is disabled",
+            // Exim says "Callout verification failed" of a recipient, and "Sender verify failed" of a sender.
+            "(?:recipient (?:address )?|callout )verif(?:ication|y) failed",
             // Postfix; Domino; Amazon SES
             "relay recipient (?:table|map)s?", "not listed in", "suppression list for your account");
+
+    /** An address of a machine, or an account of ours. */
+    private static final String NOT_OURS = "(?<!(?:host|client|server|network|source|remote|sending|smtp|your) )";
 
     private static final Pattern ADDRESS = words(
             WHO + "(?: address)?" + BETWEEN
                     + "(?:unknown|not found|not known|(?:does not|does ?n[o']?t) exist|not exist|no longer exists?|not listed in)",
             "(?:no such|unknown|invalid|non-?existent|nonexisting) (?:local |virtual |destination )?"
                     + "(?:user|recipient|mailbox|(?:user|recipient|e-?mail) account|addressee|person|e-?mail address|recipient address)",
+            // Exim; QQ
+            "unroute?able address", "unknown local[- ]part", "non-?existent account",
+            "unknown address(?! (?:family|literal|type))", NOT_OURS + "address (?:is )?unknown",
+            NOT_OURS + "(?:account|address) (?:does not|does ?n[o']?t) exist",
             "no such address", "no mailbox (?:here )?by that name", "no mailbox (?:found|here)",
             WHO + BETWEEN + "(?:does not|does ?n[o']?t) have an?(?: _)? account",
             "not a (?:known|valid) (?:user|recipient|mailbox)",
@@ -110,7 +134,7 @@ record ReplyText(String words) {
     }
 
     boolean isAboutUs() {
-        var ours = NOT_ABOUT_US.matcher(words).replaceAll("$1" + SOMETHING);
+        var ours = NOT_ABOUT_US.matcher(words).replaceAll("$1$2" + SOMETHING);
         return ABOUT_US.matcher(ours).find() || OUR_QUOTA.matcher(ours).find();
     }
 

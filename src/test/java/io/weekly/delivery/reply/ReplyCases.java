@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** The table of replies in {@code src/test/resources/replies/cases.txt}: step, reply, route, and the class that each must have. */
+/**
+ * The tables of replies in {@code src/test/resources/replies}: step, reply, route, and the class that each must have. {@code words.txt} has
+ * replies that single words decide.
+ */
 public final class ReplyCases {
 
     /** One line of the table. */
@@ -21,7 +24,11 @@ public final class ReplyCases {
     private ReplyCases() {}
 
     public static List<Case> all() {
-        try (var file = Objects.requireNonNull(ReplyCases.class.getResourceAsStream("/replies/cases.txt"))) {
+        return Stream.of("cases.txt", "words.txt").flatMap(name -> table(name).stream()).toList();
+    }
+
+    private static List<Case> table(String name) {
+        try (var file = Objects.requireNonNull(ReplyCases.class.getResourceAsStream("/replies/" + name))) {
             return new String(file.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
                     .filter(line -> !line.startsWith("#") && !line.isBlank())
