@@ -12,9 +12,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Refuses query parameters that the operation does not have, and those that are given twice, except on the addresses in mails. JAX-RS would ignore them, so a misspelt filter
- * would return everything. The names are those of the OpenAPI document, in the same case. Like the methods, they are checked without a
- * token, because {@code /q/openapi} publishes them.
+ * Refuses query parameters that the operation does not have, and those that are given twice, except on the addresses in mails. JAX-RS would
+ * ignore them, so a misspelt filter would return everything. The names are those of the OpenAPI document, in the same case. Like the
+ * methods, they are checked without a token, because {@code /q/openapi} publishes them.
  */
 @ApplicationScoped
 class QueryParameters {
