@@ -26,12 +26,17 @@ import java.util.stream.StreamSupport;
 final class DigestRuns {
 
     private static final int PAGE = 200;
+    /** A schedule has one run of a week, so this is more than a digest can be about. */
+    private static final int MAX_RUNS = 50_000;
     /** Ids of runs begin with the time of their start. A run that took longer than this is not found. */
     private static final Duration LONGEST_RUN = Duration.ofDays(30);
 
     private DigestRuns() {}
 
-    /** The runs with problems, the oldest first. A schedule has one run of a week, so there are about as many as schedules. */
+    /**
+     * The runs with problems, the oldest first. A run is in two digests if its last late end came between {@code until} and the first
+     * digest: {@code late_at} has only the last one, and an earlier one must not be missed.
+     */
     static Uni<List<DigestRun>> read(SqlClient client, DigestTenant tenant, Instant from, Instant until) {
         return Keyset.pages(startedAt(from.minus(LONGEST_RUN)), after -> page(client, tenant, from, until, after), DigestRun::id)
                 .onItem()
@@ -39,6 +44,8 @@ final class DigestRuns {
                 .onItem()
                 .transformToMultiAndConcatenate(page -> Multi.createFrom().iterable(page))
                 .filter(run -> run.problems() > 0)
+                .select()
+                .first(MAX_RUNS)
                 .collect()
                 .asList();
     }
@@ -56,14 +63,14 @@ final class DigestRuns {
             FROM run r FORCE INDEX (PRIMARY)
             JOIN schedule s ON s.tenant_id = r.tenant_id AND s.id = r.schedule_id
             WHERE r.tenant_id = ? AND r.id > UNHEX(?) AND s.ended_at IS NULL AND s.owner <> '' AND r.finished_at <= ?
-              AND (r.finished_at > ? OR r.late_at > ? AND r.late_at <= ?)
+              AND (r.finished_at > ? OR r.late_at > ?)
             ORDER BY r.id
             LIMIT ?""";
 
     private static Uni<List<DigestRun>> page(SqlClient client, DigestTenant tenant, Instant from, Instant until, String after) {
         return client.preparedQuery(RUNS)
                 .execute(Tuple.from(new Object[] {
-                    tenant.id(), after, Utc.column(until), Utc.column(from), Utc.column(from), Utc.column(until), PAGE
+                    tenant.id(), after, Utc.column(until), Utc.column(from), Utc.column(from), PAGE
                 }))
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(DigestRuns::run).toList());
     }

@@ -100,9 +100,9 @@ class OwnerMails implements OwnerPost {
             """
             SELECT 1
             FROM owner_mail
-            WHERE run_id = UNHEX(?) AND about = ? AND (bounced_address IS NOT NULL) = ? AND attempt > 0 AND due_at > NOW(6)""";
+            WHERE run_id = UNHEX(?) AND about = ? AND (bounced_address IS NOT NULL) = ? AND attempt > 0""";
 
-    /** Whether a process sends the letter with this Message-ID now, or nobody knows whether it was sent, so that it is sent again. */
+    /** Whether the letter with this Message-ID may have been sent, and its end is not written yet. */
     Uni<Boolean> isBeingSent(SqlClient transaction, String messageId) {
         var parts = MESSAGE_ID.matcher(messageId);
         return parts.matches()

@@ -50,16 +50,41 @@ class AttemptEndings {
 
     /** Writes them even if the database is away for a while: otherwise all these messages would be sent again. */
     Uni<Void> write(Claim claim, List<Ended> ended) {
-        var endings = new LinkedHashMap<String, Ending>();
-        ended.forEach(one -> endings.put(one.message().id(), ending(one)));
         var answers = ended.stream().flatMap(one -> one.answer().stream()).toList();
-        return AwayRetry.retry(database.transaction(transaction -> claims.end(transaction, claim, endings)
-                        .flatMap(_ -> judge(transaction, claim.endpoint(), answers))))
-                .invoke(change -> {
-                    endings.values().forEach(log::ended);
-                    change.ifPresent(health -> log.changed(claim.endpoint(), health, lastCause(answers)));
+        return AwayRetry.retry(database.transaction(transaction -> hasMoved(transaction, claim.endpoint(), answers)
+                        .map(moved -> endings(ended, moved))
+                        .flatMap(endings -> claims.end(transaction, claim, endings)
+                                .flatMap(_ -> judge(transaction, claim.endpoint(), answers))
+                                .map(change -> new Written(endings, change)))))
+                .invoke(written -> {
+                    written.endings().values().forEach(log::ended);
+                    written.change().ifPresent(health -> log.changed(claim.endpoint(), health, lastCause(answers)));
                 })
                 .replaceWithVoid();
+    }
+
+    private record Written(Map<String, Ending> endings, Optional<EndpointHealth> change) {}
+
+    private static final String URL =
+            """
+            SELECT url
+            FROM webhook
+            WHERE tenant_id = ? AND id = UNHEX(?)""";
+
+    /** Whether an admin has stored another address since. Costs nothing if all messages were received. */
+    private static Uni<Boolean> hasMoved(SqlClient transaction, Endpoint endpoint, List<Answer> answers) {
+        return answers.stream().allMatch(answer -> answer instanceof Answer.Received)
+                ? Uni.createFrom().item(false)
+                : transaction
+                        .preparedQuery(URL)
+                        .execute(Tuple.of(endpoint.tenantId(), endpoint.id()))
+                        .map(found -> found.size() > 0 && !found.iterator().next().getString("url").equals(endpoint.url()));
+    }
+
+    private Map<String, Ending> endings(List<Ended> ended, boolean moved) {
+        var endings = new LinkedHashMap<String, Ending>();
+        ended.forEach(one -> endings.put(one.message().id(), ending(one, moved)));
+        return endings;
     }
 
     private static String lastCause(List<Answer> answers) {
@@ -70,8 +95,9 @@ class AttemptEndings {
                 .orElse("");
     }
 
-    private Ending ending(Ended ended) {
-        if (ended.answer().isEmpty()) {
+    /** A message that the old address of an endpoint refused is due for the new one. */
+    private Ending ending(Ended ended, boolean moved) {
+        if (ended.answer().isEmpty() || moved && !(ended.answer().get() instanceof Answer.Received)) {
             return new Ending(MessageState.PENDING, 0, Duration.ZERO, null, null);
         }
         var answer = ended.answer().get();

@@ -161,15 +161,24 @@ class EndpointDrainTest {
 
     /** An admin stores another address while the old one is still being asked. */
     @Test
-    void a410OfTheOldAddressDoesNotDisableTheNewOne() {
+    void a410OfTheOldAddressDoesNotDisableTheNewOneAndTheMessageGoesThere() {
         receiver.behave((request, connection) -> {
+            if (request.line().contains("/new")) {
+                Receiver.write(connection, "HTTP/1.1 204 No Content\r\n\r\n");
+                return;
+            }
             var url = receiver.url() + "/new";
             get(webhooks.update(scope(tenant), webhook.id(), new WebhookChange(url, List.of(WebhookEvent.REPORT_FAILED), true), "user:a"));
             Receiver.answering(_ -> "410 Gone").answer(request, connection);
         });
         hooks.failures(tenant, 1);
+
         hooks.send(tenant, webhook);
+        hooks.send(tenant, webhook);
+
         assertThat(hooks.read(tenant, webhook).state()).isEqualTo(EndpointState.ACTIVE);
+        assertThat(hooks.messages(webhook, MessageState.SENT)).isOne();
+        assertThat(receiver.received()).hasSize(2);
     }
 
     @Test

@@ -33,7 +33,7 @@ final class ReportedAddress {
             address = address.substring(open + 1, address.length() - 1);
         }
         var plain = plain(ESCAPED.matcher(address).replaceAll(code -> character(Integer.parseInt(code.group(1), 16))));
-        return plain.indexOf('@') > 0 && plain.indexOf(';') < 0 ? Optional.of(plain) : Optional.empty();
+        return plain.indexOf('@') > 0 && plain.indexOf(';') < 0 && !plain.startsWith("/") ? Optional.of(plain) : Optional.empty();
     }
 
     /**

@@ -36,7 +36,7 @@ class DsnReaderFormsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"X400; /c=us/s=bea/", "rfc822; bea", "x400; c=us;s=bea@x"})
+    @ValueSource(strings = {"X400; /c=us/s=bea/", "rfc822; bea", "x400; c=us;s=bea@x", "x400; /c=us/admd=x/rfc822=bea@acme.test/"})
     void anotherKindOfRecipientIsNotTheOriginalOne(String written) {
         var message = new String(SAMPLES.postfix("failed", "5.1.1", "550 5.1.1 no such user"), StandardCharsets.UTF_8)
                 .replace("Final-Recipient: rfc822; bea@customer.test", "Final-Recipient: " + written);
