@@ -1,8 +1,6 @@
 package io.weekly.delivery;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
@@ -18,8 +16,7 @@ import java.util.function.Supplier;
  */
 final class SendTurn extends ChannelOutboundHandlerAdapter {
 
-    private static final ByteBuf MAIL =
-            Unpooled.unreleasableBuffer(Unpooled.copiedBuffer("MAIL FROM:", StandardCharsets.US_ASCII)).asReadOnly();
+    private static final String MAIL = "MAIL FROM:";
 
     private final Supplier<Uni<Boolean>> turns;
     private final ReplyListener listener;
@@ -49,8 +46,8 @@ final class SendTurn extends ChannelOutboundHandlerAdapter {
     }
 
     private boolean isMailCommand(ByteBuf bytes) {
-        return bytes.readableBytes() > MAIL.readableBytes()
-                && ByteBufUtil.equals(bytes, bytes.readerIndex(), MAIL, MAIL.readerIndex(), MAIL.readableBytes())
+        return bytes.readableBytes() > MAIL.length()
+                && bytes.toString(bytes.readerIndex(), MAIL.length(), StandardCharsets.US_ASCII).equals(MAIL)
                 && listener.expectsCommand();
     }
 
