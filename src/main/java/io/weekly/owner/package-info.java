@@ -34,10 +34,12 @@
  * <ul>
  *   <li>An owner gets one digest of a week, whatever number of processes write it: {@code DigestsTest.ofTwoProcessesOneWritesTheLetters},
  *       {@code DigestTenantTest.anIsoWeekHasOneDigestEvenIfTheZoneOrTheWeekdayChanges}.
- *   <li>Each run is in one digest: {@code DigestTenantTest.oneDigestBeginsWhereTheLastOneEndedWhenTheClocksChange},
+ *   <li>Each run is in one digest, unless a report bounced or failed late: {@code
+ *       DigestTenantTest.oneDigestBeginsWhereTheLastOneEndedWhenTheClocksChange},
  *       {@code DigestsTest.aRunOfAnotherWeekIsNotInTheLetter}.
- *   <li>A report that bounces after the digest is in the next one: {@code
- *       LateEndsInDigestsTest.aReportThatBouncesAfterTheDigestIsInTheNextOne}.
+ *   <li>A report that bounces after the digest is in the next one, and in rare cases in two: {@code
+ *       LateEndsInDigestsTest.aReportThatBouncesAfterTheDigestIsInTheNextOne}, {@code
+ *       LateEndsInDigestsTest.aLaterBounceDoesNotTakeAnEarlierOneOutOfTheNextDigest}.
  *   <li>A letter is redirected once, so bounces make no loop: {@code OwnerBounceTest.aFallbackAddressThatBouncesTooEndsTheLetter},
  *       {@code OwnerLateBounceTest.aLetterThatBouncesLaterAtTheFallbackAddressEnds},
  *       {@code OwnerLateBounceTest.aBounceThatIsReportedAgainChangesNothing}.

@@ -82,6 +82,30 @@ class LateEndsInDigestsTest {
         });
     }
 
+    /** The last one comes after the time that the second digest is about, and before this digest is written. */
+    @Test
+    void aLaterBounceDoesNotTakeAnEarlierOneOutOfTheNextDigest() {
+        var tenant = world.tenant(ZONE.getId());
+        world.recipients(tenant, 5, "due");
+        var due = TUESDAY.last(clock.instant(), ZONE);
+        world.sql("INSERT INTO owner_digest (tenant_id, written_to) VALUES (?, ?)", tenant.id(), Utc.column(due));
+        var owner = "ann@%s.test".formatted(tenant.slug());
+        var run = runs.run(tenant, runs.schedule(tenant, owner), due.minus(1, ChronoUnit.DAYS));
+        runs.reports(tenant, run, "delivered", 5, null);
+        var next = due.plus(7, ChronoUnit.DAYS);
+        bounces(tenant.id(), run, due.plus(1, ChronoUnit.DAYS));
+        bounces(tenant.id(), run, next.minus(5, ChronoUnit.MINUTES));
+
+        get(digests.write(next));
+        letters.send();
+        assertThat(TestMail.to(owner)).singleElement().satisfies(mail -> assertThat(mail.text()).contains("  2 bounced"));
+
+        get(digests.write(next.plus(7, ChronoUnit.DAYS)));
+        get(digests.write(next.plus(14, ChronoUnit.DAYS)));
+        letters.send();
+        assertThat(TestMail.to(owner)).as("two digests may have the run").hasSize(2);
+    }
+
     private void bounces(int tenantId, String run, Instant at) {
         var report = world.one(
                 "SELECT LOWER(HEX(id)) FROM report WHERE run_id = UNHEX(?) AND status = 'delivered' ORDER BY id LIMIT 1", run).getString(0);

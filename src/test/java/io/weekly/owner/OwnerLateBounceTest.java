@@ -114,6 +114,15 @@ class OwnerLateBounceTest {
         assertThat(owners.waiting(run)).isEqualTo(address(tenant, "fallback"));
     }
 
+    /** Nobody knows whether the first attempt has sent it, and the next one is due and has not begun. */
+    @Test
+    void aBounceBetweenTwoAttemptsHasToBeSentAgain() {
+        var run = owners.stored(tenant, owners.schedule(tenant, "owner"));
+        world.sql("UPDATE owner_mail SET attempt = 1, due_at = NOW(6) - INTERVAL 1 SECOND WHERE run_id = UNHEX(?)", run);
+
+        assertThat(apply(run, "5.1.1", "550 5.1.1 gone")).isEqualTo(InboundResult.TOO_EARLY);
+    }
+
     /** Always the same event. */
     private InboundResult apply(String run, String status, String text) {
         var names = new MailNames(List.of("<%s.deadline@localhost>".formatted(run)), List.of(), List.of());
