@@ -29,7 +29,9 @@ record TooLargeNotice(String text, String open, URI link) {
         var linked = html.contains(link.toString())
                 ? ""
                 : " <a href=\"%s\">%s</a>".formatted(TextEscapes.markup(link.toString()), TextEscapes.markup(open));
-        var paragraph = "<p style=\"font-family:Arial,Helvetica,sans-serif;font-size:14px;line-height:21px;\">%s%s</p>"
+        // As wide as the text of the built-in mails, which it stands above.
+        var paragraph = ("<p style=\"font-family:Arial,Helvetica,sans-serif;font-size:14px;line-height:21px;"
+                        + "max-width:544px;margin:16px auto 0;padding:0 28px;\">%s%s</p>")
                 .formatted(TextEscapes.markup(text), linked);
         var body = BODY.matcher(html);
         return body.find() ? body.replaceFirst(Matcher.quoteReplacement(body.group() + paragraph)) : paragraph + html;
