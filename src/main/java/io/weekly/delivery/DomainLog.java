@@ -20,4 +20,9 @@ public final class DomainLog {
                 MAIL_SERVER.infof("mail-domain.resumed %s: it accepted a mail", resumed.domain());
         }
     }
+
+    /** A probe of a paused domain had no result, and this could not be written. */
+    static void longerPause(String domain, Throwable failure) {
+        MAIL_SERVER.warnf("the pause of %s doubles, because the end of its probe could not be written: %s", domain, failure);
+    }
 }

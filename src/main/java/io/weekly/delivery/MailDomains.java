@@ -7,6 +7,7 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.weekly.database.Database;
+import io.weekly.database.FailureIsolation;
 import io.weekly.database.Utc;
 import io.weekly.delivery.reply.ReplyClass;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -196,10 +197,14 @@ public class MailDomains {
             SET probes = probes - 1
             WHERE domain = ? AND paused_at IS NOT NULL AND probes > 0""";
 
-    /** The probe ended and its domain said nothing about it: the next pause is as long as the last one. Never fails. */
+    /**
+     * The probe ended, and its reply says nothing about the sender: the next pause is as long as the last one. Never fails. If it cannot be
+     * written, the next pause is longer, and the log has the reason.
+     */
     public Uni<Void> probeEndedWithoutReply(String domain) {
-        // If it cannot be written, the next pause is longer.
-        return database.client().preparedQuery(GIVE_BACK).execute(Tuple.of(domain)).replaceWithVoid().onFailure().recoverWithNull();
+        return FailureIsolation.isolate(
+                database.client().preparedQuery(GIVE_BACK).execute(Tuple.of(domain)).replaceWithVoid(),
+                failure -> DomainLog.longerPause(domain, failure));
     }
 
     /** A mail that gets no turn goes back to the queue, so it uses no slot of the lane. */

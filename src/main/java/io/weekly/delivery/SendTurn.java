@@ -8,6 +8,7 @@ import io.netty.util.ReferenceCountUtil;
 import io.smallrye.mutiny.Uni;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Holds the command MAIL of each mail on one connection until the mail has its turn. The mail client (Vert.x 4.5) writes the command at the
@@ -27,12 +28,12 @@ final class SendTurn extends ChannelOutboundHandlerAdapter {
         this.listener = listener;
     }
 
-    /** The mail got no send time in time, so it was certainly not sent. */
+    /** The mail got no send time in time, or none could be taken. So it was certainly not sent. */
     static final class NoTurn extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        NoTurn() {
-            super("the mail had no send time in time");
+        NoTurn(@Nullable Throwable cause) {
+            super("the mail had no send time in time", cause);
         }
     }
 
@@ -52,22 +53,21 @@ final class SendTurn extends ChannelOutboundHandlerAdapter {
     }
 
     private void hold(ChannelHandlerContext context, ByteBuf command, ChannelPromise promise) {
-        turns.get()
-                .onFailure()
-                .recoverWithItem(false)
-                .emitOn(context.executor())
-                .subscribe()
-                .with(come -> end(context, command, promise, come));
+        turns.get().emitOn(context.executor()).subscribe().with(
+                come -> {
+                    if (come) {
+                        // If the connection has ended meanwhile, the write fails.
+                        context.writeAndFlush(command, promise);
+                    } else {
+                        refuse(context, command, promise, new NoTurn(null));
+                    }
+                },
+                failure -> refuse(context, command, promise, new NoTurn(failure)));
     }
 
-    private static void end(ChannelHandlerContext context, ByteBuf command, ChannelPromise promise, boolean come) {
-        if (come) {
-            // If the connection has ended meanwhile, the write fails.
-            context.writeAndFlush(command, promise);
-        } else {
-            ReferenceCountUtil.release(command);
-            promise.tryFailure(new NoTurn());
-            context.close();
-        }
+    private static void refuse(ChannelHandlerContext context, ByteBuf command, ChannelPromise promise, NoTurn why) {
+        ReferenceCountUtil.release(command);
+        promise.tryFailure(why);
+        context.close();
     }
 }

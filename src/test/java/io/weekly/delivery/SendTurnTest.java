@@ -91,7 +91,9 @@ class SendTurnTest {
 
         held.remove().fail(new IllegalStateException("the database is away"));
 
-        assertThatThrownBy(() -> sent.get(TIMEOUT.toSeconds(), TimeUnit.SECONDS)).hasRootCauseInstanceOf(SendTurn.NoTurn.class);
+        assertThatThrownBy(() -> sent.get(TIMEOUT.toSeconds(), TimeUnit.SECONDS))
+                .hasRootCauseMessage("the database is away")
+                .satisfies(failure -> assertThat(HandOver.of(failure)).isInstanceOf(HandOver.NoSendTime.class));
     }
 
     private void awaitHeld() {

@@ -33,6 +33,7 @@ class SenderTurnsTest {
     @Test
     void busyEndpointsShareTheOnlySlot() {
         Receiver.Behaviour slow = (request, connection) -> {
+            // The receiver is slow. The test itself does not wait for a time.
             Thread.sleep(Duration.ofMillis(100));
             Receiver.answering(_ -> "200 OK").answer(request, connection);
         };
